@@ -1,0 +1,261 @@
+"""Limits: what a script or a program may use."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from typing import Any
+
+__all__ = ["Limits", "parse_size"]
+
+# Memory cannot be promised beyond what a user process can address on the
+# 64-bit machines that Linux runs on: 47 bits.
+_MOST_BYTES = 1 << 47
+# Step counters are signed 64-bit numbers in the engine.
+_MOST_STEPS = (1 << 63) - 1
+# A year.  Longer is unlimited (None) by another name, and would overflow
+# nothing but patience.
+_MOST_SECONDS = 366 * 24 * 3600.0
+
+_UNITS = {
+    "": 1,
+    "b": 1,
+    "kb": 10**3,
+    "mb": 10**6,
+    "gb": 10**9,
+    "tb": 10**12,
+    "kib": 1 << 10,
+    "mib": 1 << 20,
+    "gib": 1 << 30,
+    "tib": 1 << 40,
+}
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*", re.ASCII)
+
+
+def parse_size(value: int | str, field: str = "size") -> int:
+    """Return a size in bytes.
+
+    ``value`` is a number of bytes, or text: a number and a unit, ``"64MB"``,
+    ``"64 MiB"``, ``"1.5GB"``.  Units are those of the field, in any case:
+    ``B``; ``kB MB GB TB`` for powers of 1000; ``KiB MiB GiB TiB`` for powers
+    of 1024.  ``field`` is the name that an error message gives.
+
+    Raises ``ValueError`` for anything else, negative and absurd numbers
+    included.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError(
+            f"{field}: expected a number of bytes or a text like '64MB', not {value!r}"
+        )
+    if isinstance(value, str):
+        match = _SIZE.fullmatch(value)
+        if match is None:
+            raise ValueError(
+                f"{field}: {value!r} is not a size; write bytes or a number and a unit, "
+                "like '64MB' or '64MiB'"
+            )
+        number, unit = match.groups()
+        factor = _UNITS.get(unit.lower())
+        if factor is None:
+            raise ValueError(
+                f"{field}: unknown unit {unit!r} in {value!r}; use B, kB, MB, GB, TB "
+                "or KiB, MiB, GiB, TiB"
+            )
+        size = int(number) * factor if "." not in number else int(float(number) * factor)
+    else:
+        size = value
+    if size < 0:
+        raise ValueError(f"{field}: {value!r} is negative")
+    if size > _MOST_BYTES:
+        raise ValueError(f"{field}: {value!r} is more than a process can address (128 TiB)")
+    return size
+
+
+def _count(field: str, value: object, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{field}: expected a whole number, not {value!r}")
+    if not least <= value <= most:
+        raise ValueError(f"{field}: {value!r} is not between {least} and {most}")
+    return value
+
+
+def _seconds(field: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"{field}: expected seconds as a number, not {value!r}")
+    try:
+        seconds = float(value)
+    except OverflowError:
+        seconds = math.inf
+    if math.isnan(seconds) or seconds <= 0:
+        raise ValueError(f"{field}: {value!r} is not a positive number of seconds")
+    if seconds > _MOST_SECONDS:
+        raise ValueError(
+            f"{field}: {value!r} is over a year; use None for a run without this limit"
+        )
+    return seconds
+
+
+@dataclasses.dataclass(frozen=True, init=False, slots=True)
+class Limits:
+    """What one run may use.  Immutable; every argument is a keyword.
+
+    Every limit has a safe default, so ``Limits()`` is a sensible choice for
+    code that nobody has read.  ``None`` means unlimited, where that is
+    possible.  Sizes are bytes, or text such as ``"64MB"`` or ``"64MiB"``
+    (see :func:`parse_size`); times are seconds and may be fractions.
+
+    Fields that have no meaning for a kind of run are ignored by it (a program
+    has no steps, a script no processes), so that one object can serve both.
+
+    Raises ``ValueError``, naming the field, for nonsense: negative numbers,
+    NaN, a ``bool``, an unknown unit, more than a process can address.
+    """
+
+    steps: int | None
+    """Scripts.  Bytecodes, plus one an item that native code iterates over.
+    Default 100 million, some seconds of work.  Exact and deterministic: the
+    same script stops at the same place on every machine.  ``None`` turns
+    counting off, which makes scripts faster (see the benchmarks); the time
+    limits still hold."""
+
+    memory: int
+    """Both.  Bytes; default 64 MiB; never unlimited.  Scripts: the size of the
+    region in which the whole VM lives, exact; at least 2 MiB, since an empty
+    VM needs more than one.  Programs: see the page on programs."""
+
+    stdout: int | None
+    """Both.  Bytes of standard output; default 1 MiB."""
+
+    stderr: int | None
+    """Both.  Bytes of standard error; default 256 KiB."""
+
+    wall_time: float | None
+    """Both.  Seconds on the clock; default 10."""
+
+    cpu_time: float | None
+    """Both.  Seconds of processor time; default 10."""
+
+    recursion: int
+    """Scripts.  Frames on the script's call stack; default 1,000.  Reaching it
+    raises an ordinary ``RecursionError`` in the script.  At most 10,000, which
+    is what the engine's value stack can hold."""
+
+    processes: int | None
+    """Programs.  Processes and threads alive at one time; default 64."""
+
+    open_files: int | None
+    """Programs.  Open file descriptors a process; default 256."""
+
+    file_size: int | None
+    """Programs.  Bytes in any one file that it writes; default 64 MiB."""
+
+    def __init__(
+        self,
+        *,
+        steps: int | None = 100_000_000,
+        memory: int | str = 64 << 20,
+        stdout: int | str | None = 1 << 20,
+        stderr: int | str | None = 256 << 10,
+        wall_time: float | None = 10.0,
+        cpu_time: float | None = 10.0,
+        recursion: int = 1000,
+        processes: int | None = 64,
+        open_files: int | None = 256,
+        file_size: int | str | None = 64 << 20,
+    ) -> None:
+        if memory is None:
+            raise ValueError("memory: a run without a memory limit is not possible; give a size")
+
+        def put(field: str, value: object) -> None:
+            object.__setattr__(self, field, value)
+
+        put("steps", None if steps is None else _count("steps", steps, 1, _MOST_STEPS))
+        put("memory", parse_size(memory, "memory"))
+        if self.memory == 0:
+            raise ValueError("memory: nothing can run in 0 bytes")
+        put("stdout", None if stdout is None else parse_size(stdout, "stdout"))
+        put("stderr", None if stderr is None else parse_size(stderr, "stderr"))
+        put("wall_time", None if wall_time is None else _seconds("wall_time", wall_time))
+        put("cpu_time", None if cpu_time is None else _seconds("cpu_time", cpu_time))
+        put("recursion", _count("recursion", recursion, 1, 10_000))
+        put(
+            "processes",
+            None if processes is None else _count("processes", processes, 1, 1_000_000),
+        )
+        put(
+            "open_files",
+            None if open_files is None else _count("open_files", open_files, 3, 1_000_000),
+        )
+        put("file_size", None if file_size is None else parse_size(file_size, "file_size"))
+
+    def replace(self, **changes: Any) -> Limits:
+        """Return the same limits with some changed: ``limits.replace(steps=None)``.
+
+        Takes the arguments of :class:`Limits`; ``TypeError`` for a name that
+        is none of them.
+        """
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        values.update(changes)
+        return Limits(**values)
+
+    @classmethod
+    def preset(cls, name: str, **changes: Any) -> Limits:
+        """Return named limits, with changes: ``Limits.preset("macro", memory="16MB")``.
+
+        ==============  ==========================================================
+        ``"frame"``     one scripted actor in one frame of a game: 100,000 steps,
+                        4 MiB, 50 ms
+        ``"macro"``     a user's macro in an application: 10 million steps,
+                        32 MiB, 2 s
+        ``"classroom"`` a student's answer to an exercise: 100 million steps,
+                        64 MiB, 10 s, 5 s of processor
+        ``"batch"``     long work that somebody waits for: no step limit, 1 GiB,
+                        an hour
+        ==============  ==========================================================
+
+        Raises ``ValueError`` for another name.
+        """
+        try:
+            values = _PRESETS[name]
+        except KeyError:
+            known = ", ".join(sorted(_PRESETS))
+            raise ValueError(f"there is no preset {name!r}; there are: {known}") from None
+        return cls(**{**values, **changes})
+
+
+_PRESETS: dict[str, dict[str, Any]] = {
+    "frame": {
+        "steps": 100_000,
+        "memory": "4MiB",
+        "stdout": "16KiB",
+        "stderr": "16KiB",
+        "wall_time": 0.05,
+        "cpu_time": 0.05,
+        "recursion": 200,
+    },
+    "macro": {
+        "steps": 10_000_000,
+        "memory": "32MiB",
+        "stdout": "256KiB",
+        "stderr": "64KiB",
+        "wall_time": 2.0,
+        "cpu_time": 2.0,
+    },
+    "classroom": {
+        "steps": 100_000_000,
+        "memory": "64MiB",
+        "wall_time": 10.0,
+        "cpu_time": 5.0,
+        "processes": 16,
+    },
+    "batch": {
+        "steps": None,
+        "memory": "1GiB",
+        "stdout": "64MiB",
+        "stderr": "16MiB",
+        "wall_time": 3600.0,
+        "cpu_time": 3600.0,
+        "file_size": "1GiB",
+    },
+}

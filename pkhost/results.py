@@ -1,0 +1,199 @@
+"""Results: what a run leaves behind, in one shape for scripts and programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
+from .status import Status
+from .usage import Usage
+
+__all__ = ["ErrorInfo", "Result", "TracebackEntry"]
+
+_Self = TypeVar("_Self", bound="Result")
+
+
+@dataclass(frozen=True, slots=True)
+class TracebackEntry:
+    """One line of a traceback, as data."""
+
+    file: str
+    """The name given to the source: ``filename=`` of the run, a module's name."""
+
+    line: int
+    """Line number, from 1; 0 where it is not known."""
+
+    function: str | None
+    """The function's name; ``None`` at the top level of a file."""
+
+    source: str | None
+    """The text of the line without its indentation; ``None`` if unknown."""
+
+    def __str__(self) -> str:
+        where = f'  File "{self.file}", line {self.line}'
+        if self.function is not None:
+            where += f", in {self.function}"
+        return where + (f"\n    {self.source}" if self.source else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorInfo:
+    """Why a run did not end well."""
+
+    type: str
+    """Scripts: the name of the exception's class (``"ValueError"``), or for a
+    limit, an interrupt or a crash the status in capitals (``"STEPS"``), which
+    is no class that a script could raise.  Programs: the status in capitals."""
+
+    message: str
+    """One line for people."""
+
+    traceback: tuple[TracebackEntry, ...] = ()
+    """Outermost call first, like Python's; for a limit, where it struck.
+    At most the innermost frames that the engine keeps."""
+
+    def __str__(self) -> str:
+        lines = []
+        if self.traceback:
+            lines.append("Traceback (most recent call last):")
+            lines.extend(str(entry) for entry in self.traceback)
+        lines.append(f"{self.type}: {self.message}" if self.message else self.type)
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a run leaves behind.  The base of script and program results."""
+
+    status: Status
+    """How it ended."""
+
+    stdout: str | bytes
+    """What it wrote to standard output, up to the limit.  Text, except where
+    a program was run with ``text=False``."""
+
+    stderr: str | bytes
+    """What it wrote to standard error, up to the limit."""
+
+    error: ErrorInfo | None
+    """Why, if the status is not ``OK``; else ``None``."""
+
+    usage: Usage
+    """What it used."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is ``OK``."""
+        return self.status is Status.OK
+
+    def check(self: _Self) -> _Self:
+        """Return this result if it is ``OK``, else raise.
+
+        Raises ``LimitExceeded`` for a limit, ``Interrupted`` if the host
+        stopped the run, else ``ScriptError`` or ``ProgramError``.
+        """
+        if self.status is Status.OK:
+            return self
+        kind: type[ResultError]
+        if self.status.is_limit:
+            kind = LimitExceeded
+        elif self.status is Status.INTERRUPTED:
+            kind = Interrupted
+        else:
+            kind = self._failure
+        raise kind(str(self.error) if self.error else self.status.value, self)
+
+    _failure = ScriptError  # no annotation: not a field
+    _noun = "run"
+
+    def __str__(self) -> str:
+        what = f"{self._noun} {_SAYS[self.status]}"
+        used = [f"{_duration(self.usage.wall_time)}"]
+        if self.usage.steps is not None:
+            used.append(f"{self.usage.steps:,} steps")
+        if self.usage.peak_memory is not None:
+            used.append(f"{_size(self.usage.peak_memory)} memory")
+        line = f"{what} ({', '.join(used)})"
+        return line if self.error is None else f"{line}\n{self.error}"
+
+    def __repr__(self) -> str:
+        parts = [f"status={self.status.name}", f"stdout={_short(self.stdout)}"]
+        if self.stderr:
+            parts.append(f"stderr={_short(self.stderr)}")
+        if self.error is not None:
+            parts.append(f"error={_short(f'{self.error.type}: {self.error.message}')}")
+        return f"<{type(self).__name__} {' '.join(parts)}>"
+
+
+_SAYS = {
+    Status.OK: "ended well",
+    Status.ERROR: "failed",
+    Status.STEPS: "was stopped: step limit",
+    Status.MEMORY: "was stopped: memory limit",
+    Status.OUTPUT: "was stopped: output limit",
+    Status.WALL_TIME: "was stopped: wall-time limit",
+    Status.CPU_TIME: "was stopped: CPU-time limit",
+    Status.INTERRUPTED: "was interrupted",
+    Status.CRASHED: "crashed its engine, which was contained",
+    Status.SIGNALED: "was ended by a signal",
+    Status.NOT_STARTED: "could not be started",
+    Status.SANDBOX_FAILED: "was not started: the sandbox could not be set up",
+}
+
+
+def _short(text: str | bytes) -> str:
+    most = 60
+    shown = repr(text[:most])
+    return shown if len(text) <= most else f"{shown}…"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:.0f} µs"
+    if seconds < 1:
+        return f"{seconds * 1e3:.1f} ms"
+    return f"{seconds:.2f} s"
+
+
+def _size(size: int) -> str:
+    amount = float(size)
+    for unit in ("B", "KiB", "MiB"):
+        if amount < 1024:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1024
+    return f"{amount:.1f} GiB"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ScriptResult(Result):
+    """What a script leaves behind."""
+
+    stdout: str
+    stderr: str
+
+    restored: bool
+    """Whether the VM had to be put back to what it was when new, because the
+    run left it in a state that cannot be trusted (a crash, a request for
+    memory that could not be met, native code that would not stop).  The
+    globals are gone then.  ``False`` means that they are all still there."""
+
+    _noun = "script"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ProgramResult(Result):
+    """What a program leaves behind."""
+
+    exit_code: int | None
+    """The program's exit code, 0 to 255; ``None`` if it did not exit."""
+
+    signal: int | None
+    """The signal that ended it, pkhost's own kill included; else ``None``."""
+
+    protections: dict[str, str]
+    """Each protection by name, and whether it was on for this run: ``"on"``,
+    or the reason why not."""
+
+    _failure = ProgramError
+    _noun = "program"

@@ -1,0 +1,82 @@
+"""How a run ended: one enumeration for scripts and programs."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Status(str, enum.Enum):
+    """How a script or a program ended.
+
+    The value is the lower-case name, so a status can be written to JSON as it
+    is and compared with a plain string: ``result.status == "steps"``.
+
+    A status says *which* thing ended the run, never how far it got: whatever
+    the run printed before is in the result, whatever it used is in its usage.
+    """
+
+    OK = "ok"
+    """It ran to its end.  Scripts: also ``exit()`` and ``exit(0)``.
+    Programs: exit code 0."""
+
+    ERROR = "error"
+    """It ended by its own fault.  Scripts: an uncaught exception or a syntax
+    error; the VM keeps its globals.  Programs: an exit code other than 0."""
+
+    STEPS = "steps"
+    """Scripts only.  The step budget was spent; the script was stopped at that
+    very bytecode.  The VM keeps its globals."""
+
+    MEMORY = "memory"
+    """The memory limit was reached.  Scripts: normally stopped at a bytecode,
+    with the globals kept; a single request that could not be met at all ends
+    the run on the spot and the VM is restored (``result.restored``).
+    Programs: killed."""
+
+    OUTPUT = "output"
+    """More was written to stdout or stderr than its limit allows.  What fits
+    is kept, the rest is dropped, and the run is stopped."""
+
+    WALL_TIME = "wall_time"
+    """The wall-clock time was used up."""
+
+    CPU_TIME = "cpu_time"
+    """The CPU time was used up (scripts: of the worker thread; programs: of
+    the whole process tree)."""
+
+    INTERRUPTED = "interrupted"
+    """The host stopped it: ``interrupt()``, Ctrl-C, a cancelled task."""
+
+    CRASHED = "crashed"
+    """Scripts only.  The engine itself failed (a fault, an abort, a stack
+    overflow in native code); it was contained and the VM was restored."""
+
+    SIGNALED = "signaled"
+    """Programs only.  A signal that pkhost did not send ended the program."""
+
+    NOT_STARTED = "not_started"
+    """Programs only.  The program could not be executed (missing, not
+    executable, bad format…); nothing of it ever ran."""
+
+    SANDBOX_FAILED = "sandbox_failed"
+    """Programs only.  A protection that was asked for could not be set up;
+    nothing of the program ever ran."""
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether one of the caller's limits ended the run."""
+        return self in _LIMITS
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_LIMITS = frozenset(
+    {
+        Status.STEPS,
+        Status.MEMORY,
+        Status.OUTPUT,
+        Status.WALL_TIME,
+        Status.CPU_TIME,
+    }
+)
