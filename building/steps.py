@@ -1,0 +1,81 @@
+"""The steps of a build in their order, from nothing to the files in the package."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from . import capsule, extension, launcher, places, pocketpy
+from .errors import BuildError
+
+Report = Callable[[str], None]
+
+
+def no_report(stage: str) -> None:
+    """Report no stage."""
+
+
+def check_machine() -> None:
+    """End the build on a machine on which nothing of this can work."""
+    if sys.platform != "linux":
+        raise BuildError(
+            f"pkhost runs on Linux only, and this is {sys.platform}: its limits rest on the Linux "
+            "kernel and the GNU C library. Use a Linux machine, virtual machine or container."
+        )
+
+
+def find_pocketpy(report: Report = no_report) -> pocketpy.PocketPy:
+    """Find PocketPy, fetching it if need be."""
+    check_machine()
+    with places.only_build() as folder:
+        report("PocketPy")
+        return pocketpy.find(folder)
+
+
+def make(targets: tuple[str, ...], destination: Path, report: Report = no_report) -> list[Path]:
+    """Make ``targets`` (capsule, extension, launcher, licence) and put them in ``destination``.
+
+    Returns the files there.  What is up to date is neither made nor copied again.
+    """
+    check_machine()
+    with places.only_build() as folder:
+        report("PocketPy")
+        found = pocketpy.find(folder)
+        work = folder / "work"
+        work.mkdir(exist_ok=True)
+        made: dict[str, Path] = {}
+        if "capsule" in targets or "extension" in targets:
+            report("capsule")
+            made[places.CAPSULE_NAME] = capsule.make(found.library, work)
+        if "extension" in targets:
+            report("extension")
+            made[places.EXTENSION_NAME] = extension.make(found, made[places.CAPSULE_NAME], work)
+        if "launcher" in targets and any(places.LAUNCHER.glob("*.c")):
+            report("launcher")
+            made[places.LAUNCHER_NAME] = launcher.make(work)
+        if "licence" in targets and found.licence_file:
+            made[places.LICENCE_NAME] = found.licence_file
+        return [_place(source, destination / name) for name, source in made.items()]
+
+
+def clean() -> None:
+    """Remove what builds have made: the build folder, and the built files in the package."""
+    for name in (
+        places.CAPSULE_NAME, places.EXTENSION_NAME, places.LAUNCHER_NAME, places.LICENCE_NAME
+    ):  # fmt: skip
+        (places.PACKAGE / name).unlink(missing_ok=True)
+    shutil.rmtree(places.build_folder())
+
+
+def _place(source: Path, target: Path) -> Path:
+    """Copy, unless an equal file is there; never write into a file that a process may have mapped."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old, new = (target.stat() if target.exists() else None), source.stat()
+    if old is None or (old.st_size, old.st_mtime_ns) != (new.st_size, new.st_mtime_ns):
+        fresh = target.with_name(target.name + ".new")
+        shutil.copy2(source, fresh)
+        os.replace(fresh, target)
+    return target

@@ -1,0 +1,96 @@
+"""Runs the C compiler, and only for what has changed since the last time."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from .errors import BuildError
+
+FLAGS = (
+    "-std=c11", "-O2", "-g", "-fPIC", "-fvisibility=default", "-fno-strict-aliasing",
+    "-fstack-protector-strong", "-pthread",
+)  # fmt: skip
+WARNINGS = ("-Wall", "-Wextra", "-Werror")
+LINKING = ("-pthread", "-Wl,-z,now", "-Wl,-z,relro", "-Wl,-z,noexecstack")
+
+
+def sanitizers() -> tuple[str, ...]:
+    """Flags for ``$PKHOST_SANITIZE``, such as ``address,undefined``; none without it."""
+    chosen = os.environ.get("PKHOST_SANITIZE")
+    return (f"-fsanitize={chosen}", "-fno-omit-frame-pointer") if chosen else ()
+
+
+def compiler() -> list[str]:
+    """The C compiler's command: ``$CC``, else gcc, else cc."""
+    chosen = shlex.split(os.environ.get("CC", ""))
+    for command in [chosen] if chosen else [["gcc"], ["cc"]]:
+        if shutil.which(command[0]):
+            return command
+    named = f"CC names {chosen[0]}, which is not there" if chosen else "there is no gcc on PATH"
+    raise BuildError(
+        f"pkhost needs a C compiler to build, and {named}: on Debian, run "
+        "`apt-get install gcc libc6-dev`."
+    )
+
+
+def compile_all(
+    sources: Iterable[Path], folder: Path, flags: Sequence[str]
+) -> list[Path]:
+    """Compile each source to an object in ``folder``, several at once; return the objects."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [*compiler(), *flags]
+
+    def compile_one(source: Path) -> Path:
+        target = folder / f"{source.stem}.o"
+        rules = target.with_suffix(".d")
+        _run_if_older(
+            target,
+            [*command, "-MD", "-MF", str(rules), "-c", str(source), "-o", str(target)],
+            [source, *_prerequisites(rules)],
+        )
+        return target
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(compile_one, sources))
+
+
+def link(target: Path, objects: Sequence[Path], flags: Sequence[str]) -> None:
+    """Link ``objects`` to ``target``; a file among the flags counts as an input too."""
+    inputs = [*objects, *(Path(flag) for flag in flags if os.path.isfile(flag))]
+    command = [*compiler(), *map(str, objects), *flags, "-o", str(target)]
+    _run_if_older(target, command, inputs)
+
+
+def _run_if_older(target: Path, command: list[str], inputs: Iterable[Path]) -> None:
+    """Run ``command``, unless it made ``target`` before, from inputs that are older."""
+    note = target.with_name(target.name + ".command")
+    text = shlex.join(command)
+    try:
+        made = target.stat().st_mtime_ns
+        if note.read_text(encoding="utf-8") == text and all(
+            path.stat().st_mtime_ns < made for path in inputs
+        ):
+            return
+    except OSError:
+        pass  # something is missing, so it has to be made
+    note.unlink(missing_ok=True)
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise BuildError(f"the C compiler failed:\n{text}\n{answer.stderr.strip()}")
+    note.write_text(text, encoding="utf-8")
+
+
+def _prerequisites(rules: Path) -> list[Path]:
+    """The files that a compiler's .d file says an object was made from."""
+    try:
+        text = rules.read_text(encoding="utf-8")
+    except OSError:
+        return []
+    words = shlex.split(text.replace("\\\n", " "))
+    return [Path(word) for word in words[1:]]
