@@ -7,6 +7,7 @@ finds them before the capsule's of the same name, which is how the engine interp
 
 from __future__ import annotations
 
+import contextlib
 import sysconfig
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def _write_bindings(header: Path, target: Path) -> None:
     except (CDefError, FFIError) as error:
         raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
     ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)
-    ffi.emit_c_code(str(target))  # leaves an equal file as it is
+    with contextlib.redirect_stdout(None):  # cffi says each time what it does
+        ffi.emit_c_code(str(target))  # leaves an equal file as it is
 
 
 def _python_headers() -> str:

@@ -12,10 +12,7 @@ from pathlib import Path
 
 from .errors import BuildError
 
-FLAGS = (
-    "-std=c11", "-O2", "-g", "-fPIC", "-fvisibility=default", "-fno-strict-aliasing",
-    "-fstack-protector-strong", "-pthread",
-)  # fmt: skip
+FLAGS = ("-std=c11", "-O2", "-g", "-fPIC", "-fvisibility=default", "-pthread")
 WARNINGS = ("-Wall", "-Wextra", "-Werror")
 LINKING = ("-pthread", "-Wl,-z,now", "-Wl,-z,relro", "-Wl,-z,noexecstack")
 
