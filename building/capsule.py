@@ -32,6 +32,7 @@ def make(library: Path, folder: Path) -> Path:
     table = manifest.read(table_path)
     facts = elf.read(library)
     check_links(facts, library)
+    check_threads(facts, library)
     check_interposable(facts, library, interposed())
     entries = manifest.sort(facts.imports, table, library)
     renamed = "".join(f"{e.name} {e.new_name}\n" for e in entries if e.new_name != e.name)
@@ -79,6 +80,15 @@ def check_links(facts: elf.SharedLibrary, library: Path) -> None:
         raise BuildError(
             f"{library} is linked to {', '.join(others)}, through which scripts could get past the "
             "capsule. Build PocketPy without it (for instance with PK_ENABLE_MIMALLOC off)."
+        )
+
+
+def check_threads(facts: elf.SharedLibrary, library: Path) -> None:
+    """End the build if the library knows one current VM for all threads, so that two would mix."""
+    if "pk_current_vm" not in facts.thread_local:
+        raise BuildError(
+            f"{library} does not keep a current VM for each thread (pk_current_vm). Rebuild "
+            "PocketPy with PK_ENABLE_THREADS on, as is its default."
         )
 
 

@@ -18,6 +18,8 @@ class SharedLibrary:
     """Defined symbols of default visibility: what others can take, and interpose."""
     bound_at_load: frozenset[str]
     """Symbols that the library itself reaches through its PLT or GOT, by name."""
+    thread_local: frozenset[str]
+    """Those of the exports of which each thread has its own."""
     needed: tuple[str, ...]
     """The sonames of the libraries that it is linked to."""
     soname: str | None
@@ -39,6 +41,7 @@ def read(path: Path) -> SharedLibrary:
 
     imports: set[str] = set()
     exports: set[str] = set()
+    thread_local: set[str] = set()
     bound: set[str] = set()
     needed: list[str] = []
     soname: str | None = None
@@ -55,6 +58,8 @@ def read(path: Path) -> SharedLibrary:
                     imports.add(symbol.name)
                 elif symbol["st_other"]["visibility"] in ("STV_DEFAULT", "STV_PROTECTED"):
                     exports.add(symbol.name)
+                    if symbol["st_info"]["type"] == "STT_TLS":
+                        thread_local.add(symbol.name)
             for section in elf.iter_sections():
                 if isinstance(section, DynamicSection):
                     for tag in section.iter_tags():
@@ -72,5 +77,10 @@ def read(path: Path) -> SharedLibrary:
     except (OSError, ELFError) as error:
         raise BuildError(f"{path} cannot be read as an ELF shared library: {error}.") from None
     return SharedLibrary(
-        frozenset(imports), frozenset(exports), frozenset(bound), tuple(needed), soname
+        frozenset(imports),
+        frozenset(exports),
+        frozenset(bound),
+        frozenset(thread_local),
+        tuple(needed),
+        soname,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from . import places
 from .errors import BuildError
 
 FLAGS = ("-std=c11", "-O2", "-g", "-fPIC", "-fvisibility=default", "-pthread")
@@ -41,7 +42,8 @@ def compile_all(
 ) -> list[Path]:
     """Compile each source to an object in ``folder``, several at once; return the objects."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [*compiler(), *flags]
+    # Debugging information names files from the top of the sources, wherever they were built.
+    command = [*compiler(), *flags, f"-ffile-prefix-map={places.ROOT}=."]
 
     def compile_one(source: Path) -> Path:
         target = folder / f"{source.stem}.o"
