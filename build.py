@@ -7,6 +7,8 @@
     python build.py bare        print where the unchanged PocketPy is, as NAME=VALUE lines
     python build.py clean       remove what was built
 
+With --into FOLDER, the files go there instead.
+
 The modules in building/ do the work, one step each; building/__init__.py lists them.  pip and
 other front ends come the same way, through setup.py and building/commands.py.
 
@@ -36,7 +38,9 @@ def main(arguments: list[str]) -> int:
         prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("target", choices=("all", *NATIVE, "bare", "clean"))
-    target = parser.parse_args(arguments).target
+    parser.add_argument("--into", type=Path, default=ROOT / "pkhost", metavar="FOLDER")
+    options = parser.parse_args(arguments)
+    target = options.target
     try:
         if target == "clean":
             steps.clean()
@@ -49,7 +53,7 @@ def main(arguments: list[str]) -> int:
         else:
             for path in steps.make(
                 NATIVE if target == "all" else (target,),
-                ROOT / "pkhost",
+                options.into,
                 lambda stage: print(f"pkhost: {stage}", file=sys.stderr),
             ):
                 print(path)

@@ -68,8 +68,8 @@ def check_glibc() -> None:
     name, _, version = said.partition(" ")
     if name != "glibc" or tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
         raise BuildError(
-            f"pkhost needs glibc {OLDEST_GLIBC[0]}.{OLDEST_GLIBC[1]} or later, as in Debian 12, and "
-            f"this machine's C library is {said or 'another one'}."
+            f"pkhost needs glibc {OLDEST_GLIBC[0]}.{OLDEST_GLIBC[1]} or later, as in Debian 12, "
+            f"and this machine's C library is {said or 'another one'}."
         )
 
 
@@ -98,7 +98,10 @@ def check_interposable(facts: elf.SharedLibrary, library: Path, names: list[str]
     direct = [name for name in names if name in facts.exports and name not in facts.bound_at_load]
     problems = [
         f"{', '.join(found)} {what}"
-        for found, what in ((hidden, "not exported"), (direct, "called directly, not through the PLT"))
+        for found, what in (
+            (hidden, "not exported"),
+            (direct, "called directly, not through the PLT"),
+        )
         if found
     ]
     if problems:

@@ -28,7 +28,7 @@ OWN_POCKETPY = "set PKHOST_POCKETPY_PREFIX to the install prefix of a PocketPy o
 
 
 def fetch(folder: Path) -> Path:
-    """Return the folder in which the two packages are unpacked; fetch them if it is not there yet."""
+    """Return the folder in which the two packages are unpacked; fetch them if need be."""
     root = folder / "root"
     if root.is_dir():
         return root
@@ -89,7 +89,9 @@ class _AptFailed(Exception):
 
 
 def _targets(*options: str) -> list[list[str]]:
-    fields = "|".join(f"$({name})" for name in ("REPO_URI", "COMPONENT", "RELEASE", "ORIGIN", "LABEL"))
+    fields = "|".join(
+        f"$({name})" for name in ("REPO_URI", "COMPONENT", "RELEASE", "ORIGIN", "LABEL")
+    )
     answer = subprocess.run(
         ["apt-get", "indextargets", *options, "--format", fields, "Created-By: Packages"],
         capture_output=True,
@@ -101,7 +103,13 @@ def _targets(*options: str) -> list[list[str]]:
 
 def _fetch_from(mirror: str, keyring: Path, folder: Path, root: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ("state/lists/partial", "cache/archives/partial", "sources", "packages", "unpacked"):
+    for name in (
+        "state/lists/partial",
+        "cache/archives/partial",
+        "sources",
+        "packages",
+        "unpacked",
+    ):
         (folder / name).mkdir(parents=True)
     (folder / "status").touch()
     (folder / "sources" / "debian.sources").write_text(
@@ -114,6 +122,10 @@ def _fetch_from(mirror: str, keyring: Path, folder: Path, root: Path) -> Path:
         "Dir::Cache": folder / "cache",
         "Dir::Etc::sourcelist": "/dev/null",
         "Dir::Etc::sourceparts": folder / "sources",
+        # Whatever the machine's settings: no list and no package without a valid signature.
+        "Acquire::AllowInsecureRepositories": "false",
+        "Acquire::AllowWeakRepositories": "false",
+        "APT::Get::AllowUnauthenticated": "false",
         # No translations, and a source that cannot be read is an error rather than a warning.
         "Acquire::Languages": "none",
         "APT::Update::Error-Mode": "any",
@@ -135,6 +147,8 @@ def _fetch_from(mirror: str, keyring: Path, folder: Path, root: Path) -> Path:
         _run(["dpkg-deb", "-x", str(package), str(folder / "unpacked")], folder)
     # Last, and in one step: a folder of this name is whole.
     (folder / "unpacked").rename(root)
+    for name in ("state", "cache", "packages"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     return root
 
 

@@ -26,7 +26,7 @@ class SharedLibrary:
 
 
 def read(path: Path) -> SharedLibrary:
-    """Read the dynamic symbols and relocations of ``path``; BuildError if it is no shared library."""
+    """Read ``path``'s dynamic symbols and relocations; BuildError if it is no shared library."""
     try:
         from elftools.common.exceptions import ELFError
         from elftools.elf.dynamic import DynamicSection

@@ -38,13 +38,19 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     objects += toolchain.compile_all(
         [bindings],
         folder / "engine",
-        [*flags, "-w", "-DPy_LIMITED_API=0x030a0000", f"-I{_python_headers()}", f"-I{places.ENGINE}"],
+        [
+            *flags,
+            "-w",
+            "-DPy_LIMITED_API=0x030a0000",
+            f"-I{_python_headers()}",
+            f"-I{places.ENGINE}",
+        ],
     )
     extension = folder / places.EXTENSION_NAME
     toolchain.link(
         extension,
-        objects,
-        ["-shared", str(capsule_path), "-Wl,-rpath,$ORIGIN", *toolchain.LINKING,
+        [*objects, capsule_path],
+        ["-shared", "-Wl,-rpath,$ORIGIN", *toolchain.LINKING,
          *toolchain.sanitizers()],
     )  # fmt: skip
     capsule.check_complete(capsule_path, extension)
@@ -64,7 +70,9 @@ def _write_bindings(header: Path, target: Path) -> None:
         text = header.read_text(encoding="utf-8")
         declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
     except (OSError, ValueError):
-        raise BuildError(f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read.") from None
+        raise BuildError(
+            f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read."
+        ) from None
     ffi = FFI()
     try:
         ffi.cdef(declarations)

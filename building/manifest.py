@@ -51,7 +51,7 @@ def read(path: Path) -> dict[str, Entry]:
 
 
 def sort(imports: Iterable[str], table: dict[str, Entry], library: Path) -> list[Entry]:
-    """The entries for what a library imports; BuildError if a name is in none of the three kinds."""
+    """The entries for what a library imports; BuildError if a name has no entry."""
     wanted = sorted(imports)
     unsorted = [name for name in wanted if name not in table]
     if unsorted:

@@ -124,7 +124,9 @@ def _described(include: Path, library: Path, origin: str, prefix: Path) -> Pocke
         ) from None
     match = re.search(r'^#define\s+PK_VERSION\s+"([^"]+)"', text, re.MULTILINE)
     if match is None:
-        raise BuildError(f"{config} defines no PK_VERSION: this is not a PocketPy that pkhost knows.")
+        raise BuildError(
+            f"{config} defines no PK_VERSION: this is not a PocketPy that pkhost knows."
+        )
     return PocketPy(include, library.resolve(), match[1], origin, _licence(prefix))
 
 

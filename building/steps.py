@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -71,11 +70,11 @@ def clean() -> None:
 
 
 def _place(source: Path, target: Path) -> Path:
-    """Copy, unless an equal file is there; never write into a file that a process may have mapped."""
+    """Copy, unless an equal file is there; never into a file that a process may have mapped."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old, new = (target.stat() if target.exists() else None), source.stat()
     if old is None or (old.st_size, old.st_mtime_ns) != (new.st_size, new.st_mtime_ns):
         fresh = target.with_name(target.name + ".new")
         shutil.copy2(source, fresh)
-        os.replace(fresh, target)
+        fresh.replace(target)
     return target

@@ -37,9 +37,7 @@ def compiler() -> list[str]:
     )
 
 
-def compile_all(
-    sources: Iterable[Path], folder: Path, flags: Sequence[str]
-) -> list[Path]:
+def compile_all(sources: Iterable[Path], folder: Path, flags: Sequence[str]) -> list[Path]:
     """Compile each source to an object in ``folder``, several at once; return the objects."""
     folder.mkdir(parents=True, exist_ok=True)
     # Debugging information names files from the top of the sources, wherever they were built.
@@ -60,10 +58,9 @@ def compile_all(
 
 
 def link(target: Path, objects: Sequence[Path], flags: Sequence[str]) -> None:
-    """Link ``objects`` to ``target``; a file among the flags counts as an input too."""
-    inputs = [*objects, *(Path(flag) for flag in flags if os.path.isfile(flag))]
+    """Link ``objects``, which may be shared libraries too, to ``target``."""
     command = [*compiler(), *map(str, objects), *flags, "-o", str(target)]
-    _run_if_older(target, command, inputs)
+    _run_if_older(target, command, objects)
 
 
 def _run_if_older(target: Path, command: list[str], inputs: Iterable[Path]) -> None:

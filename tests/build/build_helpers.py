@@ -1,0 +1,33 @@
+"""What the tests of the build do over and over, besides fixtures."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from building import places
+
+
+def compile_library(source: Path, library: Path, *flags: str) -> None:
+    """Compile ``source`` to a shared library, as a PocketPy of somebody's own would be."""
+    subprocess.run(
+        ["gcc", "-shared", "-fPIC", "-O1", "-fno-inline", str(source), *flags, "-o", str(library)],
+        check=True,
+    )
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copy the sources, and the PocketPy that has been fetched, but nothing that was built."""
+    shutil.copytree(
+        places.ROOT,
+        target,
+        ignore=shutil.ignore_patterns(
+            ".git", ".venv", ".build", "build", "dist", "licenses", "*.egg-info", "*.so", "*.new",
+            "_launcher",            "__pycache__", ".*_cache", ".hypothesis", "tests",
+        ),
+    )  # fmt: skip
+    fetched = places.build_folder() / "debian" / "root"
+    if fetched.is_dir():
+        shutil.copytree(fetched, target / ".build" / "debian" / "root", symlinks=True)
+    return target

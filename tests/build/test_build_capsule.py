@@ -1,0 +1,130 @@
+"""The capsule: its imports are renamed, and the engine's functions are what it calls."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from build_helpers import compile_library
+
+from building import capsule, elf, manifest, places
+from building.errors import BuildError
+from building.pocketpy import PocketPy
+
+CAPSULE = places.PACKAGE / places.CAPSULE_NAME
+EXTENSION = places.PACKAGE / places.EXTENSION_NAME
+
+
+def test_the_capsule_imports_only_what_is_allowed_or_ours(found: PocketPy) -> None:
+    table = manifest.read(places.ENGINE / "libc.table")
+    before, after = elf.read(found.library), elf.read(CAPSULE)
+    allowed = {name for name in before.imports if table[name].kind == "allow"}
+    renamed = {table[name].new_name for name in before.imports - allowed}
+    assert after.imports == allowed | renamed
+    assert after.exports == before.exports
+    assert after.soname == places.CAPSULE_NAME != before.soname
+
+
+def test_the_extension_defines_every_served_name_of_the_table() -> None:
+    """Also those that this library does not import: another build of PocketPy may."""
+    table = manifest.read(places.ENGINE / "libc.table")
+    served = {entry.new_name for entry in table.values() if entry.kind == "serve"}
+    assert served - elf.read(EXTENSION).exports == set()
+
+
+def test_the_dynamic_linker_binds_the_capsule_to_the_extension() -> None:
+    """What is said of interposing and of renaming, as the dynamic linker reports it."""
+    result = subprocess.run(
+        [sys.executable, "-c", "import pkhost._engine"],
+        env=os.environ | {"LD_DEBUG": "bindings", "LD_BIND_NOW": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+    )
+    bindings = re.findall(
+        rf"binding file \S*/{re.escape(CAPSULE.name)} \[0\] to (\S+) \[0\]: normal symbol `(\w+)'",
+        result.stderr,
+    )
+    bound = {symbol: Path(file).name for file, symbol in bindings}
+    ours = [name for name in elf.read(CAPSULE).imports if name.startswith("pkhost_")]
+    for name in [*capsule.interposed(), *ours]:
+        assert bound.get(name) == EXTENSION.name, name
+    assert bound["strlen"] == "libc.so.6"
+
+
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        (["-fvisibility=hidden"], "not exported"),
+        (["-Wl,-Bsymbolic"], "called directly"),
+        (["-Wl,-Bsymbolic-functions"], "called directly"),
+        (["-fno-semantic-interposition", "-O2"], "called directly"),
+    ],
+)
+def test_a_library_that_calls_past_the_dynamic_linker_ends_the_build(
+    make_prefix, run_build, flags: list[str], says: str
+) -> None:
+    prefix = make_prefix(*flags, code="#pragma GCC visibility push(default)\n")
+    # Only the functions are hidden here; the variable has a check, and a message, of its own.
+    source = prefix.parent / "small.c"
+    source.write_text(
+        source.read_text().replace(
+            "_Thread_local", '__attribute__((visibility("default"))) _Thread_local'
+        )
+    )
+    compile_library(source, prefix / "lib" / "libpocketpy.so", *flags)
+    result = run_build("capsule", PKHOST_POCKETPY_PREFIX=prefix)
+    assert result.returncode == 1
+    assert says in result.stderr
+    assert "VM__run_top_frame" in result.stderr
+    assert "Rebuild it" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_same_library_without_those_flags_passes(make_prefix, run_build, tmp_path) -> None:
+    code = 'int puts(const char *); void hello(void) { puts("hello"); }\n'
+    result = run_build("capsule", PKHOST_POCKETPY_PREFIX=make_prefix(code=code))
+    assert result.stderr.splitlines()[-1] == "pkhost: capsule"
+    made = tmp_path / "made" / places.CAPSULE_NAME
+    assert "pkhost_libc_puts" in elf.read(made).imports
+    assert "puts" not in elf.read(made).imports
+
+
+def test_a_library_without_threads_ends_the_build(tmp_path: Path) -> None:
+    source = tmp_path / "plain.c"
+    source.write_text("void *pk_current_vm;\n")
+    compile_library(source, tmp_path / "plain.so")
+    with pytest.raises(BuildError, match="PK_ENABLE_THREADS"):
+        capsule.check_threads(elf.read(tmp_path / "plain.so"), tmp_path / "plain.so")
+
+
+def test_a_library_linked_to_another_one_ends_the_build(make_prefix, run_build) -> None:
+    prefix = make_prefix("-Wl,--no-as-needed", "-lz", code="")
+    result = run_build("capsule", PKHOST_POCKETPY_PREFIX=prefix)
+    assert result.returncode == 1
+    assert "libz.so.1" in result.stderr
+
+
+def test_an_engine_that_lacks_a_function_ends_the_build(tmp_path: Path) -> None:
+    engine = tmp_path / "engine.c"
+    engine.write_text("".join(f"void {name}(void) {{}}\n" for name in capsule.interposed()))
+    compile_library(engine, tmp_path / "engine.so")
+    with pytest.raises(BuildError, match=r"does not define .*pkhost_libc_malloc"):
+        capsule.check_complete(CAPSULE, tmp_path / "engine.so")
+
+
+def test_an_engine_that_replaces_a_function_by_accident_ends_the_build(tmp_path: Path) -> None:
+    names = elf.read(EXTENSION).exports & (elf.read(CAPSULE).imports | set(capsule.interposed()))
+    engine = tmp_path / "engine.c"
+    engine.write_text("".join(f"void {name}(void) {{}}\n" for name in sorted(names)))
+    compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
+    capsule.check_complete(CAPSULE, tmp_path / "engine.so")
+    engine.write_text(engine.read_text() + "void py_newlist(void) {}\n")
+    compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
+    with pytest.raises(BuildError, match="py_newlist"):
+        capsule.check_complete(CAPSULE, tmp_path / "engine.so")
