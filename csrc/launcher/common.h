@@ -1,0 +1,118 @@
+/* common.h - what the launcher's own files share. */
+#ifndef PKHOST_COMMON_H
+#define PKHOST_COMMON_H
+
+#include "launcher.h"
+#include "sys.h"
+
+/* Everything about this run, in one place.  Lives in memory that the supervisor
+ * shares with init (MAP_SHARED) and with the program until its exec (vfork), so
+ * that a failure is reported by a store. */
+struct run {
+    const struct config *config;
+    char **arguments;
+    char **environment;
+    int cgroup_fd;         /* folder of this run's control group, or -1 */
+    uint32_t user;         /* root only: the program's user, or 0 for no change */
+    uint64_t users_others; /* processes of the user before the program, if counted */
+    int supervisor;        /* its process id */
+    int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
+    uint32_t real_user;    /* the host's user and group, for the user namespace's maps */
+    uint32_t real_group;
+
+    /* Set once, by whoever fails first. */
+    volatile uint32_t step; /* enum step */
+    volatile int32_t error;
+    volatile uint32_t detail;
+
+    /* Set by whoever reaps the program. */
+    volatile int ended;
+    volatile int wait_status;
+    struct sys_rusage usage;      /* of the program and the children it reaped */
+    volatile int64_t setup_user;  /* nanoseconds that init itself used: not the program's */
+    volatile int64_t setup_system;
+};
+
+extern int64_t page_size;
+
+/* Note a failure, unless one was noted before.  Returns -1 for the caller to
+ * hand up. */
+int fail(struct run *run, enum step step, long error, uint32_t detail);
+
+static inline const void *config_at(const struct config *config, uint32_t offset)
+{
+    return (const char *)config + offset;
+}
+
+static inline const char *config_text(const struct config *config, uint32_t offset)
+{
+    return config_at(config, offset);
+}
+
+static inline int protects(const struct run *run, uint32_t protection)
+{
+    return (run->config->protections & protection) != 0;
+}
+
+static inline int has_option(const struct run *run, uint32_t option)
+{
+    return (run->config->options & option) != 0;
+}
+
+/* config.c: map and check the configuration; fill run->config, ->arguments and
+ * ->environment. */
+int config_load(struct run *run);
+
+/* start.c: start what the configuration asks for.  Returns the process id of
+ * the supervisor's child (init or the program), or -1 with a failure noted.
+ * *is_program tells which of the two it is. */
+int start(struct run *run, int *is_program);
+
+/* init.c: what the child in new namespaces does.  Never returns. */
+_Noreturn void init_main(struct run *run);
+
+/* start.c: make the program as a vfork child.  Returns its process id, or -1
+ * with a failure noted. */
+int start_program(struct run *run);
+
+/* program.c: the checklist that ends in execve.  Never returns; a failure is
+ * noted first. */
+_Noreturn void program_main(struct run *run);
+
+/* root.c: build the private root and move into it. */
+int root_enter(struct run *run);
+
+/* landlock.c */
+int landlock_apply(struct run *run);
+
+/* filter.c: install the system call filter. */
+int filter_apply(struct run *run);
+
+/* identity.c: give up root and all capabilities. */
+int identity_drop(struct run *run);
+
+/* cgroup.c */
+int cgroup_make(struct run *run);
+int cgroup_enter(struct run *run);
+void cgroup_kill(struct run *run);
+int64_t cgroup_cpu(struct run *run, int64_t *user, int64_t *system); /* nanoseconds or -1 */
+int64_t cgroup_peak(struct run *run, uint32_t *oom);                 /* bytes or -1 */
+void cgroup_remove(struct run *run);
+
+/* tree.c: looking at, and killing, all descendants of the supervisor. */
+struct sample {
+    int64_t cpu_time;  /* nanoseconds of all processes now alive and those that they reaped */
+    int64_t resident;  /* bytes */
+    int64_t processes; /* how many */
+};
+
+/* Returns 0 with *sample filled, or -1 if /proc cannot be read. */
+int tree_sample(int root, int64_t over, struct sample *sample);
+
+/* Send SIGKILL to every descendant of `root` that can be found now. */
+void tree_kill(int root);
+
+/* Processes and threads of a user on the machine, or -1. */
+int64_t tree_count_user(uint32_t user);
+
+#endif

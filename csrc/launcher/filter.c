@@ -1,0 +1,314 @@
+/* filter.c - the system call filter.
+ *
+ * A list of refusals, not of permissions: an allow-list would have to know what
+ * every C library, language runtime and kernel version needs, and would break
+ * with each update.  Refused is what changes the machine, reaches other
+ * processes, or has a history of holes in it and no use in a program that
+ * computes something.  Closed by default all the same: a call whose number is
+ * above those that were known when this was written does not exist (ENOSYS).
+ *
+ * Refusals answer EPERM, as the kernel would to an unprivileged user, so that
+ * programs take the paths that they have for it.  ENOSYS is for calls whose
+ * callers fall back to an older one (clone3, io_uring, memfd_create). */
+#include "common.h"
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+
+#define NEWEST_KNOWN 470 /* Linux 6.18 */
+
+#if defined(__x86_64__)
+#define THIS_MACHINE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define THIS_MACHINE AUDIT_ARCH_AARCH64
+#endif
+
+#define ANSWER(error) (SECCOMP_RET_ERRNO | (error))
+
+/* ---- Refused always ---- */
+
+static const uint16_t refused[] = {
+    /* other processes */
+    __NR_ptrace, __NR_process_vm_readv, __NR_process_vm_writev, __NR_kcmp, 438 /* pidfd_getfd */,
+    440 /* process_madvise */, 448 /* process_mrelease */, __NR_migrate_pages, __NR_move_pages,
+    /* the file system's shape */
+    __NR_mount, __NR_umount2, __NR_pivot_root, __NR_chroot, 428 /* open_tree */,
+    429 /* move_mount */, 430 /* fsopen */, 431 /* fsconfig */, 432 /* fsmount */,
+    433 /* fspick */, 442 /* mount_setattr */, 467 /* open_tree_attr */, 457 /* statmount */,
+    458 /* listmount */, __NR_quotactl, 443 /* quotactl_fd */, __NR_swapon, __NR_swapoff,
+    __NR_name_to_handle_at, __NR_open_by_handle_at, __NR_fanotify_init, __NR_fanotify_mark,
+    /* namespaces */
+    __NR_unshare, __NR_setns,
+    /* the machine */
+    __NR_kexec_load, __NR_kexec_file_load, __NR_reboot,
+    __NR_init_module, __NR_finit_module, __NR_delete_module, __NR_acct, __NR_syslog,
+    __NR_settimeofday, __NR_clock_settime, __NR_adjtimex, __NR_clock_adjtime,
+    __NR_sethostname, __NR_setdomainname, __NR_vhangup,
+#if defined(__x86_64__)
+    __NR_iopl, __NR_ioperm, __NR_modify_ldt, __NR_uselib, __NR_ustat, __NR_sysfs,
+    __NR__sysctl,
+#endif
+    /* kernel interfaces with much code behind them */
+    __NR_keyctl, __NR_add_key, __NR_request_key, __NR_bpf, __NR_perf_event_open,
+    __NR_userfaultfd, __NR_mbind, __NR_set_mempolicy, 447 /* memfd_secret */,
+};
+
+/* ---- Refused except to compilers ---- */
+
+static const uint16_t refused_strict[] = {
+    /* memory that outlives its process or that no limit sees */
+    __NR_shmget, __NR_shmat, __NR_shmctl, __NR_shmdt, __NR_semget, __NR_semop, __NR_semctl,
+    __NR_semtimedop, __NR_msgget, __NR_msgsnd, __NR_msgrcv, __NR_msgctl, __NR_mq_open,
+    __NR_mq_unlink, __NR_mq_timedsend, __NR_mq_timedreceive, __NR_mq_notify, __NR_mq_getsetattr,
+};
+
+/* Changes of metadata, which Landlock does not govern: without a private root
+ * they reach every file that the program's user owns. */
+static const uint16_t refused_metadata[] = {
+    __NR_fchmod, __NR_fchmodat, 452 /* fchmodat2 */, __NR_fchown, __NR_fchownat,
+    __NR_utimensat, __NR_setxattr, __NR_lsetxattr, __NR_fsetxattr, 463 /* setxattrat */,
+    __NR_removexattr, __NR_lremovexattr, __NR_fremovexattr, 466 /* removexattrat */,
+    469 /* file_setattr */,
+#if defined(__x86_64__)
+    __NR_chmod, __NR_chown, __NR_lchown, __NR_utime, __NR_utimes, __NR_futimesat,
+#endif
+};
+
+/* Control over other processes of the same user, where nothing else prevents
+ * it.  Only a part of the protection that a namespace gives. */
+static const uint16_t refused_processes[] = {
+    __NR_tkill, __NR_rt_sigqueueinfo, __NR_rt_tgsigqueueinfo, 424 /* pidfd_send_signal */,
+};
+
+/* Calls that act on the process whose id is the given argument; 0 is the caller. */
+static const struct {
+    uint16_t call;
+    uint16_t argument;
+} only_on_itself[] = {
+    {__NR_prlimit64, 0},    {__NR_sched_setaffinity, 0}, {__NR_sched_setscheduler, 0},
+    {__NR_sched_setparam, 0}, {__NR_sched_setattr, 0},   {__NR_setpriority, 1},
+    {__NR_ioprio_set, 1},
+};
+
+/* ---- Building it ---- */
+
+#define MOST_INSTRUCTIONS 400
+
+struct builder {
+    struct sock_filter code[MOST_INSTRUCTIONS];
+    uint16_t length;
+};
+
+static void emit(struct builder *builder, uint16_t code, uint32_t value, uint8_t if_true,
+                 uint8_t if_false)
+{
+    if (builder->length < MOST_INSTRUCTIONS) {
+        struct sock_filter *at = &builder->code[builder->length++];
+
+        at->code = code;
+        at->jt = if_true;
+        at->jf = if_false;
+        at->k = value;
+    }
+}
+
+static void load(struct builder *builder, uint32_t offset)
+{
+    emit(builder, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
+}
+
+static void load_number(struct builder *builder)
+{
+    load(builder, offsetof(struct seccomp_data, nr));
+}
+
+/* The low half of an argument: all that the calls below look at. */
+static void load_argument(struct builder *builder, uint32_t index)
+{
+    load(builder, (uint32_t)(offsetof(struct seccomp_data, args) + index * sizeof(uint64_t)));
+}
+
+static void answer(struct builder *builder, uint32_t action)
+{
+    emit(builder, BPF_RET | BPF_K, action, 0, 0);
+}
+
+/* If what is loaded equals `value`, answer. */
+static void answer_if(struct builder *builder, uint32_t value, uint32_t action)
+{
+    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
+    answer(builder, action);
+}
+
+static void answer_if_any(struct builder *builder, uint32_t bits, uint32_t action)
+{
+    emit(builder, BPF_JMP | BPF_JSET | BPF_K, bits, 0, 1);
+    answer(builder, action);
+}
+
+static void answer_unless(struct builder *builder, uint32_t value, uint32_t action)
+{
+    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0);
+    answer(builder, action);
+}
+
+static void answer_list(struct builder *builder, const uint16_t *calls, size_t count,
+                        uint32_t action)
+{
+    for (size_t i = 0; i < count; i++)
+        answer_if(builder, calls[i], action);
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define ANSWER_LIST(builder, array, error) \
+    answer_list((builder), (array), COUNT(array), ANSWER(error))
+
+/* A block of checks on the arguments of one call.  `begin` jumps over it for
+ * other calls; `end` fills in how far, and lets the call through. */
+static uint16_t begin_call(struct builder *builder, uint32_t call)
+{
+    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 0);
+    return builder->length;
+}
+
+static void end_call(struct builder *builder, uint16_t begun)
+{
+    answer(builder, SECCOMP_RET_ALLOW);
+    builder->code[begun - 1].jf = (uint8_t)(builder->length - begun);
+}
+
+static void check_forks(struct builder *builder, const struct run *run)
+{
+    /* The flags that make namespaces; CLONE_NEWTIME is not among clone's. */
+    const uint32_t namespaces = 0x7e020000u;
+
+    /* Its flags lie in memory, where no filter can look: callers fall back. */
+    answer_if(builder, 435 /* clone3 */, ANSWER(ENOSYS));
+    if (run->config->processes == 1) {
+        /* Exact whoever the user is, which the kernel's own limit is not. */
+        answer_if(builder, __NR_clone, ANSWER(EAGAIN));
+#if defined(__x86_64__)
+        answer_if(builder, __NR_fork, ANSWER(EAGAIN));
+        answer_if(builder, __NR_vfork, ANSWER(EAGAIN));
+#endif
+        return;
+    }
+    uint16_t begun = begin_call(builder, __NR_clone);
+    load_argument(builder, 0);
+    answer_if_any(builder, namespaces, ANSWER(EPERM));
+    end_call(builder, begun);
+}
+
+static void check_sockets(struct builder *builder, const struct run *run)
+{
+    if (!has_option(run, OPTION_FILTER_NETWORK)) {
+        answer_if(builder, __NR_socket, ANSWER(EACCES));
+        return;
+    }
+    uint16_t begun = begin_call(builder, __NR_socket);
+    load_argument(builder, 0);
+    answer_if(builder, 1 /* AF_UNIX */, SECCOMP_RET_ALLOW);
+    answer_if(builder, 2 /* AF_INET */, SECCOMP_RET_ALLOW);
+    answer_if(builder, 10 /* AF_INET6 */, SECCOMP_RET_ALLOW);
+    answer_unless(builder, 16 /* AF_NETLINK: the resolver lists interfaces */, ANSWER(EACCES));
+    end_call(builder, begun);
+}
+
+static void check_terminals(struct builder *builder)
+{
+    uint16_t begun = begin_call(builder, __NR_ioctl);
+
+    load_argument(builder, 1);
+    answer_if(builder, 0x5412 /* TIOCSTI: types into the terminal */, ANSWER(EPERM));
+    answer_if(builder, 0x541c /* TIOCLINUX: pastes into the console */, ANSWER(EPERM));
+    answer_if(builder, 0x5423 /* TIOCSETD: loads line disciplines */, ANSWER(EPERM));
+    end_call(builder, begun);
+}
+
+static void check_personality(struct builder *builder)
+{
+    uint16_t begun = begin_call(builder, __NR_personality);
+
+    load_argument(builder, 0);
+    answer_if(builder, 0xffffffffu /* only asks */, SECCOMP_RET_ALLOW);
+    answer_unless(builder, 0 /* Linux */, ANSWER(EPERM));
+    end_call(builder, begun);
+}
+
+static void check_processes(struct builder *builder, const struct run *run)
+{
+    const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;
+    uint16_t begun;
+
+    ANSWER_LIST(builder, refused_processes, EPERM);
+    for (size_t i = 0; i < COUNT(only_on_itself); i++) {
+        begun = begin_call(builder, only_on_itself[i].call);
+        load_argument(builder, only_on_itself[i].argument);
+        answer_unless(builder, 0, ANSWER(EPERM));
+        end_call(builder, begun);
+    }
+    begun = begin_call(builder, __NR_kill);
+    load_argument(builder, 0);
+    answer_if(builder, (uint32_t)-1, ANSWER(EPERM));
+    answer_if(builder, host, ANSWER(EPERM));
+    answer_if(builder, 0u - host, ANSWER(EPERM));
+    answer_if(builder, supervisor, ANSWER(EPERM));
+    answer_if(builder, 0u - supervisor, ANSWER(EPERM));
+    end_call(builder, begun);
+
+    begun = begin_call(builder, __NR_tgkill);
+    load_argument(builder, 0);
+    answer_if(builder, host, ANSWER(EPERM));
+    answer_if(builder, supervisor, ANSWER(EPERM));
+    end_call(builder, begun);
+
+    begun = begin_call(builder, __NR_fcntl); /* signals sent by way of a descriptor */
+    load_argument(builder, 1);
+    answer_if(builder, 8 /* F_SETOWN */, ANSWER(EPERM));
+    answer_if(builder, 10 /* F_SETSIG */, ANSWER(EPERM));
+    answer_if(builder, 15 /* F_SETOWN_EX */, ANSWER(EPERM));
+    end_call(builder, begun);
+}
+
+int filter_apply(struct run *run)
+{
+    /* The vfork child's stack has room for it, and it needs no clean-up. */
+    struct builder builder = {.length = 0};
+    struct sock_fprog program;
+    long error;
+
+    load(&builder, offsetof(struct seccomp_data, arch));
+    emit(&builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
+    answer(&builder, SECCOMP_RET_KILL_PROCESS);
+    load_number(&builder);
+    /* Also refuses x86_64's second set of numbers (x32), which are far higher. */
+    emit(&builder, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
+    answer(&builder, ANSWER(ENOSYS));
+
+    answer_if(&builder, 425 /* io_uring_setup */, ANSWER(ENOSYS));
+    answer_if(&builder, 426 /* io_uring_enter */, ANSWER(ENOSYS));
+    answer_if(&builder, 427 /* io_uring_register */, ANSWER(ENOSYS));
+    ANSWER_LIST(&builder, refused, EPERM);
+    if (!has_option(run, OPTION_FILTER_COMPILER)) {
+        answer_if(&builder, __NR_memfd_create, ANSWER(ENOSYS));
+        ANSWER_LIST(&builder, refused_strict, EPERM);
+        if (!protects(run, PROTECT_MOUNT_NAMESPACE))
+            ANSWER_LIST(&builder, refused_metadata, EPERM);
+        check_personality(&builder);
+    }
+    check_sockets(&builder, run);
+    check_forks(&builder, run);
+    check_terminals(&builder);
+    if (has_option(run, OPTION_FILTER_PROCESSES))
+        check_processes(&builder, run);
+    answer(&builder, SECCOMP_RET_ALLOW);
+
+    if (builder.length == MOST_INSTRUCTIONS)
+        return fail(run, STEP_SECCOMP, -E2BIG, 0);
+    program.len = builder.length;
+    program.filter = builder.code;
+    error = sys_prctl(22 /* PR_SET_SECCOMP */, 2 /* SECCOMP_MODE_FILTER */,
+                      (unsigned long)&program, 0, 0);
+    return error < 0 ? fail(run, STEP_SECCOMP, error, 0) : 0;
+}

@@ -1,0 +1,85 @@
+/* identity.c - give up root and all capabilities.
+ *
+ * A host that is root does not run the program as root.  The program gets a
+ * user and group of its own, a high number made from the launcher's process
+ * id, that no other run has at the same time: so it can signal nobody, owns
+ * nothing, and the kernel's per-user process limit counts just this run.
+ * In a container that maps few users it gets 65534 (nobody) instead. */
+#include "common.h"
+
+#define NOBODY 65534u
+#define CAPABILITY_DAC_OVERRIDE 1
+#define CAPABILITY_DAC_READ_SEARCH 2
+
+struct capability_header {
+    uint32_t version;
+    int32_t pid;
+};
+
+struct capability_data {
+    uint32_t effective;
+    uint32_t permitted;
+    uint32_t inheritable;
+};
+
+static long set_capabilities(uint32_t set)
+{
+    const struct capability_header header = {0x20080522 /* version 3 */, 0};
+    const struct capability_data data[2] = {{set, set, set}, {0, 0, 0}};
+
+    return SYS2(__NR_capset, &header, data);
+}
+
+static long keepable(uint32_t wanted)
+{
+    const struct capability_header header = {0x20080522, 0};
+    struct capability_data data[2] = {{0, 0, 0}, {0, 0, 0}};
+    long error = SYS2(__NR_capget, &header, data);
+
+    return error < 0 ? 0 : (long)(data[0].permitted & wanted);
+}
+
+static long change_user(uint32_t user)
+{
+    long error = SYS2(__NR_setgroups, 0, 0);
+
+    if (error == 0)
+        error = SYS3(__NR_setresgid, user, user, user);
+    if (error == 0)
+        error = SYS3(__NR_setresuid, user, user, user);
+    return error;
+}
+
+int identity_drop(struct run *run)
+{
+    uint32_t keep = 0;
+    long error;
+
+    if (has_option(run, OPTION_KEEP_FILE_ACCESS)) {
+        keep = 1u << CAPABILITY_DAC_OVERRIDE | 1u << CAPABILITY_DAC_READ_SEARCH;
+        keep = (uint32_t)keepable(keep);
+        sys_prctl(8 /* PR_SET_KEEPCAPS */, 1, 0, 0, 0);
+    }
+    /* The bounding set: what no exec may ever bring back.  Fails, harmlessly,
+     * without CAP_SETPCAP, and at the first number beyond the last capability. */
+    for (unsigned long capability = 0; capability < 64; capability++)
+        if (sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
+            break;
+    if (run->user) {
+        error = change_user(run->user);
+        if (error == -EINVAL)
+            error = change_user(NOBODY);
+        if (error < 0)
+            return fail(run, STEP_USER, error, 0);
+    }
+    error = set_capabilities(keep);
+    if (error < 0)
+        return fail(run, STEP_USER, error, 1);
+    /* Ambient capabilities are what an exec lets a user other than root keep. */
+    for (unsigned long capability = 0; capability < 32; capability++)
+        if (keep & 1u << capability)
+            sys_prctl(47 /* PR_CAP_AMBIENT */, 2 /* RAISE */, capability, 0, 0);
+    /* Changing the user cleared it. */
+    sys_prctl(1 /* PR_SET_PDEATHSIG */, SYS_SIGKILL, 0, 0, 0);
+    return 0;
+}

@@ -1,0 +1,103 @@
+/* init.c - the first process in the new namespaces.
+ *
+ * Sets the namespaces up, and then either becomes the program or, as process 1
+ * of a process namespace, starts it and reaps until it has ended.  It has the
+ * program's user but cannot be harmed by it: signals from inside a process
+ * namespace do not reach its process 1, and it is not dumpable, so nobody
+ * traces it. */
+#include "common.h"
+
+#define WAIT_ALL 0x40000000 /* __WALL */
+
+static void add_map_line(char *line, size_t room, uint32_t id)
+{
+    line[0] = 0;
+    text_add_number(line, room, id);
+    text_add(line, room, " ");
+    text_add_number(line, room, id);
+    text_add(line, room, " 1");
+}
+
+/* The program keeps the host's user and group, and there are no others. */
+static int map_user(struct run *run)
+{
+    char line[64];
+    long wrote = file_write(SYS_AT_FDCWD, "/proc/self/setgroups", "deny");
+
+    if (wrote < 0)
+        return fail(run, STEP_USER_MAP, wrote, 0);
+    add_map_line(line, sizeof line, run->real_user);
+    wrote = file_write(SYS_AT_FDCWD, "/proc/self/uid_map", line);
+    if (wrote < 0)
+        return fail(run, STEP_USER_MAP, wrote, 1);
+    add_map_line(line, sizeof line, run->real_group);
+    wrote = file_write(SYS_AT_FDCWD, "/proc/self/gid_map", line);
+    if (wrote < 0)
+        return fail(run, STEP_USER_MAP, wrote, 2);
+    return 0;
+}
+
+/* The supervisor may have died before the parent-death signal was asked for. */
+static int supervisor_is_gone(const struct run *run)
+{
+    struct sys_pollfd poll = {run->supervisor_fd, SYS_POLLIN, 0};
+    struct sys_timespec now = {0, 0};
+
+    return run->supervisor_fd >= 0 && SYS5(__NR_ppoll, &poll, 1, &now, 0, 8) > 0;
+}
+
+static int64_t nanoseconds(struct sys_timeval time)
+{
+    return time.sec * 1000000000 + time.usec * 1000;
+}
+
+static _Noreturn void reap_until_ended(struct run *run, int program)
+{
+    struct sys_rusage usage;
+    int status;
+    long pid;
+
+    do
+        pid = sys_wait4(-1, &status, WAIT_ALL, &usage);
+    while (pid != program && (pid > 0 || pid == -EINTR));
+
+    run->wait_status = status;
+    run->usage = usage;
+    if (SYS2(__NR_getrusage, 0 /* RUSAGE_SELF */, &usage) == 0) {
+        run->setup_user = nanoseconds(usage.user);
+        run->setup_system = nanoseconds(usage.system);
+    }
+    if (pid == program)
+        run->ended = 1;
+    sys_exit(0);
+}
+
+_Noreturn void init_main(struct run *run)
+{
+    static const char hostname[] = "sandbox";
+    long error;
+    int program;
+
+    sys_prctl(1 /* PR_SET_PDEATHSIG */, SYS_SIGKILL, 0, 0, 0);
+    if (supervisor_is_gone(run))
+        sys_exit(127);
+    if (has_option(run, OPTION_USER_NAMESPACE) && map_user(run) < 0)
+        sys_exit(127);
+    if (protects(run, PROTECT_MOUNT_NAMESPACE) && root_enter(run) < 0)
+        sys_exit(127);
+    if (protects(run, PROTECT_UTS_NAMESPACE)) {
+        error = SYS2(__NR_sethostname, hostname, sizeof hostname - 1);
+        if (error < 0) {
+            fail(run, STEP_HOSTNAME, error, 0);
+            sys_exit(127);
+        }
+    }
+    if (!protects(run, PROTECT_PID_NAMESPACE))
+        program_main(run);
+
+    program = start_program(run);
+    if (program < 0)
+        sys_exit(127);
+    SYS3(__NR_close_range, 0, ~0u, 0);
+    reap_until_ended(run, program);
+}

@@ -1,0 +1,418 @@
+/* main.c - the supervisor: start, watch, end, report. */
+#include "common.h"
+
+#define WAIT_NOHANG 1
+#define WAIT_ALL 0x40000000 /* __WALL */
+#define SIGNALED_BY(status) ((status)&0x7f)
+
+#define MILLISECOND 1000000
+
+/* How fast a tree can be assumed to take memory, in bytes a nanosecond.  The
+ * next look is due before that rate could use up what is left. */
+#define FASTEST_GROWTH 4
+
+/* Looking takes at most this share of a processor's time: 1/32. */
+#define LOOKING_SHARE 32
+
+struct supervisor {
+    struct run *run;
+    int child;      /* init or the program */
+    int is_program; /* which */
+    int host_fd;    /* pidfd of the host, or -1 */
+    int signal_fd;  /* SIGCHLD */
+    int processors;
+
+    int64_t started;
+    int64_t ended; /* when the program was seen to have ended, or 0 */
+    int64_t next_look;
+    int child_gone; /* `child` has been reaped */
+    enum reason reason;
+
+    /* Of all that has been reaped. */
+    int64_t user_time;
+    int64_t system_time;
+    int64_t context_switches;
+    int64_t peak_process;
+    int64_t peak_tree;
+};
+
+int64_t page_size = 4096;
+
+int fail(struct run *run, enum step step, long error, uint32_t detail)
+{
+    if (run->step == STEP_NONE) {
+        run->error = (int32_t)-error;
+        run->detail = detail;
+        run->step = step;
+    }
+    return -1;
+}
+
+static int64_t clock_now(void)
+{
+    return sys_clock(1 /* CLOCK_MONOTONIC */);
+}
+
+static int64_t nanoseconds(struct sys_timeval time)
+{
+    return time.sec * 1000000000 + time.usec * 1000;
+}
+
+/* ---- Ending ---- */
+
+static void kill_tree(struct supervisor *this)
+{
+    cgroup_kill(this->run);
+    if (!this->is_program) {
+        /* init takes its whole namespace with it. */
+        if (!this->child_gone)
+            sys_kill(this->child, SYS_SIGKILL);
+    } else {
+        tree_kill(this->run->supervisor);
+    }
+}
+
+static void end(struct supervisor *this, enum reason reason)
+{
+    if (this->reason == REASON_NONE && !this->run->ended)
+        this->reason = reason;
+    kill_tree(this);
+}
+
+static void count(struct supervisor *this, const struct sys_rusage *usage)
+{
+    int64_t peak = usage->maxrss * 1024;
+
+    this->user_time += nanoseconds(usage->user);
+    this->system_time += nanoseconds(usage->system);
+    this->context_switches += usage->voluntary_switches + usage->involuntary_switches;
+    if (peak > this->peak_process)
+        this->peak_process = peak;
+}
+
+/* Reap what has ended.  Returns 0 when there is nothing left at all: no child
+ * means no descendant, since every orphan becomes a child. */
+static int reap(struct supervisor *this)
+{
+    struct sys_rusage usage;
+    int status = 0;
+    long pid;
+
+    while ((pid = sys_wait4(-1, &status, WAIT_NOHANG | WAIT_ALL, &usage)) > 0) {
+        count(this, &usage);
+        if (pid != this->child)
+            continue;
+        this->child_gone = 1;
+        this->ended = clock_now();
+        if (this->is_program || !this->run->ended) {
+            this->run->wait_status = status;
+            this->run->usage = usage;
+            this->run->ended = this->is_program;
+        }
+    }
+    return pid != -ECHILD;
+}
+
+/* ---- Watching ---- */
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Compare what the tree uses with its limits, and say when to look again. */
+static void look(struct supervisor *this)
+{
+    const struct config *config = this->run->config;
+    int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
+    int64_t before = clock_now(), cpu_time, wait = 100 * MILLISECOND, cost;
+    struct sample sample = {0, 0, 0};
+
+    if (this->run->cgroup_fd >= 0) {
+        cpu_time = cgroup_cpu(this->run, NULL, NULL);
+    } else {
+        tree_sample(this->run->supervisor, limit, &sample);
+        cpu_time = sample.cpu_time + this->user_time + this->system_time;
+        if (sample.resident > this->peak_tree)
+            this->peak_tree = sample.resident;
+        if (sample.resident > limit) {
+            end(this, REASON_MEMORY);
+            return;
+        }
+        if (limit != INT64_MAX)
+            wait = smaller(wait, (limit - sample.resident) / FASTEST_GROWTH);
+    }
+    if (config->cpu_time != UNLIMITED) {
+        int64_t left = (int64_t)config->cpu_time - cpu_time;
+
+        if (left < 0) {
+            end(this, REASON_CPU_TIME);
+            return;
+        }
+        wait = smaller(wait, left / this->processors);
+    }
+    if (wait < MILLISECOND)
+        wait = MILLISECOND;
+    before = clock_now() - before;
+    cost = before * LOOKING_SHARE;
+    this->next_look = clock_now() + (wait > cost ? wait : cost);
+}
+
+static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[3])
+{
+    int64_t wait = until - clock_now();
+    struct sys_timespec time;
+
+    if (wait < 0)
+        wait = 0;
+    time.sec = wait / 1000000000;
+    time.nsec = wait % 1000000000;
+    polls[0] = (struct sys_pollfd){CONTROL_FD, SYS_POLLIN, 0};
+    polls[1] = (struct sys_pollfd){this->host_fd, SYS_POLLIN, 0};
+    polls[2] = (struct sys_pollfd){this->signal_fd, SYS_POLLIN, 0};
+    if (SYS5(__NR_ppoll, polls, 3, &time, 0, 8) < 0)
+        polls[0].revents = polls[1].revents = polls[2].revents = 0;
+}
+
+static void drain_signals(int fd)
+{
+    char buffer[512];
+
+    while (sys_read(fd, buffer, sizeof buffer) == (long)sizeof buffer)
+        ;
+}
+
+static void supervise(struct supervisor *this)
+{
+    const struct config *config = this->run->config;
+    int64_t deadline = config->wall_time > INT64_MAX / 2
+                           ? INT64_MAX
+                           : this->started + (int64_t)config->wall_time;
+    struct sys_pollfd polls[3];
+    int host_listens = 1;
+
+    this->next_look = this->started + 10 * MILLISECOND;
+    if (config->cpu_time != UNLIMITED)
+        this->next_look = smaller(this->next_look, this->started + (int64_t)config->cpu_time /
+                                                                       this->processors);
+    while (!this->child_gone && this->reason == REASON_NONE) {
+        wait_for_event(this, smaller(deadline, this->next_look), polls);
+        if (polls[2].revents) {
+            drain_signals(this->signal_fd);
+            reap(this);
+        }
+        if (this->child_gone)
+            break;
+        if (polls[0].revents || polls[1].revents)
+            end(this, REASON_HOST);
+        else if (clock_now() >= deadline)
+            end(this, REASON_WALL_TIME);
+        else if (clock_now() >= this->next_look)
+            look(this);
+    }
+
+    /* Everything has to go now.  A process that forks while it is being killed
+     * leaves children for the next round. */
+    while (reap(this)) {
+        kill_tree(this);
+        wait_for_event(this, clock_now() + 2 * MILLISECOND, polls);
+        if (polls[2].revents)
+            drain_signals(this->signal_fd);
+        /* A host that is gone stays readable: do not spin on it. */
+        if (host_listens && (polls[0].revents || polls[1].revents)) {
+            host_listens = 0;
+            SYS3(__NR_dup3, this->signal_fd, CONTROL_FD, SYS_O_CLOEXEC);
+            this->host_fd = -1;
+        }
+    }
+}
+
+/* ---- Reporting ---- */
+
+static void report(struct supervisor *this, int control)
+{
+    struct run *run = this->run;
+    struct report report = {.magic = REPORT_MAGIC, .outcome = OUTCOME_ENDED};
+    struct { const void *base; size_t length; } part = {&report, sizeof report};
+    struct {
+        void *name; uint64_t name_length; void *parts; size_t count;
+        void *extra; size_t extra_length; uint64_t flags;
+    } message = {0, 0, &part, 1, 0, 0, 0};
+
+    if (run->step != STEP_NONE)
+        report.outcome = run->step == STEP_EXECUTE ? OUTCOME_NOT_STARTED : OUTCOME_SETUP_FAILED;
+    report.step = run->step;
+    report.error = run->error;
+    report.detail = run->detail;
+    report.wait_status = run->wait_status;
+    /* The kill came too late if the program had ended in its own way. */
+    report.reason = this->reason;
+    if (run->ended && SIGNALED_BY(run->wait_status) != SYS_SIGKILL)
+        report.reason = REASON_NONE;
+    report.wall_time = (this->ended ? this->ended : clock_now()) - this->started;
+    report.user_time = this->user_time - run->setup_user;
+    report.system_time = this->system_time - run->setup_system;
+    report.peak_process = this->peak_process;
+    report.peak_tree = this->peak_tree;
+    report.context_switches = this->context_switches;
+    if (run->cgroup_fd >= 0) {
+        int64_t peak = cgroup_peak(run, &report.cgroup_oom);
+
+        cgroup_cpu(run, &report.user_time, &report.system_time);
+        if (peak >= 0)
+            report.peak_tree = peak;
+    }
+    cgroup_remove(run);
+    SYS3(__NR_sendmsg, control, &message, 0x4000 /* MSG_NOSIGNAL */);
+}
+
+/* ---- Starting ---- */
+
+static void close_from(unsigned first)
+{
+    struct sys_rlimit limit = {0, 0};
+
+    if (SYS3(__NR_close_range, first, ~0u, 0) == 0)
+        return;
+    /* Before Linux 5.9. */
+    SYS4(__NR_prlimit64, 0, 7 /* RLIMIT_NOFILE */, 0, &limit);
+    for (uint64_t fd = first; fd < limit.soft && fd < (1u << 20); fd++)
+        sys_close((int)fd);
+}
+
+static int count_processors(void)
+{
+    uint64_t mask[128] = {0};
+    int processors = 0;
+
+    SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
+    for (size_t i = 0; i < sizeof mask / sizeof *mask; i++)
+        for (uint64_t bits = mask[i]; bits; bits &= bits - 1)
+            processors++;
+    return processors ? processors : 1;
+}
+
+static int prepare(struct supervisor *this)
+{
+    struct run *run = this->run;
+    static const uint64_t standard[4];
+    uint64_t all = ~0ull, child = 1ull << (SYS_SIGCHLD - 1);
+    long error;
+
+    /* No signal but SIGKILL ends or stops the supervisor by mistake; SIGCHLD is
+     * read from a descriptor, and must not be ignored, or nothing can be reaped. */
+    SYS4(__NR_rt_sigprocmask, 2 /* SIG_SETMASK */, &all, 0, 8);
+    SYS4(__NR_rt_sigaction, SYS_SIGCHLD, standard, 0, 8);
+    error = SYS4(__NR_signalfd4, -1, &child, 8, SYS_O_CLOEXEC | 04000 /* non-blocking */);
+    if (error < 0)
+        return fail(run, STEP_SUPERVISOR, error, 0);
+    this->signal_fd = (int)error;
+
+    error = sys_prctl(36 /* PR_SET_CHILD_SUBREAPER */, 1, 0, 0, 0);
+    if (error < 0)
+        return fail(run, STEP_SUPERVISOR, error, 1);
+    SYS0(__NR_setsid); /* away from the host's terminal and its Ctrl-C */
+
+    this->host_fd = (int)SYS2(__NR_pidfd_open, run->config->host, 0);
+    if (SYS0(__NR_getppid) != run->config->host)
+        return fail(run, STEP_SUPERVISOR, -ESRCH, 2);
+    run->supervisor_fd = (int)SYS2(__NR_pidfd_open, run->supervisor, 0);
+    this->processors = count_processors();
+    return 0;
+}
+
+static int count_other_processes(struct run *run)
+{
+    int64_t others;
+
+    if (!has_option(run, OPTION_COUNT_PROCESSES) || run->config->processes == UNLIMITED)
+        return 0;
+    others = tree_count_user(run->real_user);
+    if (others < 0)
+        return fail(run, STEP_LIMITS, -ENOENT, 0);
+    run->users_others = (uint64_t)others;
+    return 0;
+}
+
+static int begin(struct supervisor *this)
+{
+    struct run *run = this->run;
+
+    if (config_load(run) < 0 || prepare(this) < 0 || count_other_processes(run) < 0)
+        return -1;
+    if (run->config->user_base && run->real_user == 0) {
+        run->user = run->config->user_base + (uint32_t)run->supervisor;
+        if (run->config->scratch)
+            SYS5(__NR_fchownat, SYS_AT_FDCWD, config_text(run->config, run->config->scratch),
+                 run->user, run->user, 0x100 /* AT_SYMLINK_NOFOLLOW */);
+    }
+    if (protects(run, PROTECT_CGROUP) && cgroup_make(run) < 0)
+        return -1;
+    this->child = start(run, &this->is_program);
+    return this->child < 0 ? -1 : 0;
+}
+
+/* What the kernel leaves on the stack: the argument count, the arguments, a
+ * zero, the environment, a zero, and pairs of facts about the machine. */
+static void read_machine(const uint64_t *stack)
+{
+    const uint64_t *at = stack + 1 + stack[0] + 1;
+
+    while (*at)
+        at++;
+    for (at++; at[0]; at += 2)
+        if (at[0] == 6 /* AT_PAGESZ */)
+            page_size = (int64_t)at[1];
+}
+
+/* Called by the entry code with the stack as the kernel left it. */
+_Noreturn void launcher_main(const uint64_t *stack);
+_Noreturn void launcher_main(const uint64_t *stack)
+{
+    struct supervisor this = {.host_fd = -1};
+    long mapped;
+
+    this.started = clock_now();
+    read_machine(stack);
+    close_from(CONFIG_FD + 1);
+    SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
+    SYS3(__NR_fcntl, CONFIG_FD, 2 /* F_SETFD */, 1);
+    mapped = SYS6(__NR_mmap, 0, sizeof(struct run), 3 /* read, write */,
+                  0x21 /* MAP_SHARED | MAP_ANONYMOUS */, -1, 0);
+    if (mapped < 0 && mapped > -4096)
+        sys_exit(127);
+    this.run = (struct run *)mapped;
+    this.run->cgroup_fd = this.run->supervisor_fd = -1;
+    this.run->supervisor = (int)SYS0(__NR_getpid);
+    this.run->real_user = (uint32_t)SYS0(__NR_getuid);
+    this.run->real_group = (uint32_t)SYS0(__NR_getgid);
+
+    if (begin(&this) == 0) {
+        /* The program alone holds its pipes now. */
+        for (int fd = 0; fd < 3; fd++)
+            sys_close(fd);
+        supervise(&this);
+    } else {
+        kill_tree(&this);
+    }
+    report(&this, CONTROL_FD);
+    sys_exit(0);
+}
+
+#if defined(__x86_64__)
+__asm__(".globl _start\n"
+        "_start:\n\t"
+        "xor %ebp, %ebp\n\t"
+        "mov %rsp, %rdi\n\t"
+        "and $-16, %rsp\n\t"
+        "call launcher_main\n\t"
+        "hlt");
+#elif defined(__aarch64__)
+__asm__(".globl _start\n"
+        "_start:\n\t"
+        "mov x29, xzr\n\t"
+        "mov x30, xzr\n\t"
+        "mov x0, sp\n\t"
+        "bl launcher_main\n\t"
+        "brk #0");
+#endif

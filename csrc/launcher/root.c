@@ -1,0 +1,289 @@
+/* root.c - a file system that holds only what the program may see.
+ *
+ * A new tmpfs is the root; each path of the configuration is bind-mounted into
+ * it at the same place, read-only unless it may be written; then the old root
+ * is let go.  Symbolic links among the listed paths (/bin, /lib64) stay links.
+ * What is not listed does not exist, not even as metadata. */
+#include "common.h"
+
+#include <linux/mount.h>
+#include <linux/stat.h>
+
+/* Where the new root is put together.  Any folder does that is not itself
+ * among the sources; /proc has a new one anyway. */
+#define STAGE "/proc"
+
+#define MS_RDONLY_ 1
+#define MS_NOSUID_ 2
+#define MS_NODEV_ 4
+#define MS_NOEXEC_ 8
+#define MS_REMOUNT_ 32
+#define MS_BIND_ 4096
+#define MS_REC_ 16384
+#define MS_PRIVATE_ (1 << 18)
+#define MNT_DETACH_ 2
+
+#define LONGEST_PATH 4096
+
+struct statx_result {
+    uint32_t mask, block_size;
+    uint64_t attributes;
+    uint32_t links, user, group;
+    uint16_t mode, spare[1];
+    uint64_t rest[29];
+};
+
+static long mode_of(int dir, const char *path, int follow, unsigned *mode)
+{
+    struct statx_result result;
+    long error = SYS5(__NR_statx, dir, path, follow ? 0 : 0x100 /* AT_SYMLINK_NOFOLLOW */,
+                      2 /* STATX_MODE... */ | 1 /* STATX_TYPE */, &result);
+
+    *mode = result.mode;
+    return error;
+}
+
+/* Make the folders above the last part of `path`, which begins with '/', below
+ * `root`.  They belong to the private root, so their modes hide nothing. */
+static long make_parents(int root, const char *path)
+{
+    char part[LONGEST_PATH];
+    size_t length = text_length(path);
+    long error;
+
+    if (length >= sizeof part)
+        return -ENAMETOOLONG;
+    for (size_t i = 1; i < length; i++) {
+        if (path[i] != '/')
+            continue;
+        memcpy(part, path + 1, i - 1);
+        part[i - 1] = 0;
+        error = SYS3(__NR_mkdirat, root, part, 0755);
+        if (error < 0 && error != -EEXIST)
+            return error;
+    }
+    return 0;
+}
+
+static long copy_link(int root, const char *path)
+{
+    char target[LONGEST_PATH];
+    long length = SYS4(__NR_readlinkat, SYS_AT_FDCWD, path, target, sizeof target - 1);
+
+    if (length < 0)
+        return length;
+    target[length] = 0;
+    return SYS3(__NR_symlinkat, target, root, path + 1);
+}
+
+static long set_attributes(int tree, uint32_t access)
+{
+    struct mount_attr attributes = {0, 0, 0, 0};
+
+    attributes.attr_set = MOUNT_ATTR_NOSUID;
+    if (!(access & ACCESS_WRITE))
+        attributes.attr_set |= MOUNT_ATTR_RDONLY;
+    if (!(access & ACCESS_DEVICE))
+        attributes.attr_set |= MOUNT_ATTR_NODEV;
+    if (!(access & ACCESS_EXECUTE))
+        attributes.attr_set |= MOUNT_ATTR_NOEXEC;
+    return SYS5(__NR_mount_setattr, tree, "", 0x9000 /* AT_EMPTY_PATH | AT_RECURSIVE */,
+                &attributes, sizeof attributes);
+}
+
+static long bind(int root, const char *path, uint32_t access, unsigned mode)
+{
+    const char *inside = path + 1;
+    long tree, error, made;
+
+    tree = SYS3(__NR_open_tree, SYS_AT_FDCWD, path,
+                OPEN_TREE_CLONE | SYS_O_CLOEXEC | 0x8000 /* AT_RECURSIVE */);
+    if (tree < 0)
+        return tree;
+    error = set_attributes((int)tree, access);
+    if (error == 0)
+        error = make_parents(root, path);
+    if (error == 0) {
+        if ((mode & S_IFMT) == S_IFDIR) {
+            error = SYS3(__NR_mkdirat, root, inside, 0755);
+            if (error == -EEXIST)
+                error = 0;
+        } else {
+            made = sys_openat(root, inside, SYS_O_WRONLY | SYS_O_CREAT | SYS_O_EXCL, 0644);
+            if (made >= 0)
+                sys_close((int)made);
+            else if (made != -EEXIST && made != -EROFS)
+                error = made;
+        }
+    }
+    if (error == 0)
+        error = SYS5(__NR_move_mount, tree, "", root, inside,
+                     MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS);
+    sys_close((int)tree);
+    return error;
+}
+
+/* An absolute path as it is reached before the new root is entered. */
+static long staged(char *into, size_t room, const char *path)
+{
+    into[0] = 0;
+    text_add(into, room, STAGE);
+    text_add(into, room, path);
+    return text_length(into) + 1 == room ? -ENAMETOOLONG : 0;
+}
+
+static long mount_scratch(struct run *run, int root, const char *path, uint32_t access)
+{
+    char target[LONGEST_PATH], options[128] = "mode=700,size=";
+    uint32_t user = run->user ? run->user : run->real_user;
+    uint32_t group = run->user ? run->user : run->real_group;
+    uint64_t disk = run->config->disk;
+    long error = staged(target, sizeof target, path);
+
+    if (error == 0)
+        error = make_parents(root, path);
+    if (error == 0)
+        error = SYS3(__NR_mkdirat, root, path + 1, 0755);
+    if (error < 0 && error != -EEXIST)
+        return error;
+    /* An inode costs the kernel about a kilobyte that the size does not count. */
+    text_add_number(options, sizeof options, disk == UNLIMITED ? 0 : disk);
+    text_add(options, sizeof options, ",nr_inodes=");
+    text_add_number(options, sizeof options, disk == UNLIMITED ? 0 : 1024 + disk / 4096);
+    text_add(options, sizeof options, ",uid=");
+    text_add_number(options, sizeof options, user);
+    text_add(options, sizeof options, ",gid=");
+    text_add_number(options, sizeof options, group);
+    error = SYS5(__NR_mount, "tmpfs", target, "tmpfs",
+                 MS_NOSUID_ | MS_NODEV_ | (access & ACCESS_EXECUTE ? 0 : MS_NOEXEC_), options);
+    if (error == -EINVAL && run->user) {
+        /* A container that maps few users: the program will be nobody. */
+        options[0] = 0;
+        text_add(options, sizeof options, "mode=1777,size=");
+        text_add_number(options, sizeof options, disk == UNLIMITED ? 0 : disk);
+        error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", MS_NOSUID_ | MS_NODEV_, options);
+    }
+    return error;
+}
+
+static long mount_proc(struct run *run, int root, const char *path)
+{
+    char target[LONGEST_PATH];
+    long error = staged(target, sizeof target, path);
+
+    if (error == 0)
+        error = SYS3(__NR_mkdirat, root, path + 1, 0755);
+    if (error < 0 && error != -EEXIST)
+        return error;
+    /* Without a process namespace of its own, a new /proc would show the
+     * host's processes.  Refused inside most containers, whose own /proc is
+     * partly covered.  The program has an empty folder then. */
+    if (protects(run, PROTECT_PID_NAMESPACE))
+        SYS5(__NR_mount, "proc", target, "proc",
+             MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_ | MS_RDONLY_, 0);
+    return 0;
+}
+
+static long place(struct run *run, int root, const struct path_entry *entry)
+{
+    const char *path = config_text(run->config, entry->path);
+    unsigned mode;
+    long error;
+
+    if (path[0] != '/' || path[1] == 0)
+        return -EINVAL;
+    if (entry->access & ACCESS_SCRATCH)
+        return mount_scratch(run, root, path, entry->access);
+    if (entry->access & ACCESS_PROC)
+        return mount_proc(run, root, path);
+
+    error = mode_of(SYS_AT_FDCWD, path, 0, &mode);
+    if (error == -ENOENT && entry->access & ACCESS_OPTIONAL)
+        return 0;
+    if (error < 0)
+        return error;
+    if ((mode & S_IFMT) == S_IFLNK) {
+        error = make_parents(root, path);
+        if (error == 0)
+            error = copy_link(root, path);
+        return error == -EEXIST || error == -EROFS ? 0 : error;
+    }
+    return bind(root, path, entry->access, mode);
+}
+
+static int write_file(struct run *run, uint32_t index)
+{
+    const struct file_entry *file =
+        (const struct file_entry *)config_at(run->config, run->config->files.offset) + index;
+    const char *path = config_text(run->config, file->path);
+    const char *data = config_at(run->config, file->data);
+    uint32_t done = 0;
+    long error = make_parents(SYS_AT_FDCWD, path), fd;
+
+    if (error < 0)
+        return fail(run, STEP_FILES, error, index);
+    fd = sys_open(path, SYS_O_WRONLY | SYS_O_CREAT | SYS_O_EXCL | SYS_O_NOFOLLOW,
+                  (int)file->mode);
+    if (fd < 0)
+        return fail(run, STEP_FILES, fd, index);
+    while (done < file->size) {
+        error = sys_write((int)fd, data + done, file->size - done);
+        if (error < 0)
+            break;
+        done += (uint32_t)error;
+    }
+    if (error >= 0 && run->user)
+        error = SYS3(__NR_fchown, fd, run->user, run->user);
+    sys_close((int)fd);
+    return error < 0 ? fail(run, STEP_FILES, error, index) : 0;
+}
+
+int root_enter(struct run *run)
+{
+    const struct config *config = run->config;
+    const struct path_entry *entries = config_at(config, config->paths.offset);
+    static const char *const links[][2] = {
+        {"/proc/self/fd", "dev/fd"},
+        {"/proc/self/fd/0", "dev/stdin"},
+        {"/proc/self/fd/1", "dev/stdout"},
+        {"/proc/self/fd/2", "dev/stderr"},
+    };
+    long error, root;
+
+    /* Nothing that is mounted here may show outside. */
+    error = SYS5(__NR_mount, 0, "/", 0, MS_REC_ | MS_PRIVATE_, 0);
+    if (error == 0)
+        error = SYS5(__NR_mount, "tmpfs", STAGE, "tmpfs", MS_NOSUID_ | MS_NODEV_,
+                     "mode=755,size=1m");
+    if (error < 0)
+        return fail(run, STEP_MOUNT_ROOT, error, 0);
+    root = sys_open(STAGE, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
+    if (root < 0)
+        return fail(run, STEP_MOUNT_ROOT, root, 1);
+
+    for (uint32_t i = 0; i < config->paths.count; i++) {
+        error = place(run, (int)root, &entries[i]);
+        if (error < 0)
+            return fail(run, STEP_MOUNT_PATH, error, i);
+    }
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        SYS3(__NR_symlinkat, links[i][0], root, links[i][1]);
+
+    /* Stack the old root onto the new one and take it away. */
+    error = SYS1(__NR_fchdir, root);
+    sys_close((int)root);
+    if (error == 0)
+        error = SYS2(__NR_pivot_root, ".", ".");
+    if (error == 0)
+        error = SYS2(__NR_umount2, ".", MNT_DETACH_);
+    if (error == 0)
+        error = SYS1(__NR_chdir, "/");
+    if (error < 0)
+        return fail(run, STEP_MOUNT_ROOT, error, 2);
+    for (uint32_t i = 0; i < config->files.count; i++)
+        if (write_file(run, i) < 0)
+            return -1;
+    error = SYS5(__NR_mount, 0, "/", 0,
+                 MS_REMOUNT_ | MS_BIND_ | MS_RDONLY_ | MS_NOSUID_ | MS_NODEV_, 0);
+    return error < 0 ? fail(run, STEP_MOUNT_ROOT, error, 3) : 0;
+}

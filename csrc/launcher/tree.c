@@ -1,0 +1,287 @@
+/* tree.c - looking at, and killing, all descendants of a process.
+ *
+ * The supervisor is a subreaper, so every descendant hangs below it at all
+ * times; it sees them with its own /proc, whatever namespaces they are in.
+ * The walk uses /proc/PID/task/TID/children where the kernel has it (it reads
+ * the tree's processes and no others) and the parents of all processes
+ * otherwise. */
+#include "common.h"
+
+/* More than any sensible process limit.  A tree that is larger is looked at in
+ * part; killing goes in rounds, so none is left. */
+#define MOST_PROCESSES 8192
+
+/* Clock ticks in /proc are always 1/100 s for user space. */
+#define TICK 10000000
+
+struct walk {
+    int count;
+    int pids[MOST_PROCESSES];
+    /* Only while scanning all of /proc. */
+    int parents[MOST_PROCESSES];
+};
+
+static struct walk walk;
+
+static void path_of(char *into, size_t room, int pid, const char *file)
+{
+    into[0] = 0;
+    text_add(into, room, "/proc/");
+    text_add_number(into, room, (uint64_t)pid);
+    text_add(into, room, file);
+}
+
+static void add(int pid)
+{
+    if (pid > 0 && walk.count < MOST_PROCESSES)
+        walk.pids[walk.count++] = pid;
+}
+
+/* Call `each` with every folder entry whose name is a number. */
+static long each_number(const char *folder, void (*each)(int number, void *with), void *with)
+{
+    _Alignas(8) char buffer[4096];
+    long fd = sys_open(folder, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
+    long got = 0;
+
+    if (fd < 0)
+        return fd;
+    while ((got = SYS3(__NR_getdents64, fd, buffer, sizeof buffer)) > 0) {
+        for (long at = 0; at < got;) {
+            /* struct linux_dirent64: inode, offset, record length, type, name */
+            uint16_t length;
+            const char *name = buffer + at + 19;
+
+            memcpy(&length, buffer + at + 16, sizeof length);
+            if (*name >= '1' && *name <= '9')
+                each((int)text_number(&name), with);
+            at += length;
+        }
+    }
+    sys_close((int)fd);
+    return got;
+}
+
+static long add_children_of_thread(int pid, int thread)
+{
+    char path[80], text[4096];
+    const char *at = text;
+    long length;
+
+    path_of(path, sizeof path, pid, "/task/");
+    text_add_number(path, sizeof path, (uint64_t)thread);
+    text_add(path, sizeof path, "/children");
+    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
+    if (length < 0)
+        return length;
+    /* A number that was cut off at the end would be another process. */
+    if (length + 1 == (long)sizeof text)
+        while (length > 0 && text[length - 1] != ' ')
+            text[--length] = 0;
+    while (at < text + length) {
+        uint64_t child = text_number(&at);
+
+        if (child == 0)
+            break;
+        add((int)child);
+    }
+    return 0;
+}
+
+static void add_children_of_number(int thread, void *pid)
+{
+    add_children_of_thread(*(const int *)pid, thread);
+}
+
+struct stat_fields {
+    int parent;
+    int threads;
+    int64_t own_time;      /* of the process, in nanoseconds, by the tick */
+    int64_t children_time; /* of the children that it reaped */
+    int64_t resident;      /* bytes */
+};
+
+static long read_stat(int pid, struct stat_fields *fields)
+{
+    char path[64], text[1024];
+    const char *at;
+    long length;
+    uint64_t value[25] = {0};
+
+    path_of(path, sizeof path, pid, "/stat");
+    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
+    if (length < 0)
+        return length;
+    /* The name, in parentheses, may hold anything; the last one closes it. */
+    at = text + length;
+    while (at > text && *at != ')')
+        at--;
+    if (at == text)
+        return -EINVAL;
+    at += 2; /* and the state is a letter */
+    if (*at)
+        at++;
+    for (int field = 4; field <= 24; field++) {
+        while (*at == ' ' || *at == '-') /* some are negative, none of those matter */
+            at++;
+        value[field] = text_number(&at);
+    }
+    fields->parent = (int)value[4];
+    fields->own_time = (int64_t)(value[14] + value[15]) * TICK;
+    fields->children_time = (int64_t)(value[16] + value[17]) * TICK;
+    fields->threads = (int)value[20];
+    fields->resident = (int64_t)value[24] * page_size;
+    return 0;
+}
+
+static void note_parent(int pid, void *unused)
+{
+    struct stat_fields fields;
+
+    (void)unused;
+    if (walk.count < MOST_PROCESSES && read_stat(pid, &fields) == 0) {
+        walk.pids[walk.count] = pid;
+        walk.parents[walk.count++] = fields.parent;
+    }
+}
+
+/* The way without "children": find everything, then keep what hangs below
+ * `root`, moving it to the front in the order of its finding. */
+static long collect_from_all(int root)
+{
+    int kept = 0, scanned;
+    long error;
+
+    walk.count = 0;
+    error = each_number("/proc", note_parent, NULL);
+    if (error < 0)
+        return error;
+    scanned = walk.count;
+    for (int round = -1; round < kept; round++) {
+        int parent = round < 0 ? root : walk.pids[round];
+
+        for (int i = kept; i < scanned; i++) {
+            if (walk.parents[i] != parent)
+                continue;
+            int pid = walk.pids[i], its_parent = walk.parents[i];
+
+            walk.pids[i] = walk.pids[kept];
+            walk.parents[i] = walk.parents[kept];
+            walk.pids[kept] = pid;
+            walk.parents[kept++] = its_parent;
+        }
+    }
+    walk.count = kept;
+    return 0;
+}
+
+/* Fill walk with the descendants of `root`, parents first. */
+static long collect(int root)
+{
+    struct stat_fields fields;
+    char path[64];
+    long error;
+
+    walk.count = 0;
+    error = add_children_of_thread(root, root);
+    if (error < 0)
+        return collect_from_all(root);
+    for (int i = 0; i < walk.count; i++) {
+        int pid = walk.pids[i];
+
+        if (read_stat(pid, &fields) == 0 && fields.threads > 1) {
+            path_of(path, sizeof path, pid, "/task");
+            each_number(path, add_children_of_number, &pid);
+        } else {
+            add_children_of_thread(pid, pid);
+        }
+    }
+    return 0;
+}
+
+/* The share of memory that is a process's own: pages that it shares with n
+ * others count for 1/n.  Falls back on what the caller has. */
+static int64_t proportional(int pid, int64_t otherwise)
+{
+    static const char wanted[] = "\nPss:";
+    char path[64], text[1024];
+    const char *at;
+
+    path_of(path, sizeof path, pid, "/smaps_rollup");
+    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
+        return otherwise;
+    for (at = text; *at; at++)
+        if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
+            at += sizeof wanted - 1;
+            return (int64_t)text_number(&at) * 1024;
+        }
+    return otherwise;
+}
+
+int tree_sample(int root, int64_t over, struct sample *sample)
+{
+    static int64_t resident[MOST_PROCESSES];
+    struct stat_fields fields;
+
+    *sample = (struct sample){0, 0, 0};
+    if (collect(root) < 0)
+        return -1;
+    for (int i = 0; i < walk.count; i++) {
+        /* The process clock: exact to the nanosecond, all threads included. */
+        int64_t own = sys_clock((int)(~(unsigned)walk.pids[i] << 3 | 2));
+
+        resident[i] = 0;
+        if (read_stat(walk.pids[i], &fields) < 0)
+            continue; /* it has just ended */
+        resident[i] = fields.resident;
+        sample->cpu_time += (own < 0 ? fields.own_time : own) + fields.children_time;
+        sample->resident += fields.resident;
+        sample->processes++;
+    }
+    /* The sum counts shared pages more than once: look closer before acting. */
+    if (sample->resident > over && sample->processes > 1) {
+        sample->resident = 0;
+        for (int i = 0; i < walk.count; i++)
+            sample->resident += proportional(walk.pids[i], resident[i]);
+    }
+    return 0;
+}
+
+void tree_kill(int root)
+{
+    if (collect(root) < 0)
+        return;
+    for (int i = 0; i < walk.count; i++)
+        sys_kill(walk.pids[i], SYS_SIGKILL);
+}
+
+struct user_count {
+    uint32_t user;
+    int64_t tasks;
+};
+
+static void count_if_of_user(int pid, void *with)
+{
+    struct user_count *count = with;
+    struct stat_fields fields;
+    char path[64], text[1024];
+    const char *at;
+
+    path_of(path, sizeof path, pid, "/status");
+    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
+        return;
+    for (at = text; *at; at++)
+        if (memcmp(at, "\nUid:", 5) == 0) {
+            at += 5;
+            if (text_number(&at) == count->user && read_stat(pid, &fields) == 0)
+                count->tasks += fields.threads;
+            return;
+        }
+}
+
+int64_t tree_count_user(uint32_t user)
+{
+    struct user_count count = {user, 0};
+
+    return each_number("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
+}
