@@ -32,7 +32,14 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     objects = toolchain.compile_all(
         [*sorted(places.ENGINE.glob("*.c")), refusals],
         folder / "engine",
-        [*flags, *toolchain.WARNINGS, "-isystem", str(found.include_dir), f"-I{places.ENGINE}"],
+        [
+            *flags,
+            *toolchain.WARNINGS,
+            "-isystem",
+            str(found.include_dir),
+            f"-I{places.ENGINE}",
+            toolchain.hide(found.include_dir, "include"),
+        ],
     )
     # cffi's C is not ours to keep free of warnings.
     objects += toolchain.compile_all(
@@ -42,7 +49,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
             *flags,
             "-w",
             "-DPy_LIMITED_API=0x030a0000",
-            f"-I{_python_headers()}",
+            f"-I{python_headers()}",
             f"-I{places.ENGINE}",
         ],
     )
@@ -83,7 +90,8 @@ def _write_bindings(header: Path, target: Path) -> None:
         ffi.emit_c_code(str(target))  # leaves an equal file as it is
 
 
-def _python_headers() -> str:
+def python_headers() -> str:
+    """The folder of Python.h; BuildError if it is not installed."""
     folder = sysconfig.get_path("include")
     if not (Path(folder) / "Python.h").is_file():
         raise BuildError(

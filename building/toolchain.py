@@ -37,11 +37,15 @@ def compiler() -> list[str]:
     )
 
 
+def hide(folder: Path, name: str) -> str:
+    """The flag that keeps a folder of this machine out of what is compiled, under another name."""
+    return f"-ffile-prefix-map={folder}={name}"
+
+
 def compile_all(sources: Iterable[Path], folder: Path, flags: Sequence[str]) -> list[Path]:
     """Compile each source to an object in ``folder``, several at once; return the objects."""
     folder.mkdir(parents=True, exist_ok=True)
-    # Debugging information names files from the top of the sources, wherever they were built.
-    command = [*compiler(), *flags, f"-ffile-prefix-map={places.ROOT}=."]
+    command = [*compiler(), *flags, hide(places.ROOT, "."), hide(places.build_folder(), ".build")]
 
     def compile_one(source: Path) -> Path:
         target = folder / f"{source.stem}.o"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from build_helpers import compile_library, copy_checkout
 
+from build_helpers import compile_library, copy_checkout
 from building import capsule, places, pocketpy
 
 

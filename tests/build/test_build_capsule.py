@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from build_helpers import compile_library
 
+from build_helpers import compile_library
 from building import capsule, elf, manifest, places
 from building.errors import BuildError
 from building.pocketpy import PocketPy

@@ -7,8 +7,8 @@ import errno
 from pathlib import Path
 
 import pytest
-from build_helpers import compile_library
 
+from build_helpers import compile_library
 from building import elf, manifest, places
 from building.errors import BuildError
 from building.pocketpy import PocketPy

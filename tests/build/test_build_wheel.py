@@ -1,0 +1,117 @@
+"""The wheel: what is in it, and that it runs where nothing could be built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build_helpers import copy_checkout
+from building import places
+from building.pocketpy import PocketPy
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the source distribution, and of the wheel that was built from that."""
+    folder = tmp_path_factory.mktemp("with a space")
+    checkout = copy_checkout(folder / "checkout")
+    # The wheel is built elsewhere, so the PocketPy that has been fetched has to be named.
+    fetched = checkout / ".build" / "debian" / "root" / "usr"
+    environment = dict(os.environ)
+    if fetched.is_dir():
+        environment["PKHOST_POCKETPY_PREFIX"] = str(fetched)
+    subprocess.run(
+        # In a checkout, this is build.py, which hands over.
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), "."],
+        cwd=checkout,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    return folder / "dist"
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: Path) -> Path:
+    [wheel] = distributions.glob("*.whl")
+    return wheel
+
+
+def test_the_wheel_is_for_every_python_from_3_10_on_this_machine(wheel: Path) -> None:
+    machine = os.uname().machine
+    assert wheel.name.endswith(f"-cp310-abi3-linux_{machine}.whl")
+
+
+def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        members = {member.filename: member for member in archive.infolist()}
+        for name in (places.EXTENSION_NAME, places.CAPSULE_NAME, "py.typed", "__init__.py"):
+            assert f"pkhost/{name}" in members
+        launcher = members[f"pkhost/{places.LAUNCHER_NAME}"]
+        assert (launcher.external_attr >> 16) & 0o111 == 0o111
+        # PocketPy's licence asks for its text to come along.
+        assert found.licence_file is not None
+        licence = archive.read(f"pkhost/{places.LICENCE_NAME}")
+        assert licence == found.licence_file.read_bytes()
+        assert b"MIT" in licence
+        assert [name for name in members if name.endswith("dist-info/licenses/LICENSE")]
+        # Sources, tests and tools stay out.
+        assert {name.split("/")[0] for name in members if "dist-info" not in name} == {"pkhost"}
+
+
+def test_the_wheel_names_no_folder_of_the_machine_that_built_it(wheel: Path) -> None:
+    folder = str(wheel.parent.parent).encode()
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            assert folder not in archive.read(name), name
+
+
+def test_the_wheel_runs_elsewhere_without_any_tool(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    subprocess.run(
+        [environment / "bin" / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True
+    )
+
+    def run(*command: str) -> str:
+        return subprocess.run(
+            [environment / "bin" / command[0], *command[1:]],
+            cwd="/",
+            env={"PATH": str(environment / "bin")},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    assert run("python", "-c", "import shutil; print(shutil.which('gcc'))") == "None\n"
+    program = (
+        "import pkhost; print(pkhost.__file__);"
+        "print(pkhost.run_script('print(sum(range(10)))').stdout, end='')"
+    )
+    place, output = run("python", "-c", program).splitlines()
+    assert Path(place).is_relative_to(environment)
+    assert output == "45"
+    assert "2.1.8" in run("pkhost", "--version")
+
+
+def test_the_source_distribution_holds_what_a_build_needs_and_nothing_built(
+    distributions: Path,
+) -> None:
+    [archive] = distributions.glob("*.tar.gz")
+    names = subprocess.run(
+        ["tar", "-tzf", str(archive)], check=True, capture_output=True, text=True
+    ).stdout.split("\n")
+    inside = {name.partition("/")[2] for name in names}
+    for name in ("build.py", "setup.py", "building/steps.py", "csrc/engine/libc.table",
+                 "csrc/engine/interpose.list", "csrc/engine/pkhost.h", "README.md", "LICENSE",
+                 "pkhost/py.typed"):  # fmt: skip
+        assert name in inside
+    assert not [name for name in inside if name.endswith((".so", ".o", "_launcher", ".pyc"))]
+    assert not [name for name in inside if name.startswith((".build", "pkhost/licenses"))]
