@@ -64,9 +64,9 @@ def read(path: Path) -> SharedLibrary:
                 if isinstance(section, DynamicSection):
                     for tag in section.iter_tags():
                         if tag.entry.d_tag == "DT_NEEDED":
-                            needed.append(tag.needed)
+                            needed.append(tag.needed)  # type: ignore[attr-defined]
                         elif tag.entry.d_tag == "DT_SONAME":
-                            soname = tag.soname
+                            soname = tag.soname  # type: ignore[attr-defined]
                 elif isinstance(section, RelocationSection):
                     # A relocation without a symbol only adds the load address.
                     bound.update(

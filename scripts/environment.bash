@@ -49,7 +49,7 @@ built() {
 install_package() {
     local extra=$1 note=$keep/installed${1:+-$1} requirements
     touch "$note.new" # a file changed from now on is newer
-    if ! "$venv/bin/python" -m pip --version >>"$log" 2>&1; then
+    if [[ ! -x $venv/bin/python ]] || ! "$venv/bin/python" -m pip --version >>"$log" 2>&1; then
         stage "making .venv"
         make_venv
     fi
@@ -113,6 +113,9 @@ try() {
                 sed 's/^ *//' | awk 'NF { print; seen = 1; next } seen { exit }' >&2
         else
             tail -n 25 "$log" >&2
+            if grep -Eq 'No matching distribution|Max retries|Connection' "$log"; then
+                stage "pip cannot reach its package index: check the network, and PIP_INDEX_URL"
+            fi
         fi
         fail "that failed; all of its output is in $log"
     fi

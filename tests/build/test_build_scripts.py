@@ -122,6 +122,16 @@ def test_other_settings_are_built(fresh: Checkout) -> None:
     assert fresh.run().returncode == 0
 
 
+def test_no_package_index(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path)
+    result = checkout.run(
+        PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull,
+        PIP_FIND_LINKS="", PIP_NO_CACHE_DIR="1",
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "pip cannot reach its package index: check the network" in result.stderr
+
+
 def test_an_old_python_is_not_used(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
     tools = tmp_path / "tools"

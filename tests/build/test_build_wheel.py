@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -71,6 +72,45 @@ def test_the_wheel_names_no_folder_of_the_machine_that_built_it(wheel: Path) -> 
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             assert folder not in archive.read(name), name
+
+
+def other_pythons() -> list[Path]:
+    """The other supported Pythons of this machine: on PATH, or installed by pyenv."""
+    names = [f"python3.{minor}" for minor in range(10, 15) if minor != sys.version_info.minor]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    pythons = []
+    for name in names:
+        candidates = [shutil.which(name), *sorted(pyenv.glob(f"3.*/bin/{name}"))]
+        works = (
+            candidate
+            for candidate in candidates
+            if candidate
+            and subprocess.run([candidate, "-c", ""], capture_output=True, check=False).returncode
+            == 0
+        )
+        pythons += [Path(candidate) for candidate in [next(works, None)] if candidate]
+    return pythons
+
+
+@pytest.mark.parametrize("python", other_pythons() or [None], ids=lambda path: path and path.name)
+def test_the_wheel_runs_on_other_versions_of_python(
+    wheel: Path, tmp_path: Path, python: Path | None
+) -> None:
+    if python is None:
+        pytest.skip("this machine has no other Python of 3.10 or later")
+    environment = tmp_path / "environment"
+    subprocess.run([python, "-m", "venv", str(environment)], check=True)
+    pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "--only-binary=:all:", str(wheel)], check=True)
+    program = "import pkhost; print(pkhost.run_script('print(6 * 7)').stdout, end='')"
+    ran = subprocess.run(
+        [environment / "bin" / "python", "-c", program],
+        cwd="/",
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout == "42\n"
 
 
 def test_the_wheel_runs_elsewhere_without_any_tool(wheel: Path, tmp_path: Path) -> None:
