@@ -1,0 +1,5 @@
+# -2**63 // -1 overflows: a machine divide traps.
+# expect: ok|error|crashed
+x = -2**63
+y = -1
+x // y

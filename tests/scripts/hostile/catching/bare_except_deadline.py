@@ -1,0 +1,9 @@
+# The same against the clock.
+# limits: steps=None wall_time=0.2
+# expect: wall_time
+while True:
+    try:
+        while True:
+            pass
+    except:
+        pass

@@ -1,0 +1,8 @@
+# Swallows BaseException around an endless loop.
+# expect: steps
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

@@ -1,0 +1,11 @@
+# "break" out of try bodies, for ever, in one frame: the handler stack of the frame must not grow for ever.
+# limits: steps=5000000 memory=8MB
+# expect: steps|memory
+def f():
+    while True:
+        while True:
+            try:
+                break
+            except ValueError:
+                pass
+f()

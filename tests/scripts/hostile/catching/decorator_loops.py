@@ -1,0 +1,13 @@
+# A decorator that loops.
+# expect: steps
+def d(f):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+@d
+def f():
+    pass
+f()

@@ -1,0 +1,14 @@
+# An uncaught exception whose argument's __str__ loops, against the clock.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|error
+class A:
+    def __str__(self):
+        while True:
+            try:
+                while True:
+                    pass
+            except:
+                pass
+    def __repr__(self):
+        return str(self)
+raise ValueError(A())

@@ -1,0 +1,12 @@
+# An uncaught exception whose __str__ loops while the host shows it.
+# expect: steps|error|wall_time
+# limits: wall_time=1
+class E(Exception):
+    def __str__(self):
+        while True:
+            try:
+                while True:
+                    pass
+            except:
+                pass
+raise E('x')

@@ -1,0 +1,3 @@
+# exit() ends the process in the stock library.
+# expect: ok|error
+exit(3)

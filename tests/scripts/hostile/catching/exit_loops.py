@@ -1,0 +1,10 @@
+# __exit__ that loops.
+# expect: steps|error
+class C:
+    def __enter__(self):
+        return self
+    def __exit__(self, *args):
+        while True:
+            pass
+with C():
+    pass

@@ -1,0 +1,13 @@
+# A garbage-collector callback that loops.
+# policy: open
+# expect: steps|crashed
+import gc
+def loop(a, b):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+gc.setup_debug_callback(loop)
+gc.collect()

@@ -1,0 +1,7 @@
+# "except" of a list.
+# expect: error
+# error: TypeError
+try:
+    1 / 0
+except [ZeroDivisionError]:
+    pass

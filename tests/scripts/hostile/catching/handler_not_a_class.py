@@ -1,0 +1,7 @@
+# "except" of things that are no classes.
+# expect: error
+# error: TypeError
+try:
+    1 / 0
+except 1:
+    pass

@@ -1,0 +1,7 @@
+# "except" of a class that is no exception.
+# expect: error
+# error: ZeroDivisionError
+try:
+    1 / 0
+except int:
+    pass

@@ -1,0 +1,10 @@
+# Swallows the memory limit and then loops for ever.
+# limits: steps=None wall_time=5
+# expect: memory
+try:
+    a = [0]
+    while True:
+        a = a + a
+except BaseException:
+    while True:
+        pass

@@ -1,0 +1,12 @@
+# __next__ that loops, driven by list().
+# expect: steps|memory
+class A:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        try:
+            while True:
+                pass
+        except:
+            return 1
+list(A())

@@ -1,0 +1,8 @@
+# __next__ that always has one more, driven by list().
+# expect: steps|memory
+class A:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return 1
+list(A())

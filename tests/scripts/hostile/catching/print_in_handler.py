@@ -1,0 +1,8 @@
+# Prints in the handler of what stops it.
+# expect: steps
+while True:
+    try:
+        while True:
+            pass
+    except BaseException as e:
+        print('caught', e)

@@ -1,0 +1,8 @@
+# Recurses, catches, recurses again: exponential in the depth.
+# expect: steps
+def f():
+    try:
+        f()
+    except:
+        f()
+f()

@@ -1,0 +1,10 @@
+# Swallows the end of its steps and prints.
+# expect: steps
+# stdout: start
+print('start')
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        print('still here')

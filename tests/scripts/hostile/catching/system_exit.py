@@ -1,0 +1,3 @@
+# Raises SystemExit.
+# expect: ok|error
+raise SystemExit

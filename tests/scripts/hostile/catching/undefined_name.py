@@ -1,0 +1,7 @@
+# "except" of an undefined name loops for ever in the stock VM, without a bytecode that ends.
+# expect: steps|error|memory
+while True:
+    try:
+        1 / 0
+    except undefined_name:
+        pass

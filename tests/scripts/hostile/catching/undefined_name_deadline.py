@@ -1,0 +1,7 @@
+# "except" of an undefined name against the clock.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|error|memory
+try:
+    1 / 0
+except undefined_name:
+    pass

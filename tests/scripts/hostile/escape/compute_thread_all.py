@@ -1,0 +1,13 @@
+# Takes all sixteen VMs of the library.
+# policy: open
+# limits: memory=64MB
+# expect: error|ok|crashed|memory
+import pkpy
+ts = []
+for i in range(-2, 20):
+    try:
+        t = pkpy.ComputeThread(i)
+        ts.append(t)
+        t.exec('x = ' + str(i))
+    except BaseException:
+        pass

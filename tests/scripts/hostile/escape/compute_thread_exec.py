@@ -1,0 +1,7 @@
+# Runs code in another VM on this thread: the library switches the current VM.
+# policy: open
+# expect: error|ok|crashed|memory
+import pkpy
+t = pkpy.ComputeThread(3)
+t.exec('x = 1')
+print(t.eval('x + 1'))

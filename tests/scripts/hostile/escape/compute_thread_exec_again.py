@@ -1,0 +1,7 @@
+# The same once more: VMs left behind by the run before must not be found.
+# policy: open
+# expect: error|ok|crashed|memory
+import pkpy
+t = pkpy.ComputeThread(3)
+t.exec('y = 1')
+print(t.eval('y + 1'))

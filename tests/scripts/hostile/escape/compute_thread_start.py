@@ -1,0 +1,6 @@
+# Starts a thread with a VM of its own.
+# policy: open
+# expect: error|ok|crashed
+import pkpy
+t = pkpy.ComputeThread(1)
+t.submit_exec('while True: pass')

@@ -1,0 +1,7 @@
+# A ComputeThread that never had its __init__.
+# policy: open
+# expect: error|ok|crashed|memory
+import pkpy
+T = pkpy.ComputeThread
+t = T.__new__(T)
+t.exec('import pkpy')

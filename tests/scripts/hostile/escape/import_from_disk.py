@@ -1,0 +1,11 @@
+# Imports modules from the host's disk.
+# policy: open
+# expect: ok
+# stdout: done
+for name in ['main', 'conftest', 'test_corpus', 'setup', 'build', 'etc.passwd', 'tmp.x', 'scripts.x', 'examples.hello']:
+    try:
+        __import__(name)
+        print('imported', name)
+    except ImportError:
+        pass
+print('done')

@@ -1,0 +1,10 @@
+# Uses files after they were closed, or that never opened.
+# policy: open
+# expect: ok|error|crashed
+for T in [open]:
+    try:
+        f = T.__new__(T, '/nowhere/at/all', 'r')
+    except OSError:
+        pass
+f = open.__new__(open, 'x')
+f.read()

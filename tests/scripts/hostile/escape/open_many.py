@@ -1,0 +1,8 @@
+# Opens files for ever and never closes them.
+# policy: open
+# expect: ok|error
+for i in range(5000):
+    try:
+        open('/dev/null', 'r')
+    except OSError:
+        pass

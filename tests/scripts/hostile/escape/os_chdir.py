@@ -1,0 +1,5 @@
+# Changes the process's working directory.
+# policy: open
+# expect: error
+import os
+os.chdir('/')

@@ -1,0 +1,5 @@
+# Removes a file of the host's.
+# policy: open
+# expect: error
+import os
+os.remove('{canary}')

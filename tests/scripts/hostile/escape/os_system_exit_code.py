@@ -1,0 +1,6 @@
+# Runs a shell command whose exit code would show.
+# policy: open
+# expect: ok|error
+import os
+code = os.system('exit 42')
+assert code != 42 * 256 and code != 42, 'a shell ran'

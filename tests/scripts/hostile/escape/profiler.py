@@ -1,0 +1,7 @@
+# Starts the line profiler, which takes the trace function that the host's interrupt uses.
+# policy: open
+# expect: steps|error|crashed
+import pkpy
+pkpy.profiler_begin()
+while True:
+    pass

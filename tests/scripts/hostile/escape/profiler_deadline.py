@@ -1,0 +1,8 @@
+# The same against the clock.
+# policy: open
+# limits: steps=None wall_time=0.3
+# expect: wall_time|error|crashed
+import pkpy
+pkpy.profiler_begin()
+while True:
+    pass

@@ -1,0 +1,6 @@
+# Looks for the host in sys.
+# policy: open
+# expect: ok
+# stdout: 0
+import sys
+print(len(sys.argv))

@@ -1,0 +1,6 @@
+# The same with address zero: the fault's program counter is zero.
+# policy: open
+# expect: error|crashed
+import pkpy
+f = pkpy.TValue[int].__new__(type(len), 0)
+f(1)

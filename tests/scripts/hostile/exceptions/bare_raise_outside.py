@@ -1,0 +1,3 @@
+# A bare raise where nothing is being handled.
+# expect: error|crashed
+raise

@@ -1,0 +1,8 @@
+# An exception raised while it is being handled itself.
+# expect: error|crashed
+# error: ValueError
+e = ValueError('x')
+try:
+    raise e
+except ValueError:
+    raise e

@@ -1,0 +1,12 @@
+# Two exceptions that are each other's context.
+# expect: error|crashed|steps
+# error: ValueError
+a = ValueError('a')
+b = ValueError('b')
+try:
+    raise a
+except ValueError:
+    try:
+        raise b
+    except ValueError:
+        raise a

@@ -1,0 +1,4 @@
+# Raises a class that is no exception.
+# expect: error
+# error: TypeError
+raise int

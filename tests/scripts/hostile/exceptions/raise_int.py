@@ -1,0 +1,4 @@
+# Raises an int.
+# expect: error
+# error: TypeError
+raise 5

@@ -1,0 +1,8 @@
+# An uncaught exception whose __str__ fills memory.
+# expect: error|memory
+class E(Exception):
+    def __str__(self):
+        a = [0]
+        while True:
+            a = a + a
+raise E('x')

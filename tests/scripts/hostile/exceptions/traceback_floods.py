@@ -1,0 +1,12 @@
+# Prints tracebacks for ever.
+# expect: output|steps
+import traceback
+def f(n):
+    if n == 0:
+        1 / 0
+    f(n - 1)
+while True:
+    try:
+        f(5)
+    except ZeroDivisionError:
+        print(traceback.format_exc())

@@ -1,0 +1,6 @@
+# A collector callback that takes no arguments.
+# policy: open
+# expect: crashed|error
+import gc
+gc.setup_debug_callback(lambda: 1)
+gc.collect()

@@ -1,0 +1,10 @@
+# Collects in array2d.map while the result is half made.
+# policy: open
+# expect: ok|crashed
+import gc
+import array2d
+def f(x):
+    gc.collect()
+    return ['made ' + x]
+a = array2d.array2d(8, 8, 'text of some length')
+str(a.map(f).tolist())

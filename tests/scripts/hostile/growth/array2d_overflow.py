@@ -1,0 +1,7 @@
+# Sizes whose product overflows 32 bits to a small number, then writes far outside.
+# expect: error|memory|crashed
+import array2d
+a = array2d.array2d(65536, 65537)
+a[65535, 65536] = 1
+for i in range(1000):
+    a[i * 60, 65000] = i

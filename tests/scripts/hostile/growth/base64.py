@@ -1,0 +1,6 @@
+# base64 of megabytes, again and again.
+# expect: memory
+import base64
+b = b'xxxxxxxxxxxxxxxx'
+while True:
+    b = base64.b64encode(b)

@@ -1,0 +1,6 @@
+# Defines classes for ever: types are never freed, and their index is a 16-bit number.
+# limits: steps=None memory=64MB
+# expect: memory|crashed|error
+while True:
+    class A:
+        pass

@@ -1,0 +1,8 @@
+# Enum classes for ever.
+# limits: steps=None memory=32MB
+# expect: memory|crashed|error
+from enum import Enum
+while True:
+    class E(Enum):
+        A = 1
+        B = 2

@@ -1,0 +1,8 @@
+# Raises and catches exceptions with megabytes of message.
+# limits: steps=100000
+# expect: steps|memory
+while True:
+    try:
+        raise ValueError('x' * 1000000)
+    except ValueError:
+        pass

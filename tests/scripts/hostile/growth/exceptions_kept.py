@@ -1,0 +1,9 @@
+# Keeps exceptions with tracebacks for ever.
+# limits: steps=None
+# expect: memory
+a = []
+while True:
+    try:
+        1 / 0
+    except Exception as e:
+        a.append(e)

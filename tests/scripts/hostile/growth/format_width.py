@@ -1,0 +1,3 @@
+# A format width of a billion.
+# expect: memory
+'{:999999999}'.format(1)

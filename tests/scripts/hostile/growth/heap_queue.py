@@ -1,0 +1,9 @@
+# Pushes onto a heap for ever.
+# limits: steps=None
+# expect: memory
+import heapq
+h = []
+i = 0
+while True:
+    heapq.heappush(h, -i)
+    i += 1

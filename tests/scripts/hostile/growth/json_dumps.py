@@ -1,0 +1,6 @@
+# json.dumps of what json.dumps returned: quoting doubles the backslashes.
+# expect: memory
+import json
+s = '"'
+while True:
+    s = json.dumps(s)

@@ -1,0 +1,4 @@
+# json.dumps with a negative indent.
+# expect: ok|error
+import json
+json.dumps([[1]], -999999999)

@@ -1,0 +1,7 @@
+# exec of sources that use ever new identifiers.
+# limits: steps=None
+# expect: memory|error
+i = 0
+while True:
+    exec('variable' + str(i) + ' = 1')
+    i += 1

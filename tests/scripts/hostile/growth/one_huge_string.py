@@ -1,0 +1,3 @@
+# Asks for one string of two gigabytes.
+# expect: memory|error
+s = 'x' * (2**31 - 100)

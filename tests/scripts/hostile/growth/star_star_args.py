@@ -1,0 +1,8 @@
+# Calls with 10,000 keyword arguments from a dict.
+# expect: ok|error|crashed|memory
+def f(**kwargs):
+    return len(kwargs)
+d = {}
+for i in range(10000):
+    d['k' + str(i)] = i
+f(**d)

@@ -1,0 +1,9 @@
+# A class body that makes a class by calling a function: the current class is one global pointer.
+# expect: ok|error|crashed
+def make():
+    exec('class Inner:\n    a = 1\n    b = 2')
+    return 1
+class A:
+    x = make()
+    y = 2
+A().y

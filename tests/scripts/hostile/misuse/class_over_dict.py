@@ -1,0 +1,9 @@
+# A dict subclass that skips __init__ and __new__.
+# expect: ok|error|crashed
+class D(dict):
+    def __new__(cls):
+        return object.__new__(cls)
+    def __init__(self):
+        pass
+d = D()
+d[1] = 2

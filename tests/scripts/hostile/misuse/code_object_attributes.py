@@ -1,0 +1,11 @@
+# Looks at and into a code object.
+# expect: ok|error|crashed
+c = compile('x = 1', 'f', 'exec')
+str(c)
+c == c
+try:
+    hash(c)
+except BaseException:
+    pass
+dir(c)
+type(c).__new__(type(c))

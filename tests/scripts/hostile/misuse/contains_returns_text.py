@@ -1,0 +1,7 @@
+# __contains__ that returns what is no bool.
+# expect: ok|error
+class A:
+    def __contains__(self, x):
+        return 'no'
+1 in A()
+1 not in A()

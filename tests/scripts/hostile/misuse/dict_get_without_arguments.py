@@ -1,0 +1,8 @@
+# dict.get and pop with no arguments at all.
+# expect: error|crashed|ok
+d = {1: 2}
+try:
+    d.get()
+except BaseException:
+    pass
+dict.get()

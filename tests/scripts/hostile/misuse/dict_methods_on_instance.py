@@ -1,0 +1,8 @@
+# dict's methods on an ordinary instance.
+# expect: error|crashed|ok|memory
+class A:
+    pass
+a = A()
+a.x = 1
+dict.update(a, {1: 2})
+dict.copy(a)

@@ -1,0 +1,6 @@
+# dict's methods on a list.
+# expect: error|crashed|ok|memory
+a = [1, 2, 3]
+dict.__getitem__(a, 1)
+dict.__setitem__(a, 1, 2)
+dict.clear(a)

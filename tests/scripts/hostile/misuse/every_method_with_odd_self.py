@@ -1,0 +1,8 @@
+# Every method of every builtin type, on a text as self.
+# expect: ok|error|crashed|memory
+for T in [int, float, bool, list, tuple, dict, bytes, slice, range, type, property]:
+    for name in dir(T):
+        try:
+            getattr(T, name)('a text that is longer than inline')
+        except BaseException:
+            pass

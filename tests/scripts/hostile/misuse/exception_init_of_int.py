@@ -1,0 +1,3 @@
+# BaseException.__init__ writes its argument into whatever self is.
+# expect: error|crashed|ok
+BaseException.__init__(0x414141414141, 1)

@@ -1,0 +1,8 @@
+# Exceptions with attributes of their own, which the dialect refuses.
+# expect: error
+# error: TypeError
+class E(Exception):
+    def __init__(self, code):
+        super().__init__('code ' + str(code))
+        self.code = code
+raise E(5)

@@ -1,0 +1,5 @@
+# exec whose globals are a class's namespace, with functions defined in it.
+# expect: ok|error|crashed
+class A:
+    x = 1
+exec('def f():\n    global x\n    x = 2\nf()\ny = 3', A.__dict__)

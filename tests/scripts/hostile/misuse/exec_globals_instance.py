@@ -1,0 +1,7 @@
+# exec whose globals are an instance's namespace.
+# expect: ok|error|crashed
+class A:
+    pass
+a = A()
+a.x = 1
+exec('y = x', a.__dict__)

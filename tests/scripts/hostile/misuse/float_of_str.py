@@ -1,0 +1,5 @@
+# float's operators on strs.
+# expect: error|crashed|ok
+float.__add__('abcdefgh', 1.0)
+float.__repr__('abcdefgh')
+float.__eq__([], 1.0)

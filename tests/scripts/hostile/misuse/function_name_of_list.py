@@ -1,0 +1,3 @@
+# function's __name__ getter on a list.
+# expect: error|crashed|ok
+type(lambda: 1).__dict__['__name__'].fget([1, 2, 3])

@@ -1,0 +1,3 @@
+# getattr and setattr without arguments: the library looks at arguments before it counts them.
+# expect: error|crashed
+getattr()

@@ -1,0 +1,6 @@
+# int's operators on strs.
+# expect: error|crashed|ok
+int.__add__('a', 1)
+int.__mod__('abc', 7)
+int.__floordiv__(None, 7)
+int.__repr__('text')

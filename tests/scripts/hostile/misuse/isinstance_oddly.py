@@ -1,0 +1,9 @@
+# isinstance and issubclass with odd arguments.
+# expect: ok|error
+for x in [1, 'a', None, int, (int, 5), (), ((int,),)]:
+    for f in [isinstance, issubclass]:
+        try:
+            f(1, x)
+            f(int, x)
+        except BaseException:
+            pass

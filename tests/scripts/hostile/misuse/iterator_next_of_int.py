@@ -1,0 +1,3 @@
+# The list iterator's __next__ on an int.
+# expect: error|crashed|ok
+type(iter([1])).__next__(99999999)

@@ -1,0 +1,3 @@
+# Calls list's methods with a chosen address as self.
+# expect: error|crashed
+list.append(0x414141414141, 2)

@@ -1,0 +1,3 @@
+# Calls list's methods with an int as self: the library takes it for a list.
+# expect: error|crashed|ok|memory
+list.append(1, 2)

@@ -1,0 +1,8 @@
+# An exception in a class body, swallowed, and then more of the body.
+# expect: ok|error|crashed
+for i in range(3):
+    try:
+        exec('class A:\n    x = 1\n    y = undefined\n    z = x')
+    except NameError:
+        pass
+    exec('class B:\n    x = 1\n    y = [i for i in range(3)]\n    z = x')

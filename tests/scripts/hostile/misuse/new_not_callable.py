@@ -1,0 +1,14 @@
+# __new__ and __init__ that are no functions.
+# expect: ok|error|crashed
+class A:
+    __new__ = 5
+    __init__ = None
+try:
+    A()
+except BaseException:
+    pass
+class B:
+    pass
+B.__new__ = [].append
+B.__init__ = 7
+B(1)

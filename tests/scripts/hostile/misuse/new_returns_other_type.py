@@ -1,0 +1,12 @@
+# __new__ that returns objects of other types, whose __init__ then runs on them.
+# expect: ok|error|crashed
+class A:
+    def __new__(cls, r):
+        return r
+    def __init__(self, r):
+        self.x = 1
+for r in [5, 'text', [], {}, None, A, 1.5]:
+    try:
+        A(r)
+    except BaseException:
+        pass

@@ -1,0 +1,18 @@
+# __iter__ that returns things that are no iterators.
+# expect: ok|error
+class A:
+    def __init__(self, r):
+        self.r = r
+    def __iter__(self):
+        return self.r
+for r in [None, 5, 'x', [], A]:
+    try:
+        for x in A(r):
+            pass
+    except BaseException:
+        pass
+    try:
+        list(A(r))
+        ''.join(A(r))
+    except BaseException:
+        pass

@@ -1,0 +1,5 @@
+# object's methods on values that are no objects.
+# expect: error|crashed|ok
+object.__hash__(1)
+object.__repr__(1)
+object.__hash__(None)

@@ -1,0 +1,3 @@
+# object.__new__ of an int.
+# expect: error|crashed|ok
+object.__new__(5)

@@ -1,0 +1,7 @@
+# object.__new__ of None and nothing.
+# expect: error|crashed|ok
+try:
+    object.__new__()
+except BaseException:
+    pass
+object.__new__(None)

@@ -1,0 +1,7 @@
+# object's methods without arguments.
+# expect: error|crashed|ok
+for name in ['__hash__', '__repr__', '__eq__', '__ne__', '__new__']:
+    try:
+        getattr(object, name)()
+    except BaseException:
+        pass

@@ -1,0 +1,7 @@
+# ord of what is not one character.
+# expect: ok|error|crashed
+for s in ['', 'ab', 'é', '\0', 'x' * 1000]:
+    try:
+        ord(s)
+    except TypeError:
+        pass

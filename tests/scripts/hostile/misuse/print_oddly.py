@@ -1,0 +1,7 @@
+# print with odd keywords.
+# expect: ok|error
+for kw in [{'sep': 5}, {'end': None}, {'flush': 'yes'}, {'file': 1}, {'sep': ''}, {'end': ''}]:
+    try:
+        print(**kw)
+    except BaseException:
+        pass

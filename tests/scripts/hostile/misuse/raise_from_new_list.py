@@ -1,0 +1,6 @@
+# An exception class whose __new__ returns a list.
+# expect: error|ok|crashed
+class E(ValueError):
+    def __new__(cls, *args):
+        return []
+raise E

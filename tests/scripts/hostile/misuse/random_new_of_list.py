@@ -1,0 +1,10 @@
+# Random's methods on others, and Random.__new__ of list.
+# expect: ok|error|crashed
+from random import Random
+try:
+    Random.random([1, 2])
+except BaseException:
+    pass
+a = Random.__new__(list)
+len(a)
+str(a)

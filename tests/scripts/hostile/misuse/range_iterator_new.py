@@ -1,0 +1,5 @@
+# Makes range iterators by hand.
+# expect: error|ok|crashed
+T = type(iter(range(3)))
+T(range(3))
+T(5)

@@ -1,0 +1,7 @@
+# __repr__ that returns a chosen address.
+# expect: ok|error|crashed
+class A:
+    def __repr__(self):
+        return 0x4141414141414141
+[A()].__repr__()
+str([A()])

@@ -1,0 +1,7 @@
+# Sets attributes on values and builtin types.
+# expect: ok|error|crashed
+for x in [1, 'a', None, [], {}, (), 1.5, len, lambda: 1, range(3), ValueError(1), ...]:
+    try:
+        x.attribute = 1
+    except BaseException:
+        pass

@@ -1,0 +1,8 @@
+# str.find and split with too few or too many arguments.
+# expect: error|crashed|ok
+for args in [(), (1,), ('a', 'b', 'c', 'd')]:
+    for name in ['find', 'index', 'split', 'ljust', 'rjust', 'replace']:
+        try:
+            getattr('text', name)(*args)
+        except BaseException:
+            pass

@@ -1,0 +1,7 @@
+# Every str method on an int.
+# expect: error|crashed|ok|memory
+for name in ['lower', 'upper', 'strip', 'lstrip', 'rstrip', 'split', 'encode']:
+    try:
+        getattr(str, name)(99999999)
+    except BaseException:
+        pass

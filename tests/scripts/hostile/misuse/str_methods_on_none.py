@@ -1,0 +1,7 @@
+# Every str method on None.
+# expect: error|crashed|ok|memory
+for name in ['lower', 'upper', 'strip', 'split', 'encode']:
+    try:
+        getattr(str, name)(None)
+    except BaseException:
+        pass

@@ -1,0 +1,7 @@
+# Every str method without any argument.
+# expect: error|crashed|ok|memory
+for name in ['lower', 'upper', 'strip', 'split', 'encode', 'join', 'replace', 'find', 'index', 'format', 'ljust', 'zfill', 'count', 'startswith']:
+    try:
+        getattr(str, name)()
+    except BaseException:
+        pass

@@ -1,0 +1,10 @@
+# time.struct_time made by hand.
+# expect: ok|error|crashed
+import time
+T = time.struct_time
+try:
+    t = T()
+    t.tm_year
+except BaseException:
+    pass
+T.__dict__['tm_year'].fget(5)

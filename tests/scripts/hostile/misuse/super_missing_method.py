@@ -1,0 +1,8 @@
+# A method that the superclass lacks: the library overwrites its own operand.
+# expect: error|crashed
+class A:
+    pass
+class B(A):
+    def f(self):
+        return super().nothing(1, 2, 3)
+B().f()

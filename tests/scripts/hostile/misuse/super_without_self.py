@@ -1,0 +1,13 @@
+# super() in a method that takes no arguments and in a static method.
+# expect: ok|error|crashed
+class A:
+    @staticmethod
+    def f():
+        return super().g()
+    def h():
+        return super()
+try:
+    A.f()
+except BaseException:
+    pass
+A.h()

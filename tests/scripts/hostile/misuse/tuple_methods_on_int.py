@@ -1,0 +1,3 @@
+# tuple's methods on an int.
+# expect: error|crashed|ok
+tuple.__len__(1)

@@ -1,0 +1,10 @@
+# A context manager that loses its __exit__ while it is entered.
+# expect: ok|error|crashed
+class A:
+    def __enter__(self):
+        del A.__exit__
+        return self
+    def __exit__(self):
+        pass
+with A():
+    pass

@@ -1,0 +1,6 @@
+# Clears the namespace of builtins.
+# policy: open
+# expect: error|ok
+import builtins
+builtins.__dict__.clear()
+print(1)

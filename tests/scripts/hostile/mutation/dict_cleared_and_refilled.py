@@ -1,0 +1,15 @@
+# Clears and refills a dict to the same size while its iterator is alive: the iterator's pointers go stale.
+# expect: ok|error|crashed
+d = {}
+for i in range(1000):
+    d[i] = [i]
+it = d.items()
+next(it)
+d.clear()
+for i in range(1000):
+    d[i] = [i, i]
+try:
+    for k in it:
+        str(k)
+except RuntimeError:
+    pass

@@ -1,0 +1,8 @@
+# exec that deletes the caller's locals and uses them.
+# expect: error
+# error: UnboundLocalError
+def f():
+    x = 1
+    exec('del x')
+    return x
+f()

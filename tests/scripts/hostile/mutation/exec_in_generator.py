@@ -1,0 +1,9 @@
+# exec inside a generator that writes its locals between yields.
+# expect: ok|error|crashed
+def g():
+    x = 0
+    while x < 100:
+        exec('x = x + 1')
+        yield x
+for v in g():
+    pass

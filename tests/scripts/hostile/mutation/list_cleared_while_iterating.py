@@ -1,0 +1,9 @@
+# Clears a list while it is walked.
+# expect: ok
+# stdout: 1
+a = [1, 2, 3]
+n = 0
+for x in a:
+    a.clear()
+    n += 1
+print(n)

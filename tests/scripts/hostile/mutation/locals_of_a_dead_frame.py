@@ -1,0 +1,12 @@
+# Keeps locals() of a function that has returned, and reads through it.
+# expect: ok|error|crashed
+def f():
+    x = [1, 2, 3]
+    return locals()
+l = f()
+for i in range(100):
+    try:
+        exec('y = x', globals(), l)
+        exec('x = 1', globals(), l)
+    except BaseException:
+        pass

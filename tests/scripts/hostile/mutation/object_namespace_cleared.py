@@ -1,0 +1,8 @@
+# Clears the namespace of object, so that nothing can be made or compared.
+# expect: error|ok|crashed
+object.__dict__.clear()
+class A:
+    pass
+a = A()
+a == a
+print([a])

@@ -1,0 +1,12 @@
+# __repr__ changes the dict that is being shown.
+# expect: ok|error|crashed
+class A:
+    def __repr__(self):
+        d.clear()
+        for i in range(1000):
+            d[i] = 'x' * 50
+        return 'A'
+d = {}
+for i in range(100):
+    d[i] = A()
+repr(d)

@@ -1,0 +1,9 @@
+# __getattr__ that adds the attribute it was asked for to the class.
+# expect: ok
+# stdout: 7 7
+class A:
+    def __getattr__(self, name):
+        setattr(A, name, 7)
+        return 7
+a = A()
+print(a.x, a.x)

@@ -1,0 +1,7 @@
+# The key function clears the list that is being sorted: sort keeps the freed pointer.
+# expect: ok|error|crashed
+a = list(range(1000))
+def key(x):
+    a.clear()
+    return x
+a.sort(key=key)

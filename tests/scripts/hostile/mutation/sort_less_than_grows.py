@@ -1,0 +1,11 @@
+# __lt__ grows the list that is being sorted.
+# expect: ok|error|crashed|memory|steps
+class A:
+    def __lt__(self, other):
+        if len(a) < 50000:
+            a.extend([self] * 1000)
+        return id(self) < id(other)
+    def __gt__(self, other):
+        return False
+a = [A() for i in range(100)]
+a.sort()

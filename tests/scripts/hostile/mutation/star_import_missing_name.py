@@ -1,0 +1,7 @@
+# Imports * from a module whose __all__ names what is not there.
+# policy: open
+# expect: error
+# error: ImportError
+import math
+math.__all__ = ['nothing here']
+from math import *

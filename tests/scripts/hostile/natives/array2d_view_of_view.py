@@ -1,0 +1,8 @@
+# Views of views, 20,000 deep: each access recurses once a view.
+# expect: ok|error|crashed|memory
+import array2d
+a = array2d.array2d(4, 4, 1)
+v = a
+for i in range(20000):
+    v = v[0:4, 0:4]
+v[0, 0]

@@ -1,0 +1,10 @@
+# Compares large dicts for ever.
+# limits: steps=None wall_time=0.3 memory=64MB
+# expect: wall_time
+a = {}
+b = {}
+for i in range(20000):
+    a[i] = i
+    b[i] = i
+while True:
+    a == b

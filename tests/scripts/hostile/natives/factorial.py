@@ -1,0 +1,5 @@
+# factorial of 10**18 in a native loop.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|ok|error
+import math
+math.factorial(10**18)

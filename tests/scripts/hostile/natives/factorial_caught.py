@@ -1,0 +1,9 @@
+# factorial of 10**18, swallowed and tried again.
+# limits: steps=None wall_time=0.3
+# expect: wall_time
+import math
+while True:
+    try:
+        math.factorial(10**18)
+    except BaseException:
+        pass

@@ -1,0 +1,5 @@
+# str.find where the needle almost matches everywhere: quadratic in native code.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|ok
+s = 'a' * 1000000
+s.find('a' * 500000 + 'b')

@@ -1,0 +1,8 @@
+# Collects a full heap for ever.
+# limits: steps=None wall_time=0.3
+# policy: open
+# expect: wall_time
+import gc
+a = [[i] for i in range(50000)]
+while True:
+    gc.collect()

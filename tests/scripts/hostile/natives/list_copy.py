@@ -1,0 +1,6 @@
+# Copies a long list for ever.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|memory
+a = [0] * 100000
+while True:
+    a.copy()

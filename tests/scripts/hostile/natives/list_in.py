@@ -1,0 +1,6 @@
+# Looks for a missing item in a long list for ever.
+# limits: steps=None wall_time=0.3
+# expect: wall_time
+a = [0] * 400000
+while True:
+    1 in a

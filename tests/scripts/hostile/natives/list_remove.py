@@ -1,0 +1,7 @@
+# Removes from the end of a long list by value.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|error
+a = [0] * 400000
+while True:
+    a.append(1)
+    a.remove(1)

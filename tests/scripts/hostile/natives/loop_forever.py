@@ -1,0 +1,4 @@
+# The plainest endless loop.
+# expect: steps
+while True:
+    pass

@@ -1,0 +1,3 @@
+# min of an endless range.
+# expect: steps
+min(range(10**15))

@@ -1,0 +1,5 @@
+# Powers with the largest exponents.
+# expect: ok
+for i in range(100):
+    3 ** (2**62)
+    2 ** (2**63 - 1)

@@ -1,0 +1,6 @@
+# A range whose step overflows past its end.
+# expect: steps
+for i in range(2**63 - 2, 2**63 - 1, 2**62):
+    pass
+for i in range(0, 2**63 - 1, 2**62):
+    pass

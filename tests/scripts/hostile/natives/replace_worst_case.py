@@ -1,0 +1,6 @@
+# str.replace with an almost matching needle.
+# limits: steps=None wall_time=0.3
+# expect: wall_time|ok
+s = 'a' * 1000000
+for i in range(20):
+    s.replace('a' * 500000 + 'b', '')

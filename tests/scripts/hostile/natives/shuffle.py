@@ -1,0 +1,7 @@
+# Shuffles a long list for ever.
+# limits: steps=None wall_time=0.3
+# expect: wall_time
+import random
+a = [0] * 300000
+while True:
+    random.shuffle(a)

@@ -1,0 +1,9 @@
+# The same inside a handler that swallows everything.
+# limits: steps=None wall_time=0.3
+# expect: wall_time
+s = 'é' * 500000
+while True:
+    try:
+        s[::2]
+    except BaseException:
+        pass

@@ -1,0 +1,4 @@
+# A left-associative chain of 100,000 additions of a name.
+# expect: ok|error|crashed|steps
+x = 1
+exec('y = x' + '+x' * 100000)

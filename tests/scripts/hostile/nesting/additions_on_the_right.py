@@ -1,0 +1,4 @@
+# 20,000 additions nested to the right need a value-stack slot each.
+# expect: error|crashed
+x = 1
+exec('y = ' + 'x+(' * 20000 + 'x' + ')' * 20000)

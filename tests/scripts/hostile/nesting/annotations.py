@@ -1,0 +1,3 @@
+# A type annotation nested 100,000 deep.
+# expect: ok|error|crashed
+exec('x: ' + 'list[' * 100000 + 'int' + ']' * 100000 + ' = 1')

@@ -1,0 +1,7 @@
+# Follows 100,000 attributes in one expression.
+# expect: ok|error|crashed|steps
+class A:
+    pass
+a = A()
+a.a = a
+exec('a' + '.a' * 100000)

@@ -1,0 +1,3 @@
+# Nests 100,000 list displays.
+# expect: error|crashed
+exec('[' * 100000 + ']' * 100000)

@@ -1,0 +1,5 @@
+# Calls the result of a call 100,000 times in one expression.
+# expect: ok|error|crashed|steps
+def f():
+    return f
+exec('f' + '()' * 100000)

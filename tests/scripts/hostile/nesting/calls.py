@@ -1,0 +1,5 @@
+# Nests 20,000 calls as arguments of each other.
+# expect: error|crashed
+def f(x):
+    return x
+exec('f(' * 20000 + '1' + ')' * 20000)

@@ -1,0 +1,8 @@
+# Catches what the deep parser raises and tries again, for ever.
+# expect: steps|crashed|wall_time
+# limits: steps=100000 wall_time=3
+while True:
+    try:
+        eval('(' * 20000 + ')' * 20000)
+    except BaseException:
+        pass

@@ -1,0 +1,3 @@
+# Chains 100,000 tildes.
+# expect: error|crashed
+exec('~' * 100000 + '1')

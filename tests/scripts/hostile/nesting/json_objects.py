@@ -1,0 +1,4 @@
+# json.loads of 50,000 nested objects.
+# expect: error|crashed|ok
+import json
+json.loads('{"a":' * 50000 + '1' + '}' * 50000)

@@ -1,0 +1,5 @@
+# Nests lambdas as bodies that close over each other.
+# expect: error|crashed|steps
+exec('f = ' + 'lambda a: ' * 5000 + 'a')
+while True:
+    f = f(1)

@@ -1,0 +1,3 @@
+# Chains 100,000 unary minuses.
+# expect: error|crashed
+exec('-' * 100000 + '1')

@@ -1,0 +1,3 @@
+# A right-associative chain of 100,000 powers.
+# expect: ok|error|crashed
+exec('1' + '**1' * 100000)

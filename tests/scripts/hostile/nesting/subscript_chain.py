@@ -1,0 +1,5 @@
+# Subscripts a self-containing list 100,000 times in one expression.
+# expect: ok|error|crashed|steps
+a = []
+a.append(a)
+exec('a' + '[0]' * 100000)

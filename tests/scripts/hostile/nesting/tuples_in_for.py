@@ -1,0 +1,3 @@
+# Unpacks into 100,000 nested targets.
+# expect: error|crashed
+exec('for ' + '(' * 100000 + 'x' + ',)' * 100000 + ' in []: pass')

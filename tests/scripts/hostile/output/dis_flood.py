@@ -1,0 +1,9 @@
+# Disassembles a large function for ever.
+# policy: open
+# limits: steps=None stdout=64KB
+# expect: output|error
+import dis
+def f():
+    return [1, 2, 3]
+while True:
+    dis.dis(f)

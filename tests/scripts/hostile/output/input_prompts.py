@@ -1,0 +1,5 @@
+# Prompts for ever: a prompt is output.
+# limits: steps=None stdout=64KB
+# expect: output|error
+while True:
+    input('your name? ')

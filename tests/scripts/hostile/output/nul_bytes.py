@@ -1,0 +1,3 @@
+# Prints NULs, which end C strings.
+# expect: ok
+print('before\0after')

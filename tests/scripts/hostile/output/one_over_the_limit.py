@@ -1,0 +1,6 @@
+# Prints one byte more than the limit.
+# limits: stdout=64KiB
+# expect: output
+for i in range(64):
+    print('x' * 1023)
+print(end='y')

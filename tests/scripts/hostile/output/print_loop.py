@@ -1,0 +1,5 @@
+# Prints for ever.
+# limits: steps=None stdout=64KB
+# expect: output
+while True:
+    print('a line of output that comes again and again')

@@ -1,0 +1,5 @@
+# Prints for ever without a newline.
+# limits: steps=None stdout=64KB
+# expect: output
+while True:
+    print('.', end='')

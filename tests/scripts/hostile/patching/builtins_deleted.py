@@ -1,0 +1,9 @@
+# Deletes every builtin it can.
+# expect: ok|error
+import builtins
+for name in dir(builtins):
+    if name not in ['delattr', 'dir', 'builtins']:
+        try:
+            delattr(builtins, name)
+        except BaseException:
+            pass

@@ -1,0 +1,8 @@
+# Replaces every builtin by an int.
+# expect: ok|error|crashed
+import builtins
+names = dir(builtins)
+s = setattr
+for name in names:
+    s(builtins, name, 5)
+{1, 2}

@@ -1,0 +1,5 @@
+# Deletes complex, which imaginary literals use without a check.
+# expect: error|crashed
+import builtins
+del builtins.complex
+1j

@@ -1,0 +1,9 @@
+# Replaces dict's methods, which **kwargs and exec use.
+# expect: ok|error|crashed
+dict.__getitem__ = 5
+dict.__setitem__ = 5
+dict.__new__ = lambda cls: 5
+def f(**kw):
+    return kw
+f(a=1)
+exec('x = 1', {'y': 2})

@@ -1,0 +1,10 @@
+# Replaces exception classes in builtins.
+# expect: error
+# error: ZeroDivisionError
+import builtins
+builtins.ZeroDivisionError = ValueError
+builtins.Exception = int
+try:
+    1 / 0
+except Exception:
+    pass

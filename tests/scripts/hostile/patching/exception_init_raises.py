@@ -1,0 +1,6 @@
+# Replaces an exception's __init__ by one that raises the same exception.
+# expect: error|crashed
+def again(self, *args):
+    [][0]
+IndexError.__init__ = again
+[][0]

@@ -1,0 +1,11 @@
+# Replaces BaseException.__init__ by what loops: natives that raise call it.
+# expect: steps|error
+def loop(self, *args):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+BaseException.__init__ = loop
+[][0]

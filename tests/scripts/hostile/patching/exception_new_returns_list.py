@@ -1,0 +1,9 @@
+# The same with a list, swallowed.
+# expect: error|crashed|ok
+IndexError.__new__ = lambda cls, *args: [1, 2, 3]
+IndexError.__init__ = lambda self, *args: None
+try:
+    [][0]
+except BaseException as e:
+    str(e)
+raise IndexError

@@ -1,0 +1,12 @@
+# Replaces BaseException's __str__ by a loop and raises uncaught.
+# expect: error|steps|wall_time
+# limits: wall_time=1
+def loop(self):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+BaseException.__str__ = loop
+raise ValueError('x')

@@ -1,0 +1,10 @@
+# Patches the function type.
+# expect: ok|error|crashed|steps
+F = type(lambda: 1)
+F.__call__ = 5
+F.__name__ = 5
+F.__repr__ = lambda self: 5
+def f():
+    return 1
+f()
+print(f)

@@ -1,0 +1,9 @@
+# Patches the generator type.
+# expect: ok|error|steps
+def g():
+    yield 1
+T = type(g())
+T.__next__ = lambda self: 5
+T.__iter__ = lambda self: 7
+for x in g():
+    pass

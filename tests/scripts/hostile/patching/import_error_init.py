@@ -1,0 +1,6 @@
+# ImportError.__init__ that imports what is not there.
+# expect: error|crashed
+def bad(self, *args):
+    import nothing_here
+ImportError.__init__ = bad
+import nothing_here_either

@@ -1,0 +1,5 @@
+# Replaces __import__.
+# expect: ok|error
+import builtins
+builtins.__import__ = lambda name: 5
+import math

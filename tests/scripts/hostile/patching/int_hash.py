@@ -1,0 +1,9 @@
+# Replaces int.__hash__ by something random.
+# expect: ok|error|steps|crashed
+import random
+int.__hash__ = lambda self: random.randint(0, 10)
+d = {}
+for i in range(100):
+    d[i % 10] = i
+    d.pop(i % 7, None)
+len(d)

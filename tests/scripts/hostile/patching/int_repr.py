@@ -1,0 +1,5 @@
+# Replaces int.__repr__ by one that recurses.
+# expect: error
+# error: RecursionError
+int.__repr__ = lambda self: str(self)
+print(5)

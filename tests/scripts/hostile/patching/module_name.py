@@ -1,0 +1,8 @@
+# Changes modules' __name__, __package__ and __path__, which imports use.
+# expect: ok|error
+import collections
+collections.__name__ = 5
+collections.__package__ = None
+math = __import__('math')
+math.__name__ = 'x' * 1000
+import functools

@@ -1,0 +1,9 @@
+# Patches the module type.
+# expect: ok|error|crashed
+import math
+T = type(math)
+T.__getattr__ = lambda self, name: 5
+math.nothing
+T.__repr__ = lambda self: 5
+str(math)
+import json

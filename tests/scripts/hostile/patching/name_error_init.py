@@ -1,0 +1,6 @@
+# NameError.__init__ that names what is not there.
+# expect: error|crashed
+def bad(self, *args):
+    undefined
+NameError.__init__ = bad
+undefined

@@ -1,0 +1,6 @@
+# Gives object a __call__, so that everything is callable.
+# expect: ok|error
+object.__call__ = lambda self, *args: 7
+5()
+None(1, 2)
+'text'()

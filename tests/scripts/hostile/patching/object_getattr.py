@@ -1,0 +1,11 @@
+# Gives object a __getattr__ that loops: natives that ask for attributes call it.
+# expect: steps
+def loop(self, name):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+object.__getattr__ = loop
+hasattr(5, 'x')

@@ -1,0 +1,7 @@
+# Replaces object.__hash__ by text.
+# expect: error
+# error: TypeError
+object.__hash__ = lambda self: 'x'
+class A:
+    pass
+d = {A(): 1}

@@ -1,0 +1,9 @@
+# Gives object an __init__ that is an int: every class of every later run would break.
+# expect: ok|error|crashed
+object.__init__ = 1
+class A:
+    pass
+try:
+    A()
+except BaseException:
+    pass

@@ -1,0 +1,6 @@
+# Replaces object.__repr__ by an int.
+# expect: error|crashed|ok
+object.__repr__ = 5
+class A:
+    pass
+print(A())

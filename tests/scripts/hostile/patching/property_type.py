@@ -1,0 +1,8 @@
+# Patches the property type and properties' slots.
+# expect: ok|error|crashed
+property.__new__ = lambda cls, *args: 5
+class A:
+    @property
+    def x(self):
+        return 1
+A().x

@@ -1,0 +1,5 @@
+# Deletes set, which set displays use without a check.
+# expect: error|crashed
+import builtins
+del builtins.set
+{1, 2, 3}

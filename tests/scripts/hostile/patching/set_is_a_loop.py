@@ -1,0 +1,13 @@
+# Replaces set by something whose add loops.
+# expect: steps|error
+import builtins
+class S:
+    def add(self, x):
+        while True:
+            try:
+                while True:
+                    pass
+            except:
+                pass
+builtins.set = S
+{1, 2, 3}

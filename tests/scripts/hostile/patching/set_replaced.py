@@ -1,0 +1,5 @@
+# Replaces set, which set displays use: the library aborts.
+# expect: error|crashed
+import builtins
+builtins.set = int
+{1, 2, 3}

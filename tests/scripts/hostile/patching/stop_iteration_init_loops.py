@@ -1,0 +1,12 @@
+# StopIteration.__init__ that loops.
+# expect: steps
+def loop(self, *args):
+    while True:
+        try:
+            while True:
+                pass
+        except:
+            pass
+StopIteration.__init__ = loop
+for x in [1, 2]:
+    pass

@@ -1,0 +1,7 @@
+# StopIteration.__init__ that raises another exception.
+# expect: error|crashed
+def bad(self, *args):
+    raise ValueError('no end')
+StopIteration.__init__ = bad
+for x in [1, 2]:
+    pass

@@ -1,0 +1,9 @@
+# A RecursionError is an ordinary exception, and can be caught.
+# expect: ok
+# stdout: caught
+def f():
+    return f()
+try:
+    f()
+except RecursionError:
+    print('caught')

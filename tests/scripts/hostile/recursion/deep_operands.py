@@ -1,0 +1,5 @@
+# Recursion in the middle of an expression with many pending operands.
+# expect: error|crashed
+src = 'def f(n):\n    return (' + 'n, ' * 40 + 'f(n))'
+exec(src)
+f(0)

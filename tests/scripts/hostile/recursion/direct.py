@@ -1,0 +1,6 @@
+# Calls itself for ever.
+# expect: error
+# error: RecursionError
+def f():
+    return f()
+f()

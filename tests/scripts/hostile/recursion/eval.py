@@ -1,0 +1,6 @@
+# eval that evals.
+# expect: error
+# error: RecursionError
+def f():
+    return eval('f()')
+f()

@@ -1,0 +1,7 @@
+# __init__ that makes another of itself.
+# expect: error
+# error: RecursionError
+class A:
+    def __init__(self):
+        self.a = A()
+A()

@@ -1,0 +1,7 @@
+# __len__ that measures itself.
+# expect: error
+# error: RecursionError
+class A:
+    def __len__(self):
+        return len(self)
+len(A())

@@ -1,0 +1,5 @@
+# Lowers the limit to a handful, for whoever runs next on this VM.
+# policy: open
+# expect: ok|error
+import sys
+sys.setrecursionlimit(12)

@@ -1,0 +1,11 @@
+# Raises the limit and recurses past it: the host's bound must stand.
+# policy: open
+# expect: error|crashed|memory
+import sys
+try:
+    sys.setrecursionlimit(10**9)
+except BaseException:
+    pass
+def f(n):
+    return f(n + 1)
+f(0)

@@ -1,0 +1,8 @@
+# Two functions that call each other.
+# expect: error
+# error: RecursionError
+def f():
+    return g()
+def g():
+    return f()
+f()

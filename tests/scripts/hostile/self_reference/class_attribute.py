@@ -1,0 +1,11 @@
+# A class that holds itself, printed and iterated.
+# expect: ok
+# stdout: <class 'A'>
+class A:
+    pass
+A.A = A
+A.b = [A.A, A]
+x = A
+for i in range(1000):
+    x = x.A
+print(x)

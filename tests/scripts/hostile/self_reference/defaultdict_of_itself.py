@@ -1,0 +1,6 @@
+# A defaultdict whose factory returns the dict.
+# expect: error|crashed
+from collections import defaultdict
+d = defaultdict(lambda: d)
+d[1]
+print(d)

@@ -1,0 +1,7 @@
+# Compares two self-containing dicts.
+# expect: error|crashed
+a = {}
+a[1] = a
+b = {}
+b[1] = b
+print(a == b)

@@ -1,0 +1,6 @@
+# json.dumps of a dict that contains itself, indented so that each level is wider.
+# expect: error|crashed|memory
+import json
+d = {}
+d['d'] = d
+json.dumps(d, 4)

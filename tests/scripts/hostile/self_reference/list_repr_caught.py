@@ -1,0 +1,8 @@
+# Takes the repr of a self-containing list and swallows whatever comes.
+# expect: ok|crashed
+a = []
+a.append(a)
+try:
+    repr(a)
+except:
+    pass

@@ -1,0 +1,6 @@
+# Prints a tuple nested 20,000 deep.
+# expect: error|crashed|ok
+t = ()
+for i in range(20000):
+    t = (t,)
+s = str(t)

@@ -1,0 +1,6 @@
+# Hashes a tuple nested 200,000 deep.
+# expect: error|crashed
+t = ()
+for i in range(20000):
+    t = (t,)
+hash(t)

@@ -1,0 +1,6 @@
+# Prints a tuple that reaches itself through a list.
+# expect: error|crashed
+a = []
+t = (a, a)
+a.append(t)
+print(t)

@@ -1,0 +1,9 @@
+# Two lists that contain each other twice: repr grows exponentially with depth.
+# expect: error|crashed|memory
+a = []
+b = []
+a.append(b)
+a.append(b)
+b.append(a)
+b.append(a)
+str(a)

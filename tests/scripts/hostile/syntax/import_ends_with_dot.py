@@ -1,0 +1,3 @@
+# A module path that ends with a dot: an assertion in the library.
+# expect: error|crashed
+__import__('math.')

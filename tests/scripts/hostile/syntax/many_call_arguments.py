@@ -1,0 +1,5 @@
+# A call with 300 arguments: their number does not fit the bytecode's 8 bits.
+# expect: error|crashed|ok
+def f(*args):
+    return len(args)
+exec('f(' + ', '.join(['1'] * 300) + ')')

@@ -1,0 +1,5 @@
+# A call with 256 arguments, which is zero in 8 bits.
+# expect: error|crashed|ok
+def f(*args):
+    return len(args)
+exec('x = f(' + ', '.join(['1'] * 256) + ')')

@@ -1,0 +1,5 @@
+# A call with 300 keyword arguments.
+# expect: error|crashed|ok
+def f(**kw):
+    return len(kw)
+exec('f(' + ', '.join(['k' + str(i) + '=1' for i in range(300)]) + ')')

@@ -1,0 +1,3 @@
+# A NUL in the middle of a source.
+# expect: ok|error
+exec('x = 1\0y = 2')

@@ -1,0 +1,8 @@
+# str's index is checked against bytes, not characters: reads behind the text.
+# expect: error|crashed|ok
+s = 'é' * 10
+for i in range(10, 20):
+    try:
+        s[i]
+    except IndexError:
+        pass

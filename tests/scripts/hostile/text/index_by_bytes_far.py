@@ -1,0 +1,8 @@
+# The same with a long text of wide characters, whose bounds differ by megabytes.
+# expect: error|crashed|ok
+s = '😀' * 200000
+for i in range(200000, 800000, 10000):
+    try:
+        s[i]
+    except IndexError:
+        pass

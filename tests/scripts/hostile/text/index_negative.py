@@ -1,0 +1,8 @@
+# Negative indexes of wide texts.
+# expect: error|crashed|ok
+s = '😀' * 1000
+for i in range(1, 5000, 7):
+    try:
+        s[-i]
+    except IndexError:
+        pass

@@ -1,0 +1,9 @@
+# A text that ends inside a four-byte character, walked to its end and beyond.
+# expect: error|crashed|ok|memory
+# limits: wall_time=2
+s = b'ab\xf0'.decode()
+n = 0
+for c in s:
+    n += 1
+    if n > 100000:
+        break

@@ -1,0 +1,8 @@
+# A long text that ends inside a character, sliced and stripped.
+# expect: error|crashed|ok|memory
+s = ('x' * 100).encode() + b'\xfd'
+t = s.decode()
+t[-1]
+t[::-1]
+t.strip('x')
+t[50:]

@@ -1,0 +1,8 @@
+# unicodedata and widths of odd characters.
+# expect: ok|error|crashed
+import unicodedata
+for c in ['a', '', 'ab', 'é', '漢', '😀', '\0', b'\xff'.decode()]:
+    try:
+        unicodedata.east_asian_width(c)
+    except BaseException:
+        pass

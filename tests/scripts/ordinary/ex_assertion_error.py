@@ -1,0 +1,3 @@
+# Ends in an uncaught AssertionError.
+print('before')
+assert 1 > 2, 'one is not more than two'

@@ -1,0 +1,5 @@
+# Ends in an uncaught AttributeError.
+print('before')
+class A:
+    pass
+A().nothing

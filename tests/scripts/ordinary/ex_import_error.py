@@ -1,0 +1,3 @@
+# Ends in an uncaught ImportError.
+print('before')
+import no_such_module

@@ -1,0 +1,3 @@
+# Ends in an uncaught IndexError.
+print('before')
+[1, 2, 3][10]

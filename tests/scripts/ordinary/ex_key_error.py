@@ -1,0 +1,3 @@
+# Ends in an uncaught KeyError.
+print('before')
+{'a': 1}['b']

@@ -1,0 +1,3 @@
+# Ends in an uncaught NameError.
+print('before')
+undefined_name

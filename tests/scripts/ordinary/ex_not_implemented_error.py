@@ -1,0 +1,6 @@
+# Ends in an uncaught NotImplementedError.
+print('before')
+class Shape:
+    def area(self):
+        raise NotImplementedError
+Shape().area()

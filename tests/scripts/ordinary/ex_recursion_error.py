@@ -1,0 +1,5 @@
+# Ends in an uncaught RecursionError.
+print('before')
+def f(n):
+    return f(n + 1)
+f(0)

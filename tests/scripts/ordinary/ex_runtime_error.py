@@ -1,0 +1,3 @@
+# Ends in an uncaught RuntimeError.
+print('before')
+raise RuntimeError('stopped on purpose')

@@ -1,0 +1,3 @@
+# Ends in an uncaught StopIteration.
+print('before')
+next(iter([]))

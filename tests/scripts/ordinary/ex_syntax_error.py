@@ -1,0 +1,4 @@
+# Does not compile at all.
+print('never')
+def f(:
+    pass

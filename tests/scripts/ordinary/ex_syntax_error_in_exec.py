@@ -1,0 +1,3 @@
+# Ends in a SyntaxError raised by exec.
+print('before')
+exec('x = = 1')

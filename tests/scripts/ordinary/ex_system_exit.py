@@ -1,0 +1,3 @@
+# Ends in an uncaught SystemExit.
+print('leaving')
+raise SystemExit('bye')

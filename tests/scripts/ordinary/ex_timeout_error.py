@@ -1,0 +1,3 @@
+# Ends in a TimeoutError of its own.
+print('before')
+raise TimeoutError('too slow')

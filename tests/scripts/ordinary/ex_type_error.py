@@ -1,0 +1,3 @@
+# Ends in an uncaught TypeError.
+print('before')
+'a' + 1

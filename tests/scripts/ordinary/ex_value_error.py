@@ -1,0 +1,3 @@
+# Ends in an uncaught ValueError.
+print('before')
+int('forty-two')
