@@ -53,10 +53,18 @@ def make(library: Path, folder: Path) -> Path:
     return capsule
 
 
-def interposed() -> list[str]:
-    """The names in csrc/engine/interpose.list."""
-    lines = (places.ENGINE / "interpose.list").read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+def interposed() -> dict[str, bool]:
+    """The names in csrc/engine/interpose.list, and whether each may call itself directly."""
+    names = {}
+    for line in (places.ENGINE / "interpose.list").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, *mark = line.split()
+            if mark not in ([], ["recursive"]):
+                raise BuildError(
+                    f"csrc/engine/interpose.list: a line is NAME [recursive], not {line}"
+                )
+            names[name] = bool(mark)
+    return names
 
 
 def check_glibc() -> None:
@@ -92,10 +100,15 @@ def check_threads(facts: elf.SharedLibrary, library: Path) -> None:
         )
 
 
-def check_interposable(facts: elf.SharedLibrary, library: Path, names: list[str]) -> None:
+def check_interposable(facts: elf.SharedLibrary, library: Path, names: dict[str, bool]) -> None:
     """End the build if a function that the engine replaces is called past the dynamic linker."""
     hidden = [name for name in names if name not in facts.exports]
-    direct = [name for name in names if name in facts.exports and name not in facts.bound_at_load]
+    direct = [
+        name
+        for name in names
+        if name in facts.exports
+        and (name not in facts.bound_at_load or name in facts.called_directly)
+    ]
     problems = [
         f"{', '.join(found)} {what}"
         for found, what in (
@@ -104,6 +117,15 @@ def check_interposable(facts: elf.SharedLibrary, library: Path, names: list[str]
         )
         if found
     ]
+    if "clang" in facts.compiled_by:
+        problems.append("it was compiled by clang, which puts one function into another regardless")
+    inner = [name for name in names if name in facts.calling_themselves and not names[name]]
+    if inner:
+        raise BuildError(
+            f"in {library}, {', '.join(inner)} calls itself directly, past the engine's function "
+            "of that name. See to it that this does no harm, and mark the name as recursive in "
+            "csrc/engine/interpose.list."
+        )
     if problems:
         raise BuildError(
             f"{library} cannot be limited: {'; '.join(problems)}. This libpocketpy was built with "

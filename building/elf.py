@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,13 @@ class SharedLibrary:
     """Defined symbols of default visibility: what others can take, and interpose."""
     bound_at_load: frozenset[str]
     """Symbols that the library itself reaches through its PLT or GOT, by name."""
+    called_directly: frozenset[str]
+    """Exported functions that another function reaches by a plain call, past PLT and GOT."""
+    calling_themselves: frozenset[str]
+    """Exported functions that reach themselves by a plain call: compilers do that even where
+    another library's function of this name would otherwise be called."""
+    compiled_by: str
+    """What its compilers wrote into it of themselves; empty if that was stripped."""
     thread_local: frozenset[str]
     """Those of the exports of which each thread has its own."""
     needed: tuple[str, ...]
@@ -29,6 +39,7 @@ def read(path: Path) -> SharedLibrary:
     """Read ``path``'s dynamic symbols and relocations; BuildError if it is no shared library."""
     try:
         from elftools.common.exceptions import ELFError
+        from elftools.elf.constants import SH_FLAGS
         from elftools.elf.dynamic import DynamicSection
         from elftools.elf.elffile import ELFFile
         from elftools.elf.relocation import RelocationSection
@@ -43,6 +54,9 @@ def read(path: Path) -> SharedLibrary:
     exports: set[str] = set()
     thread_local: set[str] = set()
     bound: set[str] = set()
+    functions: dict[int, list[tuple[str, int]]] = {}  # by address: names and sizes
+    calls: list[tuple[int, int]] = []  # from where to where
+    comment = b""
     needed: list[str] = []
     soname: str | None = None
     try:
@@ -58,6 +72,9 @@ def read(path: Path) -> SharedLibrary:
                     imports.add(symbol.name)
                 elif symbol["st_other"]["visibility"] in ("STV_DEFAULT", "STV_PROTECTED"):
                     exports.add(symbol.name)
+                    if symbol["st_info"]["type"] == "STT_FUNC":
+                        function = (symbol.name, symbol["st_size"])
+                        functions.setdefault(symbol["st_value"], []).append(function)
                     if symbol["st_info"]["type"] == "STT_TLS":
                         thread_local.add(symbol.name)
             for section in elf.iter_sections():
@@ -74,13 +91,44 @@ def read(path: Path) -> SharedLibrary:
                         for relocation in section.iter_relocations()
                         if relocation["r_info_sym"]
                     )
+                elif section.name == ".comment":
+                    comment = section.data()
+                elif section["sh_flags"] & SH_FLAGS.SHF_EXECINSTR:
+                    calls += _calls(elf.get_machine_arch(), section.data(), section["sh_addr"])
     except (OSError, ELFError) as error:
         raise BuildError(f"{path} cannot be read as an ELF shared library: {error}.") from None
+    direct: set[str] = set()
+    recursive: set[str] = set()
+    for source, target in calls:
+        for name, size in functions.get(target, ()):
+            (recursive if target <= source < target + size else direct).add(name)
     return SharedLibrary(
         frozenset(imports),
         frozenset(exports),
         frozenset(bound),
+        frozenset(direct),
+        frozenset(recursive),
+        comment.replace(b"\0", b" ").decode("ascii", "replace").strip(),
         frozenset(thread_local),
         tuple(needed),
         soname,
     )
+
+
+def _calls(machine: str, code: bytes, address: int) -> Iterator[tuple[int, int]]:
+    """From where to where the relative calls and jumps go in ``code``, which is at ``address``.
+
+    On x86-64, instructions begin anywhere, so what looks like a call may be part of another
+    instruction: that yields some addresses of nowhere, hardly ever that of a certain function.
+    """
+    if machine == "x64":
+        for match in re.finditer(rb"(?=(?:[\xe8\xe9]|\x0f[\x80-\x8f])(.{4}))", code, re.DOTALL):
+            [distance] = struct.unpack("<i", match[1])
+            yield address + match.start(), address + match.end(1) + distance
+    elif machine == "AArch64":
+        for offset in range(0, len(code) - 3, 4):
+            [instruction] = struct.unpack_from("<I", code, offset)
+            if instruction & 0x7C000000 == 0x14000000:  # B and BL
+                words = instruction & 0x03FFFFFF
+                here = address + offset
+                yield here, here + 4 * (words - (words >> 25 << 26))

@@ -34,7 +34,7 @@ def make_prefix(tmp_path: Path) -> Callable[..., Path]:
         header = prefix / "include" / "pocketpy" / "config.h"
         header.parent.mkdir(parents=True)
         header.write_text(f'#define PK_VERSION\t\t"{version}"\n')
-        names = capsule.interposed()
+        names = list(capsule.interposed())
         source = tmp_path / "small.c"
         source.write_text(
             "_Thread_local void *pk_current_vm;\n"

@@ -44,7 +44,7 @@ def test_the_dynamic_linker_binds_the_capsule_to_the_extension() -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd="/",
+        cwd=places.ROOT,
     )
     bindings = re.findall(
         rf"binding file \S*/{re.escape(CAPSULE.name)} \[0\] to (\S+) \[0\]: normal symbol `(\w+)'",
@@ -84,6 +84,48 @@ def test_a_library_that_calls_past_the_dynamic_linker_ends_the_build(
     assert "VM__run_top_frame" in result.stderr
     assert "Rebuild it" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_single_call_past_the_dynamic_linker_ends_the_build(make_prefix, run_build) -> None:
+    """As in a library of which only some files were compiled with the wrong flags."""
+    code = (
+        'static void near(void) __attribute__((alias("py_next")));\n'
+        "void py_all(void); void py_all(void) { near(); }\n"
+    )
+    message = run_build("capsule", PKHOST_POCKETPY_PREFIX=make_prefix(code=code)).stderr
+    assert "py_next called directly" in message
+    assert "VM__run_top_frame" not in message
+
+
+def test_a_library_compiled_by_clang_ends_the_build(make_prefix, run_build) -> None:
+    code = '__asm__(".ident \\"Debian clang version 19.1.7\\"");\n'
+    message = run_build("capsule", PKHOST_POCKETPY_PREFIX=make_prefix(code=code)).stderr
+    assert "compiled by clang" in message
+    assert "Rebuild it with gcc" in message
+
+
+def test_a_function_that_calls_itself_has_to_be_marked(tmp_path: Path) -> None:
+    library = tmp_path / "recursive.so"
+    source = tmp_path / "recursive.c"
+    source.write_text(
+        "int again(int n);\nint again(int n) { return n < 1 ? 1 : again(n - 1) * again(n / 2); }\n"
+        "int outer(int n);\nint outer(int n) { return again(n) + 1; }\n"
+    )
+    compile_library(source, library)
+    facts = elf.read(library)
+    assert (facts.called_directly, facts.calling_themselves) == (set(), {"again"})
+    with pytest.raises(BuildError, match=r"again calls itself .*mark the name as recursive"):
+        capsule.check_interposable(facts, library, {"again": False})
+    capsule.check_interposable(facts, library, {"again": True})
+
+
+def test_calls_are_found_in_the_code_of_both_machines() -> None:
+    x64 = b"\x90\xe8\x02\x00\x00\x00\x0f\x84\xfa\xff\xff\xff"
+    assert {(0x101, 0x108), (0x106, 0x106)} <= set(elf._calls("x64", x64, 0x100))
+    arm64 = bytes.fromhex("02000094 ffffff97 00000014 1f2003d5")
+    assert list(elf._calls("AArch64", arm64, 0x100)) == [
+        (0x100, 0x108), (0x104, 0x100), (0x108, 0x108),
+    ]  # fmt: skip
 
 
 def test_the_same_library_without_those_flags_passes(make_prefix, run_build, tmp_path) -> None:
