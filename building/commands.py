@@ -25,6 +25,12 @@ class BuildNative(build_ext):
             self.made = steps.make(
                 ("capsule", "extension", "launcher", "licence"), destination, self._report
             )
+            if not in_place and not (destination / places.LICENCE_NAME).exists():
+                raise BuildError(
+                    "the package would hold PocketPy without its licence, which asks to come "
+                    "along: put PocketPy's LICENSE file into its prefix, at "
+                    "share/licenses/pocketpy/."
+                )
         except BuildError as error:
             # Not an Exception, so that no front end buries the message under a traceback.
             raise SystemExit(f"\npkhost cannot be built: {error}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -208,6 +209,36 @@ def test_the_message_comes_through_pip_without_a_traceback(
     assert result.returncode == 1
     assert "pkhost cannot be built: pkhost needs a C compiler to build" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_a_wheel_is_not_built_without_the_licence_of_pocketpy(tmp_path: Path, found) -> None:
+    prefix = tmp_path / "prefix"
+    shutil.copytree(found.include_dir, prefix / "include")
+    (prefix / "lib").mkdir()
+    shutil.copy(found.library, prefix / "lib" / "libpocketpy.so")
+    checkout = copy_checkout(tmp_path / "checkout")
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "."]
+
+    def build() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=checkout,
+            env=os.environ | {"PKHOST_POCKETPY_PREFIX": str(prefix)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    result = build()
+    assert result.returncode == 1
+    assert "put PocketPy's LICENSE file into its prefix" in result.stderr
+    place = prefix / "share" / "licenses" / "pocketpy" / "LICENSE"
+    place.parent.mkdir(parents=True)
+    place.write_text("the licence\n")
+    result = build()
+    assert result.returncode == 0, result.stderr
+    assert list(checkout.glob("*.whl"))
 
 
 @pytest.mark.parametrize("installed", [True, False])
