@@ -1,0 +1,266 @@
+/* faults.c -- signals: faults inside the engine, and deadlines.
+ *
+ * Handlers stand only while a run is under way in some thread.  They are
+ * installed when the first run begins, on top of whatever is there then, and
+ * taken away when the last one ends, so an application's handlers are its own
+ * whichever was first.  A fault outside the engine goes to the handler that
+ * was there before, as if we were not.
+ *
+ * All handlers run on the alternate stack, since the thread's own may be what
+ * overflowed, and leave their signal unblocked, since they may jump.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef sigev_notify_thread_id
+#define sigev_notify_thread_id _sigev_un._tid
+#endif
+
+static const int fault_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL };
+enum { FAULTS = sizeof fault_signals / sizeof *fault_signals };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int runs;                             /* under way; guarded by lock */
+static int deadline_signal;                  /* chosen once */
+static struct sigaction before[FAULTS];      /* what ours stands on */
+static struct sigaction beneath[FAULTS];     /* what that one may call if it calls us */
+static struct sigaction before_deadline;
+static _Thread_local int forwarding __attribute__((tls_model("initial-exec")));
+
+static const char *fault_name(int signal)
+{
+    switch (signal) {
+    case SIGSEGV: return "invalid memory access (SIGSEGV)";
+    case SIGBUS: return "invalid memory access (SIGBUS)";
+    case SIGFPE: return "arithmetic fault (SIGFPE)";
+    default: return "illegal instruction (SIGILL)";
+    }
+}
+
+static void forward(int signal, siginfo_t *info, void *context)
+{
+    int n = 0;
+    while (fault_signals[n] != signal)
+        n++;
+    const struct sigaction *next = forwarding ? &beneath[n] : &before[n];
+    if (next->sa_flags & SA_SIGINFO) {
+        forwarding++;
+        next->sa_sigaction(signal, info, context);
+        forwarding--;
+    } else if (next->sa_handler == SIG_DFL || next->sa_handler == SIG_IGN) {
+        /* Nobody else wants it.  A fault is raised again by the instruction
+         * that made it when we return; one that was sent has to be sent. */
+        struct sigaction reset = { .sa_handler = SIG_DFL };
+        sigaction(signal, &reset, NULL);
+        if (info->si_code <= 0)
+            raise(signal);
+    } else {
+        forwarding++;
+        next->sa_handler(signal);
+        forwarding--;
+    }
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context)
+{
+    pkhost_vm *vm = pkhost_here;
+    /* si_code <= 0: sent by kill() and the like, not raised by an instruction. */
+    if (vm == NULL || vm->zone != ZONE_ENGINE || info->si_code <= 0) {
+        int error = errno;
+        forward(signal, info, context);
+        errno = error;
+        return;
+    }
+    const void *address = info->si_addr;
+    if (signal == SIGSEGV && worker_in_stack_guard(address))
+        snprintf(vm->fault, sizeof vm->fault, "stack overflow in native code");
+    else if (region_in_guard(vm->region, address))
+        snprintf(vm->fault, sizeof vm->fault, "overflow of the value stack");
+    else
+        snprintf(vm->fault, sizeof vm->fault, "%s", fault_name(signal));
+    stop_abandon(vm, STOP_CRASH);
+}
+
+static void on_deadline(int signal, siginfo_t *info, void *context)
+{
+    (void)signal, (void)context;
+    pkhost_vm *vm = pkhost_here;
+    if (vm == NULL || info->si_code != SI_TIMER)
+        return;
+    int error = errno;
+    if (atomic_load(&vm->stop) == STOP_NONE) {
+        stop_request(vm, info->si_value.sival_int);
+    } else if (vm->zone == ZONE_ENGINE) {
+        int64_t since = atomic_load(&vm->stopped_at);
+        if (since != 0 && clock_ns(CLOCK_MONOTONIC) - since >= GRACE / 2)
+            stop_abandon(vm, atomic_load(&vm->stop));
+    }
+    errno = error;
+}
+
+static bool is_ours(const struct sigaction *action)
+{
+    return (action->sa_flags & SA_SIGINFO) && action->sa_sigaction == on_fault;
+}
+
+/* A real-time signal that nobody has a handler for. */
+static int choose_deadline_signal(void)
+{
+    for (int s = SIGRTMAX - 1; s > SIGRTMIN; s--) {
+        struct sigaction now;
+        if (sigaction(s, NULL, &now) == 0 && !(now.sa_flags & SA_SIGINFO)
+            && now.sa_handler == SIG_DFL)
+            return s;
+    }
+    return SIGRTMAX - 1;
+}
+
+void faults_enter(void)
+{
+    pthread_mutex_lock(&lock);
+    const bool first = runs++ == 0;
+    struct sigaction ours = { .sa_sigaction = on_fault,
+                              .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+    for (int n = 0; n < FAULTS; n++) {
+        struct sigaction now;
+        if (!first) {
+            /* Somebody may have installed theirs since; it may call ours. */
+            sigaction(fault_signals[n], NULL, &now);
+            if (is_ours(&now))
+                continue;
+        }
+        sigaction(fault_signals[n], &ours, &now);
+        if (!is_ours(&now)) {
+            if (before[n].sa_handler != now.sa_handler)
+                beneath[n] = before[n];
+            before[n] = now;
+        }
+    }
+    if (first) {
+        struct sigaction deadline = { .sa_sigaction = on_deadline,
+                                      .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+        sigaction(deadline_signal, &deadline, &before_deadline);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void faults_leave(void)
+{
+    pthread_mutex_lock(&lock);
+    if (--runs == 0) {
+        for (int n = 0; n < FAULTS; n++) {
+            struct sigaction now;
+            sigaction(fault_signals[n], &before[n], &now);
+            if (!is_ours(&now))   /* theirs came later, and stays */
+                sigaction(fault_signals[n], &now, NULL);
+        }
+        sigaction(deadline_signal, &before_deadline, NULL);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void faults_reset_after_fork(void)
+{
+    pthread_mutex_init(&lock, NULL);
+    if (runs > 0) {
+        runs = 1;
+        faults_leave();
+    }
+}
+
+/* ------------------------------------------------------------------- threads */
+
+enum { ALTERNATE_STACK = 64 * 1024 };
+
+bool faults_prepare_thread(void **alternate_stack)
+{
+    pthread_mutex_lock(&lock);
+    if (deadline_signal == 0)
+        deadline_signal = choose_deadline_signal();
+    pthread_mutex_unlock(&lock);
+
+    /* Signals sent to the process are for the host's threads, and must never
+     * run a handler of the application's in the middle of the engine. */
+    sigset_t all;
+    sigfillset(&all);
+    for (int n = 0; n < FAULTS; n++)
+        sigdelset(&all, fault_signals[n]);
+    sigdelset(&all, deadline_signal);
+    sigdelset(&all, SIGTRAP);
+    sigdelset(&all, SIGABRT);
+    pthread_sigmask(SIG_SETMASK, &all, NULL);
+
+    void *stack = mmap(NULL, ALTERNATE_STACK, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (stack == MAP_FAILED)
+        return false;
+    stack_t use = { .ss_sp = stack, .ss_size = ALTERNATE_STACK };
+    if (sigaltstack(&use, NULL) != 0) {
+        munmap(stack, ALTERNATE_STACK);
+        return false;
+    }
+    *alternate_stack = stack;
+    return true;
+}
+
+void faults_end_thread(void *alternate_stack)
+{
+    stack_t none = { .ss_flags = SS_DISABLE };
+    sigaltstack(&none, NULL);
+    munmap(alternate_stack, ALTERNATE_STACK);
+}
+
+/* ----------------------------------------------------------------- deadlines */
+
+bool deadlines_make(deadlines *d)
+{
+    struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = deadline_signal };
+    event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
+    event.sigev_value.sival_int = STOP_WALL_TIME;
+    if (timer_create(CLOCK_MONOTONIC, &event, &d->wall) != 0)
+        return false;
+    event.sigev_value.sival_int = STOP_CPU_TIME;
+    if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &d->cpu) != 0) {
+        timer_delete(d->wall);
+        return false;
+    }
+    atomic_store(&d->made, true);
+    return true;
+}
+
+void deadlines_end(deadlines *d)
+{
+    atomic_store(&d->made, false);
+    timer_delete(d->wall);
+    timer_delete(d->cpu);
+}
+
+static void set(timer_t timer, int64_t first, int64_t then)
+{
+    struct itimerspec when = {
+        .it_value = { first / 1000000000, first % 1000000000 },
+        .it_interval = { then / 1000000000, then % 1000000000 },
+    };
+    timer_settime(timer, 0, &when, NULL);
+}
+
+/* Negative: no deadline. */
+void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu)
+{
+    set(d->wall, wall < 0 ? 0 : wall, wall < 0 ? 0 : GRACE);
+    set(d->cpu, cpu < 0 ? 0 : cpu, cpu < 0 ? 0 : GRACE);
+}
+
+void deadlines_knock(deadlines *d)
+{
+    if (atomic_load(&d->made))
+        set(d->wall, GRACE, GRACE);
+}

@@ -1,0 +1,383 @@
+/* internal.h -- how the engine works, and what its files share.
+ *
+ * Theory of operation
+ * -------------------
+ * A *region* (region.c) is one mapping that holds everything a VM consists
+ * of: a header, PocketPy's VM struct, and a heap from which all of PocketPy's
+ * allocations are served (libc_memory.c).  Its base is a multiple of 4 GiB,
+ * so the region of any object of the VM is its address with the low 32 bits
+ * cleared, and the low 32 bits of every address are the same in every VM:
+ * PocketPy hashes names by them, so attributes come in the same order in
+ * every process.
+ *
+ * An *image* is a copy of a region's used part.  One is made of each VM when
+ * it is new; copying it back makes the VM new again, whatever happened to it.
+ *
+ * A run ends in one of three ways:
+ *   - the script ends;
+ *   - it is *stopped* (stop.c): a reason is stored in vm->stop and the trap
+ *     is set, which makes PocketPy's loop call us before its next bytecode.
+ *     From there we jump to the innermost of the guards that stand around
+ *     every call of the loop; the guard removes the frames above it and
+ *     returns an error to its caller, as if an exception had passed.  The
+ *     trap stays set, so no handler of the script's runs.  The VM is intact
+ *     afterwards;
+ *   - it is *abandoned*: a fault, an abort, memory that is not there, or
+ *     native code that does not come back in time after a stop.  We jump to
+ *     the entry of the run, and the VM is restored from its image.
+ *
+ * Jumps are made only where nothing of the host's can be half done.
+ * `vm->zone` says so: ZONE_ENGINE while PocketPy's code or code of ours that
+ * touches only the region runs on the worker, ZONE_HOST at all other times.
+ * Code that takes a lock, or changes anything outside the region, does it in
+ * ZONE_HOST.
+ *
+ * Which file does what:
+ *   region.c         the mapping, the heap, images
+ *   names.c          interned names
+ *   meter.c          counting steps; PocketPy functions that a step is in
+ *   stop.c           stopping and abandoning: all jumps
+ *   faults.c         signals: faults and deadlines
+ *   workers.c        threads
+ *   vm.c             making, running, restoring a VM
+ *   policy.c         what a script may import and see
+ *   streams.c        output and input
+ *   outcome.c        what a run leaves behind
+ *   safety.c         PocketPy functions that would overrun a buffer
+ *   libc_*.c         the C library's functions as PocketPy sees them
+ */
+#ifndef PKHOST_INTERNAL_H
+#define PKHOST_INTERNAL_H
+
+/* PocketPy's headers release reference-counted structures with PK_FREE in
+ * macros; in our files too that has to be the region's heap. */
+#define PK_MALLOC(size) pkhost_libc_malloc(size)
+#define PK_REALLOC(pointer, size) pkhost_libc_realloc(pointer, size)
+#define PK_FREE(pointer) pkhost_libc_free(pointer)
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+void *pkhost_libc_malloc(size_t size);
+void *pkhost_libc_calloc(size_t count, size_t size);
+void *pkhost_libc_realloc(void *pointer, size_t size);
+void pkhost_libc_free(void *pointer);
+
+#include "pkhost.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <time.h>
+
+#include "pocketpy/config.h"
+#include "pocketpy/pocketpy.h"
+#include "pocketpy/interpreter/vm.h"
+#include "pocketpy/objects/exception.h"
+
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+/* The functions by which the engine replaces PocketPy's own, and those that
+ * the capsule calls in place of the C library's, are visible; all else that
+ * files share is hidden. */
+#define EXPORT __attribute__((visibility("default")))
+#pragma GCC visibility push(hidden)
+
+/* ------------------------------------------------------------------ region */
+
+enum {
+    REGION_BITS = 32,            /* regions start at multiples of 4 GiB */
+    PAGE = 4096,
+    HEAP_FINE = 16,              /* size classes a power of two */
+    HEAP_COARSE = REGION_BITS - 6,
+};
+
+/* The heap's state; its algorithm is explained in region.c. */
+typedef struct heap {
+    uint64_t start, end;         /* offsets; the heap may use [start, end) */
+    uint64_t top;                /* offset of the rest that no block is in */
+    uint64_t high;               /* the highest that `top` has been */
+    uint32_t top_before;         /* units of the block below `top`, 0 if none */
+    uint64_t used;               /* bytes in use, header and VM struct included */
+    uint64_t peak;               /* the most that `used` has been in this run */
+    uint64_t collect_at;         /* ask for a garbage collection beyond this */
+    uint64_t stop_at;            /* the script is to be stopped beyond this */
+    uint64_t limit;              /* no request is met beyond this */
+    uint64_t fail_countdown;     /* tests: the request that is to fail; 0: none */
+    uint32_t coarse_map;         /* bit c: some list of fine_map[c] has a block */
+    uint16_t fine_map[HEAP_COARSE];
+    uint32_t lists[HEAP_COARSE][HEAP_FINE];
+} heap;
+
+/* Interned names that belong to one VM: a hash table in its heap. */
+typedef struct names {
+    struct name **buckets;
+    uint32_t bucket_count;       /* a power of two, 0 before the first name */
+    uint32_t count;
+} names;
+
+/* The header at a region's base. */
+typedef struct region {
+    /* Counted down by one at every step; below 0 the budget is spent. */
+    int64_t steps_left;
+    /* What Frame__source_location answers while nothing is to happen: a
+     * source that is nobody's, whose count never reaches 0. */
+    struct SourceData nowhere;
+    uint64_t size;               /* bytes mapped */
+    int32_t recursion_limit;     /* the script may lower its own, not lift it */
+    int32_t lowered_limit;       /* what to put back; 0: nothing */
+    bool want_collection;        /* the heap asks for one at the next bytecode */
+    names names;
+    heap heap;
+} region;
+
+enum {
+    REGION_HEADER = 2 * PAGE,
+    /* Nothing is mapped between the VM struct, whose last member is the value
+     * stack, and the heap: an overflow of the value stack faults there. */
+    REGION_GUARD = 4 * PAGE,
+};
+_Static_assert(sizeof(region) <= REGION_HEADER, "the region's header outgrew its pages");
+
+static inline region *region_of(const void *address)
+{
+    return (region *)((uintptr_t)address & ~(((uintptr_t)1 << REGION_BITS) - 1));
+}
+static inline VM *region_vm(region *r) { return (VM *)((char *)r + REGION_HEADER); }
+static inline bool region_has(const region *r, const void *address)
+{
+    return (uintptr_t)address - (uintptr_t)r < r->size;
+}
+
+size_t region_heap_offset(void);
+region *region_map(size_t size);                 /* NULL and errno if it cannot be had */
+void region_unmap(region *r);
+bool region_in_guard(const region *r, const void *address);
+void region_set_limit(region *r, uint64_t limit);
+const char *region_check(region *r);             /* NULL, or what is wrong */
+
+/* A copy of a region's used part, in host memory. */
+typedef struct image image;
+image *image_take(region *r);
+/* `distrust`: assume that anything in the region may have been overwritten. */
+void image_restore(const image *i, region *r, bool distrust);
+size_t image_size(const image *i);
+void image_free(image *i);
+
+/* The heap proper.  NULL if the request cannot be met. */
+void *heap_allocate(region *r, size_t size);
+void *heap_resize(region *r, void *pointer, size_t size);
+void heap_release(region *r, void *pointer);
+bool heap_owns(region *r, void *pointer);          /* a payload that is in use */
+
+/* ---------------------------------------------------------------------- VM */
+
+enum zone { ZONE_HOST, ZONE_ENGINE };
+
+/* Why a run is to stop; the first reason given stands. */
+enum stop {
+    STOP_NONE = 0,
+    STOP_STEPS,
+    STOP_MEMORY,
+    STOP_OUTPUT,
+    STOP_WALL_TIME,
+    STOP_CPU_TIME,
+    STOP_INTERRUPTED,
+    STOP_EXIT,                   /* the script called exit() */
+    STOP_CRASH,                  /* only ever an abandonment */
+};
+
+/* A guard around one call of PocketPy's loop. */
+typedef struct guard {
+    jmp_buf context;
+    struct guard *outer;
+} guard;
+
+/* Text that a run leaves behind, in host memory. */
+typedef struct text {
+    char *data;
+    size_t size, capacity;
+} text;
+
+/* One of the two output streams. */
+typedef struct stream {
+    text kept;
+    size_t taken;                /* of kept.data, by the host */
+    uint64_t total;              /* accepted, those taken included */
+    int64_t limit;               /* -1: none */
+} stream;
+
+enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
+
+struct pkhost_vm {
+    region *region;
+    image *image;
+    text policy;                 /* the words given to pkhost_vm_new */
+    bool policy_all;             /* "*": every module */
+
+    /* `lock` guards all down to the blank line, except that the worker may
+     * read `stop` and, while it runs, write it without. */
+    pthread_mutex_t lock;
+    _Atomic int32_t stop;        /* enum stop */
+    atomic_bool running;         /* a run is under way; read without the lock */
+    bool doomed;                 /* free it when the run has ended */
+    bool dirty;                  /* restore before anything else (a fork cut a run off) */
+    struct worker *worker;       /* that runs it */
+    struct pkhost_vm *next, **link;   /* in the list of all VMs, under its own lock */
+
+    _Atomic uint32_t event;      /* futex: counted up whenever a waiter is to look */
+    _Atomic uint32_t waiters;    /* asleep on `event` */
+
+    /* The worker's, while a run is under way. */
+    volatile sig_atomic_t zone;
+    int64_t steps_given;         /* what steps_left began with */
+    guard *innermost;
+    sigjmp_buf entry;
+    volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
+    _Atomic int64_t stopped_at;  /* monotonic ns of the first reason */
+    int exit_code;
+    char fault[FAULT_TEXT];      /* what went wrong, for a crash */
+
+    pthread_mutex_t streams_lock;
+    stream out, err;
+    bool stream_output;
+    bool output_announced;
+    int truncated;               /* the stream whose limit was passed; 0: none */
+    text input;
+    size_t input_read;
+    bool input_on_demand, input_ended, input_wanted;
+
+    /* The request, copied; and the outcome. */
+    pkhost_request request;
+    text source, filename;
+    text error_type, error_message, traceback;
+    text last_line;              /* of standard error: an abort explains itself there */
+    pkhost_outcome outcome;
+};
+
+/* The VM whose run is under way on this thread, or that this thread builds;
+ * NULL outside of the engine.  In the initial-exec model, since a signal
+ * handler reads it. */
+extern _Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-exec")));
+/* Set while this thread builds a VM: names are then made for all VMs. */
+extern _Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));
+
+void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: it has timers */
+void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
+void vm_interrupt_all(void);
+
+/* Around what must not be left by a jump. */
+static inline int zone_enter_host(pkhost_vm *vm)
+{
+    int before = vm->zone;
+    vm->zone = ZONE_HOST;
+    atomic_signal_fence(memory_order_seq_cst);
+    return before;
+}
+static inline void zone_return(pkhost_vm *vm, int before)
+{
+    atomic_signal_fence(memory_order_seq_cst);
+    vm->zone = before;
+}
+
+/* ------------------------------------------------------------------- stop.c */
+
+enum { TRAP_QUIET = 1, TRAP_SET = 2 };   /* line numbers of `nowhere` */
+/* Nanoseconds between a stop and the jump out of native code that has not
+ * come back, and between two attempts of that jump. */
+enum { GRACE = 8000000 };
+
+void stop_prepare(pkhost_vm *vm, bool counted);    /* a run begins: no reason, no trap */
+void stop_set_trap(region *r);
+void stop_request(pkhost_vm *vm, enum stop reason);
+_Noreturn void stop_unwind(pkhost_vm *vm);         /* to the innermost guard */
+_Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
+void stop_note_place(pkhost_vm *vm);               /* where it is, for the traceback */
+void stop_raise(pkhost_vm *vm);                    /* set the exception that unwinds */
+bool stop_make_exception(void);                    /* while a VM is built */
+void stop_drop_exception(VM *vm);                  /* after a stopped run */
+
+/* ----------------------------------------------------------------- faults.c */
+
+/* Deadlines of one worker: a timer on the wall clock and one on the thread's
+ * processor time.  Each goes on knocking every GRACE once it has expired. */
+typedef struct deadlines {
+    timer_t wall, cpu;
+    _Atomic bool made;
+} deadlines;
+
+bool deadlines_make(deadlines *d);                 /* for the calling thread */
+void deadlines_end(deadlines *d);
+void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu);
+void deadlines_knock(deadlines *d);                /* any thread: soon, and again */
+
+void faults_enter(void);                           /* a run begins */
+void faults_leave(void);
+bool faults_prepare_thread(void **alternate_stack);   /* a thread that will run */
+void faults_end_thread(void *alternate_stack);
+void faults_reset_after_fork(void);
+
+/* ---------------------------------------------------------------- workers.c */
+
+typedef struct worker worker;
+bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had */
+deadlines *worker_deadlines(worker *w);
+bool worker_stack_is_low(void);
+void workers_reset_after_fork(void);
+bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen);
+bool worker_in_stack_guard(const void *address);
+
+int64_t clock_ns(clockid_t clock);
+void futex_wake(_Atomic uint32_t *word);
+/* 0 woken or changed, EINTR, ETIMEDOUT; `timeout` in ns, negative: none. */
+int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
+void vm_announce(pkhost_vm *vm);                   /* wake who waits for this VM */
+
+/* ---------------------------------------------------------------- streams.c */
+
+void streams_begin(pkhost_vm *vm);
+/* For PocketPy: in ZONE_ENGINE. */
+void streams_write(int stream, const char *data, size_t size);
+int streams_read_byte(void);                       /* or -1 */
+
+/* In ZONE_HOST, or on a thread that is not a worker. */
+bool text_append(text *t, const char *data, size_t size);
+void text_clear(text *t);
+void text_free(text *t);
+
+/* ------------------------------------------------------------ names, policy */
+
+bool names_prepare(void);
+void names_before_fork(void);
+void names_after_fork(void);
+bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
+bool policy_apply(pkhost_vm *vm);                  /* while it is built */
+
+/* ---------------------------------------------------------------- outcome.c */
+
+void outcome_clear(pkhost_vm *vm);
+/* Both in ZONE_ENGINE: the first may run code of the script's, the second
+ * reads what the script may have damaged. */
+void outcome_of_exception(pkhost_vm *vm);
+void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function);
+void outcome_finish(pkhost_vm *vm, bool restored);
+
+/* ------------------------------------------------------ PocketPy's originals */
+
+/* PocketPy's own functions behind those that the engine replaces. */
+extern struct originals {
+    FrameResult (*run_top_frame)(VM *);
+    int (*next)(py_Ref);
+    int (*equal)(py_Ref, py_Ref);
+    int (*less)(py_Ref, py_Ref);
+    int (*import)(const char *);
+    int (*arrayview)(py_Ref, py_TValue **);
+    bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
+} pkhost_originals;
+bool originals_find(const char **missing);
+
+#pragma GCC visibility pop
+
+#endif

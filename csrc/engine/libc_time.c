@@ -1,0 +1,80 @@
+/* libc_time.c -- clocks and waiting, as PocketPy sees them. */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <sys/time.h>
+
+#define TIMED(result, name, ...)                                                                   \
+    EXPORT result pkhost_libc_##name(__VA_ARGS__);                                                 \
+    EXPORT result pkhost_libc_##name(__VA_ARGS__)
+
+TIMED(int, clock_gettime, clockid_t which, struct timespec *now)
+{
+    return clock_gettime(which, now);
+}
+
+/* A script's processor time is its worker's, not the host's. */
+TIMED(clock_t, clock, void)
+{
+    return (clock_t)(clock_ns(CLOCK_THREAD_CPUTIME_ID) / (1000000000 / CLOCKS_PER_SEC));
+}
+
+TIMED(time_t, time, time_t *result)
+{
+    time_t now = (time_t)(clock_ns(CLOCK_REALTIME) / 1000000000);
+    if (result != NULL)
+        *result = now;
+    return now;
+}
+
+TIMED(int, gettimeofday, struct timeval *now, void *zone)
+{
+    (void)zone;
+    int64_t ns = clock_ns(CLOCK_REALTIME);
+    *now = (struct timeval){ ns / 1000000000, ns % 1000000000 / 1000 };
+    return 0;
+}
+
+/* The C library's has one buffer for all threads, and takes a lock. */
+static struct tm *broken_down(const time_t *when, struct tm *(*function)(const time_t *, struct tm *))
+{
+    static _Thread_local struct tm result;
+    pkhost_vm *vm = pkhost_here;
+    const time_t moment = *when;
+    int zone = vm != NULL ? zone_enter_host(vm) : ZONE_HOST;
+    struct tm *answer = function(&moment, &result);
+    if (vm != NULL)
+        zone_return(vm, zone);
+    return answer;
+}
+
+TIMED(struct tm *, localtime, const time_t *when) { return broken_down(when, localtime_r); }
+TIMED(struct tm *, gmtime, const time_t *when) { return broken_down(when, gmtime_r); }
+
+TIMED(struct tm *, localtime_r, const time_t *when, struct tm *result)
+{
+    *result = *broken_down(when, localtime_r);
+    return result;
+}
+
+/* PocketPy gives way while it waits for a clock (time.sleep) or a flag, in a
+ * loop.  Nothing is half done there, so this is a good place to stop at; and
+ * instead of burning processor time the worker sleeps a little. */
+TIMED(int, sched_yield, void)
+{
+    enum { NAP = 200000 };
+    pkhost_vm *vm = pkhost_here;
+    if (vm == NULL || vm->innermost == NULL)
+        return sched_yield();
+    if (atomic_load(&vm->stop) != STOP_NONE)
+        stop_unwind(vm);
+    int zone = zone_enter_host(vm);
+    struct timespec nap = { 0, NAP };
+    nanosleep(&nap, NULL);
+    zone_return(vm, zone);
+    return 0;
+}
+
+TIMED(void, thrd_yield, void) { (void)pkhost_libc_sched_yield(); }

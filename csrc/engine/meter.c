@@ -1,0 +1,165 @@
+/* meter.c -- counting steps.
+ *
+ * A step is a bytecode, or an item that is taken from an iterator, or a
+ * comparison that native code makes when it orders values.  The functions
+ * here stand before PocketPy's own of the same name (interpose.list), so each
+ * must do all that PocketPy's does.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <dlfcn.h>
+
+struct originals pkhost_originals;
+
+bool originals_find(const char **missing)
+{
+    struct { const char *name; void *place; } const wanted[] = {
+        { "VM__run_top_frame", &pkhost_originals.run_top_frame },
+        { "py_next", &pkhost_originals.next },
+        { "py_equal", &pkhost_originals.equal },
+        { "py_less", &pkhost_originals.less },
+        { "py_import", &pkhost_originals.import },
+        { "pk_arrayview", &pkhost_originals.arrayview },
+        { "py_dict_apply", &pkhost_originals.dict_apply },
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        void *found = dlsym(RTLD_NEXT, wanted[i].name);
+        if (found == NULL) {
+            *missing = wanted[i].name;
+            return false;
+        }
+        *(void **)wanted[i].place = found;
+    }
+    return true;
+}
+
+/* Before every bytecode of a counted run.  This is the hottest function of
+ * the engine: one subtraction, and an answer that is always the same. */
+EXPORT SourceLocation Frame__source_location(py_Frame *frame)
+{
+    region *r = region_of(frame);
+    if (UNLIKELY(--r->steps_left < 0)) {
+        if (r->steps_left == -1 && pkhost_here != NULL)
+            stop_request(pkhost_here, STOP_STEPS);
+    }
+    return (SourceLocation){ .src = &r->nowhere, .lineno = TRAP_QUIET };
+}
+
+/* PocketPy's own asks Frame__source_location, which no longer tells. */
+EXPORT const char *py_Frame_sourceloc(py_Frame *frame, int *line)
+{
+    *line = Frame__lineno(frame);
+    return frame->co->src->filename->data;
+}
+
+/* One step of native code; true if it must not go on. */
+static inline bool step(pkhost_vm *vm)
+{
+    if (UNLIKELY(--vm->region->steps_left < 0) && vm->region->steps_left == -1)
+        stop_request(vm, STOP_STEPS);
+    return UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE);
+}
+
+static int refuse(pkhost_vm *vm)
+{
+    stop_raise(vm);
+    return -1;
+}
+
+EXPORT int py_next(py_Ref iterator)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(vm != NULL) && step(vm))
+        return refuse(vm);
+    return pkhost_originals.next(iterator);
+}
+
+EXPORT int py_less(py_Ref left, py_Ref right)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(vm != NULL) && step(vm))
+        return refuse(vm);
+    return pkhost_originals.less(left, right);
+}
+
+/* Not a step: how often a dictionary compares keys depends on addresses. */
+EXPORT int py_equal(py_Ref left, py_Ref right)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(vm != NULL)
+        && UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE))
+        return refuse(vm);
+    return pkhost_originals.equal(left, right);
+}
+
+/* Entering and leaving frames: PocketPy's own, without their calls of a trace
+ * function, and with a look at the recursion limits.
+ *
+ * PocketPy compares recursion_depth with max_recursion_depth at each entry of
+ * a frame, and does not look how full the value stack is.  Both are settled
+ * here: a script may lower its limit but not lift it, and a value stack that
+ * is nearly full lowers the limit to nothing until a frame is left, so that
+ * the loop raises RecursionError. */
+EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
+{
+    enum { VALUES_LEFT = 1024 };
+    region *r = region_of(vm);
+
+    frame->f_back = vm->top_frame;
+    vm->top_frame = frame;
+    vm->recursion_depth++;
+    if (UNLIKELY(vm->max_recursion_depth > r->recursion_limit))
+        vm->max_recursion_depth = r->recursion_limit;
+    if (UNLIKELY(vm->stack.end - vm->stack.sp < VALUES_LEFT) && r->lowered_limit == 0) {
+        r->lowered_limit = vm->max_recursion_depth;
+        vm->max_recursion_depth = 0;
+    }
+}
+
+EXPORT void VM__pop_frame(VM *vm)
+{
+    py_Frame *frame = vm->top_frame;
+    region *r = region_of(vm);
+
+    vm->stack.sp = frame->p0;
+    vm->top_frame = frame->f_back;
+    Frame__delete(frame);
+    vm->recursion_depth--;
+    if (UNLIKELY(r->lowered_limit != 0)) {
+        vm->max_recursion_depth = r->lowered_limit;
+        r->lowered_limit = 0;
+    }
+}
+
+/* Every call of the loop stands behind a guard, to which a stop jumps. */
+EXPORT FrameResult VM__run_top_frame(VM *vm)
+{
+    pkhost_vm *here = pkhost_here;
+    if (here == NULL || pkhost_building)
+        return pkhost_originals.run_top_frame(vm);
+
+    /* Not changed after setjmp, so their values survive the jump. */
+    py_Frame *const outer_frame = vm->top_frame->f_back;
+    guard g;
+    g.outer = here->innermost;
+
+    if (UNLIKELY(worker_stack_is_low())) {
+        py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+        VM__pop_frame(vm);
+        return RES_ERROR;
+    }
+    if (LIKELY(_setjmp(g.context) == 0)) {
+        here->innermost = &g;
+        FrameResult result = pkhost_originals.run_top_frame(vm);
+        here->innermost = g.outer;
+        return result;
+    }
+    here->innermost = g.outer;
+    while (vm->top_frame != outer_frame)
+        VM__pop_frame(vm);
+    vm->curr_class = NULL;
+    vm->curr_function = NULL;
+    stop_raise(here);
+    return RES_ERROR;
+}

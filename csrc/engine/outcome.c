@@ -1,0 +1,234 @@
+/* outcome.c -- what a run leaves behind: why it ended, where, what it used. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    FIELD_END = 0x1f, RECORD_END = 0x1e,
+    NAME_MOST = 256, LINE_MOST = 512, MESSAGE_MOST = 16384,
+};
+
+void outcome_clear(pkhost_vm *vm)
+{
+    text_clear(&vm->error_type);
+    text_clear(&vm->error_message);
+    text_clear(&vm->traceback);
+    text_clear(&vm->last_line);
+    vm->fault[0] = '\0';
+    vm->exit_code = 0;
+    memset(&vm->outcome, 0, sizeof vm->outcome);
+}
+
+/* Append text of the script's to a text of ours.  The script's is read in the
+ * engine's zone, piece by piece, so that a bad address is contained. */
+static void append(pkhost_vm *vm, text *to, const char *data, size_t size, bool one_line)
+{
+    char piece[512];
+    while (size > 0) {
+        size_t n = size < sizeof piece ? size : sizeof piece;
+        memcpy(piece, data, n);
+        if (one_line)
+            for (size_t i = 0; i < n; i++)
+                if ((unsigned char)piece[i] < ' ')
+                    piece[i] = ' ';
+        int zone = zone_enter_host(vm);
+        text_append(to, piece, n);
+        zone_return(vm, zone);
+        data += n;
+        size -= n;
+    }
+}
+
+static void append_end(pkhost_vm *vm, char end)
+{
+    int zone = zone_enter_host(vm);
+    text_append(&vm->traceback, &end, 1);
+    zone_return(vm, zone);
+}
+
+static size_t at_most(size_t size, size_t most) { return size < most ? size : most; }
+
+void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function)
+{
+    char number[16];
+    const char *start = NULL, *end = NULL;
+    text *to = &vm->traceback;
+
+    append(vm, to, source->filename->data, at_most((size_t)source->filename->size, NAME_MOST),
+           true);
+    append_end(vm, FIELD_END);
+    append(vm, to, number, (size_t)snprintf(number, sizeof number, "%d", line > 0 ? line : 0),
+           true);
+    append_end(vm, FIELD_END);
+    if (function != NULL)
+        append(vm, to, function, at_most(strlen(function), NAME_MOST), true);
+    append_end(vm, FIELD_END);
+    if (line > 0 && SourceData__get_line(source, line, &start, &end) && start != NULL) {
+        while (start < end && (*start == ' ' || *start == '\t'))
+            start++;
+        append(vm, to, start, at_most((size_t)(end - start), LINE_MOST), true);
+    }
+    append_end(vm, RECORD_END);
+}
+
+static void set_text(text *t, const char *value)
+{
+    text_clear(t);
+    text_append(t, value, strlen(value));
+}
+
+/* exit() and SystemExit: no code and 0 are a good end. */
+static bool is_good_exit(py_TValue *exception)
+{
+    if (!py_isinstance(exception, tp_SystemExit))
+        return false;
+    BaseException *data = py_touserdata(exception);
+    return py_isnil(&data->args) || py_isnone(&data->args)
+           || (data->args.type == tp_int && data->args._i64 == 0);
+}
+
+void outcome_of_exception(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    py_TValue exception = pk->unhandled_exc;
+    if (py_isnil(&exception) || is_good_exit(&exception))
+        return;
+    py_newnil(&pk->unhandled_exc);
+    pk->stack.sp = pk->stack.begin;
+    py_push(&exception);
+
+    const char *type = py_tpname(exception.type);
+    append(vm, &vm->error_type, type, at_most(strlen(type), NAME_MOST), true);
+    const BaseException *data = py_touserdata(&exception);
+    for (int i = data->stacktrace.length - 1; i >= 0; i--) {
+        const BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
+        outcome_add_frame(vm, f->src, f->lineno, f->name ? f->name->data : NULL);
+    }
+    if (py_str(py_peek(-1)) && py_isstr(py_retval())) {
+        c11_sv message = py_tosv(py_retval());
+        append(vm, &vm->error_message, message.data,
+               at_most((size_t)message.size, MESSAGE_MOST), false);
+    } else {
+        static const char failed[] = "<its __str__ failed>";
+        append(vm, &vm->error_message, failed, sizeof failed - 1, false);
+        py_clearexc(NULL);
+    }
+    py_pop();
+}
+
+/* ------------------------------------------------------------------ stop texts */
+
+static const char *seconds(char *buffer, size_t size, int64_t ns)
+{
+    snprintf(buffer, size, "%.6g s", (double)ns / 1e9);
+    return buffer;
+}
+
+static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
+{
+    const pkhost_request *q = &vm->request;
+    char message[320], amount[40];
+    const char *type = "";
+
+    message[0] = '\0';
+    switch (reason) {
+    case STOP_STEPS:
+        type = "STEPS";
+        snprintf(message, sizeof message, "the limit of %lld steps was reached",
+                 (long long)q->steps);
+        break;
+    case STOP_MEMORY:
+        type = "MEMORY";
+        snprintf(message, sizeof message, "the limit of %llu bytes of memory was reached%s",
+                 (unsigned long long)q->memory,
+                 restored ? " by a request that could not be met" : "");
+        break;
+    case STOP_OUTPUT:
+        type = "OUTPUT";
+        snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
+                 (long long)(vm->truncated == 2 ? q->stderr_limit : q->stdout_limit),
+                 vm->truncated == 2 ? "stderr" : "stdout");
+        break;
+    case STOP_WALL_TIME:
+        type = "WALL_TIME";
+        snprintf(message, sizeof message, "the wall-time limit of %s was reached",
+                 seconds(amount, sizeof amount, q->wall_time));
+        break;
+    case STOP_CPU_TIME:
+        type = "CPU_TIME";
+        snprintf(message, sizeof message, "the CPU-time limit of %s was reached",
+                 seconds(amount, sizeof amount, q->cpu_time));
+        break;
+    case STOP_INTERRUPTED:
+        type = "INTERRUPTED";
+        snprintf(message, sizeof message, "the host interrupted the script");
+        break;
+    case STOP_CRASH: {
+        type = "CRASHED";
+        text *said = &vm->last_line;
+        while (said->size > 0 && said->data[said->size - 1] == '\n')
+            said->size--;
+        const bool aborted = strcmp(vm->fault, "abort") == 0;
+        if (aborted && said->size > 0)
+            snprintf(message, sizeof message, "the engine gave up: %.*s",
+                     (int)at_most(said->size, FAULT_TEXT), said->data);
+        else
+            snprintf(message, sizeof message, "the engine failed: %s", vm->fault);
+        break;
+    }
+    case STOP_EXIT:
+        type = "SystemExit";
+        snprintf(message, sizeof message, "%d", vm->exit_code);
+        break;
+    case STOP_NONE:
+        return;
+    }
+    set_text(&vm->error_type, type);
+    set_text(&vm->error_message, message);
+}
+
+static int32_t status_of(enum stop reason, int exit_code, bool failed)
+{
+    switch (reason) {
+    case STOP_NONE: return failed ? PKHOST_STATUS_ERROR : PKHOST_STATUS_OK;
+    case STOP_STEPS: return PKHOST_STATUS_STEPS;
+    case STOP_MEMORY: return PKHOST_STATUS_MEMORY;
+    case STOP_OUTPUT: return PKHOST_STATUS_OUTPUT;
+    case STOP_WALL_TIME: return PKHOST_STATUS_WALL_TIME;
+    case STOP_CPU_TIME: return PKHOST_STATUS_CPU_TIME;
+    case STOP_INTERRUPTED: return PKHOST_STATUS_INTERRUPTED;
+    case STOP_EXIT: return exit_code == 0 ? PKHOST_STATUS_OK : PKHOST_STATUS_ERROR;
+    case STOP_CRASH: break;
+    }
+    return PKHOST_STATUS_CRASHED;
+}
+
+void outcome_finish(pkhost_vm *vm, bool restored)
+{
+    pkhost_outcome *o = &vm->outcome;
+    enum stop reason = atomic_load(&vm->stop);
+    if (vm->abandoned == STOP_CRASH)
+        reason = STOP_CRASH;
+    explain_stop(vm, reason, restored);
+    o->status = status_of(reason, vm->exit_code, vm->error_type.size != 0);
+    if (o->status == PKHOST_STATUS_OK) {
+        text_clear(&vm->error_type);
+        text_clear(&vm->error_message);
+        text_clear(&vm->traceback);
+    }
+    o->restored = restored;
+    o->truncated = vm->truncated != 0;
+    o->stdout_data = vm->out.kept.data + vm->out.taken;
+    o->stdout_size = vm->out.kept.size - vm->out.taken;
+    o->stdout_total = vm->out.total;
+    o->stderr_data = vm->err.kept.data + vm->err.taken;
+    o->stderr_size = vm->err.kept.size - vm->err.taken;
+    o->stderr_total = vm->err.total;
+    o->error_type = vm->error_type.data;
+    o->error_type_size = vm->error_type.size;
+    o->error_message = vm->error_message.data;
+    o->error_message_size = vm->error_message.size;
+    o->traceback = vm->traceback.data;
+    o->traceback_size = vm->traceback.size;
+}

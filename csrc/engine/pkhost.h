@@ -1,0 +1,184 @@
+/* pkhost.h -- a PocketPy VM that its owner need not trust.
+ *
+ * This header is all that the Python side sees.  Read from top to bottom it
+ * is an introduction to the engine; how it works inside is in internal.h.
+ *
+ * A VM lives in one region of memory, whose size is its memory limit.  A run
+ * executes one script in it, on a worker thread of the engine's own.  The
+ * host's thread that waits for it holds no lock while it does (cffi releases
+ * the GIL around every function declared here).
+ *
+ *     pkhost_vm *vm = pkhost_vm_new(64 << 20, NULL, 0, message, sizeof message);
+ *     pkhost_request request = { .source = "print(1)", .source_size = 8, ... };
+ *     pkhost_vm_start(vm, &request);
+ *     while (pkhost_vm_wait(vm, -1) != PKHOST_DONE) { ... }
+ *     const pkhost_outcome *outcome = pkhost_vm_outcome(vm);
+ *     pkhost_vm_free(vm);
+ *
+ * Everything may be called from any thread.  Of the functions that change a
+ * VM (start, reset, free) one may be under way at a time a VM; the others
+ * then answer PKHOST_BUSY and do nothing.
+ */
+#ifndef PKHOST_H
+#define PKHOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* cffi: begin */
+
+/* How a run ended.  The Python side maps these to pkhost.Status. */
+enum pkhost_status {
+    PKHOST_STATUS_OK = 0,
+    PKHOST_STATUS_ERROR,       /* an uncaught exception, a syntax error */
+    PKHOST_STATUS_STEPS,
+    PKHOST_STATUS_MEMORY,
+    PKHOST_STATUS_OUTPUT,
+    PKHOST_STATUS_WALL_TIME,
+    PKHOST_STATUS_CPU_TIME,
+    PKHOST_STATUS_INTERRUPTED,
+    PKHOST_STATUS_CRASHED,     /* the engine failed and was contained */
+};
+
+/* What start, wait and reset answer. */
+enum pkhost_answer {
+    PKHOST_DONE = 0,       /* done as asked; for wait: the run has ended */
+    PKHOST_TIMEOUT,        /* wait: the time is over, the run goes on */
+    PKHOST_SIGNALED,       /* wait: the thread got a signal; see to it and wait again */
+    PKHOST_OUTPUT_READY,   /* wait: the run streams, and there is output to take */
+    PKHOST_INPUT_WANTED,   /* wait: the script reads and there is no input left */
+    PKHOST_BUSY,           /* the VM is running a script */
+    PKHOST_NOT_RUNNING,    /* wait: there is no run */
+    PKHOST_NO_THREAD,      /* start: the system refused a worker thread */
+    PKHOST_TOO_LARGE,      /* start: the memory limit is larger than the VM's region */
+};
+
+/* What one run is given.  Copied by start; nothing is kept of it. */
+typedef struct pkhost_request {
+    const char *source;      /* UTF-8, no NUL inside */
+    size_t source_size;
+    const char *filename;    /* for tracebacks; NUL-terminated */
+
+    int64_t steps;           /* the budget; -1: do not count */
+    uint64_t memory;         /* bytes; at most the VM's region */
+    int64_t stdout_limit;    /* bytes; -1: no limit */
+    int64_t stderr_limit;
+    int64_t wall_time;       /* nanoseconds; -1: no limit */
+    int64_t cpu_time;
+    int32_t recursion;       /* frames */
+
+    const char *input;       /* what the script may read from standard input */
+    size_t input_size;
+    bool input_on_demand;    /* wait answers PKHOST_INPUT_WANTED when it is used up */
+    bool reset_after;        /* put the VM back to new once the end is announced */
+    bool stream_output;      /* wait answers PKHOST_OUTPUT_READY when there is some */
+} pkhost_request;
+
+/* What a run leaves behind.  Valid until the VM's next start, reset or free.
+ * Texts are UTF-8 as the script made them, that is, not always valid. */
+typedef struct pkhost_outcome {
+    int32_t status;          /* enum pkhost_status */
+    bool restored;           /* the VM was put back to what it was when new */
+    bool truncated;          /* some output did not fit its limit */
+
+    int64_t steps;           /* -1 if they were not counted */
+    int64_t wall_time;       /* nanoseconds */
+    int64_t cpu_time;
+    uint64_t peak_memory;
+
+    const char *stdout_data; /* what was not taken with pkhost_vm_take_output */
+    size_t stdout_size;
+    const char *stderr_data;
+    size_t stderr_size;
+    uint64_t stdout_total;   /* bytes accepted, those taken included */
+    uint64_t stderr_total;
+
+    /* For every status but OK: why, and where.  `traceback` is a sequence of
+     * records, outermost call first, each four fields of a line: file name,
+     * line number, function or nothing, source line or nothing; the fields
+     * are separated by byte 0x1f and the records by byte 0x1e. */
+    const char *error_type;
+    size_t error_type_size;
+    const char *error_message;
+    size_t error_message_size;
+    const char *traceback;
+    size_t traceback_size;
+} pkhost_outcome;
+
+typedef struct pkhost_vm pkhost_vm;
+
+/* The version of PocketPy that the engine runs, as its library tells. */
+const char *pkhost_pocketpy_version(void);
+
+/* The least memory, in bytes, that a VM can be made with. */
+size_t pkhost_least_memory(void);
+
+/* The most memory, in bytes, that a VM can be made with. */
+size_t pkhost_most_memory(void);
+
+/* Make a VM in a region of `memory` bytes.
+ *
+ * `policy` says what a script may import and which builtins it sees: a
+ * sequence of NUL-terminated words of `policy_size` bytes in all, each either
+ * "+module" (may be imported), "*" (every module may) or "-name" (this
+ * builtin is removed).  Copied.
+ *
+ * Returns NULL if that is not possible, with the reason in `message`. */
+pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
+                         char *message, size_t message_size);
+
+/* End a VM and give back what it holds.  A run that is under way is
+ * interrupted; the VM goes when it has ended, and this does not wait. */
+void pkhost_vm_free(pkhost_vm *vm);
+
+/* Begin a run. */
+int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request);
+
+/* Wait until the run has ended, or something else is to be done.  `timeout`
+ * is in nanoseconds, negative for ever. */
+int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout);
+
+/* Begin a run and wait for it; answers as either of them does.  The fast way
+ * for a run that ends soon: it saves a crossing of the language border. */
+int pkhost_vm_run(pkhost_vm *vm, const pkhost_request *request);
+
+/* Whether a run is under way. */
+bool pkhost_vm_running(pkhost_vm *vm);
+
+/* Ask the run that is under way to stop, and return at once.  Returns false
+ * if there is none; it then has no effect on later ones. */
+bool pkhost_vm_interrupt(pkhost_vm *vm);
+
+/* The outcome of the last run. */
+const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm);
+
+/* Move up to `size` bytes of a stream's output (1: stdout, 2: stderr) into
+ * `buffer`; returns how many.  While a run is under way or after it. */
+size_t pkhost_vm_take_output(pkhost_vm *vm, int stream, char *buffer, size_t size);
+
+/* Give a script that waits for input some more; `size` 0 is the end. */
+void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
+
+/* Put the VM back to what it was when new. */
+int pkhost_vm_reset(pkhost_vm *vm);
+
+/* Bytes of memory in use by the VM between runs. */
+uint64_t pkhost_vm_memory(pkhost_vm *vm);
+
+/* Interrupt every run and wait until the worker threads are gone.  For the
+ * end of the process; the engine can be used again afterwards. */
+void pkhost_shutdown(void);
+
+/* How many worker threads there are now. */
+int pkhost_worker_count(void);
+
+/* For tests: let the VM's `countdown`th request for memory from now on fail
+ * (0 turns it off); and check the whole region's bookkeeping, which returns
+ * NULL or what is wrong. */
+void pkhost_vm_fail_allocation(pkhost_vm *vm, uint64_t countdown);
+const char *pkhost_vm_check_region(pkhost_vm *vm);
+
+/* cffi: end */
+
+#endif

@@ -1,0 +1,166 @@
+/* policy.c -- what a script may import, and which builtins it sees.
+ *
+ * This is the outer of two walls; the inner one is the capsule, whose C
+ * library has nothing to give (libc.table).  Each has to hold alone.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong)
+{
+    if (size == 0)
+        return true;
+    if (size > POLICY_WORDS_MOST || words[size - 1] != '\0') {
+        *wrong = "the policy is too long, or its last word is cut off";
+        return false;
+    }
+    for (const char *word = words; word < words + size; word += strlen(word) + 1) {
+        if (strcmp(word, "*") == 0) {
+            vm->policy_all = true;
+        } else if ((word[0] != '+' && word[0] != '-') || word[1] == '\0') {
+            *wrong = "a word of the policy is neither +module, -name nor *";
+            return false;
+        }
+    }
+    if (!text_append(&vm->policy, words, size)) {
+        *wrong = "the host has no memory left";
+        return false;
+    }
+    return true;
+}
+
+static bool allows(const pkhost_vm *vm, const char *module)
+{
+    const char *end = vm->policy.data + vm->policy.size;
+    for (const char *word = vm->policy.data; word < end; word += strlen(word) + 1)
+        if (word[0] == '+' && strcmp(word + 1, module) == 0)
+            return true;
+    return false;
+}
+
+/* PocketPy asserts that no component of a module's path is empty. */
+static bool well_formed(const char *path)
+{
+    while (*path == '.')
+        path++;
+    for (; *path != '\0'; path++)
+        if (path[0] == '.' && (path[1] == '.' || path[1] == '\0'))
+            return false;
+    return true;
+}
+
+/* The absolute path that PocketPy will make of a relative one: as many
+ * components off the end of the importing module's package as there are dots
+ * beyond the first, then the rest.  False if there is no such path. */
+static bool make_absolute(VM *pk, const char *path, char *absolute, size_t size)
+{
+    if (pk->top_frame == NULL || pk->top_frame->module == NULL)
+        return false;
+    const py_ModuleInfo *module = py_touserdata(pk->top_frame->module);
+    size_t length = (size_t)module->package->size;
+    const char *rest = path + 1;
+    for (; *rest == '.'; rest++) {
+        while (length > 0 && module->package->data[length - 1] != '.')
+            length--;
+        if (length > 0)
+            length--;
+    }
+    if (length + 1 + strlen(rest) >= size)
+        return false;
+    memcpy(absolute, module->package->data, length);
+    if (length > 0 && *rest != '\0')
+        absolute[length++] = '.';
+    strcpy(absolute + length, rest);
+    return absolute[0] != '\0';
+}
+
+/* Every import begins here: statements, __import__, attributes of modules.
+ * PocketPy's own calls itself for parents of packages, and for relative
+ * imports once they are made absolute, so both are looked at beforehand. */
+EXPORT int py_import(const char *path)
+{
+    pkhost_vm *vm = pkhost_here;
+    char absolute[PK_MAX_MODULE_PATH_LEN * 2 + 2];
+    const char *wanted = path;
+
+    if (pkhost_building)
+        return pkhost_originals.import(path);
+    if (!well_formed(path)
+        || (path[0] == '.'
+            && !make_absolute(region_vm(vm->region), path, absolute, sizeof absolute))) {
+        ImportError("'%s' is not the name of a module", path);
+        return -1;
+    }
+    if (path[0] == '.')
+        wanted = absolute;
+    if (!vm->policy_all && !allows(vm, wanted)) {
+        ImportError("module '%s' is not there, or not allowed here", wanted);
+        return -1;
+    }
+    return pkhost_originals.import(path);
+}
+
+/* ------------------------------------------------- sys.stdout and sys.stderr */
+
+static bool write_text(int stream, int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("write() takes 1 argument, but %d were given", argc);
+    if (!py_checkstr(argv))
+        return false;
+    c11_sv text = py_tosv(argv);
+    streams_write(stream, text.data, (size_t)text.size);
+    py_newint(py_retval(), c11_sv__u8_length(text));
+    return true;
+}
+
+static bool write_stdout(int argc, py_Ref argv) { return write_text(1, argc, argv); }
+static bool write_stderr(int argc, py_Ref argv) { return write_text(2, argc, argv); }
+
+static bool flush(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;      /* all is with the host at once */
+    py_newnone(py_retval());
+    return true;
+}
+
+static void add_stream(py_GlobalRef sys, const char *name, py_CFunction write)
+{
+    py_ItemRef stream = py_emplacedict(sys, py_name(name));
+    py_newobject(stream, tp_object, -1, 0);
+    py_bindfunc(stream, "write", write);
+    py_bindfunc(stream, "flush", flush);
+}
+
+/* ------------------------------------------------------------------ callbacks */
+
+static void on_print(const char *text) { streams_write(1, text, strlen(text)); }
+static void on_flush(void) {}
+static int on_getchr(void) { return streams_read_byte(); }
+
+static char *on_importfile(const char *path, int *size)
+{
+    (void)path, (void)size;
+    return NULL;
+}
+
+bool policy_apply(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    pk->callbacks.print = on_print;
+    pk->callbacks.flush = on_flush;
+    pk->callbacks.getchr = on_getchr;
+    pk->callbacks.importfile = on_importfile;
+
+    py_GlobalRef sys = py_getmodule("sys");
+    if (sys != NULL) {
+        add_stream(sys, "stdout", write_stdout);
+        add_stream(sys, "stderr", write_stderr);
+    }
+    const char *end = vm->policy.data + vm->policy.size;
+    for (const char *word = vm->policy.data; word < end; word += strlen(word) + 1)
+        if (word[0] == '-')
+            py_deldict(pk->builtins, py_name(word + 1));
+    return true;
+}

@@ -1,0 +1,654 @@
+/* region.c -- the memory of a VM: one mapping, the heap in it, copies of it.
+ *
+ * The mapping
+ * -----------
+ *     0                 the header: struct region
+ *     REGION_HEADER     PocketPy's VM struct, which ends in the value stack
+ *     …                 REGION_GUARD bytes that cannot be touched
+ *     heap.start        blocks
+ *     heap.top          the rest, never used or used and merged back
+ *     heap.end          the end of the region
+ *
+ * The heap
+ * --------
+ * Two-level segregated fit (Masmano, Ripoll, Crespo and Real, "TLSF: a new
+ * dynamic memory allocator for real-time systems", 2004): every operation
+ * takes a bounded number of steps, neighbours that are free are merged at
+ * once, and a block can grow into a free neighbour or into the rest.  All of
+ * its state lies in the region, and every decision depends on the requests
+ * alone, so the same script leaves the same heap on every machine.
+ *
+ * Sizes are in units of 16 bytes.  A block has a header of 8 bytes, which the
+ * payload follows at a multiple of 16.  Subtleties:
+ *   - `before` is always the size of the block below, so walking down needs
+ *     no flag; the block at heap.start has 0 there;
+ *   - what touches `top` is never in a list: it is merged into the rest;
+ *   - two free blocks are never neighbours.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { UNIT = 16, FREE = 1, SIZE_SHIFT = 4 };
+
+typedef struct block {
+    uint32_t before;             /* units of the block below, 0 if none */
+    uint32_t here;               /* units << SIZE_SHIFT, and FREE */
+    uint32_t next, previous;     /* free blocks: neighbours in the list, as offsets */
+} block;
+
+_Static_assert(offsetof(block, next) == 8, "the payload follows the header");
+
+/* --------------------------------------------------------------- the mapping */
+
+static size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
+
+size_t region_heap_offset(void)
+{
+    /* The first header ends where a payload may begin. */
+    return round_up(REGION_HEADER + sizeof(VM), PAGE) + REGION_GUARD + UNIT - offsetof(block, next);
+}
+
+static size_t guard_offset(void) { return round_up(REGION_HEADER + sizeof(VM), PAGE); }
+
+/* Where regions are looked for: above what an address sanitizer uses, below
+ * where Linux puts libraries and stacks. */
+static const uintptr_t FIRST_SLOT = 0x200000000000, LAST_SLOT = 0x500000000000;
+
+static void *map_at_slot(size_t size)
+{
+    static _Atomic uintptr_t next;
+    const uintptr_t step = (uintptr_t)1 << REGION_BITS;
+    const uintptr_t slots = (LAST_SLOT - FIRST_SLOT) / step;
+
+    for (int attempt = 0; attempt < 4096; attempt++) {
+        uintptr_t slot = atomic_fetch_add(&next, 1) % slots;
+        void *want = (void *)(FIRST_SLOT + slot * step);
+        void *got = mmap(want, size, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+        if (got == want)
+            return got;
+        if (got != MAP_FAILED)   /* a kernel before 4.17 takes the flag for a hint */
+            munmap(got, size);
+        else if (errno != EEXIST)
+            return NULL;
+    }
+    errno = ENOMEM;
+    return NULL;
+}
+
+/* Where the address space is laid out otherwise: reserve too much, trim. */
+static void *map_anywhere(size_t size)
+{
+    const size_t step = (size_t)1 << REGION_BITS;
+    char *wide = mmap(NULL, size + step, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                      -1, 0);
+    if (wide == MAP_FAILED)
+        return NULL;
+    char *base = (char *)round_up((uintptr_t)wide, step);
+    if (base > wide)
+        munmap(wide, (size_t)(base - wide));
+    munmap(base + size, (size_t)(wide + step - base));
+    if (mprotect(base, size, PROT_READ | PROT_WRITE) != 0) {
+        int error = errno;
+        munmap(base, size);
+        errno = error;
+        return NULL;
+    }
+    return base;
+}
+
+region *region_map(size_t size)
+{
+    size = round_up(size, PAGE);
+    if (size >> REGION_BITS > 1 || size < region_heap_offset() + PAGE) {
+        errno = EINVAL;
+        return NULL;
+    }
+    char *base = map_at_slot(size);
+    if (base == NULL)
+        base = map_anywhere(size);
+    if (base == NULL)
+        return NULL;
+    if (mprotect(base + guard_offset(), REGION_GUARD, PROT_NONE) != 0) {
+        int error = errno;
+        munmap(base, size);
+        errno = error;
+        return NULL;
+    }
+    /* A small VM must not cost a huge page; an old kernel may not know. */
+    (void)madvise(base, size, MADV_NOHUGEPAGE);
+
+    region *r = (region *)base;
+    heap *h = &r->heap;
+    r->size = size;
+    r->nowhere.rc.count = 1 << 30;
+    h->start = h->top = h->high = region_heap_offset();
+    h->end = size;
+    h->used = h->peak = h->start - REGION_GUARD;
+    region_set_limit(r, size);
+    return r;
+}
+
+void region_unmap(region *r) { munmap(r, r->size); }
+
+bool region_in_guard(const region *r, const void *address)
+{
+    return (uintptr_t)address - ((uintptr_t)r + guard_offset()) < REGION_GUARD;
+}
+
+/* What a script may use is a little less than what there is: when a sixteenth
+ * is left it is stopped at its next bytecode, and what native code asks for
+ * until then is still met. */
+void region_set_limit(region *r, uint64_t limit)
+{
+    heap *h = &r->heap;
+    h->limit = limit < r->size ? limit : r->size;
+    h->stop_at = h->limit - h->limit / 16;
+    h->collect_at = h->limit / 2;
+    if (h->collect_at < h->used + h->limit / 8)
+        h->collect_at = h->used + h->limit / 8;
+    if (h->collect_at > h->stop_at)
+        h->collect_at = h->stop_at;
+}
+
+/* ------------------------------------------------------------ blocks, classes */
+
+static inline block *at(region *r, uint64_t offset) { return (block *)((char *)r + offset); }
+static inline uint64_t offset_of(const region *r, const block *b)
+{
+    return (uint64_t)((const char *)b - (const char *)r);
+}
+static inline uint32_t units(const block *b) { return b->here >> SIZE_SHIFT; }
+static inline bool is_free(const block *b) { return b->here & FREE; }
+static inline void set_used(block *b, uint32_t size) { b->here = size << SIZE_SHIFT; }
+static inline block *above(block *b) { return (block *)((char *)b + (size_t)units(b) * UNIT); }
+static inline block *below(block *b) { return (block *)((char *)b - (size_t)b->before * UNIT); }
+static inline block *of_payload(void *pointer)
+{
+    return (block *)((char *)pointer - offsetof(block, next));
+}
+static inline void *payload(block *b) { return (char *)b + offsetof(block, next); }
+
+typedef struct { uint32_t coarse, fine; } class;
+
+static inline class class_of(uint32_t size)
+{
+    if (size < HEAP_FINE)
+        return (class){ 0, size };
+    uint32_t log = 31u - (uint32_t)__builtin_clz(size);
+    return (class){ log - 3, (size >> (log - 4)) & (HEAP_FINE - 1) };
+}
+
+static void list_add(region *r, block *b)
+{
+    heap *h = &r->heap;
+    class c = class_of(units(b));
+    uint32_t *head = &h->lists[c.coarse][c.fine];
+    b->here |= FREE;
+    b->previous = 0;
+    b->next = *head;
+    if (*head != 0)
+        at(r, *head)->previous = (uint32_t)offset_of(r, b);
+    *head = (uint32_t)offset_of(r, b);
+    h->coarse_map |= 1u << c.coarse;
+    h->fine_map[c.coarse] |= (uint16_t)(1u << c.fine);
+}
+
+static void list_remove(region *r, block *b)
+{
+    heap *h = &r->heap;
+    class c = class_of(units(b));
+    if (b->next != 0)
+        at(r, b->next)->previous = b->previous;
+    if (b->previous != 0) {
+        at(r, b->previous)->next = b->next;
+    } else {
+        h->lists[c.coarse][c.fine] = b->next;
+        if (b->next == 0) {
+            h->fine_map[c.coarse] &= (uint16_t)~(1u << c.fine);
+            if (h->fine_map[c.coarse] == 0)
+                h->coarse_map &= ~(1u << c.coarse);
+        }
+    }
+    b->here &= ~(uint32_t)FREE;
+}
+
+/* A free block of at least `size` units from a list in which every block is
+ * large enough, or NULL. */
+static block *list_find(region *r, uint32_t size)
+{
+    heap *h = &r->heap;
+    uint32_t rounded = size;
+    if (size >= HEAP_FINE)
+        rounded += (1u << (31 - __builtin_clz(size) - 4)) - 1;
+    class c = class_of(rounded);
+    if (c.coarse >= HEAP_COARSE)
+        return NULL;
+    uint32_t fine = h->fine_map[c.coarse] & (~0u << c.fine);
+    if (fine == 0) {
+        if (c.coarse + 1 >= HEAP_COARSE)
+            return NULL;
+        uint32_t coarse = h->coarse_map & (~0u << (c.coarse + 1));
+        if (coarse == 0)
+            return NULL;
+        c.coarse = (uint32_t)__builtin_ctz(coarse);
+        fine = h->fine_map[c.coarse];
+    }
+    return at(r, h->lists[c.coarse][__builtin_ctz(fine)]);
+}
+
+/* The last resort before a request fails: a block that is large enough in the
+ * request's own class, where not every block is. */
+static block *list_search(region *r, uint32_t size)
+{
+    class c = class_of(size);
+    for (uint32_t o = r->heap.lists[c.coarse][c.fine]; o != 0; o = at(r, o)->next)
+        if (units(at(r, o)) >= size)
+            return at(r, o);
+    return NULL;
+}
+
+static inline void tell_above(region *r, block *b)
+{
+    block *next = above(b);
+    if (offset_of(r, next) == r->heap.top)
+        r->heap.top_before = units(b);
+    else
+        next->before = units(b);
+}
+
+/* Cut a used block down to `size` units; what is left over becomes free.
+ * The block above, if any, must not be free. */
+static void trim(region *r, block *b, uint32_t size)
+{
+    uint32_t rest = units(b) - size;
+    if (rest == 0)
+        return;
+    heap *h = &r->heap;
+    block *next = above(b);
+    set_used(b, size);
+    block *left = above(b);
+    left->before = size;
+    if (offset_of(r, next) == h->top) {
+        h->top = offset_of(r, left);
+        h->top_before = size;
+        return;
+    }
+    set_used(left, rest);
+    next->before = rest;
+    list_add(r, left);
+}
+
+/* ------------------------------------------------------------------- the heap */
+
+static inline void count_used(region *r, uint64_t bytes)
+{
+    heap *h = &r->heap;
+    h->used += bytes;
+    if (h->used > h->peak)
+        h->peak = h->used;
+    if (UNLIKELY(h->used > h->collect_at) && !r->want_collection) {
+        r->want_collection = true;
+        stop_set_trap(r);
+    }
+}
+
+static inline bool to_units(size_t size, uint32_t *result)
+{
+    if (UNLIKELY(size > ((size_t)1 << REGION_BITS)))
+        return false;
+    size_t needed = (size + offsetof(block, next) + UNIT - 1) / UNIT;
+    *result = (uint32_t)needed;
+    return true;
+}
+
+static inline bool over_limit(const heap *h, uint64_t more) { return h->used + more > h->limit; }
+
+void *heap_allocate(region *r, size_t size)
+{
+    heap *h = &r->heap;
+    uint32_t want;
+    if (!to_units(size, &want) || over_limit(h, (uint64_t)want * UNIT))
+        return NULL;
+    if (UNLIKELY(h->fail_countdown != 0) && --h->fail_countdown == 0)
+        return NULL;
+
+    block *b = list_find(r, want);
+    if (b == NULL) {
+        uint64_t end = h->top + (uint64_t)want * UNIT;
+        /* A header fits behind the last block, so that above() may be read. */
+        if (end + sizeof(block) <= h->end) {
+            b = at(r, h->top);
+            b->before = h->top_before;
+            set_used(b, want);
+            h->top = end;
+            h->top_before = want;
+            if (end > h->high)
+                h->high = end;
+            count_used(r, (uint64_t)want * UNIT);
+            return payload(b);
+        }
+        b = list_search(r, want);
+        if (b == NULL)
+            return NULL;
+    }
+    list_remove(r, b);
+    trim(r, b, want);
+    count_used(r, (uint64_t)want * UNIT);
+    return payload(b);
+}
+
+void heap_release(region *r, void *pointer)
+{
+    heap *h = &r->heap;
+    block *b = of_payload(pointer);
+    uint32_t size = units(b);
+    h->used -= (uint64_t)size * UNIT;
+
+    if (b->before != 0 && is_free(below(b))) {
+        block *lower = below(b);
+        list_remove(r, lower);
+        size += units(lower);
+        b = lower;
+        set_used(b, size);
+    }
+    block *next = above(b);
+    if (offset_of(r, next) == h->top) {
+        h->top = offset_of(r, b);
+        h->top_before = b->before;
+        return;
+    }
+    if (is_free(next)) {
+        list_remove(r, next);
+        size += units(next);
+        set_used(b, size);
+    }
+    set_used(b, size);
+    tell_above(r, b);
+    list_add(r, b);
+}
+
+/* Not a proof, but what a damaged or doubly freed pointer seldom passes. */
+bool heap_owns(region *r, void *pointer)
+{
+    const heap *h = &r->heap;
+    const block *b = of_payload(pointer);
+    const uint64_t o = offset_of(r, b);
+    if (((uintptr_t)pointer & (UNIT - 1)) != 0 || o < h->start || o >= h->top)
+        return false;
+    const uint64_t end = o + (uint64_t)units(b) * UNIT;
+    if (is_free(b) || units(b) == 0 || end > h->top)
+        return false;
+    return (end == h->top ? h->top_before : at(r, end)->before) == units(b);
+}
+
+/* Grow or shrink in place; false if there is no room above. */
+static bool resize_in_place(region *r, block *b, uint32_t want)
+{
+    heap *h = &r->heap;
+    uint32_t have = units(b);
+    block *next = above(b);
+
+    if (offset_of(r, next) == h->top) {
+        uint64_t end = offset_of(r, b) + (uint64_t)want * UNIT;
+        if (end + sizeof(block) > h->end)
+            return false;
+        set_used(b, want);
+        h->top = end;
+        h->top_before = want;
+        if (end > h->high)
+            h->high = end;
+        return true;
+    }
+    if (is_free(next)) {
+        if (have + units(next) < want)
+            return false;
+        list_remove(r, next);
+        set_used(b, have + units(next));
+        tell_above(r, b);
+        trim(r, b, want);
+        return true;
+    }
+    if (want > have)
+        return false;
+    trim(r, b, want);
+    return true;
+}
+
+void *heap_resize(region *r, void *pointer, size_t size)
+{
+    heap *h = &r->heap;
+    block *b = of_payload(pointer);
+    uint32_t have = units(b), want;
+    if (!to_units(size, &want))
+        return NULL;
+    if (want == have)
+        return pointer;
+    if (want > have) {
+        if (over_limit(h, (uint64_t)(want - have) * UNIT))
+            return NULL;
+        if (UNLIKELY(h->fail_countdown != 0) && --h->fail_countdown == 0)
+            return NULL;
+    }
+    if (resize_in_place(r, b, want)) {
+        if (want > have)
+            count_used(r, (uint64_t)(want - have) * UNIT);
+        else
+            h->used -= (uint64_t)(have - want) * UNIT;
+        return pointer;
+    }
+    void *moved = heap_allocate(r, size);
+    if (moved == NULL)
+        return NULL;
+    memcpy(moved, pointer, (size_t)have * UNIT - offsetof(block, next));
+    heap_release(r, pointer);
+    return moved;
+}
+
+/* --------------------------------------------------------- consistency checks */
+
+static bool listed(region *r, const block *b)
+{
+    class c = class_of(units(b));
+    for (uint32_t o = r->heap.lists[c.coarse][c.fine]; o != 0; o = at(r, o)->next)
+        if (at(r, o) == b)
+            return true;
+    return false;
+}
+
+const char *region_check(region *r)
+{
+    heap *h = &r->heap;
+    uint64_t used = h->start - REGION_GUARD;
+    size_t free_blocks = 0;
+    uint32_t before = 0;
+    bool free_below = false;
+
+    for (uint64_t o = h->start; o != h->top;) {
+        if (o > h->top)
+            return "a block reaches past the top of the heap";
+        block *b = at(r, o);
+        if (units(b) == 0)
+            return "a block of no size";
+        if (b->before != before)
+            return "a block does not know the size of the one below";
+        if (is_free(b)) {
+            if (free_below)
+                return "two free neighbours were not merged";
+            if (!listed(r, b))
+                return "a free block is not in its list";
+            free_blocks++;
+        } else {
+            used += (uint64_t)units(b) * UNIT;
+        }
+        free_below = is_free(b);
+        before = units(b);
+        o += (uint64_t)units(b) * UNIT;
+    }
+    if (free_below)
+        return "a free block below the top was not merged";
+    if (before != h->top_before)
+        return "the top does not know the size of the block below";
+    if (used != h->used)
+        return "the bytes in use were miscounted";
+    for (uint32_t c = 0; c < HEAP_COARSE; c++) {
+        if (((h->coarse_map >> c) & 1) != (h->fine_map[c] != 0))
+            return "the coarse map and a fine map differ";
+        for (uint32_t f = 0; f < HEAP_FINE; f++) {
+            if (((h->fine_map[c] >> f) & 1) != (h->lists[c][f] != 0))
+                return "a fine map and a list differ";
+            for (uint32_t o = h->lists[c][f]; o != 0; o = at(r, o)->next)
+                free_blocks--;
+        }
+    }
+    return free_blocks == 0 ? NULL : "a list holds a block that is not free";
+}
+
+/* --------------------------------------------------------------------- images */
+
+/* One piece of a region: `size` bytes at `offset`, all zero if data is NULL. */
+typedef struct piece {
+    uint64_t offset, size;
+    const char *data;
+} piece;
+
+struct image {
+    size_t count, bytes;
+    uint64_t top;                /* of the heap when it was taken */
+    piece pieces[];
+};
+
+static bool all_zero(const char *data, size_t size)
+{
+    return size == 0 || (data[0] == 0 && memcmp(data, data + 1, size - 1) == 0);
+}
+
+/* The parts of a region that can differ from zero: the header and the VM
+ * struct below the value stack's free part; the heap up to its top. */
+typedef struct { uint64_t start, end; } span;
+
+static void used_spans(region *r, span spans[2])
+{
+    VM *vm = region_vm(r);
+    spans[0] = (span){ 0, (uint64_t)((char *)vm->stack.sp - (char *)r) };
+    spans[1] = (span){ r->heap.start, r->heap.top };
+}
+
+static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
+{
+    span spans[2];
+    used_spans(r, spans);
+    size_t count = 0;
+    *bytes = 0;
+    for (int s = 0; s < 2; s++) {
+        bool fresh = true, zero_before = false;
+        for (uint64_t o = spans[s].start; o < spans[s].end;) {
+            uint64_t end = (o / PAGE + 1) * PAGE;
+            if (end > spans[s].end)
+                end = spans[s].end;
+            const char *data = (const char *)r + o;
+            bool zero = all_zero(data, end - o);
+            if (fresh || zero != zero_before) {
+                if (pieces != NULL)
+                    pieces[count] = (piece){ o, 0, zero ? NULL : store + *bytes };
+                count++;
+            }
+            if (pieces != NULL) {
+                pieces[count - 1].size += end - o;
+                if (!zero)
+                    memcpy(store + *bytes, data, end - o);
+            }
+            if (!zero)
+                *bytes += end - o;
+            fresh = false;
+            zero_before = zero;
+            o = end;
+        }
+    }
+    return count;
+}
+
+image *image_take(region *r)
+{
+    size_t bytes;
+    size_t count = cut(r, NULL, NULL, &bytes);
+    image *i = malloc(sizeof(image) + count * sizeof(piece) + bytes);
+    if (i == NULL)
+        return NULL;
+    i->count = count;
+    i->bytes = bytes;
+    i->top = r->heap.top;
+    cut(r, i->pieces, (char *)&i->pieces[count], &bytes);
+    return i;
+}
+
+/* Zero a range that may be large; beyond this size pages are given back. */
+static void clear(char *start, char *end)
+{
+    enum { GIVE_BACK = 512 * 1024 };
+    if (end <= start)
+        return;
+    if (end - start > GIVE_BACK) {
+        char *first = (char *)round_up((uintptr_t)start, PAGE);
+        char *last = (char *)((uintptr_t)end / PAGE * PAGE);
+        if (madvise(first, (size_t)(last - first), MADV_DONTNEED) == 0) {
+            memset(start, 0, (size_t)(first - start));
+            memset(last, 0, (size_t)(end - last));
+            return;
+        }
+    }
+    memset(start, 0, (size_t)(end - start));
+}
+
+/* The value stack is written from its bottom up, and never with a gap of more
+ * than a frame's local variables, which is less than a page: above the first
+ * page that is all zero it has not been used. */
+static void clear_value_stack(char *from, char *end)
+{
+    char *page = (char *)round_up((uintptr_t)from, PAGE);
+    _Static_assert((PK_MAX_CO_VARNAMES + 8) * sizeof(py_TValue) < PAGE, "gaps within a page");
+    if (page > end)
+        page = end;
+    memset(from, 0, (size_t)(page - from));
+    while (page < end && !all_zero(page, PAGE)) {
+        memset(page, 0, PAGE);
+        page += PAGE;
+    }
+}
+
+void image_restore(const image *i, region *r, bool distrust)
+{
+    char *base = (char *)r;
+    uint64_t header_end = 0;
+
+    if (distrust) {
+        /* Whatever ran may have written anywhere: drop every page. */
+        const size_t size = r->size <= ((uint64_t)1 << REGION_BITS) ? r->size : 0;
+        if (size == 0 || madvise(base, size, MADV_DONTNEED) != 0)
+            distrust = false;
+    }
+    const uint64_t high = distrust ? 0 : r->heap.high;
+    for (size_t n = 0; n < i->count; n++) {
+        const piece *p = &i->pieces[n];
+        if (p->data != NULL)
+            memcpy(base + p->offset, p->data, p->size);
+        else if (!distrust)
+            memset(base + p->offset, 0, p->size);
+        if (p->offset < REGION_HEADER + sizeof(VM))
+            header_end = p->offset + p->size;
+    }
+    if (!distrust) {
+        clear_value_stack(base + header_end, base + guard_offset());
+        clear(base + i->top, base + (high < r->size ? high : r->size));
+    }
+    r->heap.high = i->top;
+}
+
+size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }
+
+void image_free(image *i) { free(i); }

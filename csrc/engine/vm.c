@@ -1,0 +1,452 @@
+/* vm.c -- making, running and restoring a VM. */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
+static pkhost_vm *all;           /* guarded by list_lock, taken before any vm->lock */
+
+/* ------------------------------------------------------------- the engine once */
+
+static const char *broken;       /* why the engine cannot be used */
+
+static void before_fork(void)
+{
+    pthread_mutex_lock(&list_lock);
+    names_before_fork();
+}
+
+static void after_fork_in_parent(void)
+{
+    names_after_fork();
+    pthread_mutex_unlock(&list_lock);
+}
+
+/* The child has no workers.  What ran in the parent goes on there; here such
+ * a run is over, and its VM will be restored before it is used again. */
+static void after_fork_in_child(void)
+{
+    names_after_fork();
+    pthread_mutex_unlock(&list_lock);
+    workers_reset_after_fork();
+    faults_reset_after_fork();
+    for (pkhost_vm *vm = all; vm != NULL; vm = vm->next) {
+        pthread_mutex_init(&vm->lock, NULL);
+        pthread_mutex_init(&vm->streams_lock, NULL);
+        atomic_store(&vm->waiters, 0);
+        if (atomic_load(&vm->running)) {
+            vm->dirty = true;
+            vm->worker = NULL;
+            atomic_store(&vm->stop, STOP_INTERRUPTED);
+            outcome_finish(vm, true);
+            atomic_store(&vm->running, false);
+        }
+    }
+}
+
+static void prepare_engine(void)
+{
+    if (!originals_find(&broken))
+        return;
+    if (strcmp(PK_VERSION, pkhost_pocketpy_version()) != 0) {
+        broken = "the engine was built for another version of PocketPy";
+        return;
+    }
+    if (!names_prepare()) {
+        broken = "there is no address space for the names";
+        return;
+    }
+    /* What py_initialize() does, without the default VM that nobody needs. */
+    pkhost_building = true;
+    pk_names_initialize();
+    pkhost_building = false;
+    py_newbool(py_True(), true);
+    py_newbool(py_False(), false);
+    py_newnone(py_None());
+    py_newnil(py_NIL());
+    pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+}
+
+static bool engine_ready(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, prepare_engine);
+    return broken == NULL;
+}
+
+const char *pkhost_pocketpy_version(void) { return PK_VERSION; }
+size_t pkhost_least_memory(void) { return 2 << 20; }
+size_t pkhost_most_memory(void) { return (size_t)1 << REGION_BITS; }
+
+/* ----------------------------------------------------------------- a VM's life */
+
+static void destroy(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&list_lock);
+    if (vm->link != NULL) {
+        *vm->link = vm->next;
+        if (vm->next != NULL)
+            vm->next->link = vm->link;
+    }
+    pthread_mutex_unlock(&list_lock);
+    if (vm->region != NULL)
+        region_unmap(vm->region);
+    image_free(vm->image);
+    text *const texts[] = { &vm->out.kept, &vm->err.kept, &vm->input, &vm->source, &vm->filename,
+                            &vm->error_type, &vm->error_message, &vm->traceback, &vm->policy,
+                            &vm->last_line };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        text_free(texts[i]);
+    pthread_mutex_destroy(&vm->lock);
+    pthread_mutex_destroy(&vm->streams_lock);
+    free(vm);
+}
+
+/* Build the VM in its new region, on this thread. */
+static bool build(pkhost_vm *vm)
+{
+    volatile bool built = false;
+    pkhost_here = vm;
+    pk_current_vm = region_vm(vm->region);
+    pkhost_building = true;
+    faults_enter();
+    if (sigsetjmp(vm->entry, 1) == 0) {
+        vm->zone = ZONE_ENGINE;
+        vm->region->recursion_limit = 1000;
+        VM__ctor(region_vm(vm->region));
+        built = policy_apply(vm) && stop_make_exception();
+    }
+    vm->zone = ZONE_HOST;
+    faults_leave();
+    pkhost_building = false;
+    pk_current_vm = NULL;
+    pkhost_here = NULL;
+    return built;
+}
+
+pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
+                         char *message, size_t message_size)
+{
+    const char *wrong = NULL;
+    pkhost_vm *vm = NULL;
+
+    if (!engine_ready()) {
+        snprintf(message, message_size, "the engine cannot be used: %s", broken);
+        return NULL;
+    }
+    if (memory < pkhost_least_memory() || memory > pkhost_most_memory()) {
+        snprintf(message, message_size, "a VM needs between %zu and %zu bytes of memory, not %zu",
+                 pkhost_least_memory(), pkhost_most_memory(), memory);
+        return NULL;
+    }
+    vm = calloc(1, sizeof *vm);
+    if (vm == NULL) {
+        snprintf(message, message_size, "the host has no memory left");
+        return NULL;
+    }
+    pthread_mutex_init(&vm->lock, NULL);
+    pthread_mutex_init(&vm->streams_lock, NULL);
+    if (!policy_take(vm, policy, policy_size, &wrong)) {
+        snprintf(message, message_size, "%s", wrong);
+        goto failed;
+    }
+    vm->region = region_map(memory);
+    if (vm->region == NULL) {
+        snprintf(message, message_size, "no address space for a VM of %zu bytes: %s", memory,
+                 strerror(errno));
+        goto failed;
+    }
+    if (!build(vm)) {
+        snprintf(message, message_size, "PocketPy could not be started: %s",
+                 vm->fault[0] ? vm->fault : "not enough memory");
+        goto failed;
+    }
+    atomic_store(&vm->stop, STOP_NONE);
+    vm->image = image_take(vm->region);
+    if (vm->image == NULL) {
+        snprintf(message, message_size, "the host has no memory left");
+        goto failed;
+    }
+    pthread_mutex_lock(&list_lock);
+    vm->next = all;
+    vm->link = &all;
+    if (all != NULL)
+        all->link = &vm->next;
+    all = vm;
+    pthread_mutex_unlock(&list_lock);
+    return vm;
+
+failed:
+    destroy(vm);
+    return NULL;
+}
+
+void pkhost_vm_free(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    vm->doomed = true;
+    if (atomic_load(&vm->running)) {
+        stop_request(vm, STOP_INTERRUPTED);
+        vm_announce(vm);         /* it may be waiting for input */
+        pthread_mutex_unlock(&vm->lock);
+        return;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    destroy(vm);
+}
+
+static void restore(pkhost_vm *vm, bool distrust)
+{
+    image_restore(vm->image, vm->region, distrust);
+    vm->dirty = false;
+}
+
+int pkhost_vm_reset(pkhost_vm *vm)
+{
+    int answer = PKHOST_BUSY;
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
+        restore(vm, vm->dirty);
+        answer = PKHOST_DONE;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+uint64_t pkhost_vm_memory(pkhost_vm *vm) { return vm->region->heap.used; }
+
+void pkhost_vm_fail_allocation(pkhost_vm *vm, uint64_t countdown)
+{
+    vm->region->heap.fail_countdown = countdown;
+}
+
+const char *pkhost_vm_check_region(pkhost_vm *vm) { return region_check(vm->region); }
+
+/* ----------------------------------------------------------------------- a run */
+
+void vm_announce(pkhost_vm *vm)
+{
+    atomic_fetch_add(&vm->event, 1);
+    if (atomic_load(&vm->waiters) != 0)
+        futex_wake(&vm->event);
+}
+
+static bool set_text(text *t, const char *data, size_t size)
+{
+    text_clear(t);
+    return text_append(t, data, size) && text_append(t, "", 1);
+}
+
+int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
+{
+    int answer;
+    pthread_mutex_lock(&vm->lock);
+    if (atomic_load(&vm->running)) {
+        answer = PKHOST_BUSY;
+    } else if (request->memory > vm->region->size) {
+        answer = PKHOST_TOO_LARGE;
+    } else {
+        if (vm->dirty)
+            restore(vm, true);
+        vm->request = *request;
+        vm->input_read = 0;
+        vm->input_on_demand = request->input_on_demand;
+        vm->input_ended = vm->input_wanted = false;
+        vm->stream_output = request->stream_output;
+        text_clear(&vm->input);
+        atomic_store(&vm->stop, STOP_NONE);
+        atomic_store(&vm->stopped_at, 0);
+        vm->worker = NULL;
+        atomic_store(&vm->running, true);
+        bool copied = set_text(&vm->source, request->source, request->source_size)
+                      && set_text(&vm->filename, request->filename, strlen(request->filename))
+                      && text_append(&vm->input, request->input, request->input_size);
+        if (copied && workers_submit(vm)) {
+            answer = PKHOST_DONE;
+        } else {
+            atomic_store(&vm->running, false);
+            answer = PKHOST_NO_THREAD;
+        }
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+/* In ZONE_ENGINE.  Whether it ended without an exception. */
+static void run_script(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    if (atomic_load(&vm->stop) == STOP_NONE
+        && !py_exec(vm->source.data, vm->filename.data, EXEC_MODE, NULL)
+        && atomic_load(&vm->stop) == STOP_NONE)
+        outcome_of_exception(vm);
+    while (pk->top_frame != NULL)
+        VM__pop_frame(pk);
+    pk->stack.sp = pk->stack.begin;
+    pk->curr_class = NULL;
+    pk->curr_function = NULL;
+    py_newnil(&pk->unhandled_exc);
+    py_newnone(&pk->last_retval);
+    stop_drop_exception(pk);
+}
+
+/* The run was left in the middle: what its frames still tell, if anything. */
+static void salvage_place(pkhost_vm *vm)
+{
+    if (sigsetjmp(vm->entry, 1) == 0) {
+        vm->zone = ZONE_ENGINE;
+        stop_note_place(vm);
+    }
+    vm->zone = ZONE_HOST;
+}
+
+void vm_execute(pkhost_vm *vm, bool ready)
+{
+    region *r = vm->region;
+    const pkhost_request *q = &vm->request;
+    deadlines *d = worker_deadlines(vm->worker);
+    bool restored = false;
+
+    outcome_clear(vm);
+    if (!ready) {
+        snprintf(vm->fault, sizeof vm->fault, "the system has no timers left for its worker");
+        atomic_store(&vm->stop, STOP_CRASH);
+        vm->outcome.steps = q->steps < 0 ? -1 : 0;
+        streams_begin(vm);
+        outcome_finish(vm, false);
+        return;
+    }
+    pkhost_here = vm;
+    pk_current_vm = region_vm(r);
+    faults_enter();
+    streams_begin(vm);
+    region_set_limit(r, q->memory);
+    r->heap.peak = r->heap.used;
+    r->recursion_limit = q->recursion;
+    r->lowered_limit = 0;
+    region_vm(r)->max_recursion_depth = q->recursion;
+    vm->steps_given = q->steps;
+    r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
+    stop_prepare(vm, q->steps >= 0);
+
+    const int64_t wall = clock_ns(CLOCK_MONOTONIC), cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    deadlines_arm(d, q->wall_time, q->cpu_time);
+    if (atomic_load(&vm->stop) != STOP_NONE)
+        deadlines_knock(d);
+    if (sigsetjmp(vm->entry, 1) == 0) {
+        vm->zone = ZONE_ENGINE;
+        run_script(vm);
+    }
+    vm->zone = ZONE_HOST;
+    vm->outcome.wall_time = clock_ns(CLOCK_MONOTONIC) - wall;
+    vm->outcome.cpu_time = clock_ns(CLOCK_THREAD_CPUTIME_ID) - cpu;
+    vm->outcome.steps = q->steps < 0 ? -1 : q->steps - (r->steps_left > 0 ? r->steps_left : 0);
+    vm->outcome.peak_memory = r->heap.peak;
+    if (vm->abandoned != STOP_NONE) {
+        salvage_place(vm);
+        restore(vm, vm->abandoned == STOP_CRASH);
+        restored = true;
+    }
+    deadlines_arm(d, -1, -1);
+    pk_current_vm = NULL;
+    pkhost_here = NULL;
+    faults_leave();
+    outcome_finish(vm, restored);
+}
+
+void vm_settle(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    vm->worker = NULL;
+    atomic_store(&vm->running, false);
+    vm_announce(vm);
+    /* Who waits may go on while this is done; the next start waits for it. */
+    if (vm->request.reset_after && !vm->outcome.restored && !vm->doomed)
+        restore(vm, false);
+    const bool doomed = vm->doomed;
+    pthread_mutex_unlock(&vm->lock);
+    if (doomed)
+        destroy(vm);
+}
+
+/* --------------------------------------------------------------------- waiting */
+
+/* What there is for a waiter to do, or -1. */
+static int look(pkhost_vm *vm)
+{
+    int answer = -1;
+    if (!atomic_load(&vm->running))
+        return PKHOST_DONE;
+    if (!vm->stream_output && !vm->input_on_demand)
+        return -1;
+    pthread_mutex_lock(&vm->streams_lock);
+    if (vm->stream_output && vm->output_announced)
+        answer = PKHOST_OUTPUT_READY;
+    else if (vm->input_wanted)
+        answer = PKHOST_INPUT_WANTED;
+    pthread_mutex_unlock(&vm->streams_lock);
+    return answer;
+}
+
+int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
+{
+    const int64_t end = timeout < 0 ? -1 : clock_ns(CLOCK_MONOTONIC) + timeout;
+    int answer;
+    uint32_t seen = atomic_load(&vm->event);
+
+    if ((answer = look(vm)) >= 0)
+        return answer;
+    if (timeout != 0 && spin_until_changed(&vm->event, seen) && (answer = look(vm)) >= 0)
+        return answer;
+    atomic_fetch_add(&vm->waiters, 1);
+    for (;;) {
+        seen = atomic_load(&vm->event);
+        if ((answer = look(vm)) >= 0)
+            break;
+        int64_t left = -1;
+        if (end >= 0 && (left = end - clock_ns(CLOCK_MONOTONIC)) <= 0) {
+            answer = PKHOST_TIMEOUT;
+            break;
+        }
+        if (futex_wait(&vm->event, seen, left) == EINTR) {
+            answer = PKHOST_SIGNALED;
+            break;
+        }
+    }
+    atomic_fetch_sub(&vm->waiters, 1);
+    return answer;
+}
+
+int pkhost_vm_run(pkhost_vm *vm, const pkhost_request *request)
+{
+    int answer = pkhost_vm_start(vm, request);
+    return answer == PKHOST_DONE ? pkhost_vm_wait(vm, -1) : answer;
+}
+
+bool pkhost_vm_running(pkhost_vm *vm) { return atomic_load(&vm->running); }
+
+bool pkhost_vm_interrupt(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    bool running = atomic_load(&vm->running);
+    if (running) {
+        stop_request(vm, STOP_INTERRUPTED);
+        vm_announce(vm);         /* it may be waiting for input */
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return running;
+}
+
+void vm_interrupt_all(void)
+{
+    pthread_mutex_lock(&list_lock);
+    for (pkhost_vm *vm = all; vm != NULL; vm = vm->next)
+        pkhost_vm_interrupt(vm);
+    pthread_mutex_unlock(&list_lock);
+}
+
+const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm) { return &vm->outcome; }

@@ -1,0 +1,280 @@
+/* workers.c -- the threads on which scripts run.
+ *
+ * A worker is made when a run begins and none is idle.  It takes one run at a
+ * time, then waits for the next: first by looking again and again for some
+ * microseconds, since waking a thread costs more than a small script, then
+ * asleep; after a second without work it ends.  Who waits for a run does
+ * the same.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum {
+    STACK = 8 << 20,             /* as a process's first thread has it */
+    STACK_GUARD = 64 << 10,
+    STACK_LOW = 512 << 10,       /* what native code must find below a script's frame */
+    IDLE_MOST = 1000000000,      /* ns */
+    SPIN = 40000,                /* ns */
+};
+
+struct worker {
+    _Atomic(pkhost_vm *) job;
+    _Atomic uint32_t bell;       /* futex: counted up with every job */
+    deadlines deadlines;
+    struct worker *next_idle;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;   /* a worker has ended */
+static worker *idle;             /* latest first: its caches are warm */
+static int count;
+static atomic_bool closing;      /* idle workers are to end at once */
+static int spin_time = -1;
+
+static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
+static _Thread_local char *stack_bottom __attribute__((tls_model("initial-exec")));
+
+int64_t clock_ns(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* ------------------------------------------------------------------- waiting */
+
+static void pause_briefly(void)
+{
+#if defined __x86_64__ || defined __i386__
+    __builtin_ia32_pause();
+#elif defined __aarch64__
+    __asm__ volatile("yield");
+#endif
+}
+
+void futex_wake(_Atomic uint32_t *word)
+{
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
+int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout)
+{
+    struct timespec limit = { timeout / 1000000000, timeout % 1000000000 };
+    if (syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, timeout < 0 ? NULL : &limit, NULL, 0)
+        == 0 || errno == EAGAIN)
+        return 0;
+    return errno;
+}
+
+/* Spinning for another thread makes sense only where it has a processor. */
+static int spin_for(void)
+{
+    if (spin_time < 0) {
+        cpu_set_t set;
+        bool several = sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) > 1;
+        spin_time = several ? SPIN : 0;
+    }
+    return spin_time;
+}
+
+bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen)
+{
+    int64_t most = spin_for();
+    if (most == 0)
+        return atomic_load(word) != seen;
+    int64_t end = clock_ns(CLOCK_MONOTONIC) + most;
+    do {
+        for (int i = 0; i < 50; i++) {
+            if (atomic_load_explicit(word, memory_order_acquire) != seen)
+                return true;
+            pause_briefly();
+        }
+    } while (clock_ns(CLOCK_MONOTONIC) < end);
+    return false;
+}
+
+/* --------------------------------------------------------------- the C stack */
+
+bool worker_stack_is_low(void)
+{
+    return stack_low != NULL && (char *)__builtin_frame_address(0) < stack_low;
+}
+
+bool worker_in_stack_guard(const void *address)
+{
+    const char *a = address;
+    /* A large frame may step over the first page of the guard. */
+    return stack_bottom != NULL && a < stack_bottom + PAGE && a >= stack_bottom - STACK_GUARD;
+}
+
+static void find_stack(void)
+{
+    pthread_attr_t attributes;
+    void *base;
+    size_t size;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return;
+    if (pthread_attr_getstack(&attributes, &base, &size) == 0) {
+        stack_bottom = base;
+        stack_low = (char *)base + STACK_LOW;
+    }
+    pthread_attr_destroy(&attributes);
+}
+
+/* ------------------------------------------------------------------- workers */
+
+static void take_off_idle(worker *w)
+{
+    for (worker **p = &idle; *p != NULL; p = &(*p)->next_idle) {
+        if (*p == w) {
+            *p = w->next_idle;
+            return;
+        }
+    }
+}
+
+/* Returns the next job, or NULL if there was none for too long. */
+static pkhost_vm *next_job(worker *w)
+{
+    for (;;) {
+        uint32_t seen = atomic_load(&w->bell);
+        pkhost_vm *job = atomic_exchange(&w->job, NULL);
+        if (job != NULL)
+            return job;
+        if (!atomic_load(&closing)) {
+            if (spin_until_changed(&w->bell, seen)
+                || futex_wait(&w->bell, seen, IDLE_MOST) != ETIMEDOUT)
+                continue;
+        }
+        pthread_mutex_lock(&lock);
+        job = atomic_exchange(&w->job, NULL);
+        if (job == NULL)
+            take_off_idle(w);
+        pthread_mutex_unlock(&lock);
+        return job;
+    }
+}
+
+static void *worker_main(void *argument)
+{
+    worker *w = argument;
+    void *alternate_stack = NULL;
+    find_stack();
+    bool ready = faults_prepare_thread(&alternate_stack) && deadlines_make(&w->deadlines);
+
+    for (pkhost_vm *job; (job = next_job(w)) != NULL;) {
+        vm_execute(job, ready);
+        /* Idle before the end is announced, or the next run would find no
+         * worker and make another. */
+        pthread_mutex_lock(&lock);
+        w->next_idle = idle;
+        idle = w;
+        pthread_mutex_unlock(&lock);
+        vm_settle(job);
+    }
+    if (ready)
+        deadlines_end(&w->deadlines);
+    if (alternate_stack != NULL)
+        faults_end_thread(alternate_stack);
+    free(w);
+    pthread_mutex_lock(&lock);
+    count--;
+    pthread_cond_broadcast(&gone);
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+static worker *make_worker(pkhost_vm *job)
+{
+    worker *w = calloc(1, sizeof *w);
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (w == NULL || pthread_attr_init(&attributes) != 0) {
+        free(w);
+        return NULL;
+    }
+    atomic_store(&w->job, job);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, STACK);
+    pthread_attr_setguardsize(&attributes, STACK_GUARD);
+
+    /* Born with every signal blocked: see faults_prepare_thread. */
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    int error = pthread_create(&thread, &attributes, worker_main, w);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    pthread_attr_destroy(&attributes);
+    if (error != 0) {
+        free(w);
+        return NULL;
+    }
+    count++;
+    return w;
+}
+
+bool workers_submit(pkhost_vm *vm)
+{
+    bool asleep = false;
+    pthread_mutex_lock(&lock);
+    worker *w = idle;
+    if (w != NULL) {
+        idle = w->next_idle;
+        vm->worker = w;
+        atomic_store(&w->job, vm);
+        asleep = true;
+    } else {
+        w = make_worker(vm);
+        vm->worker = w;
+    }
+    pthread_mutex_unlock(&lock);
+    if (asleep) {
+        atomic_fetch_add(&w->bell, 1);
+        futex_wake(&w->bell);
+    }
+    return w != NULL;
+}
+
+deadlines *worker_deadlines(worker *w) { return &w->deadlines; }
+
+int pkhost_worker_count(void)
+{
+    pthread_mutex_lock(&lock);
+    int result = count;
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+void pkhost_shutdown(void)
+{
+    vm_interrupt_all();
+    pthread_mutex_lock(&lock);
+    atomic_store(&closing, true);
+    while (count > 0) {
+        for (worker *w = idle; w != NULL; w = w->next_idle) {
+            atomic_fetch_add(&w->bell, 1);
+            futex_wake(&w->bell);
+        }
+        pthread_cond_wait(&gone, &lock);
+    }
+    atomic_store(&closing, false);
+    pthread_mutex_unlock(&lock);
+}
+
+/* A child has only the thread that forked. */
+void workers_reset_after_fork(void)
+{
+    pthread_mutex_init(&lock, NULL);
+    pthread_cond_init(&gone, NULL);
+    idle = NULL;
+    count = 0;
+    atomic_store(&closing, false);
+}
