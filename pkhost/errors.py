@@ -68,6 +68,24 @@ class ProtectionUnavailable(PkhostError):
         self.missing = missing
 
 
+class ProgramEnded(PkhostError, EOFError):
+    """A conversation waited for output of a program that has ended.
+
+    ``result`` is its result.
+    """
+
+    def __init__(self, message: str, result: Result) -> None:
+        super().__init__(message)
+        self.result = result
+
+
+class LauncherError(PkhostError):
+    """Programs cannot be run: the launcher is missing or cannot be started.
+
+    The message names the cause and what to do.
+    """
+
+
 class EngineError(PkhostError):
     """The script engine cannot be used: not built, broken, or out of resources.
 

@@ -150,6 +150,16 @@ class Limits:
     file_size: int | None
     """Programs.  Bytes in any one file that it writes; default 64 MiB."""
 
+    disk: int | None
+    """Programs.  Bytes in the scratch folder; default 64 MiB.  Holds where the
+    program has a private root (``mount_namespace`` in the result's
+    protections); elsewhere only ``file_size`` bounds what it writes."""
+
+    address_space: int | None
+    """Programs.  Bytes that one process may map, touched or not; default
+    ``None``, since many runtimes map far more than they use.  A request beyond
+    it fails inside the program (``malloc`` returns NULL); nothing is killed."""
+
     def __init__(
         self,
         *,
@@ -163,6 +173,8 @@ class Limits:
         processes: int | None = 64,
         open_files: int | None = 256,
         file_size: int | str | None = 64 << 20,
+        disk: int | str | None = 64 << 20,
+        address_space: int | str | None = None,
     ) -> None:
         if memory is None:
             raise ValueError("memory: a run without a memory limit is not possible; give a size")
@@ -188,6 +200,11 @@ class Limits:
             None if open_files is None else _count("open_files", open_files, 3, 1_000_000),
         )
         put("file_size", None if file_size is None else parse_size(file_size, "file_size"))
+        put("disk", None if disk is None else parse_size(disk, "disk"))
+        put(
+            "address_space",
+            None if address_space is None else parse_size(address_space, "address_space"),
+        )
 
     def replace(self, **changes: Any) -> Limits:
         """Return the same limits with some changed: ``limits.replace(steps=None)``.

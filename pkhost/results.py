@@ -195,5 +195,12 @@ class ProgramResult(Result):
     """Each protection by name, and whether it was on for this run: ``"on"``,
     or the reason why not."""
 
+    errno: int | None = None
+    """Why the program could not be started or the sandbox not be set up, as
+    the system's error number; else ``None``."""
+
+    truncated: bool = False
+    """Whether output was dropped, since it went over its limit."""
+
     _failure = ProgramError
     _noun = "program"

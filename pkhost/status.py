@@ -59,8 +59,9 @@ class Status(str, enum.Enum):
     executable, bad format…); nothing of it ever ran."""
 
     SANDBOX_FAILED = "sandbox_failed"
-    """Programs only.  A protection that was asked for could not be set up;
-    nothing of the program ever ran."""
+    """Programs only.  A protection that was asked for could not be set up, and
+    nothing of the program ever ran; or (profile ``"none"``) the program killed
+    its supervisor."""
 
     @property
     def is_limit(self) -> bool:

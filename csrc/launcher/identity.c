@@ -63,7 +63,8 @@ int identity_drop(struct run *run)
     /* The bounding set: what no exec may ever bring back.  Fails, harmlessly,
      * without CAP_SETPCAP, and at the first number beyond the last capability. */
     for (unsigned long capability = 0; capability < 64; capability++)
-        if (sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
+        if ((capability >= 32 || !(keep & 1u << capability)) &&
+            sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
             break;
     if (run->user) {
         error = change_user(run->user);

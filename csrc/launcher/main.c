@@ -372,6 +372,10 @@ _Noreturn void launcher_main(const uint64_t *stack)
     struct supervisor this = {.host_fd = -1};
     long mapped;
 
+    /* With an argument it is the program that does nothing, which the host runs
+     * to find out what can be put up. */
+    if (stack[0] > 1)
+        sys_exit(0);
     this.started = clock_now();
     read_machine(stack);
     close_from(CONFIG_FD + 1);

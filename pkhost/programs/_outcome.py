@@ -1,0 +1,184 @@
+"""From what was measured to a status: which thing ended a program.
+
+The rules, in order:
+
+1. What the launcher could not do is ``NOT_STARTED`` or ``SANDBOX_FAILED``.
+2. A kill that reached the program decides: the limit or the host that asked
+   for it.  Whoever asked first wins.
+3. A program that ended by itself is still over a limit if what was measured
+   says so: output, then memory, then CPU time.  Not wall time: a program that
+   ends at the deadline, before the kill, has made it.
+4. Else its own ending: exit code or signal.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from typing import NamedTuple
+
+from ..limits import Limits
+from ..results import ErrorInfo
+from ..status import Status
+from ._wire import Outcome, Reason, Report, Step
+
+
+class Verdict(NamedTuple):
+    """How a run ended."""
+
+    status: Status
+    message: str
+    exit_code: int | None = None
+    signal: int | None = None
+    errno: int | None = None
+
+    @property
+    def error(self) -> ErrorInfo | None:
+        """What the result says went wrong."""
+        if self.status is Status.OK:
+            return None
+        return ErrorInfo(self.status.name, self.message)
+
+
+_BY_REASON = {
+    Reason.WALL_TIME: Status.WALL_TIME,
+    Reason.CPU_TIME: Status.CPU_TIME,
+    Reason.MEMORY: Status.MEMORY,
+}
+
+
+def judge(
+    report: Report,
+    limits: Limits,
+    program: str,
+    *,
+    exact_memory: bool,
+    over: str | None,
+    killed_for: Status | None,
+) -> Verdict:
+    """Decide.  ``over`` names a stream over its limit, if that is to count;
+    ``killed_for`` is why this side asked for a kill, if it did."""
+    if report.outcome == Outcome.NOT_STARTED:
+        return not_started(report.error, program)
+    if report.outcome == Outcome.SETUP_FAILED:
+        return Verdict(Status.SANDBOX_FAILED, _setup_message(report), errno=report.error)
+
+    exit_code = number = None
+    if os.WIFEXITED(report.wait_status):
+        exit_code = os.WEXITSTATUS(report.wait_status)
+    elif os.WIFSIGNALED(report.wait_status):
+        number = os.WTERMSIG(report.wait_status)
+
+    def verdict(status: Status, message: str) -> Verdict:
+        return Verdict(status, message, exit_code, number)
+
+    reason = Reason(report.reason)
+    status = _BY_REASON.get(reason)
+    if report.cgroup_oom:
+        status = Status.MEMORY
+    if status is None and reason is Reason.HOST and killed_for is not None:
+        status = killed_for
+    if status is None:
+        status = _measured(report, limits, exact_memory, over)
+    if status is Status.INTERRUPTED:
+        return verdict(status, "the host stopped it")
+    if status is not None:
+        return verdict(status, _limit_message(status, report, limits, over))
+    if exit_code == 0:
+        return verdict(Status.OK, "")
+    if exit_code is not None:
+        return verdict(Status.ERROR, f"exit code {exit_code}")
+    return verdict(Status.SIGNALED, _signal_message(number or 0, limits))
+
+
+def _measured(
+    report: Report, limits: Limits, exact_memory: bool, over: str | None
+) -> Status | None:
+    if over is not None:
+        return Status.OUTPUT
+    if not exact_memory and max(report.peak_process, report.peak_tree) > limits.memory:
+        return Status.MEMORY
+    used = report.user_time + report.system_time
+    if limits.cpu_time is not None and used > limits.cpu_time * 1e9:
+        return Status.CPU_TIME
+    return None
+
+
+def not_started(number: int, program: str) -> Verdict:
+    """Return the verdict for a program that could not be executed."""
+    return Verdict(Status.NOT_STARTED, _start_message(number, program), errno=number)
+
+
+def supervisor_lost() -> Verdict:
+    """Return the verdict for a run whose launcher died without a report."""
+    return Verdict(
+        Status.SANDBOX_FAILED,
+        "the supervisor was killed, and the program's fate is unknown; a profile other than "
+        "'none' keeps programs from doing that",
+    )
+
+
+def _limit_message(status: Status, report: Report, limits: Limits, over: str | None) -> str:
+    if status is Status.WALL_TIME:
+        return f"still running after {limits.wall_time:g} s"
+    if status is Status.CPU_TIME:
+        used = (report.user_time + report.system_time) / 1e9
+        return f"used {used:.3f} s of processor time of {limits.cpu_time:g} s"
+    if status is Status.OUTPUT:
+        limit = limits.stdout if over == "stdout" else limits.stderr
+        return f"wrote more than {limit:,} bytes to {over}"
+    peak = max(report.peak_process, report.peak_tree)
+    return f"used {peak:,} bytes of memory of {limits.memory:,}"
+
+
+def _signal_message(number: int, limits: Limits) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = f"signal {number}"
+    said = signal.strsignal(number) if number else None
+    message = f"{name} ({said})" if said else name
+    if number == signal.SIGXFSZ and limits.file_size is not None:
+        message += f": wrote a file of more than {limits.file_size:,} bytes"
+    return message
+
+
+def _start_message(number: int, program: str) -> str:
+    reason = os.strerror(number)
+    hint = ""
+    if number == errno.ENOENT and os.path.exists(program):  # noqa: PTH110
+        interpreter = _interpreter(program)
+        if interpreter:
+            hint = f"; its interpreter {interpreter!r} is missing, or not in readable="
+        else:
+            hint = "; its loader or a folder on the way is not in readable="
+    elif number == errno.EACCES:
+        if os.path.isdir(program):  # noqa: PTH112
+            hint = "; it is a folder"
+        elif not os.access(program, os.X_OK):
+            hint = "; it is not marked executable"
+        else:
+            hint = "; its interpreter or loader may not be executed, see readable="
+    elif number == errno.ENOEXEC:
+        hint = "; it is neither a program for this machine nor a script with a #! line"
+    elif number == errno.E2BIG:
+        hint = "; its arguments and environment are too long"
+    return f"{program}: {reason}{hint}"
+
+
+def _interpreter(program: str) -> str | None:
+    try:
+        with open(program, "rb") as file:  # noqa: PTH123
+            line = file.readline(512)
+    except OSError:
+        return None
+    if not line.startswith(b"#!"):
+        return None
+    words = line[2:].split(None, 1)
+    return os.fsdecode(words[0]) if words else None
+
+
+def _setup_message(report: Report) -> str:
+    step = Step(report.step).name.lower().replace("_", " ")
+    return f"setting up the sandbox failed at {step!r}: {os.strerror(report.error)}"

@@ -1,0 +1,134 @@
+"""What a program writes: kept up to a limit, passed on as it comes."""
+
+from __future__ import annotations
+
+import codecs
+import fcntl
+import io
+import os
+from collections.abc import Callable
+from typing import Any
+
+Sink = Callable[[Any], object]
+
+_CHUNK = 1 << 16
+_BIG_PIPE = 1 << 20
+
+
+def sink_of(target: object, text: bool, name: str) -> tuple[Sink, bool] | None:
+    """Return how to pass output on, and whether as text.
+
+    ``target`` is a callable, which gets text or bytes as the result will, or a
+    file object, which gets what its kind takes.
+    """
+    if target is None:
+        return None
+    write = getattr(target, "write", None)
+    if callable(write):
+        return write, isinstance(target, io.TextIOBase) or (text and hasattr(target, "encoding"))
+    if callable(target):
+        return target, text
+    raise TypeError(f"{name}: expected a callable or a file object, not {target!r}")
+
+
+class Output:
+    """One stream of a program.  Owns the descriptor."""
+
+    def __init__(
+        self,
+        fd: int,
+        limit: int | None,
+        sink: tuple[Sink, bool] | None,
+        encoding: str,
+        errors: str,
+    ) -> None:
+        self.fd = fd
+        self.kept = bytearray()
+        self.over = False
+        """Whether more came than the limit."""
+        self._limit = limit
+        self._dropping = -1  # /dev/null, once output is dropped unread
+        self._big = False
+        self._sink = sink[0] if sink else None
+        self._decoder: codecs.IncrementalDecoder | None = None
+        if sink and sink[1]:
+            self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+
+    @property
+    def open(self) -> bool:
+        """Whether there may be more."""
+        return self.fd >= 0
+
+    def read(self) -> bytes | None:
+        """Take what is there, at most one chunk.
+
+        Returns the bytes that were kept; empty if there is nothing now or it
+        was all dropped; ``None`` at the end, and the descriptor is closed.
+        """
+        try:
+            if self.over:
+                return b"" if self._drop() else self._end()
+            data = os.read(self.fd, _CHUNK if not self._big else _BIG_PIPE)
+        except BlockingIOError:
+            return b""
+        if not data:
+            return self._end()
+        if len(data) == _CHUNK and not self._big:
+            self._big = True
+            try:
+                fcntl.fcntl(self.fd, fcntl.F_SETPIPE_SZ, _BIG_PIPE)  # type: ignore[attr-defined]
+            except (OSError, AttributeError):
+                pass  # as fast as the usual size allows
+        if self._limit is not None and len(self.kept) + len(data) > self._limit:
+            self.over = True
+            data = data[: self._limit - len(self.kept)]
+        self.kept += data
+        self._pass_on(data)
+        return data
+
+    def _drop(self) -> bool:
+        """Move what is there to nowhere, without copying it to this process."""
+        if self._dropping < 0:
+            self._dropping = os.open("/dev/null", os.O_WRONLY | os.O_CLOEXEC)
+        return os.splice(self.fd, self._dropping, _BIG_PIPE, flags=2) > 0  # SPLICE_F_NONBLOCK
+
+    def _pass_on(self, data: bytes) -> None:
+        if self._sink is None:
+            return
+        if self._decoder is None:
+            if data:
+                self._sink(data)
+        else:
+            text = self._decoder.decode(data)
+            if text:
+                self._sink(text)
+
+    def _end(self) -> None:
+        self.close()
+        if self._sink is not None and self._decoder is not None:
+            decoder, self._decoder = self._decoder, None
+            text = decoder.decode(b"", True)
+            if text:
+                self._sink(text)
+
+    def drain(self) -> None:
+        """Take everything that is there now, and close.
+
+        For when nobody is left who could write: what is in the pipe is all
+        there is, whoever else may hold its other end.
+        """
+        while self.fd >= 0:
+            before = len(self.kept)
+            if self.over:
+                break
+            if self.read() == b"" and len(self.kept) == before and not self.over:
+                break
+        if self.fd >= 0:
+            self._end()
+
+    def close(self) -> None:
+        """Close the descriptors."""
+        for fd in (self.fd, self._dropping):
+            if fd >= 0:
+                os.close(fd)
+        self.fd = self._dropping = -1

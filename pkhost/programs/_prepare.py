@@ -1,0 +1,262 @@
+"""From the arguments of ``run_program`` to a job that the launcher can do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..limits import Limits
+from . import protections
+from ._input import Stdin
+from ._output import Sink, sink_of
+from ._paths import PRIVATE_SCRATCH, entries_of
+from ._wire import UNLIMITED, FileEntry, Numbers, pack_config
+from .profiles import Profile, profile_of, required_of
+
+Text = str | os.PathLike[str]
+
+DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+@dataclass
+class Job:
+    """One run, checked and ready.  ``close`` removes its scratch folder."""
+
+    config: bytes
+    program: str
+    limits: Limits
+    choice: protections.Choice
+    stdin: Stdin
+    text: bool
+    encoding: str
+    errors: str
+    truncate: bool
+    sinks: tuple[tuple[Sink, bool] | None, tuple[Sink, bool] | None]
+    scratch: str | None = None
+    not_started: int = 0
+    """An errno, if it is plain already that the program cannot be executed."""
+
+    _closed: bool = field(default=False, repr=False)
+
+    def close(self) -> None:
+        """Remove what the run leaves on disk."""
+        if self.scratch and not self._closed:
+            self._closed = True
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def prepare(
+    argv: Sequence[Text],
+    *,
+    stdin: Stdin = None,
+    limits: Limits | None = None,
+    profile: Profile | str = "strict",
+    require: Iterable[str] = (),
+    network: bool = False,
+    cwd: Text | None = None,
+    env: Mapping[str, str] | None = None,
+    readable: Iterable[Text] = (),
+    writable: Iterable[Text] = (),
+    files: Mapping[str, str | bytes] | None = None,
+    text: bool = True,
+    encoding: str = "utf-8",
+    errors: str = "replace",
+    overflow: Literal["kill", "truncate"] = "kill",
+    on_stdout: Any = None,
+    on_stderr: Any = None,
+) -> Job:
+    """Check everything, choose protections, write the configuration."""
+    if isinstance(argv, (str, bytes)) or not argv:
+        raise ValueError(f"argv: expected a list with the program first, not {argv!r}")
+    if overflow not in ("kill", "truncate"):
+        raise ValueError(f"overflow: {overflow!r} is neither 'kill' nor 'truncate'")
+    if limits is None:
+        limits = Limits()
+    elif not isinstance(limits, Limits):
+        raise TypeError(f"limits: expected Limits, not {limits!r}")
+    "".encode(encoding, errors)  # an unknown encoding is a LookupError before anything runs
+    sinks = (sink_of(on_stdout, text, "on_stdout"), sink_of(on_stderr, text, "on_stderr"))
+    arguments = [_encode("argv", value) for value in argv]
+    chosen = profile_of(profile)
+    choice = protections.choose(chosen, required_of(require), network)
+
+    contents = _contents(files, encoding)
+    start = _folder(cwd)
+    private = choice.private
+    scratch = None
+    if private:
+        workplace = PRIVATE_SCRATCH
+    elif chosen.confined or contents:
+        workplace = scratch = os.path.realpath(tempfile.mkdtemp(prefix="pkhost-"))
+    else:
+        workplace = start or os.getcwd()  # noqa: PTH109
+    try:
+        return _job(
+            arguments, choice, chosen, limits, start or workplace, workplace, scratch, contents,
+            dict(env or {}), start, readable, writable,
+            stdin=stdin, text=text, encoding=encoding, errors=errors,
+            truncate=overflow == "truncate", sinks=sinks,
+        )  # fmt: skip
+    except BaseException:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _job(
+    arguments: list[bytes],
+    choice: protections.Choice,
+    profile: Profile,
+    limits: Limits,
+    folder: str,
+    workplace: str,
+    scratch: str | None,
+    contents: dict[str, bytes],
+    env: dict[str, str],
+    start: str | None,
+    readable: Iterable[Text],
+    writable: Iterable[Text],
+    **rest: Any,
+) -> Job:
+    environment = {
+        "PATH": DEFAULT_PATH,
+        "HOME": workplace,
+        "LANG": "C.UTF-8",
+        **({"TMPDIR": workplace} if choice.private or scratch else {}),
+        **env,
+    }
+    program, missing = _find(os.fsdecode(arguments[0]), start, environment["PATH"])
+
+    files = []
+    for name, data in contents.items():
+        path = f"{workplace}/{name}"
+        if choice.private:
+            files.append(FileEntry(os.fsencode(path), data, 0o644))
+        else:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+            with open(path, "wb") as file:  # noqa: PTH123
+                file.write(data)
+
+    reads = [_existing("readable", path) for path in readable]
+    writes = [_existing("writable", path) for path in writable]
+    if start is not None and start not in writes:
+        reads.append(start)
+    paths = ()
+    if choice.confined:
+        paths = entries_of(
+            private=choice.private,
+            compiler=profile.compiler,
+            scratch=workplace,
+            program=program,
+            readable=reads,
+            writable=writes,
+        )
+    config = pack_config(
+        Numbers(
+            protections=int(choice.protections),
+            options=int(choice.options),
+            host=os.getpid(),
+            user_base=choice.user_base,
+            wall_time=_nanoseconds(limits.wall_time),
+            cpu_time=_nanoseconds(limits.cpu_time),
+            memory=limits.memory,
+            address_space=_number(limits.address_space),
+            processes=_number(limits.processes),
+            open_files=_number(limits.open_files),
+            file_size=_number(limits.file_size),
+            disk=_number(limits.disk),
+        ),
+        arguments=arguments,
+        environment=[
+            _encode("env", f"{name}={value}", name) for name, value in environment.items()
+        ],
+        paths=paths,
+        files=files,
+        program=_encode("argv", program),
+        folder=_encode("cwd", folder),
+        cgroup=os.fsencode(choice.cgroup),
+        scratch=os.fsencode(scratch) if scratch else b"",
+    )
+    return Job(
+        config=config,
+        program=program,
+        limits=limits,
+        choice=choice,
+        scratch=scratch,
+        not_started=missing,
+        **rest,
+    )
+
+
+def _nanoseconds(seconds: float | None) -> int:
+    return UNLIMITED if seconds is None else int(seconds * 1e9)
+
+
+def _number(value: int | None) -> int:
+    return UNLIMITED if value is None else value
+
+
+def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
+    data = os.fsencode(value)
+    if b"\0" in data:
+        raise ValueError(f"{field_name}: {value!r} has a zero byte in it")
+    if name is not None and (not name or "=" in name):
+        raise ValueError(f"{field_name}: {name!r} cannot be the name of a variable")
+    return data
+
+
+def _folder(cwd: Text | None) -> str | None:
+    if cwd is None:
+        return None
+    path = os.path.abspath(os.fspath(cwd))  # noqa: PTH100
+    if not os.path.isdir(path):  # noqa: PTH112
+        raise NotADirectoryError(errno.ENOTDIR, "cwd: no such folder", path)
+    return path
+
+
+def _existing(field_name: str, value: Text) -> str:
+    path = os.path.abspath(os.fspath(value))  # noqa: PTH100
+    if not os.path.exists(path):  # noqa: PTH110
+        raise FileNotFoundError(errno.ENOENT, f"{field_name}: no such file or folder", path)
+    if path == "/":
+        raise ValueError(f"{field_name}: the whole file system cannot be listed; list folders")
+    return path
+
+
+def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
+    """Return the file to execute and 0, or an errno if there is none.
+
+    A name with a slash is a path, from the folder where the program starts or
+    the host's own; one without is looked up in the program's ``PATH``.
+    """
+    if "/" in name:
+        path = os.path.normpath(os.path.join(start or os.getcwd(), name))  # noqa: PTH109, PTH118
+        try:
+            os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            return path, error.errno or errno.ENOENT
+        except ValueError:
+            raise ValueError(f"argv: {name!r} has a zero byte in it") from None
+        return path, 0
+    found = shutil.which(name, path=search)
+    if found is None:
+        return name or "''", errno.ENOENT
+    return os.path.abspath(found), 0  # noqa: PTH100
+
+
+def _contents(files: Mapping[str, str | bytes] | None, encoding: str) -> dict[str, bytes]:
+    """Check ``files=``: names that stay inside the scratch folder, and their bytes."""
+    contents = {}
+    for name, data in (files or {}).items():
+        normal = os.path.normpath(name)
+        if not name or name.startswith("/") or normal.split("/")[0] == ".." or "\0" in name:
+            raise ValueError(f"files: {name!r} is not a name inside the scratch folder")
+        if normal == ".":
+            raise ValueError(f"files: {name!r} is a folder")
+        contents[normal] = data.encode(encoding) if isinstance(data, str) else bytes(data)
+    return contents

@@ -1,0 +1,323 @@
+"""One run of a program: an event loop that can be driven a step at a time.
+
+It waits on the control channel, the two outputs and the input, all at once.
+The limits on time and memory are the launcher's business, so nothing here has
+to happen in time: a host that is slow, or busy elsewhere, weakens no limit.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import signal
+import threading
+import time
+from contextlib import suppress
+
+from ..results import ProgramResult
+from ..status import Status
+from ..usage import Usage
+from . import _outcome
+from ._input import Feeder, Source, open_direct, source_of
+from ._launch import launch
+from ._output import Output
+from ._prepare import Job
+from ._wire import KILL, Report, unpack_report
+from .protections import reap
+
+# How long the launcher may be late before it is prodded, and then each time
+# before the next measure.
+_PATIENCE = 2.0
+
+
+class Run:
+    """A program that runs.  Use by one thread at a time, ``kill`` by any."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.result: ProgramResult | None = None
+        self._control = -1
+        self._control_lock = threading.Lock()
+        self._killed_for: Status | None = None
+        self._report: Report | None = None
+        if job.not_started:
+            verdict = _outcome.not_started(job.not_started, job.program)
+            self.result = self._failed_early(verdict)
+            job.close()
+            return
+        limits = job.limits
+        try:
+            source, direct = self._input(job)
+            try:
+                launched = launch(job.config, direct)
+            finally:
+                if direct is not None:
+                    os.close(direct)
+        except BaseException:
+            job.close()
+            raise
+        self._pid = launched.pid
+        self._control = launched.control
+        self.stdout = Output(
+            launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors
+        )
+        self.stderr = Output(
+            launched.stderr, limits.stderr, job.sinks[1], job.encoding, job.errors
+        )
+        self.stdin = Feeder(launched.stdin, source)
+        self._watched: dict[int, int] = {}
+        self._prods = 0
+        self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
+        if self._prod_at is not None:
+            self._prod_at += time.monotonic()
+        self._epoll = select.epoll()
+        self._watch(self._control, select.EPOLLIN)
+        self._watch(launched.stdout, select.EPOLLIN)
+        self._watch(launched.stderr, select.EPOLLIN)
+        if launched.stdin >= 0:
+            try:
+                self._feed()
+            except BaseException:
+                self.abort()
+                raise
+
+    @staticmethod
+    def _input(job: Job) -> tuple[Source, int | None]:
+        direct = open_direct(job.stdin)
+        if direct is not None:
+            return Source(), direct
+        return source_of(job.stdin, job.encoding), None
+
+    # ---- Driving ----
+
+    def fileno(self) -> int:
+        """Return a descriptor that is readable when ``step`` has something to do."""
+        return self._epoll.fileno()
+
+    def timeout(self) -> float | None:
+        """Return after how many seconds ``step`` has something to do anyway."""
+        return None if self._prod_at is None else max(0.0, self._prod_at - time.monotonic())
+
+    def step(self, wait: float | None = 0) -> bool:
+        """Wait up to ``wait`` seconds (``None``: as long as it takes) for something,
+        and do what can be done.  Returns whether the run is over; then ``result``
+        is there.
+
+        What the caller's functions raise comes out; the caller ends the run.
+        """
+        if self.result is not None:
+            return True
+        if self._prod_at is not None:
+            left = max(0.0, self._prod_at - time.monotonic())
+            wait = left if wait is None else min(wait, left)
+            if left == 0:
+                self._prod()
+        heard_out = heard_err = b""
+        for fd, _events in self._epoll.poll(-1 if wait is None else wait):
+            if fd == self._control:
+                self._receive()
+            elif fd == self.stdout.fd:
+                heard_out += self._read(self.stdout)
+            elif fd == self.stderr.fd:
+                heard_err += self._read(self.stderr)
+            elif self.stdin.open:
+                self._feed()
+        if self.result is None and (heard_out or heard_err) and self.stdin.source.hears_output:
+            self.stdin.source.hear(heard_out, heard_err)
+            self._feed()
+        return self.result is not None
+
+    def finish(self) -> ProgramResult:
+        """Drive the run to its end."""
+        try:
+            while not self.step(None):
+                pass
+        except BaseException:
+            self.abort()
+            raise
+        assert self.result is not None
+        return self.result
+
+    def kill(self, status: Status) -> None:
+        """Ask for the end.  The result still has to be waited for."""
+        with self._control_lock:
+            if self._control < 0 or self.result is not None:
+                return
+            if self._killed_for is None:
+                self._killed_for = status
+            # A full channel holds the command already; a broken one needs none.
+            with suppress(OSError):
+                os.write(self._control, KILL)
+            soon = time.monotonic() + _PATIENCE
+            if self._prod_at is None or self._prod_at > soon:
+                self._prod_at = soon
+
+    def abort(self) -> None:
+        """End the run now, whatever it takes, without calling anything of the caller's."""
+        if self.result is not None:
+            return
+        self.stdin.close()
+        self.kill(Status.INTERRUPTED)
+        for output in (self.stdout, self.stderr):
+            self._unwatch(output.fd)
+            output.close()
+        while self.result is None:
+            with suppress(KeyboardInterrupt):  # it is being dealt with
+                self.step(None)
+
+    # ---- The parts of a step ----
+
+    def _watch(self, fd: int, events: int) -> None:
+        if self._watched.get(fd) == events:
+            return
+        if fd in self._watched:
+            self._epoll.modify(fd, events)
+        else:
+            self._epoll.register(fd, events)
+        self._watched[fd] = events
+
+    def _unwatch(self, fd: int) -> None:
+        if self._watched.pop(fd, None) is not None:
+            with suppress(OSError):
+                self._epoll.unregister(fd)
+
+    def _read(self, output: Output) -> bytes:
+        fd = output.fd
+        data = output.read()
+        if data is None:
+            self._watched.pop(fd, None)  # closed, and so out of the epoll set
+            return b""
+        if output.over and not self.job.truncate:
+            self._unwatch(fd)
+            self.kill(Status.OUTPUT)
+        return data
+
+    def _feed(self) -> None:
+        fd = self.stdin.fd
+        waits_for = self.stdin.source.waits_for
+        full = self.stdin.feed()
+        if not self.stdin.open:
+            self._watched.pop(fd, None)
+            self._unwatch(waits_for)
+        elif full:
+            self._watch(fd, select.EPOLLOUT)
+            self._unwatch(waits_for)
+        else:
+            self._unwatch(fd)
+            if waits_for >= 0:
+                self._watch(waits_for, select.EPOLLIN)
+
+    def feed(self) -> None:
+        """Write what a conversation has to send, as far as it goes in."""
+        if self.result is None and self.stdin.open:
+            self._feed()
+
+    def close_stdin(self) -> None:
+        """End the program's input."""
+        self._watched.pop(self.stdin.fd, None)
+        self.stdin.close()
+
+    def _receive(self) -> None:
+        try:
+            data = os.read(self._control, 4096)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        self._end(unpack_report(data))
+
+    def _prod(self) -> None:
+        """The launcher should have been done by now."""
+        self._prods += 1
+        self._prod_at = time.monotonic() + _PATIENCE
+        if self._prods == 1:
+            # Somebody may have stopped it.
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGCONT)
+            self.kill(Status.WALL_TIME)
+        elif self._prods == 3:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+
+    # ---- The end ----
+
+    def _end(self, report: Report | None) -> None:
+        over = None
+        try:
+            for output in (self.stdout, self.stderr):
+                self._unwatch(output.fd)
+                if output.open:
+                    output.drain()
+        finally:
+            for output in (self.stdout, self.stderr):
+                output.close()
+            self.stdin.close()
+            with self._control_lock:
+                os.close(self._control)
+                self._control = -1
+            self._epoll.close()
+            reap(self._pid)
+            self.job.close()
+            if not self.job.truncate:
+                over = "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
+            self.result = self._result(report, over)
+
+    def _result(self, report: Report | None, over: str | None) -> ProgramResult:
+        job = self.job
+        if report is None:
+            return self._failed_early(_outcome.supervisor_lost())
+        exact = "cgroup" in job.choice.shown and job.choice.shown["cgroup"] == "on"
+        verdict = _outcome.judge(
+            report,
+            job.limits,
+            job.program,
+            exact_memory=exact,
+            over=over,
+            killed_for=self._killed_for,
+        )
+        peak = report.peak_tree if exact and report.peak_tree else 0
+        return ProgramResult(
+            status=verdict.status,
+            stdout=self._decoded(self.stdout),
+            stderr=self._decoded(self.stderr),
+            error=verdict.error,
+            usage=Usage(
+                wall_time=report.wall_time / 1e9,
+                cpu_time=(report.user_time + report.system_time) / 1e9,
+                peak_memory=peak or max(report.peak_process, report.peak_tree),
+                stdout_bytes=len(self.stdout.kept),
+                stderr_bytes=len(self.stderr.kept),
+                user_time=report.user_time / 1e9,
+                system_time=report.system_time / 1e9,
+                context_switches=report.context_switches,
+            ),
+            exit_code=verdict.exit_code,
+            signal=verdict.signal,
+            protections=dict(job.choice.shown),
+            errno=verdict.errno,
+            truncated=self.stdout.over or self.stderr.over,
+        )
+
+    def _decoded(self, output: Output) -> str | bytes:
+        if not self.job.text:
+            return bytes(output.kept)
+        # What was cut off in the middle of a character is no fault of the program's.
+        decoder = codecs.getincrementaldecoder(self.job.encoding)(self.job.errors)
+        return decoder.decode(output.kept, not output.over)
+
+    def _failed_early(self, verdict: _outcome.Verdict) -> ProgramResult:
+        nothing: str | bytes = "" if self.job.text else b""
+        return ProgramResult(
+            status=verdict.status,
+            stdout=nothing,
+            stderr=nothing,
+            error=verdict.error,
+            usage=Usage(
+                wall_time=0.0, cpu_time=0.0, peak_memory=None, stdout_bytes=0, stderr_bytes=0
+            ),
+            exit_code=None,
+            signal=None,
+            protections=dict(self.job.choice.shown),
+            errno=verdict.errno,
+        )

@@ -1,0 +1,235 @@
+"""What the host and the launcher say to each other, as bytes.
+
+The other side is ``csrc/launcher/launcher.h``, where every field is explained;
+a test compares the two.
+"""
+
+from __future__ import annotations
+
+import enum
+import struct
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+CONFIG_MAGIC = 0x31676B70
+REPORT_MAGIC = 0x31726B70
+CONTROL_FD = 3
+CONFIG_FD = 4
+UNLIMITED = 0xFFFF_FFFF_FFFF_FFFF
+KILL = b"k"
+
+
+class Protect(enum.IntFlag):
+    """What the launcher puts up."""
+
+    NO_NEW_PRIVS = 1 << 0
+    UNPRIVILEGED = 1 << 1
+    LANDLOCK = 1 << 2
+    LANDLOCK_NETWORK = 1 << 3
+    LANDLOCK_SCOPE = 1 << 4
+    SECCOMP = 1 << 5
+    PID_NAMESPACE = 1 << 6
+    MOUNT_NAMESPACE = 1 << 7
+    IPC_NAMESPACE = 1 << 8
+    UTS_NAMESPACE = 1 << 9
+    NETWORK_NAMESPACE = 1 << 10
+    CGROUP = 1 << 11
+
+
+class Option(enum.IntFlag):
+    """How it puts them up."""
+
+    USER_NAMESPACE = 1 << 0
+    KEEP_FILE_ACCESS = 1 << 1
+    FILTER_COMPILER = 1 << 2
+    FILTER_NETWORK = 1 << 3
+    FILTER_PROCESSES = 1 << 4
+    COUNT_PROCESSES = 1 << 5
+
+
+class Access(enum.IntFlag):
+    """What may be done to a path."""
+
+    READ = 1 << 0
+    WRITE = 1 << 1
+    EXECUTE = 1 << 2
+    OPTIONAL = 1 << 3
+    DEVICE = 1 << 4
+    SCRATCH = 1 << 5
+    PROC = 1 << 6
+
+
+class Outcome(enum.IntEnum):
+    """How far the run got."""
+
+    ENDED = 1
+    NOT_STARTED = 2
+    SETUP_FAILED = 3
+
+
+class Reason(enum.IntEnum):
+    """Why the supervisor killed the program."""
+
+    NONE = 0
+    HOST = 1
+    WALL_TIME = 2
+    CPU_TIME = 3
+    MEMORY = 4
+
+
+class Step(enum.IntEnum):
+    """Where the setup failed."""
+
+    NONE = 0
+    CONFIG = 1
+    SUPERVISOR = 2
+    CGROUP = 3
+    NAMESPACES = 4
+    USER_MAP = 5
+    MOUNT_ROOT = 6
+    MOUNT_PATH = 7
+    FILES = 8
+    HOSTNAME = 9
+    FORK = 10
+    SESSION = 11
+    LIMITS = 12
+    NO_NEW_PRIVS = 13
+    LANDLOCK = 14
+    LANDLOCK_NETWORK = 15
+    LANDLOCK_SCOPE = 16
+    USER = 17
+    SECCOMP = 18
+    FOLDER = 19
+    EXECUTE = 20
+
+
+class Report(NamedTuple):
+    """The one message of the launcher."""
+
+    outcome: int
+    reason: int
+    wait_status: int
+    step: int
+    error: int
+    detail: int
+    cgroup_oom: int
+    wall_time: int
+    user_time: int
+    system_time: int
+    peak_process: int
+    peak_tree: int
+    context_switches: int
+
+
+_REPORT = struct.Struct("=IIIiIiII6q")
+REPORT_SIZE = _REPORT.size
+
+
+def unpack_report(data: bytes) -> Report | None:
+    """Read a report; ``None`` if it is none."""
+    if len(data) != _REPORT.size:
+        return None
+    magic, *fields = _REPORT.unpack(data)
+    return Report(*fields) if magic == REPORT_MAGIC else None
+
+
+class PathEntry(NamedTuple):
+    """A path that the program may see."""
+
+    path: bytes
+    access: int
+
+
+class FileEntry(NamedTuple):
+    """A file to write into the private root."""
+
+    path: bytes
+    data: bytes
+    mode: int
+
+
+class Numbers(NamedTuple):
+    """The numbers of the configuration, in the launcher's order."""
+
+    protections: int
+    options: int
+    host: int
+    user_base: int
+    wall_time: int
+    cpu_time: int
+    memory: int
+    address_space: int
+    processes: int
+    open_files: int
+    file_size: int
+    disk: int
+
+
+_HEADER = struct.Struct("=IIIIiI8Q8I4I")
+CONFIG_SIZE = _HEADER.size
+
+
+def pack_config(
+    numbers: Numbers,
+    *,
+    arguments: Sequence[bytes],
+    environment: Sequence[bytes],
+    paths: Iterable[PathEntry] = (),
+    files: Iterable[FileEntry] = (),
+    program: bytes,
+    folder: bytes,
+    cgroup: bytes = b"",
+    scratch: bytes = b"",
+) -> bytes:
+    """Write a configuration.
+
+    Texts go first, so that the lists, which hold their offsets, can be written
+    in one go behind them.  The caller has refused texts with zero bytes.
+    """
+    pieces: list[bytes] = []
+    at = _HEADER.size
+
+    def text(value: bytes) -> int:
+        nonlocal at
+        offset = at
+        pieces.append(value)
+        pieces.append(b"\0")
+        at += len(value) + 1
+        return offset
+
+    def record(values: list[int], width: int) -> tuple[int, int]:
+        nonlocal at
+        padding = -at % 8
+        if padding:
+            pieces.append(bytes(padding))
+            at += padding
+        offset = at
+        data = struct.pack(f"={len(values)}I", *values)
+        pieces.append(data)
+        at += len(data)
+        return offset, len(values) // width
+
+    argument_texts = [text(value) for value in arguments]
+    environment_texts = [text(value) for value in environment]
+    path_values: list[int] = []
+    for entry in paths:
+        path_values += (text(entry.path), entry.access)
+    file_values: list[int] = []
+    for file in files:
+        where = text(file.path)
+        file_values += (where, text(file.data), len(file.data), file.mode)
+    program_text, folder_text = text(program), text(folder)
+    cgroup_text = text(cgroup) if cgroup else 0
+    scratch_text = text(scratch) if scratch else 0
+    lists = (
+        *record(argument_texts, 1),
+        *record(environment_texts, 1),
+        *record(path_values, 2),
+        *record(file_values, 4),
+    )
+    pieces.append(b"\0")
+    at += 1
+    header = _HEADER.pack(
+        CONFIG_MAGIC, at, *numbers, *lists, program_text, folder_text, cgroup_text, scratch_text
+    )
+    return b"".join((header, *pieces))

@@ -1,0 +1,256 @@
+"""A conversation with a running program: send, wait for an answer, go on."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Literal, TypeVar
+
+from ..errors import MisuseError, ProgramEnded
+from ..results import ProgramResult
+from ..status import Status
+from ._input import Silent
+from ._prepare import prepare
+from ._run import Run
+
+__all__ = ["Program", "open_program"]
+
+_Pattern = TypeVar("_Pattern", str, bytes)
+Stream = Literal["stdout", "stderr"]
+
+
+def open_program(argv: Sequence[str | os.PathLike[str]], **options: Any) -> Program:
+    """Start a program and return it, to talk with.
+
+    Takes the arguments of :func:`run_program`.  ``stdin`` may be left out: then
+    :meth:`Program.send` is the input.  Use it as a context manager: leaving the
+    block kills what still runs.
+
+    >>> from pkhost import open_program
+    >>> with open_program(["cat"]) as program:
+    ...     program.send("hello\\n")
+    ...     program.read_until("\\n")
+    True
+    'hello\\n'
+
+    Raises what :func:`run_program` raises.  A program that cannot be started is
+    no exception here either: :meth:`Program.result` has it.
+    """
+    options.setdefault("stdin", Silent())
+    return Program(Run(prepare(argv, **options)))
+
+
+class _Unread:
+    """What came on one stream and has not been read yet."""
+
+    def __init__(self, text: bool, encoding: str, errors: str) -> None:
+        self.taken = 0  # bytes of the stream's kept output
+        self.pending: Any = "" if text else b""
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors) if text else None
+
+    def take(self, kept: bytearray, final: bool) -> None:
+        new = bytes(kept[self.taken :])
+        self.taken += len(new)
+        self.pending += new if self._decoder is None else self._decoder.decode(new, final)
+
+
+class Program:
+    """A running program.  Made by :func:`open_program`.
+
+    Its limits hold whether or not anybody listens: time runs while the host
+    thinks.  Output is taken in while a method waits; between calls a program
+    that prints much fills its pipe and waits.
+
+    Methods are for one thread at a time, except :meth:`interrupt`.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._closed_stdin = False
+        job = run.job
+        self._unread = {
+            name: _Unread(job.text, job.encoding, job.errors) for name in ("stdout", "stderr")
+        }
+
+    # ---- Input ----
+
+    def send(self, data: str | bytes, timeout: float | None = None) -> bool:
+        """Type ``data``.  Returns when all of it is in the program's pipe, or
+        false if the program has ended or closed its input before.
+
+        Output is taken in meanwhile, so that neither side waits for the other.
+        Raises ``TimeoutError`` after ``timeout`` seconds (the rest is still
+        going to be sent), ``MisuseError`` after :meth:`close_stdin` or if the
+        program was opened with another input.
+        """
+        if self._closed_stdin:
+            raise MisuseError("send: the input has been closed")
+        if not isinstance(self._run.job.stdin, Silent):
+            raise MisuseError("send: this program was opened with stdin=")
+        run = self._run
+        if run.result is not None or not run.stdin.open:
+            return False
+        run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
+        run.feed()
+        self._drive(lambda: not run.stdin.waiting, timeout, "send")
+        return run.result is None and run.stdin.open
+
+    def close_stdin(self) -> None:
+        """End the input.  What has been sent is still read.  Twice is once."""
+        self._closed_stdin = True
+        if self._run.result is None:
+            self._run.close_stdin()
+
+    # ---- Output ----
+
+    def read_until(
+        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
+    ) -> _Pattern:
+        """Return what the program has printed, up to ``end`` and with it.
+
+        ``end`` is text or bytes, as the program was opened.  The rest stays for
+        the next call.  Raises ``TimeoutError`` after ``timeout`` seconds (nothing
+        is lost), ``ProgramEnded`` if the program ends without printing it.
+        """
+        unread = self._unread[stream]
+        if not end or isinstance(end, str) is not self._run.job.text:
+            kind = "text" if self._run.job.text else "bytes"
+            raise ValueError(f"read_until: expected {kind} that is not empty, not {end!r}")
+        at = -1
+
+        def found() -> bool:
+            nonlocal at
+            self._take(stream)
+            at = unread.pending.find(end)
+            return at >= 0
+
+        self._drive(found, timeout, f"read_until({end!r})")
+        if at < 0:
+            self._raise_ended(f"read_until({end!r})")
+        cut = at + len(end)
+        piece, unread.pending = unread.pending[:cut], unread.pending[cut:]
+        return piece  # type: ignore[no-any-return]
+
+    def expect(
+        self,
+        pattern: _Pattern | re.Pattern[_Pattern],
+        timeout: float | None = None,
+        stream: Stream = "stdout",
+    ) -> re.Match[_Pattern]:
+        """Wait until what the program has printed matches a regular expression.
+
+        Returns the match; what is up to its end counts as read, and
+        ``match.string`` holds what came before.  Raises as :meth:`read_until`.
+        """
+        unread = self._unread[stream]
+        regex: re.Pattern[Any] = re.compile(pattern)
+        if isinstance(regex.pattern, str) is not self._run.job.text:
+            kind = "text" if self._run.job.text else "bytes"
+            raise ValueError(f"expect: expected a pattern of {kind}, not {pattern!r}")
+        match: re.Match[Any] | None = None
+
+        def found() -> bool:
+            nonlocal match
+            self._take(stream)
+            match = regex.search(unread.pending)
+            return match is not None
+
+        self._drive(found, timeout, f"expect({regex.pattern!r})")
+        if match is None:
+            self._raise_ended(f"expect({regex.pattern!r})")
+        assert match is not None
+        unread.pending = unread.pending[match.end() :]
+        return match
+
+    def read(self, stream: Stream = "stdout") -> Any:
+        """Return what has been printed and not been read, without waiting."""
+        if self._run.result is None:
+            self._run.step(0)
+        self._take(stream)
+        unread = self._unread[stream]
+        piece, unread.pending = unread.pending, unread.pending[:0]
+        return piece
+
+    # ---- The end ----
+
+    @property
+    def running(self) -> bool:
+        """Whether the program has not ended, as far as is known now."""
+        return not self._run.step(0)
+
+    def interrupt(self) -> None:
+        """End the program, and all that it started, from any thread.
+
+        Returns at once; the result says ``INTERRUPTED``.
+        """
+        self._run.kill(Status.INTERRUPTED)
+
+    def result(self, timeout: float | None = None) -> ProgramResult:
+        """Wait for the program to end, and return its result.
+
+        All output is in it, read or not.  Does not close the input: a program
+        that waits for more runs into its wall time.  Raises ``TimeoutError``
+        after ``timeout`` seconds; the program runs on.
+        """
+        self._drive(lambda: False, timeout, "result")
+        assert self._run.result is not None
+        return self._run.result
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the program if it still runs, and wait until all is gone."""
+        if not self._run.step(0):
+            self._run.abort()
+
+    def __del__(self) -> None:
+        run = getattr(self, "_run", None)
+        if run is not None and run.result is None:
+            run.abort()
+
+    def __repr__(self) -> str:
+        state = "running" if self._run.result is None else str(self._run.result.status)
+        return f"<Program {self._run.job.program!r} {state}>"
+
+    # ---- Waiting ----
+
+    def _take(self, stream: Stream) -> None:
+        run = self._run
+        if run.job.not_started:
+            return
+        output = run.stdout if stream == "stdout" else run.stderr
+        self._unread[stream].take(output.kept, run.result is not None)
+
+    def _drive(self, ready: Any, timeout: float | None, what: str) -> None:
+        """Step until ``ready()`` or the end of the program."""
+        run = self._run
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while not ready():
+            if run.result is not None:
+                return
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError(f"{what}: nothing came within {timeout:g} s")
+            try:
+                run.step(left)
+            except BaseException:
+                run.abort()
+                raise
+
+    def _raise_ended(self, what: str) -> None:
+        result = self._run.result
+        assert result is not None
+        raise ProgramEnded(f"{what}: the program has ended ({result.status})", result)

@@ -1,0 +1,101 @@
+"""Profiles: which protections a program runs under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+__all__ = ["PROTECTIONS", "Profile"]
+
+PROTECTIONS: dict[str, str] = {
+    "no_new_privs": "set-user-ID programs and file capabilities give nothing",
+    "unprivileged": "no capabilities; a host that is root gives the program another user",
+    "landlock": "files: only the listed paths",
+    "landlock_network": "no TCP, neither to connect nor to listen",
+    "landlock_scope": "no signals and no abstract Unix sockets to outside",
+    "seccomp": "no system calls that reach the machine or other processes; no sockets",
+    "pid_namespace": "sees and signals its own processes only; they die together",
+    "mount_namespace": "a file system that holds only the listed paths; scratch space with a quota",
+    "ipc_namespace": "no shared memory, semaphores or message queues with outside",
+    "uts_namespace": "a host name of its own",
+    "network_namespace": "no network devices",
+    "cgroup": "exact limits on the memory and the processes of the whole tree",
+}
+"""Every protection by name, and what it does."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which protections a program runs under.
+
+    ``run_program`` takes a profile or the name of one:
+
+    ``"strict"``
+        The default, for a program that nobody trusts: everything that this
+        machine offers.
+
+    ``"compile"``
+        The same for a compiler or a build: what it writes it may also execute,
+        and it may change file modes and use System V IPC.
+
+    ``"none"``
+        Limits only.  The program can do what the host can do.
+
+    ``network_namespace`` is put up only where it is required, or where seccomp,
+    which refuses sockets at a fraction of the cost, cannot be had.
+    """
+
+    name: str
+    protections: frozenset[str]
+    """Which of :data:`PROTECTIONS` to put up, as far as they can be had."""
+
+    compiler: bool = False
+    """Whether what the program writes may be executed, and metadata changed."""
+
+    def without(self, *names: str) -> Profile:
+        """Return this profile with some protections left out."""
+        _check(names)
+        return replace(self, protections=self.protections - set(names))
+
+    @property
+    def confined(self) -> bool:
+        """Whether the program gets a scratch folder, as opposed to the host's own."""
+        return bool(self.protections)
+
+
+def _check(names: tuple[str, ...] | frozenset[str]) -> None:
+    for name in names:
+        if name not in PROTECTIONS:
+            known = ", ".join(PROTECTIONS)
+            raise ValueError(f"there is no protection {name!r}; there are: {known}")
+
+
+_ALL = frozenset(PROTECTIONS)
+_PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("strict", _ALL),
+        Profile("compile", _ALL, compiler=True),
+        Profile("none", frozenset()),
+    )
+}
+
+
+def profile_of(value: Profile | str) -> Profile:
+    """Return the profile that a caller means.  ``ValueError`` for an unknown name."""
+    if isinstance(value, Profile):
+        _check(value.protections)
+        return value
+    try:
+        return _PROFILES[value]
+    except (KeyError, TypeError):
+        known = ", ".join(repr(name) for name in _PROFILES)
+        raise ValueError(f"profile: there is no {value!r}; there are {known}") from None
+
+
+def required_of(names: object) -> frozenset[str]:
+    """Return ``require=`` as a set.  ``ValueError`` for an unknown name."""
+    if isinstance(names, str):
+        names = (names,)
+    required = frozenset(names)  # type: ignore[call-overload]
+    _check(required)
+    return frozenset(required)

@@ -1,0 +1,324 @@
+"""What this machine offers to confine programs with: tried out, not guessed."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ProtectionUnavailable
+from ._launch import launch, launcher_path
+from ._paths import PRIVATE_SCRATCH, entries_of
+from ._wire import (
+    UNLIMITED,
+    Numbers,
+    Option,
+    Outcome,
+    Protect,
+    Report,
+    Step,
+    pack_config,
+    unpack_report,
+)
+from .profiles import PROTECTIONS, Profile
+
+__all__ = ["probe"]
+
+ON = "on"
+
+# Users from here up belong to nobody on any usual machine; the launcher adds a
+# process id, which stays below 2**22.
+USER_BASE = 0x40000000
+
+_BITS = {name: Protect[name.upper()] for name in PROTECTIONS}
+_NAMESPACES = tuple(name for name in PROTECTIONS if name.endswith("_namespace"))
+# Landlock and an unprivileged filter need it.
+_NEEDS_NO_NEW_PRIVS = ("landlock", "landlock_network", "landlock_scope", "seccomp")
+
+_lock = threading.Lock()
+_known: dict[tuple[int, str], str] = {}
+_cgroup: dict[int, str] = {}
+
+
+class Choice(NamedTuple):
+    """What to put up for one run."""
+
+    protections: Protect
+    options: Option
+    user_base: int
+    cgroup: str
+    shown: dict[str, str]
+
+    @property
+    def private(self) -> bool:
+        """Whether the program has a private root."""
+        return bool(self.protections & Protect.MOUNT_NAMESPACE)
+
+    @property
+    def confined(self) -> bool:
+        """Whether a list of paths says which files there are."""
+        return bool(self.protections & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK))
+
+
+def probe() -> dict[str, str]:
+    """Return every protection by name: ``"on"`` if programs can have it here,
+    else the reason why not.
+
+    Each is tried out, once a process, by starting a program under it alone.
+    Takes some 20 ms the first time.  Raises ``LauncherError`` if the launcher is
+    missing.
+    """
+    return {name: available(name) for name in PROTECTIONS}
+
+
+def available(name: str) -> str:
+    """Return ``"on"`` or the reason why the protection cannot be had."""
+    key = (os.geteuid(), name)
+    with _lock:
+        if key not in _known:
+            _known[key] = _try_out(name)
+        return _known[key]
+
+
+def choose(profile: Profile, required: frozenset[str], network: bool) -> Choice:
+    """Settle what a run gets.  ``ProtectionUnavailable`` if a required one is missing."""
+    shown: dict[str, str] = {}
+    wanted = profile.protections | required
+    skipped: dict[str, str] = {}
+    if network:
+        for name in ("network_namespace", "landlock_network"):
+            skipped[name] = "not used: the network is allowed"
+    for name in PROTECTIONS:
+        if name in skipped:
+            shown[name] = skipped[name]
+        elif name not in wanted:
+            shown[name] = f"not part of profile {profile.name!r}"
+        elif (
+            name == "network_namespace"
+            and name not in required
+            and shown["seccomp"] == ON
+        ):
+            shown[name] = "not needed: seccomp refuses sockets"
+        else:
+            shown[name] = available(name)
+    missing = {name: shown[name] for name in sorted(required) if shown[name] != ON}
+    if missing:
+        raise ProtectionUnavailable(missing)
+
+    bits = Protect(0)
+    for name, state in shown.items():
+        if state == ON:
+            bits |= _BITS[name]
+    return _complete(bits, profile.compiler, network, shown)
+
+
+def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str]) -> Choice:
+    """Add the options that follow from the protections."""
+    root = os.geteuid() == 0
+    own_user = root and bool(bits & Protect.UNPRIVILEGED)
+    namespaces = any(bits & _BITS[name] for name in _NAMESPACES)
+    options = Option(0)
+    if namespaces and not root:
+        options |= Option.USER_NAMESPACE
+    if own_user and bits & (Protect.LANDLOCK | Protect.MOUNT_NAMESPACE):
+        options |= Option.KEEP_FILE_ACCESS
+    if compiler:
+        options |= Option.FILTER_COMPILER
+    if network:
+        options |= Option.FILTER_NETWORK
+    if not own_user and not bits & Protect.PID_NAMESPACE:
+        options |= Option.FILTER_PROCESSES
+    if not own_user and not options & Option.USER_NAMESPACE:
+        options |= Option.COUNT_PROCESSES
+    return Choice(
+        protections=bits,
+        options=options,
+        user_base=USER_BASE if own_user else 0,
+        cgroup=_cgroup.get(os.geteuid(), "") if bits & Protect.CGROUP else "",
+        shown=shown,
+    )
+
+
+# ---- Trying one out ----
+
+
+def _try_out(name: str) -> str:
+    bits = _BITS[name]
+    if name in _NEEDS_NO_NEW_PRIVS:
+        bits |= Protect.NO_NEW_PRIVS
+    if name == "cgroup":
+        place, reason = _find_cgroup()
+        if not place:
+            return reason
+        _cgroup[os.geteuid()] = place
+    report = _start_nothing(_complete(bits, False, False, {}))
+    if report is None:
+        return "the launcher died while trying it"
+    if report.outcome == Outcome.ENDED and report.wait_status == 0:
+        return ON
+    if report.outcome == Outcome.ENDED:
+        return f"a program under it ended with wait status {report.wait_status:#x}"
+    return explain(report, name)
+
+
+_HINTS: dict[tuple[str, int], str] = {
+    ("namespace", 1): "this user may not make namespaces (a container's filter, or a sysctl)",
+    ("namespace", 28): "the limit on user namespaces is reached or 0 (user.max_user_namespaces)",
+    ("namespace", 22): "the kernel was built without them",
+    ("namespace", 38): "the kernel lacks the mount calls of Linux 5.12",
+    ("landlock", 38): "the kernel was built without Landlock",
+    ("landlock", 95): "Landlock is switched off in this kernel (lsm= on its command line)",
+    ("landlock_network", 38): "the kernel's Landlock is older than Linux 6.7",
+    ("landlock_scope", 38): "the kernel's Landlock is older than Linux 6.12",
+    ("seccomp", 22): "the kernel was built without seccomp filters",
+    ("unprivileged", 1): "root may not change its user here (CAP_SETUID is missing)",
+}
+
+
+def explain(report: Report, name: str) -> str:
+    """Say in a line why a protection could not be put up."""
+    family = "namespace" if name in _NAMESPACES else name
+    hint = _HINTS.get((family, report.error))
+    step = Step(report.step).name.lower().replace("_", " ")
+    reason = os.strerror(report.error)
+    return f"{hint} ({step}: {reason})" if hint else f"{step}: {reason}"
+
+
+def _start_nothing(choice: Choice) -> Report | None:
+    """Run a program that ends at once under ``choice``; return the report.
+
+    The program is the launcher itself: without its descriptors it exits.
+    """
+    program = launcher_path()
+    private = choice.private
+    paths = entries_of(
+        private=private,
+        compiler=False,
+        scratch=PRIVATE_SCRATCH,
+        program=program,
+        readable=(),
+        writable=(),
+    )
+    config = pack_config(
+        Numbers(
+            protections=int(choice.protections),
+            options=int(choice.options),
+            host=os.getpid(),
+            user_base=choice.user_base,
+            wall_time=10 * 10**9,
+            cpu_time=UNLIMITED,
+            memory=64 << 20,
+            address_space=UNLIMITED,
+            processes=UNLIMITED,
+            open_files=UNLIMITED,
+            file_size=UNLIMITED,
+            disk=1 << 20,
+        ),
+        arguments=[b"pkhost-launcher", b"--nothing"],
+        environment=[],
+        paths=paths if choice.confined else (),
+        program=os.fsencode(program),
+        folder=b"/",
+        cgroup=os.fsencode(choice.cgroup),
+    )
+    null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
+    try:
+        launched = launch(config, null)
+    finally:
+        os.close(null)
+    try:
+        return receive(launched.control)
+    finally:
+        for fd in (launched.control, launched.stdout, launched.stderr):
+            os.close(fd)
+        reap(launched.pid)
+
+
+def receive(control: int) -> Report | None:
+    """Wait for the report of a run that limits itself; ``None`` if none comes."""
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    while True:
+        poll.poll()
+        with suppress(BlockingIOError):
+            return unpack_report(os.read(control, 4096))
+
+
+def reap(pid: int) -> None:
+    """Take the launcher's exit status, unless the application takes all of them."""
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+# ---- Finding a control group to work in ----
+
+
+def _find_cgroup() -> tuple[str, str]:
+    """Return a control group to make others in, or an empty text and the reason.
+
+    It must be one that the host may write to and that gives the memory and pids
+    controllers to the groups in it.  The host's own group usually cannot, as it
+    holds processes; the one above it can where a service manager has delegated
+    it.  ``PKHOST_CGROUP`` in the environment names one outright.
+    """
+    chosen = os.environ.get("PKHOST_CGROUP")
+    if chosen:
+        reason = _unusable(Path(chosen))
+        return ("", reason) if reason else (chosen, "")
+    try:
+        mount = _cgroup_mount()
+        own = _own_cgroup()
+    except OSError as error:
+        return "", f"/proc cannot be read: {error.strerror}"
+    if mount is None or own is None:
+        return "", "no cgroup version 2 is mounted"
+    group = Path(mount) / own.lstrip("/")
+    reason = ""
+    for place in (group, group.parent):
+        if Path(mount) in (place, *place.parents):
+            reason = _unusable(place)
+            if not reason:
+                return os.fspath(place), ""
+    return "", reason
+
+
+def _unusable(place: Path) -> str:
+    try:
+        controllers = (place / "cgroup.subtree_control").read_text(encoding="ascii").split()
+    except OSError as error:
+        return f"{place} is no control group: {error.strerror}"
+    missing = {"memory", "pids"} - set(controllers)
+    if missing:
+        return f"{place} does not give its groups the controllers {', '.join(sorted(missing))}"
+    if not os.access(place, os.W_OK) or not os.access(place / "cgroup.procs", os.W_OK):
+        return f"{place} is not writable"
+    return ""
+
+
+def _first(path: str, find: Callable[[list[str]], str | None]) -> str | None:
+    with Path(path).open(encoding="utf-8", errors="surrogateescape") as lines:
+        for line in lines:
+            found = find(line.rstrip("\n").split(" "))
+            if found is not None:
+                return found
+    return None
+
+
+def _cgroup_mount() -> str | None:
+    def find(fields: list[str]) -> str | None:
+        kind = fields[fields.index("-") + 1] if "-" in fields else ""
+        return fields[4] if kind == "cgroup2" else None
+
+    return _first("/proc/self/mountinfo", find)
+
+
+def _own_cgroup() -> str | None:
+    def find(fields: list[str]) -> str | None:
+        text = " ".join(fields)
+        return text[3:] if text.startswith("0::") else None
+
+    return _first("/proc/self/cgroup", find)

@@ -1,0 +1,174 @@
+"""Run a program to its end, in this thread or in an asyncio task."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+from ..limits import Limits
+from ..results import ProgramResult
+from ..status import Status
+from ._input import Stdin
+from ._prepare import prepare
+from ._run import Run
+from .profiles import Profile
+
+Text = str | os.PathLike[str]
+
+
+class _Options(TypedDict, total=False):
+    stdin: Stdin
+    limits: Limits | None
+    profile: Profile | str
+    require: Iterable[str]
+    network: bool
+    cwd: Text | None
+    env: Mapping[str, str] | None
+    readable: Iterable[Text]
+    writable: Iterable[Text]
+    files: Mapping[str, str | bytes] | None
+    text: bool
+    encoding: str
+    errors: str
+    overflow: Literal["kill", "truncate"]
+    on_stdout: Any
+    on_stderr: Any
+
+
+def run_program(
+    argv: Sequence[Text],
+    *,
+    stdin: Stdin = None,
+    limits: Limits | None = None,
+    profile: Profile | str = "strict",
+    require: Iterable[str] = (),
+    network: bool = False,
+    cwd: Text | None = None,
+    env: Mapping[str, str] | None = None,
+    readable: Iterable[Text] = (),
+    writable: Iterable[Text] = (),
+    files: Mapping[str, str | bytes] | None = None,
+    text: bool = True,
+    encoding: str = "utf-8",
+    errors: str = "replace",
+    overflow: Literal["kill", "truncate"] = "kill",
+    on_stdout: Callable[[Any], object] | Any = None,
+    on_stderr: Callable[[Any], object] | Any = None,
+) -> ProgramResult:
+    """Run an executable that nobody has to trust, and return what came of it.
+
+    Always comes back with a result, at the latest when the wall time is up;
+    by then no process that the program started is alive.
+
+    What to run:
+
+    :param argv: the program and its arguments.  A program with a slash in it is
+        a path, from ``cwd`` or else the host's own folder; without, it is
+        looked up in ``PATH``.
+    :param limits: default ``Limits()``.
+    :param profile: ``"strict"``, ``"compile"``, ``"none"`` or a :class:`Profile`.
+    :param require: protections (see :data:`PROTECTIONS`) that must be had; one
+        that cannot is an error before anything runs.  Without it, a run makes
+        do with what the machine offers, and ``result.protections`` says what
+        that was.
+    :param network: whether the program may use the network; default no.
+
+    Where it runs:
+
+    :param cwd: the folder where it starts; readable for it.  Default: an empty
+        scratch folder, which is gone afterwards (profile ``"none"``: the
+        host's folder).
+    :param env: environment variables, besides ``PATH``, ``HOME`` and ``TMPDIR``
+        (the scratch folder) and ``LANG``.  Nothing is inherited, since the
+        environment is where secrets are kept.
+    :param readable: files and folders that it may read and execute, besides the
+        system's own (``/usr`` and its kin, and what the loader needs of
+        ``/etc``) and the program itself.
+    :param writable: files and folders that it may also change.
+    :param files: files to put into the scratch folder: name to contents.
+
+    Input:
+
+    :param stdin: ``None`` for none; text or bytes; a path object; a file object;
+        an iterable of text or bytes; or a function ``answer(stdout, stderr)``,
+        which is called at the start and whenever the program has printed
+        something, with all the bytes that it printed since the last answer, and
+        returns what to type: text or bytes, empty for "not yet", or ``None`` for
+        the end of input.  A program that does not read blocks nothing.
+
+    Output:
+
+    :param text: whether the result holds text (default) or bytes.
+    :param encoding: of text, both ways; default UTF-8.
+    :param errors: what to do with bytes that are no text; default ``"replace"``,
+        since a program's output must never raise here.
+    :param overflow: what happens when more is written than the limit: ``"kill"``
+        (default) ends the program, status ``OUTPUT``; ``"truncate"`` drops the
+        rest and lets it finish.  Both keep what fits.
+    :param on_stdout:
+    :param on_stderr: a callable or a file object that gets the output as it
+        comes, besides the result; text or bytes like the result, or as the file
+        object's kind takes it.
+
+    Raises ``ProtectionUnavailable`` (see ``require``); ``LauncherError`` if
+    pkhost is not installed whole; ``ValueError``, ``TypeError``,
+    ``FileNotFoundError`` or ``NotADirectoryError`` for arguments that make no
+    sense; ``OSError`` if the host is out of descriptors or processes; and
+    whatever the caller's own functions raise, after the program has been
+    killed.  ``KeyboardInterrupt`` kills the program too.  A program that fails,
+    in whatever way, raises nothing: see ``result.status``.
+    """
+    job = prepare(
+        argv, stdin=stdin, limits=limits, profile=profile, require=require, network=network,
+        cwd=cwd, env=env, readable=readable, writable=writable, files=files, text=text,
+        encoding=encoding, errors=errors, overflow=overflow,
+        on_stdout=on_stdout, on_stderr=on_stderr,
+    )  # fmt: skip
+    return Run(job).finish()
+
+
+async def run_program_async(argv: Sequence[Text], **options: Any) -> ProgramResult:
+    """Run a program like :func:`run_program`, without blocking the event loop.
+
+    Takes the same arguments and returns the same result.  Cancelling the task
+    kills the program with all its descendants before the cancellation goes on,
+    which takes milliseconds.
+
+    Functions among the arguments are called on the event loop's thread.
+    """
+    run = Run(prepare(argv, **options))
+    if run.result is not None:
+        return run.result
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def step() -> None:
+        try:
+            over = run.step(0)
+        except BaseException as error:
+            if not done.done():
+                done.set_exception(error)
+            return
+        if over and not done.done():
+            done.set_result(None)
+
+    fd = run.fileno()
+    loop.add_reader(fd, step)
+    try:
+        while run.result is None:
+            timeout = run.timeout()
+            # Not wait_for: it would cancel `done`, and this is not about `done`.
+            await asyncio.wait({done}, timeout=timeout)
+            if done.done():
+                done.result()
+            else:
+                step()
+    finally:
+        # The descriptor may be closed already, and even be another one's by now.
+        loop.remove_reader(fd)
+        if run.result is None:
+            run.kill(Status.INTERRUPTED)
+            run.abort()
+    return run.result
