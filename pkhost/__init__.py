@@ -1,0 +1,95 @@
+"""pkhost runs code that its owner does not trust: scripts and programs, under limits.
+
+Everything here is imported on first use, so that ``import pkhost`` costs
+next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import (
+        EngineError,
+        Interrupted,
+        LimitExceeded,
+        MisuseError,
+        PkhostError,
+        ProgramError,
+        ProtectionUnavailable,
+        ResultError,
+        ScriptError,
+        VMBusyError,
+        VMClosedError,
+    )
+    from .limits import Limits
+    from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
+    from .scripts import VM, Policy, ScriptRun, run_script
+    from .status import Status
+    from .usage import Usage
+
+__version__ = "0.1.0"
+
+# Where each public name comes from.
+_HOMES = {
+    "errors": (
+        "EngineError",
+        "Interrupted",
+        "LimitExceeded",
+        "MisuseError",
+        "PkhostError",
+        "ProgramError",
+        "ProtectionUnavailable",
+        "ResultError",
+        "ScriptError",
+        "VMBusyError",
+        "VMClosedError",
+    ),
+    "limits": ("Limits",),
+    "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
+    "scripts": ("VM", "Policy", "ScriptRun", "run_script"),
+    "status": ("Status",),
+    "usage": ("Usage",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "VM",
+    "EngineError",
+    "ErrorInfo",
+    "Interrupted",
+    "LimitExceeded",
+    "Limits",
+    "MisuseError",
+    "PkhostError",
+    "Policy",
+    "ProgramError",
+    "ProgramResult",
+    "ProtectionUnavailable",
+    "Result",
+    "ResultError",
+    "ScriptError",
+    "ScriptResult",
+    "ScriptRun",
+    "Status",
+    "TracebackEntry",
+    "Usage",
+    "VMBusyError",
+    "VMClosedError",
+    "run_script",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,287 @@
+"""The border to the C engine: the only module that touches ``ffi`` and ``lib``.
+
+Everything that crosses is given a type here, every code of the engine's is
+mapped here, and no C object leaves.  The engine itself is described in
+``csrc/engine/pkhost.h``.
+"""
+
+from __future__ import annotations
+
+import atexit
+import enum
+import threading
+from typing import Any
+
+from .errors import EngineError, VMBusyError
+from .limits import Limits
+from .results import ErrorInfo, ScriptResult, TracebackEntry
+from .status import Status
+from .usage import Usage
+
+__all__ = ["Event", "NativeVM", "memory_bounds", "pocketpy_version", "worker_count"]
+
+
+class Event(enum.Enum):
+    """Why :meth:`NativeVM.wait` came back."""
+
+    DONE = 0
+    TIMEOUT = 1
+    SIGNALED = 2
+    OUTPUT_READY = 3
+    INPUT_WANTED = 4
+
+
+_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE = 5, 6, 7, 8
+_EVENTS = {event.value: event for event in Event}
+# In the order of enum pkhost_status.
+_STATUSES = (
+    Status.OK,
+    Status.ERROR,
+    Status.STEPS,
+    Status.MEMORY,
+    Status.OUTPUT,
+    Status.WALL_TIME,
+    Status.CPU_TIME,
+    Status.INTERRUPTED,
+    Status.CRASHED,
+)
+
+_load_lock = threading.Lock()
+_engine: Any = None
+
+
+def _load() -> Any:
+    """Load the engine on first use: importing pkhost must cost nothing."""
+    global _engine
+    with _load_lock:
+        if _engine is None:
+            try:
+                from . import _engine as engine
+            except ImportError as error:
+                raise EngineError(
+                    f"the script engine cannot be loaded: {error}. "
+                    "In a source tree run `scripts/pkhost --version`, which builds it; "
+                    "otherwise reinstall pkhost."
+                ) from error
+            # Threads inside the engine must be gone before the interpreter is.
+            atexit.register(engine.lib.pkhost_shutdown)
+            _engine = engine
+    return _engine
+
+
+def pocketpy_version() -> str:
+    """The version of PocketPy that the engine runs."""
+    engine = _load()
+    return str(engine.ffi.string(engine.lib.pkhost_pocketpy_version()).decode())
+
+
+def memory_bounds() -> tuple[int, int]:
+    """The least and the most bytes of memory that a VM can be made with."""
+    lib = _load().lib
+    return int(lib.pkhost_least_memory()), int(lib.pkhost_most_memory())
+
+
+def worker_count() -> int:
+    """How many worker threads the engine has at the moment."""
+    return int(_load().lib.pkhost_worker_count())
+
+
+def _nanoseconds(seconds: float | None) -> int:
+    return -1 if seconds is None else max(1, int(seconds * 1e9))
+
+
+class NativeVM:
+    """Owns one VM of the engine, which goes when the last reference does.
+
+    A run under way keeps no reference: when its owners are gone it is
+    interrupted, and the engine frees the VM when it has ended.
+    """
+
+    __slots__ = ("__weakref__", "_ffi", "_filename", "_lib", "_limits", "_request", "_vm")
+
+    def __init__(self, memory: int, policy: bytes) -> None:
+        """Make a VM of ``memory`` bytes; ``policy`` as pkhost_vm_new wants it.
+
+        Raises ``EngineError`` if that is not possible, with the reason.
+        """
+        engine = _load()
+        self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
+        message = ffi.new("char[256]")
+        vm = lib.pkhost_vm_new(memory, policy, len(policy), message, len(message))
+        if vm == ffi.NULL:
+            raise EngineError(ffi.string(message).decode("utf-8", "replace"))
+        self._vm = ffi.gc(vm, lib.pkhost_vm_free)
+        self._request = ffi.new("pkhost_request *")
+        self._limits: Limits | None = None
+        self._filename: tuple[str, Any] | None = None
+
+    def _fill(
+        self,
+        source: bytes,
+        filename: str,
+        limits: Limits,
+        stdin: bytes,
+        input_on_demand: bool,
+        stream_output: bool,
+        reset_after: bool,
+    ) -> tuple[Any, Any]:
+        """Fill the request; returns what has to live until the engine has copied it."""
+        request, ffi = self._request, self._ffi
+        if limits is not self._limits:
+            request.steps = -1 if limits.steps is None else limits.steps
+            request.memory = limits.memory
+            request.stdout_limit = -1 if limits.stdout is None else limits.stdout
+            request.stderr_limit = -1 if limits.stderr is None else limits.stderr
+            request.wall_time = _nanoseconds(limits.wall_time)
+            request.cpu_time = _nanoseconds(limits.cpu_time)
+            request.recursion = limits.recursion
+            self._limits = limits
+        if self._filename is None or self._filename[0] != filename:
+            name = filename.encode("utf-8", "replace").replace(b"\0", b"?")
+            self._filename = filename, ffi.new("char[]", name)
+            request.filename = self._filename[1]
+        text = ffi.from_buffer(source)
+        request.source = text
+        request.source_size = len(source)
+        given = ffi.from_buffer(stdin)
+        request.input = given
+        request.input_size = len(stdin)
+        request.input_on_demand = input_on_demand
+        request.stream_output = stream_output
+        request.reset_after = reset_after
+        return text, given
+
+    def _answer(self, code: int) -> Event:
+        event = _EVENTS.get(code)
+        if event is not None:
+            return event
+        if code == _BUSY:
+            raise VMBusyError(
+                "this VM is running a script; wait for it, interrupt it, or use another VM"
+            )
+        if code == _TOO_LARGE:
+            assert self._limits is not None
+            raise ValueError(
+                f"memory: {self._limits.memory} bytes for this run are more than the VM was "
+                "made with; make the VM with larger limits"
+            )
+        if code == _NO_THREAD:
+            raise EngineError(
+                "the system refused a thread or memory for the script; lower the number of "
+                "running scripts, or raise the limit on processes (ulimit -u)"
+            )
+        raise EngineError(f"the engine gave an unknown answer: {code}")
+
+    def start(
+        self,
+        source: bytes,
+        filename: str,
+        limits: Limits,
+        stdin: bytes = b"",
+        input_on_demand: bool = False,
+        stream_output: bool = False,
+        reset_after: bool = False,
+    ) -> None:
+        """Begin a run.  One caller at a time; the arguments are copied."""
+        keep = self._fill(
+            source, filename, limits, stdin, input_on_demand, stream_output, reset_after
+        )
+        self._answer(self._lib.pkhost_vm_start(self._vm, self._request))
+        del keep
+
+    def run(
+        self,
+        source: bytes,
+        filename: str,
+        limits: Limits,
+        stdin: bytes = b"",
+        input_on_demand: bool = False,
+        stream_output: bool = False,
+        reset_after: bool = False,
+    ) -> Event:
+        """Begin a run and wait for its first event, in one crossing."""
+        keep = self._fill(
+            source, filename, limits, stdin, input_on_demand, stream_output, reset_after
+        )
+        event = self._answer(self._lib.pkhost_vm_run(self._vm, self._request))
+        del keep
+        return event
+
+    def wait(self, timeout: float | None = None) -> Event:
+        """Wait for the next event, at most ``timeout`` seconds; without the GIL."""
+        nanoseconds = -1 if timeout is None else max(0, int(timeout * 1e9))
+        return self._answer(self._lib.pkhost_vm_wait(self._vm, nanoseconds))
+
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return bool(self._lib.pkhost_vm_running(self._vm))
+
+    def interrupt(self) -> bool:
+        """Ask the run to stop; whether there was one.  From any thread."""
+        return bool(self._lib.pkhost_vm_interrupt(self._vm))
+
+    def take_output(self, stream: int, size: int = 65536) -> bytes:
+        """Take up to ``size`` bytes of what was written to stream 1 or 2."""
+        buffer = self._ffi.new("char[]", size)
+        taken = self._lib.pkhost_vm_take_output(self._vm, stream, buffer, size)
+        return bytes(self._ffi.buffer(buffer, taken))
+
+    def give_input(self, data: bytes) -> None:
+        """Give a waiting script more to read; nothing is the end of input."""
+        self._lib.pkhost_vm_give_input(self._vm, data, len(data))
+
+    def reset(self) -> None:
+        """Put the VM back to what it was when new."""
+        self._answer(self._lib.pkhost_vm_reset(self._vm))
+
+    def memory_in_use(self) -> int:
+        """Bytes of the region in use."""
+        return int(self._lib.pkhost_vm_memory(self._vm))
+
+    def fail_allocation(self, countdown: int) -> None:
+        """For tests: let one coming request for memory fail."""
+        self._lib.pkhost_vm_fail_allocation(self._vm, countdown)
+
+    def check_region(self) -> str | None:
+        """For tests: check the region's bookkeeping; what is wrong, or ``None``."""
+        wrong = self._lib.pkhost_vm_check_region(self._vm)
+        return None if wrong == self._ffi.NULL else str(self._ffi.string(wrong).decode())
+
+    def _text(self, data: Any, size: int) -> str:
+        return str(self._ffi.buffer(data, size)[:].decode("utf-8", "replace")) if size else ""
+
+    def result(self, stdout: str = "", stderr: str = "") -> ScriptResult:
+        """The result of the run that has ended, after output that was taken before."""
+        o = self._lib.pkhost_vm_outcome(self._vm)
+        status = _STATUSES[o.status]
+        error = None
+        if status is not Status.OK:
+            error = ErrorInfo(
+                self._text(o.error_type, o.error_type_size),
+                self._text(o.error_message, o.error_message_size),
+                _entries(self._text(o.traceback, o.traceback_size)),
+            )
+        steps = o.steps
+        return ScriptResult(
+            status=status,
+            stdout=stdout + self._text(o.stdout_data, o.stdout_size),
+            stderr=stderr + self._text(o.stderr_data, o.stderr_size),
+            error=error,
+            usage=Usage(
+                wall_time=o.wall_time / 1e9,
+                cpu_time=o.cpu_time / 1e9,
+                peak_memory=o.peak_memory,
+                stdout_bytes=o.stdout_total,
+                stderr_bytes=o.stderr_total,
+                steps=None if steps < 0 else steps,
+            ),
+            restored=o.restored,
+        )
+
+
+def _entries(records: str) -> tuple[TracebackEntry, ...]:
+    entries = []
+    for record in records.split("\x1e")[:-1]:
+        file, line, function, source = record.split("\x1f")
+        entries.append(TracebackEntry(file, int(line), function or None, source or None))
+    return tuple(entries)

@@ -1,0 +1,103 @@
+"""What a script may import, and which builtins it sees."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+__all__ = ["Policy"]
+
+# Everything that PocketPy brings and that neither reaches out of the VM nor
+# reads bytes that a script could forge.
+_HARMLESS = frozenset(
+    {
+        "array2d",
+        "base64",
+        "bisect",
+        "builtins",
+        "cmath",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "easing",
+        "enum",
+        "functools",
+        "heapq",
+        "inspect",
+        "json",
+        "linalg",
+        "math",
+        "operator",
+        "random",
+        "sys",
+        "time",
+        "traceback",
+        "typing",
+        "unicodedata",
+        "vmath",
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Policy:
+    """What a script may import, and which builtins it does not see.
+
+    ``Policy()`` is closed: the language, the harmless modules, no files.  A
+    policy only ever takes away what the engine offers; behind it the engine
+    itself has no files, no processes and no network to give, so that even
+    ``Policy.open()`` lets nothing out.  (It does let a script in on modules
+    with memory-safety holes, such as ``stdc``: use it for tests only.)
+    """
+
+    modules: frozenset[str] | None = _HARMLESS
+    """Names that may be imported; ``None`` for every module there is.
+    Left out by default: ``os``, ``io``, ``pkpy``, ``importlib``, ``picoterm``
+    and ``conio``, which reach for the machine; ``stdc``, which is raw memory;
+    ``pickle`` and ``dis``, which trust bytes and code objects; ``gc``, whose
+    callbacks run in the middle of a collection."""
+
+    hidden_builtins: frozenset[str] = frozenset({"open"})
+    """Builtins that are removed."""
+
+    @classmethod
+    def open(cls) -> Policy:
+        """Everything that PocketPy has.  For tests of the inner wall."""
+        return cls(modules=None, hidden_builtins=frozenset())
+
+    def allow(self, *modules: str) -> Policy:
+        """The same with more modules that may be imported."""
+        if self.modules is None:
+            return self
+        return dataclasses.replace(self, modules=self.modules | _names(modules))
+
+    def deny(self, *modules: str) -> Policy:
+        """The same with fewer modules that may be imported.
+
+        Raises ``ValueError`` if every module is allowed, since those that
+        remain cannot be listed then.
+        """
+        if self.modules is None:
+            raise ValueError("a policy that allows every module cannot deny single ones")
+        return dataclasses.replace(self, modules=self.modules - _names(modules))
+
+    def hide(self, *builtins: str) -> Policy:
+        """The same with more builtins removed."""
+        return dataclasses.replace(self, hidden_builtins=self.hidden_builtins | _names(builtins))
+
+    def show(self, *builtins: str) -> Policy:
+        """The same with fewer builtins removed."""
+        return dataclasses.replace(self, hidden_builtins=self.hidden_builtins - _names(builtins))
+
+    def _words(self) -> bytes:
+        """The policy as the engine takes it (see pkhost.h)."""
+        words = ["*"] if self.modules is None else [f"+{name}" for name in sorted(self.modules)]
+        words.extend(f"-{name}" for name in sorted(self.hidden_builtins))
+        return b"".join(word.encode() + b"\0" for word in words)
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    for name in names:
+        if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
+            raise ValueError(f"{name!r} is not a name")
+    return frozenset(names)
