@@ -43,7 +43,8 @@
  *   policy.c         what a script may import and see
  *   streams.c        output and input
  *   outcome.c        what a run leaves behind
- *   safety.c         PocketPy functions that would overrun a buffer
+ *   safety.c         PocketPy functions that trust what they should not
+ *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
  */
 #ifndef PKHOST_INTERNAL_H
@@ -126,6 +127,7 @@ typedef struct region {
      * source that is nobody's, whose count never reaches 0. */
     struct SourceData nowhere;
     uint64_t size;               /* bytes mapped */
+    uint64_t guard;              /* offset of the guard, where the value stack ends */
     int32_t recursion_limit;     /* the script may lower its own, not lift it */
     int32_t lowered_limit;       /* what to put back; 0: nothing */
     bool want_collection;        /* the heap asks for one at the next bytecode */
@@ -138,6 +140,11 @@ enum {
     /* Nothing is mapped between the VM struct, whose last member is the value
      * stack, and the heap: an overflow of the value stack faults there. */
     REGION_GUARD = 4 * PAGE,
+    /* PocketPy's value stack is its VM struct's last member, and what may be
+     * on it is not looked at.  We give it more room behind the struct, which
+     * takes up memory only as far as it is used: an eighth of the region, at
+     * most so many values, which holds 1,000 frames of 64 variables. */
+    STACK_EXTRA_MOST = 65536,
 };
 _Static_assert(sizeof(region) <= REGION_HEADER, "the region's header outgrew its pages");
 
@@ -151,7 +158,7 @@ static inline bool region_has(const region *r, const void *address)
     return (uintptr_t)address - (uintptr_t)r < r->size;
 }
 
-size_t region_heap_offset(void);
+void *map_aligned(size_t size);                  /* zeroed memory at a multiple of 4 GiB */
 region *region_map(size_t size);                 /* NULL and errno if it cannot be had */
 void region_unmap(region *r);
 bool region_in_guard(const region *r, const void *address);
@@ -229,6 +236,7 @@ struct pkhost_vm {
 
     _Atomic uint32_t event;      /* futex: counted up whenever a waiter is to look */
     _Atomic uint32_t waiters;    /* asleep on `event` */
+    _Atomic uint32_t settled;    /* counted up when a run's worker has let go of the VM */
 
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
@@ -326,13 +334,14 @@ bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
 void workers_reset_after_fork(void);
-bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen);
 bool worker_in_stack_guard(const void *address);
 
 int64_t clock_ns(clockid_t clock);
 void futex_wake(_Atomic uint32_t *word);
 /* 0 woken or changed, EINTR, ETIMEDOUT; `timeout` in ns, negative: none. */
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
+/* Look for a change for a moment before going to sleep; whether there was one. */
+bool futex_spin(_Atomic uint32_t *word, uint32_t seen);
 void vm_announce(pkhost_vm *vm);                   /* wake who waits for this VM */
 
 /* ---------------------------------------------------------------- streams.c */
@@ -375,6 +384,12 @@ extern struct originals {
     int (*import)(const char *);
     int (*arrayview)(py_Ref, py_TValue **);
     bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
+    void (*mark)(ManagedHeap *);
+    bool (*str)(py_Ref);
+    bool (*repr)(py_Ref);
+    py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
+                               enum py_CompileMode);
+    void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
 } pkhost_originals;
 bool originals_find(const char **missing);
 

@@ -22,6 +22,11 @@ bool originals_find(const char **missing)
         { "py_import", &pkhost_originals.import },
         { "pk_arrayview", &pkhost_originals.arrayview },
         { "py_dict_apply", &pkhost_originals.dict_apply },
+        { "ManagedHeap__mark", &pkhost_originals.mark },
+        { "py_str", &pkhost_originals.str },
+        { "py_repr", &pkhost_originals.repr },
+        { "pk_newtypewithmode", &pkhost_originals.newtypewithmode },
+        { "py_BaseException__stpush", &pkhost_originals.stpush },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         void *found = dlsym(RTLD_NEXT, wanted[i].name);

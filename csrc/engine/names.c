@@ -41,16 +41,8 @@ static size_t arena_used;
 
 bool names_prepare(void)
 {
-    region *r = region_map(ARENA_SIZE < region_heap_offset() + PAGE
-                               ? region_heap_offset() + ARENA_SIZE : ARENA_SIZE);
-    if (r == NULL)
-        return false;
-    /* Only the mapping at its special address is wanted. */
-    arena = (char *)r;
-    if (mprotect(arena, ARENA_SIZE, PROT_READ | PROT_WRITE) != 0)
-        return false;
-    arena_used = PAGE;
-    return true;
+    arena = map_aligned(ARENA_SIZE);
+    return arena != NULL;
 }
 
 /* A child must not find the table half changed. */

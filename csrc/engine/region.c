@@ -4,7 +4,8 @@
  * -----------
  *     0                 the header: struct region
  *     REGION_HEADER     PocketPy's VM struct, which ends in the value stack
- *     …                 REGION_GUARD bytes that cannot be touched
+ *     …                 more room for the value stack
+ *     guard             REGION_GUARD bytes that cannot be touched
  *     heap.start        blocks
  *     heap.top          the rest, never used or used and merged back
  *     heap.end          the end of the region
@@ -35,6 +36,9 @@
 
 enum { UNIT = 16, FREE = 1, SIZE_SHIFT = 4 };
 
+/* In use before the first block: header and VM struct. */
+enum { BASE_USE = REGION_HEADER + sizeof(VM) };
+
 typedef struct block {
     uint32_t before;             /* units of the block below, 0 if none */
     uint32_t here;               /* units << SIZE_SHIFT, and FREE */
@@ -47,13 +51,13 @@ _Static_assert(offsetof(block, next) == 8, "the payload follows the header");
 
 static size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
 
-size_t region_heap_offset(void)
+static size_t guard_offset(size_t size)
 {
-    /* The first header ends where a payload may begin. */
-    return round_up(REGION_HEADER + sizeof(VM), PAGE) + REGION_GUARD + UNIT - offsetof(block, next);
+    size_t extra = size / 8;
+    if (extra > STACK_EXTRA_MOST * sizeof(py_TValue))
+        extra = STACK_EXTRA_MOST * sizeof(py_TValue);
+    return round_up(REGION_HEADER + sizeof(VM) + extra, PAGE);
 }
-
-static size_t guard_offset(void) { return round_up(REGION_HEADER + sizeof(VM), PAGE); }
 
 /* Where regions are looked for: above what an address sanitizer uses, below
  * where Linux puts libraries and stacks. */
@@ -102,19 +106,24 @@ static void *map_anywhere(size_t size)
     return base;
 }
 
+void *map_aligned(size_t size)
+{
+    void *base = map_at_slot(size);
+    return base != NULL ? base : map_anywhere(size);
+}
+
 region *region_map(size_t size)
 {
     size = round_up(size, PAGE);
-    if (size >> REGION_BITS > 1 || size < region_heap_offset() + PAGE) {
+    const size_t guard = guard_offset(size);
+    if (size > ((size_t)1 << REGION_BITS) || size < guard + REGION_GUARD + PAGE) {
         errno = EINVAL;
         return NULL;
     }
-    char *base = map_at_slot(size);
-    if (base == NULL)
-        base = map_anywhere(size);
+    char *base = map_aligned(size);
     if (base == NULL)
         return NULL;
-    if (mprotect(base + guard_offset(), REGION_GUARD, PROT_NONE) != 0) {
+    if (mprotect(base + guard, REGION_GUARD, PROT_NONE) != 0) {
         int error = errno;
         munmap(base, size);
         errno = error;
@@ -127,9 +136,11 @@ region *region_map(size_t size)
     heap *h = &r->heap;
     r->size = size;
     r->nowhere.rc.count = 1 << 30;
-    h->start = h->top = h->high = region_heap_offset();
+    r->guard = guard;
+    /* The first block's header ends where a payload may begin. */
+    h->start = h->top = h->high = guard + REGION_GUARD + UNIT - offsetof(block, next);
     h->end = size;
-    h->used = h->peak = h->start - REGION_GUARD;
+    h->used = h->peak = BASE_USE;
     region_set_limit(r, size);
     return r;
 }
@@ -138,7 +149,7 @@ void region_unmap(region *r) { munmap(r, r->size); }
 
 bool region_in_guard(const region *r, const void *address)
 {
-    return (uintptr_t)address - ((uintptr_t)r + guard_offset()) < REGION_GUARD;
+    return (uintptr_t)address - ((uintptr_t)r + r->guard) < REGION_GUARD;
 }
 
 /* What a script may use is a little less than what there is: when a sixteenth
@@ -464,7 +475,7 @@ static bool listed(region *r, const block *b)
 const char *region_check(region *r)
 {
     heap *h = &r->heap;
-    uint64_t used = h->start - REGION_GUARD;
+    uint64_t used = BASE_USE;
     size_t free_blocks = 0;
     uint32_t before = 0;
     bool free_below = false;
@@ -643,7 +654,7 @@ void image_restore(const image *i, region *r, bool distrust)
             header_end = p->offset + p->size;
     }
     if (!distrust) {
-        clear_value_stack(base + header_end, base + guard_offset());
+        clear_value_stack(base + header_end, base + r->guard);
         clear(base + i->top, base + (high < r->size ? high : r->size));
     }
     r->heap.high = i->top;

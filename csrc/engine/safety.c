@@ -1,12 +1,27 @@
-/* safety.c -- PocketPy functions that would let a script overrun a buffer.
+/* safety.c -- PocketPy functions that trust what they should not.
  *
- * A call with * or ** arguments (OP_CALL_VARGS) gathers them in
- * vm->vectorcall_buffer, which has PK_MAX_CO_VARNAMES places, and does not
- * look how many there are.  The loop asks pk_arrayview for the items of each
- * * argument and py_dict_apply to copy those of each ** argument; there we
- * look, and refuse a call that does not fit, which raises a TypeError.
+ * Each of these stands before PocketPy's own of the same name
+ * (interpose.list), and turns what would read or write where nothing is into
+ * an ordinary exception, or a contained crash.
  */
 #include "internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Calls with * or ** arguments
+ * ----------------------------
+ * OP_CALL_VARGS gathers them in vm->vectorcall_buffer, which has
+ * PK_MAX_CO_VARNAMES places, and does not look how many there are.  It asks
+ * pk_arrayview for the items of each * argument and py_dict_apply to copy
+ * those of each ** argument; there we look, and refuse a call that does not
+ * fit. */
+
+/* What the next exception is to say instead; see py_exception. */
+static _Thread_local const char *instead;
+
+static const char TOO_MANY[] = "a call takes at most 64 arguments through * and **";
+_Static_assert(PK_MAX_CO_VARNAMES == 64, "the text names the number");
 
 /* How many places the call that top_frame is at needs, if `spread` is one of
  * its * or ** arguments; else 0. */
@@ -58,7 +73,10 @@ EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
     if (LIKELY(length <= 0) || pkhost_building)
         return length;
     if (UNLIKELY(places_needed(region_vm(pkhost_here->region), array) > PK_MAX_CO_VARNAMES))
-        return -1;   /* the loop raises "*args must be a list or tuple" */
+    {
+        instead = TOO_MANY;      /* the loop raises, but says something else */
+        return -1;
+    }
     return length;
 }
 
@@ -66,7 +84,101 @@ EXPORT bool py_dict_apply(py_Ref dict, bool (*visit)(py_Ref, py_Ref, void *), vo
 {
     if (!pkhost_building
         && UNLIKELY(places_needed(region_vm(pkhost_here->region), dict) > PK_MAX_CO_VARNAMES))
-        return TypeError("a call takes at most %d arguments through * and **",
-                         PK_MAX_CO_VARNAMES);
+        return TypeError("%s", TOO_MANY);
     return pkhost_originals.dict_apply(dict, visit, context);
 }
+
+/* Exceptions
+ * ----------
+ * A syntax error's text, which may hold source of the script's, is handed
+ * over as a format.  A format of PocketPy's own is never in the region. */
+EXPORT bool py_exception(py_Type type, const char *format, ...)
+{
+    c11_sbuf buffer;
+    va_list arguments;
+
+    c11_sbuf__ctor(&buffer);
+    if (instead != NULL || (!pkhost_building && region_has(pkhost_here->region, format))) {
+        c11_sbuf__write_cstr(&buffer, instead != NULL ? instead : format);
+        instead = NULL;
+    } else {
+        va_start(arguments, format);
+        pk_vsprintf(&buffer, format, arguments);
+        va_end(arguments);
+    }
+    py_Ref message = py_pushtmp();
+    c11_sbuf__py_submit(&buffer, message);
+    if (!py_tpcall(type, 1, message))
+        return false;
+    py_pop();
+    return py_raise(py_retval());
+}
+
+/* Some native functions report an error without having raised one, after a
+ * __len__ that is negative for instance.  The loop notes each error here
+ * first, in an exception that is then none. */
+EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceData_ source,
+                                     int line, const char *function)
+{
+    if (UNLIKELY(py_isnil(exception)) && exception == &pk_current_vm->unhandled_exc)
+        RuntimeError("a native operation failed without saying why");
+    pkhost_originals.stpush(frame, exception, source, line, function);
+}
+
+/* Callers read what __str__ and __repr__ give as a str without looking. */
+static bool must_be_text(bool ok, const char *method)
+{
+    if (LIKELY(!ok || py_retval()->type == tp_str))
+        return ok;
+    return TypeError("%s returned a value that is not a str, but '%t'", method,
+                     py_retval()->type);
+}
+
+EXPORT bool py_str(py_Ref value)
+{
+    if (LIKELY(value->type == tp_str)) {
+        *py_retval() = *value;
+        return true;
+    }
+    return must_be_text(pkhost_originals.str(value), "__str__");
+}
+
+EXPORT bool py_repr(py_Ref value)
+{
+    return must_be_text(pkhost_originals.repr(value), "__repr__");
+}
+
+/* Types
+ * -----
+ * They are never freed, and their index is a signed 16-bit number. */
+EXPORT py_Type pk_newtypewithmode(py_Name name, py_Type base, const py_GlobalRef module,
+                                  void (*destructor)(void *), bool is_python, bool is_final,
+                                  enum py_CompileMode mode)
+{
+    if (UNLIKELY(pk_current_vm->types.length >= INT16_MAX)) {
+        snprintf(pkhost_here->fault, FAULT_TEXT, "there are too many classes");
+        stop_abandon(pkhost_here, STOP_CRASH);
+    }
+    return pkhost_originals.newtypewithmode(name, base, module, destructor, is_python, is_final,
+                                            mode);
+}
+
+/* Other VMs
+ * ---------
+ * PocketPy's module pkpy can run code in VMs of the library's own, which lie
+ * outside of any region. */
+static _Noreturn void refuse_other_vms(void)
+{
+    if (pkhost_here == NULL)
+        __builtin_trap();
+    snprintf(pkhost_here->fault, FAULT_TEXT, "another VM was asked for, which there is not");
+    stop_abandon(pkhost_here, STOP_CRASH);
+}
+
+EXPORT void py_switchvm(int index)
+{
+    (void)index;
+    refuse_other_vms();
+}
+
+EXPORT void py_resetvm(void) { refuse_other_vms(); }

@@ -118,6 +118,8 @@ static bool build(pkhost_vm *vm)
         vm->zone = ZONE_ENGINE;
         vm->region->recursion_limit = 1000;
         VM__ctor(region_vm(vm->region));
+        /* See STACK_EXTRA_MOST: the stack ends where the guard begins. */
+        region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         built = policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
@@ -241,10 +243,21 @@ static bool set_text(text *t, const char *data, size_t size)
     return text_append(t, data, size) && text_append(t, "", 1);
 }
 
+/* The worker holds the lock while it puts the VM back after its last run,
+ * which is over sooner than a sleep would be. */
+static void lock_soon(pkhost_vm *vm)
+{
+    uint32_t seen = atomic_load(&vm->settled);
+    if (pthread_mutex_trylock(&vm->lock) == 0)
+        return;
+    futex_spin(&vm->settled, seen);
+    pthread_mutex_lock(&vm->lock);
+}
+
 int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
 {
     int answer;
-    pthread_mutex_lock(&vm->lock);
+    lock_soon(vm);
     if (atomic_load(&vm->running)) {
         answer = PKHOST_BUSY;
     } else if (request->memory > vm->region->size) {
@@ -368,6 +381,7 @@ void vm_settle(pkhost_vm *vm)
     if (vm->request.reset_after && !vm->outcome.restored && !vm->doomed)
         restore(vm, false);
     const bool doomed = vm->doomed;
+    atomic_fetch_add(&vm->settled, 1);
     pthread_mutex_unlock(&vm->lock);
     if (doomed)
         destroy(vm);
@@ -400,7 +414,7 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
 
     if ((answer = look(vm)) >= 0)
         return answer;
-    if (timeout != 0 && spin_until_changed(&vm->event, seen) && (answer = look(vm)) >= 0)
+    if (timeout != 0 && futex_spin(&vm->event, seen) && (answer = look(vm)) >= 0)
         return answer;
     atomic_fetch_add(&vm->waiters, 1);
     for (;;) {

@@ -22,7 +22,12 @@ enum {
     STACK_GUARD = 64 << 10,
     STACK_LOW = 512 << 10,       /* what native code must find below a script's frame */
     IDLE_MOST = 1000000000,      /* ns */
-    SPIN = 40000,                /* ns */
+    /* How long to look again before sleeping, in ns.  A worker's next run
+     * comes when its host has dealt with the last.  Who waits for a run may be
+     * in the way of its worker, where other programs keep the processors busy,
+     * so it looks just long enough for a small script. */
+    WORKER_SPIN = 40000,
+    WAITER_SPIN = 15000,
 };
 
 struct worker {
@@ -37,7 +42,7 @@ static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;   /* a worker has ended *
 static worker *idle;             /* latest first: its caches are warm */
 static int count;
 static atomic_bool closing;      /* idle workers are to end at once */
-static int spin_time = -1;
+static int several_processors = -1;
 
 static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
 static _Thread_local char *stack_bottom __attribute__((tls_model("initial-exec")));
@@ -75,22 +80,20 @@ int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout)
 }
 
 /* Spinning for another thread makes sense only where it has a processor. */
-static int spin_for(void)
+static bool can_spin(void)
 {
-    if (spin_time < 0) {
+    if (several_processors < 0) {
         cpu_set_t set;
-        bool several = sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) > 1;
-        spin_time = several ? SPIN : 0;
+        several_processors = sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) > 1;
     }
-    return spin_time;
+    return several_processors;
 }
 
-bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen)
+static bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen, int64_t most)
 {
-    int64_t most = spin_for();
-    if (most == 0)
+    if (!can_spin())
         return atomic_load(word) != seen;
-    int64_t end = clock_ns(CLOCK_MONOTONIC) + most;
+    const int64_t end = clock_ns(CLOCK_MONOTONIC) + most;
     do {
         for (int i = 0; i < 50; i++) {
             if (atomic_load_explicit(word, memory_order_acquire) != seen)
@@ -99,6 +102,11 @@ bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen)
         }
     } while (clock_ns(CLOCK_MONOTONIC) < end);
     return false;
+}
+
+bool futex_spin(_Atomic uint32_t *word, uint32_t seen)
+{
+    return spin_until_changed(word, seen, WAITER_SPIN);
 }
 
 /* --------------------------------------------------------------- the C stack */
@@ -150,7 +158,7 @@ static pkhost_vm *next_job(worker *w)
         if (job != NULL)
             return job;
         if (!atomic_load(&closing)) {
-            if (spin_until_changed(&w->bell, seen)
+            if (spin_until_changed(&w->bell, seen, WORKER_SPIN)
                 || futex_wait(&w->bell, seen, IDLE_MOST) != ETIMEDOUT)
                 continue;
         }
