@@ -1,5 +1,6 @@
 # Collects while arguments, keywords and star-arguments are only on the stack.
 # policy: open
+# limits: steps=3000000
 # expect: ok|crashed
 import gc
 def c(x):

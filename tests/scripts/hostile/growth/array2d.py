@@ -1,4 +1,4 @@
-# Makes an array2d of 10,000 by 10,000.
+# Makes an array2d of 9,000 by 9,000.
 # expect: memory|error
 import array2d
-array2d.array2d(10000, 10000)
+array2d.array2d(9000, 9000)

@@ -1,5 +1,5 @@
 # Raises and catches exceptions with megabytes of message.
-# limits: steps=100000
+# limits: steps=5000
 # expect: steps|memory
 while True:
     try:

@@ -1,5 +1,5 @@
 # Raises from handlers for ever, so that each exception keeps the one before it.
-# limits: steps=None
+# limits: steps=None wall_time=1
 # expect: memory|steps|error|wall_time
 def f(e):
     try:

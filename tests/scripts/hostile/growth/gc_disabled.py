@@ -1,7 +1,7 @@
 # Turns the collector off and makes garbage for ever.
-# limits: steps=None
+# limits: steps=None wall_time=1
 # policy: open
-# expect: memory
+# expect: memory|wall_time
 import gc
 gc.disable()
 while True:

@@ -3,5 +3,10 @@
 class A:
     def __len__(self):
         return -1
-if A():
+try:
+    1 / 0
+except ZeroDivisionError:
     pass
+if A():
+    print('true')
+print('a script that was cut off must not end as ok')

@@ -1,4 +1,5 @@
 # Follows 100,000 attributes in one expression.
+# limits: memory=128MB
 # expect: ok|error|crashed|steps
 class A:
     pass

@@ -1,4 +1,5 @@
 # Calls the result of a call 100,000 times in one expression.
+# limits: memory=128MB
 # expect: ok|error|crashed|steps
 def f():
     return f

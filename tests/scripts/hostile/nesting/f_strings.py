@@ -1,5 +1,5 @@
 # Nests f-strings in f-strings, alternating the quotes.
-# expect: error|crashed
+# expect: ok|error|crashed
 s = '1'
 for i in range(40):
     q = '"' if i % 2 else "'"

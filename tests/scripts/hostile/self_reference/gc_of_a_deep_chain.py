@@ -1,4 +1,5 @@
 # A million-deep chain of lists dropped at once: does the collector recurse?
+# policy: open
 # limits: steps=5000000 memory=96MB
 # expect: ok|memory
 # stdout: done

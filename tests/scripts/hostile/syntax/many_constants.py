@@ -1,4 +1,4 @@
 # A function with 70,000 constants.
-# limits: memory=64MB wall_time=20
+# limits: memory=64MB wall_time=20 steps=3000000
 # expect: error|memory|crashed
 exec('def f():\n' + ''.join(['    x = ' + str(i) + '.5\n' for i in range(70000)]))

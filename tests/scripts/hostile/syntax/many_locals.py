@@ -1,4 +1,4 @@
 # A function with 100,000 locals.
-# limits: memory=64MB
+# limits: memory=64MB steps=3000000
 # expect: error|memory|crashed
 exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(100000)]))
