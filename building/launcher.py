@@ -18,7 +18,16 @@ _FREESTANDING = (
     "-fno-pic",
     "-fno-pie",
 )
-_LINKING = ("-nostdlib", "-static", "-no-pie", "-Wl,-z,noexecstack", "-Wl,--build-id=none")
+# In one piece without debug information: every page that is touched costs time at each start.
+_LINKING = (
+    "-nostdlib",
+    "-static",
+    "-no-pie",
+    "-s",
+    "-Wl,-z,noexecstack",
+    "-Wl,-z,noseparate-code",
+    "-Wl,--build-id=none",
+)
 
 
 def make(folder: Path) -> Path:

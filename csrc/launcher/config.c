@@ -38,19 +38,29 @@ static char **pointers(const struct config *config, struct list list, char **int
 
 int config_load(struct run *run)
 {
+    /* What a usual configuration needs; reading it is cheaper than mapping. */
+    static _Alignas(8) char small[4096];
+    static char *few[256];
     long size = SYS3(__NR_lseek, CONFIG_FD, 0, SEEK_TO_END);
-    const struct config *config;
+    const struct config *config = (const struct config *)small;
+    size_t pointer_count;
     long mapped;
     char **next;
 
     if (size < (long)sizeof *config || size > UINT32_MAX)
         return fail(run, STEP_CONFIG, size < 0 ? size : -EINVAL, 0);
-    mapped = SYS6(__NR_mmap, 0, size, PROT_READ_WRITE, MAP_PRIVATE_, CONFIG_FD, 0);
-    if (mapped < 0 && mapped > -4096)
-        return fail(run, STEP_CONFIG, mapped, 0);
+    if (size > (long)sizeof small) {
+        mapped = SYS6(__NR_mmap, 0, size, PROT_READ_WRITE, MAP_PRIVATE_, CONFIG_FD, 0);
+        if (mapped < 0 && mapped > -4096)
+            return fail(run, STEP_CONFIG, mapped, 0);
+        config = (const struct config *)mapped;
+    } else {
+        mapped = SYS4(__NR_pread64, CONFIG_FD, small, size, 0);
+        if (mapped != size)
+            return fail(run, STEP_CONFIG, mapped < 0 ? mapped : -EIO, 0);
+    }
     sys_close(CONFIG_FD);
 
-    config = (const struct config *)mapped;
     /* The last byte is zero, so that every text inside ends inside. */
     if (config->magic != CONFIG_MAGIC || config->size != size ||
         ((const char *)config)[size - 1] != 0 ||
@@ -61,13 +71,15 @@ int config_load(struct run *run)
         !text_inside(config, config->program) || !text_inside(config, config->folder))
         return fail(run, STEP_CONFIG, -EINVAL, 1);
 
-    mapped = SYS6(__NR_mmap, 0,
-                  ((size_t)config->arguments.count + config->environment.count + 2) *
-                      sizeof(char *),
-                  PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
-    if (mapped < 0 && mapped > -4096)
-        return fail(run, STEP_CONFIG, mapped, 0);
-    run->arguments = (char **)mapped;
+    pointer_count = (size_t)config->arguments.count + config->environment.count + 2;
+    run->arguments = few;
+    if (pointer_count > sizeof few / sizeof *few) {
+        mapped = SYS6(__NR_mmap, 0, pointer_count * sizeof(char *), PROT_READ_WRITE,
+                      MAP_PRIVATE_ANONYMOUS, -1, 0);
+        if (mapped < 0 && mapped > -4096)
+            return fail(run, STEP_CONFIG, mapped, 0);
+        run->arguments = (char **)mapped;
+    }
     run->environment = pointers(config, config->arguments, run->arguments);
     next = run->environment ? pointers(config, config->environment, run->environment) : NULL;
     if (next == NULL)

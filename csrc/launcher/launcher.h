@@ -27,8 +27,10 @@
  * launcher closes all others first thing):
  *
  *   0 1 2   the program's standard input, output and error.  The supervisor
- *           and init close theirs as soon as the program has its own, so that
- *           the host sees end of file as soon as the program's side is gone.
+ *           closes the input as soon as the program has its own, so that the
+ *           host notices when the program closes it, but holds on to the
+ *           outputs: the host reads until the report comes, not until end of
+ *           file, which a process that was handed the pipe could delay.
  *   3       the control channel, one end of a SOCK_SEQPACKET pair.  The host
  *           sends one-byte commands (enum command).  The launcher sends one
  *           struct report, the last thing it does.  The host's end closing
@@ -87,6 +89,10 @@ enum protection {
     PROTECT_NETWORK_NAMESPACE = 1 << 10, /* no network devices but a loopback that is down */
     PROTECT_CGROUP = 1 << 11,           /* memory and process limits by a control group */
 };
+
+#define PROTECT_NAMESPACES                                                        \
+    (PROTECT_PID_NAMESPACE | PROTECT_MOUNT_NAMESPACE | PROTECT_IPC_NAMESPACE |    \
+     PROTECT_UTS_NAMESPACE | PROTECT_NETWORK_NAMESPACE)
 
 /* config.options: how to put them up. */
 enum option {

@@ -36,7 +36,7 @@ struct supervisor {
     int64_t peak_tree;
 };
 
-int64_t page_size = 4096;
+int64_t page_size; /* set first thing; not initialized, so that there is no data segment */
 
 int fail(struct run *run, enum step step, long error, uint32_t detail)
 {
@@ -182,6 +182,18 @@ static void drain_signals(int fd)
         ;
 }
 
+static int count_processors(void)
+{
+    uint64_t mask[128] = {0};
+    int processors = 0;
+
+    SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
+    for (size_t i = 0; i < sizeof mask / sizeof *mask; i++)
+        for (uint64_t bits = mask[i]; bits; bits &= bits - 1)
+            processors++;
+    return processors ? processors : 1;
+}
+
 static void supervise(struct supervisor *this)
 {
     const struct config *config = this->run->config;
@@ -191,6 +203,7 @@ static void supervise(struct supervisor *this)
     struct sys_pollfd polls[3];
     int host_listens = 1;
 
+    this->processors = count_processors();
     this->next_look = this->started + 10 * MILLISECOND;
     if (config->cpu_time != UNLIMITED)
         this->next_look = smaller(this->next_look, this->started + (int64_t)config->cpu_time /
@@ -280,18 +293,6 @@ static void close_from(unsigned first)
         sys_close((int)fd);
 }
 
-static int count_processors(void)
-{
-    uint64_t mask[128] = {0};
-    int processors = 0;
-
-    SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
-    for (size_t i = 0; i < sizeof mask / sizeof *mask; i++)
-        for (uint64_t bits = mask[i]; bits; bits &= bits - 1)
-            processors++;
-    return processors ? processors : 1;
-}
-
 static int prepare(struct supervisor *this)
 {
     struct run *run = this->run;
@@ -316,8 +317,6 @@ static int prepare(struct supervisor *this)
     this->host_fd = (int)SYS2(__NR_pidfd_open, run->config->host, 0);
     if (SYS0(__NR_getppid) != run->config->host)
         return fail(run, STEP_SUPERVISOR, -ESRCH, 2);
-    run->supervisor_fd = (int)SYS2(__NR_pidfd_open, run->supervisor, 0);
-    this->processors = count_processors();
     return 0;
 }
 
@@ -334,11 +333,32 @@ static int count_other_processes(struct run *run)
     return 0;
 }
 
+/* Namespaces mean a process with memory of its own in between: what it and the
+ * program have to say needs memory that is shared. */
+static int share(struct supervisor *this)
+{
+    long mapped;
+
+    if (!protects(this->run, PROTECT_NAMESPACES))
+        return 0;
+    mapped = SYS6(__NR_mmap, 0, sizeof(struct run), 3 /* read, write */,
+                  0x21 /* MAP_SHARED | MAP_ANONYMOUS */, -1, 0);
+    if (mapped < 0 && mapped > -4096)
+        return fail(this->run, STEP_SUPERVISOR, mapped, 3);
+    memcpy((void *)mapped, this->run, sizeof(struct run));
+    this->run = (struct run *)mapped;
+    this->run->supervisor_fd = (int)SYS2(__NR_pidfd_open, this->run->supervisor, 0);
+    return 0;
+}
+
 static int begin(struct supervisor *this)
 {
-    struct run *run = this->run;
+    struct run *run;
 
-    if (config_load(run) < 0 || prepare(this) < 0 || count_other_processes(run) < 0)
+    if (config_load(this->run) < 0 || prepare(this) < 0 || share(this) < 0)
+        return -1;
+    run = this->run;
+    if (count_other_processes(run) < 0)
         return -1;
     if (run->config->user_base && run->real_user == 0) {
         run->user = run->config->user_base + (uint32_t)run->supervisor;
@@ -360,6 +380,7 @@ static void read_machine(const uint64_t *stack)
 
     while (*at)
         at++;
+    page_size = 4096;
     for (at++; at[0]; at += 2)
         if (at[0] == 6 /* AT_PAGESZ */)
             page_size = (int64_t)at[1];
@@ -369,8 +390,8 @@ static void read_machine(const uint64_t *stack)
 _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
 {
-    struct supervisor this = {.host_fd = -1};
-    long mapped;
+    static struct run run;
+    struct supervisor this = {.run = &run, .host_fd = -1};
 
     /* With an argument it is the program that does nothing, which the host runs
      * to find out what can be put up. */
@@ -381,20 +402,17 @@ _Noreturn void launcher_main(const uint64_t *stack)
     close_from(CONFIG_FD + 1);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
     SYS3(__NR_fcntl, CONFIG_FD, 2 /* F_SETFD */, 1);
-    mapped = SYS6(__NR_mmap, 0, sizeof(struct run), 3 /* read, write */,
-                  0x21 /* MAP_SHARED | MAP_ANONYMOUS */, -1, 0);
-    if (mapped < 0 && mapped > -4096)
-        sys_exit(127);
-    this.run = (struct run *)mapped;
-    this.run->cgroup_fd = this.run->supervisor_fd = -1;
-    this.run->supervisor = (int)SYS0(__NR_getpid);
-    this.run->real_user = (uint32_t)SYS0(__NR_getuid);
-    this.run->real_group = (uint32_t)SYS0(__NR_getgid);
+    run.cgroup_fd = run.supervisor_fd = -1;
+    run.supervisor = (int)SYS0(__NR_getpid);
+    run.real_user = (uint32_t)SYS0(__NR_getuid);
+    run.real_group = (uint32_t)SYS0(__NR_getgid);
 
     if (begin(&this) == 0) {
-        /* The program alone holds its pipes now. */
-        for (int fd = 0; fd < 3; fd++)
-            sys_close(fd);
+        /* The reading side of the input has to be the program's alone, so that
+         * the host notices when it is closed.  The outputs stay open here: the
+         * host has no use for their end before the report, and would be woken
+         * twice for nothing. */
+        sys_close(0);
         supervise(&this);
     } else {
         kill_tree(&this);

@@ -117,12 +117,8 @@ class Output:
         For when nobody is left who could write: what is in the pipe is all
         there is, whoever else may hold its other end.
         """
-        while self.fd >= 0:
-            before = len(self.kept)
-            if self.over:
-                break
-            if self.read() == b"" and len(self.kept) == before and not self.over:
-                break
+        while not self.over and self.read():
+            pass
         if self.fd >= 0:
             self._end()
 

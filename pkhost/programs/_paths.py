@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 
@@ -72,6 +73,21 @@ def entries_of(
     All paths are absolute and normal.  ``private`` says whether they make a
     private root or just a Landlock rule each.
     """
+    readable, writable = tuple(sorted(readable)), tuple(sorted(writable))
+    if not readable and not writable and program.startswith("/usr/bin/"):
+        program = ""  # it is listed with the system's
+    return _entries(private, compiler, scratch, program, readable, writable)
+
+
+@functools.lru_cache(maxsize=64)
+def _entries(
+    private: bool,
+    compiler: bool,
+    scratch: str,
+    program: str,
+    readable: tuple[str, ...],
+    writable: tuple[str, ...],
+) -> list[PathEntry]:
     write = Access.READ | Access.WRITE
     if compiler:
         write |= Access.EXECUTE
@@ -87,9 +103,10 @@ def entries_of(
     for path, access in (*_SYSTEM, *(_PRIVATE if private else _SHARED)):
         listed[path] = access | Access.OPTIONAL
     listed[scratch] = write | (Access.SCRATCH if private else Access(0))
-    for path in sorted(readable):
+    for path in readable:
         add(path, _READ_EXECUTE)
-    for path in sorted(writable):
+    for path in writable:
         add(path, write)
-    add(program, _READ_EXECUTE)
+    if program:
+        add(program, _READ_EXECUTE)
     return [PathEntry(os.fsencode(path), int(listed[path])) for path in sorted(listed)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import select
 import threading
@@ -86,6 +87,11 @@ def available(name: str) -> str:
 
 def choose(profile: Profile, required: frozenset[str], network: bool) -> Choice:
     """Settle what a run gets.  ``ProtectionUnavailable`` if a required one is missing."""
+    return _choose(os.geteuid(), profile, required, network)
+
+
+@functools.lru_cache(maxsize=64)
+def _choose(_user: int, profile: Profile, required: frozenset[str], network: bool) -> Choice:
     shown: dict[str, str] = {}
     wanted = profile.protections | required
     skipped: dict[str, str] = {}
@@ -132,7 +138,7 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
         options |= Option.FILTER_NETWORK
     if not own_user and not bits & Protect.PID_NAMESPACE:
         options |= Option.FILTER_PROCESSES
-    if not own_user and not options & Option.USER_NAMESPACE:
+    if not root and not namespaces:
         options |= Option.COUNT_PROCESSES
     return Choice(
         protections=bits,
