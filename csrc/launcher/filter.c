@@ -95,15 +95,28 @@ static const struct {
 
 #define MOST_INSTRUCTIONS 400
 
+#define MOST_REFUSALS 160
+#define GROUP 8
+
+struct refusal {
+    uint16_t call;
+    uint16_t error;
+};
+
 struct builder {
     struct sock_filter code[MOST_INSTRUCTIONS];
     uint16_t length;
+    struct refusal refusals[MOST_REFUSALS]; /* sorted by call */
+    uint16_t refusal_count;
+    int overflowed;
 };
 
 static void emit(struct builder *builder, uint16_t code, uint32_t value, uint8_t if_true,
                  uint8_t if_false)
 {
-    if (builder->length < MOST_INSTRUCTIONS) {
+    if (builder->length == MOST_INSTRUCTIONS) {
+        builder->overflowed = 1;
+    } else {
         struct sock_filter *at = &builder->code[builder->length++];
 
         at->code = code;
@@ -153,16 +166,49 @@ static void answer_unless(struct builder *builder, uint32_t value, uint32_t acti
     answer(builder, action);
 }
 
-static void answer_list(struct builder *builder, const uint16_t *calls, size_t count,
-                        uint32_t action)
+/* Note a call that is refused whatever its arguments. */
+static void refuse(struct builder *builder, uint16_t call, uint16_t error)
+{
+    uint16_t at = builder->refusal_count;
+
+    if (at == MOST_REFUSALS) {
+        builder->overflowed = 1;
+        return;
+    }
+    builder->refusal_count++;
+    for (; at > 0 && builder->refusals[at - 1].call > call; at--)
+        builder->refusals[at] = builder->refusals[at - 1];
+    builder->refusals[at] = (struct refusal){call, error};
+}
+
+static void refuse_list(struct builder *builder, const uint16_t *calls, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        answer_if(builder, calls[i], action);
+        refuse(builder, calls[i], EPERM);
 }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define ANSWER_LIST(builder, array, error) \
-    answer_list((builder), (array), COUNT(array), ANSWER(error))
+#define REFUSE_LIST(builder, array) refuse_list((builder), (array), COUNT(array))
+
+/* Emit the refusals noted, in groups that are skipped by one comparison.  When
+ * a filter is installed the kernel runs it once for every call there is, to
+ * remember which are always allowed; a plain chain of all comparisons would
+ * make that the most expensive step of starting a program. */
+static void emit_refusals(struct builder *builder)
+{
+    for (uint16_t first = 0; first < builder->refusal_count; first += GROUP) {
+        uint16_t end = first + GROUP, skip;
+
+        if (end > builder->refusal_count)
+            end = builder->refusal_count;
+        skip = (uint16_t)(2 * (end - first) + 1);
+        emit(builder, BPF_JMP | BPF_JGT | BPF_K, builder->refusals[end - 1].call,
+             (uint8_t)skip, 0);
+        for (uint16_t i = first; i < end; i++)
+            answer_if(builder, builder->refusals[i].call, ANSWER(builder->refusals[i].error));
+        answer(builder, SECCOMP_RET_ALLOW);
+    }
+}
 
 /* A block of checks on the arguments of one call.  `begin` jumps over it for
  * other calls; `end` fills in how far, and lets the call through. */
@@ -184,13 +230,13 @@ static void check_forks(struct builder *builder, const struct run *run)
     const uint32_t namespaces = 0x7e020000u;
 
     /* Its flags lie in memory, where no filter can look: callers fall back. */
-    answer_if(builder, 435 /* clone3 */, ANSWER(ENOSYS));
+    refuse(builder, 435 /* clone3 */, ENOSYS);
     if (run->config->processes == 1) {
         /* Exact whoever the user is, which the kernel's own limit is not. */
-        answer_if(builder, __NR_clone, ANSWER(EAGAIN));
+        refuse(builder, __NR_clone, EAGAIN);
 #if defined(__x86_64__)
-        answer_if(builder, __NR_fork, ANSWER(EAGAIN));
-        answer_if(builder, __NR_vfork, ANSWER(EAGAIN));
+        refuse(builder, __NR_fork, EAGAIN);
+        refuse(builder, __NR_vfork, EAGAIN);
 #endif
         return;
     }
@@ -203,7 +249,7 @@ static void check_forks(struct builder *builder, const struct run *run)
 static void check_sockets(struct builder *builder, const struct run *run)
 {
     if (!has_option(run, OPTION_FILTER_NETWORK)) {
-        answer_if(builder, __NR_socket, ANSWER(EACCES));
+        refuse(builder, __NR_socket, EACCES);
         return;
     }
     uint16_t begun = begin_call(builder, __NR_socket);
@@ -241,7 +287,7 @@ static void check_processes(struct builder *builder, const struct run *run)
     const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;
     uint16_t begun;
 
-    ANSWER_LIST(builder, refused_processes, EPERM);
+    REFUSE_LIST(builder, refused_processes);
     for (size_t i = 0; i < COUNT(only_on_itself); i++) {
         begun = begin_call(builder, only_on_itself[i].call);
         load_argument(builder, only_on_itself[i].argument);
@@ -274,10 +320,12 @@ static void check_processes(struct builder *builder, const struct run *run)
 int filter_apply(struct run *run)
 {
     /* The vfork child's stack has room for it, and it needs no clean-up. */
-    struct builder builder = {.length = 0};
+    struct builder builder;
     struct sock_fprog program;
     long error;
 
+    builder.length = builder.refusal_count = 0;
+    builder.overflowed = 0;
     load(&builder, offsetof(struct seccomp_data, arch));
     emit(&builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
     answer(&builder, SECCOMP_RET_KILL_PROCESS);
@@ -286,15 +334,14 @@ int filter_apply(struct run *run)
     emit(&builder, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
     answer(&builder, ANSWER(ENOSYS));
 
-    answer_if(&builder, 425 /* io_uring_setup */, ANSWER(ENOSYS));
-    answer_if(&builder, 426 /* io_uring_enter */, ANSWER(ENOSYS));
-    answer_if(&builder, 427 /* io_uring_register */, ANSWER(ENOSYS));
-    ANSWER_LIST(&builder, refused, EPERM);
+    for (uint16_t io_uring = 425; io_uring <= 427; io_uring++)
+        refuse(&builder, io_uring, ENOSYS);
+    REFUSE_LIST(&builder, refused);
     if (!has_option(run, OPTION_FILTER_COMPILER)) {
-        answer_if(&builder, __NR_memfd_create, ANSWER(ENOSYS));
-        ANSWER_LIST(&builder, refused_strict, EPERM);
+        refuse(&builder, __NR_memfd_create, ENOSYS);
+        REFUSE_LIST(&builder, refused_strict);
         if (!protects(run, PROTECT_MOUNT_NAMESPACE))
-            ANSWER_LIST(&builder, refused_metadata, EPERM);
+            REFUSE_LIST(&builder, refused_metadata);
         check_personality(&builder);
     }
     check_sockets(&builder, run);
@@ -302,9 +349,10 @@ int filter_apply(struct run *run)
     check_terminals(&builder);
     if (has_option(run, OPTION_FILTER_PROCESSES))
         check_processes(&builder, run);
+    emit_refusals(&builder);
     answer(&builder, SECCOMP_RET_ALLOW);
 
-    if (builder.length == MOST_INSTRUCTIONS)
+    if (builder.overflowed)
         return fail(run, STEP_SECCOMP, -E2BIG, 0);
     program.len = builder.length;
     program.filter = builder.code;
