@@ -276,10 +276,17 @@ void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: 
 void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
 void vm_interrupt_all(void);
 
-/* Around what must not be left by a jump. */
+bool worker_stack_is_at_its_end(void);
+_Noreturn void stop_overflowed(pkhost_vm *vm);
+
+/* Around what must not be left by a jump.  A fault there is taken for a
+ * mistake of the host's, so the stack must not end in it: a script that has
+ * come close to that ends here. */
 static inline int zone_enter_host(pkhost_vm *vm)
 {
     int before = vm->zone;
+    if (UNLIKELY(worker_stack_is_at_its_end()) && before == ZONE_ENGINE)
+        stop_overflowed(vm);
     vm->zone = ZONE_HOST;
     atomic_signal_fence(memory_order_seq_cst);
     return before;

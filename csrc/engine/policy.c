@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "pocketpy/common/_generated.h"
+
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong)
 {
     if (size == 0)
@@ -94,8 +96,11 @@ EXPORT int py_import(const char *path)
     }
     if (path[0] == '.')
         wanted = absolute;
-    if (!vm->policy_all && !allows(vm, wanted)) {
-        ImportError("module '%s' is not there, or not allowed here", wanted);
+    /* What PocketPy does not have at all is looked for by its own way, which
+     * leads nowhere, so that the message is its own. */
+    if (!vm->policy_all && !allows(vm, wanted)
+        && (py_getmodule(wanted) != NULL || load_kPythonLib(wanted) != NULL)) {
+        ImportError("module '%s' is not allowed here", wanted);
         return -1;
     }
     return pkhost_originals.import(path);

@@ -122,7 +122,16 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
 {
     if (UNLIKELY(py_isnil(exception)) && exception == &pk_current_vm->unhandled_exc)
         RuntimeError("a native operation failed without saying why");
+    BaseException *data = py_touserdata(exception);
+    const int before = data->stacktrace.length;
     pkhost_originals.stpush(frame, exception, source, line, function);
+    /* Its entries' two values are for a debugger, and otherwise left as they
+     * are, but the garbage collector looks at them. */
+    for (int i = before; i < data->stacktrace.length; i++) {
+        BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
+        py_newnil(&f->locals);
+        py_newnil(&f->globals);
+    }
 }
 
 /* Callers read what __str__ and __repr__ give as a str without looking. */

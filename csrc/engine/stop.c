@@ -136,6 +136,13 @@ void stop_abandon(pkhost_vm *vm, enum stop reason)
     siglongjmp(vm->entry, 1);
 }
 
+void stop_overflowed(pkhost_vm *vm)
+{
+    static const char text[] = "stack overflow in native code";
+    memcpy(vm->fault, text, sizeof text);
+    stop_abandon(vm, STOP_CRASH);
+}
+
 /* The exception that stands for a stop while native callers clean up.  It is
  * made when the VM is, since a stop for want of memory cannot make one, and
  * rests in a register of the VM's, which scripts cannot reach. */

@@ -21,6 +21,7 @@ enum {
     STACK = 8 << 20,             /* as a process's first thread has it */
     STACK_GUARD = 64 << 10,
     STACK_LOW = 512 << 10,       /* what native code must find below a script's frame */
+    STACK_END = 64 << 10,        /* what our own code needs (ZONE_HOST) */
     IDLE_MOST = 1000000000,      /* ns */
     /* How long to look again before sleeping, in ns.  A worker's next run
      * comes when its host has dealt with the last.  Who waits for a run may be
@@ -114,6 +115,11 @@ bool futex_spin(_Atomic uint32_t *word, uint32_t seen)
 bool worker_stack_is_low(void)
 {
     return stack_low != NULL && (char *)__builtin_frame_address(0) < stack_low;
+}
+
+bool worker_stack_is_at_its_end(void)
+{
+    return stack_bottom != NULL && (char *)__builtin_frame_address(0) < stack_bottom + STACK_END;
 }
 
 bool worker_in_stack_guard(const void *address)
