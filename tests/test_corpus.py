@@ -282,8 +282,8 @@ def check_result(case: Case, result: ScriptResult, also: set[Status]) -> None:
 def test_script(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
     vm = vms[case.policy]
     result = run(vm, case.source.replace("{canary}", str(canary)), case.limits, case.stdin)
-    check_result(case, result, set())
     check_afterwards(vm)
+    check_result(case, result, set())
 
 
 ESCAPES = [case for case in CASES if case.name.startswith("escape/") and case.policy == "open"]
@@ -294,9 +294,9 @@ def test_escape_meets_the_policy(case: Case, vms: dict[str, pkhost.VM], canary: 
     """What the capsule refuses with the policy open, the policy refuses by itself as well."""
     vm = vms["closed"]
     result = run(vm, case.source.replace("{canary}", str(canary)), case.limits, case.stdin)
+    check_afterwards(vm)
     check_result(case, result, {Status.ERROR, Status.OK})
     assert result.status is not Status.CRASHED, result
-    check_afterwards(vm)
 
 
 def test_the_corpus_is_large_and_broad() -> None:

@@ -1,3 +1,4 @@
 # Nests 100,000 list displays.
-# expect: error|crashed
+# limits: memory=128MB
+# expect: ok|error|crashed
 exec('[' * 100000 + ']' * 100000)

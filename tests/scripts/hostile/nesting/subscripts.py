@@ -1,4 +1,5 @@
 # Nests 20,000 subscripts.
-# expect: error|crashed
+# limits: memory=128MB
+# expect: ok|error|crashed
 a = [0]
 exec('a[' * 20000 + '0' + ']' * 20000)
