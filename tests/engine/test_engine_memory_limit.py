@@ -1,0 +1,162 @@
+"""The memory limit: exact, soft where it can be, and a restored VM where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine_helpers import assert_works, resident_bytes, stopped
+from pkhost import VM, EngineError, Limits, ScriptResult, Status
+
+SIZES = ("2MiB", "4MiB", "8MiB", "16MiB", "64MiB")
+
+# Keeps small pieces until it has so many bytes; never asks for much at once.
+KEEP = "kept = []\nwhile len(kept) < {count}:\n    kept.append('x' * 400)\nprint(len(kept))\n"
+
+
+def keep(vm: VM, count: int) -> ScriptResult:
+    vm.reset()
+    return vm.run(KEEP.format(count=count))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_just_under_is_ok_and_just_over_is_stopped(size: str) -> None:
+    with VM(limits=Limits(memory=size)) as vm:
+        fits, too_many = 0, vm.limits.memory // 400
+        assert not keep(vm, too_many).ok
+        while too_many - fits > 1:
+            middle = (fits + too_many) // 2
+            if keep(vm, middle).ok:
+                fits = middle
+            else:
+                too_many = middle
+        just_under = keep(vm, fits)
+        assert just_under.ok
+        assert just_under.stdout == f"{fits}\n"
+        assert just_under.usage.peak_memory is not None
+        assert just_under.usage.peak_memory <= vm.limits.memory
+
+        just_over = stopped(keep(vm, too_many), Status.MEMORY)
+        assert just_over.usage.peak_memory is not None
+        assert just_over.usage.peak_memory <= vm.limits.memory
+        # What is refused at the soft limit is a sixteenth at most, and the value stack's room
+        # is an eighth at most; all else is the script's to use.
+        assert just_under.usage.peak_memory >= vm.limits.memory * 3 // 4
+        vm.reset()
+        assert_works(vm)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_growth_in_small_steps_is_stopped_softly_and_keeps_the_globals(size: str) -> None:
+    with VM(limits=Limits(memory=size)) as vm:
+        vm.run("before = 'still here'")
+        result = stopped(
+            vm.run("kept = []\nwhile True:\n    kept.append('x' * 400)"), Status.MEMORY
+        )
+        assert not result.restored, "a script that asks for little at a time is stopped softly"
+        assert vm.run("print(before, len(kept) > 1000)").stdout == "still here True\n"
+        vm.run("kept = None")
+        assert_works(vm)
+
+
+def test_a_request_that_cannot_be_met_restores_the_vm() -> None:
+    with VM(limits=Limits(memory="8MiB")) as vm:
+        vm.run("before = 1")
+        result = stopped(vm.run("'x' * (64 << 20)"), Status.MEMORY)
+        assert result.restored
+        assert result.error is not None
+        assert result.error.traceback[-1].line == 1
+        assert vm.run("before").error is not None
+        assert_works(vm)
+
+
+def test_what_is_let_go_can_be_used_again() -> None:
+    """Garbage is collected before a script is stopped for it."""
+    with VM(limits=Limits(memory="4MiB")) as vm:
+        result = vm.run("for i in range(20000):\n    x = ['y' * 1000]\nprint(len(x))")
+        assert (result.status, result.stdout) == (Status.OK, "1\n"), str(result)
+
+
+def test_cycles_are_collected_too() -> None:
+    with VM(limits=Limits(memory="4MiB")) as vm:
+        result = vm.run("for i in range(20000):\n    x = ['y' * 1000]\n    x.append(x)")
+        assert result.ok, str(result)
+
+
+GROWTH = {
+    "list": "x = []\nwhile True: x.append(x)",
+    "dict": "x = {}\ni = 0\nwhile True:\n    x[i] = i\n    i += 1",
+    "set": "x = set()\ni = 0\nwhile True:\n    x.add(i)\n    i += 1",
+    "str": "x = 'a'\nwhile True: x += x",
+    "str slowly": "x = 'a' * 1000\nwhile True: x += 'a' * 1000",
+    "bytes": "x = b'a'\nwhile True: x += x",
+    "list doubling": "x = [0]\nwhile True: x += x",
+    "tuple chain": "x = ()\nwhile True: x = (x, x)",
+    "closures": (
+        "def f(g):\n    def h(): return g\n    return h\nx = None\nwhile True: x = f(x)"
+    ),
+    "instances": "class A: pass\nx = []\nwhile True: x.append(A())",
+    "attributes": (
+        "class A: pass\na = A()\ni = 0\nwhile True:\n    setattr(a, 'n' + str(i), i)\n    i += 1"
+    ),
+    "generators": "def g():\n    yield 1\nx = []\nwhile True: x.append(g())",
+    "globals": "i = 0\nwhile True:\n    exec('v' + str(i) + ' = 1')\n    i += 1",
+    "native list": "list(range(10**9))",
+    "repeat": "[0] * 10**9",
+    "str repeat": "'ab' * 10**9",
+    "exceptions": "x = []\nwhile True: x.append(ValueError('a' * 100))",
+    "big source": "exec('x = 1\\n' * 10**6)",
+    "join": "','.join(['x' * 1000] * 100000)",
+}
+
+
+@pytest.mark.parametrize("script", GROWTH.values(), ids=GROWTH)
+def test_growth_of_every_kind_ends_and_the_vm_lives_on(script: str) -> None:
+    with VM(limits=Limits(memory="4MiB", steps=50_000_000)) as vm:
+        result = vm.run(script)
+        if result.status is Status.CRASHED:  # PocketPy's own cap on names, which aborts
+            assert script == GROWTH["globals"], str(result)
+        else:
+            stopped(result, Status.MEMORY)
+        assert result.usage.peak_memory is not None
+        assert result.usage.peak_memory <= vm.limits.memory
+        if not result.restored:
+            vm.reset()
+        assert_works(vm)
+
+
+def test_nobody_catches_a_request_that_cannot_be_met() -> None:
+    with VM(limits=Limits(memory="4MiB")) as vm:
+        result = vm.run("try:\n    'x' * 10**8\nexcept:\n    print('caught')\nprint('after')")
+        stopped(result, Status.MEMORY)
+        assert result.stdout == ""
+
+
+def test_the_peak_is_that_of_the_run() -> None:
+    with VM(limits=Limits(memory="16MiB")) as vm:
+        small = vm.run("x = 1").usage.peak_memory
+        large = vm.run("x = 'a' * 1000000\nx = None").usage.peak_memory
+        assert small is not None and large is not None
+        assert large - small >= 990_000
+        vm.reset()
+        assert vm.run("x = 1").usage.peak_memory == small
+
+
+def test_the_least_memory_is_enough_and_a_byte_less_is_refused() -> None:
+    with VM(limits=Limits(memory="2MiB")) as vm:
+        assert_works(vm)
+    with pytest.raises(EngineError, match="2097152"):
+        VM(limits=Limits(memory=(2 << 20) - 1))
+
+
+def test_the_most_memory_is_enough_and_a_byte_more_is_refused() -> None:
+    with VM(limits=Limits(memory="4GiB")) as vm:
+        assert_works(vm)
+    with pytest.raises(EngineError, match="4294967296"):
+        VM(limits=Limits(memory=(4 << 30) + 1))
+
+
+def test_memory_of_the_host_is_not_touched_by_what_a_script_never_uses() -> None:
+    before = resident_bytes()
+    with VM(limits=Limits(memory="4GiB")) as vm:
+        assert vm.run("print(1)").ok
+        assert resident_bytes() - before < 16 << 20
