@@ -1,3 +1,4 @@
 # exit() ends the process in the stock library.
-# expect: ok|error
+# expect: error
+# error: SystemExit
 exit(3)

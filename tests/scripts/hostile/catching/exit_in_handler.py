@@ -1,5 +1,6 @@
 # exit() inside handlers and generators.
-# expect: ok|error
+# expect: error
+# error: SystemExit
 def g():
     try:
         exit(4)

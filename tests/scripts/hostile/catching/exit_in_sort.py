@@ -1,5 +1,6 @@
 # exit() inside a sort key, below native frames.
-# expect: ok|error
+# expect: error
+# error: SystemExit
 def key(x):
     exit(5)
 [2, 1].sort(key=key)

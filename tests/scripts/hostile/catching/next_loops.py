@@ -1,5 +1,5 @@
 # __next__ that loops, driven by list().
-# expect: steps|memory
+# expect: steps
 class A:
     def __iter__(self):
         return self

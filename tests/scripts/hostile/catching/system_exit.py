@@ -1,3 +1,3 @@
 # Raises SystemExit.
-# expect: ok|error
+# expect: ok
 raise SystemExit

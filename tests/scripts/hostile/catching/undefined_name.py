@@ -1,5 +1,5 @@
 # "except" of an undefined name loops for ever in the stock VM, without a bytecode that ends.
-# expect: steps|error|memory
+# expect: steps
 while True:
     try:
         1 / 0

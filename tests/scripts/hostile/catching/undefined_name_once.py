@@ -1,5 +1,5 @@
 # A single "except" of an undefined name.
-# expect: steps|error|wall_time|memory
+# expect: steps
 # limits: wall_time=1
 try:
     1 / 0

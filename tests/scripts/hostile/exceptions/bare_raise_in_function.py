@@ -1,5 +1,6 @@
 # A bare raise in a function called from a handler.
-# expect: error|crashed
+# expect: error
+# error: SyntaxError
 def f():
     raise
 try:

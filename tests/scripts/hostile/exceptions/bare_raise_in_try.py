@@ -1,5 +1,6 @@
 # A bare raise in a try body, where nothing is handled yet.
-# expect: ok|error|crashed
+# expect: error
+# error: SyntaxError
 def f():
     try:
         raise

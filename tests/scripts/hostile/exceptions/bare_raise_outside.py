@@ -1,3 +1,4 @@
 # A bare raise where nothing is being handled.
-# expect: error|crashed
+# expect: error
+# error: SyntaxError
 raise

@@ -1,5 +1,5 @@
 # break, continue and return out of nested handlers, then errors after that.
-# expect: ok|error|crashed
+# expect: ok
 def f(n):
     for i in range(n):
         try:

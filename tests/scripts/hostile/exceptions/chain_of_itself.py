@@ -1,5 +1,5 @@
 # An exception raised while it is being handled itself.
-# expect: error|crashed
+# expect: error
 # error: ValueError
 e = ValueError('x')
 try:

@@ -1,5 +1,5 @@
 # Two exceptions that are each other's context.
-# expect: error|crashed|steps
+# expect: error
 # error: ValueError
 a = ValueError('a')
 b = ValueError('b')

@@ -1,5 +1,6 @@
 # An uncaught exception whose __str__ exits.
-# expect: error|ok
+# expect: error
+# error: SystemExit
 class E(Exception):
     def __str__(self):
         exit(7)

@@ -1,5 +1,5 @@
 # An uncaught exception whose __str__ fills memory.
-# expect: error|memory
+# expect: memory
 class E(Exception):
     def __str__(self):
         a = [0]

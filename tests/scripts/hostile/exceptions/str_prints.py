@@ -1,5 +1,5 @@
 # An uncaught exception whose __str__ prints.
-# expect: error|output|steps
+# expect: steps
 class E(Exception):
     def __str__(self):
         for i in range(100000):

@@ -1,5 +1,5 @@
 # An uncaught exception whose __str__ returns an int.
-# expect: error|crashed
+# expect: error
 # error: E
 class E(Exception):
     def __str__(self):

@@ -1,5 +1,5 @@
 # Prints tracebacks for ever.
-# expect: output|steps
+# expect: output
 import traceback
 def f(n):
     if n == 0:

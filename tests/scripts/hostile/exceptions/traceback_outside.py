@@ -1,5 +1,5 @@
 # The traceback module where nothing is being handled.
-# expect: ok|error|crashed
+# expect: ok
 import traceback
 traceback.print_exc()
 traceback.format_exc()

@@ -1,5 +1,5 @@
 # Prompts for ever: a prompt is output.
 # limits: steps=None stdout=64KB
-# expect: output|error
+# expect: output
 while True:
     input('your name? ')

@@ -1,5 +1,6 @@
 # Replaces every builtin by an int.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 import builtins
 names = dir(builtins)
 s = setattr

@@ -1,5 +1,5 @@
 # Replaces BaseException.__init__ by what loops: natives that raise call it.
-# expect: steps|error
+# expect: steps
 def loop(self, *args):
     while True:
         try:

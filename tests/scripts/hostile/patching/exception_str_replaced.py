@@ -1,5 +1,6 @@
 # Replaces an exception class's __str__ and raises it uncaught.
-# expect: error|steps|crashed|wall_time
+# expect: error
+# error: ValueError
 # limits: wall_time=1
 ValueError.__str__ = lambda self: 5
 ValueError.__repr__ = lambda self: 5

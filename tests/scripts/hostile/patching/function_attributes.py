@@ -1,5 +1,6 @@
 # Patches the function type.
-# expect: ok|error|crashed|steps
+# expect: error
+# error: TypeError
 F = type(lambda: 1)
 F.__call__ = 5
 F.__name__ = 5

@@ -1,5 +1,6 @@
 # Patches the generator type.
-# expect: ok|error|steps
+# expect: error
+# error: TypeError
 def g():
     yield 1
 T = type(g())

@@ -1,5 +1,6 @@
 # ImportError.__init__ that imports what is not there.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 def bad(self, *args):
     import nothing_here
 ImportError.__init__ = bad

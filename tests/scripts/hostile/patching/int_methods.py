@@ -1,5 +1,5 @@
 # Replaces int's operators.
-# expect: ok|error|crashed|steps
+# expect: ok
 int.__add__ = lambda a, b: a - b
 int.__lt__ = lambda a, b: True
 int.__eq__ = lambda a, b: False

@@ -1,5 +1,5 @@
 # Changes modules' __name__, __package__ and __path__, which imports use.
-# expect: ok|error
+# expect: ok
 import collections
 collections.__name__ = 5
 collections.__package__ = None

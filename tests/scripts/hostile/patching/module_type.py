@@ -1,5 +1,6 @@
 # Patches the module type.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 import math
 T = type(math)
 T.__getattr__ = lambda self, name: 5

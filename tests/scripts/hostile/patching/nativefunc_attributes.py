@@ -1,5 +1,6 @@
 # Patches the type of native functions.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 T = type(len)
 T.__call__ = lambda *args: 5
 T.__repr__ = lambda self: self

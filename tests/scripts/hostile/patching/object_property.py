@@ -1,5 +1,6 @@
 # Puts properties on object under names that natives use.
-# expect: ok|error|crashed|steps
+# expect: error
+# error: TypeError
 for name in ['__init__', '__new__', '__eq__', '__len__', '__iter__', '__next__', '__call__', '__enter__', '__repr__', '__str__']:
     try:
         setattr(object, name, property(lambda self: 5))

@@ -1,5 +1,6 @@
 # Replaces object.__repr__ by an int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 object.__repr__ = 5
 class A:
     pass

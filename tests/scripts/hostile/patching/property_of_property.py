@@ -1,5 +1,6 @@
 # Properties as getters of properties.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     pass
 p = property(lambda self: 1)

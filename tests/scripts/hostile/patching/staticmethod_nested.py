@@ -1,5 +1,6 @@
 # Static and class methods of static and class methods.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     pass
 f = lambda *args: 1

@@ -1,5 +1,6 @@
 # StopIteration.__init__ that raises another exception.
-# expect: error|crashed
+# expect: error
+# error: ValueError
 def bad(self, *args):
     raise ValueError('no end')
 StopIteration.__init__ = bad

@@ -1,5 +1,6 @@
 # Replaces str's methods that natives use.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 str.__eq__ = lambda a, b: False
 str.__hash__ = lambda a: 1
 str.__str__ = lambda a: 5

@@ -1,5 +1,6 @@
 # SyntaxError.__init__ that compiles bad source.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 def bad(self, *args):
     exec('(')
 SyntaxError.__init__ = bad

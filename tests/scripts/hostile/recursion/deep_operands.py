@@ -1,5 +1,6 @@
 # Recursion in the middle of an expression with many pending operands.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 src = 'def f(n):\n    return (' + 'n, ' * 40 + 'f(n))'
 exec(src)
 f(0)

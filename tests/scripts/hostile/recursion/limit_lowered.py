@@ -1,5 +1,5 @@
 # Lowers the limit to a handful, for whoever runs next on this VM.
 # policy: open
-# expect: ok|error
+# expect: ok
 import sys
 sys.setrecursionlimit(12)

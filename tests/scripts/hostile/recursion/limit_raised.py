@@ -1,6 +1,7 @@
 # Raises the limit and recurses past it: the host's bound must stand.
 # policy: open
-# expect: error|crashed|memory
+# expect: error
+# error: RecursionError
 import sys
 try:
     sys.setrecursionlimit(10**9)

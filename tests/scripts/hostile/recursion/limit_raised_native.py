@@ -1,6 +1,7 @@
 # Raises the limit and recurses through natives, a C frame each.
 # policy: open
-# expect: error|crashed|memory
+# expect: error
+# error: RecursionError
 import sys
 try:
     sys.setrecursionlimit(10**9)

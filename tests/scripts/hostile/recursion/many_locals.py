@@ -1,5 +1,6 @@
 # Recursion with 60 locals a frame: the value stack ends before the recursion limit.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 def f(n):
     a = b = c = d = e = g = h = i = j = k = n
     l = m = o = p = q = r = s = t = u = v = n

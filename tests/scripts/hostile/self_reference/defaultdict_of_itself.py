@@ -1,5 +1,6 @@
 # A defaultdict whose factory returns the dict.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 from collections import defaultdict
 d = defaultdict(lambda: d)
 d[1]

@@ -1,5 +1,6 @@
 # A deque that contains itself, printed.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 from collections import deque
 q = deque()
 q.append(q)

@@ -1,5 +1,6 @@
 # Sorts tuples that contain themselves.
-# expect: error|crashed
+# expect: error
+# error: TypeError
 a = []
 t = (a,)
 a.append(t)

@@ -1,3 +1,4 @@
 # A module path that ends with a dot: an assertion in the library.
-# expect: error|crashed
+# expect: error
+# error: ImportError
 __import__('math.')

@@ -1,5 +1,5 @@
 # Module paths that end or begin with dots, slashes, NULs.
-# expect: ok|error|crashed
+# expect: ok
 for s in ['', '.', '..', 'a.', '.a', 'a..b', '/etc/passwd', '../../../etc/passwd', 'a/b', 'a\0b', ' ', 'a b', '%s', 'math.', 'math.x', 'math.pi', 'json.loads.x', '__main__', 'builtins', 'é', '\n', 'a' * 63 + '.b']:
     try:
         __import__(s)

@@ -1,4 +1,5 @@
 # A function with 70,000 constants.
 # limits: memory=64MB wall_time=20 steps=3000000
-# expect: error|memory|crashed
+# expect: error
+# error: SyntaxError
 exec('def f():\n' + ''.join(['    x = ' + str(i) + '.5\n' for i in range(70000)]))

@@ -1,5 +1,6 @@
 # Indents by one more space on each line, down at once at the end, and to a level that never was.
-# expect: ok|error|crashed
+# expect: error
+# error: SyntaxError
 src = ''
 for i in range(900):
     src += ' ' * (i * 2) + 'if 1:\n'

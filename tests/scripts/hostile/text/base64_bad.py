@@ -1,5 +1,5 @@
 # base64 of what is no base64.
-# expect: ok|error|crashed
+# expect: ok
 import base64
 for s in ['', '=', '====', 'A', 'AB', 'ABC', 'ABCD=', '=ABC', 'AB=C', '\0\0\0\0', 'é' * 4, 'zzz~', b'\xff\xff\xff\xff', 5, None, 'A' * 1001]:
     try:

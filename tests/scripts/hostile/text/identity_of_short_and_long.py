@@ -1,5 +1,5 @@
 # "is" between short inline and long heap texts.
-# expect: ok|error|crashed
+# expect: ok
 a = 'short'
 b = 'a text that is longer than fits inline'
 a is b

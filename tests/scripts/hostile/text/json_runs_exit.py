@@ -1,4 +1,5 @@
 # json.loads of a "document" that calls exit.
-# expect: ok|error
+# expect: error
+# error: SystemExit
 import json
 json.loads('exit(3)')
