@@ -8,7 +8,7 @@ from .._native import NativeVM
 from ..limits import Limits
 from ..results import ScriptResult
 from .policy import Policy
-from .run import OnOutput, Stdin, attend, bad_source, encode_stdin, stop
+from .run import OnOutput, Stdin, attend, bad_source, encode_stdin, instance, stop
 
 __all__ = ["run_script"]
 
@@ -66,8 +66,8 @@ def run_script(
     Raises ``ValueError`` or ``TypeError`` for arguments that make no sense,
     ``EngineError`` if a VM cannot be made.
     """
-    limits = _DEFAULT_LIMITS if limits is None else limits
-    policy = _DEFAULT_POLICY if policy is None else policy
+    limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
+    policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
     data, refused = bad_source(source, filename)
     if refused is not None:
         return refused

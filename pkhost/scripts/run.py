@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from .._native import Event, NativeVM
 from ..limits import Limits
@@ -12,7 +13,9 @@ from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
 from ..usage import Usage
 
-__all__ = ["OnOutput", "ScriptRun", "Stdin", "attend", "bad_source", "encode_stdin"]
+__all__ = ["OnOutput", "ScriptRun", "Stdin", "attend", "bad_source", "encode_stdin", "instance"]
+
+_T = TypeVar("_T")
 
 OnOutput = Callable[[str, str], None]
 """Called with ``"stdout"`` or ``"stderr"`` and text, as it comes."""
@@ -20,6 +23,15 @@ OnOutput = Callable[[str, str], None]
 Stdin = str | bytes | Callable[[], str | bytes | None]
 """What a script may read: all of it, or a function that is called whenever
 the script asks for more and answers with some, or with nothing at its end."""
+
+
+def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
+    """The argument ``name``, or its default; ``TypeError`` if it is something else."""
+    if value is None:
+        return default
+    if not isinstance(value, kind):
+        raise TypeError(f"{name}: expected {kind.__name__}, not {type(value).__name__}")
+    return value
 
 
 def encode_stdin(stdin: Stdin) -> bytes:

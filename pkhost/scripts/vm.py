@@ -10,7 +10,7 @@ from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
 from .policy import Policy
-from .run import OnOutput, ScriptRun, Stdin, attend, bad_source, encode_stdin, stop
+from .run import OnOutput, ScriptRun, Stdin, attend, bad_source, encode_stdin, instance, stop
 
 __all__ = ["VM"]
 
@@ -34,17 +34,13 @@ class VM:
 
         ``limits`` (default ``Limits()``) hold for every run that brings none
         of its own.  Their ``memory`` is the size of the VM's region, for good:
-        between 2 MiB and 4 GiB, of which it takes up what is used.
+        between 2 MiB and 3.75 GiB, of which it takes up what is used.
         ``policy`` (default ``Policy()``, closed) says what may be imported.
 
         Raises ``EngineError`` if a VM cannot be made, with the reason.
         """
-        self._limits = Limits() if limits is None else limits
-        self._policy = Policy() if policy is None else policy
-        if not isinstance(self._limits, Limits):
-            raise TypeError(f"limits: expected Limits, not {type(limits).__name__}")
-        if not isinstance(self._policy, Policy):
-            raise TypeError(f"policy: expected Policy, not {type(policy).__name__}")
+        self._limits = instance("limits", limits, Limits, Limits())
+        self._policy = instance("policy", policy, Policy, Policy())
         self._native: NativeVM | None = NativeVM(self._limits.memory, self._policy._words())
         # Held while a run is prepared, and for the whole of a run().
         self._lock = threading.Lock()
@@ -129,7 +125,7 @@ class VM:
             event = native.run(
                 data,
                 filename,
-                self._limits if limits is None else limits,
+                instance("limits", limits, Limits, self._limits),
                 encode_stdin(stdin),
                 callable(stdin),
                 on_output is not None,
@@ -163,7 +159,7 @@ class VM:
                 native,
                 data,
                 filename,
-                self._limits if limits is None else limits,
+                instance("limits", limits, Limits, self._limits),
                 stdin,
                 on_output,
             )
