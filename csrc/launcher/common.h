@@ -101,7 +101,8 @@ void cgroup_remove(struct run *run);
 
 /* tree.c: looking at, and killing, all descendants of the supervisor. */
 struct sample {
-    int64_t cpu_time;  /* nanoseconds of all processes now alive and those that they reaped */
+    int64_t user_time; /* nanoseconds of all processes now alive and those that they reaped */
+    int64_t system_time;
     int64_t resident;  /* bytes */
     int64_t processes; /* how many */
 };

@@ -25,7 +25,8 @@ struct supervisor {
     int64_t started;
     int64_t ended; /* when the program was seen to have ended, or 0 */
     int64_t next_look;
-    int child_gone; /* `child` has been reaped */
+    int child_gone;  /* `child` has been reaped */
+    int ignore_host; /* what it has to say was heard */
     enum reason reason;
 
     /* Of all that has been reaped. */
@@ -34,6 +35,12 @@ struct supervisor {
     int64_t context_switches;
     int64_t peak_process;
     int64_t peak_tree;
+
+    /* By the last look: what the tree had used in all, and how much of that was
+     * of processes that vanished without anybody being told (see measure). */
+    int64_t seen_user;
+    int64_t seen_system;
+    int64_t vanished;
 };
 
 int64_t page_size; /* set first thing; not initialized, so that there is no data segment */
@@ -72,8 +79,41 @@ static void kill_tree(struct supervisor *this)
     }
 }
 
+/* Fill *sample, and note the time that the tree has used.
+ *
+ * Children whose parent ignores SIGCHLD leave no record of their time: the sum
+ * falls when they go.  Such a fall is added up, less the two ticks by which
+ * the kernel's rounding of what parents reaped can make the sum fall anyway. */
+static void measure(struct supervisor *this, struct sample *sample)
+{
+    int64_t limit = this->run->config->memory == UNLIMITED ? INT64_MAX
+                                                           : (int64_t)this->run->config->memory;
+    int64_t fell;
+
+    if (tree_sample(this->run->supervisor, limit, sample) < 0)
+        return;
+    sample->user_time += this->user_time + this->vanished;
+    sample->system_time += this->system_time;
+    fell = this->seen_user + this->seen_system - sample->user_time - sample->system_time -
+           2 * 10 * MILLISECOND;
+    if (fell > 0) {
+        this->vanished += fell;
+        sample->user_time += fell;
+    }
+    this->seen_user = sample->user_time;
+    this->seen_system = sample->system_time;
+    if (sample->resident > this->peak_tree)
+        this->peak_tree = sample->resident;
+}
+
 static void end(struct supervisor *this, enum reason reason)
 {
+    struct sample sample;
+
+    /* The kernel keeps no account of what it kills together with a process
+     * namespace. */
+    if (this->run->cgroup_fd < 0 && reason != REASON_MEMORY && reason != REASON_CPU_TIME)
+        measure(this, &sample);
     if (this->reason == REASON_NONE && !this->run->ended)
         this->reason = reason;
     kill_tree(this);
@@ -126,15 +166,13 @@ static void look(struct supervisor *this)
     const struct config *config = this->run->config;
     int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
     int64_t before = clock_now(), cpu_time, wait = 100 * MILLISECOND, cost;
-    struct sample sample = {0, 0, 0};
+    struct sample sample = {0, 0, 0, 0};
 
     if (this->run->cgroup_fd >= 0) {
         cpu_time = cgroup_cpu(this->run, NULL, NULL);
     } else {
-        tree_sample(this->run->supervisor, limit, &sample);
-        cpu_time = sample.cpu_time + this->user_time + this->system_time;
-        if (sample.resident > this->peak_tree)
-            this->peak_tree = sample.resident;
+        measure(this, &sample);
+        cpu_time = sample.user_time + sample.system_time;
         if (sample.resident > limit) {
             end(this, REASON_MEMORY);
             return;
@@ -167,8 +205,9 @@ static void wait_for_event(struct supervisor *this, int64_t until, struct sys_po
         wait = 0;
     time.sec = wait / 1000000000;
     time.nsec = wait % 1000000000;
-    polls[0] = (struct sys_pollfd){CONTROL_FD, SYS_POLLIN, 0};
-    polls[1] = (struct sys_pollfd){this->host_fd, SYS_POLLIN, 0};
+    /* A negative descriptor is passed over. */
+    polls[0] = (struct sys_pollfd){this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0};
+    polls[1] = (struct sys_pollfd){this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0};
     polls[2] = (struct sys_pollfd){this->signal_fd, SYS_POLLIN, 0};
     if (SYS5(__NR_ppoll, polls, 3, &time, 0, 8) < 0)
         polls[0].revents = polls[1].revents = polls[2].revents = 0;
@@ -201,7 +240,6 @@ static void supervise(struct supervisor *this)
                            ? INT64_MAX
                            : this->started + (int64_t)config->wall_time;
     struct sys_pollfd polls[3];
-    int host_listens = 1;
 
     this->processors = count_processors();
     this->next_look = this->started + 10 * MILLISECOND;
@@ -224,6 +262,7 @@ static void supervise(struct supervisor *this)
             look(this);
     }
 
+    this->ignore_host = 1;
     /* Everything has to go now.  A process that forks while it is being killed
      * leaves children for the next round. */
     while (reap(this)) {
@@ -231,12 +270,6 @@ static void supervise(struct supervisor *this)
         wait_for_event(this, clock_now() + 2 * MILLISECOND, polls);
         if (polls[2].revents)
             drain_signals(this->signal_fd);
-        /* A host that is gone stays readable: do not spin on it. */
-        if (host_listens && (polls[0].revents || polls[1].revents)) {
-            host_listens = 0;
-            SYS3(__NR_dup3, this->signal_fd, CONTROL_FD, SYS_O_CLOEXEC);
-            this->host_fd = -1;
-        }
     }
 }
 
@@ -265,6 +298,10 @@ static void report(struct supervisor *this, int control)
     report.wall_time = (this->ended ? this->ended : clock_now()) - this->started;
     report.user_time = this->user_time - run->setup_user;
     report.system_time = this->system_time - run->setup_system;
+    if (this->seen_user + this->seen_system > report.user_time + report.system_time) {
+        report.user_time = this->seen_user;
+        report.system_time = this->seen_system;
+    }
     report.peak_process = this->peak_process;
     report.peak_tree = this->peak_tree;
     report.context_switches = this->context_switches;

@@ -96,8 +96,8 @@ static void add_children_of_number(int thread, void *pid)
 struct stat_fields {
     int parent;
     int threads;
-    int64_t own_time;      /* of the process, in nanoseconds, by the tick */
-    int64_t children_time; /* of the children that it reaped */
+    /* By the tick, in nanoseconds; the later two are of children that it reaped. */
+    int64_t own_user, own_system, children_user, children_system;
     int64_t resident;      /* bytes */
 };
 
@@ -127,8 +127,10 @@ static long read_stat(int pid, struct stat_fields *fields)
         value[field] = text_number(&at);
     }
     fields->parent = (int)value[4];
-    fields->own_time = (int64_t)(value[14] + value[15]) * TICK;
-    fields->children_time = (int64_t)(value[16] + value[17]) * TICK;
+    fields->own_user = (int64_t)value[14] * TICK;
+    fields->own_system = (int64_t)value[15] * TICK;
+    fields->children_user = (int64_t)value[16] * TICK;
+    fields->children_system = (int64_t)value[17] * TICK;
     fields->threads = (int)value[20];
     fields->resident = (int64_t)value[24] * page_size;
     return 0;
@@ -218,23 +220,36 @@ static int64_t proportional(int pid, int64_t otherwise)
     return otherwise;
 }
 
+/* Add what a process used.  Its clock is exact to the nanosecond, all threads
+ * included, but does not tell user from system time; the ticks do, roughly. */
+static void add_times(struct sample *sample, int pid, const struct stat_fields *fields)
+{
+    int64_t own = sys_clock((int)(~(unsigned)pid << 3 | 2));
+    int64_t ticks = fields->own_user + fields->own_system;
+    int64_t system = fields->own_system;
+
+    if (own < 0)
+        own = ticks;
+    else
+        system = ticks > 0 ? own / 1000 * (fields->own_system / TICK) / (ticks / TICK) * 1000 : 0;
+    sample->user_time += own - system + fields->children_user;
+    sample->system_time += system + fields->children_system;
+}
+
 int tree_sample(int root, int64_t over, struct sample *sample)
 {
     static int64_t resident[MOST_PROCESSES];
     struct stat_fields fields;
 
-    *sample = (struct sample){0, 0, 0};
+    *sample = (struct sample){0, 0, 0, 0};
     if (collect(root) < 0)
         return -1;
     for (int i = 0; i < walk.count; i++) {
-        /* The process clock: exact to the nanosecond, all threads included. */
-        int64_t own = sys_clock((int)(~(unsigned)walk.pids[i] << 3 | 2));
-
         resident[i] = 0;
         if (read_stat(walk.pids[i], &fields) < 0)
             continue; /* it has just ended */
         resident[i] = fields.resident;
-        sample->cpu_time += (own < 0 ? fields.own_time : own) + fields.children_time;
+        add_times(sample, walk.pids[i], &fields);
         sample->resident += fields.resident;
         sample->processes++;
     }

@@ -220,7 +220,12 @@ class Run:
 
     def _receive(self) -> None:
         try:
-            data = os.read(self._control, 4096)
+            try:
+                data = os.read(self._control, 4096)
+            except ConnectionResetError:
+                # A command that it did not read before it went; the report is
+                # behind this error.
+                data = os.read(self._control, 4096)
         except BlockingIOError:
             return
         except OSError:

@@ -294,7 +294,7 @@ def _find_cgroup() -> tuple[str, str]:
 
 def _unusable(place: Path) -> str:
     try:
-        controllers = (place / "cgroup.subtree_control").read_text(encoding="ascii").split()
+        controllers = (place / "cgroup.subtree_control").read_text(encoding="utf-8").split()
     except OSError as error:
         return f"{place} is no control group: {error.strerror}"
     missing = {"memory", "pids"} - set(controllers)
