@@ -1,168 +1,37 @@
 """Hostile scripts: each must end as a result, and leave the VM and the process as they were.
 
-The scripts are the files of scripts/hostile, and adding a case is adding a file.  All run on one
-VM a policy, in this process, one after another.  After each, the VM is asked for a first run as
-it was left (which may find patched builtins, but must end), is reset, and must then run a probe
-that uses most of the language.  A file begins with comments that say what is expected:
-
-    # What the script tries.
-    # expect: steps|memory          how it may end: values of pkhost.Status
-    # error: TypeError              the exception's class, if it ends with status "error"
-    # limits: steps=1000 memory=8MB changes to LIMITS
-    # policy: open                  every module and builtin is there: the capsule holds alone
-    # stdin: one\\ntwo\\n             what it can read
-    # stdout: one line              all that it must have printed, a line each
-
-``{canary}`` in a script is the path of a file of the host's, which must be left alone.
+The scripts are the files of scripts/hostile, and adding a case is adding a file (see corpus.py).
+All run on one VM a policy, in this process, one after another.  After each, the VM is asked for a
+first run as it was left (which may find patched builtins, but must end), is reset, and must then
+run a probe that uses most of the language.
 """
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import os
-import re
 import resource
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from corpus import (
+    CASES,
+    LIMITS,
+    PATIENCE,
+    PROBE,
+    PROBE_OUTPUT,
+    Case,
+    check_afterwards,
+    make_vm,
+    run,
+)
 
 import pkhost
-from pkhost import Limits, ScriptResult, Status
-
-FOLDER = Path(__file__).parent / "scripts" / "hostile"
-SCRIPTS = sorted(FOLDER.glob("*/*.py"))
-LIMITS = Limits(
-    steps=300_000, memory="16MB", stdout="1MiB", stderr="1MiB", wall_time=10, cpu_time=10
-)
-# The region of the shared VMs: the largest memory limit that a script asks for.
-LARGEST = "256MB"
-# How long past its own deadline a run may go before the test calls it hung.
-PATIENCE = 60.0
-
-PROBE = """\
-import math
-from collections import deque, defaultdict
-from dataclasses import dataclass
-
-@dataclass
-class Point:
-    x: int
-    y: int = 2
-
-class Stack:
-    def __init__(self, *items):
-        self.items = list(items)
-    def __len__(self):
-        return len(self.items)
-    def __iter__(self):
-        for item in self.items:
-            yield item
-    @property
-    def top(self):
-        return self.items[-1]
-
-class Deep(Stack):
-    def __len__(self):
-        return super().__len__() * 10
-
-def attempt(f):
-    try:
-        return f()
-    except (ValueError, ZeroDivisionError) as e:
-        return type(e).__name__
-
-def recurse(n):
-    return recurse(n + 1)
-
-counts = defaultdict(int)
-for word in 'a b a c a'.split():
-    counts[word] += 1
-q = deque([1, 2, 3])
-q.rotate(1)
-s = Deep(3, 1, 2)
-print(Point(1), Point(3) == Point(3), len(s), s.top, sorted(list(s)), sum(s), {1, 2} | {3})
-print(dict([(k, v) for k, v in counts.items()]), list(q), f'{math.pi:.4f}', 'x' * 3, b'ab'[0], 1j)
-print(attempt(lambda: 1 // 0), attempt(lambda: int('x')), [i * i for i in range(5) if i % 2])
-print(eval('1 + 1'), {'k': [1, (2, 3)]}, 'Abc'.upper()[::-1], (lambda *a: len(a))(1, 2))
-try:
-    recurse(0)
-except RecursionError:
-    print('bounded')
-"""
-PROBE_OUTPUT = """\
-Point(x=1, y=2) True 30 2 [1, 2, 3] 6 {1, 2, 3}
-{'a': 3, 'b': 1, 'c': 1} [3, 1, 2] 3.1416 xxx 97 (0.0+1.0j)
-ZeroDivisionError ValueError [1, 9]
-2 {'k': [1, (2, 3)]} CBA 2
-bounded
-"""
-
-
-@dataclass
-class Case:
-    """One script and what its comments say."""
-
-    name: str
-    source: str
-    about: str = ""
-    expect: set[Status] = field(default_factory=set)
-    error: str | None = None
-    limits: Limits = LIMITS
-    policy: str = "closed"
-    stdin: str = ""
-    stdout: str | None = None
-
-
-def read_case(path: Path) -> Case:
-    """Read a script's comments; ``ValueError`` names the file and what is wrong with it."""
-    case = Case(path.relative_to(FOLDER).with_suffix("").as_posix(), path.read_text("utf-8"))
-    expected_lines: list[str] = []
-    for line in case.source.splitlines():
-        if not line.startswith("# "):
-            break
-        key, colon, value = line[2:].partition(": ")
-        if not case.about:
-            case.about = line[2:]
-        elif colon and key == "expect":
-            case.expect = {Status(word.strip()) for word in value.split("|")}
-        elif colon and key == "error":
-            case.error = value
-        elif colon and key == "limits":
-            case.limits = LIMITS.replace(**dict(read_limit(word) for word in value.split()))
-        elif colon and key == "policy" and value in ("open", "closed"):
-            case.policy = value
-        elif colon and key == "stdin":
-            case.stdin = ast.literal_eval(f'"{value}"')
-        elif colon and key == "stdout":
-            expected_lines.append(value)
-        else:
-            raise ValueError(f"{path}: cannot understand {line!r}")
-    if not case.about or not case.expect:
-        raise ValueError(f"{path}: the first comments must say what it tries, and '# expect:'")
-    if expected_lines:
-        case.stdout = "".join(line + "\n" for line in expected_lines)
-    return case
-
-
-def read_limit(word: str) -> tuple[str, Any]:
-    name, _, value = word.partition("=")
-    return name, ast.literal_eval(value) if re.fullmatch(r"[\d.]+|None", value) else value
-
-
-CASES = [read_case(path) for path in SCRIPTS]
-
-
-def make_vm(policy: str) -> pkhost.VM:
-    limits = LIMITS.replace(memory=LARGEST)
-    if policy == "open":
-        return pkhost.VM(limits=limits, policy=pkhost.Policy.open())
-    return pkhost.VM(limits=limits)
+from pkhost import ScriptResult, Status
 
 
 @pytest.fixture(scope="module")
@@ -239,23 +108,6 @@ def canary(tmp_path: Path) -> Iterator[Path]:
     yield path
     assert path.read_text() == "alive"
     assert list(tmp_path.iterdir()) == [path]
-
-
-def run(vm: pkhost.VM, source: str, limits: Limits, stdin: str = "") -> ScriptResult:
-    handle = vm.start(source, limits=limits, stdin=stdin)
-    deadline = min(limits.wall_time or PATIENCE, PATIENCE)
-    return handle.result(timeout=deadline + PATIENCE)
-
-
-def check_afterwards(vm: pkhost.VM) -> None:
-    """As it was left, the VM gives a result, whatever that is; reset, it is as new."""
-    left = run(vm, "x = [1, 'two']\nprint(x, len(x))", LIMITS.replace(wall_time=0.5))
-    assert isinstance(left, ScriptResult)
-    vm.reset()
-    probe = run(vm, PROBE, LIMITS)
-    assert probe.status is Status.OK, probe
-    assert probe.stdout == PROBE_OUTPUT
-    assert not probe.restored
 
 
 def check_result(case: Case, result: ScriptResult, also: set[Status]) -> None:
