@@ -121,8 +121,8 @@ class Limits:
 
     memory: int
     """Both.  Bytes; default 64 MiB; never unlimited.  Scripts: the size of the
-    region in which the whole VM lives, exact; at least 2 MiB, since an empty
-    VM needs more than one.  Programs: see the page on programs."""
+    region in which the whole VM lives, exact; between 2 MiB, since an empty
+    VM needs more than one, and 3.75 GiB.  Programs: see the page on programs."""
 
     stdout: int | None
     """Both.  Bytes of standard output; default 1 MiB."""
@@ -137,9 +137,10 @@ class Limits:
     """Both.  Seconds of processor time; default 10."""
 
     recursion: int
-    """Scripts.  Frames on the script's call stack; default 1,000.  Reaching it
-    raises an ordinary ``RecursionError`` in the script.  At most 10,000, which
-    is what the engine's value stack can hold."""
+    """Scripts.  Frames on the script's call stack, counted as the script's
+    ``sys.getrecursionlimit()`` counts them; default 1,000, at most 10,000.
+    The frame that reaches it raises an ordinary ``RecursionError``, as does
+    one for whose variables the engine has no room left."""
 
     processes: int | None
     """Programs.  Processes and threads alive at one time; default 64."""
@@ -190,7 +191,7 @@ class Limits:
         put("stderr", None if stderr is None else parse_size(stderr, "stderr"))
         put("wall_time", None if wall_time is None else _seconds("wall_time", wall_time))
         put("cpu_time", None if cpu_time is None else _seconds("cpu_time", cpu_time))
-        put("recursion", _count("recursion", recursion, 1, 10_000))
+        put("recursion", _count("recursion", recursion, 2, 10_000))
         put(
             "processes",
             None if processes is None else _count("processes", processes, 1, 1_000_000),

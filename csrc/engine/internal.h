@@ -44,6 +44,7 @@
  *   streams.c        output and input
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
+ *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
  */
@@ -126,6 +127,7 @@ typedef struct region {
     /* What Frame__source_location answers while nothing is to happen: a
      * source that is nobody's, whose count never reaches 0. */
     struct SourceData nowhere;
+    uint64_t memory;             /* what the VM was made with: the most its limit can be */
     uint64_t size;               /* bytes mapped */
     uint64_t guard;              /* offset of the guard, where the value stack ends */
     int32_t recursion_limit;     /* the script may lower its own, not lift it */
@@ -159,7 +161,7 @@ static inline bool region_has(const region *r, const void *address)
 }
 
 void *map_aligned(size_t size);                  /* zeroed memory at a multiple of 4 GiB */
-region *region_map(size_t size);                 /* NULL and errno if it cannot be had */
+region *region_map(size_t memory);               /* NULL and errno if it cannot be had */
 void region_unmap(region *r);
 bool region_in_guard(const region *r, const void *address);
 void region_set_limit(region *r, uint64_t limit);
@@ -370,6 +372,7 @@ void names_before_fork(void);
 void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
+void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
 

@@ -51,9 +51,9 @@ _Static_assert(offsetof(block, next) == 8, "the payload follows the header");
 
 static size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
 
-static size_t guard_offset(size_t size)
+static size_t guard_offset(size_t memory)
 {
-    size_t extra = size / 8;
+    size_t extra = memory / 8;
     if (extra > STACK_EXTRA_MOST * sizeof(py_TValue))
         extra = STACK_EXTRA_MOST * sizeof(py_TValue);
     return round_up(REGION_HEADER + sizeof(VM) + extra, PAGE);
@@ -112,11 +112,13 @@ void *map_aligned(size_t size)
     return base != NULL ? base : map_anywhere(size);
 }
 
-region *region_map(size_t size)
+region *region_map(size_t memory)
 {
-    size = round_up(size, PAGE);
-    const size_t guard = guard_offset(size);
-    if (size > ((size_t)1 << REGION_BITS) || size < guard + REGION_GUARD + PAGE) {
+    const size_t guard = guard_offset(memory);
+    /* What the value stack may grow into comes on top, so that the heap can
+     * really use all of the memory that the VM was promised. */
+    const size_t size = round_up(memory + (guard - BASE_USE) + REGION_GUARD, PAGE) + PAGE;
+    if (size > ((size_t)1 << REGION_BITS) || memory < BASE_USE) {
         errno = EINVAL;
         return NULL;
     }
@@ -141,7 +143,8 @@ region *region_map(size_t size)
     h->start = h->top = h->high = guard + REGION_GUARD + UNIT - offsetof(block, next);
     h->end = size;
     h->used = h->peak = BASE_USE;
-    region_set_limit(r, size);
+    r->memory = memory;
+    region_set_limit(r, memory);
     return r;
 }
 
@@ -158,7 +161,7 @@ bool region_in_guard(const region *r, const void *address)
 void region_set_limit(region *r, uint64_t limit)
 {
     heap *h = &r->heap;
-    h->limit = limit < r->size ? limit : r->size;
+    h->limit = limit < r->memory ? limit : r->memory;
     h->stop_at = h->limit - h->limit / 16;
     h->collect_at = h->limit / 2;
     if (h->collect_at < h->used + h->limit / 8)

@@ -80,7 +80,8 @@ static bool engine_ready(void)
 
 const char *pkhost_pocketpy_version(void) { return PK_VERSION; }
 size_t pkhost_least_memory(void) { return 2 << 20; }
-size_t pkhost_most_memory(void) { return (size_t)1 << REGION_BITS; }
+/* A region has to fit between two multiples of 4 GiB, with what is added to it. */
+size_t pkhost_most_memory(void) { return (size_t)15 << (REGION_BITS - 4); }
 
 /* ----------------------------------------------------------------- a VM's life */
 
@@ -120,6 +121,7 @@ static bool build(pkhost_vm *vm)
         VM__ctor(region_vm(vm->region));
         /* See STACK_EXTRA_MOST: the stack ends where the guard begins. */
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
+        addresses_hide();
         built = policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
@@ -260,7 +262,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
     lock_soon(vm);
     if (atomic_load(&vm->running)) {
         answer = PKHOST_BUSY;
-    } else if (request->memory > vm->region->size) {
+    } else if (request->memory > vm->region->memory) {
         answer = PKHOST_TOO_LARGE;
     } else {
         if (vm->dirty)
