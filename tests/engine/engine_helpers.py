@@ -131,7 +131,9 @@ def native_handlers() -> dict[str, str]:
     """Which signals are caught, ignored and blocked, as the kernel has it."""
     # Signals 32 and 33 are the C library's own, which it takes with the first thread.
     own = ~(1 << 31 | 1 << 32)
-    return {name: f"{int(status_field(name), 16) & own:x}" for name in ("SigCgt", "SigIgn", "SigBlk")}
+    return {
+        name: f"{int(status_field(name), 16) & own:x}" for name in ("SigCgt", "SigIgn", "SigBlk")
+    }
 
 
 @dataclass(frozen=True)

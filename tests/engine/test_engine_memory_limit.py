@@ -6,6 +6,7 @@ import pytest
 
 from engine_helpers import assert_works, resident_bytes, stopped
 from pkhost import VM, EngineError, Limits, ScriptResult, Status
+from pkhost._native import memory_bounds
 
 SIZES = ("2MiB", "4MiB", "8MiB", "16MiB", "64MiB")
 
@@ -91,9 +92,7 @@ GROWTH = {
     "bytes": "x = b'a'\nwhile True: x += x",
     "list doubling": "x = [0]\nwhile True: x += x",
     "tuple chain": "x = ()\nwhile True: x = (x, x)",
-    "closures": (
-        "def f(g):\n    def h(): return g\n    return h\nx = None\nwhile True: x = f(x)"
-    ),
+    "closures": ("def f(g):\n    def h(): return g\n    return h\nx = None\nwhile True: x = f(x)"),
     "instances": "class A: pass\nx = []\nwhile True: x.append(A())",
     "attributes": (
         "class A: pass\na = A()\ni = 0\nwhile True:\n    setattr(a, 'n' + str(i), i)\n    i += 1"
@@ -141,22 +140,17 @@ def test_the_peak_is_that_of_the_run() -> None:
         assert vm.run("x = 1").usage.peak_memory == small
 
 
-def test_the_least_memory_is_enough_and_a_byte_less_is_refused() -> None:
-    with VM(limits=Limits(memory="2MiB")) as vm:
+@pytest.mark.parametrize("end", [0, 1], ids=["least", "most"])
+def test_the_bounds_of_memory_are_enough_and_a_byte_beyond_is_refused(end: int) -> None:
+    bound = memory_bounds()[end]
+    with VM(limits=Limits(memory=bound)) as vm:
         assert_works(vm)
-    with pytest.raises(EngineError, match="2097152"):
-        VM(limits=Limits(memory=(2 << 20) - 1))
-
-
-def test_the_most_memory_is_enough_and_a_byte_more_is_refused() -> None:
-    with VM(limits=Limits(memory="4GiB")) as vm:
-        assert_works(vm)
-    with pytest.raises(EngineError, match="4294967296"):
-        VM(limits=Limits(memory=(4 << 30) + 1))
+    with pytest.raises(EngineError, match=str(bound)):
+        VM(limits=Limits(memory=bound + (1 if end else -1)))
 
 
 def test_memory_of_the_host_is_not_touched_by_what_a_script_never_uses() -> None:
     before = resident_bytes()
-    with VM(limits=Limits(memory="4GiB")) as vm:
+    with VM(limits=Limits(memory=memory_bounds()[1])) as vm:
         assert vm.run("print(1)").ok
         assert resident_bytes() - before < 16 << 20

@@ -15,9 +15,7 @@ WRITE = {
 
 @pytest.mark.parametrize("stream", WRITE)
 @pytest.mark.parametrize("size", [1, 2, 10, 255, 256, 257, 65535, 65536, 65537, 1_000_000])
-def test_as_much_as_the_limit_is_ok_and_a_byte_more_is_not(
-    vm: VM, stream: str, size: int
-) -> None:
+def test_as_much_as_the_limit_is_ok_and_a_byte_more_is_not(vm: VM, stream: str, size: int) -> None:
     limits = vm.limits.replace(**{stream: size})
     exact = vm.run(WRITE[stream].format("a" * size), limits=limits)
     assert exact.ok, str(exact)
@@ -27,7 +25,9 @@ def test_as_much_as_the_limit_is_ok_and_a_byte_more_is_not(
     over = stopped(vm.run(WRITE[stream].format("a" * size + "b"), limits=limits), Status.OUTPUT)
     assert getattr(over, stream) == "a" * size
     assert getattr(over.usage, f"{stream}_bytes") == size
-    assert over.error is not None and stream in over.error.message and str(size) in over.error.message
+    assert (
+        over.error is not None and stream in over.error.message and str(size) in over.error.message
+    )
     assert not over.restored
     assert_works(vm)
 

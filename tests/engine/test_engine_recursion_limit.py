@@ -83,13 +83,18 @@ def test_running_out_of_the_value_stack_can_be_caught(vm: VM) -> None:
     assert (result.status, result.stdout) == (Status.OK, "caught\n" * 3), str(result)
 
 
+# PocketPy wants it beside every __eq__.
+NE = "    def __ne__(self, o): return not self == o\n"
 # Each frame of the script's is reached through native code, which has a stack of its own.
 NATIVE = {
     "__repr__": "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
     "__str__": "class A:\n    def __str__(self): return str(self)\nstr(A())",
-    "__eq__": "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
+    "__eq__": f"class A:\n{NE}    def __eq__(self, o): return self == o\nA() == A()",
     "__lt__": "class A:\n    def __lt__(self, o): return self < o\nA() < A()",
-    "__hash__": "class A:\n    def __hash__(self): return hash(self)\nhash(A())",
+    "__hash__": (
+        f"class A:\n{NE}    def __eq__(self, o): return True\n"
+        "    def __hash__(self): return hash(self)\nhash(A())"
+    ),
     "__len__": "class A:\n    def __len__(self): return len(self)\nlen(A())",
     "__iter__": "class A:\n    def __iter__(self): return iter(self)\niter(A())",
     "__call__": "class A:\n    def __call__(self): return self()\nA()()",
@@ -106,7 +111,7 @@ NATIVE = {
     "generator": "def g():\n    for x in g():\n        yield x\nlist(g())",
     "next": "class A:\n    def __iter__(self): return self\n"
     "    def __next__(self): return list(A())\nlist(A())",
-    "dict lookup": "class A:\n    def __hash__(self): return 1\n"
+    "dict lookup": f"class A:\n{NE}    def __hash__(self): return 1\n"
     "    def __eq__(self, o): return o in {A(): 1}\nA() in {A(): 1}",
     "import": "exec(\"def f():\\n    __import__('math')\\n    exec('f()')\\nf()\")",
     "format": "class A:\n    def __repr__(self): return f'{self!r}'\nrepr(A())",
