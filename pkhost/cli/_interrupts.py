@@ -1,0 +1,57 @@
+"""Ctrl-C while a script runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType, TracebackType
+
+from ..scripts import ScriptRun
+
+__all__ = ["Interrupts"]
+
+
+class Interrupts:
+    """While entered, Ctrl-C stops the script and lets its result come, with the place where
+    it was.  A second Ctrl-C raises ``KeyboardInterrupt``, should anything else be stuck.
+
+    Where SIGINT is ignored, as in a shell's background jobs, it stays ignored.
+    """
+
+    def __init__(self) -> None:
+        self._run: ScriptRun | None = None
+        self.came = False
+
+    def __enter__(self) -> Interrupts:
+        # Signals write to the pipe, so whoever polls wakes up without a race.
+        self.wake, self._write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        self._previous = signal.getsignal(signal.SIGINT)
+        if self._previous is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self._handle)
+        self._previous_wake = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        signal.set_wakeup_fd(self._previous_wake)
+        if self._previous is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self._previous)
+        os.close(self.wake)
+        os.close(self._write)
+
+    def watch(self, run: ScriptRun) -> None:
+        """Let Ctrl-C stop this run, also one that came before it began."""
+        self._run = run
+        if self.came:
+            run.interrupt()
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        if self.came:
+            raise KeyboardInterrupt
+        self.came = True
+        if self._run is not None:
+            self._run.interrupt()

@@ -1,0 +1,232 @@
+"""``pkhost run``: one script, in a VM of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from .._native import memory_bounds
+from ..errors import EngineError
+from ..limits import Limits
+from ..results import ScriptResult
+from ..scripts import VM, Policy
+from ..scripts.run import Stdin
+from ..status import Status
+from . import _amounts
+from ._console import CannotError, complain, show, write_all
+from ._input import DemandedInput
+from ._interrupts import Interrupts
+from ._options import BOUNDED_COUNT, COUNT, SECONDS, SIZE, make_limits
+from ._output import Relay
+from .exits import exit_status
+from .report import LIMIT_OPTIONS, report
+
+__all__ = ["run_command"]
+
+# Through these a script can write to memory or forge code, so that no policy
+# and no capsule holds it any more.
+_UNSAFE_MODULES = {
+    "stdc": "gives the script raw memory of this process",
+    "pickle": "lets the script forge pointers",
+}
+
+
+@click.command("run")
+@click.argument("script", metavar="SCRIPT|-")
+@click.option("--steps", type=COUNT, help="Bytecodes it may execute.  [default: 100 million]")
+@click.option("--memory", type=SIZE, help="Memory of its VM.  [default: 64MiB]")
+@click.option("--stdout", type=SIZE, help="What it may write to stdout.  [default: 1MiB]")
+@click.option("--stderr", type=SIZE, help="What it may write to stderr.  [default: 256KiB]")
+@click.option("--time", "wall_time", type=SECONDS, help="Time on the clock.  [default: 10]")
+@click.option("--cpu-time", type=SECONDS, help="Time on the processor.  [default: 10]")
+@click.option("--recursion", type=BOUNDED_COUNT, help="Depth of its call stack.  [default: 1000]")
+@click.option(
+    "--preset",
+    metavar="NAME",
+    help="Begin from named limits: frame, macro, classroom or batch.  "
+    "The options above change single ones.",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="MODULE",
+    help="Let it import one more of PocketPy's modules.  Can be repeated.",
+)
+@click.option(
+    "--stdin",
+    "stdin_path",
+    metavar="FILE",
+    help="What it reads as standard input.  [default: pkhost's own; nothing if SCRIPT is -]",
+)
+@click.option("--raw", is_flag=True, help="Send control characters to the terminal as they are.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
+)
+def run_command(
+    script: str,
+    preset: str | None,
+    allow: tuple[str, ...],
+    stdin_path: str | None,
+    raw: bool,
+    as_json: bool,
+    **amounts: object,
+) -> int:
+    """Run a script under limits, in the embedded PocketPy.
+
+    SCRIPT is a file, or - for the source on standard input.  Its output
+    appears as it comes; if it does not end well, a report on stderr says why
+    and where.
+
+    SIZE is a number of bytes or has a unit: 64MB, 64MiB.  Every amount except
+    --memory and --recursion can be "unlimited".
+
+    \b
+    Exit status:
+        0  it ran to its end        4  it crashed the engine (contained)
+        1  an uncaught exception   70  pkhost itself cannot work here
+        2  a usage error          130  interrupted by Ctrl-C
+        3  it reached a limit     141  the reader of its output went away
+    """
+    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
+    _check_memory(limits)
+    policy = _policy(allow)
+    source = _read_source(script, limits.memory)
+    filename = "<stdin>" if script == "-" else script
+    relay = None if as_json else Relay(raw=raw)
+    try:
+        result = _run(source, filename, limits, policy, script == "-", stdin_path, relay)
+    except EngineError as error:
+        raise CannotError(str(error)) from error
+    if relay is None:
+        write_all(sys.stdout, json.dumps(as_object(result)).encode() + b"\n")
+    else:
+        relay.finish(report=result.status is not Status.OK)
+        if result.status is not Status.OK:
+            show(sys.stderr, report(result, limits, source, filename))
+    return exit_status(result.status)
+
+
+def as_object(result: ScriptResult) -> dict[str, object]:
+    """Return a result as --json prints it."""
+    error, usage = result.error, result.usage
+    return {
+        "status": result.status.value,
+        "stdout": result.stdout,
+        "stderr": result.stderr,
+        "error": error
+        and {
+            "type": error.type,
+            "message": error.message,
+            "traceback": [
+                {
+                    "file": entry.file,
+                    "line": entry.line,
+                    "function": entry.function,
+                    "source": entry.source,
+                }
+                for entry in error.traceback
+            ],
+        },
+        "usage": {
+            "steps": usage.steps,
+            "wall_time": usage.wall_time,
+            "cpu_time": usage.cpu_time,
+            "peak_memory": usage.peak_memory,
+            "stdout_bytes": usage.stdout_bytes,
+            "stderr_bytes": usage.stderr_bytes,
+        },
+        "restored": result.restored,
+    }
+
+
+def _check_memory(limits: Limits) -> None:
+    try:
+        least, most = memory_bounds()
+    except EngineError as error:
+        raise CannotError(str(error)) from error
+    if not least <= limits.memory <= most:
+        raise click.BadParameter(
+            f"{_amounts.size(limits.memory)} is not between {_amounts.size(least)} and "
+            f"{_amounts.size(most)}",
+            param_hint="--memory",
+        )
+
+
+def _policy(allow: tuple[str, ...]) -> Policy:
+    try:
+        policy = Policy().allow(*allow)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--allow") from None
+    for module in allow:
+        if module in _UNSAFE_MODULES:
+            complain(
+                f"warning: --allow {module} {_UNSAFE_MODULES[module]}, so it can break out: "
+                "use it only for scripts that you trust"
+            )
+    return policy
+
+
+def _read_source(script: str, most: int) -> bytes:
+    """Read the source; never more than could be compiled within the memory limit."""
+    try:
+        if script != "-":
+            with Path(script).open("rb") as file:
+                source = file.read(most + 1)
+        elif sys.stdin is None:
+            raise click.UsageError("the source is to come from standard input, which is closed")
+        else:
+            source = sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"cannot read the script {script!r}: {reason}") from None
+    if len(source) > most:
+        raise click.UsageError(
+            f"the script {script!r} is larger than its memory limit, {_amounts.size(most)}"
+        )
+    return source
+
+
+def _run(
+    source: bytes,
+    filename: str,
+    limits: Limits,
+    policy: Policy,
+    stdin_is_spent: bool,
+    stdin_path: str | None,
+    relay: Relay | None,
+) -> ScriptResult:
+    with ExitStack() as stack:
+        descriptor = _open_stdin(stdin_path, stdin_is_spent, stack)
+        interrupts = stack.enter_context(Interrupts())
+        vm = stack.enter_context(VM(limits=limits, policy=policy))
+        stdin: Stdin = ""
+        if descriptor is not None:
+            stdin = DemandedInput(
+                descriptor,
+                wall_time=limits.wall_time,
+                wake=interrupts.wake,
+                ended=lambda: interrupts.came or run.done(),
+            )
+        run = vm.start(source, filename, stdin=stdin, on_output=relay)
+        interrupts.watch(run)
+        return run.result()
+
+
+def _open_stdin(path: str | None, spent: bool, stack: ExitStack) -> int | None:
+    """Return the descriptor that the script reads from, or ``None`` for nothing to read."""
+    if path is None or path == "-":
+        if spent and path == "-":
+            raise click.UsageError("standard input cannot be both the script and its input")
+        return None if spent or sys.stdin is None else sys.stdin.fileno()
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"cannot read --stdin {path!r}: {reason}") from None
+    stack.callback(os.close, descriptor)
+    return descriptor
