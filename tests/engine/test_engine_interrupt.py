@@ -109,7 +109,7 @@ def test_while_it_is_ending(vm: VM) -> None:
     thread.start()
     try:
         for n in range(2000):
-            result = vm.run("for i in range(%d): pass" % (n % 100), limits=FREE)
+            result = vm.run(f"for i in range({n % 100}): pass", limits=FREE)
             assert result.status in (Status.OK, Status.INTERRUPTED), str(result)
             assert not result.restored
             statuses.add(result.status)

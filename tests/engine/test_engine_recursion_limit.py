@@ -103,7 +103,8 @@ NATIVE = {
     "__contains__": "class A:\n    def __contains__(self, i): return i in self\n1 in A()",
     "__init__": "class A:\n    def __init__(self): A()\nA()",
     "sort key": "def k(x): return sorted([1, 2], key=k)\nk(1)",
-    "list in sort": "class A:\n    def __lt__(self, o): return sorted([self, o])\nsorted([A(), A()])",
+    "list in sort": "class A:\n    def __lt__(self, o): return sorted([self, o])\n"
+    "sorted([A(), A()])",
     "eval": "def f(): return eval('f()')\nf()",
     "exec": "def f(): exec('f()')\nf()",
     "map": "def f(x): return list(map(f, [1]))\nf(1)",

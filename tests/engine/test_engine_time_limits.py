@@ -120,5 +120,5 @@ def test_all_times_may_be_unlimited(vm: VM) -> None:
 
 def test_usage_is_measured(vm: VM) -> None:
     usage = vm.run("for i in range(300000): pass", limits=Limits(wall_time=60)).usage
-    assert 0 < usage.cpu_time
+    assert usage.cpu_time > 0
     assert 0 < usage.wall_time < PATIENCE
