@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from .errors import (
         EngineError,
         Interrupted,
+        LauncherError,
         LimitExceeded,
         MisuseError,
         PkhostError,
+        ProgramEnded,
         ProgramError,
         ProtectionUnavailable,
         ResultError,
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
         VMClosedError,
     )
     from .limits import Limits
+    from .programs import (
+        PROTECTIONS,
+        Profile,
+        Program,
+        open_program,
+        run_program,
+        run_program_async,
+    )
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
     from .scripts import VM, Policy, ScriptRun, run_script
     from .status import Status
@@ -35,9 +45,11 @@ _HOMES = {
     "errors": (
         "EngineError",
         "Interrupted",
+        "LauncherError",
         "LimitExceeded",
         "MisuseError",
         "PkhostError",
+        "ProgramEnded",
         "ProgramError",
         "ProtectionUnavailable",
         "ResultError",
@@ -46,6 +58,14 @@ _HOMES = {
         "VMClosedError",
     ),
     "limits": ("Limits",),
+    "programs": (
+        "PROTECTIONS",
+        "Profile",
+        "Program",
+        "open_program",
+        "run_program",
+        "run_program_async",
+    ),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
     "scripts": ("VM", "Policy", "ScriptRun", "run_script"),
     "status": ("Status",),
@@ -54,15 +74,20 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "PROTECTIONS",
     "VM",
     "EngineError",
     "ErrorInfo",
     "Interrupted",
+    "LauncherError",
     "LimitExceeded",
     "Limits",
     "MisuseError",
     "PkhostError",
     "Policy",
+    "Profile",
+    "Program",
+    "ProgramEnded",
     "ProgramError",
     "ProgramResult",
     "ProtectionUnavailable",
@@ -76,6 +101,9 @@ __all__ = [
     "Usage",
     "VMBusyError",
     "VMClosedError",
+    "open_program",
+    "run_program",
+    "run_program_async",
     "run_script",
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
 from .status import Status
@@ -104,7 +104,7 @@ class Result:
             kind = self._failure
         raise kind(str(self.error) if self.error else self.status.value, self)
 
-    _failure = ScriptError  # no annotation: not a field
+    _failure: ClassVar[type[ResultError]] = ScriptError
     _noun = "run"
 
     def __str__(self) -> str:

@@ -7,10 +7,12 @@ import signal
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, Union
+from typing import Any
 
-Answer = Callable[[bytes, bytes], Union[bytes, str, None]]
-Stdin = Union[None, str, bytes, bytearray, memoryview, os.PathLike[str], Iterable[Any], Answer, Any]
+# A function that sees what the program has printed, and answers.
+Answer = Callable[[bytes, bytes], bytes | str | None]
+# Also a file object; what makes one cannot be said in a type.
+Stdin = str | bytes | bytearray | memoryview | os.PathLike[str] | Iterable[Any] | Answer | Any
 
 _CHUNK = 1 << 16
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import fcntl
 import io
 import os
@@ -67,18 +68,20 @@ class Output:
         """
         try:
             if self.over:
-                return b"" if self._drop() else self._end()
+                if self._drop():
+                    return b""
+                self._end()
+                return None
             data = os.read(self.fd, _CHUNK if not self._big else _BIG_PIPE)
         except BlockingIOError:
             return b""
         if not data:
-            return self._end()
+            self._end()
+            return None
         if len(data) == _CHUNK and not self._big:
             self._big = True
-            try:
-                fcntl.fcntl(self.fd, fcntl.F_SETPIPE_SZ, _BIG_PIPE)  # type: ignore[attr-defined]
-            except (OSError, AttributeError):
-                pass  # as fast as the usual size allows
+            with contextlib.suppress(OSError):  # as fast as the usual size allows
+                fcntl.fcntl(self.fd, fcntl.F_SETPIPE_SZ, _BIG_PIPE)
         if self._limit is not None and len(self.kept) + len(data) > self._limit:
             self.over = True
             data = data[: self._limit - len(self.kept)]

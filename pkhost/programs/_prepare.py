@@ -15,7 +15,7 @@ from . import protections
 from ._input import Stdin
 from ._output import Sink, sink_of
 from ._paths import PRIVATE_SCRATCH, entries_of
-from ._wire import UNLIMITED, FileEntry, Numbers, pack_config
+from ._wire import UNLIMITED, FileEntry, Numbers, PathEntry, pack_config
 from .profiles import Profile, profile_of, required_of
 
 Text = str | os.PathLike[str]
@@ -146,7 +146,7 @@ def _job(
     writes = [_existing("writable", path) for path in writable]
     if start is not None and start not in writes:
         reads.append(start)
-    paths = ()
+    paths: Sequence[PathEntry] = ()
     if choice.confined:
         paths = entries_of(
             private=choice.private,

@@ -59,12 +59,8 @@ class Run:
             raise
         self._pid = launched.pid
         self._control = launched.control
-        self.stdout = Output(
-            launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors
-        )
-        self.stderr = Output(
-            launched.stderr, limits.stderr, job.sinks[1], job.encoding, job.errors
-        )
+        self.stdout = Output(launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors)
+        self.stderr = Output(launched.stderr, limits.stderr, job.sinks[1], job.encoding, job.errors)
         self.stdin = Feeder(launched.stdin, source)
         self._watched: dict[int, int] = {}
         self._prods = 0

@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
@@ -97,7 +97,7 @@ class Program:
         run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
         run.feed()
         self._drive(lambda: not run.stdin.waiting, timeout, "send")
-        return run.result is None and run.stdin.open
+        return bool(run.result is None and run.stdin.open)
 
     def close_stdin(self) -> None:
         """End the input.  What has been sent is still read.  Twice is once."""
@@ -234,7 +234,7 @@ class Program:
         output = run.stdout if stream == "stdout" else run.stderr
         self._unread[stream].take(output.kept, run.result is not None)
 
-    def _drive(self, ready: Any, timeout: float | None, what: str) -> None:
+    def _drive(self, ready: Callable[[], bool], timeout: float | None, what: str) -> None:
         """Step until ``ready()`` or the end of the program."""
         run = self._run
         deadline = None if timeout is None else time.monotonic() + timeout

@@ -103,11 +103,7 @@ def _choose(_user: int, profile: Profile, required: frozenset[str], network: boo
             shown[name] = skipped[name]
         elif name not in wanted:
             shown[name] = f"not part of profile {profile.name!r}"
-        elif (
-            name == "network_namespace"
-            and name not in required
-            and shown["seccomp"] == ON
-        ):
+        elif name == "network_namespace" and name not in required and shown["seccomp"] == ON:
             shown[name] = "not needed: seccomp refuses sockets"
         else:
             shown[name] = available(name)

@@ -11,11 +11,13 @@ import dataclasses
 import json
 import os
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,24 +42,23 @@ DEFAULTS: dict[str, Any] = {
 
 def descriptors() -> set[str]:
     found = set()
-    for name in os.listdir("/proc/self/fd"):
-        try:
-            found.add(f"{name}:{os.readlink(f'/proc/self/fd/{name}')}")
-        except OSError:
-            pass  # the listing's own
+    for entry in list(Path("/proc/self/fd").iterdir()):
+        with suppress(OSError):  # the listing's own
+            found.add(f"{entry.name}:{entry.readlink()}")
     return found
+
+
+def processes() -> list[Path]:
+    return [path for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def children() -> list[int]:
     """All processes below this one."""
     parents: dict[int, int] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                stat = Path(f"/proc/{name}/stat").read_text()
-            except OSError:
-                continue
-            parents[int(name)] = int(stat.rsplit(")", 1)[1].split()[1])
+    for process in processes():
+        with suppress(OSError):
+            stat = (process / "stat").read_text()
+            parents[int(process.name)] = int(stat.rsplit(")", 1)[1].split()[1])
     found = [os.getpid()]
     for parent in found:
         found += [pid for pid, its in parents.items() if its == parent]
@@ -67,14 +68,11 @@ def children() -> list[int]:
 def survivors(token: str) -> list[str]:
     """Processes anywhere that carry the token on their command line."""
     found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit() and int(name) != os.getpid():
-            try:
-                line = Path(f"/proc/{name}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if token.encode() in line:
-                found.append(name)
+    for process in processes():
+        with suppress(OSError):
+            line = (process / "cmdline").read_bytes()
+            if token.encode() in line and int(process.name) != os.getpid():
+                found.append(process.name)
     return found
 
 
@@ -98,8 +96,11 @@ class Surroundings:
         self.leaked = os.open(secret, os.O_RDONLY)
         os.set_inheritable(self.leaked, True)
         os.environ["PKHOST_TEST_SECRET"] = "secret"
+        # A process of this user that may come to harm.
+        self.sleeper = subprocess.Popen([f"{guests}/../hostile", "ignore_term"])
         self.values = {
             "host": str(os.getpid()),
+            "sleeper": str(self.sleeper.pid),
             "secret": str(secret),
             "port": str(self.tcp.getsockname()[1]) if self.tcp else "9",
             "socket": f"{self.folder}/socket",
@@ -166,23 +167,21 @@ def main() -> None:
         filled = [argument.format(**surroundings.values) for argument in case["argv"]]
         return case["name"], run_case({**case, "argv": filled}, guests, profile)
 
-    if task["threads"] == 1:
-        for case in task["cases"]:
-            name, outcome = one(case)
-            outcome["left"] = [
-                sorted(descriptors() - before[0]), children(), threading.active_count() - before[2]
-            ]
+    with ThreadPoolExecutor(task["threads"]) as pool:
+        for name, outcome in pool.map(one, task["cases"]):
             outcomes[name] = outcome
-    else:
-        with ThreadPoolExecutor(task["threads"]) as pool:
-            for name, outcome in pool.map(one, task["cases"]):
-                outcomes[name] = outcome
     after = (descriptors(), children(), threading.active_count())
+    surroundings.sleeper.kill()
+    surroundings.sleeper.wait()
     json.dump(
         {
             "outcomes": outcomes,
             "probe": offers,
-            "left": [sorted(after[0] - before[0]), after[1], after[2] - before[2]],
+            "left": [
+                sorted(after[0] - before[0]),
+                sorted(set(after[1]) - set(before[1])),
+                after[2] - before[2],
+            ],
         },
         sys.stdout,
     )

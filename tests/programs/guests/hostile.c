@@ -632,6 +632,28 @@ static void show_signals(void) /* ignored or blocked ones, inherited from the ho
     printf("%d\n", odd);
 }
 
+static void show_namespace(void)
+{
+    char link[64];
+    char path[64];
+    ssize_t length;
+
+    snprintf(path, sizeof path, "/proc/self/ns/%s", value(0));
+    length = readlink(path, link, sizeof link - 1);
+    link[length > 0 ? length : 0] = 0;
+    puts(link);
+}
+
+static void show_capabilities(void)
+{
+    char line[256];
+    FILE *status = fopen("/proc/self/status", "r");
+
+    while (status && fgets(line, sizeof line, status))
+        if (strncmp(line, "CapEff", 6) == 0 || strncmp(line, "CapBnd", 6) == 0)
+            fputs(line, stdout);
+}
+
 static void sleep_for(void) { usleep((useconds_t)(atof(value(0)) * 1e6)); }
 
 #define DO(name) {#name, name}
@@ -654,7 +676,8 @@ static const struct {
     DO(trace_child), DO(read_memory), DO(mount_something), DO(nested_user_namespace),
     DO(cloned_user_namespace), DO(load_bpf), DO(use_io_uring), DO(keyring), DO(fault_handler),
     DO(unknown_call), DO(new_hostname), DO(limit_of), DO(type_into_terminal),
-    DO(hunt_descriptors), DO(effective_user), DO(show_signals), DO(sleep_for),
+    DO(hunt_descriptors), DO(effective_user), DO(show_signals), DO(show_namespace),
+    DO(show_capabilities), DO(sleep_for),
 };
 
 int main(int argc, char **argv)
