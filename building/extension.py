@@ -16,6 +16,8 @@ from .errors import BuildError
 from .pocketpy import PocketPy
 
 BEGIN, END = "/* cffi: begin */", "/* cffi: end */"
+# What only cffi understands stands in a comment: the functions that Python implements.
+BEGIN_CALLBACKS, END_CALLBACKS = "/* cffi: callbacks", "*/"
 
 
 def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
@@ -76,13 +78,14 @@ def _write_bindings(header: Path, target: Path) -> None:
     try:
         text = header.read_text(encoding="utf-8")
         declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+        callbacks = text.partition(BEGIN_CALLBACKS)[2].partition(END_CALLBACKS)[0]
     except (OSError, ValueError):
         raise BuildError(
             f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read."
         ) from None
     ffi = FFI()
     try:
-        ffi.cdef(declarations)
+        ffi.cdef(declarations + callbacks)
     except (CDefError, FFIError) as error:
         raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
     ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)

@@ -89,6 +89,29 @@ static void on_fault(int signal, siginfo_t *info, void *context)
     stop_abandon(vm, STOP_CRASH);
 }
 
+/* Whether a time limit is really reached, what the host's functions took not
+ * counted; if not, the timer is set to when it will be. */
+static bool is_due(pkhost_vm *vm, enum stop reason)
+{
+    const pkhost_request *q = &vm->request;
+    const int64_t now = clock_ns(CLOCK_MONOTONIC);
+    int64_t left;
+    if (reason == STOP_CPU_TIME) {
+        const int64_t cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+        left = q->cpu_time - (cpu - vm->cpu_start - vm->host_cpu);
+        if (vm->in_host)
+            left += cpu - vm->host_cpu_since;
+    } else {
+        left = q->wall_time - (now - vm->wall_start);
+        if (q->spare_host_time)
+            left += vm->host_wall + (vm->in_host ? now - vm->host_wall_since : 0);
+    }
+    if (left <= 0)
+        return true;
+    deadlines_again(worker_deadlines(vm->worker), reason, left);
+    return false;
+}
+
 static void on_deadline(int signal, siginfo_t *info, void *context)
 {
     (void)signal, (void)context;
@@ -97,7 +120,8 @@ static void on_deadline(int signal, siginfo_t *info, void *context)
         return;
     int error = errno;
     if (atomic_load(&vm->stop) == STOP_NONE) {
-        stop_request(vm, info->si_value.sival_int);
+        if (is_due(vm, info->si_value.sival_int))
+            stop_request(vm, info->si_value.sival_int);
     } else if (vm->zone == ZONE_ENGINE) {
         int64_t since = atomic_load(&vm->stopped_at);
         if (since != 0 && clock_ns(CLOCK_MONOTONIC) - since >= GRACE / 2)
@@ -257,6 +281,12 @@ void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu)
 {
     set(d->wall, wall < 0 ? 0 : wall, wall < 0 ? 0 : GRACE);
     set(d->cpu, cpu < 0 ? 0 : cpu, cpu < 0 ? 0 : GRACE);
+}
+
+void deadlines_again(deadlines *d, int reason, int64_t left)
+{
+    enum { LEAST = 100000 };
+    set(reason == STOP_CPU_TIME ? d->cpu : d->wall, left < LEAST ? LEAST : left, GRACE);
 }
 
 void deadlines_knock(deadlines *d)

@@ -42,6 +42,9 @@
  *   vm.c             making, running, restoring a VM
  *   policy.c         what a script may import and see
  *   streams.c        output and input
+ *   values.c         values across the border
+ *   hosts.c          functions and modules of the host's
+ *   task.c           what a run does
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
  *   addresses.c      what a script sees of addresses
@@ -133,6 +136,7 @@ typedef struct region {
     int32_t recursion_limit;     /* the script may lower its own, not lift it */
     int32_t lowered_limit;       /* what to put back; 0: nothing */
     bool want_collection;        /* the heap asks for one at the next bytecode */
+    bool no_collection;          /* … and has to wait: values.c */
     names names;
     heap heap;
 } region;
@@ -225,6 +229,7 @@ struct pkhost_vm {
     image *image;
     text policy;                 /* the words given to pkhost_vm_new */
     bool policy_all;             /* "*": every module */
+    py_Type set_type;            /* of the builtin class set, which is written in Python */
 
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
@@ -261,7 +266,15 @@ struct pkhost_vm {
 
     /* The request, copied; and the outcome. */
     pkhost_request request;
-    text source, filename;
+    text source, filename, payload;
+    text value;                  /* MessagePack, if has_value */
+    bool has_value;
+    text call, reply;            /* to the host and back (hosts.c) */
+    int64_t host_error;          /* the host's number for the exception it made last */
+    /* Time that a function of the host's took is not the script's. */
+    int64_t host_cpu, host_wall, host_cpu_since, host_wall_since;
+    int64_t cpu_start, wall_start;
+    volatile sig_atomic_t in_host;
     text error_type, error_message, traceback;
     text last_line;              /* of standard error: an abort explains itself there */
     pkhost_outcome outcome;
@@ -313,6 +326,7 @@ _Noreturn void stop_unwind(pkhost_vm *vm);         /* to the innermost guard */
 _Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
 void stop_note_place(pkhost_vm *vm);               /* where it is, for the traceback */
 void stop_raise(pkhost_vm *vm);                    /* set the exception that unwinds */
+void stop_relieve_memory(pkhost_vm *vm);           /* collect; stop if that is not enough */
 bool stop_make_exception(void);                    /* while a VM is built */
 void stop_drop_exception(VM *vm);                  /* after a stopped run */
 
@@ -328,6 +342,7 @@ typedef struct deadlines {
 bool deadlines_make(deadlines *d);                 /* for the calling thread */
 void deadlines_end(deadlines *d);
 void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu);
+void deadlines_again(deadlines *d, int reason, int64_t left);
 void deadlines_knock(deadlines *d);                /* any thread: soon, and again */
 
 void faults_enter(void);                           /* a run begins */
@@ -372,6 +387,7 @@ void names_before_fork(void);
 void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
+void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
@@ -382,6 +398,20 @@ void outcome_clear(pkhost_vm *vm);
 void outcome_of_exception(pkhost_vm *vm);
 void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function);
 void outcome_finish(pkhost_vm *vm, bool restored);
+
+/* ------------------------------------------------ values.c, hosts.c, task.c */
+
+/* What rests in PocketPy's registers, which scripts cannot reach. */
+enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
+
+/* In ZONE_ENGINE; false with an exception set. */
+bool values_write(pkhost_vm *vm, text *to, py_Ref value);
+bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count);
+bool values_read(pkhost_vm *vm, const char *data, size_t size, py_OutRef out);
+bool hosts_expose(pkhost_vm *vm);
+char *hosts_import(const char *path, int *size);
+bool task_run(pkhost_vm *vm);
+bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
 
 /* ------------------------------------------------------ PocketPy's originals */
 

@@ -59,7 +59,7 @@ EXPORT const char *py_Frame_sourceloc(py_Frame *frame, int *line)
 }
 
 /* One step of native code; true if it must not go on. */
-static inline bool step(pkhost_vm *vm)
+bool meter_step(pkhost_vm *vm)
 {
     if (UNLIKELY(--vm->region->steps_left < 0) && vm->region->steps_left == -1)
         stop_request(vm, STOP_STEPS);
@@ -75,7 +75,7 @@ static int refuse(pkhost_vm *vm)
 EXPORT int py_next(py_Ref iterator)
 {
     pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm != NULL) && step(vm))
+    if (LIKELY(vm != NULL) && meter_step(vm))
         return refuse(vm);
     return pkhost_originals.next(iterator);
 }
@@ -83,7 +83,7 @@ EXPORT int py_next(py_Ref iterator)
 EXPORT int py_less(py_Ref left, py_Ref right)
 {
     pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm != NULL) && step(vm))
+    if (LIKELY(vm != NULL) && meter_step(vm))
         return refuse(vm);
     return pkhost_originals.less(left, right);
 }

@@ -15,6 +15,9 @@ void outcome_clear(pkhost_vm *vm)
     text_clear(&vm->error_message);
     text_clear(&vm->traceback);
     text_clear(&vm->last_line);
+    text_clear(&vm->value);
+    vm->has_value = false;
+    vm->host_error = 0;
     vm->fault[0] = '\0';
     vm->exit_code = 0;
     memset(&vm->outcome, 0, sizeof vm->outcome);
@@ -97,6 +100,11 @@ void outcome_of_exception(pkhost_vm *vm)
     py_newnil(&pk->unhandled_exc);
     pk->stack.sp = pk->stack.begin;
     py_push(&exception);
+
+    /* The host's exception of before is its end only if it is this very one. */
+    const py_TValue *hosts = &pk->reg[HOST_ERROR_REGISTER];
+    if (hosts->type == 0 || hosts->_obj != exception._obj)
+        vm->host_error = 0;
 
     const char *type = py_tpname(exception.type);
     append(vm, &vm->error_type, type, at_most(strlen(type), NAME_MOST), true);
@@ -218,6 +226,10 @@ void outcome_finish(pkhost_vm *vm, bool restored)
         text_clear(&vm->traceback);
     }
     o->restored = restored;
+    o->has_value = vm->has_value && o->status == PKHOST_STATUS_OK;
+    o->value = vm->value.data;
+    o->value_size = vm->value.size;
+    o->host_error = o->status == PKHOST_STATUS_OK ? 0 : vm->host_error;
     o->truncated = vm->truncated != 0;
     o->stdout_data = vm->out.kept.data + vm->out.taken;
     o->stdout_size = vm->out.kept.size - vm->out.taken;

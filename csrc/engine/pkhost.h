@@ -54,8 +54,21 @@ enum pkhost_answer {
     PKHOST_TOO_LARGE,      /* start: the memory limit is larger than the VM's region */
 };
 
+/* What a run does. */
+enum pkhost_kind {
+    PKHOST_EXECUTE = 0,  /* source is a script; payload: a map of globals to set first, or empty */
+    PKHOST_EVALUATE,     /* source is an expression */
+    PKHOST_CALL,         /* source is a dotted name; payload: [list, map of arguments] */
+    PKHOST_SET,          /* source is a name; payload: its new value */
+    PKHOST_GET,          /* source is a dotted name */
+    PKHOST_EXPOSE,       /* payload: [module or nil, name, signature, number, docstring or nil] */
+};
+
 /* What one run is given.  Copied by start; nothing is kept of it. */
 typedef struct pkhost_request {
+    int32_t kind;            /* enum pkhost_kind */
+    const char *payload;     /* MessagePack, as values.c has it */
+    size_t payload_size;
     const char *source;      /* UTF-8, no NUL inside */
     size_t source_size;
     const char *filename;    /* for tracebacks; NUL-terminated */
@@ -71,6 +84,11 @@ typedef struct pkhost_request {
     const char *input;       /* what the script may read from standard input */
     size_t input_size;
     bool input_on_demand;    /* wait answers PKHOST_INPUT_WANTED when it is used up */
+    bool want_value;         /* of a script: its last statement's, if that is an expression */
+    bool interactive;        /* of a script: print the value of each such statement */
+    bool spare_host_time;    /* the wall clock stands while a function of the host's runs */
+    bool has_importer;       /* ask the host for modules that PocketPy has not */
+    int64_t token;           /* given to the host's functions; 0: there are none */
     bool reset_after;        /* put the VM back to new once the end is announced */
     bool stream_output;      /* wait answers PKHOST_OUTPUT_READY when there is some */
 } pkhost_request;
@@ -93,6 +111,11 @@ typedef struct pkhost_outcome {
     size_t stderr_size;
     uint64_t stdout_total;   /* bytes accepted, those taken included */
     uint64_t stderr_total;
+
+    bool has_value;          /* of an evaluation, a call, a script that ends in an expression */
+    const char *value;       /* MessagePack, as values.c has it */
+    size_t value_size;
+    int64_t host_error;      /* the host's number of its exception that ended the script, or 0 */
 
     /* For every status but OK: why, and where.  `traceback` is a sequence of
      * records, outermost call first, each four fields of a line: file name,
@@ -160,6 +183,20 @@ size_t pkhost_vm_take_output(pkhost_vm *vm, int stream, char *buffer, size_t siz
 /* Give a script that waits for input some more; `size` 0 is the end. */
 void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
+/* What a function of the host's answers, if it does not fit the room given. */
+void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
+
+/* Take the VM as it is now for what it is when new: after exposing functions. */
+int pkhost_vm_rebase(pkhost_vm *vm);
+
+/* A copy of the VM as it is now, NULL if it is running or memory is short;
+ * the VM as it was then; how large the copy is; and its end. */
+typedef struct pkhost_snapshot pkhost_snapshot;
+pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm);
+int pkhost_snapshot_restore(pkhost_snapshot *snapshot, pkhost_vm *vm);
+size_t pkhost_snapshot_size(const pkhost_snapshot *snapshot);
+void pkhost_snapshot_free(pkhost_snapshot *snapshot);
+
 /* Put the VM back to what it was when new. */
 int pkhost_vm_reset(pkhost_vm *vm);
 
@@ -180,5 +217,19 @@ void pkhost_vm_fail_allocation(pkhost_vm *vm, uint64_t countdown);
 const char *pkhost_vm_check_region(pkhost_vm *vm);
 
 /* cffi: end */
+
+/* cffi: callbacks
+extern "Python+C" int64_t pkhost_host(int64_t token, int32_t function, const char *data,
+                                      size_t size, char *reply, size_t room);
+*/
+
+/* Implemented by the Python side, called on a worker: run a function of the
+ * host's (its number; -1: find the source of the module whose file is `data`).
+ * `data` holds the arguments, as values.c packs an array.  The answer is
+ * written to `reply`: a byte, 0 for a value and 1 for an exception, and the
+ * value or [type, text, number].  Returns its size; -1 if it did not fit and
+ * was given with pkhost_vm_reply; -2 if the script is to be stopped. */
+int64_t pkhost_host(int64_t token, int32_t function, const char *data, size_t size, char *reply,
+                    size_t room);
 
 #endif

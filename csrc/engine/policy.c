@@ -41,6 +41,22 @@ static bool allows(const pkhost_vm *vm, const char *module)
     return false;
 }
 
+/* A module that PocketPy has not, but the host brought: from now on it is
+ * there, and looks like PocketPy's. */
+void policy_admit(pkhost_vm *vm, const char *module)
+{
+    if (vm->policy_all || allows(vm, module))
+        return;
+    char word[PK_MAX_MODULE_PATH_LEN + 3] = "+";
+    const size_t length = strlen(module);
+    if (length > PK_MAX_MODULE_PATH_LEN)
+        return;
+    memcpy(word + 1, module, length + 1);
+    int zone = zone_enter_host(vm);
+    text_append(&vm->policy, word, length + 2);
+    zone_return(vm, zone);
+}
+
 /* PocketPy asserts that no component of a module's path is empty. */
 static bool well_formed(const char *path)
 {
@@ -98,10 +114,19 @@ EXPORT int py_import(const char *path)
         wanted = absolute;
     /* What PocketPy does not have at all is looked for by its own way, which
      * leads nowhere, so that the message is its own. */
-    if (!vm->policy_all && !allows(vm, wanted)
-        && (py_getmodule(wanted) != NULL || load_kPythonLib(wanted) != NULL)) {
+    const bool known = py_getmodule(wanted) != NULL || load_kPythonLib(wanted) != NULL;
+    if (known && !vm->policy_all && !allows(vm, wanted)) {
         ImportError("module '%s' is not allowed here", wanted);
         return -1;
+    }
+    if (!known) {
+        /* While it is being imported its own modules may import it. */
+        char name[sizeof absolute];
+        const size_t length = strlen(wanted);
+        if (length < sizeof name && vm->request.has_importer) {
+            memcpy(name, wanted, length + 1);
+            policy_admit(vm, name);
+        }
     }
     return pkhost_originals.import(path);
 }
@@ -144,25 +169,22 @@ static void on_print(const char *text) { streams_write(1, text, strlen(text)); }
 static void on_flush(void) {}
 static int on_getchr(void) { return streams_read_byte(); }
 
-static char *on_importfile(const char *path, int *size)
-{
-    (void)path, (void)size;
-    return NULL;
-}
-
 bool policy_apply(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
     pk->callbacks.print = on_print;
     pk->callbacks.flush = on_flush;
     pk->callbacks.getchr = on_getchr;
-    pk->callbacks.importfile = on_importfile;
+    pk->callbacks.importfile = hosts_import;
 
     py_GlobalRef sys = py_getmodule("sys");
     if (sys != NULL) {
         add_stream(sys, "stdout", write_stdout);
         add_stream(sys, "stderr", write_stderr);
     }
+    py_Ref set = py_getdict(pk->builtins, py_name("set"));
+    vm->set_type = set != NULL && set->type == tp_type ? py_totype(set) : 0;
+
     const char *end = vm->policy.data + vm->policy.size;
     for (const char *word = vm->policy.data; word < end; word += strlen(word) + 1)
         if (word[0] == '-')

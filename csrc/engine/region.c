@@ -164,7 +164,7 @@ void region_set_limit(region *r, uint64_t limit)
     h->limit = limit < r->memory ? limit : r->memory;
     h->stop_at = h->limit - h->limit / 16;
     h->collect_at = h->limit / 2;
-    if (h->collect_at < h->used + h->limit / 8)
+    if (h->collect_at < h->used + h->limit / 8 && h->used < h->stop_at)
         h->collect_at = h->used + h->limit / 8;
     if (h->collect_at > h->stop_at)
         h->collect_at = h->stop_at;

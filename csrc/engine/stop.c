@@ -84,7 +84,7 @@ void stop_note_place(pkhost_vm *vm)
 }
 
 /* Free what can be freed; then either the script may go on, or it may not. */
-static void relieve_memory(pkhost_vm *vm)
+void stop_relieve_memory(pkhost_vm *vm)
 {
     region *r = vm->region;
     heap *h = &r->heap;
@@ -114,8 +114,8 @@ static void on_trap(py_Frame *frame, enum py_TraceEvent event)
     if (vm->steps_given < 0)
         store_function(r, NULL);
     atomic_thread_fence(memory_order_seq_cst);
-    if (r->want_collection && atomic_load(&vm->stop) == STOP_NONE)
-        relieve_memory(vm);
+    if (r->want_collection && !r->no_collection && atomic_load(&vm->stop) == STOP_NONE)
+        stop_relieve_memory(vm);
     if (atomic_load(&vm->stop) != STOP_NONE)
         stop_unwind(vm);
 }
@@ -146,8 +146,6 @@ void stop_overflowed(pkhost_vm *vm)
 /* The exception that stands for a stop while native callers clean up.  It is
  * made when the VM is, since a stop for want of memory cannot make one, and
  * rests in a register of the VM's, which scripts cannot reach. */
-enum { STOP_REGISTER = 13 };
-
 bool stop_make_exception(void)
 {
     VM *vm = pk_current_vm;

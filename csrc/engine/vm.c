@@ -99,7 +99,7 @@ static void destroy(pkhost_vm *vm)
     image_free(vm->image);
     text *const texts[] = { &vm->out.kept, &vm->err.kept, &vm->input, &vm->source, &vm->filename,
                             &vm->error_type, &vm->error_message, &vm->traceback, &vm->policy,
-                            &vm->last_line };
+                            &vm->last_line, &vm->payload, &vm->value, &vm->call, &vm->reply };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         text_free(texts[i]);
     pthread_mutex_destroy(&vm->lock);
@@ -221,6 +221,65 @@ int pkhost_vm_reset(pkhost_vm *vm)
     return answer;
 }
 
+int pkhost_vm_rebase(pkhost_vm *vm)
+{
+    int answer = PKHOST_BUSY;
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
+        image *now = image_take(vm->region);
+        answer = PKHOST_NO_THREAD;
+        if (now != NULL) {
+            image_free(vm->image);
+            vm->image = now;
+            answer = PKHOST_DONE;
+        }
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+struct pkhost_snapshot {
+    pkhost_vm *of;
+    image *image;
+};
+
+pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
+{
+    pkhost_snapshot *s = malloc(sizeof *s);
+    pthread_mutex_lock(&vm->lock);
+    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region);
+    pthread_mutex_unlock(&vm->lock);
+    if (now == NULL) {
+        free(s);
+        return NULL;
+    }
+    *s = (pkhost_snapshot){ vm, now };
+    return s;
+}
+
+int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
+{
+    int answer = PKHOST_BUSY;
+    if (s->of != vm)
+        return PKHOST_NOT_RUNNING;
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
+        image_restore(s->image, vm->region, vm->dirty);
+        vm->dirty = false;
+        answer = PKHOST_DONE;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+size_t pkhost_snapshot_size(const pkhost_snapshot *s) { return image_size(s->image); }
+
+void pkhost_snapshot_free(pkhost_snapshot *s)
+{
+    image_free(s->image);
+    free(s);
+}
+
 uint64_t pkhost_vm_memory(pkhost_vm *vm) { return vm->region->heap.used; }
 
 void pkhost_vm_fail_allocation(pkhost_vm *vm, uint64_t countdown)
@@ -273,13 +332,15 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         vm->input_ended = vm->input_wanted = false;
         vm->stream_output = request->stream_output;
         text_clear(&vm->input);
+        text_clear(&vm->payload);
         atomic_store(&vm->stop, STOP_NONE);
         atomic_store(&vm->stopped_at, 0);
         vm->worker = NULL;
         atomic_store(&vm->running, true);
         bool copied = set_text(&vm->source, request->source, request->source_size)
                       && set_text(&vm->filename, request->filename, strlen(request->filename))
-                      && text_append(&vm->input, request->input, request->input_size);
+                      && text_append(&vm->input, request->input, request->input_size)
+                      && text_append(&vm->payload, request->payload, request->payload_size);
         if (copied && workers_submit(vm)) {
             answer = PKHOST_DONE;
         } else {
@@ -295,8 +356,11 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
 static void run_script(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
+    /* What earlier runs left may be more than this one's limit. */
+    if (vm->region->heap.used > vm->region->heap.collect_at)
+        stop_relieve_memory(vm);
     if (atomic_load(&vm->stop) == STOP_NONE
-        && !py_exec(vm->source.data, vm->filename.data, EXEC_MODE, NULL)
+        && !task_run(vm)
         && atomic_load(&vm->stop) == STOP_NONE)
         outcome_of_exception(vm);
     while (pk->top_frame != NULL)
@@ -348,7 +412,10 @@ void vm_execute(pkhost_vm *vm, bool ready)
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
     stop_prepare(vm, q->steps >= 0);
 
-    const int64_t wall = clock_ns(CLOCK_MONOTONIC), cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    vm->host_cpu = vm->host_wall = 0;
+    vm->in_host = false;
+    vm->wall_start = clock_ns(CLOCK_MONOTONIC);
+    vm->cpu_start = clock_ns(CLOCK_THREAD_CPUTIME_ID);
     deadlines_arm(d, q->wall_time, q->cpu_time);
     if (atomic_load(&vm->stop) != STOP_NONE)
         deadlines_knock(d);
@@ -357,8 +424,8 @@ void vm_execute(pkhost_vm *vm, bool ready)
         run_script(vm);
     }
     vm->zone = ZONE_HOST;
-    vm->outcome.wall_time = clock_ns(CLOCK_MONOTONIC) - wall;
-    vm->outcome.cpu_time = clock_ns(CLOCK_THREAD_CPUTIME_ID) - cpu;
+    vm->outcome.wall_time = clock_ns(CLOCK_MONOTONIC) - vm->wall_start;
+    vm->outcome.cpu_time = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start - vm->host_cpu;
     vm->outcome.steps = q->steps < 0 ? -1 : q->steps - (r->steps_left > 0 ? r->steps_left : 0);
     vm->outcome.peak_memory = r->heap.peak;
     if (vm->abandoned != STOP_NONE) {

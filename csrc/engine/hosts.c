@@ -1,0 +1,187 @@
+/* hosts.c -- functions and modules of the host's that a script can use.
+ *
+ * A function of the host's is a PocketPy function with the host's signature,
+ * so that PocketPy itself sees to positions, names and defaults, and a slot
+ * that holds the host's number for it.  Its body is call_host(), which packs
+ * the arguments (values.c), crosses into Python on this very thread, and
+ * unpacks the answer.
+ *
+ * While the host has the thread, zone is ZONE_HOST: no jump is made, a reason
+ * to stop waits, and the time does not count as the script's (see
+ * host_time_begin).
+ */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SIGNATURE_MOST = 240 };   /* of PocketPy's own buffer for one */
+
+/* ---------------------------------------------------------------- the host's time */
+
+static void host_time_begin(pkhost_vm *vm)
+{
+    vm->host_cpu_since = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    vm->host_wall_since = clock_ns(CLOCK_MONOTONIC);
+    vm->in_host = true;
+}
+
+static void host_time_end(pkhost_vm *vm)
+{
+    vm->host_cpu += clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->host_cpu_since;
+    vm->host_wall += clock_ns(CLOCK_MONOTONIC) - vm->host_wall_since;
+    vm->in_host = false;
+}
+
+/* ------------------------------------------------------------------------- replies */
+
+void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
+{
+    text_clear(&vm->reply);
+    text_append(&vm->reply, data, size);
+}
+
+/* Cross into the host.  Returns false if the script is to be stopped; else
+ * vm->reply holds what it said. */
+static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
+{
+    enum { ROOM = 4096 };
+    int zone = zone_enter_host(vm);
+    host_time_begin(vm);
+    vm->reply.size = 0;
+    int64_t answer = -2;
+    if (vm->reply.capacity >= ROOM || text_append(&vm->reply, "", 0)) {
+        if (vm->reply.capacity < ROOM) {
+            char nothing[ROOM] = { 0 };
+            text_append(&vm->reply, nothing, ROOM);
+            vm->reply.size = 0;
+        }
+        answer = pkhost_host(vm->request.token, function, data, size, vm->reply.data, ROOM);
+        if (answer >= 0)
+            vm->reply.size = (size_t)answer;
+    }
+    host_time_end(vm);
+    zone_return(vm, zone);
+    if (answer == -2)
+        stop_request(vm, STOP_INTERRUPTED);
+    return answer != -2 && atomic_load(&vm->stop) == STOP_NONE;
+}
+
+/* An exception of the host's: [name of its type, its text, the host's number]. */
+static bool raise_hosts(pkhost_vm *vm, py_Ref parts)
+{
+    VM *pk = region_vm(vm->region);
+    if (parts->type != tp_list || py_list_len(parts) != 3)
+        return RuntimeError("the host's exception could not be read");
+    py_TValue *part = py_list_data(parts);
+    py_TValue number = part[2];
+    py_Ref type = py_getbuiltin(py_namev(py_tosv(&part[0])));
+    bool same = type != NULL && type->type == tp_type
+                && py_issubclass(py_totype(type), tp_Exception);
+    py_push(parts);
+    if (same)
+        py_tpcall(py_totype(type), 1, &part[1]);
+    else
+        py_exception(tp_RuntimeError, "%s: %s", py_tostr(&part[0]), py_tostr(&part[1]));
+    py_pop();
+    if (!same) {
+        pk->reg[HOST_ERROR_REGISTER] = pk->unhandled_exc;
+    } else {
+        if (py_checkexc())
+            return false;
+        pk->reg[HOST_ERROR_REGISTER] = *py_retval();
+        py_raise(py_retval());
+    }
+    vm->host_error = number._i64;
+    return false;
+}
+
+/* ----------------------------------------------------------------------- functions */
+
+static bool call_host(int argc, py_Ref argv)
+{
+    pkhost_vm *vm = pkhost_here;
+    VM *pk = region_vm(vm->region);
+    py_Ref function = pk->curr_function;
+
+    if (function == NULL || function->type != tp_function
+        || ((Function *)py_touserdata(function))->cfunc != call_host)
+        return RuntimeError("a function of the host's was called in a way that it cannot be");
+    py_Ref number = py_getslot(function, 0);
+    const int32_t id = (int32_t)number->_i64;
+    if (!values_write_array(vm, &vm->call, argv, argc))
+        return false;
+    if (!ask(vm, id, vm->call.data, vm->call.size)) {
+        stop_raise(vm);
+        return false;
+    }
+    py_TValue answer;
+    if (vm->reply.size == 0
+        || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, &answer))
+        return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
+    if (vm->reply.data[0] != 0)
+        return raise_hosts(vm, &answer);
+    *py_retval() = answer;
+    return true;
+}
+
+/* The request's payload: [module or None, name, signature, number, docstring
+ * or None].  Without a module the function becomes a builtin; a module is
+ * made if there is none of the name, can be imported, and is a builtin too. */
+bool hosts_expose(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    py_TValue list;
+    if (!values_read(vm, vm->payload.data, vm->payload.size, &list))
+        return false;
+    if (list.type != tp_list || py_list_len(&list) != 5)
+        return ValueError("an exposed function is five values");
+    py_TValue *part = py_list_data(&list);
+    py_GlobalRef home = pk->builtins;
+    c11_sv signature = py_tosv(&part[2]);
+    if (signature.size > SIGNATURE_MOST)
+        return ValueError("the signature of %s() is too long", py_tostr(&part[1]));
+    if (!py_isnone(&part[0])) {
+        const char *module = py_tostr(&part[0]);
+        home = py_getmodule(module);
+        if (home == NULL) {
+            home = py_newmodule(module);
+            policy_admit(vm, module);
+            py_setdict(pk->builtins, py_name(module), home);
+        } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {
+            return ValueError("there is a module %s already", module);
+        }
+    }
+    py_StackRef function = py_pushtmp();
+    py_newnil(function);
+    py_newfunction(function, py_tostr(&part[2]), call_host,
+                   py_isnone(&part[4]) ? NULL : py_tostr(&part[4]), 1);
+    py_setslot(function, 0, &part[3]);
+    py_setdict(home, py_name(py_tostr(&part[1])), function);
+    py_pop();
+    return true;
+}
+
+/* ------------------------------------------------------------------------- modules */
+
+/* PocketPy looks for a/b.py, a/b.pyc, a/b/__init__.py and a/b/__init__.pyc;
+ * compiled code is not for strangers to bring. */
+char *hosts_import(const char *path, int *size)
+{
+    enum { IMPORT = -1 };
+    pkhost_vm *vm = pkhost_here;
+    const size_t length = strlen(path);
+
+    if (pkhost_building || vm->request.token == 0 || !vm->request.has_importer
+        || (length > 4 && strcmp(path + length - 4, ".pyc") == 0))
+        return NULL;
+    if (!ask(vm, IMPORT, path, length) || vm->reply.size == 0 || vm->reply.data[0] != 0)
+        return NULL;
+    const size_t source = vm->reply.size - 1;
+    char *copy = pkhost_libc_malloc(source + 1);
+    memcpy(copy, vm->reply.data + 1, source);
+    copy[source] = '\0';
+    if (size != NULL)
+        *size = (int)source;
+    return copy;
+}

@@ -1,0 +1,157 @@
+/* task.c -- what a run does, by the kind of its request.  All in ZONE_ENGINE. */
+#include "internal.h"
+
+#include <string.h>
+
+/* ----------------------------------------------------------------------- executing */
+
+/* Called for each expression that is a statement at the top level. */
+static bool on_display(py_Ref value)
+{
+    VM *pk = pk_current_vm;
+    const py_Frame *frame = pk->top_frame;
+    if (frame->f_back != NULL) {
+        /* Not ours: the script runs code in "single" mode itself. */
+        if (py_isnone(value))
+            return true;
+        if (!py_repr(value))
+            return false;
+        pk->callbacks.print(py_tostr(py_retval()));
+        pk->callbacks.print("\n");
+        return true;
+    }
+    const Bytecode next = c11__getitem(Bytecode, &frame->co->codes, frame->ip + 1);
+    if (next.op == OP_RETURN_VALUE)
+        pk->reg[VALUE_REGISTER] = *value;
+    return true;
+}
+
+static bool set_input(py_Ref name, py_Ref value, void *context)
+{
+    py_setdict(context, py_namev(py_tosv(name)), value);
+    return true;
+}
+
+static bool set_inputs(pkhost_vm *vm)
+{
+    py_TValue inputs;
+    if (vm->payload.size == 0)
+        return true;
+    if (!values_read(vm, vm->payload.data, vm->payload.size, &inputs))
+        return false;
+    return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
+}
+
+static bool execute(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    if (!set_inputs(vm))
+        return false;
+    const bool show = vm->request.interactive, want = vm->request.want_value;
+    pk->callbacks.displayhook = want && !show ? on_display : NULL;
+    py_newnone(&pk->reg[VALUE_REGISTER]);
+    bool ok = py_exec(vm->source.data, vm->filename.data, show || want ? SINGLE_MODE : EXEC_MODE,
+                      NULL);
+    pk->callbacks.displayhook = NULL;
+    return ok;
+}
+
+/* ------------------------------------------------------------------------- values */
+
+/* The value that a dotted name has in the script. */
+static bool look_up(pkhost_vm *vm, py_OutRef out)
+{
+    VM *pk = region_vm(vm->region);
+    const char *name = vm->source.data;
+    const char *dot = strchr(name, '.');
+    c11_sv first = { name, (int)(dot ? (size_t)(dot - name) : strlen(name)) };
+    py_Ref found = py_getdict(pk->main, py_namev(first));
+    if (found == NULL)
+        found = py_getdict(pk->builtins, py_namev(first));
+    if (found == NULL)
+        return py_exception(tp_NameError, "name '%v' is not defined", first);
+    *out = *found;
+    while (dot != NULL) {
+        const char *part = dot + 1;
+        dot = strchr(part, '.');
+        c11_sv next = { part, (int)(dot ? (size_t)(dot - part) : strlen(part)) };
+        py_push(out);
+        bool ok = py_getattr(py_peek(-1), py_namev(next));
+        py_pop();
+        if (!ok)
+            return false;
+        *out = *py_retval();
+    }
+    return true;
+}
+
+static bool push_named(py_Ref name, py_Ref value, void *context)
+{
+    (void)context;
+    py_pushname(py_namev(py_tosv(name)));
+    py_push(value);
+    return true;
+}
+
+/* The payload: [positional arguments, named arguments]. */
+static bool call(pkhost_vm *vm)
+{
+    py_TValue function, arguments;
+    if (!look_up(vm, &function))
+        return false;
+    py_push(&function);
+    py_pushnil();
+    if (!values_read(vm, vm->payload.data, vm->payload.size, &arguments))
+        return false;
+    py_TValue *part = py_list_data(&arguments);
+    const int count = py_list_len(&part[0]), named = py_dict_len(&part[1]);
+    if (count + 2 * named > PK_MAX_CO_VARNAMES)
+        return TypeError("a call takes at most %d arguments", PK_MAX_CO_VARNAMES);
+    for (int i = 0; i < count; i++)
+        py_push(py_list_getitem(&part[0], i));
+    pkhost_originals.dict_apply(&part[1], push_named, NULL);
+    return py_vectorcall((uint16_t)count, (uint16_t)named);
+}
+
+static bool set(pkhost_vm *vm)
+{
+    py_TValue value;
+    if (!values_read(vm, vm->payload.data, vm->payload.size, &value))
+        return false;
+    py_setdict(region_vm(vm->region)->main, py_name(vm->source.data), &value);
+    return true;
+}
+
+static bool give(pkhost_vm *vm, py_Ref value)
+{
+    vm->has_value = values_write(vm, &vm->value, value);
+    return vm->has_value;
+}
+
+/* The last expression of a script may well be something that cannot leave;
+ * then there is no value, and that is no error. */
+static bool give_if_possible(pkhost_vm *vm)
+{
+    VM *pk = region_vm(vm->region);
+    if (give(vm, &pk->reg[VALUE_REGISTER]) || atomic_load(&vm->stop) != STOP_NONE)
+        return true;
+    py_clearexc(NULL);
+    return true;
+}
+
+bool task_run(pkhost_vm *vm)
+{
+    py_TValue found;
+    switch (vm->request.kind) {
+    case PKHOST_EXECUTE:
+        return execute(vm) && (!vm->request.want_value || give_if_possible(vm));
+    case PKHOST_EVALUATE:
+        return py_exec(vm->source.data, vm->filename.data, EVAL_MODE, NULL)
+               && give(vm, py_retval());
+    case PKHOST_CALL: return call(vm) && give(vm, py_retval());
+    case PKHOST_SET: return set(vm);
+    case PKHOST_GET: return look_up(vm, &found) && give(vm, &found);
+    case PKHOST_EXPOSE: return hosts_expose(vm);
+    default: return RuntimeError("the host asked for what there is not");
+    }
+}
