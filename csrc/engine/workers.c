@@ -215,6 +215,7 @@ static worker *make_worker(pkhost_vm *job)
         free(w);
         return NULL;
     }
+    job->worker = w;             /* the thread may run the job before we are back */
     atomic_store(&w->job, job);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, STACK);
@@ -228,6 +229,7 @@ static worker *make_worker(pkhost_vm *job)
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     pthread_attr_destroy(&attributes);
     if (error != 0) {
+        job->worker = NULL;
         free(w);
         return NULL;
     }
@@ -247,7 +249,6 @@ bool workers_submit(pkhost_vm *vm)
         asleep = true;
     } else {
         w = make_worker(vm);
-        vm->worker = w;
     }
     pthread_mutex_unlock(&lock);
     if (asleep) {
