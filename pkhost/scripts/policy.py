@@ -60,6 +60,16 @@ class Policy:
     hidden_builtins: frozenset[str] = frozenset({"open"})
     """Builtins that are removed."""
 
+    def __post_init__(self) -> None:
+        """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names."""
+        for field in ("modules", "hidden_builtins"):
+            value = getattr(self, field)
+            if value is None and field == "modules":
+                continue
+            if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+                raise TypeError(f"{field}: expected a set of names, not {value!r}")
+            object.__setattr__(self, field, _names(value, field))
+
     @classmethod
     def open(cls) -> Policy:
         """Everything that PocketPy has.  For tests of the inner wall."""
@@ -96,8 +106,10 @@ class Policy:
         return b"".join(word.encode() + b"\0" for word in words)
 
 
-def _names(names: Iterable[str]) -> frozenset[str]:
-    for name in names:
+def _names(names: Iterable[object], field: str = "name") -> frozenset[str]:
+    """The names as a set; none of them may pass for a word of the engine's own (see pkhost.h)."""
+    given = tuple(names)
+    for name in given:
         if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
-            raise ValueError(f"{name!r} is not a name")
-    return frozenset(names)
+            raise ValueError(f"{field}: {name!r} is not a name")
+    return frozenset(name for name in given if isinstance(name, str))
