@@ -1,0 +1,244 @@
+"""The outer wall: what the policy does not allow cannot be imported, however it is asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from engine_helpers import assert_works
+from pkhost import VM, Limits, Policy, Status, run_script
+
+DENIED = ("os", "io", "stdc", "pkpy", "importlib", "picoterm", "conio", "pickle", "dis", "gc")
+ABSENT = ("socket", "ctypes", "threading", "subprocess", "no_such_module")
+
+# Ways to a module called NAME; each sets `found` if it gets something.
+WAYS = {
+    "import": "import NAME\nfound = NAME",
+    "import as": "import NAME as found",
+    "from import": "from NAME import *\nfound = True",
+    "from import name": "from NAME import __name__\nfound = __name__",
+    "in a function": "def f():\n    import NAME\n    return NAME\nfound = f()",
+    "in a class": "class A:\n    import NAME\nfound = A",
+    "in exec": "exec('import NAME')\nfound = eval('NAME')",
+    "in exec with globals": "g = {}\nexec('import NAME', g)\nfound = g['NAME']",
+    "in exec with builtins": (
+        "import builtins\ng = {'__builtins__': builtins}\nexec('import NAME', g)\nfound = g['NAME']"
+    ),
+    "in eval": "found = eval(\"__import__('NAME')\")",
+    "compiled": "exec(compile('import NAME', 'x', 'exec'))\nfound = eval('NAME')",
+    "__import__": "found = __import__('NAME')",
+    "__import__ of builtins": "import builtins\nfound = builtins.__import__('NAME')",
+    "__import__ by getattr": "import builtins\nfound = getattr(builtins, '__import__')('NAME')",
+    "relative": "from . import NAME\nfound = NAME",
+    "relative upwards": "from .. import NAME\nfound = NAME",
+    "relative far upwards": "from ....... import NAME\nfound = NAME",
+    "relative module": "from .NAME import *\nfound = True",
+    "relative module upwards": "from ..NAME import *\nfound = True",
+    "__import__ relative": "found = __import__('.NAME')",
+    "__import__ relative upwards": "found = __import__('..NAME')",
+    "trailing dot": "found = __import__('NAME.')",
+    "trailing blank": "found = __import__('NAME ')",
+    "leading blank": "found = __import__(' NAME')",
+    "submodule": "found = __import__('NAME.NAME')",
+    "below an allowed module": "found = __import__('math.NAME')",
+    "attribute of an allowed module": "import math\nfound = math.NAME",
+    "attribute of a Python module": "import collections\nfound = collections.NAME",
+    "attribute by getattr": "import datetime\nfound = getattr(datetime, 'NAME')",
+    "NUL after": "found = __import__('NAME\\x00')",
+    "reload": "import importlib\nfound = importlib.reload(NAME)",
+    "globals of a function": (
+        "import collections\nfound = collections.Counter.__init__.__globals__['NAME']"
+    ),
+    "module object": "import math\nfound = type(math)('NAME').path",
+    "global statement": "def f():\n    global NAME\n    import NAME\nf()\nfound = NAME",
+    "__package__ forged": "__package__ = 'NAME'\nfrom . import path\nfound = path",
+    "__name__ forged": "__name__ = 'NAME'\n__path__ = 'NAME'\nfrom . import path\nfound = path",
+    "lambda": "found = (lambda: __import__('NAME'))()",
+    "generator": "def g():\n    yield __import__('NAME')\nfound = list(g())[0]",
+    "sort key": "found = sorted(['NAME', 'NAME'], key=__import__)",
+    "map": "found = list(map(__import__, ['NAME']))",
+}
+
+
+@pytest.mark.parametrize("name", DENIED)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_denied_module_is_refused(vm: VM, way: str, name: str) -> None:
+    script = way.replace("NAME", name)
+    result = vm.run(f"{script}\nprint('FOUND', found)")
+    assert result.status is Status.ERROR, str(result)
+    assert "FOUND" not in result.stdout
+    assert not result.restored
+    vm.reset()
+    assert_works(vm)
+
+
+@pytest.mark.parametrize("name", DENIED)
+def test_what_follows_a_nul_is_not_looked_at(vm: VM, name: str) -> None:
+    result = vm.run(f"import math\nprint(__import__('math\\x00.{name}') is math)")
+    assert result.error is not None or result.stdout == "True\n"
+
+
+@pytest.mark.parametrize("name", DENIED)
+def test_the_refusal_is_an_ordinary_exception(vm: VM, name: str) -> None:
+    result = vm.run(f"try:\n    import {name}\nexcept ImportError as e:\n    print(e)")
+    assert result.ok, str(result)
+    assert name in result.stdout
+    assert_works(vm)
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_what_is_not_there_is_refused_alike(open_vm: VM, vm: VM, name: str) -> None:
+    for either in (open_vm, vm):
+        result = either.run(f"import {name}")
+        assert result.error is not None and result.error.type == "ImportError"
+
+
+@pytest.mark.parametrize("name", sorted(Policy().modules or ()))
+def test_what_is_allowed_by_default_is_there(vm: VM, name: str) -> None:
+    assert vm.run(f"import {name}\nprint({name})").ok
+
+
+@pytest.mark.parametrize("name", sorted(Policy().modules or ()))
+def test_no_allowed_module_leads_to_a_denied_one(vm: VM, name: str) -> None:
+    """Whatever can be reached by attributes of the module, three steps deep, is looked at."""
+    script = f"""
+import {name}
+seen = []
+def walk(x, path, depth):
+    if depth == 0:
+        return
+    for key in dir(x):
+        try:
+            value = getattr(x, key)
+        except:
+            continue
+        if type(value).__name__ == 'module':
+            print(path + '.' + key, value.__name__)
+        walk(value, path + '.' + key, depth - 1)
+walk({name}, {name!r}, 3)
+"""
+    result = vm.run(script, limits=vm.limits.replace(steps=None, stdout=None))
+    assert result.ok, str(result)
+    reached = {line.split()[-1] for line in result.stdout.splitlines()}
+    assert not reached & set(DENIED)
+
+
+def test_one_denied_module_can_be_allowed() -> None:
+    with VM(policy=Policy().allow("gc")) as vm:
+        assert vm.run("import gc\nprint(gc.collect() >= 0)").stdout == "True\n"
+        assert vm.run("import os").error is not None
+
+
+def test_one_allowed_module_can_be_denied() -> None:
+    with VM(policy=Policy().deny("json")) as vm:
+        assert vm.run("import json").error is not None
+        assert vm.run("import math").ok
+
+
+def test_nothing_can_be_allowed() -> None:
+    with VM(policy=Policy(modules=frozenset())) as vm:
+        assert vm.run("print(1 + 1)").stdout == "2\n"
+        for name in (*sorted(Policy().modules or ()), *DENIED):
+            assert vm.run(f"import {name}").status is Status.ERROR
+
+
+BUILTIN_WAYS = {
+    "name": "found = NAME",
+    "builtins": "import builtins\nfound = builtins.NAME",
+    "getattr": "import builtins\nfound = getattr(builtins, 'NAME')",
+    "eval": "found = eval('NAME')",
+    "globals": "found = globals()['NAME']",
+    "exec": "exec('found = NAME')",
+    "clean globals": "g = {}\nexec('found = NAME', g)\nfound = g['found']",
+    "from import": "from builtins import NAME\nfound = NAME",
+    "star": "from builtins import *\nfound = NAME",
+    "in a function": "def f(): return NAME\nfound = f()",
+}
+
+
+@pytest.mark.parametrize("way", BUILTIN_WAYS.values(), ids=BUILTIN_WAYS)
+@pytest.mark.parametrize("name", ["open", "eval_of_nothing"])
+def test_a_hidden_builtin_is_not_there(vm: VM, way: str, name: str) -> None:
+    result = vm.run(f"{way.replace('NAME', name)}\nprint('FOUND', found)")
+    assert result.status is Status.ERROR, str(result)
+    assert "FOUND" not in result.stdout
+
+
+@pytest.mark.parametrize("name", ["exec", "compile", "input", "print", "__import__"])
+def test_any_builtin_can_be_hidden(name: str) -> None:
+    with VM(policy=Policy().hide(name)) as vm:
+        result = vm.run(f"import builtins\nfound = getattr(builtins, {name!r})")
+        assert result.error is not None and result.error.type == "AttributeError"
+        assert vm.run("x = 1 + 1").ok
+
+
+def test_a_policy_is_a_value() -> None:
+    assert Policy() == Policy()
+    assert hash(Policy()) == hash(Policy())
+    assert Policy() != Policy.open()
+    assert Policy().allow("os").deny("os") == Policy()
+    assert Policy().hide("exec").show("exec") == Policy()
+    assert Policy().allow() == Policy()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Policy().modules = None  # type: ignore[misc]
+
+
+def test_an_open_policy_stays_open() -> None:
+    assert Policy.open().allow("os") == Policy.open()
+    with pytest.raises(ValueError, match="every module"):
+        Policy.open().deny("os")
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a..b", ".a", "a.", "1a", "a\0b", "*", "+os", "-x"])
+def test_what_is_no_name_is_a_value_error(name: str) -> None:
+    for change in (Policy().allow, Policy().deny, Policy().hide, Policy().show):
+        with pytest.raises(ValueError, match="name"):
+            change(name)
+
+
+@pytest.mark.parametrize("name", ["a\0+os", "x\0*", "*", "", "a b"])
+def test_names_given_to_the_constructor_are_looked_at_too(name: str) -> None:
+    """No name may smuggle in a word of the engine's own language."""
+    with pytest.raises(ValueError, match="name"):
+        Policy(modules=frozenset({name}))
+    with pytest.raises(ValueError, match="name"):
+        Policy(hidden_builtins=frozenset({name}))
+
+
+@pytest.mark.parametrize("modules", ["os", 5, [1], ["a", None]])
+def test_what_is_no_set_of_names_is_an_error(modules: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        Policy(modules=modules)  # type: ignore[arg-type]
+
+
+def test_scripts_of_other_policies_do_not_share_a_vm() -> None:
+    limits = Limits(memory="4MiB")
+    for _ in range(3):
+        assert run_script("import gc", limits=limits, policy=Policy.open()).ok
+        assert run_script("import gc", limits=limits).status is Status.ERROR
+        assert run_script("import json", limits=limits).ok
+        assert run_script("import json", limits=limits, policy=Policy().deny("json")).error
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import builtins\nbuiltins.__import__ = lambda n: n\nprint(__import__('os'))",
+        "import sys\nsys.modules = {}\nimport os",
+        "class Fake: pass\nos = Fake()\nimport os",
+    ],
+)
+def test_patching_opens_nothing(vm: VM, script: str) -> None:
+    result = vm.run(f"{script}\nprint(os.system)")
+    assert result.status is Status.ERROR, str(result)
+    vm.reset()
+    assert_works(vm)
+
+
+def test_a_module_that_was_imported_before_does_not_open_the_next_vm() -> None:
+    with VM(policy=Policy.open()) as first:
+        assert first.run("import os\nimport stdc").ok
+        with VM() as second:
+            assert second.run("import os").status is Status.ERROR
+            assert second.run("import stdc").status is Status.ERROR
