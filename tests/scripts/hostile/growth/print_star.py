@@ -1,3 +1,4 @@
 # print(*list): the argument buffer overflow that an innocent program meets first.
-# expect: ok|error|crashed|output
+# expect: error
+# error: TypeError
 print(*list(range(3000)))

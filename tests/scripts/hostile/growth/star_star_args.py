@@ -1,5 +1,6 @@
 # Calls with 10,000 keyword arguments from a dict.
-# expect: ok|error|crashed|memory
+# expect: error
+# error: TypeError
 def f(**kwargs):
     return len(kwargs)
 d = {}
