@@ -9,9 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
 
-ROOT = Path(__file__).resolve().parents[2]
+# The folder that the pkhost under test is in, which need not be that of these files.
+PACKAGE = Path(pkhost.__file__).resolve().parents[1]
 
 # Longer than anything takes on a machine that is not broken: a test that waits this long fails.
 PATIENCE = 60.0
@@ -21,10 +23,10 @@ FREE = Limits(steps=None, wall_time=None, cpu_time=None)
 
 # A line of script a kind of crash, none of which the policy has to allow more for.
 CRASHES = {
-    "nested parentheses": "eval('(' * 100_000 + ')' * 100_000)",
-    "unary minuses": "eval('-' * 100_000 + '1')",
+    "nested parentheses": "eval('(' * 100000 + ')' * 100000)",
+    "unary minuses": "eval('-' * 100000 + '1')",
     "list of itself": "a = []\na.append(a)\nprint(a)",
-    "nested json": "import json\njson.loads('[' * 1_000_000)",
+    "nested json": "import json\njson.loads('[' * 1000000)",
 }
 
 PROBE = """\
@@ -66,13 +68,13 @@ def stopped(result: ScriptResult, status: Status) -> ScriptResult:
 
 
 def python(code: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run code in an interpreter of its own, from the root; its output is text."""
+    """Run code in an interpreter of its own; its output is text."""
     return subprocess.run(
         [sys.executable, *options, "-c", code],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
-        cwd=ROOT,
+        cwd=PACKAGE,  # which comes first in sys.path
         env={**child_environment(), **environment},
         check=False,
     )
@@ -80,10 +82,7 @@ def python(code: str, *options: str, **environment: str) -> subprocess.Completed
 
 def child_environment() -> dict[str, str]:
     """The environment of an interpreter that finds the same pkhost, and these helpers."""
-    import pkhost
-
-    package = Path(pkhost.__file__).resolve().parents[1]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(package), str(Path(__file__).parent)))}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(PACKAGE), str(Path(__file__).parent)))}
 
 
 def printed(process: subprocess.CompletedProcess[str]) -> str:

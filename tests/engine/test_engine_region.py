@@ -1,0 +1,113 @@
+"""The region's allocator: sound whatever scripts allocate, in whatever order they let go."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pkhost import Limits, Policy, Status
+from pkhost._native import NativeVM
+
+MEMORY = 8 << 20
+LIMITS = Limits(memory=MEMORY, steps=None)
+
+SIZES = st.one_of(
+    st.integers(0, 64),
+    st.integers(0, 5_000),
+    st.sampled_from([15, 16, 17, 31, 32, 255, 256, 4095, 4096, 4097, 65535, 65536, 65537]),
+    st.integers(0, 300_000),
+)
+SLOTS = st.integers(0, 15)
+
+# What one line of a generated script does with one of sixteen slots.
+ACTIONS = st.one_of(
+    st.builds("s[{}] = 'x' * {}".format, SLOTS, SIZES),
+    st.builds("s[{}] = [0] * {}".format, SLOTS, st.integers(0, 20_000)),
+    st.builds("s[{}] = None".format, SLOTS),
+    st.builds("s[{}] = [s[{}], s[{}]]".format, SLOTS, SLOTS, SLOTS),
+    st.builds("s[{}] = {{i: str(i) for i in range({})}}".format, SLOTS, st.integers(0, 2_000)),
+    st.builds("grow(s[{}], {})".format, SLOTS, st.integers(0, 3_000)),
+    st.builds("shrink(s[{}], {})".format, SLOTS, st.integers(0, 3_000)),
+    st.just("gc.collect()"),
+)
+PREAMBLE = """\
+import gc
+s = [None] * 16
+def grow(x, n):
+    if type(x) is list:
+        for i in range(n): x.append(i)
+def shrink(x, n):
+    if type(x) is list:
+        for i in range(min(n, len(x))): x.pop()
+"""
+
+
+@settings(max_examples=150)
+@given(st.lists(ACTIONS, max_size=40))
+def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
+    vm = shared()
+    vm.reset()
+    fresh = vm.memory_in_use()
+    vm.run((PREAMBLE + "\n".join(lines)).encode(), "allocate.py", LIMITS)
+    result = vm.result()
+    assert result.status in (Status.OK, Status.MEMORY), str(result)
+    assert vm.check_region() is None
+    assert result.usage.peak_memory is not None
+    assert result.usage.peak_memory <= MEMORY
+    if not result.restored:
+        # All of it comes back but for what the names and the code take.
+        vm.run(b"s = None\ngc.collect()", "release.py", LIMITS)
+        vm.run(b"gc.collect()", "release.py", LIMITS)
+        assert vm.memory_in_use() - fresh < 200_000
+    assert vm.check_region() is None
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(ACTIONS, max_size=10), max_size=8))
+def test_many_runs_on_one_heap(scripts: list[list[str]]) -> None:
+    vm = shared()
+    vm.reset()
+    vm.run(PREAMBLE.encode(), "prepare.py", LIMITS)
+    for lines in scripts:
+        vm.run("\n".join(lines).encode(), "allocate.py", LIMITS)
+        assert vm.result().status in (Status.OK, Status.MEMORY), str(vm.result())
+        assert vm.check_region() is None
+        if vm.result().restored:
+            vm.run(PREAMBLE.encode(), "prepare.py", LIMITS)
+
+
+def test_a_reset_is_to_the_byte() -> None:
+    """The same script in a VM that was reset takes the same memory, time after time."""
+    vm = NativeVM(MEMORY, Policy()._words())
+    fresh = vm.memory_in_use()
+    peaks = set()
+    for n in range(10):
+        vm.run(b"x = [str(i) for i in range(1000)]", "same.py", LIMITS)
+        peaks.add(vm.result().usage.peak_memory)
+        vm.run(f"y = [0] * {n * 10_000}".encode(), "other.py", LIMITS)
+        vm.reset()
+        assert vm.memory_in_use() == fresh
+        assert vm.check_region() is None
+    assert len(peaks) == 1
+
+
+def test_a_block_that_grows_does_not_waste_memory() -> None:
+    """Half of the memory must be usable by one dictionary, list or text that grows."""
+    with_room = {
+        "list": "x = []\nwhile len(x) * 16 < {half}: x.append(0)",
+        "str": "x = ''\nwhile len(x) < {half}: x += 'y' * 10000",
+    }
+    for kind, script in with_room.items():
+        vm = NativeVM(MEMORY, Policy()._words())
+        vm.run(script.format(half=MEMORY // 4).encode(), "grow.py", LIMITS)
+        assert vm.result().status is Status.OK, (kind, str(vm.result()))
+
+
+_shared: list[NativeVM] = []
+
+
+def shared() -> NativeVM:
+    """One VM for all examples; it is reset before each."""
+    if not _shared:
+        _shared.append(NativeVM(MEMORY, Policy.open()._words()))
+    return _shared[0]
