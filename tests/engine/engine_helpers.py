@@ -155,6 +155,6 @@ class ProcessState:
             native_handlers=native_handlers(),
             handlers={number: signal.getsignal(number) for number in signal.valid_signals()},
             folder=str(Path.cwd()),
-            environment=dict(os.environ),
+            environment={k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"},
             mask={int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, ())},
         )
