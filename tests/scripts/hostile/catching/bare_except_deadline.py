@@ -1,5 +1,5 @@
 # The same against the clock.
-# limits: steps=None wall_time=0.2
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 while True:
     try:

@@ -1,5 +1,5 @@
 # An uncaught exception whose argument's __str__ loops, against the clock.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 class A:
     def __str__(self):

@@ -1,5 +1,5 @@
 # __lt__ that loops, inside sort, against the clock.
-# limits: steps=None wall_time=0.2
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 class A:
     def __lt__(self, other):

@@ -1,5 +1,5 @@
 # "except" of an undefined name against the clock.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 try:
     1 / 0

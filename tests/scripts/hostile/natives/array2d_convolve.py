@@ -1,5 +1,5 @@
 # Convolves a large array with a large kernel: minutes in native code.
-# limits: steps=None wall_time=0.3 memory=64MB
+# limits: steps=None wall_time=0.1 memory=64MB
 # expect: wall_time|error|ok
 import array2d
 a = array2d.array2d(300, 300, 1)

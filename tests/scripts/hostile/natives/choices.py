@@ -1,5 +1,5 @@
 # Many weighted choices of a long list.
-# limits: steps=None wall_time=0.3 memory=64MB
+# limits: steps=None wall_time=0.1 memory=64MB
 # expect: wall_time|memory
 import random
 a = [1.0] * 100000

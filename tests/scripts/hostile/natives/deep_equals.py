@@ -1,5 +1,5 @@
 # Compares lists that share parts: exponential in depth, all native.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 a = []
 b = []

@@ -1,5 +1,5 @@
 # The same with a step budget and a deadline.
-# limits: steps=100000 wall_time=0.3
+# limits: steps=100000 wall_time=0.1
 # expect: wall_time|steps
 a = []
 b = []

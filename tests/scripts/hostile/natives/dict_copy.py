@@ -1,5 +1,5 @@
 # Copies a large dict for ever.
-# limits: steps=None wall_time=0.3 memory=32MB
+# limits: steps=None wall_time=0.1 memory=32MB
 # expect: wall_time|memory
 d = {}
 for i in range(20000):

@@ -1,5 +1,5 @@
 # Collects a full heap for ever.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # policy: open
 # expect: wall_time
 import gc

@@ -1,5 +1,5 @@
 # Copies a long list for ever.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time|memory
 a = [0] * 100000
 while True:

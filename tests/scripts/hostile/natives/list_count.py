@@ -1,5 +1,5 @@
 # Counts in a long list for ever.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 a = [(1, 2)] * 300000
 while True:

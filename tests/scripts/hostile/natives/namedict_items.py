@@ -1,5 +1,5 @@
 # Lists a class's attributes for ever.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 class A:
     pass

@@ -1,5 +1,5 @@
 # Sleeps inside a handler that swallows everything.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time|error
 import time
 while True:

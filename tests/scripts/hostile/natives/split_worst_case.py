@@ -1,5 +1,5 @@
 # str.split with an almost matching separator.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time|ok
 s = 'a' * 1000000
 for i in range(20):

@@ -1,5 +1,5 @@
 # Orders tuples that share parts: exponential.
-# limits: steps=None wall_time=0.3
+# limits: steps=None wall_time=0.1
 # expect: wall_time
 a = (1,)
 b = (1,)
