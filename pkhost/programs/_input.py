@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -91,10 +92,10 @@ class _File(Source):
 
     def next(self) -> bytes | memoryview | None:
         if self.waits_for >= 0:
-            try:
-                return os.read(self.waits_for, _CHUNK) or None
-            except BlockingIOError:
+            # The descriptor may be a blocking one, which is not ours to change.
+            if not select.select([self.waits_for], [], [], 0)[0]:
                 return b""
+            return os.read(self.waits_for, _CHUNK) or None
         return to_bytes(self._file.read(_CHUNK), self._encoding) or None
 
 

@@ -147,7 +147,7 @@ def _job(
     if start is not None and start not in writes:
         reads.append(start)
     paths: Sequence[PathEntry] = ()
-    if choice.confined:
+    if choice.confined and not missing:
         paths = entries_of(
             private=choice.private,
             compiler=profile.compiler,

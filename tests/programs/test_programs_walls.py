@@ -165,10 +165,8 @@ def test_root_is_given_up_by_itself(guests: Path) -> None:
 )
 def test_namespaces_are_new(protection: str, kind: str, guests: Path) -> None:
     cases = [case("show_namespace", kind)]
-    if protection == "mount_namespace":
-        only = [protection, "pid_namespace"]  # or there is no /proc to look at
-    else:
-        only = [protection]
+    # The mount namespace alone has no /proc to look at.
+    only = [protection, *(["pid_namespace"] if protection == "mount_namespace" else [])]
     batch = user_worker(guests, cases, only)
     if batch["probe"][protection] != "on":
         pytest.skip(f"{protection}: {batch['probe'][protection]}")
