@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         run_program_async,
     )
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
-    from .scripts import VM, Policy, ScriptRun, run_script
+    from .scripts import VM, Policy, ScriptRun, Snapshot, run_script
     from .status import Status
     from .usage import Usage
 
@@ -67,7 +67,7 @@ _HOMES = {
         "run_program_async",
     ),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
-    "scripts": ("VM", "Policy", "ScriptRun", "run_script"),
+    "scripts": ("VM", "Policy", "ScriptRun", "Snapshot", "run_script"),
     "status": ("Status",),
     "usage": ("Usage",),
 }
@@ -96,6 +96,7 @@ __all__ = [
     "ScriptError",
     "ScriptResult",
     "ScriptRun",
+    "Snapshot",
     "Status",
     "TracebackEntry",
     "Usage",

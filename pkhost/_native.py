@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import atexit
 import enum
+import itertools
 import threading
-from typing import Any
+import weakref
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from .errors import EngineError, VMBusyError
 from .limits import Limits
@@ -18,7 +21,21 @@ from .results import ErrorInfo, ScriptResult, TracebackEntry
 from .status import Status
 from .usage import Usage
 
-__all__ = ["Event", "NativeVM", "memory_bounds", "pocketpy_version", "worker_count"]
+__all__ = [
+    "Answer",
+    "Event",
+    "Job",
+    "Kind",
+    "NativeSnapshot",
+    "NativeVM",
+    "memory_bounds",
+    "pocketpy_version",
+    "worker_count",
+]
+
+Answer = Callable[[int, bytes], "bytes | None"]
+"""Does what a script asks of the host: a function's number and packed
+arguments; the reply, or ``None`` to stop the script."""
 
 
 class Event(enum.Enum):
@@ -29,6 +46,35 @@ class Event(enum.Enum):
     SIGNALED = 2
     OUTPUT_READY = 3
     INPUT_WANTED = 4
+
+
+class Kind(enum.IntEnum):
+    """What a run does (enum pkhost_kind)."""
+
+    EXECUTE = 0
+    EVALUATE = 1
+    CALL = 2
+    SET = 3
+    GET = 4
+    EXPOSE = 5
+
+
+class Job(NamedTuple):
+    """What one run is given (struct pkhost_request)."""
+
+    source: bytes
+    filename: str
+    limits: Limits
+    kind: int = Kind.EXECUTE
+    payload: bytes = b""
+    stdin: bytes = b""
+    input_on_demand: bool = False
+    stream_output: bool = False
+    want_value: bool = False
+    interactive: bool = False
+    spare_host_time: bool = False
+    has_importer: bool = False
+    reset_after: bool = False
 
 
 _BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE = 5, 6, 7, 8
@@ -45,6 +91,8 @@ _STATUSES = (
     Status.INTERRUPTED,
     Status.CRASHED,
 )
+
+_NONE = b"\xc0"  # None, as MessagePack has it
 
 _load_lock = threading.Lock()
 _engine: Any = None
@@ -65,8 +113,29 @@ def _load() -> Any:
                 ) from error
             # Threads inside the engine must be gone before the interpreter is.
             atexit.register(engine.lib.pkhost_shutdown)
+            engine.ffi.def_extern(name="pkhost_host", error=-2)(_answer_engine)
             _engine = engine
     return _engine
+
+
+# Whom the engine's questions are for.
+_tokens = itertools.count(1)
+_answerers: weakref.WeakValueDictionary[int, NativeVM] = weakref.WeakValueDictionary()
+
+
+def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, room: int) -> int:
+    """Implements pkhost_host(): called on a worker of the engine's."""
+    native = _answerers.get(token)
+    if native is None or native.answer is None:
+        return -2
+    answer = native.answer(function, native._ffi.buffer(data, size)[:])
+    if answer is None:
+        return -2
+    if len(answer) > room:
+        native._lib.pkhost_vm_reply(native._vm, answer, len(answer))
+        return -1
+    native._ffi.memmove(reply, answer, len(answer))
+    return len(answer)
 
 
 def pocketpy_version() -> str:
@@ -97,7 +166,16 @@ class NativeVM:
     interrupted, and the engine frees the VM when it has ended.
     """
 
-    __slots__ = ("__weakref__", "_ffi", "_filename", "_lib", "_limits", "_request", "_vm")
+    __slots__ = (
+        "__weakref__",
+        "_ffi",
+        "_filename",
+        "_lib",
+        "_limits",
+        "_request",
+        "_vm",
+        "answer",
+    )
 
     def __init__(self, memory: int, policy: bytes) -> None:
         """Make a VM of ``memory`` bytes; ``policy`` as pkhost_vm_new wants it.
@@ -114,19 +192,18 @@ class NativeVM:
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
         self._filename: tuple[str, Any] | None = None
+        self.answer: Answer | None = None
 
-    def _fill(
-        self,
-        source: bytes,
-        filename: str,
-        limits: Limits,
-        stdin: bytes,
-        input_on_demand: bool,
-        stream_output: bool,
-        reset_after: bool,
-    ) -> tuple[Any, Any]:
+    def attach(self, answer: Answer) -> None:
+        """Let scripts ask the host.  The engine calls it on its own threads."""
+        self.answer = answer
+        if not self._request.token:
+            self._request.token = token = next(_tokens)
+            _answerers[token] = self
+
+    def _fill(self, job: Job) -> tuple[Any, ...]:
         """Fill the request; returns what has to live until the engine has copied it."""
-        request, ffi = self._request, self._ffi
+        request, from_buffer, limits = self._request, self._ffi.from_buffer, job.limits
         if limits is not self._limits:
             request.steps = -1 if limits.steps is None else limits.steps
             request.memory = limits.memory
@@ -136,20 +213,25 @@ class NativeVM:
             request.cpu_time = _nanoseconds(limits.cpu_time)
             request.recursion = limits.recursion
             self._limits = limits
-        if self._filename is None or self._filename[0] != filename:
-            name = filename.encode("utf-8", "replace").replace(b"\0", b"?")
-            self._filename = filename, ffi.new("char[]", name)
+        if self._filename is None or self._filename[0] != job.filename:
+            name = job.filename.encode("utf-8", "replace").replace(b"\0", b"?")
+            self._filename = job.filename, self._ffi.new("char[]", name)
             request.filename = self._filename[1]
-        text = ffi.from_buffer(source)
-        request.source = text
-        request.source_size = len(source)
-        given = ffi.from_buffer(stdin)
-        request.input = given
-        request.input_size = len(stdin)
-        request.input_on_demand = input_on_demand
-        request.stream_output = stream_output
-        request.reset_after = reset_after
-        return text, given
+        request.kind = job.kind
+        request.source = source = from_buffer(job.source)
+        request.source_size = len(job.source)
+        request.payload = payload = from_buffer(job.payload)
+        request.payload_size = len(job.payload)
+        request.input = stdin = from_buffer(job.stdin)
+        request.input_size = len(job.stdin)
+        request.input_on_demand = job.input_on_demand
+        request.stream_output = job.stream_output
+        request.want_value = job.want_value
+        request.interactive = job.interactive
+        request.spare_host_time = job.spare_host_time
+        request.has_importer = job.has_importer
+        request.reset_after = job.reset_after
+        return source, payload, stdin
 
     def _answer(self, code: int) -> Event:
         event = _EVENTS.get(code)
@@ -172,37 +254,15 @@ class NativeVM:
             )
         raise EngineError(f"the engine gave an unknown answer: {code}")
 
-    def start(
-        self,
-        source: bytes,
-        filename: str,
-        limits: Limits,
-        stdin: bytes = b"",
-        input_on_demand: bool = False,
-        stream_output: bool = False,
-        reset_after: bool = False,
-    ) -> None:
+    def start(self, job: Job) -> None:
         """Begin a run.  One caller at a time; the arguments are copied."""
-        keep = self._fill(
-            source, filename, limits, stdin, input_on_demand, stream_output, reset_after
-        )
+        keep = self._fill(job)
         self._answer(self._lib.pkhost_vm_start(self._vm, self._request))
         del keep
 
-    def run(
-        self,
-        source: bytes,
-        filename: str,
-        limits: Limits,
-        stdin: bytes = b"",
-        input_on_demand: bool = False,
-        stream_output: bool = False,
-        reset_after: bool = False,
-    ) -> Event:
+    def run(self, job: Job) -> Event:
         """Begin a run and wait for its first event, in one crossing."""
-        keep = self._fill(
-            source, filename, limits, stdin, input_on_demand, stream_output, reset_after
-        )
+        keep = self._fill(job)
         event = self._answer(self._lib.pkhost_vm_run(self._vm, self._request))
         del keep
         return event
@@ -234,6 +294,21 @@ class NativeVM:
         """Put the VM back to what it was when new."""
         self._answer(self._lib.pkhost_vm_reset(self._vm))
 
+    def rebase(self) -> None:
+        """Take the VM as it is now for what it is when new."""
+        self._answer(self._lib.pkhost_vm_rebase(self._vm))
+
+    def snapshot(self) -> NativeSnapshot:
+        """A copy of the VM as it is now; ``EngineError`` if memory is short."""
+        return NativeSnapshot(self)
+
+    def restore(self, snapshot: NativeSnapshot) -> None:
+        """Put the VM back to what it was; ``ValueError`` for another VM's snapshot."""
+        code = self._lib.pkhost_snapshot_restore(snapshot._snapshot, self._vm)
+        if code == _NOT_RUNNING:
+            raise ValueError("this snapshot was taken of another VM")
+        self._answer(code)
+
     def memory_in_use(self) -> int:
         """Bytes of the region in use."""
         return int(self._lib.pkhost_vm_memory(self._vm))
@@ -250,17 +325,33 @@ class NativeVM:
     def _text(self, data: Any, size: int) -> str:
         return str(self._ffi.buffer(data, size)[:].decode("utf-8", "replace")) if size else ""
 
-    def result(self, stdout: str = "", stderr: str = "") -> ScriptResult:
-        """The result of the run that has ended, after output that was taken before."""
+    def result(
+        self,
+        stdout: str = "",
+        stderr: str = "",
+        unpack: Callable[[bytes], Any] | None = None,
+        host_error: Callable[[int], Exception | None] | None = None,
+    ) -> ScriptResult:
+        """The result of the run that has ended, after output that was taken before.
+
+        ``unpack`` is given the value that the run gave; ``host_error`` the
+        number of the host's exception that ended it.
+        """
         o = self._lib.pkhost_vm_outcome(self._vm)
         status = _STATUSES[o.status]
-        error = None
+        error = host_exception = value = None
         if status is not Status.OK:
             error = ErrorInfo(
                 self._text(o.error_type, o.error_type_size),
                 self._text(o.error_message, o.error_message_size),
                 _entries(self._text(o.traceback, o.traceback_size)),
             )
+            if o.host_error and host_error is not None:
+                host_exception = host_error(o.host_error)
+        elif o.has_value and unpack is not None:
+            packed = self._ffi.buffer(o.value, o.value_size)[:]
+            if packed != _NONE:
+                value = unpack(packed)
         steps = o.steps
         return ScriptResult(
             status=status,
@@ -276,7 +367,24 @@ class NativeVM:
                 steps=None if steps < 0 else steps,
             ),
             restored=o.restored,
+            value=value,
+            host_exception=host_exception,
         )
+
+
+class NativeSnapshot:
+    """Owns a copy of a VM."""
+
+    __slots__ = ("_snapshot", "size")
+
+    def __init__(self, native: NativeVM) -> None:
+        if native.running():
+            native._answer(_BUSY)
+        snapshot = native._lib.pkhost_snapshot_take(native._vm)
+        if snapshot == native._ffi.NULL:
+            raise EngineError("the host has no memory left for a snapshot")
+        self._snapshot = native._ffi.gc(snapshot, native._lib.pkhost_snapshot_free)
+        self.size = int(native._lib.pkhost_snapshot_size(snapshot))
 
 
 def _entries(records: str) -> tuple[TracebackEntry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
 from .status import Status
@@ -177,6 +177,15 @@ class ScriptResult(Result):
     run left it in a state that cannot be trusted (a crash, a request for
     memory that could not be met, native code that would not stop).  The
     globals are gone then.  ``False`` means that they are all still there."""
+
+    value: Any = None
+    """What the script's last statement gave, if that is an expression, as in
+    a notebook; of an evaluation or a call, what it gave.  ``None`` where the
+    value is of a kind that cannot leave the VM."""
+
+    host_exception: BaseException | None = None
+    """The exception of a function of the host's that the script did not
+    catch, as it was raised."""
 
     _noun = "script"
 

@@ -47,6 +47,7 @@
  *   task.c           what a run does
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
+ *   natives.c        native functions, as scripts get hold of them
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
@@ -80,6 +81,7 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/pocketpy.h"
 #include "pocketpy/interpreter/vm.h"
 #include "pocketpy/objects/exception.h"
+#include "pocketpy/interpreter/array2d.h"
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
@@ -173,7 +175,7 @@ const char *region_check(region *r);             /* NULL, or what is wrong */
 
 /* A copy of a region's used part, in host memory. */
 typedef struct image image;
-image *image_take(region *r);
+image *image_take(region *r, bool lasting);       /* lasting: a VM's own; else soon freed */
 /* `distrust`: assume that anything in the region may have been overwritten. */
 void image_restore(const image *i, region *r, bool distrust);
 size_t image_size(const image *i);
@@ -230,6 +232,7 @@ struct pkhost_vm {
     text policy;                 /* the words given to pkhost_vm_new */
     bool policy_all;             /* "*": every module */
     py_Type set_type;            /* of the builtin class set, which is written in Python */
+    py_Type method_type;         /* of native methods in a script's hands (natives.c) */
 
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
@@ -388,6 +391,7 @@ void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
 void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
+void natives_prepare(pkhost_vm *vm);               /* while it is built */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
@@ -398,6 +402,7 @@ void outcome_clear(pkhost_vm *vm);
 void outcome_of_exception(pkhost_vm *vm);
 void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function);
 void outcome_finish(pkhost_vm *vm, bool restored);
+void outcome_see_streams(pkhost_vm *vm);
 
 /* ------------------------------------------------ values.c, hosts.c, task.c */
 
@@ -425,6 +430,10 @@ extern struct originals {
     int (*arrayview)(py_Ref, py_TValue **);
     bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
     void (*mark)(ManagedHeap *);
+    bool (*getattr)(py_Ref, py_Name);
+    bool (*loadmethod)(py_StackRef, py_Name);
+    void (*namedict)(py_Ref, py_Ref);
+    c11_array2d *(*newarray2d)(py_OutRef, int, int);
     bool (*str)(py_Ref);
     bool (*repr)(py_Ref);
     py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,

@@ -231,16 +231,25 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     o->value_size = vm->value.size;
     o->host_error = o->status == PKHOST_STATUS_OK ? 0 : vm->host_error;
     o->truncated = vm->truncated != 0;
-    o->stdout_data = vm->out.kept.data + vm->out.taken;
-    o->stdout_size = vm->out.kept.size - vm->out.taken;
-    o->stdout_total = vm->out.total;
-    o->stderr_data = vm->err.kept.data + vm->err.taken;
-    o->stderr_size = vm->err.kept.size - vm->err.taken;
-    o->stderr_total = vm->err.total;
     o->error_type = vm->error_type.data;
     o->error_type_size = vm->error_type.size;
     o->error_message = vm->error_message.data;
     o->error_message_size = vm->error_message.size;
     o->traceback = vm->traceback.data;
     o->traceback_size = vm->traceback.size;
+}
+
+/* Output may be taken after the run has ended, so what is left is looked up
+ * when it is asked for. */
+void outcome_see_streams(pkhost_vm *vm)
+{
+    pkhost_outcome *o = &vm->outcome;
+    pthread_mutex_lock(&vm->streams_lock);
+    o->stdout_data = vm->out.kept.data + vm->out.taken;
+    o->stdout_size = vm->out.kept.size - vm->out.taken;
+    o->stdout_total = vm->out.total;
+    o->stderr_data = vm->err.kept.data + vm->err.taken;
+    o->stderr_size = vm->err.kept.size - vm->err.taken;
+    o->stderr_total = vm->err.total;
+    pthread_mutex_unlock(&vm->streams_lock);
 }

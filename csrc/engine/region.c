@@ -306,7 +306,10 @@ static inline void count_used(region *r, uint64_t bytes)
     h->used += bytes;
     if (h->used > h->peak)
         h->peak = h->used;
-    if (UNLIKELY(h->used > h->collect_at) && !r->want_collection) {
+    /* A large request comes seldom alone: text that grows asks for a little
+     * more each time, and leaves what it was as garbage. */
+    const bool twice = bytes > h->limit / 64 && h->used + 2 * bytes > h->stop_at;
+    if (UNLIKELY(h->used > h->collect_at || twice) && !r->want_collection) {
         r->want_collection = true;
         stop_set_trap(r);
     }
@@ -532,6 +535,7 @@ typedef struct piece {
 } piece;
 
 struct image {
+    size_t mapped;               /* bytes, if it is a mapping */
     size_t count, bytes;
     uint64_t top;                /* of the heap when it was taken */
     piece pieces[];
@@ -587,13 +591,23 @@ static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
     return count;
 }
 
-image *image_take(region *r)
+image *image_take(region *r, bool lasting)
 {
     size_t bytes;
     size_t count = cut(r, NULL, NULL, &bytes);
-    image *i = malloc(sizeof(image) + count * sizeof(piece) + bytes);
-    if (i == NULL)
-        return NULL;
+    const size_t size = sizeof(image) + count * sizeof(piece) + bytes;
+    image *i;
+    if (lasting) {
+        /* Of its own, so that its memory is given back when it ends. */
+        i = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (i == MAP_FAILED)
+            return NULL;
+    } else {
+        i = malloc(size);
+        if (i == NULL)
+            return NULL;
+    }
+    i->mapped = lasting ? size : 0;
     i->count = count;
     i->bytes = bytes;
     i->top = r->heap.top;
@@ -665,4 +679,10 @@ void image_restore(const image *i, region *r, bool distrust)
 
 size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }
 
-void image_free(image *i) { free(i); }
+void image_free(image *i)
+{
+    if (i != NULL && i->mapped != 0)
+        munmap(i, i->mapped);
+    else
+        free(i);
+}

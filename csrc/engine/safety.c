@@ -191,3 +191,17 @@ EXPORT void py_switchvm(int index)
 }
 
 EXPORT void py_resetvm(void) { refuse_other_vms(); }
+
+/* Arrays
+ * ------
+ * The number of cells is computed in an int, and so is the size of an object
+ * with so many: what overflows is an array that is larger than its memory. */
+EXPORT c11_array2d *c11_newarray2d(py_OutRef out, int columns, int rows)
+{
+    const int64_t cells = (int64_t)columns * rows;
+    if (cells < 0 || cells > (INT32_MAX - 4096) / (int64_t)sizeof(py_TValue)) {
+        /* Its callers do not look for a failure; and no VM has so much. */
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    }
+    return pkhost_originals.newarray2d(out, columns, rows);
+}

@@ -133,6 +133,8 @@ static bool give(pkhost_vm *vm, py_Ref value)
 static bool give_if_possible(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
+    if (py_isnone(&pk->reg[VALUE_REGISTER]))
+        return true;
     if (give(vm, &pk->reg[VALUE_REGISTER]) || atomic_load(&vm->stop) != STOP_NONE)
         return true;
     py_clearexc(NULL);

@@ -30,7 +30,12 @@ typedef struct place {
 static void describe(const place *p, char *to, size_t size)
 {
     size_t n = (size_t)snprintf(to, size, "value");
+    enum { SHOWN = 8 };
     for (int i = 0; i < p->depth && n + 64 < size; i++) {
+        if (i == SHOWN) {
+            snprintf(to + n, size - n, "…");
+            break;
+        }
         py_Ref key = p->at[i].key;
         if (key == NULL)
             n += (size_t)snprintf(to + n, size - n, "[%lld]", (long long)p->at[i].index);

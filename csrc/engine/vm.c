@@ -122,6 +122,7 @@ static bool build(pkhost_vm *vm)
         /* See STACK_EXTRA_MOST: the stack ends where the guard begins. */
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         addresses_hide();
+        natives_prepare(vm);
         built = policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
@@ -170,7 +171,7 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
         goto failed;
     }
     atomic_store(&vm->stop, STOP_NONE);
-    vm->image = image_take(vm->region);
+    vm->image = image_take(vm->region, true);
     if (vm->image == NULL) {
         snprintf(message, message_size, "the host has no memory left");
         goto failed;
@@ -226,7 +227,7 @@ int pkhost_vm_rebase(pkhost_vm *vm)
     int answer = PKHOST_BUSY;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->running)) {
-        image *now = image_take(vm->region);
+        image *now = image_take(vm->region, true);
         answer = PKHOST_NO_THREAD;
         if (now != NULL) {
             image_free(vm->image);
@@ -247,7 +248,7 @@ pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
 {
     pkhost_snapshot *s = malloc(sizeof *s);
     pthread_mutex_lock(&vm->lock);
-    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region);
+    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region, false);
     pthread_mutex_unlock(&vm->lock);
     if (now == NULL) {
         free(s);
@@ -532,4 +533,8 @@ void vm_interrupt_all(void)
     pthread_mutex_unlock(&list_lock);
 }
 
-const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm) { return &vm->outcome; }
+const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm)
+{
+    outcome_see_streams(vm);
+    return &vm->outcome;
+}

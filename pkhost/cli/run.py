@@ -15,7 +15,7 @@ from ..errors import EngineError
 from ..limits import Limits
 from ..results import ScriptResult
 from ..scripts import VM, Policy
-from ..scripts.run import Stdin
+from ..scripts.stdin import Stdin
 from ..status import Status
 from . import _amounts
 from ._console import CannotError, complain, show, write_all

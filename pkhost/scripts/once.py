@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
-from .._native import NativeVM
+from .._native import Job, Kind, NativeVM
 from ..limits import Limits
 from ..results import ScriptResult
+from .functions import check_name
 from .policy import Policy
-from .run import OnOutput, Stdin, attend, bad_source, encode_stdin, instance, stop
+from .run import Attendant, OnOutput, instance, stop
+from .source import encode_source
+from .stdin import Stdin, open_stdin
+from .values import pack
 
 __all__ = ["run_script"]
 
@@ -48,6 +53,7 @@ def run_script(
     filename: str = "main.py",
     limits: Limits | None = None,
     policy: Policy | None = None,
+    inputs: Mapping[str, object] | None = None,
     stdin: Stdin = "",
     on_output: OnOutput | None = None,
 ) -> ScriptResult:
@@ -68,16 +74,31 @@ def run_script(
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    data, refused = bad_source(source, filename)
+    data, refused = encode_source(source, filename)
     if refused is not None:
         return refused
-    given = encode_stdin(stdin)
+    given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
+    payload = b""
+    if inputs:
+        for name in inputs:
+            check_name(name, "inputs")
+        payload = pack(dict(inputs))
     native = _take(limits.memory, policy)
     try:
-        event = native.run(
-            data, filename, limits, given, callable(stdin), on_output is not None, True
+        attendant = Attendant(native, None, ask, on_output)
+        job = Job(
+            data,
+            filename,
+            limits,
+            Kind.EXECUTE,
+            payload,
+            given,
+            ask is not None,
+            attendant.streams,
+            want_value=True,
+            reset_after=True,
         )
-        result = attend(native, event, stdin, on_output)
+        result = attendant.attend(native.run(job))
     except BaseException:
         stop(native)
         raise

@@ -7,22 +7,17 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from .._native import Event, NativeVM
-from ..limits import Limits
-from ..results import ErrorInfo, ScriptResult, TracebackEntry
-from ..status import Status
-from ..usage import Usage
+from .._native import Event, Job, NativeVM
+from ..results import ScriptResult
+from .functions import HostTable
+from .values import unpack
 
-__all__ = ["OnOutput", "ScriptRun", "Stdin", "attend", "bad_source", "encode_stdin", "instance"]
-
-_T = TypeVar("_T")
+__all__ = ["Attendant", "OnOutput", "ScriptRun", "instance", "stop"]
 
 OnOutput = Callable[[str, str], None]
 """Called with ``"stdout"`` or ``"stderr"`` and text, as it comes."""
 
-Stdin = str | bytes | Callable[[], str | bytes | None]
-"""What a script may read: all of it, or a function that is called whenever
-the script asks for more and answers with some, or with nothing at its end."""
+_T = TypeVar("_T")
 
 
 def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
@@ -34,115 +29,97 @@ def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
     return value
 
 
-def encode_stdin(stdin: Stdin) -> bytes:
-    """What of ``stdin`` is there from the start; ``TypeError`` for another type."""
-    if isinstance(stdin, str):
-        return stdin.encode("utf-8", "replace")
-    if isinstance(stdin, (bytes, bytearray, memoryview)):
-        return bytes(stdin)
-    if callable(stdin):
-        return b""
-    raise TypeError(f"stdin: expected str, bytes or a function, not {type(stdin).__name__}")
+class _Stream:
+    """One output stream of a run: taken as it comes, and kept for the result."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name, self.number = name, number
+        self.kept: list[str] = []
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def take(self, native: NativeVM, final: bool) -> str:
+        pieces = []
+        while data := native.take_output(self.number):
+            pieces.append(self._decoder.decode(data))
+        if final:
+            pieces.append(self._decoder.decode(b"", True))
+        text = "".join(pieces)
+        if text:
+            self.kept.append(text)
+        return text
 
 
-def bad_source(source: object, filename: object) -> tuple[bytes, ScriptResult | None]:
-    """The source as the engine takes it, and a result if it cannot be source at all.
+class Attendant:
+    """Sees to one run until it has ended: output, input, and what stopped it."""
 
-    Raises ``TypeError`` for what is not text.
-    """
-    if not isinstance(filename, str):
-        raise TypeError(f"filename: expected str, not {type(filename).__name__}")
-    if isinstance(source, str):
-        try:
-            data = source.encode()
-        except UnicodeEncodeError as error:
-            line = source.count("\n", 0, error.start) + 1
-            return b"", _syntax_error(
-                filename, line, f"the source holds half a surrogate pair ({error.reason})"
-            )
-    elif isinstance(source, (bytes, bytearray)):
-        data = bytes(source)
-    else:
-        raise TypeError(f"source: expected str or bytes, not {type(source).__name__}")
-    nul = data.find(0)
-    if nul >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        return b"", _syntax_error(filename, line, "the source holds a NUL character")
-    return data, None
+    __slots__ = ("_ask", "_native", "_on_output", "_printed", "_streams", "_table")
 
-
-def _syntax_error(filename: str, line: int, message: str) -> ScriptResult:
-    return ScriptResult(
-        status=Status.ERROR,
-        stdout="",
-        stderr="",
-        error=ErrorInfo("SyntaxError", message, (TracebackEntry(filename, line, None, None),)),
-        usage=Usage(
-            wall_time=0.0, cpu_time=0.0, peak_memory=0, stdout_bytes=0, stderr_bytes=0, steps=0
-        ),
-        restored=False,
-    )
-
-
-class _Listener:
-    """Hands a run's output to a function as it comes, and keeps it for the result."""
-
-    def __init__(self, native: NativeVM, on_output: OnOutput) -> None:
+    def __init__(
+        self,
+        native: NativeVM,
+        table: HostTable | None,
+        ask: Callable[[str], bytes] | None,
+        on_output: OnOutput | None,
+    ) -> None:
+        """``ask`` gives input on demand; with it or ``on_output`` the run streams."""
         self._native = native
+        self._table = table
+        self._ask = ask
         self._on_output = on_output
-        decoder = codecs.getincrementaldecoder("utf-8")
-        self._streams = (
-            ("stdout", 1, decoder("replace"), []),
-            ("stderr", 2, decoder("replace"), []),
-        )  # type: tuple[tuple[str, int, codecs.IncrementalDecoder, list[str]], ...]
+        self._printed: list[str] = []
+        self._streams: tuple[_Stream, ...] = ()
+        if ask is not None or on_output is not None:
+            self._streams = (_Stream("stdout", 1), _Stream("stderr", 2))
 
-    def drain(self, final: bool = False) -> None:
-        for name, number, decoder, kept in self._streams:
-            while True:
-                data = self._native.take_output(number)
-                text = decoder.decode(data, final and not data)
-                if text:
-                    kept.append(text)
-                    self._on_output(name, text)
-                if not data:
-                    break
+    @property
+    def streams(self) -> bool:
+        """Whether output has to be taken as it comes."""
+        return bool(self._streams)
 
-    def text(self, stream: int) -> str:
-        return "".join(self._streams[stream - 1][3])
+    def _drain(self, final: bool = False) -> None:
+        for stream in self._streams:
+            text = stream.take(self._native, final)
+            if text and stream.number == 1 and self._ask is not None:
+                self._printed.append(text)
+            if text and self._on_output is not None:
+                self._on_output(stream.name, text)
 
+    def attend(self, event: Event, timeout: float | None = None) -> ScriptResult | None:
+        """Wait for the end, from ``event`` on; ``None`` if ``timeout`` seconds were not enough.
 
-def attend(
-    native: NativeVM,
-    event: Event,
-    stdin: Stdin,
-    on_output: OnOutput | None,
-    timeout: float | None = None,
-) -> ScriptResult | None:
-    """See to a run until it has ended; ``None`` if ``timeout`` seconds were not enough.
+        Whatever is raised meanwhile (Ctrl-C, an error of one of the host's
+        functions) stops the script first, and then goes on its way.
+        """
+        native = self._native
+        try:
+            while event is not Event.DONE:
+                if event is Event.OUTPUT_READY:
+                    self._drain()
+                elif event is Event.INPUT_WANTED and self._ask is not None:
+                    self._drain()
+                    printed = "".join(self._printed)
+                    self._printed.clear()
+                    native.give_input(self._ask(printed))
+                elif event is Event.TIMEOUT:
+                    return None
+                event = native.wait(timeout)
+            if self._streams:
+                self._drain(final=True)
+        except BaseException:
+            stop(native)
+            raise
+        return self._result()
 
-    Whatever is raised meanwhile (Ctrl-C, an error of ``on_output`` or of
-    ``stdin``) stops the script first, and then goes on its way.
-    """
-    listener = None if on_output is None else _Listener(native, on_output)
-    try:
-        while event is not Event.DONE:
-            if event is Event.OUTPUT_READY and listener is not None:
-                listener.drain()
-            elif event is Event.INPUT_WANTED and callable(stdin):
-                if listener is not None:
-                    listener.drain()
-                given = stdin()
-                native.give_input(b"" if given is None else encode_stdin(given))
-            elif event is Event.TIMEOUT:
-                return None
-            event = native.wait(timeout)
-        if listener is None:
-            return native.result()
-        listener.drain(final=True)
-        return native.result(listener.text(1), listener.text(2))
-    except BaseException:
-        stop(native)
-        raise
+    def _result(self) -> ScriptResult:
+        table = self._table
+        if table is not None and table.stopped_by is not None:
+            stopped_by, table.stopped_by = table.stopped_by, None
+            raise stopped_by
+        host_error = None if table is None else table.error
+        if not self._streams:
+            return self._native.result(unpack=unpack, host_error=host_error)
+        stdout, stderr = ("".join(stream.kept) for stream in self._streams)
+        return self._native.result(stdout, stderr, unpack, host_error)
 
 
 def stop(native: NativeVM) -> None:
@@ -167,28 +144,12 @@ class ScriptRun:
     :meth:`result`; without one, a script that asks for input waits.
     """
 
-    def __init__(
-        self,
-        native: NativeVM,
-        source: bytes,
-        filename: str,
-        limits: Limits,
-        stdin: Stdin,
-        on_output: OnOutput | None,
-    ) -> None:
+    def __init__(self, native: NativeVM, job: Job, attendant: Attendant) -> None:
         self._native = native
-        self._stdin = stdin
-        self._on_output = on_output
+        self._attendant = attendant
         self._lock = threading.Lock()
         self._result: ScriptResult | None = None
-        native.start(
-            source,
-            filename,
-            limits,
-            encode_stdin(stdin),
-            callable(stdin),
-            on_output is not None,
-        )
+        native.start(job)
 
     @classmethod
     def _ended(cls, result: ScriptResult) -> ScriptRun:
@@ -224,7 +185,7 @@ class ScriptRun:
         try:
             if self._result is None:
                 event = self._wait(timeout)
-                self._result = attend(self._native, event, self._stdin, self._on_output, timeout)
+                self._result = self._attendant.attend(event, timeout)
             if self._result is None:
                 raise TimeoutError(f"the script did not end within {timeout} s")
             return self._result

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
+from typing import Any, TypeVar, overload
 
-from .._native import NativeVM
+from .._native import Job, Kind, NativeSnapshot, NativeVM
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
+from .functions import HostTable, Importer, check_name, signature_of
 from .policy import Policy
-from .run import OnOutput, ScriptRun, Stdin, attend, bad_source, encode_stdin, instance, stop
+from .run import Attendant, OnOutput, ScriptRun, instance, stop
+from .source import encode_source
+from .stdin import Stdin, open_stdin
+from .values import pack
 
-__all__ = ["VM"]
+__all__ = ["VM", "Snapshot"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Snapshot:
+    """A VM as it was at one time.  Made by :meth:`VM.snapshot`."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: NativeSnapshot) -> None:
+        self._native = native
+
+    @property
+    def size(self) -> int:
+        """Bytes of the host's memory that it takes up."""
+        return self._native.size
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of {self.size} bytes>"
 
 
 class VM:
@@ -21,30 +47,54 @@ class VM:
     >>> import pkhost
     >>> with pkhost.VM() as vm:
     ...     _ = vm.run("total = sum(range(10))")
-    ...     vm.run("print(total)").stdout
-    '45\\n'
+    ...     vm.eval("total * 2")
+    90
 
     One script runs in it at a time; use as many VMs as you like for more,
     from as many threads.  Close it with ``with`` or :meth:`close`; one that is
     forgotten is closed by the garbage collector.
     """
 
-    def __init__(self, *, limits: Limits | None = None, policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        policy: Policy | None = None,
+        modules: Mapping[str, str | bytes] | None = None,
+        importer: Importer | None = None,
+        count_host_time: bool = True,
+    ) -> None:
         """Make a VM; that takes about a millisecond.
 
         ``limits`` (default ``Limits()``) hold for every run that brings none
         of its own.  Their ``memory`` is the size of the VM's region, for good:
         between 2 MiB and 3.75 GiB, of which it takes up what is used.
-        ``policy`` (default ``Policy()``, closed) says what may be imported.
+        ``policy`` (default ``Policy()``, closed) says what of PocketPy's own
+        modules may be imported.
+
+        ``modules`` are more modules, by dotted name; a name that others begin
+        with is a package.  ``importer`` is called with the name of a module
+        that is not there otherwise, and answers with its source, or ``None``;
+        what it raises stops the script and is raised by the run.
+
+        ``count_host_time`` says whether the wall clock goes on while a
+        function of the host's runs; CPU time never does.
 
         Raises ``EngineError`` if a VM cannot be made, with the reason.
         """
         self._limits = instance("limits", limits, Limits, Limits())
         self._policy = instance("policy", policy, Policy, Policy())
         self._native: NativeVM | None = NativeVM(self._limits.memory, self._policy._words())
+        self._table = HostTable()
+        self._table.add_modules(modules or {})
+        self._table.importer = importer
+        self._spare_host_time = not count_host_time
+        if self._table.has_importer:
+            self._native.attach(self._table.answer)
         # Held while a run is prepared, and for the whole of a run().
         self._lock = threading.Lock()
         self._last: ScriptRun | None = None
+        self._used = False
 
     @property
     def limits(self) -> Limits:
@@ -86,11 +136,55 @@ class VM:
                 raise VMBusyError(
                     "this VM is running a script; wait for it, interrupt it, or use another VM"
                 )
-            try:
+            self._last = None
+            # Its error, if any, is for those who have the handle.
+            with contextlib.suppress(Exception):
                 last.result()
-            finally:
-                self._last = None
         return native
+
+    @contextlib.contextmanager
+    def _claimed(self) -> Iterator[NativeVM]:
+        native = self._claim()
+        try:
+            yield native
+        finally:
+            self._lock.release()
+
+    # ------------------------------------------------------------------- scripts
+
+    def _prepare(
+        self,
+        native: NativeVM,
+        data: bytes,
+        filename: str,
+        limits: Limits | None,
+        inputs: Mapping[str, object] | None,
+        stdin: Stdin,
+        on_output: OnOutput | None,
+    ) -> tuple[Job, Attendant]:
+        given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
+        payload = b""
+        if inputs:
+            for name in inputs:
+                check_name(name, "inputs")
+            payload = pack(dict(inputs))
+        attendant = Attendant(native, self._table, ask, on_output)
+        self._table.begin()
+        self._used = True
+        job = Job(
+            data,
+            filename,
+            instance("limits", limits, Limits, self._limits),
+            Kind.EXECUTE,
+            payload,
+            given,
+            ask is not None,
+            attendant.streams,
+            want_value=True,
+            spare_host_time=self._spare_host_time,
+            has_importer=self._table.has_importer,
+        )
+        return job, attendant
 
     def run(
         self,
@@ -98,6 +192,7 @@ class VM:
         filename: str = "main.py",
         limits: Limits | None = None,
         *,
+        inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
     ) -> ScriptResult:
@@ -105,10 +200,13 @@ class VM:
 
         ``source`` is text, or UTF-8.  ``filename`` appears in tracebacks.
         ``limits`` are for this run only; their ``memory`` cannot be more than
-        the VM was made with.  ``stdin`` is what the script can read: text,
-        bytes, or a function that is called when it asks for more.
-        ``on_output(stream, text)`` is called with output as it comes, several
-        lines at a time; the result has all of it nevertheless.
+        the VM was made with.  ``inputs`` are globals to set first (see
+        :meth:`set`).  ``stdin`` is what the script can read: text, bytes, an
+        iterable, a file, or a function that is called when it asks for more,
+        with what it has printed.  ``on_output(stream, text)`` is called with
+        output as it comes, several lines at a time; the result has all of it
+        nevertheless.  ``result.value`` is what the last statement gave, if
+        that is an expression.
 
         The script runs on a thread of the engine's, with the GIL released.
         Ctrl-C, and any exception of a function given here, stops the script
@@ -119,18 +217,11 @@ class VM:
         """
         native = self._claim()
         try:
-            data, refused = bad_source(source, filename)
+            data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            event = native.run(
-                data,
-                filename,
-                instance("limits", limits, Limits, self._limits),
-                encode_stdin(stdin),
-                callable(stdin),
-                on_output is not None,
-            )
-            return attend(native, event, stdin, on_output)  # type: ignore[return-value]
+            job, attendant = self._prepare(native, data, filename, limits, inputs, stdin, on_output)
+            return attendant.attend(native.run(job))  # type: ignore[return-value]
         except BaseException:
             stop(native)
             raise
@@ -143,6 +234,7 @@ class VM:
         filename: str = "main.py",
         limits: Limits | None = None,
         *,
+        inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
     ) -> ScriptRun:
@@ -150,22 +242,13 @@ class VM:
 
         Takes the arguments of :meth:`run`, and raises what it raises.
         """
-        native = self._claim()
-        try:
-            data, refused = bad_source(source, filename)
+        with self._claimed() as native:
+            data, refused = encode_source(source, filename)
             if refused is not None:
                 return ScriptRun._ended(refused)
-            self._last = ScriptRun(
-                native,
-                data,
-                filename,
-                instance("limits", limits, Limits, self._limits),
-                stdin,
-                on_output,
-            )
+            job, attendant = self._prepare(native, data, filename, limits, inputs, stdin, on_output)
+            self._last = ScriptRun(native, job, attendant)
             return self._last
-        finally:
-            self._lock.release()
 
     def interrupt(self) -> bool:
         """Ask the script that is running to stop, and return at once.
@@ -176,17 +259,210 @@ class VM:
         native = self._native
         return native is not None and native.interrupt()
 
+    # -------------------------------------------------------------------- values
+
+    def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
+        with self._claimed() as native:
+            data, refused = encode_source(source, "<host>")
+            if refused is not None:
+                return refused
+            self._table.begin()
+            self._used = True
+            job = Job(
+                data,
+                "<host>",
+                instance("limits", limits, Limits, self._limits),
+                kind,
+                payload,
+                want_value=True,
+                spare_host_time=self._spare_host_time,
+                has_importer=self._table.has_importer,
+            )
+            try:
+                result = Attendant(native, self._table, None, None).attend(native.run(job))
+            except BaseException:
+                stop(native)
+                raise
+        assert result is not None
+        return result
+
+    def eval(self, expression: str, limits: Limits | None = None) -> Any:
+        """Evaluate an expression in the VM's globals and return its value.
+
+        What can cross is told in :mod:`pkhost.scripts.values`.  ``limits``
+        are for this evaluation only.  Raises ``ScriptError`` for an exception
+        in the script (a value that cannot leave the VM is one, and names the
+        place inside it), ``LimitExceeded`` for a limit, ``Interrupted``; each
+        has the whole result, with status and usage.
+        """
+        return self._ask(Kind.EVALUATE, expression, b"", limits).check().value
+
+    def call(self, name: str, /, *arguments: object, **named: object) -> Any:
+        """Call a function of the script's and return what it returns.
+
+        ``name`` may be dotted: ``vm.call("robot.turn", 90)``.  Raises like
+        :meth:`eval`, and ``TypeError`` or ``ValueError`` for an argument that
+        cannot enter the VM.  For other limits, or the whole result, see
+        :meth:`call_result`.
+        """
+        return self.call_result(name, arguments, named).check().value
+
+    def call_result(
+        self,
+        name: str,
+        arguments: tuple[object, ...] | list[object] = (),
+        named: Mapping[str, object] | None = None,
+        limits: Limits | None = None,
+    ) -> ScriptResult:
+        """Call a function of the script's and return the whole result."""
+        if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
+            raise ValueError(f"name: {name!r} is not the name of something to call")
+        payload = pack([list(arguments), dict(named or {})])
+        return self._ask(Kind.CALL, name, payload, limits)
+
+    def set(self, name: str, value: object) -> None:
+        """Set a global.  Raises ``ValueError`` or ``TypeError``, naming the place
+        inside the value, for what cannot enter a VM; ``LimitExceeded`` if it
+        does not fit."""
+        check_name(name)
+        self._ask(Kind.SET, name, pack(value), None).check()
+
+    def get(self, name: str) -> Any:
+        """The value of a global, which may be dotted.  Raises like :meth:`eval`."""
+        if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
+            raise ValueError(f"{name!r} is not the name of a value")
+        return self._ask(Kind.GET, name, b"", None).check().value
+
+    # ----------------------------------------------------------------- functions
+
+    @overload
+    def expose(self, function: _F, name: str | None = None) -> _F: ...
+
+    @overload
+    def expose(self, function: None = None, name: str | None = None) -> Callable[[_F], _F]: ...
+
+    def expose(self, function: Any = None, name: str | None = None) -> Any:
+        """Let scripts call a function of the host's, as a builtin.
+
+        ``name`` defaults to the function's own.  Also a decorator, with or
+        without a name:
+
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> @vm.expose
+        ... def add(a, b=1):
+        ...     return a + b
+        >>> vm.eval("add(1) + add(a=2, b=3)")
+        7
+
+        Names, positions and defaults of its parameters hold in the script;
+        wrong arguments are a ``TypeError`` there.  Arguments and what it
+        returns cross as values (see :meth:`eval`).  An exception that it
+        raises arrives as one of the same name if the script has it, else as
+        a ``RuntimeError``; uncaught, the result's ``host_exception`` is the
+        original.  An exception that is no ``Exception``, as
+        ``KeyboardInterrupt``, stops the script and is raised by the run.
+
+        The function is called on a thread of the engine's.  It may interrupt
+        this VM and use others; running this VM again from inside is a
+        ``VMBusyError``.  An ``async`` function needs :meth:`run_async`.
+
+        What is exposed stays after :meth:`reset`.  Returns the function.
+        Raises ``ValueError`` for a name or signature that cannot be.
+        """
+        if function is None:
+            return lambda given: self.expose(given, name)
+        if not callable(function):
+            raise TypeError(f"{function!r} cannot be called")
+        self._expose(None, {name or getattr(function, "__name__", "") or "": function})
+        return function
+
+    def expose_module(self, name: str, functions: Mapping[str, Callable[..., Any]]) -> None:
+        """Let scripts use functions of the host's as a module: ``robot.move(1, 2)``.
+
+        Scripts can use it without an import, and import it.  ``functions``
+        is the whole list of what they see: nothing is found by reflection.
+        """
+        self._expose(check_name(name), functions)
+
+    def _expose(self, module: str | None, functions: Mapping[str, Callable[..., Any]]) -> None:
+        requests = []
+        for name, function in functions.items():
+            signature, call = signature_of(function, check_name(name))
+            number = self._table.add(call)
+            doc = getattr(function, "__doc__", None)
+            requests.append(pack([module, name, signature, number, doc or None]))
+        self._open().attach(self._table.answer)
+        # What scripts have done so far is put aside, so that the VM when new
+        # has the functions, and no more.
+        aside = self.snapshot() if self._used else None
+        if aside is not None:
+            self.reset()
+        for request in requests:
+            self._ask(Kind.EXPOSE, "", request, None).check()
+        with self._claimed() as native:
+            native.rebase()
+        if aside is not None:
+            self.restore(aside)
+            for request in requests:
+                self._ask(Kind.EXPOSE, "", request, None).check()
+        self._used = aside is not None
+
+    # ------------------------------------------------------------------ rollback
+
+    def snapshot(self) -> Snapshot:
+        """Copy the VM as it is now.  Takes some tens of microseconds for a small one.
+
+        Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
+        :meth:`close`, ``EngineError`` if memory is short.
+        """
+        with self._claimed() as native:
+            return Snapshot(native.snapshot())
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put the VM back to what it was at a snapshot; as often as you like.
+
+        Raises ``ValueError`` for a snapshot of another VM, else as
+        :meth:`snapshot`.
+        """
+        with self._claimed() as native:
+            native.restore(snapshot._native)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[VM]:
+        """Undo all that was done to the VM if the block raises.
+
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> _ = vm.run("items = [1, 2]")
+        >>> try:
+        ...     with vm.transaction():
+        ...         _ = vm.run("items.append(3); 1 / 0").check()
+        ... except pkhost.ScriptError:
+        ...     pass
+        >>> vm.get("items")
+        [1, 2]
+        """
+        before = self.snapshot()
+        try:
+            yield self
+        except BaseException:
+            native = self._native
+            if native is not None:
+                stop(native)
+                self.restore(before)
+            raise
+
     def reset(self) -> None:
         """Make the VM as new: the globals are gone.  Takes some microseconds.
 
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`.
         """
-        native = self._claim()
-        try:
+        with self._claimed() as native:
             native.reset()
-        finally:
-            self._lock.release()
+
+    # ----------------------------------------------------------------------- end
 
     def close(self) -> None:
         """Stop the script that runs, if any, and give the VM's memory back.
@@ -195,11 +471,13 @@ class VM:
         """
         native, self._native = self._native, None
         if native is not None:
+            self._table.cancel()
             stop(native)
             # Whoever still waits in run() or result() holds the VM until then.
             last, self._last = self._last, None
             if last is not None:
-                last.result()
+                with contextlib.suppress(Exception):
+                    last.result()
 
     def __enter__(self) -> VM:
         self._open()
@@ -214,7 +492,8 @@ class VM:
         self.close()
 
     def __repr__(self) -> str:
-        if self._native is None:
+        native = self._native
+        if native is None:
             return "<VM closed>"
-        state = "running" if self._native.running() else "idle"
-        return f"<VM {state}, {self._native.memory_in_use()} of {self._limits.memory} bytes in use>"
+        state = "running" if native.running() else "idle"
+        return f"<VM {state}, {native.memory_in_use()} of {self._limits.memory} bytes in use>"

@@ -1,0 +1,202 @@
+/* natives.c -- native functions, as scripts get hold of them.
+ *
+ * PocketPy's native methods take for granted that their first argument is of
+ * the type that they belong to.  In x.append(1) it is, since the method was
+ * found through x.  But list.append(x, 1) hands over whatever x is, and an
+ * integer that is read as a list is a pointer of the script's choice: that
+ * would be the whole process's memory, to read and to write.
+ *
+ * So scripts never hold such a function itself.  Wherever one would come into
+ * their hands (an attribute of a type, __func__ of a bound method, a type's
+ * __dict__, super().__new__), they get a method of ours, which knows the type
+ * and looks at the first argument before it calls.
+ */
+#include "internal.h"
+
+enum { OWNER, FUNCTION, KIND, SLOTS };
+enum { ORDINARY, MAKER };        /* MAKER: __new__, whose first argument is a type */
+
+/* Most-derived native __new__ of a type: the only one that may make it. */
+static py_Ref maker_of(py_Type type)
+{
+    for (py_TypeInfo *t = pk_typeinfo(type); t != NULL; t = t->base_ti) {
+        py_Ref found = py_getdict(&t->self, __new__);
+        if (found != NULL && found->type == tp_nativefunc)
+            return found;
+    }
+    return NULL;
+}
+
+static bool call_method(int argc, py_Ref argv)
+{
+    py_TValue owner = *py_getslot(argv, OWNER), function = *py_getslot(argv, FUNCTION);
+    const bool makes = py_getslot(argv, KIND)->_i64 == MAKER;
+    py_Type type = py_totype(&owner);
+
+    if (argc < 2)
+        return TypeError("a method of '%t' needs an argument", type);
+    py_Ref first = &argv[1];
+    if (makes) {
+        if (first->type != tp_type)
+            return TypeError("%t.__new__(): its first argument is no type", type);
+        py_Type made = py_totype(first);
+        py_Ref maker = maker_of(made);
+        if (!py_issubclass(made, type) || maker == NULL || maker->_cfunc != function._cfunc)
+            return TypeError("%t.__new__(%t) is not safe, use %t.__new__()", type, made, made);
+    } else if (!py_isinstance(first, type)) {
+        return TypeError("a method of '%t' was given a '%t'", type, first->type);
+    }
+    return function._cfunc(argc - 1, first);
+}
+
+static bool method_repr(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newstr(py_retval(), "<nativefunc object>");
+    return true;
+}
+
+static bool method_equal(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    const bool same = argv[1].type == argv[0].type
+                      && py_getslot(&argv[0], FUNCTION)->_cfunc
+                             == py_getslot(&argv[1], FUNCTION)->_cfunc
+                      && py_totype(py_getslot(&argv[0], OWNER))
+                             == py_totype(py_getslot(&argv[1], OWNER));
+    py_newbool(py_retval(), same);
+    return true;
+}
+
+static bool method_not_equal(int argc, py_Ref argv)
+{
+    if (!method_equal(argc, argv))
+        return false;
+    py_newbool(py_retval(), !py_tobool(py_retval()));
+    return true;
+}
+
+static bool method_hash(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_newint(py_retval(), (uint32_t)(uintptr_t)py_getslot(argv, OWNER)->_obj);
+    return true;
+}
+
+void natives_prepare(pkhost_vm *vm)
+{
+    vm->method_type = pk_newtype("nativefunc", tp_object, NULL, NULL, false, true);
+    py_bindmagic(vm->method_type, __call__, call_method);
+    py_bindmagic(vm->method_type, __repr__, method_repr);
+    py_bindmagic(vm->method_type, __eq__, method_equal);
+    py_bindmagic(vm->method_type, __ne__, method_not_equal);
+    py_bindmagic(vm->method_type, __hash__, method_hash);
+}
+
+static void wrap(py_OutRef out, py_Type owner, py_CFunction function, int kind)
+{
+    py_newobject(out, pkhost_here->method_type, SLOTS, 0);
+    *py_getslot(out, OWNER) = *py_tpobject(owner);
+    py_newnativefunc(py_getslot(out, FUNCTION), function);
+    py_newint(py_getslot(out, KIND), kind);
+}
+
+/* The type in whose own dict a name is found first, or NULL. */
+static py_TypeInfo *home_of(py_TypeInfo *type, py_Name name)
+{
+    while (type != NULL && py_getdict(&type->self, name) == NULL)
+        type = type->base_ti;
+    return type;
+}
+
+/* An attribute is a native function: may the script have it as it is? */
+static bool hide(const py_TValue *self, py_Name name)
+{
+    const py_CFunction function = py_retval()->_cfunc;
+    py_TypeInfo *home;
+
+    if (self->type == tp_module)
+        return true;             /* a function of a module checks its arguments */
+    if (self->type == tp_type) {
+        home = home_of(py_touserdata((py_Ref)self), name);
+        if (home != NULL && py_getdict(&home->self, name)->type == tp_staticmethod)
+            return true;         /* as one of a module */
+        if (home != NULL) {
+            wrap(py_retval(), home->index, function, name == __new__ ? MAKER : ORDINARY);
+            return true;
+        }
+    }
+    if (self->type == tp_boundmethod) {
+        wrap(py_retval(), py_getslot((py_Ref)self, 0)->type, function, ORDINARY);
+        return true;
+    }
+    if (name == __new__) {
+        home = home_of(pk_typeinfo(self->type), name);
+        if (home != NULL) {
+            wrap(py_retval(), home->index, function, MAKER);
+            return true;
+        }
+    }
+    if (self->is_ptr && self->_obj->slots == -1 && self->type != tp_type
+        && py_getdict((py_Ref)self, name) != NULL)
+        return true;             /* put there by the script, which had it, or by a module */
+    return TypeError("a native function cannot be had in this way");
+}
+
+EXPORT bool py_getattr(py_Ref self, py_Name name)
+{
+    const py_TValue of = *self;  /* the caller may have it in what is overwritten */
+    if (!pkhost_originals.getattr(self, name))
+        return false;
+    if (LIKELY(py_retval()->type != tp_nativefunc) || pkhost_building)
+        return true;
+    return hide(&of, name);
+}
+
+/* T.__new__ and super().__new__, when they are called at once. */
+EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
+{
+    if (LIKELY(name != __new__) || pkhost_building)
+        return pkhost_originals.loadmethod(self, name);
+    py_Type type;
+    if (self->type == tp_type)
+        type = py_totype(self);
+    else if (self->type == tp_super)
+        type = *(py_Type *)py_touserdata(self);
+    else
+        return false;
+    if (!pkhost_originals.loadmethod(self, name))
+        return false;
+    if (self->type != tp_nativefunc)
+        return true;
+    py_TypeInfo *home = home_of(pk_typeinfo(type), name);
+    wrap(self, home->index, self->_cfunc, MAKER);
+    return true;
+}
+
+/* __dict__ of a type is a view through which its methods could be had; for
+ * scripts it is a copy.  That of modules and other objects stays as it is. */
+EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
+{
+    if (object->type != tp_type || pkhost_building) {
+        pkhost_originals.namedict(out, object);
+        return;
+    }
+    py_TypeInfo *type = py_touserdata(object);
+    NameDict *dict = PyObject__dict(object->_obj);
+    py_StackRef copy = py_pushtmp();
+    py_newdict(copy);
+    for (int i = 0; i < dict->capacity; i++) {
+        const NameDict_KV *entry = &dict->items[i];
+        if (entry->key == NULL)
+            continue;
+        py_TValue value = entry->value;
+        if (value.type == tp_nativefunc)
+            wrap(&value, type->index, value._cfunc, entry->key == __new__ ? MAKER : ORDINARY);
+        else if (value.type == tp_property)
+            continue;            /* its parts are native functions too */
+        py_dict_setitem(copy, py_name2ref(entry->key), &value);
+    }
+    *out = *copy;
+    py_pop();
+}

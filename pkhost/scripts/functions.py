@@ -1,0 +1,225 @@
+"""Functions and modules of the host's that a script can use."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import inspect
+import keyword
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgpack
+
+from .values import pack, unpack
+
+__all__ = ["HostTable", "Importer", "check_name", "signature_of"]
+
+Importer = Callable[[str], "str | bytes | None"]
+"""Called with a module's dotted name; answers with its source, or ``None``."""
+
+_IMPORT = -1
+_KEPT_ERRORS = 16
+_SIGNATURE_MOST = 240
+_PARAMETERS_MOST = 60
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def check_name(name: object, what: str = "name") -> str:
+    """``name`` if it can be a name in a script; ``ValueError`` if not."""
+    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{what}: {name!r} cannot be a name in a script")
+    return name
+
+
+def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any]]:
+    """The function's signature in the dialect, and a function of the engine's arguments.
+
+    The engine hands over one argument a parameter; ``...`` for one that the
+    script did not give, so that the host's own default holds.  In the dialect
+    only parameters with a default can be given by name, so all have one; and
+    none may stand before ``*args``, so with ``*args`` those before are given
+    by position, those after by name.
+
+    Raises ``ValueError`` if the signature cannot be had or is too long.
+    """
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name}: its signature cannot be read; wrap it in a function of your own"
+        ) from None
+    rest = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
+    options = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), None)
+    positional = [p for p in parameters if p.kind in _POSITIONAL]
+    named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+
+    if rest is None:
+        parts = [f"{p.name}=..." for p in positional]
+    else:
+        # Those with a default are the first of *rest.
+        positional = [p for p in positional if p.default is p.empty]
+        parts = [*(p.name for p in positional), f"*{rest}"]
+    parts.extend(f"{p}=..." for p in named)
+    if options is not None:
+        parts.append(f"**{options}")
+    signature = f"{name}({', '.join(parts)})"
+    if len(signature.encode()) > _SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
+        raise ValueError(f"{name}: its signature is too long for the engine")
+    call = _adapter(function, name, positional, rest is not None, named, options is not None)
+    return signature, call
+
+
+def _adapter(
+    function: Callable[..., Any],
+    name: str,
+    positional: list[inspect.Parameter],
+    has_rest: bool,
+    named: list[str],
+    has_options: bool,
+) -> Callable[..., Any]:
+    """A function of the engine's arguments that calls the host's."""
+    count = len(positional)
+    simple = not has_rest and not named and not has_options
+
+    def call(*given: Any) -> Any:
+        if simple and ... not in given:
+            return function(*given)
+        arguments: list[Any] = []
+        keywords: dict[str, Any] = {}
+        skipped = False
+        for parameter, value in zip(positional, given, strict=False):
+            if value is ...:
+                if parameter.default is parameter.empty:
+                    raise TypeError(f"{name}() misses its argument {parameter.name!r}")
+                skipped = True
+            elif skipped:
+                keywords[parameter.name] = value
+            else:
+                arguments.append(value)
+        at = count
+        if has_rest:
+            arguments.extend(given[at])
+            at += 1
+        for parameter_name in named:
+            if given[at] is not ...:
+                keywords[parameter_name] = given[at]
+            at += 1
+        if has_options:
+            keywords.update(given[at])
+        return function(*arguments, **keywords)
+
+    return call
+
+
+class HostTable:
+    """What one VM's scripts may ask of the host; called on the engine's threads."""
+
+    def __init__(self) -> None:
+        self.functions: list[Callable[..., Any]] = []
+        self.modules: dict[str, str | bytes] = {}
+        self.importer: Importer | None = None
+        # For the run that is under way.
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.stopped_by: BaseException | None = None
+        self._waiting: concurrent.futures.Future[Any] | None = None
+        self._errors: dict[int, Exception] = {}
+        self._last_error = 0
+
+    @property
+    def has_importer(self) -> bool:
+        """Whether there are modules to be had."""
+        return bool(self.modules) or self.importer is not None
+
+    def add(self, function: Callable[..., Any]) -> int:
+        """Add a function; its number."""
+        self.functions.append(function)
+        return len(self.functions) - 1
+
+    def add_modules(self, modules: Mapping[str, str | bytes]) -> None:
+        """Add modules by their dotted names; ``ValueError`` for what is no name."""
+        for name, source in modules.items():
+            if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
+                raise ValueError(f"modules: {name!r} is not the name of a module")
+            if not isinstance(source, (str, bytes)):
+                raise TypeError(f"modules: the source of {name!r} is not str or bytes")
+            self.modules[name] = source
+
+    def begin(self) -> None:
+        """A run begins."""
+        self.stopped_by = None
+
+    def error(self, number: int) -> Exception | None:
+        """The exception that a function of the host's raised, by its number."""
+        return self._errors.get(number)
+
+    def cancel(self) -> None:
+        """Cancel the coroutine that a script waits for, if any."""
+        waiting = self._waiting
+        if waiting is not None:
+            waiting.cancel()
+
+    def answer(self, function: int, data: bytes) -> bytes | None:
+        """Do what a script asks for; the reply, or ``None`` to stop the script."""
+        try:
+            if function == _IMPORT:
+                return self._import(data.decode("utf-8", "replace"))
+            value = self.functions[function](*unpack(data))
+            if value is None:
+                return b"\0\xc0"
+            if inspect.isawaitable(value):
+                value = self._await(value)
+            return b"\0" + pack(value)
+        except concurrent.futures.CancelledError as error:
+            self.stopped_by = error
+            return None
+        except Exception as error:
+            if function == _IMPORT:
+                self.stopped_by = error
+                return None
+            self._last_error += 1
+            self._errors[self._last_error] = error
+            self._errors.pop(self._last_error - _KEPT_ERRORS, None)
+            text = str(error).encode("utf-8", "replace").decode()
+            reply: bytes = msgpack.packb([type(error).__name__, text, self._last_error])
+            return b"\1" + reply
+        except BaseException as error:
+            self.stopped_by = error
+            return None
+
+    def _await(self, value: Any) -> Any:
+        loop = self.loop
+        if loop is None:
+            if inspect.iscoroutine(value):
+                value.close()
+            raise RuntimeError("an async function of the host's needs run_async()")
+
+        async def settle() -> Any:
+            return await value
+
+        self._waiting = asyncio.run_coroutine_threadsafe(settle(), loop)
+        try:
+            return self._waiting.result()
+        finally:
+            self._waiting = None
+
+    def _import(self, path: str) -> bytes:
+        """Source for one of the places where PocketPy looks for a module; 1 if not there."""
+        is_package = path.endswith("/__init__.py")
+        name = path[: -len("/__init__.py" if is_package else ".py")].replace("/", ".")
+        source = self.modules.get(name)
+        if source is not None and is_package != self._is_package(name):
+            return b"\1"
+        if source is None and self.importer is not None and not is_package:
+            source = self.importer(name)
+        if source is None:
+            return b"\1"
+        if not isinstance(source, (str, bytes)):
+            raise TypeError(f"the importer gave {type(source).__name__} as source of {name!r}")
+        data = source.encode("utf-8", "replace") if isinstance(source, str) else source
+        if b"\0" in data:
+            raise ValueError(f"the source of module {name!r} holds a NUL character")
+        return b"\0" + data
+
+    def _is_package(self, name: str) -> bool:
+        return any(other.startswith(f"{name}.") for other in self.modules)

@@ -1,0 +1,48 @@
+"""A script's source, as the engine takes it."""
+
+from __future__ import annotations
+
+from ..results import ErrorInfo, ScriptResult, TracebackEntry
+from ..status import Status
+from ..usage import Usage
+
+__all__ = ["encode_source"]
+
+
+def encode_source(source: object, filename: object) -> tuple[bytes, ScriptResult | None]:
+    """The source as UTF-8, and a result if it cannot be source at all.
+
+    Raises ``TypeError`` for what is not text.
+    """
+    if not isinstance(filename, str):
+        raise TypeError(f"filename: expected str, not {type(filename).__name__}")
+    if isinstance(source, str):
+        try:
+            data = source.encode()
+        except UnicodeEncodeError as error:
+            line = source.count("\n", 0, error.start) + 1
+            return b"", _syntax_error(
+                filename, line, f"the source holds half a surrogate pair ({error.reason})"
+            )
+    elif isinstance(source, (bytes, bytearray)):
+        data = bytes(source)
+    else:
+        raise TypeError(f"source: expected str or bytes, not {type(source).__name__}")
+    nul = data.find(0)
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        return b"", _syntax_error(filename, line, "the source holds a NUL character")
+    return data, None
+
+
+def _syntax_error(filename: str, line: int, message: str) -> ScriptResult:
+    return ScriptResult(
+        status=Status.ERROR,
+        stdout="",
+        stderr="",
+        error=ErrorInfo("SyntaxError", message, (TracebackEntry(filename, line, None, None),)),
+        usage=Usage(
+            wall_time=0.0, cpu_time=0.0, peak_memory=0, stdout_bytes=0, stderr_bytes=0, steps=0
+        ),
+        restored=False,
+    )

@@ -1,0 +1,115 @@
+"""Values across the border, as MessagePack (the engine's half is values.c).
+
+What crosses, both ways and nested to 64 levels: ``None``, ``bool``, ``int`` of
+64 bits, ``float``, ``str``, ``bytes``, ``list``, ``tuple``, ``dict``, ``set``,
+and ``...``.  Instances of their subclasses arrive as what they are based on.
+Everything else is refused with an error that names the place inside the
+value, like ``value["a"][3]``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgpack
+
+__all__ = ["pack", "unpack"]
+
+_TUPLE, _SET, _ABSENT = 1, 2, 3
+_DEPTH = 64
+_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
+# Bytes that a number which must not cross would be packed with: an integer
+# of 64 bits, which may be beyond the sign; a float that is not a number.
+_SUSPECTS = (b"\xcf", b"\xcb\x7f\xf8", b"\xcb\xff\xf8")
+
+
+def pack(value: object) -> bytes:
+    """Pack a value for the engine.
+
+    Raises ``TypeError`` for a type that cannot cross, and ``ValueError`` for
+    an integer beyond 64 bits, NaN, text that is not valid Unicode, a value
+    that is nested deeper than 64 levels or contains itself.
+    """
+    try:
+        data: bytes = msgpack.packb(value, default=_extend, strict_types=True)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        _explain(value, [], 0)
+        raise
+    if any(suspect in data for suspect in _SUSPECTS):
+        _explain(value, [], 0)
+    return data
+
+
+def unpack(data: bytes) -> Any:
+    """Unpack what the engine packed.  It checked all that it wrote."""
+    return msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
+
+
+def _extend(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return msgpack.ExtType(_TUPLE, _pack_items(list(value)))
+    if isinstance(value, (set, frozenset)):
+        return msgpack.ExtType(_SET, _pack_items(list(value)))
+    if value is ...:
+        return msgpack.ExtType(_ABSENT, b"")
+    bases: tuple[Any, ...] = (int, float, str, dict, list, bytes)
+    for base in bases:
+        if isinstance(value, base):
+            return base(value)
+    raise TypeError(type(value).__name__)
+
+
+def _pack_items(items: list[Any]) -> bytes:
+    data: bytes = msgpack.packb(items, default=_extend, strict_types=True)
+    return data
+
+
+def _retract(code: int, data: bytes) -> Any:
+    if code == _ABSENT:
+        return ...
+    items = unpack(data)
+    return tuple(items) if code == _TUPLE else set(items)
+
+
+def _explain(value: Any, place: list[str], depth: int) -> None:
+    """Raise for the first part of a value that cannot cross, naming its place."""
+
+    def wrong(kind: type[Exception], why: str) -> Exception:
+        return kind(f"value{''.join(place)} {why}")
+
+    if depth > _DEPTH:
+        del place[4:]
+        raise wrong(ValueError, f"… is nested deeper than {_DEPTH} levels, or contains itself")
+    if value is None or value is ... or isinstance(value, (bool, bytes, bytearray, memoryview)):
+        return
+    if isinstance(value, int):
+        if not _LEAST <= value <= _MOST:
+            raise wrong(ValueError, "is an integer beyond 64 bits")
+    elif isinstance(value, float):
+        if math.isnan(value):
+            raise wrong(ValueError, "is not a number (NaN)")
+    elif isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise wrong(ValueError, "is text that is not valid Unicode") from None
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            place.append(f"[{_short(key)}]")
+            _explain(key, place, depth + 1)
+            _explain(item, place, depth + 1)
+            place.pop()
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for index, item in enumerate(value):
+            place.append(f"[{index}]")
+            _explain(item, place, depth + 1)
+            place.pop()
+    else:
+        raise wrong(TypeError, f"is of type {type(value).__name__!r}, which cannot enter a VM")
+
+
+def _short(key: object) -> str:
+    if isinstance(key, str):
+        return f'"{key[:40]}"'
+    return repr(key)[:40]
