@@ -434,9 +434,14 @@ void vm_execute(pkhost_vm *vm, bool ready)
         restore(vm, vm->abandoned == STOP_CRASH);
         restored = true;
     }
-    deadlines_arm(d, -1, -1);
     pk_current_vm = NULL;
     pkhost_here = NULL;
+    /* From here on nobody knocks: a timer set after this would go off when
+     * the handler of its signal is gone. */
+    pthread_mutex_lock(&vm->lock);
+    vm->worker = NULL;
+    pthread_mutex_unlock(&vm->lock);
+    deadlines_arm(d, -1, -1);
     faults_leave();
     outcome_finish(vm, restored);
 }
