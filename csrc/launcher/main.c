@@ -72,7 +72,7 @@ static void kill_tree(struct supervisor *this)
     cgroup_kill(this->run);
     if (!this->is_program) {
         /* init takes its whole namespace with it. */
-        if (!this->child_gone)
+        if (this->child > 0 && !this->child_gone)
             sys_kill(this->child, SYS_SIGKILL);
     } else {
         tree_kill(this->run->supervisor);
@@ -428,7 +428,7 @@ _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
 {
     static struct run run;
-    struct supervisor this = {.run = &run, .host_fd = -1};
+    struct supervisor this = {.run = &run, .host_fd = -1, .child = -1};
 
     /* With an argument it is the program that does nothing, which the host runs
      * to find out what can be put up. */
@@ -451,9 +451,7 @@ _Noreturn void launcher_main(const uint64_t *stack)
          * twice for nothing. */
         sys_close(0);
         supervise(&this);
-    } else {
-        kill_tree(&this);
-    }
+    } /* else there is no child: its making is the last thing that can fail */
     report(&this, CONTROL_FD);
     sys_exit(0);
 }

@@ -161,8 +161,12 @@ static inline long sys_close(int fd)
     return SYS1(__NR_close, fd);
 }
 
+/* One process, never a group (0, negative) or everything (-1): a process id
+ * that was never set must not be a catastrophe. */
 static inline long sys_kill(int pid, int signal)
 {
+    if (pid <= 1)
+        return -ESRCH;
     return SYS2(__NR_kill, pid, signal);
 }
 

@@ -48,15 +48,21 @@ class Run:
             return
         limits = job.limits
         try:
-            source, direct = self._input(job)
+            self._epoll = select.epoll()
             try:
-                launched = launch(job.config, direct)
-            finally:
-                if direct is not None:
-                    os.close(direct)
+                source, direct = self._input(job)
+                try:
+                    launched = launch(job.config, direct)
+                finally:
+                    if direct is not None:
+                        os.close(direct)
+            except BaseException:
+                self._epoll.close()
+                raise
         except BaseException:
             job.close()
             raise
+        # From here on there is something to end, and nothing that could fail.
         self._pid = launched.pid
         self._control = launched.control
         self.stdout = Output(launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors)
@@ -67,7 +73,6 @@ class Run:
         self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
         if self._prod_at is not None:
             self._prod_at += time.monotonic()
-        self._epoll = select.epoll()
         self._watch(self._control, select.EPOLLIN)
         self._watch(launched.stdout, select.EPOLLIN)
         self._watch(launched.stderr, select.EPOLLIN)

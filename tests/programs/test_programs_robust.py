@@ -1,0 +1,313 @@
+"""The host: many threads, few descriptors, odd signal handlers, forks, sudden death."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import select
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pkhost import Limits, Profile, Status, run_program
+from pkhost.errors import LauncherError
+from pkhost.programs import _launch, _wire
+
+from .worker import children, descriptors, survivors
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def python(script: str, *arguments: str, **options: object) -> subprocess.Popen[str]:
+    """A host of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+        stdout=subprocess.PIPE,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def finished(host: subprocess.Popen[str]) -> str:
+    output, _ = host.communicate(timeout=30)
+    assert host.returncode == 0
+    return str(output)
+
+
+def test_500_runs_in_8_threads(hostile: str) -> None:
+    before = (descriptors(), children(), threading.active_count())
+    limits = Limits(wall_time=5, stdout=5000, processes=16, memory="64MB")
+    kinds = [
+        (["print_bytes", "5000"], Status.OK),
+        (["print_bytes", "5001"], Status.OUTPUT),
+        (["exit_with_children"], Status.OK),
+        (["die_by", "11"], Status.SIGNALED),
+        (["make_daemon"], Status.OK),
+        (["no such behaviour"], Status.ERROR),
+        (["cpu_burn", "0.005"], Status.OK),
+        (["malloc_touch", "100"], Status.MEMORY),
+    ]
+
+    def one(i: int) -> None:
+        argv, status = kinds[i % len(kinds)]
+        profile = "strict" if i % 3 else Profile("some", frozenset({"pid_namespace"}))
+        result = run_program([hostile, *argv, "in-threads"], limits=limits, profile=profile)
+        assert result.status is status, (argv, result)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(one, range(500)))
+    assert survivors("in-threads") == []
+    assert (descriptors(), children(), threading.active_count()) == before
+
+
+@pytest.mark.parametrize("profile", ["strict", "none"])
+def test_the_host_is_killed(profile: str, hostile: str) -> None:
+    """Its programs die with it, whatever they do."""
+    token = f"orphaned-{profile}"
+    host = python(
+        """
+        import sys
+        from pkhost import run_program
+        def sink(data):
+            print("ready", flush=True)
+        run_program([sys.argv[1], "fork_bomb", sys.argv[3]], profile=sys.argv[2], on_stdout=sink)
+        """
+        if profile == "strict"
+        else """
+        import sys
+        from pkhost import run_program
+        def sink(data):
+            print("ready", flush=True)
+        run_program(["/bin/sh", "-c", "sleep 60 & setsid sleep 60 & echo x; sleep 60", sys.argv[3]],
+                    profile=sys.argv[2], on_stdout=sink)
+        """,
+        hostile,
+        profile,
+        token,
+    )
+    assert host.stdout is not None
+    assert host.stdout.readline() == "ready\n"
+    inside = descendants_of(host.pid)
+    assert len(inside) >= 3
+    watched = select.poll()
+    pidfds = [os.pidfd_open(pid) for pid in inside]
+    host.kill()
+    host.wait()
+    for pidfd in pidfds:
+        watched.register(pidfd, select.POLLIN)
+    left = set(pidfds)
+    while left:
+        events = watched.poll(5000)
+        assert events, "a process has outlived the host"
+        for pidfd, _ in events:
+            watched.unregister(pidfd)
+            left.discard(pidfd)
+            os.close(pidfd)
+    assert survivors(token) == []
+
+
+def descendants_of(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return found[1:]
+
+
+def test_the_supervisor_is_stopped_by_its_program(hostile: str) -> None:
+    """Without protections a program can do that; the host notices, and goes on."""
+    result = run_program(
+        ["/bin/sh", "-c", "kill -STOP $PPID; sleep 60"],
+        profile="none",
+        limits=Limits(wall_time=0.2),
+    )
+    assert result.status is Status.WALL_TIME
+
+
+def test_the_supervisor_is_killed_by_its_program() -> None:
+    result = run_program(["/bin/sh", "-c", "kill -KILL $PPID; sleep 60"], profile="none")
+    assert result.status is Status.SANDBOX_FAILED
+    assert "the supervisor was killed" in str(result.error)
+    assert survivors("kill -KILL") == []
+
+
+def test_the_application_has_its_own_signal_handling() -> None:
+    """SIGCHLD ignored, SIGPIPE deadly, somebody else reaping."""
+    host = python(
+        """
+        import signal, sys, threading
+        from pkhost import run_program
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        for _ in range(20):
+            result = run_program(["true"], stdin="x" * 1_000_000)
+            assert result.ok, result
+        print(run_program(["sh", "-c", "exit 3"]).exit_code)
+        """
+    )
+    assert finished(host) == "3\n"
+
+
+def test_a_host_without_standard_streams() -> None:
+    host = python(
+        """
+        import os, sys
+        out = os.dup(1)
+        os.set_inheritable(out, False)
+        for fd in (0, 1, 2):
+            os.close(fd)
+        from pkhost import run_program
+        for _ in range(3):
+            result = run_program(["sh", "-c", "cat; echo err >&2"], stdin="in")
+        os.write(out, f"{result.stdout} {result.stderr}".encode())
+        """
+    )
+    assert finished(host) == "in err\n"
+
+
+def test_a_forked_child_of_the_host_holds_nothing_up() -> None:
+    """It inherits the pipes; the result does not wait for their end."""
+    host = python(
+        """
+        import os, sys, threading
+        from pkhost import run_program
+        forked = []
+        def sink(data):
+            if not forked:
+                pid = os.fork()
+                if pid == 0:
+                    os.close(1)
+                    threading.Event().wait()
+                forked.append(pid)
+        result = run_program(["sh", "-c", "echo a; sleep 0.2; echo b"], on_stdout=sink)
+        print(repr(result.stdout))
+        os.kill(forked[0], 9)
+        os.waitpid(forked[0], 0)
+        """
+    )
+    assert finished(host) == "'a\\nb\\n'\n"
+
+
+def test_control_c(hostile: str) -> None:
+    host = python(
+        """
+        import os, sys
+        from pkhost import run_program
+        def sink(data):
+            print("ready", flush=True)
+        try:
+            run_program([sys.argv[1], "fork_bomb", "interrupted-run"], on_stdout=sink)
+        except KeyboardInterrupt:
+            print("interrupted", flush=True)
+        """,
+        hostile,
+    )
+    assert host.stdout is not None
+    assert host.stdout.readline() == "ready\n"
+    host.send_signal(signal.SIGINT)
+    assert finished(host) == "interrupted\n"
+    assert survivors("interrupted-run") == []
+
+
+def test_running_out_of_descriptors() -> None:
+    """An error, nothing leaked, and it works again afterwards."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(name.split(":")[0]) for name in descriptors())
+    fillers = [os.open("/dev/null", os.O_RDONLY)]
+    while fillers[-1] < highest:
+        fillers.append(os.dup(fillers[-1]))
+    highest = max(highest, fillers[-1])
+    before = descriptors()
+    failures = 0
+    try:
+        for room in range(1, 24):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (highest + room, hard))
+            try:
+                run_program(["true"], stdin="x").check()
+            except OSError:
+                failures += 1
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            assert descriptors() == before
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for fd in fillers:
+            os.close(fd)
+    assert 0 < failures < 23
+    assert children() == []
+
+
+def test_a_missing_launcher(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = descriptors()
+    for path in (tmp_path / "missing", tmp_path):
+        monkeypatch.setattr(_launch, "_LAUNCHER", str(path))
+        with pytest.raises(LauncherError, match="build.py launcher"):
+            run_program(["true"])
+    assert descriptors() == before
+
+
+def test_a_broken_configuration_is_a_setup_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_wire, "CONFIG_MAGIC", 0)
+    result = run_program(["true"])
+    assert result.status is Status.SANDBOX_FAILED
+    assert "'config'" in str(result.error)
+
+
+def test_fractions_of_a_second_of_processor_time(hostile: str) -> None:
+    for limit in (0.05, 0.1):
+        burn = [hostile, "cpu_burn", str(limit * 3)]
+        result = run_program(burn, limits=Limits(cpu_time=limit))
+        assert result.status is Status.CPU_TIME
+        assert limit < result.usage.cpu_time < limit * 2
+        burn[-1] = str(limit / 2)
+        assert run_program(burn, limits=Limits(cpu_time=limit)).ok
+
+
+# ---- the two sides of the wire ----
+
+
+def header() -> str:
+    return (ROOT / "csrc/launcher/launcher.h").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kind"),
+    [
+        ("PROTECT", _wire.Protect),
+        ("OPTION", _wire.Option),
+        ("ACCESS", _wire.Access),
+        ("OUTCOME", _wire.Outcome),
+        ("REASON", _wire.Reason),
+    ],
+)
+def test_numbers_agree_with_the_launcher(prefix: str, kind: type) -> None:
+    found = re.findall(rf"\b{prefix}_(\w+) = (\d+)(?: << (\d+))?", header())
+    numbers = {name: int(base) << int(shift or 0) for name, base, shift in found}
+    assert numbers == {member.name: member.value for member in kind}  # type: ignore[var-annotated]
+
+
+def test_steps_agree_with_the_launcher() -> None:
+    body = header().split("enum step {")[1].split("}")[0]
+    assert re.findall(r"STEP_(\w+)", body) == [step.name for step in _wire.Step]
+
+
+def test_sizes_agree_with_the_launcher() -> None:
+    sizes = dict(re.findall(r"sizeof\(struct (\w+)\) == (\d+)", header()))
+    assert sizes == {"config": str(_wire.CONFIG_SIZE), "report": str(_wire.REPORT_SIZE)}
+
+
+def test_resource_use_does_not_grow() -> None:
+    for _ in range(30):
+        run_program(["true"])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(200):
+        run_program(["true"])
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2048
