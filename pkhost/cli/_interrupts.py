@@ -1,14 +1,20 @@
-"""Ctrl-C while a script runs."""
+"""Ctrl-C while a script or a program runs."""
 
 from __future__ import annotations
 
 import os
 import signal
 from types import FrameType, TracebackType
-
-from ..scripts import ScriptRun
+from typing import Protocol
 
 __all__ = ["Interrupts"]
+
+
+class _Run(Protocol):
+    """What can be stopped: a script's run, a program.  (Naming their classes would import
+    the engine for programs, which do without it.)"""
+
+    def interrupt(self) -> object: ...
 
 
 class Interrupts:
@@ -19,7 +25,7 @@ class Interrupts:
     """
 
     def __init__(self) -> None:
-        self._run: ScriptRun | None = None
+        self._run: _Run | None = None
         self.came = False
 
     def __enter__(self) -> Interrupts:
@@ -43,7 +49,7 @@ class Interrupts:
         os.close(self.wake)
         os.close(self._write)
 
-    def watch(self, run: ScriptRun) -> None:
+    def watch(self, run: _Run) -> None:
         """Let Ctrl-C stop this run, also one that came before it began."""
         self._run = run
         if self.came:

@@ -125,7 +125,7 @@ class Program:
         def found() -> bool:
             nonlocal at
             self._take(stream)
-            at = unread.pending.find(end)
+            at = int(unread.pending.find(end))
             return at >= 0
 
         self._drive(found, timeout, f"read_until({end!r})")
