@@ -1,0 +1,13 @@
+"""The programs in ``programs/``: one kind of work each, for PocketPy, CPython and Monty alike.
+
+Each prints what it has worked out, so that every engine can be seen to have done the same work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["PROGRAMS"]
+
+PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+"""The files, by name."""
