@@ -17,7 +17,7 @@ from .sections import Effort, Section
 MODULES = {
     "stock": "stock_library",
     "tiny": "tiny_script",
-    "monty": "same_programs",
+    "monty": "same_scripts",
     "interrupt": "interrupts",
     "vm": "machines",
 }

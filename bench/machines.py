@@ -10,7 +10,7 @@ from pkhost import VM, Limits
 
 from .measuring import clock, in_turns, median, percentile
 from .sections import Effort, Section, Target
-from .suite import PROGRAMS
+from .suite import SCRIPTS
 
 __all__ = ["measure"]
 
@@ -72,7 +72,7 @@ def _memory(section: Section, effort: Effort) -> None:
 
 def _threads(section: Section, effort: Effort) -> None:
     effort.progress("threads")
-    sources = [path.read_text() for path in PROGRAMS]
+    sources = [path.read_text() for path in SCRIPTS]
 
     def work(vm: VM) -> None:
         for source in sources:
@@ -95,8 +95,8 @@ def _threads(section: Section, effort: Effort) -> None:
         {"one": lambda: with_threads(1), "two": lambda: with_threads(2)}, effort.times(9, 2)
     )
     one, two = (median(values) for values in samples.values())
-    section.rows.append(("all programs, 1 thread, s", (one, None)))
-    section.rows.append(("all programs in each of 2 threads, s", (two, None)))
+    section.rows.append(("all scripts, 1 thread, s", (one, None)))
+    section.rows.append(("all scripts in each of 2 threads, s", (two, None)))
     section.rows.append(("throughput of 2 threads, × 1 thread", (2 * one / two, None)))
     what = "throughput of two threads with two VMs"
     section.targets.append(Target(what, 2 * one / two, 1.8, "×", at_least=True))

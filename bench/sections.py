@@ -46,7 +46,7 @@ class Section:
     title: str
     columns: tuple[str, ...]
     """Heads of the columns after the first; a unit stands in them."""
-    label: str = "program"
+    label: str = "script"
     """Head of the first column."""
     rows: list[tuple[str, tuple[float | None, ...]]] = field(default_factory=list)
     """Name and numbers; ``None`` where there is none."""

@@ -10,11 +10,11 @@ from pkhost import VM, Limits
 from .bare import Bare
 from .measuring import geometric_mean, in_turns, median
 from .sections import Effort, Section, Target
-from .suite import PROGRAMS
+from .suite import SCRIPTS
 
 __all__ = ["measure"]
 
-# Room that no program needs: limits are on, and none of them strikes.
+# Room that no script needs: limits are on, and none of them strikes.
 MEMORY = "256MB"
 UNMETERED = Limits(steps=None, memory=MEMORY)
 METERED = Limits(steps=10**12, memory=MEMORY)
@@ -29,24 +29,24 @@ def measure(effort: Effort) -> Section:
     )
     unmetered, metered = [], []
     with Bare() as bare, VM(limits=METERED) as vm:
-        for program in PROGRAMS:
-            effort.progress(program.stem)
-            expected = bare.run(program)[1]
+        for script in SCRIPTS:
+            effort.progress(script.stem)
+            expected = bare.run(script)[1]
             samples = in_turns(
                 {
-                    "bare": _bare(bare, program),
-                    "unmetered": _in_pkhost(vm, program, UNMETERED, expected),
-                    "metered": _in_pkhost(vm, program, METERED, expected),
+                    "bare": _bare(bare, script),
+                    "unmetered": _in_pkhost(vm, script, UNMETERED, expected),
+                    "metered": _in_pkhost(vm, script, METERED, expected),
                 },
                 effort.times(21, 3),
             )
-            steps = vm.run(program.read_text(), limits=METERED).usage.steps or 0
+            steps = vm.run(script.read_text(), limits=METERED).usage.steps or 0
             stock, without, exact = (median(values) for values in samples.values())
             unmetered.append(without / stock)
             metered.append(exact / stock)
             section.rows.append(
                 (
-                    program.stem,
+                    script.stem,
                     (
                         stock * 1e3,
                         without * 1e3,
@@ -66,18 +66,18 @@ def measure(effort: Effort) -> Section:
     return section
 
 
-def _bare(bare: Bare, program: Path) -> Callable[[], float]:
-    return lambda: bare.run(program)[0]
+def _bare(bare: Bare, script: Path) -> Callable[[], float]:
+    return lambda: bare.run(script)[0]
 
 
-def _in_pkhost(vm: VM, program: Path, limits: Limits, expected: str) -> Callable[[], float]:
-    source = program.read_text()
+def _in_pkhost(vm: VM, script: Path, limits: Limits, expected: str) -> Callable[[], float]:
+    source = script.read_text()
 
     def once() -> float:
         vm.reset()
         result = vm.run(source, limits=limits).check()
         if result.stdout != expected:
-            raise RuntimeError(f"{program.name} printed {result.stdout!r}, not {expected!r}")
+            raise RuntimeError(f"{script.name} printed {result.stdout!r}, not {expected!r}")
         return result.usage.cpu_time
 
     return once

@@ -1,4 +1,4 @@
-"""The programs in ``programs/``: one kind of work each, for PocketPy, CPython and Monty alike.
+"""The scripts in ``scripts/``: one kind of work each, for PocketPy, CPython and Monty alike.
 
 Each prints what it has worked out, so that every engine can be seen to have done the same work.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["PROGRAMS"]
+__all__ = ["SCRIPTS"]
 
-PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
 """The files, by name."""
