@@ -1,0 +1,8 @@
+# exec whose globals are the namespace of an object that is no module: it would be taken for a dict.
+# expect: error
+# error: TypeError
+class A:
+    pass
+a = A()
+a.x = 1
+exec('y = x', a.__dict__)

@@ -1,0 +1,7 @@
+# The same with a dict's __init__.
+# expect: error
+# error: TypeError
+class D(dict):
+    def __new__(cls, *args):
+        return 140000000000000
+D([(1, 2)])
