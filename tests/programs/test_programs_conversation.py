@@ -75,9 +75,8 @@ def test_a_program_that_ends_first() -> None:
 
 
 def test_sending_to_one_that_does_not_listen(hostile: str) -> None:
-    with open_program([hostile, "ignore_term"]) as program:
-        with pytest.raises(TimeoutError):
-            program.send("x" * 1_000_000, timeout=0.05)
+    with open_program([hostile, "ignore_term"]) as program, pytest.raises(TimeoutError):
+        program.send("x" * 1_000_000, timeout=0.05)
     assert program.result().status is Status.INTERRUPTED
     with open_program([hostile, "closes_input"]) as program:
         assert program.send("x" * 1_000_000, timeout=5) is False

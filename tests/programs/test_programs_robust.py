@@ -258,7 +258,7 @@ def test_a_missing_launcher(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     before = descriptors()
     for path in (tmp_path / "missing", tmp_path):
         monkeypatch.setattr(_launch, "_LAUNCHER", str(path))
-        with pytest.raises(LauncherError, match="build.py launcher"):
+        with pytest.raises(LauncherError, match=r"build\.py launcher"):
             run_program(["true"])
     assert descriptors() == before
 
