@@ -1,4 +1,5 @@
 # The file type's methods on a chosen address.
 # policy: open
-# expect: error|crashed
+# expect: error
+# error: TypeError
 open.read(0x414141414141)

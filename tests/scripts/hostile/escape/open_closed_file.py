@@ -1,6 +1,7 @@
 # Uses files after they were closed, or that never opened.
 # policy: open
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 for T in [open]:
     try:
         f = T.__new__(T, '/nowhere/at/all', 'r')

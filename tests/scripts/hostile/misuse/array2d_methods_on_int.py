@@ -1,4 +1,5 @@
 # array2d's methods on values that are no arrays.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 import array2d
 array2d.array2d.tolist(5)

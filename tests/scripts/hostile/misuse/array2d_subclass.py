@@ -1,5 +1,6 @@
 # A subclass of array2d_like without storage.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 import array2d
 class A(array2d.array2d_like):
     pass

@@ -1,4 +1,5 @@
 # Builds bound methods' parts from the wrong things.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 T = type([].append)
 T.__self__.fget(5)

@@ -1,5 +1,6 @@
 # A dict subclass that skips __init__ and __new__.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class D(dict):
     def __new__(cls):
         return object.__new__(cls)

@@ -1,5 +1,6 @@
 # A subclass of type, which has no instances.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class T(type):
     pass
 T(5)

@@ -1,5 +1,6 @@
 # Looks at and into a code object.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 c = compile('x = 1', 'f', 'exec')
 str(c)
 c == c

@@ -1,5 +1,6 @@
 # dict.get and pop with no arguments at all.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 d = {1: 2}
 try:
     d.get()

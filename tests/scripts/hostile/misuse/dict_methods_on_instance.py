@@ -1,5 +1,6 @@
 # dict's methods on an ordinary instance.
-# expect: error|crashed|ok|memory
+# expect: error
+# error: TypeError
 class A:
     pass
 a = A()

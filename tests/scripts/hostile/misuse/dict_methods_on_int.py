@@ -1,3 +1,4 @@
 # dict's methods on an int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 dict.get(1, 2)

@@ -1,5 +1,6 @@
 # dict's methods on a list.
-# expect: error|crashed|ok|memory
+# expect: error
+# error: TypeError
 a = [1, 2, 3]
 dict.__getitem__(a, 1)
 dict.__setitem__(a, 1, 2)

@@ -1,3 +1,4 @@
 # dict.__new__ of things that are no classes.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 dict.__new__(5)

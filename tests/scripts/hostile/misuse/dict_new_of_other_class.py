@@ -1,5 +1,6 @@
 # dict.__new__ for classes that are no dicts, then used as what they say they are.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 a = dict.__new__(list)
 str(a)
 a.append(1)

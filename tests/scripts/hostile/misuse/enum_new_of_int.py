@@ -1,5 +1,6 @@
 # Enum.__new__ of other classes.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 from enum import Enum
 x = Enum.__new__(list)
 str(x)

@@ -1,5 +1,6 @@
 # Enums with odd members.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 from enum import Enum
 try:
     class E(Enum):

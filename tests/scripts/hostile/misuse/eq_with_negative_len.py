@@ -1,5 +1,6 @@
 # Comparison that returns an object whose __len__ is -1.
-# expect: ok|error|crashed
+# expect: error
+# error: RuntimeError
 class L:
     def __len__(self):
         return -1

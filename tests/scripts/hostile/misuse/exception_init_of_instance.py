@@ -1,5 +1,6 @@
 # BaseException.__init__ on an ordinary instance.
-# expect: error|crashed|ok|memory
+# expect: error
+# error: TypeError
 class A:
     pass
 a = A()

@@ -1,3 +1,4 @@
 # BaseException.__init__ writes its argument into whatever self is.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 BaseException.__init__(0x414141414141, 1)

@@ -1,4 +1,5 @@
 # BaseException.__new__ for int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 e = BaseException.__new__(int)
 e + 1

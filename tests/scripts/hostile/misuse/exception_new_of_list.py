@@ -1,5 +1,6 @@
 # BaseException.__new__ for list, then used as a list.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 e = BaseException.__new__(list)
 len(e)
 e.append(1)

@@ -1,5 +1,6 @@
 # An exception class whose __new__ makes a plain object.
-# expect: error|ok|crashed
+# expect: error
+# error: TypeError
 class E(Exception):
     def __new__(cls, *args):
         return object.__new__(cls)

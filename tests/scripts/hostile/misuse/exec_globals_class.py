@@ -1,5 +1,6 @@
 # exec whose globals are a class's namespace, with functions defined in it.
-# expect: ok|error|crashed
+# expect: error
+# error: SyntaxError
 class A:
     x = 1
 exec('def f():\n    global x\n    x = 2\nf()\ny = 3', A.__dict__)

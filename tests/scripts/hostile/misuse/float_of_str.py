@@ -1,5 +1,6 @@
 # float's operators on strs.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 float.__add__('abcdefgh', 1.0)
 float.__repr__('abcdefgh')
 float.__eq__([], 1.0)

@@ -1,3 +1,4 @@
 # function's __name__ getter on a list.
-# expect: error|crashed|ok
+# expect: error
+# error: KeyError
 type(lambda: 1).__dict__['__name__'].fget([1, 2, 3])

@@ -1,5 +1,6 @@
 # The generator's __next__ on things that are no generators.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 def g():
     yield 1
 T = type(g())

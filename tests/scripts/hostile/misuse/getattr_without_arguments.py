@@ -1,3 +1,4 @@
 # getattr and setattr without arguments: the library looks at arguments before it counts them.
-# expect: error|crashed
+# expect: error
+# error: TypeError
 getattr()

@@ -1,5 +1,6 @@
 # int's operators on strs.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 int.__add__('a', 1)
 int.__mod__('abc', 7)
 int.__floordiv__(None, 7)

@@ -1,5 +1,6 @@
 # int's operators on objects read their addresses.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 class A:
     pass
 int.__add__(A(), 1)

@@ -1,5 +1,6 @@
 # __len__ that returns -1, as a truth value: the library takes it for "an exception was raised".
-# expect: error|crashed
+# expect: error
+# error: RuntimeError
 class A:
     def __len__(self):
         return -1

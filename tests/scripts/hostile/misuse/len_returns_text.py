@@ -1,5 +1,6 @@
 # __len__ that returns a text.
-# expect: ok|error
+# expect: error
+# error: TypeError
 class A:
     def __len__(self):
         return 'five'

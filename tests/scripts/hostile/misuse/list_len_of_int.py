@@ -1,3 +1,4 @@
 # list.__len__ of an int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 list.__len__(12345678)

@@ -1,3 +1,4 @@
 # Calls list's methods with a chosen address as self.
-# expect: error|crashed
+# expect: error
+# error: TypeError
 list.append(0x414141414141, 2)

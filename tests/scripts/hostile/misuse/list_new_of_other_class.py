@@ -1,4 +1,5 @@
 # object made by dict.__new__(str).
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 a = dict.__new__(str)
 print(a)

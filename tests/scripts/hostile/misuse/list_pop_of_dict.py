@@ -1,5 +1,6 @@
 # list's methods on a dict.
-# expect: error|crashed|ok|memory
+# expect: error
+# error: TypeError
 d = {1: 2}
 list.pop(d)
 list.append(d, 1)

@@ -1,5 +1,6 @@
 # An exception in a class body, swallowed, and then more of the body.
-# expect: ok|error|crashed
+# expect: error
+# error: NameError
 for i in range(3):
     try:
         exec('class A:\n    x = 1\n    y = undefined\n    z = x')

@@ -1,5 +1,6 @@
 # __new__ and __init__ that are no functions.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     __new__ = 5
     __init__ = None

@@ -1,5 +1,5 @@
 # __iter__ that returns things that are no iterators.
-# expect: ok|error
+# expect: ok
 class A:
     def __init__(self, r):
         self.r = r

@@ -1,3 +1,4 @@
 # object.__new__ of an int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 object.__new__(5)

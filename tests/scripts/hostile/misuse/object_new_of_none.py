@@ -1,5 +1,6 @@
 # object.__new__ of None and nothing.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 try:
     object.__new__()
 except BaseException:

@@ -1,5 +1,5 @@
 # print with odd keywords.
-# expect: ok|error
+# expect: ok
 for kw in [{'sep': 5}, {'end': None}, {'flush': 'yes'}, {'file': 1}, {'sep': ''}, {'end': ''}]:
     try:
         print(**kw)

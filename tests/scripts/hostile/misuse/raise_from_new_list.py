@@ -1,5 +1,6 @@
 # An exception class whose __new__ returns a list.
-# expect: error|ok|crashed
+# expect: error
+# error: TypeError
 class E(ValueError):
     def __new__(cls, *args):
         return []

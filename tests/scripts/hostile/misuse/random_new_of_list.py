@@ -1,5 +1,6 @@
 # Random's methods on others, and Random.__new__ of list.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 from random import Random
 try:
     Random.random([1, 2])

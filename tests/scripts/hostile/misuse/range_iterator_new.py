@@ -1,5 +1,6 @@
 # Makes range iterators by hand.
-# expect: error|ok|crashed
+# expect: error
+# error: TypeError
 T = type(iter(range(3)))
 T(range(3))
 T(5)

@@ -1,5 +1,6 @@
 # __repr__ that returns a chosen address.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     def __repr__(self):
         return 0x4141414141414141

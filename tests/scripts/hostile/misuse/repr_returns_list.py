@@ -1,5 +1,6 @@
 # __repr__ that returns a list, in print of a dict.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 class A:
     def __repr__(self):
         return [1, 2, 3]

@@ -1,5 +1,6 @@
 # __repr__ that returns the object.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 class A:
     def __repr__(self):
         return self

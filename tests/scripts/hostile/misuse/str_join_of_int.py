@@ -1,3 +1,4 @@
 # str.join with an int as separator.
-# expect: error|crashed|ok|memory
+# expect: error
+# error: TypeError
 str.join(1, ['a', 'b'])

@@ -1,5 +1,6 @@
 # __str__ that returns an int: the library reads it as a text.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     def __str__(self):
         return 5

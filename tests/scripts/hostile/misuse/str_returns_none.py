@@ -1,5 +1,6 @@
 # __str__ that returns None.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 class A:
     def __str__(self):
         return None

@@ -1,5 +1,6 @@
 # time.struct_time made by hand.
-# expect: ok|error|crashed
+# expect: error
+# error: KeyError
 import time
 T = time.struct_time
 try:

@@ -1,5 +1,6 @@
 # A method that the superclass lacks: the library overwrites its own operand.
-# expect: error|crashed
+# expect: error
+# error: AttributeError
 class A:
     pass
 class B(A):

@@ -1,5 +1,6 @@
 # super() in a method that takes no arguments and in a static method.
-# expect: ok|error|crashed
+# expect: error
+# error: RuntimeError
 class A:
     @staticmethod
     def f():

@@ -1,3 +1,4 @@
 # tuple's methods on an int.
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 tuple.__len__(1)

@@ -1,5 +1,6 @@
 # type() with odd arguments.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 for args in [(), (1,), (1, 2), ('A', (), {}), ('A', (object,), {}), (None, None, None)]:
     try:
         type(*args)

@@ -1,3 +1,4 @@
 # type's __name__ getter on an int.
-# expect: error|crashed|ok
+# expect: error
+# error: KeyError
 type.__dict__['__name__'].fget(5)

@@ -1,5 +1,6 @@
 # with on things that are no context managers.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 for x in [None, 5, 'a', [], object]:
     try:
         with x:

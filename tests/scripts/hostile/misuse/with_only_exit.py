@@ -1,5 +1,6 @@
 # A context manager that loses its __exit__ while it is entered.
-# expect: ok|error|crashed
+# expect: error
+# error: TypeError
 class A:
     def __enter__(self):
         del A.__exit__
