@@ -25,16 +25,18 @@ _SYSTEM: tuple[tuple[str, Access], ...] = (
     # What the loader reads, and what the links in /usr/bin lead through.
     ("/etc/alternatives", Access.READ),
     ("/etc/ld.so.cache", Access.READ),
-    ("/etc/ld.so.conf", Access.READ),
-    ("/etc/ld.so.conf.d", Access.READ),
     ("/etc/localtime", Access.READ),
-    ("/etc/timezone", Access.READ),
     # Devices without a memory.
     ("/dev/full", Access.READ | Access.WRITE | Access.DEVICE),
     ("/dev/null", Access.READ | Access.WRITE | Access.DEVICE),
     ("/dev/random", Access.READ | Access.DEVICE),
     ("/dev/urandom", Access.READ | Access.DEVICE),
     ("/dev/zero", Access.READ | Access.WRITE | Access.DEVICE),
+)
+# What a linker reads besides.
+_COMPILER = (
+    ("/etc/ld.so.conf", Access.READ),
+    ("/etc/ld.so.conf.d", Access.READ),
 )
 # What a private root has instead of the host's.
 _PRIVATE = (("/proc", Access.READ | Access.PROC),)
@@ -100,7 +102,8 @@ def _entries(
             if not _covered(listed, name, access):
                 listed[name] = listed.get(name, Access(0)) | access
 
-    for path, access in (*_SYSTEM, *(_PRIVATE if private else _SHARED)):
+    extras = (*(_PRIVATE if private else _SHARED), *(_COMPILER if compiler else ()))
+    for path, access in (*_SYSTEM, *extras):
         listed[path] = access | Access.OPTIONAL
     listed[scratch] = write | (Access.SCRATCH if private else Access(0))
     for path in readable:
