@@ -217,7 +217,6 @@ bool faults_prepare_thread(void **alternate_stack)
     sigfillset(&all);
     for (int n = 0; n < FAULTS; n++)
         sigdelset(&all, fault_signals[n]);
-    sigdelset(&all, deadline_signal);
     sigdelset(&all, SIGTRAP);
     sigdelset(&all, SIGABRT);
     pthread_sigmask(SIG_SETMASK, &all, NULL);
@@ -258,6 +257,16 @@ bool deadlines_make(deadlines *d)
     }
     atomic_store(&d->made, true);
     return true;
+}
+
+/* Between runs there may be no handler, and a timer that somebody has set for
+ * a run that is over, or not yet begun, would end the process. */
+void deadlines_hear(bool hear)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, deadline_signal);
+    pthread_sigmask(hear ? SIG_UNBLOCK : SIG_BLOCK, &signals, NULL);
 }
 
 void deadlines_end(deadlines *d)

@@ -344,6 +344,7 @@ typedef struct deadlines {
 
 bool deadlines_make(deadlines *d);                 /* for the calling thread */
 void deadlines_end(deadlines *d);
+void deadlines_hear(bool hear);                    /* this thread, from now on */
 void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu);
 void deadlines_again(deadlines *d, int reason, int64_t left);
 void deadlines_knock(deadlines *d);                /* any thread: soon, and again */

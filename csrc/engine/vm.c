@@ -400,9 +400,10 @@ void vm_execute(pkhost_vm *vm, bool ready)
         outcome_finish(vm, false);
         return;
     }
+    faults_enter();
+    deadlines_hear(true);        /* one that comes at once is of no run: nobody is here */
     pkhost_here = vm;
     pk_current_vm = region_vm(r);
-    faults_enter();
     streams_begin(vm);
     region_set_limit(r, q->memory);
     r->heap.peak = r->heap.used;
@@ -442,6 +443,7 @@ void vm_execute(pkhost_vm *vm, bool ready)
     vm->worker = NULL;
     pthread_mutex_unlock(&vm->lock);
     deadlines_arm(d, -1, -1);
+    deadlines_hear(false);
     faults_leave();
     outcome_finish(vm, restored);
 }
