@@ -116,15 +116,18 @@ static void on_deadline(int signal, siginfo_t *info, void *context)
 {
     (void)signal, (void)context;
     pkhost_vm *vm = pkhost_here;
-    if (vm == NULL || info->si_code != SI_TIMER)
+    if (vm == NULL || vm->worker == NULL || info->si_code != SI_TIMER)
         return;
     int error = errno;
     if (atomic_load(&vm->stop) == STOP_NONE) {
         if (is_due(vm, info->si_value.sival_int))
             stop_request(vm, info->si_value.sival_int);
     } else if (vm->zone == ZONE_ENGINE) {
-        int64_t since = atomic_load(&vm->stopped_at);
-        if (since != 0 && clock_ns(CLOCK_MONOTONIC) - since >= GRACE / 2)
+        /* Its own processor time: a script that had none could not stop. */
+        const int64_t now = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+        if (vm->knocked_at == 0)
+            vm->knocked_at = now;
+        else if (now - vm->knocked_at >= GRACE / 4)
             stop_abandon(vm, atomic_load(&vm->stop));
     }
     errno = error;
@@ -288,18 +291,18 @@ static void set(timer_t timer, int64_t first, int64_t then)
 /* Negative: no deadline. */
 void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu)
 {
-    set(d->wall, wall < 0 ? 0 : wall, wall < 0 ? 0 : GRACE);
-    set(d->cpu, cpu < 0 ? 0 : cpu, cpu < 0 ? 0 : GRACE);
+    set(d->wall, wall < 0 ? 0 : wall, wall < 0 ? 0 : GRACE / 2);
+    set(d->cpu, cpu < 0 ? 0 : cpu, cpu < 0 ? 0 : GRACE / 2);
 }
 
 void deadlines_again(deadlines *d, int reason, int64_t left)
 {
     enum { LEAST = 100000 };
-    set(reason == STOP_CPU_TIME ? d->cpu : d->wall, left < LEAST ? LEAST : left, GRACE);
+    set(reason == STOP_CPU_TIME ? d->cpu : d->wall, left < LEAST ? LEAST : left, GRACE / 2);
 }
 
 void deadlines_knock(deadlines *d)
 {
     if (atomic_load(&d->made))
-        set(d->wall, GRACE, GRACE);
+        set(d->wall, GRACE / 2, GRACE / 2);
 }

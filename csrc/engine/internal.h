@@ -254,7 +254,7 @@ struct pkhost_vm {
     guard *innermost;
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
-    _Atomic int64_t stopped_at;  /* monotonic ns of the first reason */
+    int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
     int exit_code;
     char fault[FAULT_TEXT];      /* what went wrong, for a crash */
 
@@ -336,7 +336,7 @@ void stop_drop_exception(VM *vm);                  /* after a stopped run */
 /* ----------------------------------------------------------------- faults.c */
 
 /* Deadlines of one worker: a timer on the wall clock and one on the thread's
- * processor time.  Each goes on knocking every GRACE once it has expired. */
+ * processor time.  Each goes on knocking every GRACE / 2 once it has expired. */
 typedef struct deadlines {
     timer_t wall, cpu;
     _Atomic bool made;

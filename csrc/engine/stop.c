@@ -58,7 +58,6 @@ void stop_request(pkhost_vm *vm, enum stop reason)
     int32_t none = STOP_NONE;
     if (!atomic_compare_exchange_strong(&vm->stop, &none, (int32_t)reason))
         return;
-    atomic_store(&vm->stopped_at, clock_ns(CLOCK_MONOTONIC));
     stop_set_trap(vm->region);
     /* Native code that never reaches a bytecode gets a knock on the door. */
     if (vm->worker != NULL)

@@ -335,7 +335,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         text_clear(&vm->input);
         text_clear(&vm->payload);
         atomic_store(&vm->stop, STOP_NONE);
-        atomic_store(&vm->stopped_at, 0);
+        vm->knocked_at = 0;
         vm->worker = NULL;
         atomic_store(&vm->running, true);
         bool copied = set_text(&vm->source, request->source, request->source_size)
