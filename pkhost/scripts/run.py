@@ -127,14 +127,16 @@ def stop(native: NativeVM) -> None:
 
     That takes some milliseconds at most, so a second Ctrl-C has to wait.
     """
-    while native.running():
+    while True:
         try:
-            native.interrupt()
-            # A script that waits for input is woken by the interrupt.
-            while native.wait() is not Event.DONE:
-                pass
+            while native.running():
+                native.interrupt()
+                # A script that waits for input is woken by the interrupt.
+                while native.wait() is not Event.DONE:
+                    pass
         except KeyboardInterrupt:
             continue
+        return
 
 
 class ScriptRun:
