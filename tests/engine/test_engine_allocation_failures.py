@@ -10,7 +10,7 @@ import pytest
 
 from engine_helpers import PROBE, PROBE_PRINTS
 from pkhost import Limits, Policy, Status
-from pkhost._native import NativeVM
+from pkhost._native import Job, NativeVM
 
 LIMITS = Limits(memory="8MiB", steps=1_000_000)
 
@@ -76,7 +76,7 @@ SCRIPTS = {
 
 
 def run(vm: NativeVM, script: str) -> Status:
-    vm.run(script.encode(), "torture.py", LIMITS, b"one\ntwo\n")
+    vm.run(Job(script.encode(), "torture.py", LIMITS, stdin=b"one\ntwo\n"))
     return vm.result().status
 
 
@@ -104,7 +104,7 @@ def test_every_request_refused_in_turn(script: str) -> None:
         assert status is Status.MEMORY, f"request {countdown}: {result}"
         assert result.restored
         failures += 1
-        vm.run(PROBE.encode(), "probe.py", LIMITS)
+        vm.run(Job(PROBE.encode(), "probe.py", LIMITS))
         assert vm.result().stdout == PROBE_PRINTS, f"after request {countdown} failed"
         vm.reset()
         assert vm.memory_in_use() == fresh

@@ -137,10 +137,10 @@ def test_the_value_stack_running_over_is_contained(vm: VM) -> None:
 
 
 def test_the_region_is_sound_after_every_crash() -> None:
-    from pkhost._native import NativeVM
+    from pkhost._native import Job, NativeVM
 
     native = NativeVM(16 << 20, Policy.open()._words())
     limits = Limits(memory="16MiB")
     for script in [*CRASHES.values(), *RAW.values()]:
-        native.run(script.encode(), "crash.py", limits)
+        native.run(Job(script.encode(), "crash.py", limits))
         assert native.check_region() is None

@@ -35,8 +35,8 @@ WAYS = {
     "run": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, limits=free, on_output=tell)\n",
     "run counted": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, on_output=tell)\n",
     "run without on_output": (
-        "vm = VM()\nprint('running', flush=True)\n"
-        "try:\n    vm.run('while True: pass', limits=free)\n"
+        "vm = VM()\ntry:\n    print('running', flush=True)\n"
+        "    vm.run('while True: pass', limits=free)\n"
     ),
     "start and result": (
         f"vm = VM()\nhandle = vm.start({SCRIPT}, limits=free, on_output=tell)\n"
@@ -62,14 +62,15 @@ WAYS = {
         '    while True: pass\\n  except: pass", limits=free, on_output=tell)\n'
     ),
     "many runs": (
-        "vm = VM()\nprint('running', flush=True)\ntry:\n    while True: vm.run('x = 1')\n"
+        "vm = VM()\ntry:\n    print('running', flush=True)\n    while True: vm.run('x = 1')\n"
     ),
     "many run_scripts": (
-        "vm = VM()\nprint('running', flush=True)\n"
-        "try:\n    while True: pkhost.run_script('x = 1')\n"
+        "vm = VM()\ntry:\n    print('running', flush=True)\n"
+        "    while True: pkhost.run_script('x = 1')\n"
     ),
     "input": (
-        "vm = VM()\ndef ask():\n    print('running', flush=True)\n    threading.Event().wait()\n"
+        "vm = VM()\ndef ask(printed):\n    print('running', flush=True)\n"
+        "    threading.Event().wait()\n"
         "try:\n    vm.run('input()', limits=free, stdin=ask)\n"
     ),
 }

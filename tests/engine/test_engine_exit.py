@@ -33,7 +33,7 @@ ENDS = {
         0,
     ),
     "a VM that waits for input": (
-        "vm = VM()\nhandle = vm.start('input()', limits=free, stdin=lambda: '')\n",
+        "vm = VM()\nhandle = vm.start('input()', limits=free, stdin=lambda printed: '')\n",
         0,
     ),
     "a daemon thread that waits": (

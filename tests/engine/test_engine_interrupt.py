@@ -58,7 +58,7 @@ def test_while_it_runs_in_another_thread(vm: VM) -> None:
     assert vm.interrupt()
     thread.join(PATIENCE)
     stopped(results[0], Status.INTERRUPTED)
-    assert results[0].error.traceback[-1].line == 2
+    assert results[0].error.traceback[-1].line in (1, 2)
     assert_works(vm)
 
 
@@ -206,7 +206,7 @@ def test_while_it_waits_for_input(vm: VM) -> None:
     asked = threading.Event()
     answer = threading.Event()
 
-    def stdin() -> str:
+    def stdin(printed: str) -> str:
         asked.set()
         assert answer.wait(PATIENCE)
         return "late\n"
@@ -226,7 +226,7 @@ def test_while_it_waits_for_input(vm: VM) -> None:
 
 
 def test_while_it_waits_for_input_that_nobody_gives(vm: VM) -> None:
-    handle = vm.start("input()", limits=FREE, stdin=lambda: "never asked")
+    handle = vm.start("input()", limits=FREE, stdin=lambda printed: "never asked")
     assert not handle.done()
     assert handle.interrupt()
     # Whether it had begun to wait or not, result() must not hang.

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pkhost import Limits, Policy, Status
-from pkhost._native import NativeVM
+from pkhost._native import Job, NativeVM
 
 MEMORY = 8 << 20
 LIMITS = Limits(memory=MEMORY, steps=None)
@@ -48,7 +48,7 @@ def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
     vm = shared()
     vm.reset()
     fresh = vm.memory_in_use()
-    vm.run((PREAMBLE + "\n".join(lines)).encode(), "allocate.py", LIMITS)
+    vm.run(Job((PREAMBLE + "\n".join(lines)).encode(), "allocate.py", LIMITS))
     result = vm.result()
     assert result.status in (Status.OK, Status.MEMORY), str(result)
     assert vm.check_region() is None
@@ -56,8 +56,8 @@ def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
     assert result.usage.peak_memory <= MEMORY
     if not result.restored:
         # All of it comes back but for what the names and the code take.
-        vm.run(b"s = None\ngc.collect()", "release.py", LIMITS)
-        vm.run(b"gc.collect()", "release.py", LIMITS)
+        vm.run(Job(b"s = None\ngc.collect()", "release.py", LIMITS))
+        vm.run(Job(b"gc.collect()", "release.py", LIMITS))
         assert vm.memory_in_use() - fresh < 200_000
     assert vm.check_region() is None
 
@@ -67,13 +67,13 @@ def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
 def test_many_runs_on_one_heap(scripts: list[list[str]]) -> None:
     vm = shared()
     vm.reset()
-    vm.run(PREAMBLE.encode(), "prepare.py", LIMITS)
+    vm.run(Job(PREAMBLE.encode(), "prepare.py", LIMITS))
     for lines in scripts:
-        vm.run("\n".join(lines).encode(), "allocate.py", LIMITS)
+        vm.run(Job("\n".join(lines).encode(), "allocate.py", LIMITS))
         assert vm.result().status in (Status.OK, Status.MEMORY), str(vm.result())
         assert vm.check_region() is None
         if vm.result().restored:
-            vm.run(PREAMBLE.encode(), "prepare.py", LIMITS)
+            vm.run(Job(PREAMBLE.encode(), "prepare.py", LIMITS))
 
 
 def test_a_reset_is_to_the_byte() -> None:
@@ -82,9 +82,9 @@ def test_a_reset_is_to_the_byte() -> None:
     fresh = vm.memory_in_use()
     peaks = set()
     for n in range(10):
-        vm.run(b"x = [str(i) for i in range(1000)]", "same.py", LIMITS)
+        vm.run(Job(b"x = [str(i) for i in range(1000)]", "same.py", LIMITS))
         peaks.add(vm.result().usage.peak_memory)
-        vm.run(f"y = [0] * {n * 10_000}".encode(), "other.py", LIMITS)
+        vm.run(Job(f"y = [0] * {n * 10_000}".encode(), "other.py", LIMITS))
         vm.reset()
         assert vm.memory_in_use() == fresh
         assert vm.check_region() is None
@@ -99,7 +99,7 @@ def test_a_block_that_grows_does_not_waste_memory() -> None:
     }
     for kind, script in with_room.items():
         vm = NativeVM(MEMORY, Policy()._words())
-        vm.run(script.format(half=MEMORY // 4).encode(), "grow.py", LIMITS)
+        vm.run(Job(script.format(half=MEMORY // 4).encode(), "grow.py", LIMITS))
         assert vm.result().status is Status.OK, (kind, str(vm.result()))
 
 

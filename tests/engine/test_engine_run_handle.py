@@ -32,7 +32,7 @@ def test_result_in_time_and_too_late(vm: VM) -> None:
 
 
 def test_the_script_runs_on_after_a_timeout(vm: VM) -> None:
-    handle = vm.start("input()\nprint('went on')", limits=FREE, stdin=iter(["x\n"]).__next__)
+    handle = vm.start("input()\nprint('went on')", limits=FREE, stdin=["x\n"])
     # Whether or not it had asked within no time, it has its answer in the end.
     try:
         handle.result(0)

@@ -290,6 +290,6 @@ def shared() -> VM:
 def test_a_source_is_not_kept(vm: VM) -> None:
     """start() copies it: what happens to the buffer afterwards is nothing to the run."""
     source = bytearray(b"input()\nprint('first')")
-    handle = vm.start(source, limits=FREE, stdin=lambda: "\n")
+    handle = vm.start(source, limits=FREE, stdin=lambda printed: "\n")
     source[:] = b"x" * len(source)
     assert handle.result(PATIENCE).stdout == "first\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -50,10 +52,58 @@ def test_what_was_not_read_is_not_there_for_the_next_run(vm: VM) -> None:
     assert result.stdout == "[other]\n"
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [["a\n", "b\n", "c\n"], (b"a\nb", b"\nc\n"), ["", "a\nb\n", "", "", "c"], iter(["a\nb\nc\n"])],
+)
+def test_an_iterable_of_pieces(vm: VM, pieces: Iterable[str | bytes]) -> None:
+    assert vm.run(READ_THREE, stdin=pieces).stdout == "[a]\n[b]\n[c]\n"
+
+
+def test_an_endless_iterable_is_read_as_far_as_the_script_reads(vm: VM) -> None:
+    taken: list[int] = []
+
+    def lines() -> Iterator[str]:
+        while True:
+            taken.append(len(taken))
+            yield f"{len(taken)}\n"
+
+    assert vm.run(READ_THREE, stdin=lines()).stdout == "[1]\n[2]\n[3]\n"
+    assert len(taken) == 3
+
+
+@pytest.mark.parametrize("binary", [False, True])
+def test_a_file(vm: VM, tmp_path: Path, binary: bool) -> None:
+    path = tmp_path / "input"
+    path.write_text("a\nb\nc\n")
+    with path.open("rb" if binary else "r") as file:
+        assert vm.run(READ_THREE, stdin=file).stdout == "[a]\n[b]\n[c]\n"
+    assert vm.run(READ_THREE, stdin=io.StringIO("a\nb\nc\n")).stdout == "[a]\n[b]\n[c]\n"
+
+
+def test_a_piece_that_is_no_text_is_a_type_error(vm: VM) -> None:
+    for pieces in ([5], ["a", None], [["a"]]):
+        with pytest.raises(TypeError, match="stdin"):
+            vm.run("input()\ninput()", stdin=pieces, limits=FREE)  # type: ignore[arg-type]
+        assert_works(vm)
+
+
+def test_a_function_hears_what_was_printed_since_it_was_last_asked(vm: VM) -> None:
+    heard: list[str] = []
+
+    def answer(printed: str) -> str:
+        heard.append(printed)
+        return "x\n"
+
+    result = vm.run("print('one')\ninput('two')\ninput()\nprint('three')\ninput()", stdin=answer)
+    assert heard == ["one\ntwo", "", "three\n"]
+    assert result.stdout == "one\ntwothree\n"
+
+
 def test_a_function_is_asked_when_the_script_reads(vm: VM) -> None:
     asked: list[int] = []
 
-    def answer() -> str:
+    def answer(printed: str) -> str:
         asked.append(len(asked))
         return f"line {len(asked)}\n"
 
@@ -65,22 +115,24 @@ def test_a_function_is_asked_when_the_script_reads(vm: VM) -> None:
 
 def test_a_function_may_give_bytes_parts_and_more_than_asked(vm: VM) -> None:
     pieces = iter([b"a", "", b"ignored"])
-    result = vm.run("print('[' + input() + ']')", stdin=lambda: next(pieces))
+    result = vm.run("print('[' + input() + ']')", stdin=lambda printed: next(pieces))
     assert result.stdout == "[a]\n"  # "" was the end
     pieces = iter(["o", "n", "e\ntwo\nthr", "ee\n"])
-    assert vm.run(READ_THREE, stdin=lambda: next(pieces)).stdout == "[one]\n[two]\n[three]\n"
+    assert (
+        vm.run(READ_THREE, stdin=lambda printed: next(pieces)).stdout == "[one]\n[two]\n[three]\n"
+    )
 
 
 def test_a_character_in_two_answers(vm: VM) -> None:
     pieces = iter([b"\xc3", b"\xa9\n"])
-    assert vm.run("print(input())", stdin=lambda: next(pieces)).stdout == "é\n"
+    assert vm.run("print(input())", stdin=lambda printed: next(pieces)).stdout == "é\n"
 
 
 @pytest.mark.parametrize("end", ["", b"", None])
 def test_the_end_by_a_function(vm: VM, end: str | bytes | None) -> None:
     asked: list[int] = []
 
-    def answer() -> str | bytes | None:
+    def answer(printed: str) -> str | bytes | None:
         asked.append(1)
         return end
 
@@ -93,7 +145,7 @@ def test_a_conversation(vm: VM) -> None:
     """The function sees what the script has printed, and answers it."""
     heard: list[str] = []
 
-    def answer() -> str:
+    def answer(printed: str) -> str:
         question = heard[-1].strip()
         a, b = question.removesuffix("=?").split("+")
         return f"{int(a) + int(b)}\n"
@@ -112,7 +164,7 @@ def test_a_conversation(vm: VM) -> None:
 
 
 def test_an_exception_of_the_function_stops_the_script_and_comes_out(vm: VM) -> None:
-    def answer() -> str:
+    def answer(printed: str) -> str:
         raise LookupError("ours")
 
     uses: list[Callable[[], object]] = [
@@ -129,11 +181,11 @@ def test_an_exception_of_the_function_stops_the_script_and_comes_out(vm: VM) -> 
 @pytest.mark.parametrize("answer", [5, 1.5, ["a"], object()])
 def test_an_answer_that_is_no_text_is_a_type_error(vm: VM, answer: object) -> None:
     with pytest.raises(TypeError):
-        vm.run("input()", stdin=lambda: answer, limits=FREE)  # type: ignore[arg-type,return-value]
+        vm.run("input()", stdin=lambda printed: answer, limits=FREE)  # type: ignore[arg-type,return-value]
     assert_works(vm)
 
 
-@pytest.mark.parametrize("stdin", [5, 1.5, ["a"], object()])
+@pytest.mark.parametrize("stdin", [5, 1.5, None, object()])
 def test_what_is_no_input_is_a_type_error(vm: VM, stdin: object) -> None:
     for use in (vm.run, vm.start, run_script):
         with pytest.raises(TypeError, match="stdin"):
@@ -167,5 +219,5 @@ def test_the_hosts_own_input_is_never_read(open_vm: VM) -> None:
 
 
 def test_a_handle_whose_script_waits_goes_on_in_result(vm: VM) -> None:
-    handle: ScriptRun = vm.start("print(input())", stdin=lambda: "there\n", limits=FREE)
+    handle: ScriptRun = vm.start("print(input())", stdin=lambda printed: "there\n", limits=FREE)
     assert handle.result().stdout == "there\n"

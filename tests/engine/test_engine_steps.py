@@ -110,7 +110,7 @@ def test_a_native_loop_costs_one_step_an_item(vm: VM) -> None:
         assert used is not None
         return used
 
-    assert steps("list(range(1100))") - steps("list(range(100))") == 1000
+    assert steps("x = list(range(1100))") - steps("x = list(range(100))") == 1000
 
 
 def test_the_place_where_the_limit_struck(vm: VM) -> None:

@@ -55,7 +55,7 @@ def test_it_comes_while_the_script_runs(vm: VM) -> None:
     """The script goes on only when its first line was heard."""
     heard = threading.Event()
 
-    def stdin() -> str:
+    def stdin(printed: str) -> str:
         assert heard.is_set()
         return "\n"
 

@@ -66,7 +66,9 @@ def test_sleep_uses_no_cpu_time(vm: VM) -> None:
 
 
 def test_waiting_for_input_uses_no_cpu_time(vm: VM) -> None:
-    handle = vm.start("input()", limits=Limits(wall_time=0.3, cpu_time=0.1), stdin=lambda: None)
+    handle = vm.start(
+        "input()", limits=Limits(wall_time=0.3, cpu_time=0.1), stdin=lambda printed: None
+    )
     # Nobody calls result(), so nobody answers: the script waits until its time is over.
     while not handle.done():
         pass
