@@ -14,12 +14,18 @@ def count(value: float) -> str:
 
 
 def size(value: float, like: int = 0) -> str:
-    """Return a number of bytes, in units of 1000 if ``like`` is a round number of those."""
-    units = _DECIMAL if like % 1000 == 0 and like % 1024 else _BINARY
-    for unit, factor in units:
+    """Return a number of bytes, in the units in which ``like`` is a round number."""
+    for unit, factor in _units(like):
         if value >= factor:
             return f"{value / factor:.1f}".removesuffix(".0") + f" {unit}"
     return f"{value:.0f} B"
+
+
+def _units(like: int) -> tuple[tuple[str, int], ...]:
+    factor = next((factor for _, factor in _DECIMAL if like >= factor), 0)
+    binary = next((factor for _, factor in _BINARY if like >= factor), 1)
+    round_number = factor and 10 * like % factor == 0 and 10 * like % binary != 0
+    return _DECIMAL if round_number else _BINARY
 
 
 def duration(seconds: float) -> str:

@@ -244,10 +244,7 @@ def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[s
         option = LIMIT_OPTIONS[field]
         yield f"{option} raises this limit; for example: {option} {_larger(field, limits)}"
     elif result.status is Status.CRASHED:
-        yield (
-            "the script hit a defect of PocketPy; it was contained, and nothing outside the VM "
-            "was touched"
-        )
+        yield "the script hit a defect of PocketPy; it was contained"
     elif error.type == "RecursionError":
         yield (
             f"--recursion raises this limit of {_amounts.count(limits.recursion)} frames, "
