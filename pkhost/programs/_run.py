@@ -13,6 +13,7 @@ import select
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from ..results import ProgramResult
@@ -37,6 +38,8 @@ class Run:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.result: ProgramResult | None = None
+        self.before_close: Callable[[], object] | None = None
+        """Called when ``fileno()`` is about to be closed, for whoever watches it."""
         self._control = -1
         self._control_lock = threading.Lock()
         self._killed_for: Status | None = None
@@ -262,6 +265,8 @@ class Run:
             with self._control_lock:
                 os.close(self._control)
                 self._control = -1
+            if self.before_close is not None:
+                self.before_close()
             self._epoll.close()
             reap(self._pid)
             self.job.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import select
@@ -37,6 +38,8 @@ USER_BASE = 0x40000000
 
 _BITS = {name: Protect[name.upper()] for name in PROTECTIONS}
 _NAMESPACES = tuple(name for name in PROTECTIONS if name.endswith("_namespace"))
+# What fails for now: out of processes, memory, descriptors.
+_PASSING = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
 # Landlock and an unprivileged filter need it.
 _NEEDS_NO_NEW_PRIVS = ("landlock", "landlock_network", "landlock_scope", "seccomp")
 
@@ -71,7 +74,7 @@ def probe() -> dict[str, str]:
 
     Each is tried out, once a process, by starting a program under it alone.
     Takes some 20 ms the first time.  Raises ``LauncherError`` if the launcher is
-    missing.
+    missing, ``OSError`` if the host is out of processes, memory or descriptors.
     """
     return {name: available(name) for name in PROTECTIONS}
 
@@ -162,6 +165,10 @@ def _try_out(name: str) -> str:
         return "the launcher died while trying it"
     if report.outcome == Outcome.ENDED and report.wait_status == 0:
         return ON
+    if report.error in _PASSING:
+        # It says nothing about the machine, and must not be remembered: the runs
+        # after this one would do without a protection that they could have.
+        raise OSError(report.error, f"{name} cannot be tried out now: {os.strerror(report.error)}")
     if report.outcome == Outcome.ENDED:
         return f"a program under it ended with wait status {report.wait_status:#x}"
     return explain(report, name)

@@ -9,7 +9,6 @@ from typing import Any, Literal, TypedDict
 
 from ..limits import Limits
 from ..results import ProgramResult
-from ..status import Status
 from ._input import Stdin
 from ._prepare import prepare
 from ._run import Run
@@ -155,7 +154,13 @@ async def run_program_async(argv: Sequence[Text], **options: Any) -> ProgramResu
             done.set_result(None)
 
     fd = run.fileno()
-    loop.add_reader(fd, step)
+    # Before it is closed: its number may be another run's the moment after.
+    run.before_close = lambda: loop.remove_reader(fd)
+    try:
+        loop.add_reader(fd, step)
+    except BaseException:
+        run.abort()
+        raise
     try:
         while run.result is None:
             timeout = run.timeout()
@@ -166,9 +171,5 @@ async def run_program_async(argv: Sequence[Text], **options: Any) -> ProgramResu
             else:
                 step()
     finally:
-        # The descriptor may be closed already, and even be another one's by now.
-        loop.remove_reader(fd)
-        if run.result is None:
-            run.kill(Status.INTERRUPTED)
-            run.abort()
+        run.abort()
     return run.result

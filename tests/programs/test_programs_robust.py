@@ -320,3 +320,29 @@ def test_resource_use_does_not_grow() -> None:
     for _ in range(200):
         run_program(["true"])
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2048
+
+
+def test_what_fails_for_now_is_not_remembered(guests: Path) -> None:
+    """Out of processes while protections are tried out: an error, and the next run has them."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root, to become a user without other processes")
+    host = python(
+        """
+        import os, resource, sys
+        from pkhost import run_program
+        from pkhost.programs import _launch
+        _launch._LAUNCHER = sys.argv[1]
+        os.setgroups([])
+        os.setresgid(64999, 64999, 64999)
+        os.setresuid(64999, 64999, 64999)
+        resource.setrlimit(resource.RLIMIT_NPROC, (2, 2000))
+        try:
+            run_program(["true"])
+        except OSError as error:
+            print(type(error).__name__, error.errno)
+        resource.setrlimit(resource.RLIMIT_NPROC, (2000, 2000))
+        print(run_program(["true"], require={"seccomp"}).status)
+        """,
+        str(guests / "_launcher"),
+    )
+    assert finished(host) == "BlockingIOError 11\nok\n"

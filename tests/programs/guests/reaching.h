@@ -1,0 +1,230 @@
+/* reaching.h - the part of hostile.c that reaches for what is not its own: files,
+ * the network, other processes, the kernel.  Only hostile.c includes it. */
+
+/* ---- files ---- */
+
+static void read_file(void)
+{
+    int fd = open(value(0), O_RDONLY);
+
+    say(fd >= 0 && read(fd, block, 16) >= 0);
+}
+
+static void write_file(void)
+{
+    int fd = open(value(0), O_WRONLY | O_CREAT, 0644);
+
+    say(fd >= 0 && write(fd, "x", 1) == 1);
+}
+
+static void list_folder(void) { say(open(value(0), O_RDONLY | O_DIRECTORY) >= 0); }
+static void chmod_file(void) { say(chmod(value(0), 0777) == 0); }
+static void remove_file(void) { say(unlink(value(0)) == 0); }
+
+static void symlink_out(void)
+{
+    if (symlink(value(0), "link") < 0 || link(value(0), "hard") == 0)
+        puts("odd");
+    say(open("link", O_RDONLY) >= 0);
+}
+
+static void fill_scratch(void) /* at most so many MiB, in files of one */
+{
+    long total = 0;
+    char name[32];
+
+    for (int i = 0; i < atoi(value(0)); i++) {
+        snprintf(name, sizeof name, "f%d", i);
+        int fd = open(name, O_WRONLY | O_CREAT, 0600);
+        ssize_t n = 0;
+
+        for (int j = 0; fd >= 0 && j < 16 && (n = write(fd, block, sizeof block)) > 0; j++)
+            total += n;
+        close(fd);
+        if (fd < 0 || n <= 0)
+            break;
+    }
+    printf("%ld\n", total);
+}
+
+static void many_files(void)
+{
+    char name[32];
+    int made = 0;
+
+    for (; made < atoi(value(0)); made++) {
+        snprintf(name, sizeof name, "e%d", made);
+        int fd = open(name, O_WRONLY | O_CREAT, 0600);
+
+        if (fd < 0)
+            break;
+        close(fd);
+    }
+    printf("%d\n", made);
+}
+
+static void sparse_file(void)
+{
+    int fd = open("sparse", O_WRONLY | O_CREAT, 0600);
+
+    say(ftruncate(fd, 1l << 40) == 0);
+}
+
+static void big_file(void) /* so many bytes */
+{
+    int fd = open("big", O_WRONLY | O_CREAT, 0600);
+
+    for (long left = atol(value(0)); left > 0;) {
+        ssize_t n = write(fd, block, left > 65536 ? 65536 : (size_t)left);
+
+        if (n < 0)
+            break;
+        left -= n;
+    }
+    puts("done");
+}
+
+static void open_files(void)
+{
+    int opened = 3;
+
+    while (open("/dev/null", O_RDONLY) >= 0)
+        opened++;
+    printf("%d\n", opened);
+}
+
+/* ---- network ---- */
+
+static void tcp(void) { say(socket(AF_INET, SOCK_STREAM, 0) >= 0); }
+static void udp(void) { say(socket(AF_INET, SOCK_DGRAM, 0) >= 0); }
+static void netlink(void) { say(socket(AF_NETLINK, SOCK_RAW, 0) >= 0); }
+static void vsock(void) { say(socket(40, SOCK_STREAM, 0) >= 0); }
+
+static void tcp_connect(void) /* to a port of this machine */
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(value(0)))};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    say(fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof at) == 0);
+}
+
+static void unix_connect(void) /* a path, or @name for the abstract kind */
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(value(0)));
+
+    strncpy(at.sun_path, value(0), sizeof at.sun_path - 1);
+    if (at.sun_path[0] == '@')
+        at.sun_path[0] = 0;
+    else
+        length++;
+    say(fd >= 0 && connect(fd, (struct sockaddr *)&at, length) == 0);
+}
+
+/* ---- the kernel ---- */
+
+static void trace_parent(void) { say(ptrace(PTRACE_ATTACH, atoi(value(0)), 0, 0) == 0); }
+
+static void trace_child(void)
+{
+    pid_t pid = fork();
+
+    if (pid == 0)
+        wait_for_ever();
+    say(ptrace(PTRACE_ATTACH, pid, 0, 0) == 0);
+}
+
+static void read_memory(void)
+{
+    struct iovec here = {block, 8}, there = {(void *)0x400000, 8};
+
+    say(process_vm_readv(atoi(value(0)), &here, 1, &there, 1, 0) > 0);
+}
+
+static void mount_something(void) { say(mount("x", "/tmp", "tmpfs", 0, NULL) == 0); }
+static void nested_user_namespace(void) { say(unshare(CLONE_NEWUSER) == 0); }
+static void cloned_user_namespace(void)
+{
+    long pid = syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0);
+
+    if (pid == 0)
+        _exit(0);
+    say(pid > 0);
+}
+static void load_bpf(void) { say(syscall(SYS_bpf, 0, NULL, 0) >= 0 || errno == EFAULT); }
+static void use_io_uring(void) { say(syscall(425, 1, block) >= 0); }
+static void keyring(void) { say(syscall(SYS_keyctl, 0, -3, 1) >= 0); }
+static void fault_handler(void) { say(syscall(SYS_userfaultfd, 1) >= 0); }
+static void unknown_call(void) { say(syscall(1000) >= 0 || errno != ENOSYS); }
+static void new_hostname(void) { say(sethostname("x", 1) == 0); }
+
+static void limit_of(void) /* lower the limits of another process */
+{
+    struct rlimit none = {1, 1};
+
+    say(prlimit(atoi(value(0)), RLIMIT_CPU, &none, NULL) == 0);
+}
+
+static void type_into_terminal(void)
+{
+    char c = 'x';
+    int got = 0;
+
+    for (int fd = 0; fd < 3; fd++)
+        got |= ioctl(fd, TIOCSTI, &c) == 0;
+    int tty = open("/dev/tty", O_RDWR);
+
+    say(got || tty >= 0);
+}
+
+static void hunt_descriptors(void)
+{
+    int found = 0;
+
+    for (int fd = 3; fd < 4096; fd++)
+        if (fcntl(fd, F_GETFD) >= 0)
+            found++;
+    printf("%d\n", found);
+}
+
+static void effective_user(void) { printf("%d\n", (int)geteuid()); }
+
+static void show_signals(void) /* ignored or blocked ones, inherited from the host */
+{
+    sigset_t blocked;
+    int odd = 0;
+
+    sigprocmask(SIG_BLOCK, NULL, &blocked);
+    for (int i = 1; i < 65; i++) {
+        struct sigaction action;
+
+        odd += sigismember(&blocked, i) == 1;
+        if (sigaction(i, NULL, &action) == 0)
+            odd += action.sa_handler != SIG_DFL;
+    }
+    printf("%d\n", odd);
+}
+
+static void show_namespace(void)
+{
+    char link[64];
+    char path[64];
+    ssize_t length;
+
+    snprintf(path, sizeof path, "/proc/self/ns/%s", value(0));
+    length = readlink(path, link, sizeof link - 1);
+    link[length > 0 ? length : 0] = 0;
+    puts(link);
+}
+
+static void show_capabilities(void)
+{
+    char line[256];
+    FILE *status = fopen("/proc/self/status", "r");
+
+    while (status && fgets(line, sizeof line, status))
+        if (strncmp(line, "CapEff", 6) == 0 || strncmp(line, "CapBnd", 6) == 0)
+            fputs(line, stdout);
+}
