@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from ..limits import Limits
 from . import protections
@@ -21,6 +21,27 @@ from .profiles import Profile, profile_of, required_of
 Text = str | os.PathLike[str]
 
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments of ``run_program``, which has what each means."""
+
+    stdin: Stdin
+    limits: Limits | None
+    profile: Profile | str
+    require: Iterable[str]
+    network: bool
+    cwd: Text | None
+    env: Mapping[str, str] | None
+    readable: Iterable[Text]
+    writable: Iterable[Text]
+    files: Mapping[str, str | bytes] | None
+    text: bool
+    encoding: str
+    errors: str
+    overflow: Literal["kill", "truncate"]
+    on_stdout: Any
+    on_stderr: Any
 
 
 @dataclass

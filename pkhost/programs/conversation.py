@@ -8,14 +8,17 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ..errors import MisuseError, ProgramEnded
 from ..results import ProgramResult
 from ..status import Status
 from ._input import Silent
-from ._prepare import prepare
+from ._prepare import Options, prepare
 from ._run import Run
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["Program", "open_program"]
 
@@ -23,7 +26,7 @@ _Pattern = TypeVar("_Pattern", str, bytes)
 Stream = Literal["stdout", "stderr"]
 
 
-def open_program(argv: Sequence[str | os.PathLike[str]], **options: Any) -> Program:
+def open_program(argv: Sequence[str | os.PathLike[str]], **options: Unpack[Options]) -> Program:
     """Start a program and return it, to talk with.
 
     Takes the arguments of :func:`run_program`.  ``stdin`` may be left out: then

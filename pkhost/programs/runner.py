@@ -5,35 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..limits import Limits
 from ..results import ProgramResult
 from ._input import Stdin
-from ._prepare import prepare
+from ._prepare import Options, prepare
 from ._run import Run
 from .profiles import Profile
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 Text = str | os.PathLike[str]
-
-
-class _Options(TypedDict, total=False):
-    stdin: Stdin
-    limits: Limits | None
-    profile: Profile | str
-    require: Iterable[str]
-    network: bool
-    cwd: Text | None
-    env: Mapping[str, str] | None
-    readable: Iterable[Text]
-    writable: Iterable[Text]
-    files: Mapping[str, str | bytes] | None
-    text: bool
-    encoding: str
-    errors: str
-    overflow: Literal["kill", "truncate"]
-    on_stdout: Any
-    on_stderr: Any
 
 
 def run_program(
@@ -128,7 +112,7 @@ def run_program(
     return Run(job).finish()
 
 
-async def run_program_async(argv: Sequence[Text], **options: Any) -> ProgramResult:
+async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) -> ProgramResult:
     """Run a program like :func:`run_program`, without blocking the event loop.
 
     Takes the same arguments and returns the same result.  Cancelling the task
