@@ -96,16 +96,12 @@ static bool is_due(pkhost_vm *vm, enum stop reason)
     const pkhost_request *q = &vm->request;
     const int64_t now = clock_ns(CLOCK_MONOTONIC);
     int64_t left;
-    if (reason == STOP_CPU_TIME) {
-        const int64_t cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-        left = q->cpu_time - (cpu - vm->cpu_start - vm->host_cpu);
-        if (vm->in_host)
-            left += cpu - vm->host_cpu_since;
-    } else {
+    if (reason == STOP_CPU_TIME)
+        left = q->cpu_time - hosts_cpu_time(vm, now);
+    else if (q->spare_host_time)
+        left = q->wall_time - hosts_wall_time(vm, now);
+    else
         left = q->wall_time - (now - vm->wall_start);
-        if (q->spare_host_time)
-            left += vm->host_wall + (vm->in_host ? now - vm->host_wall_since : 0);
-    }
     if (left <= 0)
         return true;
     deadlines_again(worker_deadlines(vm->worker), reason, left);

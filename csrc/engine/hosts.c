@@ -7,8 +7,7 @@
  * unpacks the answer.
  *
  * While the host has the thread, zone is ZONE_HOST: no jump is made, a reason
- * to stop waits, and the time does not count as the script's (see
- * host_time_begin).
+ * to stop waits, and the time does not count as the script's.
  */
 #include "internal.h"
 
@@ -19,18 +18,33 @@ enum { SIGNATURE_MOST = 240 };   /* of PocketPy's own buffer for one */
 
 /* ---------------------------------------------------------------- the host's time */
 
+/* To ask for processor time costs as much as the whole call, so only the wall
+ * clock is read.  What the script itself has used is not more than the
+ * processor time of the thread, and not more than the wall time outside of
+ * the host's functions; the smaller of the two is what it is charged with. */
 static void host_time_begin(pkhost_vm *vm)
 {
-    vm->host_cpu_since = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-    vm->host_wall_since = clock_ns(CLOCK_MONOTONIC);
+    vm->host_since = clock_ns(CLOCK_MONOTONIC);
     vm->in_host = true;
 }
 
 static void host_time_end(pkhost_vm *vm)
 {
-    vm->host_cpu += clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->host_cpu_since;
-    vm->host_wall += clock_ns(CLOCK_MONOTONIC) - vm->host_wall_since;
     vm->in_host = false;
+    vm->host_time += clock_ns(CLOCK_MONOTONIC) - vm->host_since;
+}
+
+int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now)
+{
+    int64_t hosts = vm->host_time + (vm->in_host ? now - vm->host_since : 0);
+    return now - vm->wall_start - hosts;
+}
+
+int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now)
+{
+    int64_t cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
+    int64_t wall = hosts_wall_time(vm, now);
+    return cpu < wall || (vm->host_time == 0 && !vm->in_host) ? cpu : wall;
 }
 
 /* ------------------------------------------------------------------------- replies */

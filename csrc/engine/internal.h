@@ -42,12 +42,14 @@
  *   vm.c             making, running, restoring a VM
  *   policy.c         what a script may import and see
  *   streams.c        output and input
+ *   bell.c           waking an event loop
  *   values.c         values across the border
  *   hosts.c          functions and modules of the host's
  *   task.c           what a run does
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
  *   natives.c        native functions, as scripts get hold of them
+ *   guards.c         native methods that PocketPy itself calls with anything
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
@@ -248,6 +250,10 @@ struct pkhost_vm {
     _Atomic uint32_t waiters;    /* asleep on `event` */
     _Atomic uint32_t settled;    /* counted up when a run's worker has let go of the VM */
 
+    /* In the list of a bell, under its lock (bell.c). */
+    struct pkhost_vm *next_rung;
+    bool rung;
+
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
     int64_t steps_given;         /* what steps_left began with */
@@ -275,7 +281,7 @@ struct pkhost_vm {
     text call, reply;            /* to the host and back (hosts.c) */
     int64_t host_error;          /* the host's number for the exception it made last */
     /* Time that a function of the host's took is not the script's. */
-    int64_t host_cpu, host_wall, host_cpu_since, host_wall_since;
+    int64_t host_time, host_since;
     int64_t cpu_start, wall_start;
     volatile sig_atomic_t in_host;
     text error_type, error_message, traceback;
@@ -384,6 +390,13 @@ bool text_append(text *t, const char *data, size_t size);
 void text_clear(text *t);
 void text_free(text *t);
 
+/* ------------------------------------------------------------------- bell.c */
+
+void bell_enter(pkhost_vm *vm);                    /* a run begins, whose request may name one */
+void bell_ring(pkhost_vm *vm);
+void bells_before_fork(void);
+void bells_after_fork(void);
+
 /* ------------------------------------------------------------ names, policy */
 
 bool names_prepare(void);
@@ -393,6 +406,8 @@ bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wro
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
 void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
 void natives_prepare(pkhost_vm *vm);               /* while it is built */
+bool natives_may_make(py_Ref first, py_Type type, const void *maker);
+bool guards_install(void);                         /* while it is built */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
@@ -416,6 +431,9 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count);
 bool values_read(pkhost_vm *vm, const char *data, size_t size, py_OutRef out);
 bool hosts_expose(pkhost_vm *vm);
 char *hosts_import(const char *path, int *size);
+/* Of the run until `now`, without what the host's functions took. */
+int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now);
+int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now);
 bool task_run(pkhost_vm *vm);
 bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
 
@@ -435,6 +453,7 @@ extern struct originals {
     bool (*loadmethod)(py_StackRef, py_Name);
     void (*namedict)(py_Ref, py_Ref);
     c11_array2d *(*newarray2d)(py_OutRef, int, int);
+    bool (*execdyn)(CodeObject *, py_Ref, py_Ref, py_Ref);
     bool (*str)(py_Ref);
     bool (*repr)(py_Ref);
     py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,

@@ -16,15 +16,27 @@
 enum { OWNER, FUNCTION, KIND, SLOTS };
 enum { ORDINARY, MAKER };        /* MAKER: __new__, whose first argument is a type */
 
-/* Most-derived native __new__ of a type: the only one that may make it. */
-static py_Ref maker_of(py_Type type)
+/* What makes objects of a type: the most derived __new__ with a native body,
+ * as its body's or its declaration's address. */
+static const void *maker_of(py_Type type)
 {
     for (py_TypeInfo *t = pk_typeinfo(type); t != NULL; t = t->base_ti) {
         py_Ref found = py_getdict(&t->self, __new__);
-        if (found != NULL && found->type == tp_nativefunc)
-            return found;
+        if (found == NULL)
+            continue;
+        if (found->type == tp_nativefunc)
+            return (const void *)found->_cfunc;
+        if (found->type == tp_function && ((Function *)py_touserdata(found))->cfunc != NULL)
+            return ((Function *)py_touserdata(found))->decl;
     }
     return NULL;
+}
+
+/* Whether `first` is a type that this __new__ of `type` may make. */
+bool natives_may_make(py_Ref first, py_Type type, const void *maker)
+{
+    return first->type == tp_type && py_issubclass(py_totype(first), type)
+           && maker_of(py_totype(first)) == maker;
 }
 
 static bool call_method(int argc, py_Ref argv)
@@ -40,8 +52,7 @@ static bool call_method(int argc, py_Ref argv)
         if (first->type != tp_type)
             return TypeError("%t.__new__(): its first argument is no type", type);
         py_Type made = py_totype(first);
-        py_Ref maker = maker_of(made);
-        if (!py_issubclass(made, type) || maker == NULL || maker->_cfunc != function._cfunc)
+        if (!natives_may_make(first, type, (const void *)function._cfunc))
             return TypeError("%t.__new__(%t) is not safe, use %t.__new__()", type, made, made);
     } else if (!py_isinstance(first, type)) {
         return TypeError("a method of '%t' was given a '%t'", type, first->type);
@@ -148,14 +159,25 @@ EXPORT bool py_getattr(py_Ref self, py_Name name)
     const py_TValue of = *self;  /* the caller may have it in what is overwritten */
     if (!pkhost_originals.getattr(self, name))
         return false;
-    if (LIKELY(py_retval()->type != tp_nativefunc) || pkhost_building)
+    if (LIKELY(py_retval()->type != tp_nativefunc && py_retval()->type != tp_property)
+        || pkhost_building)
         return true;
-    return hide(&of, name);
+    if (py_retval()->type == tp_nativefunc)
+        return hide(&of, name);
+    /* A property whose getter is native reads whatever it is set on later. */
+    if (of.type != tp_type || py_getslot(py_retval(), 0)->type != tp_nativefunc)
+        return true;
+    return TypeError("property '%n' of a native type cannot be had by itself", name);
 }
 
 /* T.__new__ and super().__new__, when they are called at once. */
 EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
 {
+    /* super() takes a function's first variable for its self, which the
+     * script may have set to something else by then. */
+    if (UNLIKELY(self->type == tp_super)
+        && !py_isinstance(py_getslot(self, 0), *(py_Type *)py_touserdata(self)))
+        return false;
     if (LIKELY(name != __new__) || pkhost_building)
         return pkhost_originals.loadmethod(self, name);
     py_Type type;
@@ -193,8 +215,9 @@ EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
         py_TValue value = entry->value;
         if (value.type == tp_nativefunc)
             wrap(&value, type->index, value._cfunc, entry->key == __new__ ? MAKER : ORDINARY);
-        else if (value.type == tp_property)
-            continue;            /* its parts are native functions too */
+        else if (value.type == tp_property
+                 && py_getslot(&value, 0)->type == tp_nativefunc)
+            continue;            /* see py_getattr */
         py_dict_setitem(copy, py_name2ref(entry->key), &value);
     }
     *out = *copy;

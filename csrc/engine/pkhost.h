@@ -45,7 +45,7 @@ enum pkhost_status {
 enum pkhost_answer {
     PKHOST_DONE = 0,       /* done as asked; for wait: the run has ended */
     PKHOST_TIMEOUT,        /* wait: the time is over, the run goes on */
-    PKHOST_SIGNALED,       /* wait: the thread got a signal; see to it and wait again */
+    PKHOST_SIGNALED,       /* wait: the thread may have got a signal; see to it, wait again */
     PKHOST_OUTPUT_READY,   /* wait: the run streams, and there is output to take */
     PKHOST_INPUT_WANTED,   /* wait: the script reads and there is no input left */
     PKHOST_BUSY,           /* the VM is running a script */
@@ -63,6 +63,8 @@ enum pkhost_kind {
     PKHOST_GET,          /* source is a dotted name */
     PKHOST_EXPOSE,       /* payload: [module or nil, name, signature, number, docstring or nil] */
 };
+
+typedef struct pkhost_bell pkhost_bell;
 
 /* What one run is given.  Copied by start; nothing is kept of it. */
 typedef struct pkhost_request {
@@ -91,6 +93,8 @@ typedef struct pkhost_request {
     int64_t token;           /* given to the host's functions; 0: there are none */
     bool reset_after;        /* put the VM back to new once the end is announced */
     bool stream_output;      /* wait answers PKHOST_OUTPUT_READY when there is some */
+    pkhost_bell *bell;       /* rung whenever wait would answer; NULL: none.  See below */
+    int64_t bell_tag;        /* by which the bell tells who has rung */
 } pkhost_request;
 
 /* What a run leaves behind.  Valid until the VM's next start, reset or free.
@@ -185,6 +189,21 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
 /* What a function of the host's answers, if it does not fit the room given. */
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
+
+/* Whether the run that is under way has been told to stop, and has not yet. */
+bool pkhost_vm_stopping(pkhost_vm *vm);
+
+/* A bell is for hosts that wait for many runs at a time, in an event loop: one
+ * descriptor that becomes readable when some of them want to be looked at,
+ * with a `timeout` of 0.  Which ones, take answers with their tags; it is
+ * readable for as long as there are more.  A run that has ended should leave
+ * the bell that its request named; a bell that was freed lives on until all
+ * have.  pkhost_bell_new returns NULL, and errno says why. */
+pkhost_bell *pkhost_bell_new(void);
+int pkhost_bell_descriptor(const pkhost_bell *bell);
+size_t pkhost_bell_take(pkhost_bell *bell, int64_t *tags, size_t room);
+void pkhost_vm_leave_bell(pkhost_vm *vm);
+void pkhost_bell_free(pkhost_bell *bell);
 
 /* Take the VM as it is now for what it is when new: after exposing functions. */
 int pkhost_vm_rebase(pkhost_vm *vm);

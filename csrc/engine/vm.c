@@ -18,10 +18,12 @@ static void before_fork(void)
 {
     pthread_mutex_lock(&list_lock);
     names_before_fork();
+    bells_before_fork();
 }
 
 static void after_fork_in_parent(void)
 {
+    bells_after_fork();
     names_after_fork();
     pthread_mutex_unlock(&list_lock);
 }
@@ -30,6 +32,7 @@ static void after_fork_in_parent(void)
  * a run is over, and its VM will be restored before it is used again. */
 static void after_fork_in_child(void)
 {
+    bells_after_fork();
     names_after_fork();
     pthread_mutex_unlock(&list_lock);
     workers_reset_after_fork();
@@ -94,6 +97,7 @@ static void destroy(pkhost_vm *vm)
             vm->next->link = vm->link;
     }
     pthread_mutex_unlock(&list_lock);
+    pkhost_vm_leave_bell(vm);
     if (vm->region != NULL)
         region_unmap(vm->region);
     image_free(vm->image);
@@ -123,7 +127,7 @@ static bool build(pkhost_vm *vm)
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         addresses_hide();
         natives_prepare(vm);
-        built = policy_apply(vm) && stop_make_exception();
+        built = guards_install() && policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
     faults_leave();
@@ -297,6 +301,8 @@ void vm_announce(pkhost_vm *vm)
     atomic_fetch_add(&vm->event, 1);
     if (atomic_load(&vm->waiters) != 0)
         futex_wake(&vm->event);
+    if (vm->request.bell != NULL)
+        bell_ring(vm);
 }
 
 static bool set_text(text *t, const char *data, size_t size)
@@ -327,7 +333,9 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
     } else {
         if (vm->dirty)
             restore(vm, true);
+        pkhost_vm_leave_bell(vm);
         vm->request = *request;
+        bell_enter(vm);
         vm->input_read = 0;
         vm->input_on_demand = request->input_on_demand;
         vm->input_ended = vm->input_wanted = false;
@@ -394,6 +402,9 @@ void vm_execute(pkhost_vm *vm, bool ready)
     outcome_clear(vm);
     if (!ready) {
         snprintf(vm->fault, sizeof vm->fault, "the system has no timers left for its worker");
+        pthread_mutex_lock(&vm->lock);
+        vm->worker = NULL;
+        pthread_mutex_unlock(&vm->lock);
         atomic_store(&vm->stop, STOP_CRASH);
         vm->outcome.steps = q->steps < 0 ? -1 : 0;
         streams_begin(vm);
@@ -414,7 +425,7 @@ void vm_execute(pkhost_vm *vm, bool ready)
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
     stop_prepare(vm, q->steps >= 0);
 
-    vm->host_cpu = vm->host_wall = 0;
+    vm->host_time = 0;
     vm->in_host = false;
     vm->wall_start = clock_ns(CLOCK_MONOTONIC);
     vm->cpu_start = clock_ns(CLOCK_THREAD_CPUTIME_ID);
@@ -426,8 +437,9 @@ void vm_execute(pkhost_vm *vm, bool ready)
         run_script(vm);
     }
     vm->zone = ZONE_HOST;
-    vm->outcome.wall_time = clock_ns(CLOCK_MONOTONIC) - vm->wall_start;
-    vm->outcome.cpu_time = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start - vm->host_cpu;
+    const int64_t now = clock_ns(CLOCK_MONOTONIC);
+    vm->outcome.wall_time = now - vm->wall_start;
+    vm->outcome.cpu_time = hosts_cpu_time(vm, now);
     vm->outcome.steps = q->steps < 0 ? -1 : q->steps - (r->steps_left > 0 ? r->steps_left : 0);
     vm->outcome.peak_memory = r->heap.peak;
     if (vm->abandoned != STOP_NONE) {
@@ -451,7 +463,6 @@ void vm_execute(pkhost_vm *vm, bool ready)
 void vm_settle(pkhost_vm *vm)
 {
     pthread_mutex_lock(&vm->lock);
-    vm->worker = NULL;
     atomic_store(&vm->running, false);
     vm_announce(vm);
     /* Who waits may go on while this is done; the next start waits for it. */
@@ -485,6 +496,7 @@ static int look(pkhost_vm *vm)
 
 int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
 {
+    enum { LOOK_AGAIN = 20000000 };
     const int64_t end = timeout < 0 ? -1 : clock_ns(CLOCK_MONOTONIC) + timeout;
     int answer;
     uint32_t seen = atomic_load(&vm->event);
@@ -503,7 +515,11 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
             answer = PKHOST_TIMEOUT;
             break;
         }
-        if (futex_wait(&vm->event, seen, left) == EINTR) {
+        /* A signal that came after the caller last looked for one, and before
+         * this sleep, interrupts nothing: the caller is to look now and then. */
+        const bool brief = left < 0 || left > LOOK_AGAIN;
+        int result = futex_wait(&vm->event, seen, brief ? LOOK_AGAIN : left);
+        if (result == EINTR || (brief && result == ETIMEDOUT)) {
             answer = PKHOST_SIGNALED;
             break;
         }
@@ -519,6 +535,11 @@ int pkhost_vm_run(pkhost_vm *vm, const pkhost_request *request)
 }
 
 bool pkhost_vm_running(pkhost_vm *vm) { return atomic_load(&vm->running); }
+
+bool pkhost_vm_stopping(pkhost_vm *vm)
+{
+    return atomic_load(&vm->running) && atomic_load(&vm->stop) != STOP_NONE;
+}
 
 bool pkhost_vm_interrupt(pkhost_vm *vm)
 {

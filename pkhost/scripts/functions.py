@@ -19,6 +19,7 @@ Importer = Callable[[str], "str | bytes | None"]
 """Called with a module's dotted name; answers with its source, or ``None``."""
 
 _IMPORT = -1
+_PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, set})
 _KEPT_ERRORS = 16
 _SIGNATURE_MOST = 240
 _PARAMETERS_MOST = 60
@@ -167,7 +168,7 @@ class HostTable:
             value = self.functions[function](*unpack(data))
             if value is None:
                 return b"\0\xc0"
-            if inspect.isawaitable(value):
+            if type(value) not in _PLAIN and inspect.isawaitable(value):
                 value = self._await(value)
             return b"\0" + pack(value)
         except concurrent.futures.CancelledError as error:

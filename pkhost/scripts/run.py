@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -84,13 +85,16 @@ class Attendant:
             if text and self._on_output is not None:
                 self._on_output(stream.name, text)
 
-    def attend(self, event: Event, timeout: float | None = None) -> ScriptResult | None:
+    def attend(
+        self, event: Event | None = None, timeout: float | None = None
+    ) -> ScriptResult | None:
         """Wait for the end, from ``event`` on; ``None`` if ``timeout`` seconds were not enough.
 
         Whatever is raised meanwhile (Ctrl-C, an error of one of the host's
         functions) stops the script first, and then goes on its way.
         """
         native = self._native
+        end = None if timeout is None else time.monotonic() + timeout
         try:
             while event is not Event.DONE:
                 if event is Event.OUTPUT_READY:
@@ -102,7 +106,7 @@ class Attendant:
                     native.give_input(self._ask(printed))
                 elif event is Event.TIMEOUT:
                     return None
-                event = native.wait(timeout)
+                event = native.wait(None if end is None else end - time.monotonic())
             if self._streams:
                 self._drain(final=True)
         except BaseException:
@@ -186,20 +190,12 @@ class ScriptRun:
             raise TimeoutError(f"the script did not end within {timeout} s")
         try:
             if self._result is None:
-                event = self._wait(timeout)
-                self._result = self._attendant.attend(event, timeout)
+                self._result = self._attendant.attend(timeout=timeout)
             if self._result is None:
                 raise TimeoutError(f"the script did not end within {timeout} s")
             return self._result
         finally:
             self._lock.release()
-
-    def _wait(self, timeout: float | None) -> Event:
-        try:
-            return self._native.wait(timeout)
-        except BaseException:
-            stop(self._native)
-            raise
 
     def __repr__(self) -> str:
         state = repr(self._result) if self._result is not None else "running"

@@ -10,6 +10,7 @@ value, like ``value["a"][3]``.
 from __future__ import annotations
 
 import math
+import threading
 from typing import Any
 
 import msgpack
@@ -32,11 +33,11 @@ def pack(value: object) -> bytes:
     that is nested deeper than 64 levels or contains itself.
     """
     try:
-        data: bytes = msgpack.packb(value, default=_extend, strict_types=True)
+        data: bytes = _local.pack(value)
     except (TypeError, ValueError, OverflowError, RecursionError):
         _explain(value, [], 0)
         raise
-    if any(suspect in data for suspect in _SUSPECTS):
+    if len(data) > _SHORT and any(suspect in data for suspect in _SUSPECTS):
         _explain(value, [], 0)
     return data
 
@@ -63,6 +64,20 @@ def _extend(value: Any) -> Any:
 def _pack_items(items: list[Any]) -> bytes:
     data: bytes = msgpack.packb(items, default=_extend, strict_types=True)
     return data
+
+
+# What is no longer than this holds no suspect.
+_SHORT = 8
+
+
+class _Local(threading.local):
+    """A packer for each thread: to make one costs more than to pack most values."""
+
+    def __init__(self) -> None:
+        self.pack = msgpack.Packer(default=_extend, strict_types=True).pack
+
+
+_local = _Local()
 
 
 def _retract(code: int, data: bytes) -> Any:

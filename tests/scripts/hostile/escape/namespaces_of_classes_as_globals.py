@@ -1,6 +1,6 @@
 # exec whose globals are the namespace of a class.
-# expect: error
-# error: TypeError
+# expect: ok
+
 class A:
     x = 1
 exec('y = x', A.__dict__)
