@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import enum
 import itertools
+import os
 import threading
 import weakref
 from collections.abc import Callable
@@ -26,6 +27,7 @@ __all__ = [
     "Event",
     "Job",
     "Kind",
+    "NativeBell",
     "NativeSnapshot",
     "NativeVM",
     "memory_bounds",
@@ -75,6 +77,8 @@ class Job(NamedTuple):
     spare_host_time: bool = False
     has_importer: bool = False
     reset_after: bool = False
+    bell: NativeBell | None = None
+    bell_tag: int = 0
 
 
 _BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE = 5, 6, 7, 8
@@ -231,6 +235,8 @@ class NativeVM:
         request.spare_host_time = job.spare_host_time
         request.has_importer = job.has_importer
         request.reset_after = job.reset_after
+        request.bell = self._ffi.NULL if job.bell is None else job.bell._bell
+        request.bell_tag = job.bell_tag
         return source, payload, stdin
 
     def _answer(self, code: int) -> Event:
@@ -275,6 +281,14 @@ class NativeVM:
     def running(self) -> bool:
         """Whether a run is under way."""
         return bool(self._lib.pkhost_vm_running(self._vm))
+
+    def stopping(self) -> bool:
+        """Whether a run is under way that has been told to stop."""
+        return bool(self._lib.pkhost_vm_stopping(self._vm))
+
+    def leave_bell(self) -> None:
+        """Ring no more, after a run that was given a bell."""
+        self._lib.pkhost_vm_leave_bell(self._vm)
 
     def interrupt(self) -> bool:
         """Ask the run to stop; whether there was one.  From any thread."""
@@ -385,6 +399,35 @@ class NativeSnapshot:
             raise EngineError("the host has no memory left for a snapshot")
         self._snapshot = native._ffi.gc(snapshot, native._lib.pkhost_snapshot_free)
         self.size = int(native._lib.pkhost_snapshot_size(snapshot))
+
+
+class NativeBell:
+    """Owns a bell: tells an event loop which of many runs want to be looked at."""
+
+    __slots__ = ("_bell", "_ffi", "_lib", "_tags", "descriptor")
+
+    def __init__(self) -> None:
+        """Raises ``EngineError`` if there is no descriptor or memory left."""
+        engine = _load()
+        self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
+        bell = lib.pkhost_bell_new()
+        if bell == ffi.NULL:
+            raise EngineError(
+                f"no descriptor for waiting: {os.strerror(ffi.errno)}; close files, or raise "
+                "the limit on them (ulimit -n)"
+            )
+        self._bell = ffi.gc(bell, lib.pkhost_bell_free)
+        self._tags = ffi.new("int64_t[]", 64)
+        self.descriptor = int(lib.pkhost_bell_descriptor(bell))
+
+    def take(self) -> list[int]:
+        """The tags of some that have rung, each once; the descriptor tells of more."""
+        count = self._lib.pkhost_bell_take(self._bell, self._tags, len(self._tags))
+        return self._ffi.unpack(self._tags, count) if count else []
+
+    def close(self) -> None:
+        """Let go of it; the descriptor goes when the last run has left it."""
+        self._ffi.release(self._bell)
 
 
 def _entries(records: str) -> tuple[TracebackEntry, ...]:
