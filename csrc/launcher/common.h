@@ -59,6 +59,9 @@ static inline int has_option(const struct run *run, uint32_t option)
     return (run->config->options & option) != 0;
 }
 
+/* main.c: ask the scheduler to be run soon after waking up. */
+void run_promptly(void);
+
 /* config.c: map and check the configuration; fill run->config, ->arguments and
  * ->environment. */
 int config_load(struct run *run);

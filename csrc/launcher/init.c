@@ -81,6 +81,7 @@ _Noreturn void init_main(struct run *run)
     sys_prctl(1 /* PR_SET_PDEATHSIG */, SYS_SIGKILL, 0, 0, 0);
     if (supervisor_is_gone(run))
         sys_exit(127);
+    run_promptly();
     if (has_option(run, OPTION_USER_NAMESPACE) && map_user(run) < 0)
         sys_exit(127);
     if (protects(run, PROTECT_MOUNT_NAMESPACE) && root_enter(run) < 0)

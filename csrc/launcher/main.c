@@ -318,6 +318,25 @@ static void report(struct supervisor *this, int control)
 
 /* ---- Starting ---- */
 
+/* On a busy machine a process that wakes up waits for whoever runs to use up his
+ * slice, some milliseconds, and a program's start and end are a chain of such
+ * wake-ups.  Who asks for a shorter slice is run sooner, for no more time in
+ * all (Linux 6.12; older kernels ignore it).  Children do not inherit it. */
+void run_promptly(void)
+{
+    struct {
+        uint32_t size, policy;
+        uint64_t flags;
+        int32_t nice;
+        uint32_t priority;
+        uint64_t slice, deadline, period;
+    } attributes = {sizeof attributes, 0, 1 /* SCHED_FLAG_RESET_ON_FORK */, 0, 0, 100000, 0, 0};
+
+    /* The kernel's answer is 20 - nice, to be never negative. */
+    attributes.nice = 20 - (int32_t)SYS2(__NR_getpriority, 0, 0);
+    SYS3(__NR_sched_setattr, 0, &attributes, 0);
+}
+
 static void close_from(unsigned first)
 {
     struct sys_rlimit limit = {0, 0};
@@ -346,6 +365,7 @@ static int prepare(struct supervisor *this)
         return fail(run, STEP_SUPERVISOR, error, 0);
     this->signal_fd = (int)error;
 
+    run_promptly();
     error = sys_prctl(36 /* PR_SET_CHILD_SUBREAPER */, 1, 0, 0, 0);
     if (error < 0)
         return fail(run, STEP_SUPERVISOR, error, 1);
