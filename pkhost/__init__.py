@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         run_program_async,
     )
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
-    from .scripts import VM, Policy, ScriptRun, Snapshot, run_script
+    from .scripts import VM, Determinism, Policy, ScriptRun, Snapshot, run_script
     from .status import Status
     from .usage import Usage
 
@@ -67,7 +67,7 @@ _HOMES = {
         "run_program_async",
     ),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
-    "scripts": ("VM", "Policy", "ScriptRun", "Snapshot", "run_script"),
+    "scripts": ("VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"),
     "status": ("Status",),
     "usage": ("Usage",),
 }
@@ -76,6 +76,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "PROTECTIONS",
     "VM",
+    "Determinism",
     "EngineError",
     "ErrorInfo",
     "Interrupted",

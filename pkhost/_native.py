@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ._files import unpack_files
 from .errors import EngineError, VMBusyError
 from .limits import Limits
 from .results import ErrorInfo, ScriptResult, TracebackEntry
@@ -76,6 +77,11 @@ class Job(NamedTuple):
     interactive: bool = False
     spare_host_time: bool = False
     has_importer: bool = False
+    files: bytes = b""
+    files_quota: int = 0
+    deterministic: bool = False
+    seed: int = 0
+    start_time: int = 0
     reset_after: bool = False
     bell: NativeBell | None = None
     bell_tag: int = 0
@@ -234,10 +240,17 @@ class NativeVM:
         request.interactive = job.interactive
         request.spare_host_time = job.spare_host_time
         request.has_importer = job.has_importer
+        request.files = files = from_buffer(job.files)
+        request.files_size = len(job.files)
+        request.files_quota = job.files_quota
+        request.deterministic = job.deterministic
+        if job.deterministic:
+            request.seed = job.seed
+            request.start_time = job.start_time
         request.reset_after = job.reset_after
         request.bell = self._ffi.NULL if job.bell is None else job.bell._bell
         request.bell_tag = job.bell_tag
-        return source, payload, stdin
+        return source, payload, stdin, files
 
     def _answer(self, code: int) -> Event:
         event = _EVENTS.get(code)
@@ -367,6 +380,9 @@ class NativeVM:
             if packed != _NONE:
                 value = unpack(packed)
         steps = o.steps
+        files = None
+        if o.files_size:
+            files = unpack_files(self._ffi.buffer(o.files, o.files_size)[:])
         return ScriptResult(
             status=status,
             stdout=stdout + self._text(o.stdout_data, o.stdout_size),
@@ -383,6 +399,7 @@ class NativeVM:
             restored=o.restored,
             value=value,
             host_exception=host_exception,
+            files=files or {},
         )
 
 

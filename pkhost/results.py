@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
@@ -182,6 +182,9 @@ class ScriptResult(Result):
     """What the script's last statement gave, if that is an expression, as in
     a notebook; of an evaluation or a call, what it gave.  ``None`` where the
     value is of a kind that cannot leave the VM."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The files that it wrote, by name, as they were at its end."""
 
     host_exception: BaseException | None = None
     """The exception of a function of the host's that the script did not

@@ -43,6 +43,7 @@
  *   policy.c         what a script may import and see
  *   streams.c        output and input
  *   bell.c           waking an event loop
+ *   files.c          the files of a script
  *   values.c         values across the border
  *   hosts.c          functions and modules of the host's
  *   task.c           what a run does
@@ -228,6 +229,14 @@ typedef struct stream {
 
 enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
 
+/* What PocketPy holds for a FILE: files.c. */
+enum { FILE_HANDLES = 64 };
+typedef struct file_handle {
+    struct file *file;           /* NULL: not open */
+    size_t at;
+    bool reads, writes, appends, at_end;
+} file_handle;
+
 struct pkhost_vm {
     region *region;
     image *image;
@@ -256,7 +265,8 @@ struct pkhost_vm {
 
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
-    int64_t steps_given;         /* what steps_left began with */
+    int64_t steps_given;         /* what steps_left began with; -1: not counted */
+    int64_t slept;               /* ns, in a deterministic run (libc_time.c) */
     guard *innermost;
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
@@ -272,6 +282,11 @@ struct pkhost_vm {
     text input;
     size_t input_read;
     bool input_on_demand, input_ended, input_wanted;
+
+    struct file *files;          /* of this run */
+    file_handle handles[FILE_HANDLES];
+    uint64_t files_used, files_quota;
+    text files_out;              /* those that were written, packed */
 
     /* The request, copied; and the outcome. */
     pkhost_request request;
@@ -384,6 +399,7 @@ void streams_begin(pkhost_vm *vm);
 /* For PocketPy: in ZONE_ENGINE. */
 void streams_write(int stream, const char *data, size_t size);
 int streams_read_byte(void);                       /* or -1 */
+void streams_add_input(void);                      /* builtins; while a VM is built */
 
 /* In ZONE_HOST, or on a thread that is not a worker. */
 bool text_append(text *t, const char *data, size_t size);
@@ -396,6 +412,21 @@ void bell_enter(pkhost_vm *vm);                    /* a run begins, whose reques
 void bell_ring(pkhost_vm *vm);
 void bells_before_fork(void);
 void bells_after_fork(void);
+
+/* ------------------------------------------------------------------ files.c */
+
+/* In ZONE_HOST; errno says why not. */
+bool files_take(pkhost_vm *vm, const char *packed, size_t size, uint64_t quota);
+void files_give(pkhost_vm *vm);
+void files_clear(pkhost_vm *vm);
+void *files_open(pkhost_vm *vm, const char *name, const char *mode);
+bool files_is_open(pkhost_vm *vm, const void *stream);
+void files_close(pkhost_vm *vm, const void *stream);
+size_t files_read(pkhost_vm *vm, const void *stream, char *to, size_t size);
+size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t size);
+int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence);
+long files_tell(pkhost_vm *vm, const void *stream);
+bool files_at_end(pkhost_vm *vm, const void *stream);
 
 /* ------------------------------------------------------------ names, policy */
 

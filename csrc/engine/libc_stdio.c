@@ -1,7 +1,7 @@
 /* libc_stdio.c -- stdio, as PocketPy sees it: the streams of the VM.
  *
- * There are no files.  The three standard streams are the addresses of three
- * variables here; a FILE that is none of them is not looked at.
+ * The three standard streams are the addresses of three variables here; other
+ * streams are files of the run (files.c).  A FILE that is neither is refused.
  */
 #define _GNU_SOURCE
 #include "internal.h"
@@ -28,41 +28,82 @@ static int stream_of(const void *file)
     return file == &standard[2] ? 2 : 0;
 }
 
-static int put(void *file, const char *data, size_t size)
+/* Run `call` in ZONE_HOST, where files.c belongs, if there is a run. */
+#define WITH_FILES(otherwise, call)                                                                \
+    pkhost_vm *vm = pkhost_here;                                                                   \
+    if (vm == NULL || pkhost_building)                                                             \
+        return otherwise;                                                                          \
+    int zone = zone_enter_host(vm);                                                                \
+    call;                                                                                          \
+    zone_return(vm, zone)
+
+/* Read all of a range while a bad address is still the script's fault. */
+static void touch(const void *data, size_t size)
+{
+    const volatile char *bytes = data;
+    for (size_t i = 0; i < size; i += 4096)
+        (void)bytes[i];
+    if (size != 0)
+        (void)bytes[size - 1];
+}
+
+static size_t put(void *file, const char *data, size_t size)
 {
     int stream = stream_of(file);
-    if (stream == 0) {
-        errno = EBADF;
-        return EOF;
+    if (stream != 0) {
+        streams_write(stream, data, size);
+        return size;
     }
-    streams_write(stream, data, size);
-    return 0;
+    touch(data, size);
+    size_t written = 0;
+    WITH_FILES(0, written = files_write(vm, file, data, size));
+    return written;
 }
 
 /* ---------------------------------------------------------------------- files */
 
 STDIO(void *, fopen, const char *path, const char *mode)
 {
-    (void)path, (void)mode;
+    enum { NAME_MOST = 1024, MODE_MOST = 8 };
+    char name[NAME_MOST + 2], how[MODE_MOST + 1];
     errno = EACCES;
-    return NULL;
+    if (strlen(path) > NAME_MOST || strlen(mode) > MODE_MOST)
+        return NULL;
+    strcpy(name, path);
+    strcpy(how, mode);
+    void *stream = NULL;
+    WITH_FILES(NULL, stream = files_open(vm, name, how));
+    return stream;
 }
 
 STDIO(void *, fopen64, const char *path, const char *mode) { return pkhost_libc_fopen(path, mode); }
 
 STDIO(int, fclose, void *file)
 {
-    (void)file;
+    WITH_FILES(EOF, files_close(vm, file));
     return 0;
 }
 
 STDIO(size_t, fread, void *to, size_t size, size_t count, void *file)
 {
     size_t wanted, got = 0;
-    if (file != &standard[0] || size == 0 || __builtin_mul_overflow(size, count, &wanted))
+    if (size == 0 || __builtin_mul_overflow(size, count, &wanted))
         return 0;
-    for (int c; got < wanted && (c = streams_read_byte()) != EOF;)
-        ((char *)to)[got++] = (char)c;
+    if (file == &standard[0]) {
+        for (int c; got < wanted && (c = streams_read_byte()) != EOF;)
+            ((char *)to)[got++] = (char)c;
+        return got / size;
+    }
+    /* By pieces, so that the script's memory is written in its own zone. */
+    while (got < wanted) {
+        char piece[4096];
+        size_t n = wanted - got < sizeof piece ? wanted - got : sizeof piece;
+        WITH_FILES(0, n = files_read(vm, file, piece, n));
+        if (n == 0)
+            break;
+        memcpy((char *)to + got, piece, n);
+        got += n;
+    }
     return got / size;
 }
 
@@ -74,26 +115,26 @@ STDIO(size_t, __fread_chk, void *to, size_t room, size_t size, size_t count, voi
 STDIO(size_t, fwrite, const void *from, size_t size, size_t count, void *file)
 {
     size_t bytes;
-    if (__builtin_mul_overflow(size, count, &bytes) || put(file, from, bytes) == EOF)
+    if (size == 0 || __builtin_mul_overflow(size, count, &bytes))
         return 0;
-    return count;
+    return put(file, from, bytes) / size;
 }
 
 STDIO(int, fseek, void *file, long offset, int whence)
 {
-    (void)file, (void)offset, (void)whence;
-    errno = ESPIPE;
-    return -1;
+    int answer = -1;
+    WITH_FILES(-1, answer = files_seek(vm, file, offset, whence));
+    return answer;
 }
 
 STDIO(long, ftell, void *file)
 {
-    (void)file;
-    errno = ESPIPE;
-    return -1;
+    long answer = -1;
+    WITH_FILES(-1, answer = files_tell(vm, file));
+    return answer;
 }
 
-STDIO(void, rewind, void *file) { (void)file; }
+STDIO(void, rewind, void *file) { (void)pkhost_libc_fseek(file, 0, SEEK_SET); }
 STDIO(int, fflush, void *file)
 {
     (void)file;
@@ -102,8 +143,9 @@ STDIO(int, fflush, void *file)
 
 STDIO(int, feof, void *file)
 {
-    (void)file;
-    return 0;
+    bool end = true;
+    WITH_FILES(1, end = files_at_end(vm, file));
+    return end;
 }
 
 STDIO(int, ferror, void *file)
@@ -120,7 +162,14 @@ STDIO(int, setvbuf, void *file, char *buffer, int mode, size_t size)
 
 /* ----------------------------------------------------------------- characters */
 
-STDIO(int, fgetc, void *file) { return file == &standard[0] ? streams_read_byte() : EOF; }
+STDIO(int, fgetc, void *file)
+{
+    unsigned char byte;
+    if (file == &standard[0])
+        return streams_read_byte();
+    return pkhost_libc_fread(&byte, 1, 1, file) == 1 ? byte : EOF;
+}
+
 STDIO(int, getc, void *file) { return pkhost_libc_fgetc(file); }
 STDIO(int, getchar, void) { return streams_read_byte(); }
 
@@ -150,17 +199,22 @@ STDIO(int, ungetc, int c, void *file)
 STDIO(int, fputc, int c, void *file)
 {
     char byte = (char)c;
-    return put(file, &byte, 1) == EOF ? EOF : (unsigned char)c;
+    return put(file, &byte, 1) == 0 ? EOF : (unsigned char)c;
 }
 
 STDIO(int, putc, int c, void *file) { return pkhost_libc_fputc(c, file); }
 STDIO(int, putchar, int c) { return pkhost_libc_fputc(c, pkhost_libc_stdout); }
-STDIO(int, fputs, const char *text, void *file) { return put(file, text, strlen(text)); }
+STDIO(int, fputs, const char *text, void *file)
+{
+    size_t size = strlen(text);
+    return put(file, text, size) == size ? 0 : EOF;
+}
 
 STDIO(int, puts, const char *text)
 {
     put(pkhost_libc_stdout, text, strlen(text));
-    return put(pkhost_libc_stdout, "\n", 1);
+    put(pkhost_libc_stdout, "\n", 1);
+    return 0;
 }
 
 /* ------------------------------------------------------------------ formatting */
@@ -171,7 +225,7 @@ STDIO(int, vfprintf, void *file, const char *how, va_list arguments)
 {
     char line[1024];
     int size = pkhost_libc_vsnprintf(line, sizeof line, how, arguments);
-    return size < 0 || put(file, line, (size_t)size) == EOF ? -1 : size;
+    return size < 0 || put(file, line, (size_t)size) != (size_t)size ? -1 : size;
 }
 
 STDIO(int, __vfprintf_chk, void *file, int flag, const char *how, va_list arguments)

@@ -10,20 +10,44 @@
     EXPORT result pkhost_libc_##name(__VA_ARGS__);                                                 \
     EXPORT result pkhost_libc_##name(__VA_ARGS__)
 
+/* In a deterministic run time is made of steps, STEP_TIME each, and of what the
+ * script has slept; it begins when the host says. */
+enum { STEP_TIME = 100 };
+
+static bool is_deterministic(void)
+{
+    return pkhost_here != NULL && !pkhost_building && pkhost_here->request.deterministic;
+}
+
+static int64_t steps_time(void)
+{
+    const pkhost_vm *vm = pkhost_here;
+    return (vm->steps_given - vm->region->steps_left) * STEP_TIME + vm->slept;
+}
+
+static int64_t read_clock(clockid_t which)
+{
+    if (!is_deterministic())
+        return clock_ns(which);
+    return steps_time() + (which == CLOCK_REALTIME ? pkhost_here->request.start_time : 0);
+}
+
 TIMED(int, clock_gettime, clockid_t which, struct timespec *now)
 {
-    return clock_gettime(which, now);
+    int64_t ns = read_clock(which);
+    *now = (struct timespec){ ns / 1000000000, ns % 1000000000 };
+    return 0;
 }
 
 /* A script's processor time is its worker's, not the host's. */
 TIMED(clock_t, clock, void)
 {
-    return (clock_t)(clock_ns(CLOCK_THREAD_CPUTIME_ID) / (1000000000 / CLOCKS_PER_SEC));
+    return (clock_t)(read_clock(CLOCK_THREAD_CPUTIME_ID) / (1000000000 / CLOCKS_PER_SEC));
 }
 
 TIMED(time_t, time, time_t *result)
 {
-    time_t now = (time_t)(clock_ns(CLOCK_REALTIME) / 1000000000);
+    time_t now = (time_t)(read_clock(CLOCK_REALTIME) / 1000000000);
     if (result != NULL)
         *result = now;
     return now;
@@ -32,7 +56,7 @@ TIMED(time_t, time, time_t *result)
 TIMED(int, gettimeofday, struct timeval *now, void *zone)
 {
     (void)zone;
-    int64_t ns = clock_ns(CLOCK_REALTIME);
+    int64_t ns = read_clock(CLOCK_REALTIME);
     *now = (struct timeval){ ns / 1000000000, ns % 1000000000 / 1000 };
     return 0;
 }
@@ -50,12 +74,17 @@ static struct tm *broken_down(const time_t *when, struct tm *(*function)(const t
     return answer;
 }
 
-TIMED(struct tm *, localtime, const time_t *when) { return broken_down(when, localtime_r); }
+/* A deterministic run is in no time zone. */
+TIMED(struct tm *, localtime, const time_t *when)
+{
+    return broken_down(when, is_deterministic() ? gmtime_r : localtime_r);
+}
+
 TIMED(struct tm *, gmtime, const time_t *when) { return broken_down(when, gmtime_r); }
 
 TIMED(struct tm *, localtime_r, const time_t *when, struct tm *result)
 {
-    *result = *broken_down(when, localtime_r);
+    *result = *broken_down(when, is_deterministic() ? gmtime_r : localtime_r);
     return result;
 }
 
@@ -70,6 +99,10 @@ TIMED(int, sched_yield, void)
         return sched_yield();
     if (atomic_load(&vm->stop) != STOP_NONE)
         stop_unwind(vm);
+    if (is_deterministic()) {
+        vm->slept += NAP;        /* nobody waits for time that is made up */
+        return 0;
+    }
     int zone = zone_enter_host(vm);
     struct timespec nap = { 0, NAP };
     nanosleep(&nap, NULL);

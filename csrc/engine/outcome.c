@@ -225,6 +225,9 @@ void outcome_finish(pkhost_vm *vm, bool restored)
         text_clear(&vm->error_message);
         text_clear(&vm->traceback);
     }
+    files_give(vm);
+    o->files = vm->files_out.data;
+    o->files_size = vm->files_out.size;
     o->restored = restored;
     o->has_value = vm->has_value && o->status == PKHOST_STATUS_OK;
     o->value = vm->value.data;

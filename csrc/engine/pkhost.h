@@ -85,7 +85,13 @@ typedef struct pkhost_request {
 
     const char *input;       /* what the script may read from standard input */
     size_t input_size;
+    const char *files;       /* the run's files: a map of names to bytes, with 32-bit sizes */
+    size_t files_size;
+    uint64_t files_quota;    /* bytes of names and contents, those given included */
     bool input_on_demand;    /* wait answers PKHOST_INPUT_WANTED when it is used up */
+    bool deterministic;      /* time and chance are the run's own; needs a step budget */
+    int64_t seed;            /* of a deterministic run: of the module random */
+    int64_t start_time;      /* of a deterministic run: ns since 1970 */
     bool want_value;         /* of a script: its last statement's, if that is an expression */
     bool interactive;        /* of a script: print the value of each such statement */
     bool spare_host_time;    /* the wall clock stands while a function of the host's runs */
@@ -120,6 +126,9 @@ typedef struct pkhost_outcome {
     const char *value;       /* MessagePack, as values.c has it */
     size_t value_size;
     int64_t host_error;      /* the host's number of its exception that ended the script, or 0 */
+
+    const char *files;       /* those that the script wrote, as the request has them */
+    size_t files_size;
 
     /* For every status but OK: why, and where.  `traceback` is a sequence of
      * records, outermost call first, each four fields of a line: file name,

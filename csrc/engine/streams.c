@@ -173,3 +173,53 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size)
     pthread_mutex_unlock(&vm->streams_lock);
     vm_announce(vm);
 }
+
+/* PocketPy's own input() gives an empty text at the end of input, again and
+ * again; ours raises EOFError, which PocketPy has not either. */
+static py_Type eof_error(void)
+{
+    py_Ref type = py_getbuiltin(py_name("EOFError"));
+    if (type != NULL && type->type == tp_type && py_issubclass(py_totype(type), tp_Exception))
+        return py_totype(type);
+    return tp_RuntimeError;
+}
+
+static bool builtin_input(int argc, py_Ref argv)
+{
+    if (argc > 1)
+        return TypeError("input() takes at most 1 argument");
+    if (argc == 1) {
+        if (!py_checkstr(argv))
+            return false;
+        c11_sv prompt = py_tosv(argv);
+        streams_write(1, prompt.data, (size_t)prompt.size);
+    }
+    c11_sbuf line;
+    c11_sbuf__ctor(&line);
+    bool any = false;
+    for (int c; (c = streams_read_byte()) != -1;) {
+        any = true;
+        if (c == '\n')
+            break;
+        c11_sbuf__write_char(&line, (char)c);
+    }
+    if (atomic_load(&pkhost_here->stop) != STOP_NONE) {
+        c11_sbuf__dtor(&line);
+        stop_raise(pkhost_here);
+        return false;
+    }
+    if (!any) {
+        c11_sbuf__dtor(&line);
+        return py_exception(eof_error(), "there is no more input");
+    }
+    c11_sbuf__py_submit(&line, py_retval());
+    return true;
+}
+
+void streams_add_input(void)
+{
+    VM *pk = pk_current_vm;
+    py_Type type = pk_newtype("EOFError", tp_Exception, pk->builtins, NULL, false, true);
+    py_setdict(pk->builtins, py_name("EOFError"), py_tpobject(type));
+    py_bindfunc(pk->builtins, "input", builtin_input);
+}

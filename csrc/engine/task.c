@@ -42,10 +42,22 @@ static bool set_inputs(pkhost_vm *vm)
     return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
 }
 
+/* Otherwise random draws its seed from the clock, at its first use. */
+static bool seed_random(pkhost_vm *vm)
+{
+    py_Ref random = py_getmodule("random");
+    py_Ref seed = random != NULL ? py_getdict(random, py_name("seed")) : NULL;
+    if (!vm->request.deterministic || seed == NULL)
+        return true;
+    py_TValue number;
+    py_newint(&number, vm->request.seed);
+    return py_call(seed, 1, &number);
+}
+
 static bool execute(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
-    if (!set_inputs(vm))
+    if (!seed_random(vm) || !set_inputs(vm))
         return false;
     const bool show = vm->request.interactive, want = vm->request.want_value;
     pk->callbacks.displayhook = want && !show ? on_display : NULL;

@@ -106,6 +106,7 @@ static void destroy(pkhost_vm *vm)
                             &vm->last_line, &vm->payload, &vm->value, &vm->call, &vm->reply };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         text_free(texts[i]);
+    files_clear(vm);
     pthread_mutex_destroy(&vm->lock);
     pthread_mutex_destroy(&vm->streams_lock);
     free(vm);
@@ -127,6 +128,7 @@ static bool build(pkhost_vm *vm)
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         addresses_hide();
         natives_prepare(vm);
+        streams_add_input();
         built = guards_install() && policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
@@ -349,7 +351,9 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         bool copied = set_text(&vm->source, request->source, request->source_size)
                       && set_text(&vm->filename, request->filename, strlen(request->filename))
                       && text_append(&vm->input, request->input, request->input_size)
-                      && text_append(&vm->payload, request->payload, request->payload_size);
+                      && text_append(&vm->payload, request->payload, request->payload_size)
+                      && files_take(vm, request->files, request->files_size,
+                                    request->files_quota);
         if (copied && workers_submit(vm)) {
             answer = PKHOST_DONE;
         } else {
@@ -426,6 +430,7 @@ void vm_execute(pkhost_vm *vm, bool ready)
     stop_prepare(vm, q->steps >= 0);
 
     vm->host_time = 0;
+    vm->slept = 0;
     vm->in_host = false;
     vm->wall_start = clock_ns(CLOCK_MONOTONIC);
     vm->cpu_start = clock_ns(CLOCK_THREAD_CPUTIME_ID);

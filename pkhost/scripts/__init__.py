@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .extras import Determinism
 from .once import run_script
 from .policy import Policy
 from .run import ScriptRun
 from .vm import VM, Snapshot
 
-__all__ = ["VM", "Policy", "ScriptRun", "Snapshot", "run_script"]
+__all__ = ["VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"]

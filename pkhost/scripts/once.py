@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from .._native import Job, Kind, NativeVM
 from ..limits import Limits
 from ..results import ScriptResult
+from .extras import Determinism, extras
 from .functions import check_name
 from .policy import Policy
 from .run import Attendant, OnOutput, instance, stop
@@ -56,6 +57,8 @@ def run_script(
     inputs: Mapping[str, object] | None = None,
     stdin: Stdin = "",
     on_output: OnOutput | None = None,
+    files: Mapping[str, str | bytes] | None = None,
+    deterministic: Determinism | None = None,
 ) -> ScriptResult:
     """Run a script in a VM that is as new, and return what it leaves behind.
 
@@ -74,6 +77,8 @@ def run_script(
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
+    if files is not None:
+        policy = policy.show("open")
     data, refused = encode_source(source, filename)
     if refused is not None:
         return refused
@@ -97,6 +102,7 @@ def run_script(
             attendant.streams,
             want_value=True,
             reset_after=True,
+            **extras(policy, limits, files, deterministic),
         )
         result = attendant.attend(native.run(job))
     except BaseException:
