@@ -389,6 +389,7 @@ int64_t clock_ns(clockid_t clock);
 void futex_wake(_Atomic uint32_t *word);
 /* 0 woken or changed, EINTR, ETIMEDOUT; `timeout` in ns, negative: none. */
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
+void pause_briefly(void);                          /* between two looks */
 /* Look for a change for a moment before going to sleep; whether there was one. */
 bool futex_spin(_Atomic uint32_t *word, uint32_t seen);
 void vm_announce(pkhost_vm *vm);                   /* wake who waits for this VM */

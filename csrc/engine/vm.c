@@ -321,6 +321,12 @@ static void lock_soon(pkhost_vm *vm)
     if (pthread_mutex_trylock(&vm->lock) == 0)
         return;
     futex_spin(&vm->settled, seen);
+    /* The lock is let go right after that, and to sleep on it would cost more. */
+    for (int i = 0; i < 1000; i++) {
+        if (pthread_mutex_trylock(&vm->lock) == 0)
+            return;
+        pause_briefly();
+    }
     pthread_mutex_lock(&vm->lock);
 }
 

@@ -57,7 +57,7 @@ int64_t clock_ns(clockid_t clock)
 
 /* ------------------------------------------------------------------- waiting */
 
-static void pause_briefly(void)
+void pause_briefly(void)
 {
 #if defined __x86_64__ || defined __i386__
     __builtin_ia32_pause();
