@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import struct
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -97,6 +98,12 @@ def check_threads(facts: elf.SharedLibrary, library: Path) -> None:
         raise BuildError(
             f"{library} does not keep a current VM for each thread (pk_current_vm). Rebuild "
             "PocketPy with PK_ENABLE_THREADS on, as is its default."
+        )
+    if facts.thread_local != {"pk_current_vm"} or facts.thread_local_size != struct.calcsize("P"):
+        raise BuildError(
+            f"{library} keeps more for each thread than pk_current_vm, and the engine answers every "
+            "look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a PocketPy "
+            "of the supported range, without additions to it."
         )
 
 

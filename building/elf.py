@@ -30,6 +30,8 @@ class SharedLibrary:
     """What its compilers wrote into it of themselves; empty if that was stripped."""
     thread_local: frozenset[str]
     """Those of the exports of which each thread has its own."""
+    thread_local_size: int
+    """Bytes of all that each thread has its own of, exported or not."""
     needed: tuple[str, ...]
     """The sonames of the libraries that it is linked to."""
     soname: str | None
@@ -53,6 +55,7 @@ def read(path: Path) -> SharedLibrary:
     imports: set[str] = set()
     exports: set[str] = set()
     thread_local: set[str] = set()
+    thread_local_size = 0
     bound: set[str] = set()
     functions: dict[int, list[tuple[str, int]]] = {}  # by address: names and sizes
     calls: list[tuple[int, int]] = []  # from where to where
@@ -77,6 +80,8 @@ def read(path: Path) -> SharedLibrary:
                         functions.setdefault(symbol["st_value"], []).append(function)
                     if symbol["st_info"]["type"] == "STT_TLS":
                         thread_local.add(symbol.name)
+            for segment in elf.iter_segments("PT_TLS"):
+                thread_local_size += segment["p_memsz"]
             for section in elf.iter_sections():
                 if isinstance(section, DynamicSection):
                     for tag in section.iter_tags():
@@ -110,6 +115,7 @@ def read(path: Path) -> SharedLibrary:
         frozenset(recursive),
         comment.replace(b"\0", b" ").decode("ascii", "replace").strip(),
         frozenset(thread_local),
+        thread_local_size,
         tuple(needed),
         soname,
     )

@@ -86,6 +86,9 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/objects/exception.h"
 #include "pocketpy/interpreter/array2d.h"
 
+/* Ours: libc_tls.c. */
+extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec")));
+
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
