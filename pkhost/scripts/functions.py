@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
 import inspect
 import keyword
-from collections.abc import Callable, Mapping
-from typing import Any
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
 
 import msgpack
 
+from ..errors import VMBusyError
 from .values import pack, unpack
 
-__all__ = ["HostTable", "Importer", "check_name", "signature_of"]
+__all__ = [
+    "Bridge",
+    "HostTable",
+    "Importer",
+    "ScriptStopped",
+    "check_name",
+    "pack_call",
+    "signature_of",
+]
 
 Importer = Callable[[str], "str | bytes | None"]
 """Called with a module's dotted name; answers with its source, or ``None``."""
@@ -31,6 +39,15 @@ def check_name(name: object, what: str = "name") -> str:
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
         raise ValueError(f"{what}: {name!r} cannot be a name in a script")
     return name
+
+
+def pack_call(
+    name: str, arguments: tuple[object, ...] | list[object], named: Mapping[str, object] | None
+) -> bytes:
+    """The arguments of a call, packed; ``ValueError`` if ``name`` is no (dotted) name."""
+    if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
+        raise ValueError(f"name: {name!r} is not the name of something to call")
+    return pack([list(arguments), dict(named or {})])
 
 
 def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any]]:
@@ -113,6 +130,20 @@ def _adapter(
     return call
 
 
+class ScriptStopped(BaseException):
+    """The script that waits for a function of the host's is to stop."""
+
+
+class Bridge(Protocol):
+    """Waits for coroutines on behalf of a script; for the time of one run (see aio.py)."""
+
+    def wait_for(self, awaitable: Awaitable[Any]) -> Any:
+        """What it gives or raises; ``ScriptStopped`` if the script is to stop."""
+
+    def cancel(self) -> None:
+        """Let the script wait for nothing any more.  From any thread."""
+
+
 class HostTable:
     """What one VM's scripts may ask of the host; called on the engine's threads."""
 
@@ -121,9 +152,9 @@ class HostTable:
         self.modules: dict[str, str | bytes] = {}
         self.importer: Importer | None = None
         # For the run that is under way.
-        self.loop: asyncio.AbstractEventLoop | None = None
+        self.bridge: Bridge | None = None
         self.stopped_by: BaseException | None = None
-        self._waiting: concurrent.futures.Future[Any] | None = None
+        self._thread = 0  # on which a function of the host's is running
         self._errors: dict[int, Exception] = {}
         self._last_error = 0
 
@@ -155,13 +186,19 @@ class HostTable:
         return self._errors.get(number)
 
     def cancel(self) -> None:
-        """Cancel the coroutine that a script waits for, if any."""
-        waiting = self._waiting
-        if waiting is not None:
-            waiting.cancel()
+        """Cancel the coroutine that a script waits for, if any.  From any thread."""
+        bridge = self.bridge
+        if bridge is not None:
+            bridge.cancel()
+
+    def refuse_inside(self, why: str) -> None:
+        """Raise ``VMBusyError`` on the thread that runs a function for a script of this VM."""
+        if self._thread == threading.get_ident():
+            raise VMBusyError(f"this VM is running a script: {why}")
 
     def answer(self, function: int, data: bytes) -> bytes | None:
         """Do what a script asks for; the reply, or ``None`` to stop the script."""
+        self._thread = threading.get_ident()
         try:
             if function == _IMPORT:
                 return self._import(data.decode("utf-8", "replace"))
@@ -171,8 +208,7 @@ class HostTable:
             if type(value) not in _PLAIN and inspect.isawaitable(value):
                 value = self._await(value)
             return b"\0" + pack(value)
-        except concurrent.futures.CancelledError as error:
-            self.stopped_by = error
+        except ScriptStopped:
             return None
         except Exception as error:
             if function == _IMPORT:
@@ -187,22 +223,16 @@ class HostTable:
         except BaseException as error:
             self.stopped_by = error
             return None
+        finally:
+            self._thread = 0
 
     def _await(self, value: Any) -> Any:
-        loop = self.loop
-        if loop is None:
+        bridge = self.bridge
+        if bridge is None:
             if inspect.iscoroutine(value):
                 value.close()
             raise RuntimeError("an async function of the host's needs run_async()")
-
-        async def settle() -> Any:
-            return await value
-
-        self._waiting = asyncio.run_coroutine_threadsafe(settle(), loop)
-        try:
-            return self._waiting.result()
-        finally:
-            self._waiting = None
+        return bridge.wait_for(value)
 
     def _import(self, path: str) -> bytes:
         """Source for one of the places where PocketPy looks for a module; 1 if not there."""

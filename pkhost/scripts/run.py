@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from .._native import Event, Job, NativeVM
@@ -72,18 +72,40 @@ class Attendant:
         if ask is not None or on_output is not None:
             self._streams = (_Stream("stdout", 1), _Stream("stderr", 2))
 
+    def refuse_inside(self) -> None:
+        """Raise ``VMBusyError`` in a function that the run itself waits for."""
+        if self._table is not None:
+            self._table.refuse_inside("its script waits for this function")
+
     @property
     def streams(self) -> bool:
         """Whether output has to be taken as it comes."""
         return bool(self._streams)
 
-    def _drain(self, final: bool = False) -> None:
+    @property
+    def asks(self) -> bool:
+        """Whether there is more input to be had when the script asks for it."""
+        return self._ask is not None
+
+    def _take(self, final: bool = False) -> Iterator[tuple[str, str]]:
+        """Output that is there: the streams' names, and text."""
         for stream in self._streams:
             text = stream.take(self._native, final)
-            if text and stream.number == 1 and self._ask is not None:
-                self._printed.append(text)
-            if text and self._on_output is not None:
-                self._on_output(stream.name, text)
+            if text:
+                if stream.number == 1 and self._ask is not None:
+                    self._printed.append(text)
+                yield stream.name, text
+
+    def _printed_since(self) -> str:
+        """What the script has printed since it last asked for input."""
+        printed = "".join(self._printed)
+        self._printed.clear()
+        return printed
+
+    def _drain(self, final: bool = False) -> None:
+        for name, text in self._take(final):
+            if self._on_output is not None:
+                self._on_output(name, text)
 
     def attend(
         self, event: Event | None = None, timeout: float | None = None
@@ -101,9 +123,7 @@ class Attendant:
                     self._drain()
                 elif event is Event.INPUT_WANTED and self._ask is not None:
                     self._drain()
-                    printed = "".join(self._printed)
-                    self._printed.clear()
-                    native.give_input(self._ask(printed))
+                    native.give_input(self._ask(self._printed_since()))
                 elif event is Event.TIMEOUT:
                     return None
                 event = native.wait(None if end is None else end - time.monotonic())
@@ -186,6 +206,7 @@ class ScriptRun:
         """
         if self._result is not None:
             return self._result
+        self._attendant.refuse_inside()
         if not self._lock.acquire(timeout=-1 if timeout is None else timeout):
             raise TimeoutError(f"the script did not end within {timeout} s")
         try:

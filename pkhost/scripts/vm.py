@@ -12,7 +12,9 @@ from .._native import Job, Kind, NativeSnapshot, NativeVM
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
-from .functions import HostTable, Importer, check_name, signature_of
+from .async_runs import AsyncRuns
+from .extras import Determinism, extras
+from .functions import HostTable, Importer, check_name, pack_call, signature_of
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, instance, stop
 from .source import encode_source
@@ -41,7 +43,7 @@ class Snapshot:
         return f"<Snapshot of {self.size} bytes>"
 
 
-class VM:
+class VM(AsyncRuns):
     """A PocketPy VM.  Between runs it keeps its globals.
 
     >>> import pkhost
@@ -161,30 +163,52 @@ class VM:
         inputs: Mapping[str, object] | None,
         stdin: Stdin,
         on_output: OnOutput | None,
+        files: Mapping[str, str | bytes] | None,
+        deterministic: Determinism | None,
+        interactive: bool,
     ) -> tuple[Job, Attendant]:
         given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
+        attendant = Attendant(native, self._table, ask, on_output)
+        job = self._job(
+            data, filename, limits, inputs, given, attendant, files, deterministic, interactive
+        )
+        return job, attendant
+
+    def _job(
+        self,
+        data: bytes,
+        filename: str,
+        limits: Limits | None,
+        inputs: Mapping[str, object] | None,
+        given: bytes,
+        attendant: Attendant,
+        files: Mapping[str, str | bytes] | None,
+        deterministic: Determinism | None,
+        interactive: bool,
+    ) -> Job:
+        limits = instance("limits", limits, Limits, self._limits)
         payload = b""
         if inputs:
             for name in inputs:
                 check_name(name, "inputs")
             payload = pack(dict(inputs))
-        attendant = Attendant(native, self._table, ask, on_output)
         self._table.begin()
         self._used = True
-        job = Job(
+        return Job(
             data,
             filename,
-            instance("limits", limits, Limits, self._limits),
+            limits,
             Kind.EXECUTE,
             payload,
             given,
-            ask is not None,
+            attendant.asks,
             attendant.streams,
-            want_value=True,
+            want_value=not interactive,
+            interactive=interactive,
             spare_host_time=self._spare_host_time,
             has_importer=self._table.has_importer,
+            **extras(self._policy, limits, files, deterministic),
         )
-        return job, attendant
 
     def run(
         self,
@@ -195,6 +219,9 @@ class VM:
         inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
+        files: Mapping[str, str | bytes] | None = None,
+        deterministic: Determinism | None = None,
+        interactive: bool = False,
     ) -> ScriptResult:
         """Run a script and return what it leaves behind.
 
@@ -208,6 +235,16 @@ class VM:
         nevertheless.  ``result.value`` is what the last statement gave, if
         that is an expression.
 
+        ``files`` are what ``open()`` finds, in memory: the real disk is never
+        touched.  What the script wrote is in ``result.files``.  Their quota
+        is ``limits.disk``.  The policy must show ``open``.
+
+        ``deterministic`` makes the run the same, byte for byte, whenever and
+        wherever it is repeated: see :class:`Determinism`.
+
+        ``interactive`` prints the value of every expression that is a
+        statement, as a Python prompt does; ``result.value`` is ``None`` then.
+
         The script runs on a thread of the engine's, with the GIL released.
         Ctrl-C, and any exception of a function given here, stops the script
         and is raised.  A script that fails is a result.  Raises
@@ -220,7 +257,18 @@ class VM:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            job, attendant = self._prepare(native, data, filename, limits, inputs, stdin, on_output)
+            job, attendant = self._prepare(
+                native,
+                data,
+                filename,
+                limits,
+                inputs,
+                stdin,
+                on_output,
+                files,
+                deterministic,
+                interactive,
+            )
             return attendant.attend(native.run(job))  # type: ignore[return-value]
         except BaseException:
             stop(native)
@@ -237,6 +285,9 @@ class VM:
         inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
+        files: Mapping[str, str | bytes] | None = None,
+        deterministic: Determinism | None = None,
+        interactive: bool = False,
     ) -> ScriptRun:
         """Begin a script and return at once, with a handle to it.
 
@@ -246,7 +297,18 @@ class VM:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return ScriptRun._ended(refused)
-            job, attendant = self._prepare(native, data, filename, limits, inputs, stdin, on_output)
+            job, attendant = self._prepare(
+                native,
+                data,
+                filename,
+                limits,
+                inputs,
+                stdin,
+                on_output,
+                files,
+                deterministic,
+                interactive,
+            )
             self._last = ScriptRun(native, job, attendant)
             return self._last
 
@@ -261,23 +323,26 @@ class VM:
 
     # -------------------------------------------------------------------- values
 
+    def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
+        self._table.begin()
+        self._used = True
+        return Job(
+            source,
+            "<host>",
+            instance("limits", limits, Limits, self._limits),
+            kind,
+            payload,
+            want_value=True,
+            spare_host_time=self._spare_host_time,
+            has_importer=self._table.has_importer,
+        )
+
     def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
         with self._claimed() as native:
             data, refused = encode_source(source, "<host>")
             if refused is not None:
                 return refused
-            self._table.begin()
-            self._used = True
-            job = Job(
-                data,
-                "<host>",
-                instance("limits", limits, Limits, self._limits),
-                kind,
-                payload,
-                want_value=True,
-                spare_host_time=self._spare_host_time,
-                has_importer=self._table.has_importer,
-            )
+            job = self._request(kind, data, payload, limits)
             try:
                 result = Attendant(native, self._table, None, None).attend(native.run(job))
             except BaseException:
@@ -315,10 +380,7 @@ class VM:
         limits: Limits | None = None,
     ) -> ScriptResult:
         """Call a function of the script's and return the whole result."""
-        if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
-            raise ValueError(f"name: {name!r} is not the name of something to call")
-        payload = pack([list(arguments), dict(named or {})])
-        return self._ask(Kind.CALL, name, payload, limits)
+        return self._ask(Kind.CALL, name, pack_call(name, arguments, named), limits)
 
     def set(self, name: str, value: object) -> None:
         """Set a global.  Raises ``ValueError`` or ``TypeError``, naming the place
@@ -469,6 +531,7 @@ class VM:
 
         Harmless when closed already.
         """
+        self._table.refuse_inside("it cannot be closed by a function that its script waits for")
         native, self._native = self._native, None
         if native is not None:
             self._table.cancel()

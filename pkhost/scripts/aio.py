@@ -1,0 +1,384 @@
+"""Runs that an event loop waits for: asyncio.
+
+No run takes up a thread of Python's while it is waited for: all the runs of a
+loop share one *bell*, a descriptor of the engine's, at which the loop hears
+which of them want to be looked at.
+
+A run is never left behind.  Whatever ends the wait for it early (its task was
+cancelled, a function of the host's raised) first stops the script, and waits
+until it has ended, and until a coroutine that it was waiting for has; only
+then it goes on its way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import contextvars
+import inspect
+import itertools
+import threading
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from typing import IO, Any
+
+from .._native import Event, Job, NativeBell, NativeVM
+from ..results import ScriptResult
+from .functions import HostTable, ScriptStopped
+from .run import Attendant, stop
+from .stdin import as_bytes, open_stdin
+
+__all__ = ["AsyncAttendant", "AsyncOnOutput", "AsyncStdin", "open_async_stdin"]
+
+AsyncOnOutput = Callable[[str, str], "Awaitable[object] | None"]
+"""Called on the loop with ``"stdout"`` or ``"stderr"`` and text, as it comes;
+may be a coroutine function."""
+
+AsyncStdin = (
+    str
+    | bytes
+    | Iterable[str | bytes]
+    | AsyncIterable[str | bytes]
+    | IO[Any]
+    | Callable[[str], "str | bytes | Awaitable[str | bytes | None] | None"]
+)
+"""What :data:`pkhost.scripts.stdin.Stdin` is; an asynchronous iterable, such
+as ``asyncio.StreamReader``; or a coroutine function in place of a function."""
+
+# How often to look whether a deadline that must have passed has struck.
+_LOOK_AGAIN = 0.005
+
+_tags = itertools.count(1)
+
+
+def open_async_stdin(
+    stdin: AsyncStdin,
+) -> tuple[bytes, Callable[[str], bytes | Awaitable[bytes]] | None]:
+    """What is there from the start, and a function for the rest, which may have to be awaited.
+
+    Raises ``TypeError`` for what is none of the kinds.
+    """
+    if isinstance(stdin, AsyncIterable):
+        pieces = aiter(stdin)
+
+        async def following(_: str) -> bytes:
+            # An empty piece is no end, only the last one is.
+            async for piece in pieces:
+                data = as_bytes(piece)
+                if data:
+                    return data
+            return b""
+
+        return b"", following
+    if callable(stdin):
+        function = stdin
+
+        async def ask(printed: str) -> bytes:
+            piece = function(printed)
+            if inspect.isawaitable(piece):
+                piece = await piece
+            return b"" if piece is None else as_bytes(piece)
+
+        return b"", ask
+    return open_stdin(stdin)
+
+
+class _Station:
+    """The runs of one loop, and the bell that they share.
+
+    It is there only while there are runs, so that nothing is left of it when
+    the loop has gone.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self.bell = NativeBell()
+        self._runs: dict[int, Callable[[], None]] = {}
+        loop.add_reader(self.bell.descriptor, self._heard)
+
+    @classmethod
+    def join(
+        cls, loop: asyncio.AbstractEventLoop, tag: int, on_ring: Callable[[], None]
+    ) -> _Station:
+        station = _stations.get(loop)
+        if station is None:
+            station = _stations[loop] = cls(loop)
+        station._runs[tag] = on_ring
+        return station
+
+    def leave(self, tag: int) -> None:
+        del self._runs[tag]
+        if not self._runs:
+            del _stations[self._loop]
+            # A loop that was closed with runs under way has forgotten its readers.
+            with contextlib.suppress(RuntimeError):
+                self._loop.remove_reader(self.bell.descriptor)
+            self.bell.close()
+
+    def _heard(self) -> None:
+        for tag in self.bell.take():
+            on_ring = self._runs.get(tag)
+            if on_ring is not None:
+                on_ring()
+
+
+# Touched on the loop's own thread only, each loop its own entry.
+_stations: dict[asyncio.AbstractEventLoop, _Station] = {}
+
+
+class _Bridge:
+    """Lets a script, on its thread of the engine's, wait for coroutines on the loop.
+
+    They run in the context (``contextvars``) of whoever waits for the run.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, native: NativeVM, deadline: float | None
+    ) -> None:
+        """``deadline``: when, on the loop's clock, the run's wall time is over."""
+        self._loop = loop
+        self._native = native
+        self._deadline = deadline
+        self._context = contextvars.copy_context()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._settled: concurrent.futures.Future[Any] | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def wait_for(self, awaitable: Awaitable[Any]) -> Any:
+        """On the script's thread: what ``awaitable`` gives or raises.
+
+        Raises ``ScriptStopped`` if the script is to stop meanwhile.
+        """
+        settled: concurrent.futures.Future[Any] = concurrent.futures.Future()
+        with self._lock:
+            closed = self._closed
+            if not closed:
+                self._settled = settled
+        if not closed:
+            try:
+                self._loop.call_soon_threadsafe(self._begin, awaitable, settled)
+            except RuntimeError:  # the loop is closed
+                closed = True
+        if closed:
+            _discard(awaitable)
+            raise ScriptStopped
+        try:
+            return settled.result()
+        except concurrent.futures.CancelledError:
+            raise ScriptStopped from None
+        finally:
+            with self._lock:
+                self._settled = None
+
+    def _begin(self, awaitable: Awaitable[Any], settled: concurrent.futures.Future[Any]) -> None:
+        if settled.cancelled():
+            _discard(awaitable)
+            return
+        task = self._context.run(self._loop.create_task, _settle(awaitable))
+        task.add_done_callback(lambda task: self._end(task, settled))
+        self._task = task
+        if self._deadline is not None:
+            self._timer = self._loop.call_at(self._deadline, self._expire)
+
+    def _end(self, task: asyncio.Task[Any], settled: concurrent.futures.Future[Any]) -> None:
+        self._task = None
+        if self._timer is not None:
+            self._timer.cancel()
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        try:
+            if error is None:
+                settled.set_result(task.result())
+            else:
+                settled.set_exception(error)
+        except concurrent.futures.InvalidStateError:
+            # The script no longer waits for it.
+            if error is not None and not task.cancelled():
+                self._loop.call_exception_handler(
+                    {
+                        "message": "a function of the host's failed after its script was stopped",
+                        "exception": error,
+                        "task": task,
+                    }
+                )
+
+    def _expire(self) -> None:
+        # The worker may have begun a little later than the run was asked for.
+        if self._native.stopping():
+            self.cancel()
+        else:
+            self._timer = self._loop.call_later(_LOOK_AGAIN, self._expire)
+
+    def cancel(self) -> None:
+        """Let the script wait for nothing any more.  From any thread."""
+        with self._lock:
+            self._closed = True
+            settled = self._settled
+        if settled is not None and settled.cancel():
+            with contextlib.suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._cancel_task)
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def finish(self) -> bool:
+        """Wait until no coroutine is under way; whether this task was cancelled meanwhile."""
+        return self._task is not None and await _finish(self._task)
+
+
+class AsyncAttendant(Attendant):
+    """Sees to one run until it has ended, on a loop."""
+
+    __slots__ = ("_answering", "_bridge", "_heard", "_over")
+
+    def __init__(
+        self,
+        native: NativeVM,
+        table: HostTable,
+        ask: Callable[[str], bytes | Awaitable[bytes]] | None,
+        on_output: AsyncOnOutput | None,
+    ) -> None:
+        super().__init__(native, table, ask, on_output)  # type: ignore[arg-type]
+        self._bridge: _Bridge | None = None
+        self._heard = asyncio.Event()
+        self._answering: asyncio.Task[bytes] | None = None
+        self._over = False  # the answer would come too late
+
+    async def run(self, job: Job) -> ScriptResult:
+        """Begin the run and wait for its end.
+
+        Whatever is raised meanwhile, cancellation for one, stops the script
+        first.
+        """
+        loop = asyncio.get_running_loop()
+        native, table = self._native, self._table
+        assert table is not None
+        wall_time = job.limits.wall_time
+        # Where the clock stands while the host works, no wait is too long.
+        counted = wall_time is not None and not job.spare_host_time
+        deadline = loop.time() + (wall_time or 0.0) if counted else None
+        self._bridge = table.bridge = _Bridge(loop, native, deadline)
+        tag = next(_tags)
+        station = _Station.join(loop, tag, self._on_ring)
+        try:
+            native.start(job._replace(bell=station.bell, bell_tag=tag))
+            try:
+                await self._converse()
+            except GeneratorExit:
+                # The coroutine is thrown away, so nothing can be awaited.
+                self._bridge.cancel()
+                stop(native)
+                raise
+            except BaseException as error:
+                if await self._stop() and isinstance(error, Exception):
+                    raise asyncio.CancelledError from error
+                raise
+            return self._result()
+        finally:
+            table.bridge = None
+            native.leave_bell()
+            station.leave(tag)
+
+    def _on_ring(self) -> None:
+        native = self._native
+        self._heard.set()
+        if native.stopping() or not native.running():
+            assert self._bridge is not None
+            self._bridge.cancel()
+            if self._answering is not None:
+                self._over = True
+                self._answering.cancel()
+
+    async def _converse(self) -> None:
+        native, heard = self._native, self._heard
+        while True:
+            heard.clear()
+            event = native.wait(0.0)
+            if event is Event.DONE:
+                break
+            if event is Event.OUTPUT_READY:
+                await self._hand_on()
+            elif event is Event.INPUT_WANTED:
+                await self._answer()
+            elif event is Event.TIMEOUT:
+                await heard.wait()
+        if self._streams:
+            await self._hand_on(final=True)
+
+    async def _hand_on(self, final: bool = False) -> None:
+        for name, text in self._take(final):
+            if self._on_output is not None:
+                outcome: Any = self._on_output(name, text)
+                if inspect.isawaitable(outcome):
+                    await outcome
+
+    async def _answer(self) -> None:
+        await self._hand_on()
+        assert self._ask is not None
+        answer: Any = self._ask(self._printed_since())
+        if inspect.isawaitable(answer):
+            answer = await self._unless_over(answer)
+        self._native.give_input(answer)
+
+    async def _unless_over(self, answer: Awaitable[bytes]) -> bytes:
+        """The answer, or nothing if the script ends before it is there: a limit, an interrupt."""
+        task: asyncio.Task[bytes] = asyncio.get_running_loop().create_task(_settle(answer))
+        self._answering = task
+        if not self._native.running():
+            self._over = True
+            task.cancel()
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.cancel()
+            await _finish(task)
+            raise
+        finally:
+            self._answering = None
+        if task.cancelled() and self._over:
+            return b""
+        return task.result()
+
+    async def _stop(self) -> bool:
+        """Stop the script and wait for its end; whether this task was cancelled meanwhile."""
+        native, heard, bridge = self._native, self._heard, self._bridge
+        assert bridge is not None
+        cancelled = False
+        bridge.cancel()
+        native.interrupt()
+        try:
+            while True:
+                heard.clear()
+                if not native.running():
+                    break
+                try:
+                    await heard.wait()
+                except asyncio.CancelledError:
+                    cancelled = True
+            return await bridge.finish() or cancelled
+        except GeneratorExit:
+            stop(native)
+            raise
+
+
+async def _settle(awaitable: Awaitable[Any]) -> Any:
+    return await awaitable
+
+
+async def _finish(task: asyncio.Task[Any]) -> bool:
+    """Wait for the end of a task that was cancelled; whether this one was meanwhile."""
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            cancelled = True
+    return cancelled
+
+
+def _discard(awaitable: object) -> None:
+    """Nobody will await it, and that is no mistake."""
+    if inspect.iscoroutine(awaitable):
+        awaitable.close()

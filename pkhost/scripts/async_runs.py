@@ -1,0 +1,107 @@
+"""The methods of a VM that an event loop awaits.
+
+The work is done in aio.py, which is imported on first use, as asyncio takes
+longer to import than all of pkhost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from .._native import Kind
+from .functions import pack_call
+from .source import encode_source
+
+if TYPE_CHECKING:
+    from ..limits import Limits
+    from ..results import ScriptResult
+    from .aio import AsyncOnOutput, AsyncStdin
+    from .extras import Determinism
+    from .vm import VM
+
+__all__ = ["AsyncRuns"]
+
+
+class AsyncRuns:
+    """What :class:`VM` has for asyncio; no use without it."""
+
+    __slots__ = ()
+
+    async def run_async(
+        self,
+        source: str | bytes,
+        filename: str = "main.py",
+        limits: Limits | None = None,
+        *,
+        inputs: Mapping[str, object] | None = None,
+        stdin: AsyncStdin = "",
+        on_output: AsyncOnOutput | None = None,
+        files: Mapping[str, str | bytes] | None = None,
+        deterministic: Determinism | None = None,
+        interactive: bool = False,
+    ) -> ScriptResult:
+        """Run a script while the event loop goes on.
+
+        Takes the arguments of :meth:`run`, returns and raises the same.  In
+        addition ``stdin`` may be an asynchronous iterable or a coroutine
+        function, ``on_output`` a coroutine function, and scripts may call
+        functions of the host's that are ``async``: those run on the loop, in
+        the context of whoever awaits this, while the script waits; ordinary
+        ones run on the script's own thread, and do not hold the loop up.
+
+        Cancelling stops the script, and a coroutine that it waits for, and
+        takes effect when both have ended; the VM can then be used again.  A
+        limit or an interrupt cancels such a coroutine as well, and an answer
+        to ``input()`` that is being awaited.  An ordinary function of the
+        host's, or of ``stdin``, has to return first.
+
+        No thread of Python's waits meanwhile, so any number of VMs can run on
+        one loop.
+        """
+        from .aio import AsyncAttendant, open_async_stdin
+
+        vm = cast("VM", self)
+        with vm._claimed() as native:
+            data, refused = encode_source(source, filename)
+            if refused is not None:
+                return refused
+            given, ask = (b"", None) if stdin == "" else open_async_stdin(stdin)
+            attendant = AsyncAttendant(native, vm._table, ask, on_output)
+            job = vm._job(
+                data, filename, limits, inputs, given, attendant, files, deterministic, interactive
+            )
+            return await attendant.run(job)
+
+    async def eval_async(self, expression: str, limits: Limits | None = None) -> Any:
+        """:meth:`eval`, awaited like :meth:`run_async`."""
+        return (await _ask(cast("VM", self), Kind.EVALUATE, expression, b"", limits)).check().value
+
+    async def call_async(self, name: str, /, *arguments: object, **named: object) -> Any:
+        """:meth:`call`, awaited like :meth:`run_async`."""
+        return (await self.call_result_async(name, arguments, named)).check().value
+
+    async def call_result_async(
+        self,
+        name: str,
+        arguments: tuple[object, ...] | list[object] = (),
+        named: Mapping[str, object] | None = None,
+        limits: Limits | None = None,
+    ) -> ScriptResult:
+        """:meth:`call_result`, awaited like :meth:`run_async`."""
+        return await _ask(
+            cast("VM", self), Kind.CALL, name, pack_call(name, arguments, named), limits
+        )
+
+
+async def _ask(
+    vm: VM, kind: Kind, source: str, payload: bytes, limits: Limits | None
+) -> ScriptResult:
+    from .aio import AsyncAttendant
+
+    with vm._claimed() as native:
+        data, refused = encode_source(source, "<host>")
+        if refused is not None:
+            return refused
+        attendant = AsyncAttendant(native, vm._table, None, None)
+        return await attendant.run(vm._request(kind, data, payload, limits))
