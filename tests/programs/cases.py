@@ -162,7 +162,7 @@ CASES: list[Case] = [
         "72",
         status="memory",
         limits=SMALL,
-        check=lambda o: o["usage"]["peak_memory"] > 64_000_000,
+        check=lambda o: o["usage"]["peak_memory"] > 63_900_000,
     ),
     case(
         "malloc_touch",
