@@ -62,7 +62,11 @@ def parse_size(value: int | str, field: str = "size") -> int:
                 f"{field}: unknown unit {unit!r} in {value!r}; use B, kB, MB, GB, TB "
                 "or KiB, MiB, GiB, TiB"
             )
-        size = int(number) * factor if "." not in number else int(float(number) * factor)
+        whole, _, fraction = number.partition(".")
+        whole = whole.lstrip("0") or "0"
+        # Twenty digits are too many for any unit, and int() refuses some thousand.
+        size = _MOST_BYTES + 1 if len(whole) > 20 else int(whole) * factor
+        size += int(float(f"0.{fraction}0") * factor)
     else:
         size = value
     if size < 0:
