@@ -1,0 +1,236 @@
+"""Results: their shape, what check() raises, and how they read."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+
+import pytest
+
+from pkhost import (
+    ErrorInfo,
+    Interrupted,
+    LimitExceeded,
+    Limits,
+    PkhostError,
+    ProgramError,
+    ProgramResult,
+    Result,
+    ResultError,
+    ScriptError,
+    ScriptResult,
+    Status,
+    TracebackEntry,
+    Usage,
+    run_script,
+)
+
+USAGE = Usage(
+    wall_time=0.5, cpu_time=0.25, peak_memory=3 << 20, stdout_bytes=3, stderr_bytes=0, steps=12345
+)
+WHERE = (
+    TracebackEntry("main.py", 7, None, "f(1)"),
+    TracebackEntry("main.py", 3, "f", "1 / 0"),
+)
+
+
+def script_result(status: Status = Status.OK, **changes: object) -> ScriptResult:
+    error = None if status is Status.OK else ErrorInfo(status.name, "because", WHERE)
+    values: dict[str, object] = {
+        "status": status,
+        "stdout": "out",
+        "stderr": "",
+        "error": error,
+        "usage": USAGE,
+        "restored": False,
+    }
+    return ScriptResult(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def program_result(status: Status, **changes: object) -> ProgramResult:
+    values: dict[str, object] = {
+        "status": status,
+        "stdout": "",
+        "stderr": "",
+        "error": None if status is Status.OK else ErrorInfo(status.name, "because"),
+        "usage": USAGE,
+        "exit_code": 0,
+        "signal": None,
+        "protections": {},
+    }
+    return ProgramResult(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_a_real_result_has_the_whole_shape() -> None:
+    result = run_script("print('a')\nimport sys\nsys.stderr.write('bc')")
+    assert isinstance(result, ScriptResult)
+    assert isinstance(result, Result)
+    assert result.status is Status.OK
+    assert result.ok is True
+    assert (result.stdout, result.stderr) == ("a\n", "bc")
+    assert result.error is None
+    assert result.restored is False
+    usage = result.usage
+    assert isinstance(usage, Usage)
+    assert usage.steps is not None and usage.steps > 0
+    assert usage.peak_memory is not None and usage.peak_memory > 0
+    assert (usage.stdout_bytes, usage.stderr_bytes) == (2, 2)
+    assert 0 < usage.wall_time < 60
+    assert 0 < usage.cpu_time < 60
+    assert (usage.user_time, usage.system_time, usage.context_switches) == (None, None, None)
+
+
+def test_a_real_error_has_type_message_and_places() -> None:
+    result = run_script(
+        "class Mine(Exception): pass\ndef f(x):\n    raise Mine('what ' + x)\n\nf('for')",
+        filename="s.py",
+    )
+    assert result.status is Status.ERROR
+    assert result.ok is False
+    assert result.error == ErrorInfo(
+        "Mine",
+        "what for",
+        (
+            TracebackEntry("s.py", 5, None, "f('for')"),
+            TracebackEntry("s.py", 3, "f", "raise Mine('what ' + x)"),
+        ),
+    )
+    assert str(result.error) == (
+        "Traceback (most recent call last):\n"
+        '  File "s.py", line 5\n'
+        "    f('for')\n"
+        '  File "s.py", line 3, in f\n'
+        "    raise Mine('what ' + x)\n"
+        "Mine: what for"
+    )
+
+
+@pytest.mark.parametrize("status", Status)
+def test_check(status: Status) -> None:
+    result = script_result(status)
+    if status is Status.OK:
+        assert result.check() is result
+        return
+    expected = (
+        LimitExceeded
+        if status.is_limit
+        else Interrupted
+        if status is Status.INTERRUPTED
+        else ScriptError
+    )
+    with pytest.raises(expected) as caught:
+        result.check()
+    assert type(caught.value) is expected
+    assert isinstance(caught.value, ResultError)
+    assert isinstance(caught.value, PkhostError)
+    assert caught.value.result is result
+    assert "because" in str(caught.value)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_check_of_a_program(status: Status) -> None:
+    result = program_result(status)
+    if status is Status.OK:
+        assert result.check() is result
+        return
+    expected = (
+        LimitExceeded
+        if status.is_limit
+        else Interrupted
+        if status is Status.INTERRUPTED
+        else ProgramError
+    )
+    with pytest.raises(expected) as caught:
+        result.check()
+    assert type(caught.value) is expected
+
+
+def test_check_without_an_error_says_the_status() -> None:
+    with pytest.raises(ScriptError, match="crashed"):
+        script_result(Status.CRASHED, error=None).check()
+
+
+def test_check_of_real_results() -> None:
+    assert run_script("x = 1").check().ok
+    with pytest.raises(ScriptError, match="ZeroDivisionError"):
+        run_script("1 / 0").check()
+    with pytest.raises(LimitExceeded, match="1000 steps"):
+        run_script("while True: pass", limits=Limits(steps=1000)).check()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_str_is_for_people(status: Status) -> None:
+    text = str(script_result(status))
+    assert text.startswith("script ")
+    assert "12,345 steps" in text
+    assert "500.0 ms" in text
+    assert "3.0 MiB memory" in text
+    if status is Status.OK:
+        assert "\n" not in text
+    else:
+        assert text.endswith(f"{status.name}: because")
+        assert 'File "main.py", line 3, in f' in text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.0, "0 µs"), (5e-6, "5 µs"), (0.0015, "1.5 ms"), (0.999, "999.0 ms"), (75.5, "75.50 s")],
+)
+def test_durations_in_words(seconds: float, shown: str) -> None:
+    usage = dataclasses.replace(USAGE, wall_time=seconds)
+    assert f"({shown}," in str(script_result(usage=usage))
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(5, "5 B"), (2048, "2.0 KiB"), (3 << 20, "3.0 MiB"), (5 << 30, "5.0 GiB"), (0, "0 B")],
+)
+def test_sizes_in_words(size: int, shown: str) -> None:
+    usage = dataclasses.replace(USAGE, peak_memory=size)
+    assert f"{shown} memory" in str(script_result(usage=usage))
+
+
+def test_what_was_not_measured_is_not_shown() -> None:
+    text = str(script_result(usage=dataclasses.replace(USAGE, steps=None, peak_memory=None)))
+    assert "steps" not in text
+    assert "memory" not in text
+
+
+@pytest.mark.parametrize("status", Status)
+def test_repr_is_one_short_line(status: Status) -> None:
+    text = repr(script_result(status, stdout="x" * 1000 + "\n", stderr="é\n" * 500))
+    assert text.startswith(f"<ScriptResult status={status.name} stdout='xxx")
+    assert "\n" not in text
+    assert len(text) < 400
+    assert repr(program_result(status)).startswith(f"<ProgramResult status={status.name}")
+
+
+def test_results_are_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        script_result().status = Status.ERROR  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        USAGE.steps = 1  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        WHERE[0].line = 1  # type: ignore[misc]
+
+
+def test_usage_is_a_value() -> None:
+    assert dataclasses.replace(USAGE) == USAGE
+    assert hash(dataclasses.replace(USAGE)) == hash(USAGE)
+    with pytest.raises(TypeError):
+        Usage(1, 2, 3, 4, 5)  # type: ignore[misc]
+
+
+def test_results_can_be_copied_and_pickled() -> None:
+    for result in (run_script("print(1)"), run_script("1 / 0"), program_result(Status.OK)):
+        assert copy.copy(result) == result
+        assert copy.deepcopy(result) == result
+        assert pickle.loads(pickle.dumps(result)) == result
+
+
+def test_errors_without_a_place_read_well() -> None:
+    assert str(ErrorInfo("STEPS", "the limit")) == "STEPS: the limit"
+    assert str(ErrorInfo("ValueError", "")) == "ValueError"
+    assert str(TracebackEntry("f.py", 0, None, None)) == '  File "f.py", line 0'
+    assert str(TracebackEntry("f.py", 5, "g", None)) == '  File "f.py", line 5, in g'
