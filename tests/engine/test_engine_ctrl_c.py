@@ -94,9 +94,12 @@ def child(code: str) -> Iterator[subprocess.Popen[str]]:
         env=child_environment(),
         start_new_session=True,
     )
+    patience = threading.Timer(PATIENCE, process.kill)  # then what it was asked for never comes
+    patience.start()
     try:
         yield process
     finally:
+        patience.cancel()
         process.kill()
         process.communicate()
 
