@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
     from .scripts import VM, Determinism, Policy, ScriptRun, Snapshot, run_script
+    from .scripts.pool import VMPool
     from .status import Status
     from .usage import Usage
 
@@ -67,6 +68,7 @@ _HOMES = {
         "run_program_async",
     ),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
+    "scripts.pool": ("VMPool",),
     "scripts": ("VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"),
     "status": ("Status",),
     "usage": ("Usage",),
@@ -103,6 +105,7 @@ __all__ = [
     "Usage",
     "VMBusyError",
     "VMClosedError",
+    "VMPool",
     "open_program",
     "run_program",
     "run_program_async",

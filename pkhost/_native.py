@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ._files import unpack_files
-from .errors import EngineError, VMBusyError
+from .errors import EngineError, VMBusyError, VMClosedError
 from .limits import Limits
 from .results import ErrorInfo, ScriptResult, TracebackEntry
 from .status import Status
@@ -87,7 +87,7 @@ class Job(NamedTuple):
     bell_tag: int = 0
 
 
-_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE = 5, 6, 7, 8
+_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED = 5, 6, 7, 8, 9
 _EVENTS = {event.value: event for event in Event}
 # In the order of enum pkhost_status.
 _STATUSES = (
@@ -260,6 +260,8 @@ class NativeVM:
             raise VMBusyError(
                 "this VM is running a script; wait for it, interrupt it, or use another VM"
             )
+        if code == _CLOSED:
+            raise VMClosedError("this VM is closed; make a new one")
         if code == _TOO_LARGE:
             assert self._limits is not None
             raise ValueError(
@@ -290,6 +292,10 @@ class NativeVM:
         """Wait for the next event, at most ``timeout`` seconds; without the GIL."""
         nanoseconds = -1 if timeout is None else max(0, int(timeout * 1e9))
         return self._answer(self._lib.pkhost_vm_wait(self._vm, nanoseconds))
+
+    def close(self) -> None:
+        """Let no more runs begin."""
+        self._lib.pkhost_vm_close(self._vm)
 
     def running(self) -> bool:
         """Whether a run is under way."""

@@ -253,6 +253,7 @@ struct pkhost_vm {
     pthread_mutex_t lock;
     _Atomic int32_t stop;        /* enum stop */
     atomic_bool running;         /* a run is under way; read without the lock */
+    bool closed;                 /* no more runs */
     bool doomed;                 /* free it when the run has ended */
     bool dirty;                  /* restore before anything else (a fork cut a run off) */
     struct worker *worker;       /* that runs it */

@@ -52,6 +52,7 @@ enum pkhost_answer {
     PKHOST_NOT_RUNNING,    /* wait: there is no run */
     PKHOST_NO_THREAD,      /* start: the system refused a worker thread */
     PKHOST_TOO_LARGE,      /* start: the memory limit is larger than the VM's region */
+    PKHOST_CLOSED,         /* start: the VM was closed */
 };
 
 /* What a run does. */
@@ -198,6 +199,9 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
 /* What a function of the host's answers, if it does not fit the room given. */
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
+
+/* Let no more runs begin.  One that is under way goes on. */
+void pkhost_vm_close(pkhost_vm *vm);
 
 /* Whether the run that is under way has been told to stop, and has not yet. */
 bool pkhost_vm_stopping(pkhost_vm *vm);

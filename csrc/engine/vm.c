@@ -210,6 +210,13 @@ void pkhost_vm_free(pkhost_vm *vm)
     destroy(vm);
 }
 
+void pkhost_vm_close(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    vm->closed = true;
+    pthread_mutex_unlock(&vm->lock);
+}
+
 static void restore(pkhost_vm *vm, bool distrust)
 {
     image_restore(vm->image, vm->region, distrust);
@@ -336,6 +343,8 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
     lock_soon(vm);
     if (atomic_load(&vm->running)) {
         answer = PKHOST_BUSY;
+    } else if (vm->closed) {
+        answer = PKHOST_CLOSED;
     } else if (request->memory > vm->region->memory) {
         answer = PKHOST_TOO_LARGE;
     } else {

@@ -151,6 +151,7 @@ class HostTable:
         self.functions: list[Callable[..., Any]] = []
         self.modules: dict[str, str | bytes] = {}
         self.importer: Importer | None = None
+        self._settled = (0, 0)
         # For the run that is under way.
         self.bridge: Bridge | None = None
         self.stopped_by: BaseException | None = None
@@ -176,6 +177,15 @@ class HostTable:
             if not isinstance(source, (str, bytes)):
                 raise TypeError(f"modules: the source of {name!r} is not str or bytes")
             self.modules[name] = source
+
+    def settle(self) -> None:
+        """Take what there is now for all that there should be."""
+        self._settled = len(self.functions), len(self.modules)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was added since :meth:`settle`."""
+        return self._settled != (len(self.functions), len(self.modules))
 
     def begin(self) -> None:
         """A run begins."""

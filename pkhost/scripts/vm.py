@@ -470,6 +470,13 @@ class VM(AsyncRuns):
                 self._ask(Kind.EXPOSE, "", request, None).check()
         self._used = aside is not None
 
+    def _rebase(self) -> None:
+        """Take the VM as it is now for what :meth:`reset` goes back to."""
+        with self._claimed() as native:
+            native.rebase()
+        self._table.settle()
+        self._used = False
+
     # ------------------------------------------------------------------ rollback
 
     def snapshot(self) -> Snapshot:
@@ -534,6 +541,7 @@ class VM(AsyncRuns):
         self._table.refuse_inside("it cannot be closed by a function that its script waits for")
         native, self._native = self._native, None
         if native is not None:
+            native.close()
             self._table.cancel()
             stop(native)
             # Whoever still waits in run() or result() holds the VM until then.
