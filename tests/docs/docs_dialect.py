@@ -36,7 +36,9 @@ def examples() -> list[Example]:
     for match in re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
         line = text.count("\n", 0, match.start()) + 1
         says = re.search(r"^# CPython: (.+)\n# here: (.+)\n\Z", match[1], re.MULTILINE)
-        assert says is not None, f"line {line} of the page: an example that does not say what it does"
+        assert says is not None, (
+            f"line {line} of the page: an example that does not say what it does"
+        )
         found.append(Example(line, match[1][: says.start()], says[1], says[2]))
     return found
 

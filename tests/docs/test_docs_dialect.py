@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from docs_dialect import LIMITS, PAGE, Example, examples, in_cpython, in_pkhost
+
 from pkhost import VM, Policy, run_script
 
 EXAMPLES = examples()
