@@ -384,7 +384,12 @@ class NativeVM:
         elif o.has_value and unpack is not None:
             packed = self._ffi.buffer(o.value, o.value_size)[:]
             if packed != _NONE:
-                value = unpack(packed)
+                try:
+                    value = unpack(packed)
+                except ValueError as refused:
+                    # As for other values that cannot leave the VM: see ScriptResult.value.
+                    if self._request.kind != Kind.EXECUTE:
+                        status, error = Status.ERROR, ErrorInfo("ValueError", str(refused))
         steps = o.steps
         files = None
         if o.files_size:

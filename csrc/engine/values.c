@@ -7,6 +7,11 @@
  *     None bool int float str bytes list dict    as MessagePack has them
  *     tuple   extension 1: an array              set   extension 2: an array
  *     ...     extension 3, empty: "no argument was given" (hosts.c)
+ *     tuple as a key, of a dict or a set, or in such a tuple
+ *             extension 4: an array; only written.  The host hashes those, so
+ *             nothing may be in them that it could not hash, whatever
+ *             __hash__ the script gave it, and the host has to look at what
+ *             their hashes are.
  *
  * Each item costs a step.  A refusal is a TypeError or ValueError in the VM
  * that names the place inside the value: value["a"][3].
@@ -17,7 +22,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3 };
+enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3, KEY = 4 };
 
 /* ------------------------------------------------------------------- the place */
 
@@ -62,6 +67,7 @@ typedef struct writer {
     text *to;
     size_t most;                 /* bytes that may be written in all */
     place place;
+    int in_key;                  /* how many keys we are in */
     size_t filled;
     char chunk[2048];
 } writer;
@@ -153,24 +159,26 @@ static bool put_items(writer *w, py_TValue *items, int count)
     return true;
 }
 
+/* What the host can hash; items of a tuple are looked at when they are put. */
+static bool put_key(writer *w, py_Ref key)
+{
+    w->place.at[w->place.depth - 1].key = key;
+    w->in_key++;
+    bool ok = put_value(w, key);
+    w->in_key--;
+    return ok;
+}
+
 static bool put_pair(py_Ref key, py_Ref value, void *context)
 {
     writer *w = context;
-    place *p = &w->place;
-    p->at[p->depth - 1].key = key;
-    if (key->type == tp_tuple || key->type == tp_float || key->type == tp_int
-        || key->type == tp_str || key->type == tp_bytes || key->type == tp_bool
-        || key->type == tp_NoneType)
-        return put_value(w, key) && put_value(w, value);
-    return refuse(p, tp_TypeError, "is a key of a type that cannot leave the VM");
+    return put_key(w, key) && put_value(w, value);
 }
 
-static bool put_key(py_Ref key, py_Ref value, void *context)
+static bool put_item_of_set(py_Ref key, py_Ref value, void *context)
 {
     (void)value;
-    writer *w = context;
-    w->place.at[w->place.depth - 1].key = key;
-    return put_value(w, key);
+    return put_key(context, key);
 }
 
 /* An extension's size stands before it, so it is filled in afterwards. */
@@ -205,10 +213,14 @@ static bool put_container(writer *w, py_Ref value)
     py_Ref items = NULL;
     size_t start;
     bool ok;
+    if (w->in_key > 0 && value->type != tp_tuple) {
+        w->place.depth--;
+        return refuse(&w->place, tp_TypeError, "is a key of a type that cannot leave the VM");
+    }
     switch (value->type) {
     case tp_list: return put_items(w, py_list_data(value), py_list_len(value));
     case tp_tuple:
-        start = begin_extension(w, TUPLE);
+        start = begin_extension(w, w->in_key > 0 ? KEY : TUPLE);
         ok = put_items(w, py_tuple_data(value), py_tuple_len(value));
         end_extension(w, start);
         return ok;
@@ -217,7 +229,7 @@ static bool put_container(writer *w, py_Ref value)
         if (items != NULL) {
             start = begin_extension(w, SET);
             put_size(w, (size_t)py_dict_len(items), 0x90, 15, 0xdd);
-            ok = pkhost_originals.dict_apply(items, put_key, w);
+            ok = pkhost_originals.dict_apply(items, put_item_of_set, w);
             end_extension(w, start);
             return ok;
         }
@@ -289,6 +301,7 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->to = to;
     w->most = vm->request.memory;
     w->place.depth = 0;
+    w->in_key = 0;
     w->filled = 0;
     int zone = zone_enter_host(vm);
     text_clear(to);

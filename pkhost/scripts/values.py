@@ -17,7 +17,7 @@ import msgpack
 
 __all__ = ["pack", "unpack"]
 
-_TUPLE, _SET, _ABSENT = 1, 2, 3
+_TUPLE, _SET, _ABSENT, _KEY = 1, 2, 3, 4
 _DEPTH = 64
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 # Bytes that a number which must not cross would be packed with: an integer
@@ -43,8 +43,16 @@ def pack(value: object) -> bytes:
 
 
 def unpack(data: bytes) -> Any:
-    """Unpack what the engine packed.  It checked all that it wrote."""
-    return msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
+    """Unpack what the engine packed.  It checked all that it wrote, but for hashes.
+
+    Raises ``ValueError`` for keys that a script chose for the sake of their
+    hashes: a dict or set of them would keep the host busy for minutes.
+    """
+    try:
+        return msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
+    except _KeysToCheckError:
+        checked = _CheckedKeys()
+    return checked.unpack(data)
 
 
 def _extend(value: Any) -> Any:
@@ -80,11 +88,54 @@ class _Local(threading.local):
 _local = _Local()
 
 
+class _KeysToCheckError(Exception):
+    """There are tuples among the keys."""
+
+
 def _retract(code: int, data: bytes) -> Any:
+    if code == _KEY:
+        raise _KeysToCheckError
     if code == _ABSENT:
         return ...
-    items = unpack(data)
+    items = msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
     return tuple(items) if code == _TUPLE else set(items)
+
+
+# Distinct keys of one hash.  Of numbers there are some tens; small negative
+# ones make some hundreds of tuples, without anybody's bad will.
+_COLLISIONS_MOST = 500
+
+
+class _CheckedKeys:
+    """Unpacks one value with tuples among its keys.
+
+    Python gives text secret hashes, but not numbers, so whoever knows a few
+    with the same hash can make any number of tuples with the same hash.
+    """
+
+    def __init__(self) -> None:
+        self._by_hash: dict[int, list[Any]] = {}
+
+    def unpack(self, data: bytes) -> Any:
+        return msgpack.unpackb(data, ext_hook=self._retract, strict_map_key=False)
+
+    def _retract(self, code: int, data: bytes) -> Any:
+        if code == _ABSENT:
+            return ...
+        items = self.unpack(data)
+        if code == _SET:
+            return set(items)
+        made = tuple(items)
+        if code == _KEY:
+            alike = self._by_hash.setdefault(hash(made), [])
+            if made not in alike:
+                alike.append(made)
+                if len(alike) > _COLLISIONS_MOST:
+                    raise ValueError(
+                        f"the script's value has more than {_COLLISIONS_MOST} keys with the "
+                        "same hash, which would keep the host too busy"
+                    )
+        return made
 
 
 def _explain(value: Any, place: list[str], depth: int) -> None:
