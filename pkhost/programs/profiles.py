@@ -23,6 +23,10 @@ PROTECTIONS: dict[str, str] = {
 """Every protection by name, and what it does."""
 
 
+# For users who are not root, and pkhost makes no difference.
+NEEDS_NO_NEW_PRIVS = frozenset({"landlock", "landlock_network", "landlock_scope", "seccomp"})
+
+
 @dataclass(frozen=True)
 class Profile:
     """Which protections a program runs under.
@@ -84,6 +88,12 @@ def profile_of(value: Profile | str) -> Profile:
     """Return the profile that a caller means.  ``ValueError`` for an unknown name."""
     if isinstance(value, Profile):
         _check(value.protections)
+        needing = NEEDS_NO_NEW_PRIVS & value.protections
+        if needing and "no_new_privs" not in value.protections:
+            raise ValueError(
+                f"profile {value.name!r}: the kernel puts up {', '.join(sorted(needing))} "
+                "only together with no_new_privs"
+            )
         return value
     try:
         return _PROFILES[value]

@@ -26,7 +26,7 @@ from ._wire import (
     pack_config,
     unpack_report,
 )
-from .profiles import PROTECTIONS, Profile
+from .profiles import NEEDS_NO_NEW_PRIVS, PROTECTIONS, Profile
 
 __all__ = ["probe"]
 
@@ -40,8 +40,6 @@ _BITS = {name: Protect[name.upper()] for name in PROTECTIONS}
 _NAMESPACES = tuple(name for name in PROTECTIONS if name.endswith("_namespace"))
 # What fails for now: out of processes, memory, descriptors.
 _PASSING = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
-# Landlock and an unprivileged filter need it.
-_NEEDS_NO_NEW_PRIVS = ("landlock", "landlock_network", "landlock_scope", "seccomp")
 
 _lock = threading.Lock()
 _known: dict[tuple[int, str], str] = {}
@@ -153,7 +151,7 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
 
 def _try_out(name: str) -> str:
     bits = _BITS[name]
-    if name in _NEEDS_NO_NEW_PRIVS:
+    if name in NEEDS_NO_NEW_PRIVS:
         bits |= Protect.NO_NEW_PRIVS
     if name == "cgroup":
         place, reason = _find_cgroup()

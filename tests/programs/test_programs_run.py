@@ -406,6 +406,8 @@ def test_profiles_say_what_was_on() -> None:
         run_program(["true"], profile="lax")
     with pytest.raises(ValueError, match="no protection 'x'"):
         Profile("mine", frozenset({"x"})).without("x")
+    with pytest.raises(ValueError, match="landlock, seccomp only together with no_new_privs"):
+        run_program(["true"], profile=Profile("mine", frozenset({"landlock", "seccomp"})))
 
 
 @pytest.mark.parametrize("argv", [[], "true", b"true"])
