@@ -49,6 +49,7 @@ class Event(enum.Enum):
     SIGNALED = 2
     OUTPUT_READY = 3
     INPUT_WANTED = 4
+    PAUSED = 5
 
 
 class Kind(enum.IntEnum):
@@ -85,6 +86,7 @@ class Job(NamedTuple):
     reset_after: bool = False
     bell: NativeBell | None = None
     bell_tag: int = 0
+    slice: int = -2
 
 
 _BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED = 5, 6, 7, 8, 9
@@ -248,6 +250,7 @@ class NativeVM:
             request.seed = job.seed
             request.start_time = job.start_time
         request.reset_after = job.reset_after
+        request.slice = job.slice
         request.bell = self._ffi.NULL if job.bell is None else job.bell._bell
         request.bell_tag = job.bell_tag
         return source, payload, stdin, files
@@ -312,6 +315,26 @@ class NativeVM:
     def interrupt(self) -> bool:
         """Ask the run to stop; whether there was one.  From any thread."""
         return bool(self._lib.pkhost_vm_interrupt(self._vm))
+
+    def pause(self) -> bool:
+        """Ask the run to pause; whether there is one that can.  From any thread."""
+        return bool(self._lib.pkhost_vm_pause(self._vm))
+
+    def go_on(self, steps: int, by_line: bool = False) -> bool:
+        """Let a paused run go on; ``False`` if it is over, or not paused."""
+        code = self._lib.pkhost_vm_go_on(self._vm, steps, by_line)
+        if code in (_NOT_RUNNING, _BUSY):
+            return False
+        self._answer(code)
+        return True
+
+    def inspect(self) -> tuple[tuple[TracebackEntry, ...], bytes | None] | None:
+        """Where a paused run is, and its local variables, packed."""
+        if self._lib.pkhost_vm_inspect(self._vm) == _NOT_RUNNING:
+            return None
+        o = self._lib.pkhost_vm_outcome(self._vm)
+        packed = self._ffi.buffer(o.value, o.value_size)[:] if o.has_value else None
+        return _entries(self._text(o.traceback, o.traceback_size)), packed
 
     def take_output(self, stream: int, size: int = 65536) -> bytes:
         """Take up to ``size`` bytes of what was written to stream 1 or 2."""

@@ -33,12 +33,16 @@
  * ZONE_HOST.
  *
  * Which file does what:
- *   region.c         the mapping, the heap, images
+ *   region.c         the mapping, the heap
+ *   image.c          copies of a region
  *   names.c          interned names
  *   meter.c          counting steps; PocketPy functions that a step is in
  *   stop.c           stopping and abandoning: all jumps
  *   faults.c         signals: faults and deadlines
  *   workers.c        threads
+ *   snapshot.c       copies of a VM between runs
+ *   slices.c         runs that pause
+ *   inspect.c        a look at a run that is paused
  *   vm.c             making, running, restoring a VM
  *   policy.c         what a script may import and see
  *   streams.c        output and input
@@ -172,6 +176,11 @@ static inline bool region_has(const region *r, const void *address)
     return (uintptr_t)address - (uintptr_t)r < r->size;
 }
 
+/* Beyond this offset, which a script that needs little does not reach, the
+ * kernel may use huge pages; and their size. */
+enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
+
+static inline size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
 void *map_aligned(size_t size);                  /* zeroed memory at a multiple of 4 GiB */
 region *region_map(size_t memory);               /* NULL and errno if it cannot be had */
 void region_unmap(region *r);
@@ -240,8 +249,11 @@ typedef struct file_handle {
     bool reads, writes, appends, at_end;
 } file_handle;
 
+typedef struct slice slice;
+
 struct pkhost_vm {
     region *region;
+    VM *current;                 /* region_vm(region), for PocketPy: libc_tls.c */
     image *image;
     text policy;                 /* the words given to pkhost_vm_new */
     bool policy_all;             /* "*": every module */
@@ -257,6 +269,7 @@ struct pkhost_vm {
     bool doomed;                 /* free it when the run has ended */
     bool dirty;                  /* restore before anything else (a fork cut a run off) */
     struct worker *worker;       /* that runs it */
+    atomic_bool paused;          /* … which nobody does at the moment: slices.c */
     struct pkhost_vm *next, **link;   /* in the list of all VMs, under its own lock */
 
     _Atomic uint32_t event;      /* futex: counted up whenever a waiter is to look */
@@ -269,6 +282,16 @@ struct pkhost_vm {
 
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
+    slice *slice;                /* of a run that can pause, else NULL */
+    int64_t reserve;             /* its steps beyond those of the slice */
+    int64_t owed;                /* 1: the bytecode that it paused at is counted */
+    int64_t slice_steps;         /* how many it is to get next; -1: all */
+    bool slice_over, pausing;
+    bool by_line;                /* it pauses at each new line */
+    const py_Frame *line_frame;  /* where it was last */
+    int line;
+    atomic_bool pause_wanted;
+    int64_t wall_used, cpu_used; /* in slices before this one */
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
     int64_t slept;               /* ns, in a deterministic run (libc_time.c) */
     guard *innermost;
@@ -316,6 +339,7 @@ extern _Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-ex
 extern _Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));
 
 void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: it has timers */
+void vm_run_protected(pkhost_vm *vm);    /* the script itself, behind vm->entry */
 void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
 void vm_interrupt_all(void);
 
@@ -386,6 +410,7 @@ typedef struct worker worker;
 bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had */
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
+void worker_use_stack(char *bottom);     /* a script's own; NULL: the thread's again */
 void workers_reset_after_fork(void);
 bool worker_in_stack_guard(const void *address);
 
@@ -417,6 +442,17 @@ void bell_enter(pkhost_vm *vm);                    /* a run begins, whose reques
 void bell_ring(pkhost_vm *vm);
 void bells_before_fork(void);
 void bells_after_fork(void);
+
+/* ----------------------------------------------------------------- slices.c */
+
+bool slice_make(pkhost_vm *vm);
+void slice_free(pkhost_vm *vm);
+bool slice_has_begun(const pkhost_vm *vm);
+bool slice_run(pkhost_vm *vm);
+void slice_pause(pkhost_vm *vm);
+void slice_give(pkhost_vm *vm, int64_t steps);
+bool slice_is_over(pkhost_vm *vm);
+bool slice_go_on(pkhost_vm *vm, int64_t steps);   /* under vm->lock */
 
 /* ------------------------------------------------------------------ files.c */
 

@@ -5,6 +5,10 @@
  * through __tls_get_addr.  It is PocketPy's only thread-local variable (the
  * build makes sure of it).  So it stands here, where it is at a fixed place in
  * every thread's own memory, and __tls_get_addr needs no look-up any more.
+ *
+ * PocketPy's functions keep the address that they are given.  A run that
+ * pauses may go on in another thread (slices.c), so inside a run it is not
+ * the thread's variable but one of the VM's.
  */
 #include "internal.h"
 
@@ -14,5 +18,5 @@ EXPORT void *pkhost_libc___tls_get_addr(const void *variable);
 EXPORT void *pkhost_libc___tls_get_addr(const void *variable)
 {
     (void)variable;
-    return &pk_current_vm;
+    return pkhost_here != NULL ? &pkhost_here->current : &pk_current_vm;
 }

@@ -44,15 +44,19 @@ bool originals_find(const char **missing)
     return true;
 }
 
+static __attribute__((noinline)) void used_up(pkhost_vm *vm)
+{
+    if (vm != NULL && atomic_load(&vm->stop) == STOP_NONE && !slice_is_over(vm))
+        stop_request(vm, STOP_STEPS);
+}
+
 /* Before every bytecode of a counted run.  This is the hottest function of
  * the engine: one subtraction, and an answer that is always the same. */
 EXPORT SourceLocation Frame__source_location(py_Frame *frame)
 {
     region *r = region_of(frame);
-    if (UNLIKELY(--r->steps_left < 0)) {
-        if (r->steps_left == -1 && pkhost_here != NULL)
-            stop_request(pkhost_here, STOP_STEPS);
-    }
+    if (UNLIKELY(--r->steps_left < 0))
+        used_up(pkhost_here);
     return (SourceLocation){ .src = &r->nowhere, .lineno = TRAP_QUIET };
 }
 
@@ -66,8 +70,8 @@ EXPORT const char *py_Frame_sourceloc(py_Frame *frame, int *line)
 /* One step of native code; true if it must not go on. */
 bool meter_step(pkhost_vm *vm)
 {
-    if (UNLIKELY(--vm->region->steps_left < 0) && vm->region->steps_left == -1)
-        stop_request(vm, STOP_STEPS);
+    if (UNLIKELY(--vm->region->steps_left < 0))
+        used_up(vm);
     return UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE);
 }
 

@@ -48,6 +48,7 @@ enum pkhost_answer {
     PKHOST_SIGNALED,       /* wait: the thread may have got a signal; see to it, wait again */
     PKHOST_OUTPUT_READY,   /* wait: the run streams, and there is output to take */
     PKHOST_INPUT_WANTED,   /* wait: the script reads and there is no input left */
+    PKHOST_PAUSED,         /* wait: the run is paused */
     PKHOST_BUSY,           /* the VM is running a script */
     PKHOST_NOT_RUNNING,    /* wait: there is no run */
     PKHOST_NO_THREAD,      /* start: the system refused a worker thread */
@@ -83,6 +84,8 @@ typedef struct pkhost_request {
     int64_t wall_time;       /* nanoseconds; -1: no limit */
     int64_t cpu_time;
     int32_t recursion;       /* frames */
+    int64_t slice;           /* how far to go at first: steps; 0: begin paused; -1: on and on,
+                              * but it can be paused; -2: it cannot, which saves a stack */
 
     const char *input;       /* what the script may read from standard input */
     size_t input_size;
@@ -186,6 +189,18 @@ bool pkhost_vm_running(pkhost_vm *vm);
 /* Ask the run that is under way to stop, and return at once.  Returns false
  * if there is none; it then has no effect on later ones. */
 bool pkhost_vm_interrupt(pkhost_vm *vm);
+
+/* Ask a run to pause before its next bytecode, and return at once.  Returns
+ * false if there is none that can. */
+bool pkhost_vm_pause(pkhost_vm *vm);
+
+/* Let a paused run go on for so many steps, -1 for all that it may use, or by
+ * `by_line` until it comes to another line. */
+int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);
+
+/* Fill the outcome of a paused run with where it is (traceback) and the local
+ * variables of its innermost frame (value).  It takes no notice. */
+int pkhost_vm_inspect(pkhost_vm *vm);
 
 /* The outcome of the last run. */
 const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm);

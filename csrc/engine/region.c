@@ -36,10 +36,6 @@
 
 enum { UNIT = 16, FREE = 1, SIZE_SHIFT = 4 };
 
-/* Beyond this offset, which a script that needs little does not reach, the
- * kernel may use huge pages; and their size. */
-enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
-
 /* In use before the first block: header and VM struct. */
 enum { BASE_USE = REGION_HEADER + sizeof(VM) };
 
@@ -53,7 +49,6 @@ _Static_assert(offsetof(block, next) == 8, "the payload follows the header");
 
 /* --------------------------------------------------------------- the mapping */
 
-static size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
 
 static size_t guard_offset(size_t memory)
 {
@@ -532,167 +527,4 @@ const char *region_check(region *r)
         }
     }
     return free_blocks == 0 ? NULL : "a list holds a block that is not free";
-}
-
-/* --------------------------------------------------------------------- images */
-
-/* One piece of a region: `size` bytes at `offset`, all zero if data is NULL. */
-typedef struct piece {
-    uint64_t offset, size;
-    const char *data;
-} piece;
-
-struct image {
-    size_t mapped;               /* bytes, if it is a mapping */
-    size_t count, bytes;
-    uint64_t top;                /* of the heap when it was taken */
-    piece pieces[];
-};
-
-static bool all_zero(const char *data, size_t size)
-{
-    return size == 0 || (data[0] == 0 && memcmp(data, data + 1, size - 1) == 0);
-}
-
-/* The parts of a region that can differ from zero: the header and the VM
- * struct below the value stack's free part; the heap up to its top. */
-typedef struct { uint64_t start, end; } span;
-
-static void used_spans(region *r, span spans[2])
-{
-    VM *vm = region_vm(r);
-    spans[0] = (span){ 0, (uint64_t)((char *)vm->stack.sp - (char *)r) };
-    spans[1] = (span){ r->heap.start, r->heap.top };
-}
-
-static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
-{
-    span spans[2];
-    used_spans(r, spans);
-    size_t count = 0;
-    *bytes = 0;
-    for (int s = 0; s < 2; s++) {
-        bool fresh = true, zero_before = false;
-        for (uint64_t o = spans[s].start; o < spans[s].end;) {
-            uint64_t end = (o / PAGE + 1) * PAGE;
-            if (end > spans[s].end)
-                end = spans[s].end;
-            const char *data = (const char *)r + o;
-            bool zero = all_zero(data, end - o);
-            if (fresh || zero != zero_before) {
-                if (pieces != NULL)
-                    pieces[count] = (piece){ o, 0, zero ? NULL : store + *bytes };
-                count++;
-            }
-            if (pieces != NULL) {
-                pieces[count - 1].size += end - o;
-                if (!zero)
-                    memcpy(store + *bytes, data, end - o);
-            }
-            if (!zero)
-                *bytes += end - o;
-            fresh = false;
-            zero_before = zero;
-            o = end;
-        }
-    }
-    return count;
-}
-
-image *image_take(region *r, bool lasting)
-{
-    size_t bytes;
-    size_t count = cut(r, NULL, NULL, &bytes);
-    const size_t size = sizeof(image) + count * sizeof(piece) + bytes;
-    image *i;
-    if (lasting) {
-        /* Of its own, so that its memory is given back when it ends. */
-        i = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (i == MAP_FAILED)
-            return NULL;
-    } else {
-        i = malloc(size);
-        if (i == NULL)
-            return NULL;
-    }
-    i->mapped = lasting ? size : 0;
-    i->count = count;
-    i->bytes = bytes;
-    i->top = r->heap.top;
-    cut(r, i->pieces, (char *)&i->pieces[count], &bytes);
-    return i;
-}
-
-/* Zero the heap from `start` to `end`; where much was used, by giving pages
- * back.  Huge ones are given back whole, since the kernel would have to break
- * up one of which a part is wanted. */
-static void clear(region *r, uint64_t start, uint64_t end)
-{
-    enum { GIVE_BACK = 512 * 1024 };
-    if (end <= start)
-        return;
-    char *base = (char *)r;
-    uint64_t last = end > HUGE_FROM ? round_up(end, HUGE_PAGE) : round_up(end, PAGE);
-    if (last > r->size)
-        last = r->size;
-    if (end - start > GIVE_BACK) {
-        uint64_t first = round_up(start, PAGE);
-        if (madvise(base + first, last - first, MADV_DONTNEED) == 0)
-            end = first;
-    }
-    memset(base + start, 0, end - start);
-}
-
-/* The value stack is written from its bottom up, and never with a gap of more
- * than a frame's local variables, which is less than a page: above the first
- * page that is all zero it has not been used. */
-static void clear_value_stack(char *from, char *end)
-{
-    char *page = (char *)round_up((uintptr_t)from, PAGE);
-    _Static_assert((PK_MAX_CO_VARNAMES + 8) * sizeof(py_TValue) < PAGE, "gaps within a page");
-    if (page > end)
-        page = end;
-    memset(from, 0, (size_t)(page - from));
-    while (page < end && !all_zero(page, PAGE)) {
-        memset(page, 0, PAGE);
-        page += PAGE;
-    }
-}
-
-void image_restore(const image *i, region *r, bool distrust)
-{
-    char *base = (char *)r;
-    uint64_t header_end = 0;
-
-    if (distrust) {
-        /* Whatever ran may have written anywhere: drop every page. */
-        const size_t size = r->size <= ((uint64_t)1 << REGION_BITS) ? r->size : 0;
-        if (size == 0 || madvise(base, size, MADV_DONTNEED) != 0)
-            distrust = false;
-    }
-    const uint64_t high = distrust ? 0 : r->heap.high;
-    for (size_t n = 0; n < i->count; n++) {
-        const piece *p = &i->pieces[n];
-        if (p->data != NULL)
-            memcpy(base + p->offset, p->data, p->size);
-        else if (!distrust)
-            memset(base + p->offset, 0, p->size);
-        if (p->offset < REGION_HEADER + sizeof(VM))
-            header_end = p->offset + p->size;
-    }
-    if (!distrust) {
-        clear_value_stack(base + header_end, base + r->guard);
-        clear(r, i->top, high < r->size ? high : r->size);
-    }
-    r->heap.high = i->top;
-}
-
-size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }
-
-void image_free(image *i)
-{
-    if (i != NULL && i->mapped != 0)
-        munmap(i, i->mapped);
-    else
-        free(i);
 }

@@ -101,22 +101,40 @@ void stop_relieve_memory(pkhost_vm *vm)
     h->collect_at = h->used + (room / 2 > least_gain ? room / 2 : least_gain);
 }
 
+/* A run by lines looks at every bytecode whether it is on another line. */
+static bool wants_pause(pkhost_vm *vm, const py_Frame *frame)
+{
+    if (vm->slice_over || atomic_load(&vm->pause_wanted))
+        return true;
+    if (!vm->by_line)
+        return false;
+    const int line = Frame__lineno(frame);
+    if (line == vm->line && frame == vm->line_frame)
+        return false;
+    vm->line = line;
+    vm->line_frame = frame;
+    return true;
+}
+
 static void on_trap(py_Frame *frame, enum py_TraceEvent event)
 {
     if (event != TRACE_EVENT_LINE)
         return;
     pkhost_vm *vm = pkhost_here;
     region *r = vm->region;
-    (void)frame;
 
     store_line(r, TRAP_QUIET);
-    if (vm->steps_given < 0)
+    if (vm->steps_given < 0 && vm->slice == NULL)
         store_function(r, NULL);
     atomic_thread_fence(memory_order_seq_cst);
     if (r->want_collection && !r->no_collection && atomic_load(&vm->stop) == STOP_NONE)
         stop_relieve_memory(vm);
+    if (vm->slice != NULL && atomic_load(&vm->stop) == STOP_NONE && wants_pause(vm, frame))
+        slice_pause(vm);
     if (atomic_load(&vm->stop) != STOP_NONE)
         stop_unwind(vm);
+    if (vm->slice != NULL && vm->by_line)
+        store_line(r, TRAP_SET);
 }
 
 void stop_unwind(pkhost_vm *vm)

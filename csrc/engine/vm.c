@@ -41,7 +41,7 @@ static void after_fork_in_child(void)
         pthread_mutex_init(&vm->lock, NULL);
         pthread_mutex_init(&vm->streams_lock, NULL);
         atomic_store(&vm->waiters, 0);
-        if (atomic_load(&vm->running)) {
+        if (atomic_load(&vm->running) && !atomic_load(&vm->paused)) {
             vm->dirty = true;
             vm->worker = NULL;
             atomic_store(&vm->stop, STOP_INTERRUPTED);
@@ -107,6 +107,7 @@ static void destroy(pkhost_vm *vm)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         text_free(texts[i]);
     files_clear(vm);
+    slice_free(vm);
     pthread_mutex_destroy(&vm->lock);
     pthread_mutex_destroy(&vm->streams_lock);
     free(vm);
@@ -171,6 +172,7 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
                  strerror(errno));
         goto failed;
     }
+    vm->current = region_vm(vm->region);
     if (!build(vm)) {
         snprintf(message, message_size, "PocketPy could not be started: %s",
                  vm->fault[0] ? vm->fault : "not enough memory");
@@ -202,9 +204,11 @@ void pkhost_vm_free(pkhost_vm *vm)
     vm->doomed = true;
     if (atomic_load(&vm->running)) {
         stop_request(vm, STOP_INTERRUPTED);
-        vm_announce(vm);         /* it may be waiting for input */
-        pthread_mutex_unlock(&vm->lock);
-        return;
+        if (!atomic_load(&vm->paused) || slice_go_on(vm, -1)) {
+            vm_announce(vm);     /* it may be waiting for input */
+            pthread_mutex_unlock(&vm->lock);
+            return;
+        }
     }
     pthread_mutex_unlock(&vm->lock);
     destroy(vm);
@@ -233,65 +237,6 @@ int pkhost_vm_reset(pkhost_vm *vm)
     }
     pthread_mutex_unlock(&vm->lock);
     return answer;
-}
-
-int pkhost_vm_rebase(pkhost_vm *vm)
-{
-    int answer = PKHOST_BUSY;
-    pthread_mutex_lock(&vm->lock);
-    if (!atomic_load(&vm->running)) {
-        image *now = image_take(vm->region, true);
-        answer = PKHOST_NO_THREAD;
-        if (now != NULL) {
-            image_free(vm->image);
-            vm->image = now;
-            answer = PKHOST_DONE;
-        }
-    }
-    pthread_mutex_unlock(&vm->lock);
-    return answer;
-}
-
-struct pkhost_snapshot {
-    pkhost_vm *of;
-    image *image;
-};
-
-pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
-{
-    pkhost_snapshot *s = malloc(sizeof *s);
-    pthread_mutex_lock(&vm->lock);
-    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region, false);
-    pthread_mutex_unlock(&vm->lock);
-    if (now == NULL) {
-        free(s);
-        return NULL;
-    }
-    *s = (pkhost_snapshot){ vm, now };
-    return s;
-}
-
-int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
-{
-    int answer = PKHOST_BUSY;
-    if (s->of != vm)
-        return PKHOST_NOT_RUNNING;
-    pthread_mutex_lock(&vm->lock);
-    if (!atomic_load(&vm->running)) {
-        image_restore(s->image, vm->region, vm->dirty);
-        vm->dirty = false;
-        answer = PKHOST_DONE;
-    }
-    pthread_mutex_unlock(&vm->lock);
-    return answer;
-}
-
-size_t pkhost_snapshot_size(const pkhost_snapshot *s) { return image_size(s->image); }
-
-void pkhost_snapshot_free(pkhost_snapshot *s)
-{
-    image_free(s->image);
-    free(s);
 }
 
 uint64_t pkhost_vm_memory(pkhost_vm *vm) { return vm->region->heap.used; }
@@ -363,15 +308,24 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         vm->knocked_at = 0;
         vm->worker = NULL;
         atomic_store(&vm->running, true);
-        bool copied = set_text(&vm->source, request->source, request->source_size)
+        atomic_store(&vm->paused, false);
+        const bool sliced = request->slice >= -1;
+        vm->by_line = false;
+        vm->line_frame = NULL;
+        vm->slice_steps = request->slice;
+        bool copied = (!sliced || slice_make(vm)) && set_text(&vm->source, request->source, request->source_size)
                       && set_text(&vm->filename, request->filename, strlen(request->filename))
                       && text_append(&vm->input, request->input, request->input_size)
                       && text_append(&vm->payload, request->payload, request->payload_size)
                       && files_take(vm, request->files, request->files_size,
                                     request->files_quota);
-        if (copied && workers_submit(vm)) {
+        if (copied && sliced && request->slice == 0) {
+            atomic_store(&vm->paused, true);
+            answer = PKHOST_DONE;
+        } else if (copied && workers_submit(vm)) {
             answer = PKHOST_DONE;
         } else {
+            slice_free(vm);
             atomic_store(&vm->running, false);
             answer = PKHOST_NO_THREAD;
         }
@@ -411,29 +365,22 @@ static void salvage_place(pkhost_vm *vm)
     vm->zone = ZONE_HOST;
 }
 
-void vm_execute(pkhost_vm *vm, bool ready)
+/* The script itself.  On a stack of its own, if it has one. */
+void vm_run_protected(pkhost_vm *vm)
+{
+    if (sigsetjmp(vm->entry, 1) == 0) {
+        vm->zone = ZONE_ENGINE;
+        run_script(vm);
+    }
+    vm->zone = ZONE_HOST;
+}
+
+static int64_t left_of(int64_t limit, int64_t used) { return limit > used ? limit - used : 1; }
+
+static void begin(pkhost_vm *vm)
 {
     region *r = vm->region;
     const pkhost_request *q = &vm->request;
-    deadlines *d = worker_deadlines(vm->worker);
-    bool restored = false;
-
-    outcome_clear(vm);
-    if (!ready) {
-        snprintf(vm->fault, sizeof vm->fault, "the system has no timers left for its worker");
-        pthread_mutex_lock(&vm->lock);
-        vm->worker = NULL;
-        pthread_mutex_unlock(&vm->lock);
-        atomic_store(&vm->stop, STOP_CRASH);
-        vm->outcome.steps = q->steps < 0 ? -1 : 0;
-        streams_begin(vm);
-        outcome_finish(vm, false);
-        return;
-    }
-    faults_enter();
-    deadlines_hear(true);        /* one that comes at once is of no run: nobody is here */
-    pkhost_here = vm;
-    pk_current_vm = region_vm(r);
     streams_begin(vm);
     region_set_limit(r, q->memory);
     r->heap.peak = r->heap.used;
@@ -442,27 +389,67 @@ void vm_execute(pkhost_vm *vm, bool ready)
     region_vm(r)->max_recursion_depth = q->recursion;
     vm->steps_given = q->steps;
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
-    stop_prepare(vm, q->steps >= 0);
-
+    vm->reserve = 0;
+    stop_prepare(vm, q->steps >= 0 || vm->slice != NULL);
+    if (vm->by_line)
+        stop_set_trap(r);
     vm->host_time = 0;
     vm->slept = 0;
     vm->in_host = false;
-    vm->wall_start = clock_ns(CLOCK_MONOTONIC);
-    vm->cpu_start = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-    deadlines_arm(d, q->wall_time, q->cpu_time);
+    vm->wall_used = vm->cpu_used = 0;
+}
+
+void vm_execute(pkhost_vm *vm, bool ready)
+{
+    region *r = vm->region;
+    const pkhost_request *q = &vm->request;
+    deadlines *d = worker_deadlines(vm->worker);
+    bool restored = false;
+
+    if (vm->slice == NULL || !slice_has_begun(vm))
+        outcome_clear(vm);
+    if (!ready) {
+        snprintf(vm->fault, sizeof vm->fault, "the system has no timers left for its worker");
+        pthread_mutex_lock(&vm->lock);
+        vm->worker = NULL;
+        pthread_mutex_unlock(&vm->lock);
+        atomic_store(&vm->stop, STOP_CRASH);
+        vm->outcome.steps = q->steps < 0 ? -1 : 0;
+        streams_begin(vm);
+        slice_free(vm);
+        vm->pausing = false;
+        outcome_finish(vm, false);
+        return;
+    }
+    faults_enter();
+    deadlines_hear(true);        /* one that comes at once is of no run: nobody is here */
+    pkhost_here = vm;
+    pk_current_vm = region_vm(r);
+    if (vm->slice == NULL || !slice_has_begun(vm))
+        begin(vm);
+    if (vm->slice != NULL)
+        slice_give(vm, vm->slice_steps);
+
+    const int64_t wall_limit = q->wall_time < 0 ? -1 : left_of(q->wall_time, vm->wall_used);
+    const int64_t cpu_limit = q->cpu_time < 0 ? -1 : left_of(q->cpu_time, vm->cpu_used);
+    vm->wall_start = clock_ns(CLOCK_MONOTONIC) - vm->wall_used;
+    vm->cpu_start = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_used;
+    deadlines_arm(d, wall_limit, cpu_limit);
     if (atomic_load(&vm->stop) != STOP_NONE)
         deadlines_knock(d);
-    if (sigsetjmp(vm->entry, 1) == 0) {
-        vm->zone = ZONE_ENGINE;
-        run_script(vm);
-    }
-    vm->zone = ZONE_HOST;
+    bool ended = true;
+    if (vm->slice != NULL)
+        ended = slice_run(vm);
+    else
+        vm_run_protected(vm);
     const int64_t now = clock_ns(CLOCK_MONOTONIC);
-    vm->outcome.wall_time = now - vm->wall_start;
+    vm->outcome.wall_time = vm->wall_used = now - vm->wall_start;
     vm->outcome.cpu_time = hosts_cpu_time(vm, now);
-    vm->outcome.steps = q->steps < 0 ? -1 : q->steps - (r->steps_left > 0 ? r->steps_left : 0);
+    vm->cpu_used = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
+    vm->outcome.steps = q->steps < 0 ? -1
+                        : q->steps - vm->reserve - (r->steps_left > 0 ? r->steps_left : 0);
     vm->outcome.peak_memory = r->heap.peak;
-    if (vm->abandoned != STOP_NONE) {
+    if (ended && vm->abandoned != STOP_NONE) {
         salvage_place(vm);
         restore(vm, vm->abandoned == STOP_CRASH);
         restored = true;
@@ -477,12 +464,25 @@ void vm_execute(pkhost_vm *vm, bool ready)
     deadlines_arm(d, -1, -1);
     deadlines_hear(false);
     faults_leave();
-    outcome_finish(vm, restored);
+    vm->pausing = !ended;
+    if (ended) {
+        slice_free(vm);
+        outcome_finish(vm, restored);
+    }
 }
 
 void vm_settle(pkhost_vm *vm)
 {
     pthread_mutex_lock(&vm->lock);
+    if (vm->pausing) {
+        /* Somebody may have asked for its end since. */
+        atomic_store(&vm->paused, true);
+        if (atomic_load(&vm->stop) != STOP_NONE)
+            slice_go_on(vm, -1);
+        vm_announce(vm);
+        pthread_mutex_unlock(&vm->lock);
+        return;
+    }
     atomic_store(&vm->running, false);
     vm_announce(vm);
     /* Who waits may go on while this is done; the next start waits for it. */
@@ -503,6 +503,8 @@ static int look(pkhost_vm *vm)
     int answer = -1;
     if (!atomic_load(&vm->running))
         return PKHOST_DONE;
+    if (atomic_load(&vm->paused) && !vm->output_announced)
+        return PKHOST_PAUSED;
     if (!vm->stream_output && !vm->input_on_demand)
         return -1;
     pthread_mutex_lock(&vm->streams_lock);
@@ -567,6 +569,8 @@ bool pkhost_vm_interrupt(pkhost_vm *vm)
     bool running = atomic_load(&vm->running);
     if (running) {
         stop_request(vm, STOP_INTERRUPTED);
+        if (atomic_load(&vm->paused))
+            slice_go_on(vm, -1);
         vm_announce(vm);         /* it may be waiting for input */
     }
     pthread_mutex_unlock(&vm->lock);

@@ -129,6 +129,18 @@ bool worker_in_stack_guard(const void *address)
     return stack_bottom != NULL && a < stack_bottom + PAGE && a >= stack_bottom - STACK_GUARD;
 }
 
+/* A run that can pause has a stack of its own. */
+void worker_use_stack(char *bottom)
+{
+    static _Thread_local char *own __attribute__((tls_model("initial-exec")));
+    if (bottom != NULL)
+        own = stack_bottom;
+    else
+        bottom = own;
+    stack_bottom = bottom;
+    stack_low = bottom == NULL ? NULL : bottom + STACK_LOW;
+}
+
 static void find_stack(void)
 {
     pthread_attr_t attributes;

@@ -1,0 +1,63 @@
+/* snapshot.c -- copies of a VM between runs. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+int pkhost_vm_rebase(pkhost_vm *vm)
+{
+    int answer = PKHOST_BUSY;
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
+        image *now = image_take(vm->region, true);
+        answer = PKHOST_NO_THREAD;
+        if (now != NULL) {
+            image_free(vm->image);
+            vm->image = now;
+            answer = PKHOST_DONE;
+        }
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+struct pkhost_snapshot {
+    pkhost_vm *of;
+    image *image;
+};
+
+pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
+{
+    pkhost_snapshot *s = malloc(sizeof *s);
+    pthread_mutex_lock(&vm->lock);
+    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region, false);
+    pthread_mutex_unlock(&vm->lock);
+    if (now == NULL) {
+        free(s);
+        return NULL;
+    }
+    *s = (pkhost_snapshot){ vm, now };
+    return s;
+}
+
+int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
+{
+    int answer = PKHOST_BUSY;
+    if (s->of != vm)
+        return PKHOST_NOT_RUNNING;
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
+        image_restore(s->image, vm->region, vm->dirty);
+        vm->dirty = false;
+        answer = PKHOST_DONE;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+size_t pkhost_snapshot_size(const pkhost_snapshot *s) { return image_size(s->image); }
+
+void pkhost_snapshot_free(pkhost_snapshot *s)
+{
+    image_free(s->image);
+    free(s);
+}
