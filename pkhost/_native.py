@@ -320,6 +320,10 @@ class NativeVM:
         """Ask the run to pause; whether there is one that can.  From any thread."""
         return bool(self._lib.pkhost_vm_pause(self._vm))
 
+    def paused(self) -> bool:
+        """Whether the run is paused."""
+        return bool(self._lib.pkhost_vm_paused(self._vm))
+
     def go_on(self, steps: int, by_line: bool = False) -> bool:
         """Let a paused run go on; ``False`` if it is over, or not paused."""
         code = self._lib.pkhost_vm_go_on(self._vm, steps, by_line)

@@ -194,6 +194,9 @@ bool pkhost_vm_interrupt(pkhost_vm *vm);
  * false if there is none that can. */
 bool pkhost_vm_pause(pkhost_vm *vm);
 
+/* Whether a run is paused. */
+bool pkhost_vm_paused(pkhost_vm *vm);
+
 /* Let a paused run go on for so many steps, -1 for all that it may use, or by
  * `by_line` until it comes to another line. */
 int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);

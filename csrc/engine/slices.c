@@ -117,7 +117,6 @@ void slice_give(pkhost_vm *vm, int64_t steps)
     vm->reserve = total - give;
     vm->owed = 0;
     vm->slice_over = false;
-    atomic_store(&vm->pause_wanted, false);
 }
 
 /* Steps are used up: of the slice, or of the run? */
@@ -136,6 +135,7 @@ bool slice_is_over(pkhost_vm *vm)
 bool slice_go_on(pkhost_vm *vm, int64_t steps)
 {
     vm->slice_steps = steps;
+    atomic_store(&vm->pause_wanted, false);
     atomic_store(&vm->paused, false);
     if (workers_submit(vm))
         return true;
@@ -169,4 +169,9 @@ bool pkhost_vm_pause(pkhost_vm *vm)
     }
     pthread_mutex_unlock(&vm->lock);
     return can;
+}
+
+bool pkhost_vm_paused(pkhost_vm *vm)
+{
+    return atomic_load(&vm->running) && atomic_load(&vm->paused);
 }

@@ -311,6 +311,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         atomic_store(&vm->paused, false);
         const bool sliced = request->slice >= -1;
         vm->by_line = false;
+        atomic_store(&vm->pause_wanted, false);
         vm->line_frame = NULL;
         vm->slice_steps = request->slice;
         bool copied = (!sliced || slice_make(vm)) && set_text(&vm->source, request->source, request->source_size)
@@ -391,7 +392,7 @@ static void begin(pkhost_vm *vm)
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
     vm->reserve = 0;
     stop_prepare(vm, q->steps >= 0 || vm->slice != NULL);
-    if (vm->by_line)
+    if (vm->by_line || atomic_load(&vm->pause_wanted))
         stop_set_trap(r);
     vm->host_time = 0;
     vm->slept = 0;

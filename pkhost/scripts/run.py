@@ -6,10 +6,11 @@ import codecs
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .._native import Event, Job, NativeVM
-from ..results import ScriptResult
+from ..errors import MisuseError
+from ..results import ScriptResult, TracebackEntry
 from .functions import HostTable
 from .values import unpack
 
@@ -110,7 +111,8 @@ class Attendant:
     def attend(
         self, event: Event | None = None, timeout: float | None = None
     ) -> ScriptResult | None:
-        """Wait for the end, from ``event`` on; ``None`` if ``timeout`` seconds were not enough.
+        """Wait for the end, from ``event`` on; ``None`` if ``timeout`` seconds were not
+        enough, or the script has paused.
 
         Whatever is raised meanwhile (Ctrl-C, an error of one of the host's
         functions) stops the script first, and then goes on its way.
@@ -124,7 +126,7 @@ class Attendant:
                 elif event is Event.INPUT_WANTED and self._ask is not None:
                     self._drain()
                     native.give_input(self._ask(self._printed_since()))
-                elif event is Event.TIMEOUT:
+                elif event is Event.TIMEOUT or event is Event.PAUSED:
                     return None
                 event = native.wait(None if end is None else end - time.monotonic())
             if self._streams:
@@ -166,8 +168,22 @@ def stop(native: NativeVM) -> None:
 class ScriptRun:
     """A run that was started with :meth:`VM.start` and goes on by itself.
 
+    It can be paused at a bytecode, looked at, and go on, as a whole or in
+    slices of so many steps:
+
+    >>> import pkhost
+    >>> vm = pkhost.VM()
+    >>> run = vm.start("n = 0\\nwhile n < 1000: n += 1", paused=True)
+    >>> while run.step(500):
+    ...     pass                            # the rest of the game's frame
+    >>> run.result().ok, vm.get("n")
+    (True, 1000)
+
+    While it is paused it has no thread, its clocks stand, and the VM is busy.
+
     Its output and input functions are called by the thread that waits in
-    :meth:`result`; without one, a script that asks for input waits.
+    :meth:`result` or :meth:`step`; without one, a script that asks for input
+    waits.
     """
 
     def __init__(self, native: NativeVM, job: Job, attendant: Attendant) -> None:
@@ -175,6 +191,8 @@ class ScriptRun:
         self._attendant = attendant
         self._lock = threading.Lock()
         self._result: ScriptResult | None = None
+        self._going = threading.Event()
+        self._going.set()
         native.start(job)
 
     @classmethod
@@ -207,17 +225,114 @@ class ScriptRun:
         if self._result is not None:
             return self._result
         self._attendant.refuse_inside()
-        if not self._lock.acquire(timeout=-1 if timeout is None else timeout):
-            raise TimeoutError(f"the script did not end within {timeout} s")
-        try:
-            if self._result is None:
-                self._result = self._attendant.attend(timeout=timeout)
-            if self._result is None:
-                raise TimeoutError(f"the script did not end within {timeout} s")
-            return self._result
-        finally:
-            self._lock.release()
+        end = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = None if end is None else max(0.0, end - time.monotonic())
+            if not self._lock.acquire(timeout=-1 if left is None else left):
+                break
+            try:
+                if self._wait(left):
+                    assert self._result is not None
+                    return self._result
+                paused = self._native.paused()
+                if paused:
+                    self._going.clear()
+            finally:
+                self._lock.release()
+            # Paused: until somebody lets it go on, or the time is over.
+            if not paused or not self._going.wait(None if end is None else end - time.monotonic()):
+                break
+        raise TimeoutError(f"the script did not end within {timeout} s")
+
+    def _wait(self, timeout: float | None = None) -> bool:
+        """Under the lock: wait for the end, or a pause; whether it was the end."""
+        if self._result is None:
+            self._result = self._attendant.attend(timeout=timeout)
+        if self._result is not None:
+            self._going.set()
+        return self._result is not None
+
+    # -------------------------------------------------------------------- slices
+
+    @property
+    def paused(self) -> bool:
+        """Whether the script is paused."""
+        return self._result is None and self._native.paused()
+
+    def pause(self) -> bool:
+        """Pause before the next bytecode, and wait for that.
+
+        A script in long native code pauses when that is over.  Returns
+        whether it is paused now; ``False`` if it has ended.
+        """
+        if self._result is not None or not self._native.pause():
+            return False
+        if self._lock.acquire(blocking=False):  # else somebody waits in result()
+            try:
+                return not self._wait()
+            finally:
+                self._lock.release()
+        return True
+
+    def resume(self) -> bool:
+        """Let a paused script go on by itself, and return at once.
+
+        Returns whether it was paused.
+        """
+        if self._result is not None or not self._native.go_on(-1):
+            return False
+        self._going.set()
+        return True
+
+    def step(self, steps: int = 1) -> bool:
+        """Let a paused script go on for so many steps, and wait for that.
+
+        Returns whether there is more to come: ``True`` when it is paused
+        again, ``False`` when it has ended (see :meth:`result`).  Steps are
+        exact, except that native code which is in the middle of something
+        goes on to the next bytecode; the slices after it are the shorter.
+        Raises ``MisuseError`` if the script is neither paused nor at its end,
+        ``ValueError`` for a number below 1.
+        """
+        if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
+            raise ValueError(f"steps: {steps!r} is not a number of steps")
+        return self._go_on(steps, by_line=False)
+
+    def step_line(self) -> bool:
+        """Let a paused script go on until it comes to another line.
+
+        For a debugger, or to show a class how a program runs.  Returns and
+        raises as :meth:`step`.
+        """
+        return self._go_on(-1, by_line=True)
+
+    def _go_on(self, steps: int, by_line: bool) -> bool:
+        if self._result is not None:
+            return False
+        self._attendant.refuse_inside()
+        with self._lock:
+            if not self._native.go_on(steps, by_line):
+                if self._native.running():
+                    raise MisuseError("the script is not paused; pause() it first")
+                return not self._wait()
+            return not self._wait()
+
+    def traceback(self) -> tuple[TracebackEntry, ...]:
+        """Where a paused script is: outermost call first; empty if it is not paused."""
+        seen = None if self._result is not None else self._native.inspect()
+        return () if seen is None else seen[0]
+
+    def locals(self) -> dict[str, Any]:
+        """The local variables of a paused script's innermost function.
+
+        Values that cannot leave the VM are shown as ``"<their type>"``.
+        Nothing of the script's is run for it.
+        """
+        seen = None if self._result is not None else self._native.inspect()
+        return {} if seen is None or seen[1] is None else unpack(seen[1])
 
     def __repr__(self) -> str:
-        state = repr(self._result) if self._result is not None else "running"
+        state = "paused" if self.paused else "running"
+        if self._result is not None:
+            state = repr(self._result)
         return f"<ScriptRun {state}>"

@@ -288,10 +288,13 @@ class VM(AsyncRuns):
         files: Mapping[str, str | bytes] | None = None,
         deterministic: Determinism | None = None,
         interactive: bool = False,
+        paused: bool = False,
     ) -> ScriptRun:
         """Begin a script and return at once, with a handle to it.
 
-        Takes the arguments of :meth:`run`, and raises what it raises.
+        Takes the arguments of :meth:`run`, and raises what it raises.  With
+        ``paused=True`` nothing of it runs until the handle's ``step()`` or
+        ``resume()``.
         """
         with self._claimed() as native:
             data, refused = encode_source(source, filename)
@@ -309,6 +312,7 @@ class VM(AsyncRuns):
                 deterministic,
                 interactive,
             )
+            job = job._replace(slice=0 if paused else -1)
             self._last = ScriptRun(native, job, attendant)
             return self._last
 
