@@ -47,7 +47,7 @@ def _said(stdout: str, error: str | None) -> str:
     lines = stdout.splitlines()
     if error:
         lines.append(error)
-    return ", ".join(lines) or NOTHING
+    return ", ".join(lines).replace("\0", "\\0") or NOTHING
 
 
 def in_cpython(code: str) -> str:
