@@ -89,7 +89,7 @@ class Job(NamedTuple):
     slice: int = -2
 
 
-_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED = 5, 6, 7, 8, 9
+_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED = 6, 7, 8, 9, 10
 _EVENTS = {event.value: event for event in Event}
 # In the order of enum pkhost_status.
 _STATUSES = (

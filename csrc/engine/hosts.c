@@ -178,6 +178,24 @@ bool hosts_expose(pkhost_vm *vm)
 
 /* ------------------------------------------------------------------------- modules */
 
+/* The module whose file the host has just given may be imported: by itself,
+ * too, since it is there as soon as its code begins to run. */
+static void admit(pkhost_vm *vm, const char *path, size_t length)
+{
+    char name[PK_MAX_MODULE_PATH_LEN + 1];
+    static const char init[] = "/__init__.py";
+    const size_t init_length = sizeof init - 1;
+    size_t end = length > 3 ? length - 3 : 0;
+    if (length > init_length && strcmp(path + length - init_length, init) == 0)
+        end = length - init_length;
+    if (end >= sizeof name)
+        return;
+    for (size_t i = 0; i < end; i++)
+        name[i] = (char)(path[i] == '/' ? '.' : path[i]);
+    name[end] = '\0';
+    policy_admit(vm, name);
+}
+
 /* PocketPy looks for a/b.py, a/b.pyc, a/b/__init__.py and a/b/__init__.pyc;
  * compiled code is not for strangers to bring. */
 char *hosts_import(const char *path, int *size)
@@ -191,6 +209,7 @@ char *hosts_import(const char *path, int *size)
         return NULL;
     if (!ask(vm, IMPORT, path, length) || vm->reply.size == 0 || vm->reply.data[0] != 0)
         return NULL;
+    admit(vm, path, length);
     const size_t source = vm->reply.size - 1;
     char *copy = pkhost_libc_malloc(source + 1);
     memcpy(copy, vm->reply.data + 1, source);

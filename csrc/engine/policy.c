@@ -42,14 +42,14 @@ static bool allows(const pkhost_vm *vm, const char *module)
 }
 
 /* A module that PocketPy has not, but the host brought: from now on it is
- * there, and looks like PocketPy's. */
+ * there, and looks like PocketPy's.  A script that makes its host bring more
+ * than there is room for has to do without the rest. */
 void policy_admit(pkhost_vm *vm, const char *module)
 {
-    if (vm->policy_all || allows(vm, module))
-        return;
     char word[PK_MAX_MODULE_PATH_LEN + 3] = "+";
     const size_t length = strlen(module);
-    if (length > PK_MAX_MODULE_PATH_LEN)
+    if (vm->policy_all || allows(vm, module) || length > PK_MAX_MODULE_PATH_LEN
+        || vm->policy.size + length + 2 > POLICY_WORDS_MOST)
         return;
     memcpy(word + 1, module, length + 1);
     int zone = zone_enter_host(vm);
@@ -93,6 +93,26 @@ static bool make_absolute(VM *pk, const char *path, char *absolute, size_t size)
     return absolute[0] != '\0';
 }
 
+/* Each package that a module is in, and the module itself: what PocketPy has
+ * must be allowed.  What it has not at all it may look for, which leads
+ * nowhere or to the host (hosts_import). */
+static bool may_import(pkhost_vm *vm, const char *path)
+{
+    char name[PK_MAX_MODULE_PATH_LEN + 1];
+    for (size_t i = 0; i < sizeof name; i++) {
+        const bool is_last = path[i] == '\0';
+        name[i] = '\0';
+        if ((is_last || path[i] == '.')
+            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL)
+            && !allows(vm, name))
+            return ImportError("module '%s' is not allowed here", name);
+        if (is_last)
+            break;
+        name[i] = path[i];
+    }
+    return true;                 /* PocketPy itself refuses what is longer */
+}
+
 /* Every import begins here: statements, __import__, attributes of modules.
  * PocketPy's own calls itself for parents of packages, and for relative
  * imports once they are made absolute, so both are looked at beforehand. */
@@ -112,22 +132,8 @@ EXPORT int py_import(const char *path)
     }
     if (path[0] == '.')
         wanted = absolute;
-    /* What PocketPy does not have at all is looked for by its own way, which
-     * leads nowhere, so that the message is its own. */
-    const bool known = py_getmodule(wanted) != NULL || load_kPythonLib(wanted) != NULL;
-    if (known && !vm->policy_all && !allows(vm, wanted)) {
-        ImportError("module '%s' is not allowed here", wanted);
+    if (!vm->policy_all && !may_import(vm, wanted))
         return -1;
-    }
-    if (!known) {
-        /* While it is being imported its own modules may import it. */
-        char name[sizeof absolute];
-        const size_t length = strlen(wanted);
-        if (length < sizeof name && vm->request.has_importer) {
-            memcpy(name, wanted, length + 1);
-            policy_admit(vm, name);
-        }
-    }
     return pkhost_originals.import(path);
 }
 

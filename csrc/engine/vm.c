@@ -310,6 +310,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         atomic_store(&vm->running, true);
         atomic_store(&vm->paused, false);
         const bool sliced = request->slice >= -1;
+        slice_free(vm);          /* of a run that a fork cut off */
         vm->by_line = false;
         atomic_store(&vm->pause_wanted, false);
         vm->line_frame = NULL;
