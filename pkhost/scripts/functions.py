@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import msgpack
 
 from ..errors import VMBusyError
+from .policy import POCKETPY_MODULES
 from .values import pack, unpack
 
 __all__ = [
@@ -130,6 +131,15 @@ def _adapter(
     return call
 
 
+def _said(error: object) -> str:
+    """What an exception, or its name, says, as text that can enter a VM."""
+    try:
+        text = str(error)
+    except Exception as failure:
+        text = f"(its text cannot be had: {type(failure).__name__})"
+    return text.encode("utf-8", "replace").replace(b"\0", b"?").decode()
+
+
 class ScriptStopped(BaseException):
     """The script that waits for a function of the host's is to stop."""
 
@@ -174,6 +184,10 @@ class HostTable:
         for name, source in modules.items():
             if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
                 raise ValueError(f"modules: {name!r} is not the name of a module")
+            if name.partition(".")[0] in POCKETPY_MODULES:
+                raise ValueError(
+                    f"modules: PocketPy has a {name!r} of its own; choose another name"
+                )
             if not isinstance(source, (str, bytes)):
                 raise TypeError(f"modules: the source of {name!r} is not str or bytes")
             self.modules[name] = source
@@ -227,8 +241,8 @@ class HostTable:
             self._last_error += 1
             self._errors[self._last_error] = error
             self._errors.pop(self._last_error - _KEPT_ERRORS, None)
-            text = str(error).encode("utf-8", "replace").decode()
-            reply: bytes = msgpack.packb([type(error).__name__, text, self._last_error])
+            name, text = _said(type(error).__name__), _said(error)
+            reply: bytes = msgpack.packb([name, text, self._last_error])
             return b"\1" + reply
         except BaseException as error:
             self.stopped_by = error
@@ -249,13 +263,18 @@ class HostTable:
         is_package = path.endswith("/__init__.py")
         name = path[: -len("/__init__.py" if is_package else ".py")].replace("/", ".")
         source = self.modules.get(name)
-        if source is not None and is_package != self._is_package(name):
+        has_parts = self._is_package(name)
+        if source is not None and is_package != has_parts:
             return b"\1"
+        if is_package and has_parts and source is None:
+            source = ""  # as Python has it: a folder of modules needs no file of its own
         if source is None and self.importer is not None and not is_package:
             source = self.importer(name)
         if source is None:
             return b"\1"
         if not isinstance(source, (str, bytes)):
+            if inspect.iscoroutine(source):
+                source.close()
             raise TypeError(f"the importer gave {type(source).__name__} as source of {name!r}")
         data = source.encode("utf-8", "replace") if isinstance(source, str) else source
         if b"\0" in data:

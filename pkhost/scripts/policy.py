@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-__all__ = ["Policy"]
+__all__ = ["POCKETPY_MODULES", "Policy"]
 
 # Everything that PocketPy brings and that neither reaches out of the VM nor
 # reads bytes that a script could forge.
@@ -37,6 +37,22 @@ _HARMLESS = frozenset(
         "vmath",
     }
 )
+
+POCKETPY_MODULES = _HARMLESS | {
+    "__main__",
+    "colorcvt",
+    "conio",
+    "dis",
+    "gc",
+    "importlib",
+    "io",
+    "os",
+    "pickle",
+    "picoterm",
+    "pkpy",
+    "stdc",
+}
+"""All that PocketPy brings; no module of the host's can have such a name."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

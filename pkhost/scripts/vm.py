@@ -128,6 +128,7 @@ class VM(AsyncRuns):
         """Take the lock for a new run, and fetch the last run's result if nobody has."""
         native = self._open()
         if not self._lock.acquire(blocking=False):
+            self._table.refuse_inside("it cannot be used by a function that its script waits for")
             raise VMBusyError(
                 "this VM is running a script in another thread; wait for it or use another VM"
             )
