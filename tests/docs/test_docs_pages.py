@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from pathlib import Path
 
 import pytest
 
-from pkhost import Limits, Policy, ScriptResult, Status, Usage, run_script
+from pkhost import VM, EngineError, Limits, Policy, ScriptResult, Status, Usage, run_script
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -157,3 +158,35 @@ def test_how_it_works_names_every_source_of_the_engine() -> None:
         name for name in there if name.startswith("libc_") and "libc_*.c" in text
     }
     assert there - named == set()
+
+
+# --------------------------------------------------------------------------------- claims
+
+
+def test_time_that_a_script_is_paused_is_not_counted() -> None:
+    limits = Limits(wall_time=0.2, steps=None)
+    with VM() as vm:
+        run = vm.start("n = 0\nwhile n < 10: n += 1", paused=True, limits=limits)
+        assert run.step(5)
+        time.sleep(2 * 0.2)  # that time passes without effect cannot be awaited
+        assert run.paused
+        run.resume()
+        assert run.result(timeout=60).ok
+
+
+def test_a_vm_takes_up_what_the_pages_say() -> None:
+    """About 1.1 MiB in use; between 2 MiB and 3.75 GiB of memory."""
+    for memory in ("2MiB", "3.75GiB"):
+        with VM(limits=Limits(memory=memory)) as vm:
+            assert 1.0 < vm.memory_in_use / (1 << 20) < 1.15
+    for memory in ((2 << 20) - 1, (15 << 28) + 1):
+        with pytest.raises(EngineError, match="a VM needs between 2097152 and 4026531840 bytes"):
+            VM(limits=Limits(memory=memory))
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    text = text_of("README.md")
+    for command in ("scripts/pkhost run examples/hello.py", "scripts/test"):
+        assert f"\n{command}" in text
+        assert (ROOT / command.split()[0]).stat().st_mode & 0o111
+    assert (ROOT / "examples/hello.py").is_file()
