@@ -1,3 +1,3 @@
 # Reads what you type, when it asks:  scripts/pkhost run examples/ask.py
 name = input("What is your name? ")
-print(f"Hello, {name}!" if name else "Hello, whoever you are!")
+print(f"Hello, {name}!")

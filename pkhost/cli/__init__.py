@@ -113,3 +113,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         discard_stdout()
         complain(f"standard output cannot be written: {os.strerror(error.errno or 0)}")
         return CANNOT
+    except Exception:
+        # A bug of pkhost's must not look like an exception of the script's.
+        import traceback
+
+        traceback.print_exc()
+        complain("this is a bug of pkhost; please report it, with what `pkhost --version` says")
+        return CANNOT

@@ -65,9 +65,18 @@ def report(result: ScriptResult, limits: Limits, source: bytes, filename: str) -
     else:
         lines.append([(_summary(result), "dim")])
     lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(result, limits, error)]
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
+    return _without_empty_parts(lines)
+
+
+def _without_empty_parts(lines: list[Line]) -> list[Line]:
+    """Drop blank lines at the end, and those after one another."""
+    kept: list[Line] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def _title(status: Status, error: ErrorInfo) -> Line:
@@ -250,6 +259,8 @@ def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[s
             f"--recursion raises this limit of {_amounts.count(limits.recursion)} frames, "
             "up to 10,000"
         )
+    elif error.type == "EOFError":
+        yield "--stdin FILE gives the script something to read"
     elif error.type == "ImportError":
         refused = _REFUSED_MODULE.search(error.message)
         if refused:
