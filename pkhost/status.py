@@ -34,8 +34,8 @@ class Status(str, enum.Enum):
     Programs: killed."""
 
     OUTPUT = "output"
-    """More was written to stdout or stderr than its limit allows.  What fits
-    is kept, the rest is dropped, and the run is stopped."""
+    """More was written to stdout or stderr, or to a script's files, than the
+    limit allows.  What fits is kept, the rest is dropped, and the run is stopped."""
 
     WALL_TIME = "wall_time"
     """The wall-clock time was used up."""

@@ -222,7 +222,11 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
     const size_t end = h->at + size;
     const size_t more = end > data->size ? end - data->size : 0;
     if (more > vm->files_quota - vm->files_used || vm->files_used > vm->files_quota) {
+        /* PocketPy does not look whether all was written, so the script ends. */
         errno = ENOSPC;
+        if (vm->truncated == 0)
+            vm->truncated = 3;
+        stop_request(vm, STOP_OUTPUT);
         return 0;
     }
     static const char zeros[256];

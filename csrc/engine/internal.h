@@ -305,7 +305,7 @@ struct pkhost_vm {
     stream out, err;
     bool stream_output;
     bool output_announced;
-    int truncated;               /* the stream whose limit was passed; 0: none */
+    int truncated;               /* the stream whose limit was passed, 3: files; 0: none */
     text input;
     size_t input_read;
     bool input_on_demand, input_ended, input_wanted;
@@ -500,8 +500,7 @@ enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
 /* In ZONE_ENGINE; false with an exception set. */
 bool values_write(pkhost_vm *vm, text *to, py_Ref value);
 bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count);
-/* `wrapped`: how many lists and dicts around the host's values are ours. */
-bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out);
+bool values_read(pkhost_vm *vm, const char *data, size_t size, py_OutRef out);
 bool hosts_expose(pkhost_vm *vm);
 char *hosts_import(const char *path, int *size);
 /* Of the run until `now`, without what the host's functions took. */
@@ -526,6 +525,7 @@ extern struct originals {
     bool (*loadmethod)(py_StackRef, py_Name);
     void (*namedict)(py_Ref, py_Ref);
     c11_array2d *(*newarray2d)(py_OutRef, int, int);
+    int (*goto_handler)(py_Frame *, ValueStack *, py_Ref);
     bool (*execdyn)(CodeObject *, py_Ref, py_Ref, py_Ref);
     bool (*str)(py_Ref);
     bool (*repr)(py_Ref);

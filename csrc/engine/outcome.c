@@ -154,9 +154,13 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         break;
     case STOP_OUTPUT:
         type = "OUTPUT";
-        snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
-                 (long long)(vm->truncated == 2 ? q->stderr_limit : q->stdout_limit),
-                 vm->truncated == 2 ? "stderr" : "stdout");
+        if (vm->truncated == 3)
+            snprintf(message, sizeof message, "the limit of %llu bytes on files was reached",
+                     (unsigned long long)q->files_quota);
+        else
+            snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
+                     (long long)(vm->truncated == 2 ? q->stderr_limit : q->stdout_limit),
+                     vm->truncated == 2 ? "stderr" : "stdout");
         break;
     case STOP_WALL_TIME:
         type = "WALL_TIME";

@@ -134,6 +134,22 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
     }
 }
 
+/* An exception in the head of an except clause, a name that is not there for
+ * instance, comes while the try it belongs to still waits for one, and would
+ * lead to that very head again, for ever.  The head stands behind the block
+ * of its try: from there no exception is that try's any more. */
+EXPORT int Frame__goto_exception_handler(py_Frame *frame, ValueStack *stack, py_Ref exception)
+{
+    while (frame->exc_stack.length > 0) {
+        FrameExcInfo *top = &c11_vector__back(FrameExcInfo, &frame->exc_stack);
+        if (!py_isnil(&top->exc)
+            || frame->ip < c11__at(CodeBlock, &frame->co->blocks, top->iblock)->end)
+            break;
+        frame->exc_stack.length--;
+    }
+    return pkhost_originals.goto_handler(frame, stack, exception);
+}
+
 /* Callers read what __str__ and __repr__ give as a str without looking. */
 static bool must_be_text(bool ok, const char *method)
 {

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import msgpack
@@ -63,21 +62,11 @@ def _extend(value: Any) -> Any:
         return msgpack.ExtType(_SET, _pack_items(list(value)))
     if value is ...:
         return msgpack.ExtType(_ABSENT, b"")
-    for base, plain in _BASES:
+    bases: tuple[Any, ...] = (int, float, str, dict, list, bytes)
+    for base in bases:
         if isinstance(value, base):
-            return plain(value)
+            return base(value)
     raise TypeError(type(value).__name__)
-
-
-# How to get at what an instance of a subclass is, past what the subclass overrides.
-_BASES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (int, int.__pos__),
-    (float, float.__pos__),
-    (str, str.__str__),
-    (dict, dict.copy),
-    (list, list.copy),
-    (bytes, lambda value: b"".join((value,))),
-)
 
 
 def _pack_items(items: list[Any]) -> bytes:

@@ -1,6 +1,6 @@
 # The expression after "except" raises itself.
-# expect: steps
-# limits: wall_time=1
+# expect: error
+# error: ValueError
 def f():
     raise ValueError('in the handler')
 try:

@@ -1,6 +1,7 @@
 # "except" of an undefined name against the clock.
 # limits: steps=None wall_time=0.1
-# expect: wall_time
+# expect: error
+# error: NameError
 try:
     1 / 0
 except undefined_name:

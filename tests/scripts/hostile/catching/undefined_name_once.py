@@ -1,6 +1,6 @@
 # A single "except" of an undefined name.
-# expect: steps
-# limits: wall_time=1
+# expect: error
+# error: NameError
 try:
     1 / 0
 except undefined_name:

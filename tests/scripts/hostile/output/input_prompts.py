@@ -2,4 +2,7 @@
 # limits: steps=None stdout=64KB
 # expect: output
 while True:
-    input('your name? ')
+    try:
+        input('your name? ')
+    except EOFError:
+        pass
