@@ -156,7 +156,8 @@ class Limits:
     """Programs.  Bytes in any one file that it writes; default 64 MiB."""
 
     disk: int | None
-    """Programs.  Bytes in the scratch folder; default 64 MiB.  Holds where the
+    """Both.  Bytes; default 64 MiB.  Scripts: in the files of a run with
+    ``files=``.  Programs: in the scratch folder, which holds where the
     program has a private root (``mount_namespace`` in the result's
     protections); elsewhere only ``file_size`` bounds what it writes."""
 

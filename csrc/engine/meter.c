@@ -27,6 +27,7 @@ bool originals_find(const char **missing)
         { "pk_loadmethod", &pkhost_originals.loadmethod },
         { "pk_mappingproxy__namedict", &pkhost_originals.namedict },
         { "Frame__goto_exception_handler", &pkhost_originals.goto_handler },
+        { "c11_sbuf__submit", &pkhost_originals.submit },
         { "pk_execdyn", &pkhost_originals.execdyn },
         { "c11_newarray2d", &pkhost_originals.newarray2d },
         { "py_str", &pkhost_originals.str },

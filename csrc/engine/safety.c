@@ -173,6 +173,18 @@ EXPORT bool py_repr(py_Ref value)
     return must_be_text(pkhost_originals.repr(value), "__repr__");
 }
 
+/* Text buffers
+ * ------------
+ * A buffer that was submitted is empty without the room for a string's size
+ * that a new one begins with.  The compiler goes on with it in "import a, b",
+ * and loses the first letters of b.  Its data is none either way. */
+EXPORT c11_string *c11_sbuf__submit(c11_sbuf *buffer)
+{
+    c11_string *result = pkhost_originals.submit(buffer);
+    buffer->data.length = buffer->data.capacity = sizeof(c11_string);
+    return result;
+}
+
 /* Types
  * -----
  * They are never freed, and their index is a signed 16-bit number. */
