@@ -101,9 +101,9 @@ def check_threads(facts: elf.SharedLibrary, library: Path) -> None:
         )
     if facts.thread_local != {"pk_current_vm"} or facts.thread_local_size != struct.calcsize("P"):
         raise BuildError(
-            f"{library} keeps more for each thread than pk_current_vm, and the engine answers every "
-            "look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a PocketPy "
-            "of the supported range, without additions to it."
+            f"{library} keeps more for each thread than pk_current_vm, and the engine answers "
+            "every look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a "
+            "PocketPy of the supported range, without additions to it."
         )
 
 
