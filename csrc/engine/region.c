@@ -303,19 +303,36 @@ static void trim(region *r, block *b, uint32_t size)
 
 /* ------------------------------------------------------------------- the heap */
 
+static inline bool over_limit(const heap *h, uint64_t more) { return h->used + more > h->limit; }
+
+static void want_collection(region *r)
+{
+    if (!r->want_collection) {
+        r->want_collection = true;
+        stop_set_trap(r);
+    }
+}
+
 static inline void count_used(region *r, uint64_t bytes)
 {
     heap *h = &r->heap;
     h->used += bytes;
     if (h->used > h->peak)
         h->peak = h->used;
-    /* A large request comes seldom alone: text that grows asks for a little
-     * more each time, and leaves what it was as garbage. */
-    const bool twice = bytes > h->limit / 64 && h->used + 2 * bytes > h->stop_at;
-    if (UNLIKELY(h->used > h->collect_at || twice) && !r->want_collection) {
-        r->want_collection = true;
-        stop_set_trap(r);
-    }
+    if (UNLIKELY(h->used > h->collect_at))
+        want_collection(r);
+}
+
+/* A large request comes seldom alone: text that grows asks for a little more
+ * each time, and leaves what it was as garbage, in holes that are a little too
+ * small.  If there is no room for the next, garbage is collected before. */
+static void foresee(region *r, uint32_t size)
+{
+    heap *h = &r->heap;
+    uint32_t next = size + size / 8;
+    if (over_limit(h, (uint64_t)next * UNIT)
+        || (list_find(r, next) == NULL && h->top + (uint64_t)next * UNIT > h->end))
+        want_collection(r);
 }
 
 static inline bool to_units(size_t size, uint32_t *result)
@@ -327,7 +344,13 @@ static inline bool to_units(size_t size, uint32_t *result)
     return true;
 }
 
-static inline bool over_limit(const heap *h, uint64_t more) { return h->used + more > h->limit; }
+static inline void *count_allocated(region *r, block *b, uint32_t size)
+{
+    count_used(r, (uint64_t)size * UNIT);
+    if (UNLIKELY((uint64_t)size * UNIT > r->heap.limit / 64))
+        foresee(r, size);
+    return payload(b);
+}
 
 void *heap_allocate(region *r, size_t size)
 {
@@ -350,8 +373,7 @@ void *heap_allocate(region *r, size_t size)
             h->top_before = want;
             if (end > h->high)
                 h->high = end;
-            count_used(r, (uint64_t)want * UNIT);
-            return payload(b);
+            return count_allocated(r, b, want);
         }
         b = list_search(r, want);
         if (b == NULL)
@@ -359,8 +381,7 @@ void *heap_allocate(region *r, size_t size)
     }
     list_remove(r, b);
     trim(r, b, want);
-    count_used(r, (uint64_t)want * UNIT);
-    return payload(b);
+    return count_allocated(r, b, want);
 }
 
 void heap_release(region *r, void *pointer)
