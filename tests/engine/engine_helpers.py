@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
+from pkhost._native import Event, Job, NativeVM
 
 # The folder that the pkhost under test is in, which need not be that of these files.
 PACKAGE = Path(pkhost.__file__).resolve().parents[1]
@@ -56,6 +57,14 @@ def assert_works(vm: VM) -> None:
     """That this VM runs an ordinary script, with default limits."""
     result = vm.run(PROBE, limits=Limits(memory=vm.limits.memory))
     assert (result.status, result.stdout) == (Status.OK, PROBE_PRINTS), str(result)
+
+
+def run_native(vm: NativeVM, job: Job) -> ScriptResult:
+    """Run a job by the engine's own face, to its end."""
+    event = vm.run(job)
+    while event is not Event.DONE:
+        event = vm.wait()
+    return vm.result()
 
 
 def stopped(result: ScriptResult, status: Status) -> ScriptResult:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine_helpers import PROBE, PROBE_PRINTS
+from engine_helpers import PROBE, PROBE_PRINTS, run_native
 from pkhost import Limits, Policy, Status
 from pkhost._native import Job, NativeVM
 
@@ -76,8 +76,7 @@ SCRIPTS = {
 
 
 def run(vm: NativeVM, script: str) -> Status:
-    vm.run(Job(script.encode(), "torture.py", LIMITS, stdin=b"one\ntwo\n"))
-    return vm.result().status
+    return run_native(vm, Job(script.encode(), "torture.py", LIMITS, stdin=b"one\ntwo\n")).status
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
@@ -104,8 +103,8 @@ def test_every_request_refused_in_turn(script: str) -> None:
         assert status is Status.MEMORY, f"request {countdown}: {result}"
         assert result.restored
         failures += 1
-        vm.run(Job(PROBE.encode(), "probe.py", LIMITS))
-        assert vm.result().stdout == PROBE_PRINTS, f"after request {countdown} failed"
+        probe = run_native(vm, Job(PROBE.encode(), "probe.py", LIMITS))
+        assert probe.stdout == PROBE_PRINTS, f"after request {countdown} failed"
         vm.reset()
         assert vm.memory_in_use() == fresh
     else:

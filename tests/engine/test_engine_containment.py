@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from engine_helpers import CRASHES, FREE, PATIENCE, assert_works, stopped
+from engine_helpers import CRASHES, FREE, PATIENCE, assert_works, run_native, stopped
 from pkhost import VM, Limits, Policy, ScriptError, Status
 
 # Each needs a module of the open policy: raw memory makes faults of every kind.
@@ -142,5 +142,5 @@ def test_the_region_is_sound_after_every_crash() -> None:
     native = NativeVM(16 << 20, Policy.open()._words())
     limits = Limits(memory="16MiB")
     for script in [*CRASHES.values(), *RAW.values()]:
-        native.run(Job(script.encode(), "crash.py", limits))
+        run_native(native, Job(script.encode(), "crash.py", limits))
         assert native.check_region() is None
