@@ -500,7 +500,8 @@ enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
 /* In ZONE_ENGINE; false with an exception set. */
 bool values_write(pkhost_vm *vm, text *to, py_Ref value);
 bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count);
-bool values_read(pkhost_vm *vm, const char *data, size_t size, py_OutRef out);
+/* `wrapped`: how many lists and dicts around the host's values are ours. */
+bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out);
 bool hosts_expose(pkhost_vm *vm);
 char *hosts_import(const char *path, int *size);
 /* Of the run until `now`, without what the host's functions took. */

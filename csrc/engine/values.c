@@ -29,7 +29,7 @@ enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3, KEY = 4 };
 /* Where in the value we are: at each depth an index, or a key. */
 typedef struct place {
     int depth;
-    struct { int64_t index; py_Ref key; } at[DEPTH_MOST + 1];
+    struct { int64_t index; py_Ref key; } at[DEPTH_MOST + 1];   /* one for an array of values */
 } place;
 
 static void describe(const place *p, char *to, size_t size)
@@ -67,6 +67,7 @@ typedef struct writer {
     text *to;
     size_t most;                 /* bytes that may be written in all */
     place place;
+    int most_depth;
     int in_key;                  /* how many keys we are in */
     size_t filled;
     char chunk[2048];
@@ -283,7 +284,7 @@ static bool put_value(writer *w, py_Ref value)
         return true;
     default: break;
     }
-    if (w->place.depth >= DEPTH_MOST)
+    if (w->place.depth >= w->most_depth)
         return refuse(&w->place, tp_ValueError,
                       "is nested too deeply, or contains itself (64 levels are the most)");
     w->place.depth++;
@@ -301,6 +302,7 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->to = to;
     w->most = vm->request.memory;
     w->place.depth = 0;
+    w->most_depth = DEPTH_MOST;
     w->in_key = 0;
     w->filled = 0;
     int zone = zone_enter_host(vm);
@@ -322,6 +324,7 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
     writer w;
     begin(&w, vm, to);
     w.place.depth = 1;
+    w.most_depth++;
     bool ok = put_items(&w, items, count);
     flush(&w);
     return ok;
@@ -332,7 +335,7 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
 typedef struct reader {
     pkhost_vm *vm;
     const unsigned char *at, *end;
-    int depth;
+    int depth, most_depth;       /* of lists and dicts, which tuples and sets are made of */
 } reader;
 
 static bool malformed(void)
@@ -381,10 +384,22 @@ static bool get_bytes(reader *r, size_t size, py_OutRef out)
     return true;
 }
 
-static bool get_list(reader *r, size_t count, py_OutRef out)
+static bool go_deeper(reader *r, size_t count)
 {
     if (count > (size_t)(r->end - r->at))
         return malformed();
+    if (r->depth == r->most_depth)
+        return py_exception(tp_ValueError,
+                            "a value is nested too deeply, or contains itself (%d levels are the "
+                            "most)", DEPTH_MOST);
+    r->depth++;
+    return true;
+}
+
+static bool get_list(reader *r, size_t count, py_OutRef out)
+{
+    if (!go_deeper(r, count))
+        return false;
     py_newlist(out);
     for (size_t i = 0; i < count; i++) {
         py_TValue item;
@@ -392,13 +407,14 @@ static bool get_list(reader *r, size_t count, py_OutRef out)
             return false;
         py_list_append(out, &item);
     }
+    r->depth--;
     return true;
 }
 
 static bool get_dict(reader *r, size_t count, py_OutRef out)
 {
-    if (count > (size_t)(r->end - r->at))
-        return malformed();
+    if (!go_deeper(r, count))
+        return false;
     py_newdict(out);
     for (size_t i = 0; i < count; i++) {
         py_TValue key, value;
@@ -407,6 +423,7 @@ static bool get_dict(reader *r, size_t count, py_OutRef out)
         if (!py_dict_setitem(out, &key, &value))
             return false;
     }
+    r->depth--;
     return true;
 }
 
@@ -531,21 +548,15 @@ static bool get_value(reader *r, py_OutRef out)
         stop_raise(r->vm);
         return false;
     }
-    if (r->depth >= DEPTH_MOST)
-        return py_exception(tp_ValueError, "a value is nested too deeply");
-    if (!take(r, 1, &tag))
-        return false;
-    r->depth++;
-    bool ok = get_tagged(r, *tag, out);
-    r->depth--;
-    return ok;
+    return take(r, 1, &tag) && get_tagged(r, *tag, out);
 }
 
 /* To make a set runs code, and so may start a collection; what was made before
  * it is referred to by nothing yet, so collections have to wait. */
-bool values_read(pkhost_vm *vm, const char *data, size_t size, py_OutRef out)
+bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out)
 {
-    reader r = { vm, (const unsigned char *)data, (const unsigned char *)data + size, 0 };
+    reader r = { vm, (const unsigned char *)data, (const unsigned char *)data + size, 0,
+                 DEPTH_MOST + wrapped };
     ManagedHeap *heap = &region_vm(vm->region)->heap;
     const bool enabled = heap->gc_enabled, waiting = vm->region->no_collection;
     heap->gc_enabled = false;

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
@@ -62,11 +63,21 @@ def _extend(value: Any) -> Any:
         return msgpack.ExtType(_SET, _pack_items(list(value)))
     if value is ...:
         return msgpack.ExtType(_ABSENT, b"")
-    bases: tuple[Any, ...] = (int, float, str, dict, list, bytes)
-    for base in bases:
+    for base, plain in _BASES:
         if isinstance(value, base):
-            return base(value)
+            return plain(value)
     raise TypeError(type(value).__name__)
+
+
+# How to get at what an instance of a subclass is, past what the subclass overrides.
+_BASES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (int, int.__pos__),
+    (float, float.__pos__),
+    (str, str.__str__),
+    (dict, dict.copy),
+    (list, list.copy),
+    (bytes, lambda value: b"".join((value,))),
+)
 
 
 def _pack_items(items: list[Any]) -> bytes:
