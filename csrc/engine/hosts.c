@@ -131,7 +131,7 @@ static bool call_host(int argc, py_Ref argv)
     }
     py_TValue answer;
     if (vm->reply.size == 0
-        || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, &answer))
+        || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
         return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
     if (vm->reply.data[0] != 0)
         return raise_hosts(vm, &answer);
@@ -146,7 +146,7 @@ bool hosts_expose(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
     py_TValue list;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, &list))
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 1, &list))
         return false;
     if (list.type != tp_list || py_list_len(&list) != 5)
         return ValueError("an exposed function is five values");

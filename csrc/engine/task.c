@@ -37,7 +37,7 @@ static bool set_inputs(pkhost_vm *vm)
     py_TValue inputs;
     if (vm->payload.size == 0)
         return true;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, &inputs))
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 1, &inputs))
         return false;
     return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
 }
@@ -113,7 +113,7 @@ static bool call(pkhost_vm *vm)
         return false;
     py_push(&function);
     py_pushnil();
-    if (!values_read(vm, vm->payload.data, vm->payload.size, &arguments))
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 2, &arguments))
         return false;
     py_TValue *part = py_list_data(&arguments);
     const int count = py_list_len(&part[0]), named = py_dict_len(&part[1]);
@@ -128,7 +128,7 @@ static bool call(pkhost_vm *vm)
 static bool set(pkhost_vm *vm)
 {
     py_TValue value;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, &value))
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 0, &value))
         return false;
     py_setdict(region_vm(vm->region)->main, py_name(vm->source.data), &value);
     return true;
