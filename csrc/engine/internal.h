@@ -410,7 +410,13 @@ typedef struct worker worker;
 bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had */
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
-void worker_use_stack(char *bottom);     /* a script's own; NULL: the thread's again */
+void worker_use_stack(char *bottom, size_t size);  /* a script's own; NULL: the thread's again */
+/* Before every jump. */
+#ifdef __SANITIZE_ADDRESS__
+void worker_forget_frames(void);
+#else
+static inline void worker_forget_frames(void) { }
+#endif
 void workers_reset_after_fork(void);
 bool worker_in_stack_guard(const void *address);
 

@@ -84,9 +84,9 @@ bool slice_run(pkhost_vm *vm)
         s->script.uc_link = NULL;
         makecontext(&s->script, script_main, 0);
     }
-    worker_use_stack(s->stack + STACK_GUARD);
+    worker_use_stack(s->stack + STACK_GUARD, STACK);
     swapcontext(&s->worker, &s->script);
-    worker_use_stack(NULL);
+    worker_use_stack(NULL, 0);
     return s->ended;
 }
 

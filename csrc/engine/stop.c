@@ -141,6 +141,7 @@ void stop_unwind(pkhost_vm *vm)
 {
     stop_note_place(vm);
     stop_set_trap(vm->region);
+    worker_forget_frames();
     longjmp(vm->innermost->context, 1);
 }
 
@@ -150,6 +151,7 @@ void stop_abandon(pkhost_vm *vm, enum stop reason)
     atomic_compare_exchange_strong(&vm->stop, &none, (int32_t)reason);
     vm->abandoned = reason;
     vm->zone = ZONE_HOST;
+    worker_forget_frames();
     siglongjmp(vm->entry, 1);
 }
 

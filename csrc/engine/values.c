@@ -261,7 +261,10 @@ static bool put_value(writer *w, py_Ref value)
         return refuse(&w->place, tp_ValueError, "is too large to leave the VM");
     switch (value->type) {
     case tp_NoneType: put(w, "\xc0", 1); return true;
-    case tp_bool: put(w, value->_bool ? "\xc3" : "\xc2", 1); return true;
+    case tp_bool:
+        /* PocketPy makes one of any value that __contains__ returns: not always 0 or 1. */
+        put(w, *(const unsigned char *)&value->_bool != 0 ? "\xc3" : "\xc2", 1);
+        return true;
     case tp_int: put_int(w, value->_i64); return true;
     case tp_ellipsis: put(w, "\xc7\x00\x03", 3); return true;
     case tp_float:

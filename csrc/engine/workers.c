@@ -47,6 +47,7 @@ static int several_processors = -1;
 
 static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
 static _Thread_local char *stack_bottom __attribute__((tls_model("initial-exec")));
+static _Thread_local size_t stack_size __attribute__((tls_model("initial-exec")));
 
 int64_t clock_ns(clockid_t clock)
 {
@@ -130,16 +131,36 @@ bool worker_in_stack_guard(const void *address)
 }
 
 /* A run that can pause has a stack of its own. */
-void worker_use_stack(char *bottom)
+void worker_use_stack(char *bottom, size_t size)
 {
     static _Thread_local char *own __attribute__((tls_model("initial-exec")));
-    if (bottom != NULL)
+    static _Thread_local size_t own_size __attribute__((tls_model("initial-exec")));
+    if (bottom != NULL) {
         own = stack_bottom;
-    else
+        own_size = stack_size;
+    } else {
         bottom = own;
+        size = own_size;
+    }
     stack_bottom = bottom;
+    stack_size = size;
     stack_low = bottom == NULL ? NULL : bottom + STACK_LOW;
 }
+
+/* AddressSanitizer marks the surroundings of the locals in every frame, and
+ * cannot clear the marks of frames that a jump leaves, unless it is made on
+ * the stack that the thread was born with. */
+#ifdef __SANITIZE_ADDRESS__
+void __asan_unpoison_memory_region(const volatile void *start, size_t size);
+
+void worker_forget_frames(void)
+{
+    enum { HANDLERS = 1 << 15 };         /* what ours use of the alternate stack, at most */
+    if (stack_bottom != NULL)
+        __asan_unpoison_memory_region(stack_bottom, stack_size);
+    __asan_unpoison_memory_region(__builtin_frame_address(0), HANDLERS);
+}
+#endif
 
 static void find_stack(void)
 {
@@ -150,6 +171,7 @@ static void find_stack(void)
         return;
     if (pthread_attr_getstack(&attributes, &base, &size) == 0) {
         stack_bottom = base;
+        stack_size = size;
         stack_low = (char *)base + STACK_LOW;
     }
     pthread_attr_destroy(&attributes);
