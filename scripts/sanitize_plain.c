@@ -5,48 +5,8 @@
  * arguments.  From our own code that is what we want.  PocketPy's code passes
  * bad ones when a hostile script has led it to, which the engine contains and
  * which is no finding: so the capsule gets these.
- *
- * And siglongjmp, which the engine calls on an alternate stack.  The marks of
- * the frames that it leaves have to go, or later calls trip over them; but
- * AddressSanitizer cannot find the thread's own stack from an alternate one
- * that disarms itself.
  */
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <pthread.h>
-#include <setjmp.h>
 #include <stddef.h>
-#include <stdlib.h>
-
-void __asan_unpoison_memory_region(void const volatile *start, size_t size);
-
-enum { ALTERNATE_STACK = 1 << 15 };      /* how much of it a handler of ours uses at most */
-
-static void (*original)(sigjmp_buf, int);
-
-__attribute__((constructor)) static void find_original(void)
-{
-    /* Not the sanitizer's own siglongjmp, which warns each time. */
-    void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
-    *(void **)&original = libc != NULL ? dlsym(libc, "siglongjmp") : NULL;
-    if (original == NULL)
-        abort();
-}
-
-_Noreturn void plain_siglongjmp(sigjmp_buf target, int value)
-{
-    pthread_attr_t attributes;
-    void *base;
-    size_t size;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0
-        || pthread_attr_getstack(&attributes, &base, &size) != 0)
-        abort();
-    pthread_attr_destroy(&attributes);
-    __asan_unpoison_memory_region(base, size);
-    __asan_unpoison_memory_region(__builtin_frame_address(0), ALTERNATE_STACK);
-    original(target, value);
-    __builtin_unreachable();
-}
 
 void *plain_memcpy(void *to, const void *from, size_t size)
 {
