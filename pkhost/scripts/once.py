@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping
 
@@ -26,6 +27,14 @@ _DEFAULT_POLICY = Policy()
 _KEEP = 4
 _idle: dict[tuple[int, Policy], list[NativeVM]] = {}
 _lock = threading.Lock()
+
+
+def _renew_lock() -> None:
+    global _lock
+    _lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_renew_lock)
 
 
 def _take(memory: int, policy: Policy) -> NativeVM:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from .._native import Event, Job, NativeVM
 from ..errors import MisuseError
 from ..results import ScriptResult, TracebackEntry
+from .forks import renew_in_child
 from .functions import HostTable
 from .values import unpack
 
@@ -193,7 +194,12 @@ class ScriptRun:
         self._result: ScriptResult | None = None
         self._going = threading.Event()
         self._going.set()
+        renew_in_child(self)
         native.start(job)
+
+    def _renew_locks(self) -> None:
+        self._lock = threading.Lock()
+        self._going = threading.Event()
 
     @classmethod
     def _ended(cls, result: ScriptResult) -> ScriptRun:

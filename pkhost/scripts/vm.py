@@ -14,6 +14,7 @@ from ..limits import Limits
 from ..results import ScriptResult
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
+from .forks import renew_in_child
 from .functions import HostTable, Importer, check_name, pack_call, signature_of
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, instance, stop
@@ -95,6 +96,7 @@ class VM(AsyncRuns):
             self._native.attach(self._table.answer)
         # Held while a run is prepared, and for the whole of a run().
         self._lock = threading.Lock()
+        renew_in_child(self)
         self._last: ScriptRun | None = None
         self._used = False
 
@@ -117,6 +119,9 @@ class VM(AsyncRuns):
     def memory_in_use(self) -> int:
         """Bytes of the VM's memory in use.  Raises ``VMClosedError`` after :meth:`close`."""
         return self._open().memory_in_use()
+
+    def _renew_locks(self) -> None:
+        self._lock = threading.Lock()
 
     def _open(self) -> NativeVM:
         native = self._native

@@ -201,3 +201,23 @@ def test_a_program_started_from_here_has_default_signals(vm: VM) -> None:
     finally:
         handle.interrupt()
         handle.result(PATIENCE)
+
+
+def test_while_another_thread_waits_in_run(vm: VM) -> None:
+    """The child finds the lock that run() holds in the parent; it is new there."""
+    begun = threading.Event()
+    thread = threading.Thread(
+        target=lambda: vm.run(
+            "print('begun')\nwhile True: pass",
+            limits=FREE,
+            on_output=lambda stream, text: begun.set(),
+        )
+    )
+    thread.start()
+    try:
+        assert begun.wait(PATIENCE)
+        assert in_child(lambda: assert_works(vm)) == 0
+    finally:
+        vm.interrupt()
+        thread.join(PATIENCE)
+    assert_works(vm)
