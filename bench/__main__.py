@@ -43,6 +43,8 @@ def main(quick: bool, as_json: bool, only: tuple[str, ...]) -> None:
     Close what else runs on the machine first.  All of it takes some minutes.
     """
     console = Console()
+    if not console.is_terminal:
+        console.width = 120  # a file has no width of its own
     facts = report.environment()
     if not as_json:
         report.show_environment(console, facts)

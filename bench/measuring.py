@@ -5,12 +5,26 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
-__all__ = ["clock", "geometric_mean", "in_turns", "median", "percentile"]
+__all__ = ["clock", "cpu_clock", "geometric_mean", "in_turns", "median", "percentile"]
 
 clock = time.perf_counter
 """Seconds on the clock of every measurement that is made in Python."""
+
+
+def cpu_clock() -> float:
+    """Seconds of processor time of this process and of its children that are alive.
+
+    What other programs do on the machine is not in it, as it is in wall time.
+    """
+    total = time.process_time()
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            # How Linux makes the number of a process's clock (clock_getcpuclockid(3)).
+            total += time.clock_gettime(~child << 3 | 2)
+    return total
 
 
 def in_turns(

@@ -68,7 +68,7 @@ def _number(value: float | None) -> str:
 def show_section(console: Console, section: Section) -> None:
     """One table, and what was left out of it."""
     table = Table(title=section.title, title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column(section.label)
+    table.add_column(section.label, no_wrap=True)
     for column in section.columns:
         table.add_column(column, justify="right")
     for name, numbers in section.rows:
@@ -82,7 +82,7 @@ def show_section(console: Console, section: Section) -> None:
 def show_targets(console: Console, sections: list[Section]) -> None:
     """What is to be reached, and whether it was."""
     table = Table(title="Targets", title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("what")
+    table.add_column("what", no_wrap=True)
     for column in ("measured", "target", ""):
         table.add_column(column, justify="right")
     for section in sections:

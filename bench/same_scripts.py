@@ -9,7 +9,7 @@ from typing import Any
 
 import pkhost
 
-from .measuring import clock, geometric_mean, in_turns, median
+from .measuring import cpu_clock, geometric_mean, in_turns, median
 from .peers import Missing, monty_session
 from .sections import Effort, Section, Target
 from .suite import SCRIPTS
@@ -20,7 +20,10 @@ LIMITS = pkhost.Limits(steps=10**12)
 
 
 def measure(effort: Effort) -> Section:
-    """Wall time from the call to the result, both with their limits on."""
+    """Processor time from the call to the result, both with their limits on.
+
+    That of all threads of this process, and of pydantic-monty's workers, which are its children.
+    """
     section = Section(
         "monty",
         "The same scripts, exact steps on, against pydantic-monty",
@@ -61,9 +64,9 @@ def _in_pkhost(script: Path, expected: str) -> Callable[[], float]:
     source = script.read_text()
 
     def once() -> float:
-        start = clock()
+        start = cpu_clock()
         result = pkhost.run_script(source, limits=LIMITS)
-        took = clock() - start
+        took = cpu_clock() - start
         if result.check().stdout != expected:
             raise RuntimeError(f"{script.name} printed {result.stdout!r}, not {expected!r}")
         return took
@@ -77,10 +80,10 @@ def _in_monty(pool: Any, limits: Any, script: Path, expected: str) -> Callable[[
 
     def once() -> float:
         printed = collect()
-        start = clock()
+        start = cpu_clock()
         with pool.checkout(limits=limits) as session:
             session.feed_run(source, print_callback=printed)
-        took = clock() - start
+        took = cpu_clock() - start
         if printed.output != expected:
             raise RuntimeError(f"{script.name} printed {printed.output!r}, not {expected!r}")
         return took
