@@ -332,13 +332,16 @@ class NativeVM:
         self._answer(code)
         return True
 
-    def inspect(self) -> tuple[tuple[TracebackEntry, ...], bytes | None] | None:
-        """Where a paused run is, and its local variables, packed."""
-        if self._lib.pkhost_vm_inspect(self._vm) == _NOT_RUNNING:
+    def inspect(self) -> tuple[tuple[TracebackEntry, ...], bytes] | None:
+        """Where a paused run is, and its variables there, packed; ``None`` if not paused."""
+        view = self._lib.pkhost_vm_inspect(self._vm)
+        if view == self._ffi.NULL:
             return None
-        o = self._lib.pkhost_vm_outcome(self._vm)
-        packed = self._ffi.buffer(o.value, o.value_size)[:] if o.has_value else None
-        return _entries(self._text(o.traceback, o.traceback_size)), packed
+        try:
+            packed = self._ffi.buffer(view.variables, view.variables_size)[:]
+            return _entries(self._text(view.traceback, view.traceback_size)), packed
+        finally:
+            self._lib.pkhost_view_free(view)
 
     def take_output(self, stream: int, size: int = 65536) -> bytes:
         """Take up to ``size`` bytes of what was written to stream 1 or 2."""

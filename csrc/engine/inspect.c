@@ -1,75 +1,157 @@
-/* inspect.c -- a look at a run that is paused: where it is, and its variables. */
+/* inspect.c -- a look at a run that is paused: where it is, and its variables.
+ *
+ * Nothing in the region is changed by it, and no code of the script's is run,
+ * so the run goes on as if nobody had looked.  What it shows is bounded, since
+ * a script chooses how much there is to see.
+ */
+#define _GNU_SOURCE
 #include "internal.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* The local variables that can leave the VM as they are, the others as the
- * name of their type.  In ZONE_ENGINE. */
-static void write_locals(pkhost_vm *vm)
+enum { VARIABLES_MOST = 1000, BYTES_MOST = 4 << 20, TYPE_MOST = 80 };
+
+typedef struct look {
+    pkhost_vm *vm;
+    text variables;              /* an array's items */
+    text value;                  /* one of them */
+    uint32_t count;
+    bool failed;                 /* the host has no memory left */
+} look;
+
+static void put(look *l, text *to, const void *data, size_t size)
 {
-    VM *pk = region_vm(vm->region);
-    const py_Frame *f = pk->top_frame;
-    py_StackRef all = py_pushtmp();
-    py_newdict(all);
-    if (f != NULL && !f->is_locals_special) {
-        c11__foreach(c11_smallmap_n2d_KV, &f->co->varnames_inv, entry) {
-            py_TValue value = f->locals[entry->value];
-            if (py_isnil(&value))
-                continue;
-            if (!values_write(vm, &vm->value, &value)) {
-                py_clearexc(NULL);
-                char text[96];
-                snprintf(text, sizeof text, "<%.80s>", py_tpname(value.type));
-                py_newstr(&value, text);
-            }
-            py_dict_setitem(all, py_name2ref(entry->key), &value);
-        }
-    }
-    vm->has_value = values_write(vm, &vm->value, all);
-    py_pop();
+    int zone = zone_enter_host(l->vm);
+    l->failed |= !text_append(to, data, size);
+    zone_return(l->vm, zone);
 }
 
-/* On the caller's thread; all that it did to the region is undone. */
-int pkhost_vm_inspect(pkhost_vm *vm)
+/* As MessagePack has bytes. */
+static void put_bytes(look *l, const char *data, size_t size)
 {
-    pthread_mutex_lock(&vm->lock);
-    image *before = NULL;
-    if (!atomic_load(&vm->running) || !atomic_load(&vm->paused)
-        || (before = image_take(vm->region, false)) == NULL) {
-        pthread_mutex_unlock(&vm->lock);
-        return PKHOST_NOT_RUNNING;
+    const unsigned char head[] = { 0xc6, (unsigned char)(size >> 24), (unsigned char)(size >> 16),
+                                   (unsigned char)(size >> 8), (unsigned char)size };
+    put(l, &l->variables, head, sizeof head);
+    put(l, &l->variables, data, size);
+}
+
+static void add(look *l, py_Name name, py_Ref value)
+{
+    const c11_sv text = py_name2sv(name);
+    const char *type = py_tpname(value->type);
+    if (l->count >= VARIABLES_MOST || l->variables.size > BYTES_MOST || py_isnil(value))
+        return;
+    put(l, &l->variables, "\x93", 1);
+    put_bytes(l, text.data, (size_t)text.size);
+    put_bytes(l, type, strnlen(type, TYPE_MOST));
+    if (values_view(l->vm, &l->value, value))
+        put_bytes(l, l->value.data, l->value.size);
+    else
+        put(l, &l->variables, "\xc0", 1);
+    l->count++;
+}
+
+/* Of the script itself and of classes: what they hold under names of theirs. */
+static void add_namespace(look *l, const NameDict *names)
+{
+    for (int i = 0; i < names->capacity; i++) {
+        const NameDict_KV *entry = &names->items[i];
+        if (entry->key == NULL)
+            continue;
+        const c11_sv name = py_name2sv(entry->key);
+        py_TValue value = entry->value;
+        if (name.size < 2 || name.data[0] != '_' || name.data[1] != '_')
+            add(l, entry->key, &value);
     }
+}
+
+static void look_around(look *l)
+{
+    const py_Frame *f = region_vm(l->vm->region)->top_frame;
+    if (f == NULL)
+        return;
+    if (!f->is_locals_special) {
+        for (int i = 0; i < f->co->varnames.length; i++)
+            add(l, c11__getitem(py_Name, &f->co->varnames, i), &f->locals[i]);
+    } else if (f->globals->type == tp_module) {
+        add_namespace(l, PyObject__dict(f->globals->_obj));
+    }
+}
+
+/* On the caller's thread, which may be one that runs another script. */
+static bool see(look *l)
+{
+    pkhost_vm *vm = l->vm, *const outer = pkhost_here;
+    VM *const outer_current = pk_current_vm;
+    volatile bool seen = false;
     sigjmp_buf entry;
     memcpy(&entry, &vm->entry, sizeof entry);
-    const int32_t stop = atomic_load(&vm->stop);
-    text_clear(&vm->traceback);
-    vm->has_value = false;
     pkhost_here = vm;
     pk_current_vm = region_vm(vm->region);
     faults_enter();
     if (sigsetjmp(vm->entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
         stop_note_place(vm);
-        vm->region->steps_left = INT64_MAX;
-        write_locals(vm);
+        look_around(l);
+        seen = true;
     }
     vm->zone = ZONE_HOST;
     faults_leave();
-    pk_current_vm = NULL;
-    pkhost_here = NULL;
-    image_restore(before, vm->region, true);
-    image_free(before);
+    pk_current_vm = outer_current;
+    pkhost_here = outer;
     memcpy(&vm->entry, &entry, sizeof entry);
-    atomic_store(&vm->stop, stop);
-    vm->abandoned = STOP_NONE;
-    vm->outcome.traceback = vm->traceback.data;
-    vm->outcome.traceback_size = vm->traceback.size;
-    vm->outcome.has_value = vm->has_value;
-    vm->outcome.value = vm->value.data;
-    vm->outcome.value_size = vm->value.size;
-    vm->traceback.size = 0;
-    vm->has_value = false;
+    if (!seen) {                 /* the script has damaged its VM: it will find out */
+        vm->abandoned = STOP_NONE;
+        atomic_store(&vm->stop, STOP_NONE);
+    }
+    return seen;
+}
+
+struct owned_view {
+    pkhost_view view;
+    text traceback, variables;
+};
+
+pkhost_view *pkhost_vm_inspect(pkhost_vm *vm)
+{
+    look l = { .vm = vm };
+    struct owned_view *o = calloc(1, sizeof *o);
+    pthread_mutex_lock(&vm->lock);
+    if (o == NULL || !atomic_load(&vm->running) || !atomic_load(&vm->paused)) {
+        pthread_mutex_unlock(&vm->lock);
+        free(o);
+        return NULL;
+    }
+    text_clear(&vm->traceback);
+    if (!see(&l)) {
+        l.variables.size = vm->traceback.size = 0;
+        l.count = 0;
+    }
+    o->traceback = vm->traceback;
+    vm->traceback = (text){ 0 };
     pthread_mutex_unlock(&vm->lock);
-    return PKHOST_DONE;
+
+    const unsigned char head[] = { 0xdd, (unsigned char)(l.count >> 24),
+                                   (unsigned char)(l.count >> 16), (unsigned char)(l.count >> 8),
+                                   (unsigned char)l.count };
+    l.failed |= !text_append(&o->variables, (const char *)head, sizeof head)
+                || !text_append(&o->variables, l.variables.data, l.variables.size);
+    text_free(&l.variables);
+    text_free(&l.value);
+    if (l.failed) {
+        pkhost_view_free(&o->view);
+        return NULL;
+    }
+    o->view = (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data,
+                             o->variables.size };
+    return &o->view;
+}
+
+void pkhost_view_free(pkhost_view *view)
+{
+    struct owned_view *o = (struct owned_view *)view;
+    text_free(&o->traceback);
+    text_free(&o->variables);
+    free(o);
 }

@@ -252,6 +252,7 @@ typedef struct file_handle {
 typedef struct slice slice;
 
 struct pkhost_vm {
+    uint64_t number;             /* no other VM has ever had */
     region *region;
     VM *current;                 /* region_vm(region), for PocketPy: libc_tls.c */
     image *image;
@@ -284,7 +285,7 @@ struct pkhost_vm {
     volatile sig_atomic_t zone;
     slice *slice;                /* of a run that can pause, else NULL */
     int64_t reserve;             /* its steps beyond those of the slice */
-    int64_t owed;                /* 1: the bytecode that it paused at is counted */
+    int64_t owed;                /* 1: the bytecode that it paused at was counted */
     int64_t slice_steps;         /* how many it is to get next; -1: all */
     bool slice_over, pausing;
     bool by_line;                /* it pauses at each new line */
@@ -293,7 +294,8 @@ struct pkhost_vm {
     atomic_bool pause_wanted;
     int64_t wall_used, cpu_used; /* in slices before this one */
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
-    int64_t slept;               /* ns, in a deterministic run (libc_time.c) */
+    int64_t slept;               /* ns, in a deterministic run (libc_time.c), */
+    int64_t sleep_began, sleeping;   /* … and since this sleep began, at which step */
     guard *innermost;
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
@@ -342,6 +344,7 @@ void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: 
 void vm_run_protected(pkhost_vm *vm);    /* the script itself, behind vm->entry */
 void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
 void vm_interrupt_all(void);
+void vm_clean(pkhost_vm *vm);            /* what a fork cut off is undone */
 
 bool worker_stack_is_at_its_end(void);
 _Noreturn void stop_overflowed(pkhost_vm *vm);
@@ -458,6 +461,7 @@ bool slice_run(pkhost_vm *vm);
 void slice_pause(pkhost_vm *vm);
 void slice_give(pkhost_vm *vm, int64_t steps);
 bool slice_is_over(pkhost_vm *vm);
+int64_t slice_steps_left(const pkhost_vm *vm);     /* of any run that is counted */
 bool slice_go_on(pkhost_vm *vm, int64_t steps);   /* under vm->lock */
 
 /* ------------------------------------------------------------------ files.c */
@@ -506,6 +510,9 @@ enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
 /* In ZONE_ENGINE; false with an exception set. */
 bool values_write(pkhost_vm *vm, text *to, py_Ref value);
 bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count);
+/* Likewise, for a look: no step, no exception, nothing in the region changes.
+ * False also if it is large. */
+bool values_view(pkhost_vm *vm, text *to, py_Ref value);
 /* `wrapped`: how many lists and dicts around the host's values are ours. */
 bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out);
 bool hosts_expose(pkhost_vm *vm);

@@ -22,7 +22,7 @@ static bool is_deterministic(void)
 static int64_t steps_time(void)
 {
     const pkhost_vm *vm = pkhost_here;
-    return (vm->steps_given - vm->region->steps_left) * STEP_TIME + vm->slept;
+    return (vm->steps_given - slice_steps_left(vm)) * STEP_TIME + vm->slept;
 }
 
 static int64_t read_clock(clockid_t which)
@@ -88,6 +88,22 @@ TIMED(struct tm *, localtime_r, const time_t *when, struct tm *result)
     return result;
 }
 
+/* Nobody waits for time that is made up.  The longer a sleep has taken, the
+ * longer the naps that it is made of, or one of days would take long after
+ * all; it is too long by a thousandth at most. */
+static void sleep_on(pkhost_vm *vm, int64_t nap)
+{
+    const int64_t step = slice_steps_left(vm);
+    if (step != vm->sleep_began) {
+        vm->sleep_began = step;
+        vm->sleeping = 0;
+    }
+    if (nap < vm->sleeping / 1024)
+        nap = vm->sleeping / 1024;
+    vm->sleeping += nap;
+    vm->slept += nap;
+}
+
 /* PocketPy gives way while it waits for a clock (time.sleep) or a flag, in a
  * loop.  Nothing is half done there, so this is a good place to stop at; and
  * instead of burning processor time the worker sleeps a little. */
@@ -100,7 +116,7 @@ TIMED(int, sched_yield, void)
     if (atomic_load(&vm->stop) != STOP_NONE)
         stop_unwind(vm);
     if (is_deterministic()) {
-        vm->slept += NAP;        /* nobody waits for time that is made up */
+        sleep_on(vm, NAP);
         return 0;
     }
     int zone = zone_enter_host(vm);

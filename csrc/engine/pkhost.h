@@ -201,9 +201,21 @@ bool pkhost_vm_paused(pkhost_vm *vm);
  * `by_line` until it comes to another line. */
 int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);
 
-/* Fill the outcome of a paused run with where it is (traceback) and the local
- * variables of its innermost frame (value).  It takes no notice. */
-int pkhost_vm_inspect(pkhost_vm *vm);
+/* A look at a paused run, which takes no notice: where it is, as an outcome
+ * has it, and the variables of its innermost frame (its globals, if that is
+ * the script itself).  Those are an array of arrays: name, type, and value as
+ * values.c packs it, each as bytes; no value if it cannot leave the VM, or is
+ * large.
+ *
+ * Returns NULL if the run is not paused, or the host has no memory left. */
+typedef struct pkhost_view {
+    const char *traceback;
+    size_t traceback_size;
+    const char *variables;
+    size_t variables_size;
+} pkhost_view;
+pkhost_view *pkhost_vm_inspect(pkhost_vm *vm);
+void pkhost_view_free(pkhost_view *view);
 
 /* The outcome of the last run. */
 const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm);

@@ -22,7 +22,8 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
-enum { STACK = 2 << 20, STACK_GUARD = 64 << 10 };
+/* As large as a worker's, so that recursion goes as deep as in other runs. */
+enum { STACK = 8 << 20, STACK_GUARD = 64 << 10 };
 
 struct slice {
     ucontext_t worker, script;
@@ -96,12 +97,13 @@ void slice_pause(pkhost_vm *vm)
 {
     region *r = vm->region;
     vm->zone = ZONE_HOST;
+    /* The bytecode that is to come was counted, and is not to be again; native
+     * code may have used more than there was. */
+    r->steps_left++;
+    vm->owed = 1;
     if (r->steps_left < 0) {
-        /* The bytecode that is to come was counted, and native code may have
-         * used more than there was. */
-        vm->reserve -= -r->steps_left - 1;
+        vm->reserve += r->steps_left;
         r->steps_left = 0;
-        vm->owed = 1;
     }
     swapcontext(&vm->slice->script, &vm->slice->worker);
     vm->zone = ZONE_ENGINE;
@@ -117,6 +119,13 @@ void slice_give(pkhost_vm *vm, int64_t steps)
     vm->reserve = total - give;
     vm->owed = 0;
     vm->slice_over = false;
+}
+
+/* What the run may still use, in this slice and after it. */
+int64_t slice_steps_left(const pkhost_vm *vm)
+{
+    const int64_t left = vm->reserve + vm->region->steps_left;
+    return left > 0 ? left : 0;
 }
 
 /* Steps are used up: of the slice, or of the run? */

@@ -8,6 +8,7 @@ int pkhost_vm_rebase(pkhost_vm *vm)
     int answer = PKHOST_BUSY;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->running)) {
+        vm_clean(vm);
         image *now = image_take(vm->region, true);
         answer = PKHOST_NO_THREAD;
         if (now != NULL) {
@@ -21,7 +22,7 @@ int pkhost_vm_rebase(pkhost_vm *vm)
 }
 
 struct pkhost_snapshot {
-    pkhost_vm *of;
+    uint64_t of;                 /* the VM's number */
     image *image;
 };
 
@@ -29,20 +30,24 @@ pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
 {
     pkhost_snapshot *s = malloc(sizeof *s);
     pthread_mutex_lock(&vm->lock);
-    image *now = s == NULL || atomic_load(&vm->running) ? NULL : image_take(vm->region, false);
+    image *now = NULL;
+    if (s != NULL && !atomic_load(&vm->running)) {
+        vm_clean(vm);
+        now = image_take(vm->region, false);
+    }
     pthread_mutex_unlock(&vm->lock);
     if (now == NULL) {
         free(s);
         return NULL;
     }
-    *s = (pkhost_snapshot){ vm, now };
+    *s = (pkhost_snapshot){ vm->number, now };
     return s;
 }
 
 int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
 {
     int answer = PKHOST_BUSY;
-    if (s->of != vm)
+    if (s->of != vm->number)
         return PKHOST_NOT_RUNNING;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->running)) {

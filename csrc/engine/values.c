@@ -28,6 +28,7 @@ enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3, KEY = 4 };
 
 /* Where in the value we are: at each depth an index, or a key. */
 typedef struct place {
+    bool quiet;                  /* nobody is to hear of a refusal */
     int depth;
     struct { int64_t index; py_Ref key; } at[DEPTH_MOST + 1];   /* one for an array of values */
 } place;
@@ -56,6 +57,8 @@ static void describe(const place *p, char *to, size_t size)
 static bool refuse(const place *p, py_Type exception, const char *why)
 {
     char where[512];
+    if (p->quiet)
+        return false;
     describe(p, where, sizeof where);
     return py_exception(exception, "%s %s", where, why);
 }
@@ -66,6 +69,7 @@ typedef struct writer {
     pkhost_vm *vm;
     text *to;
     size_t most;                 /* bytes that may be written in all */
+    int items;                   /* of a view: that may be written in all */
     place place;
     int most_depth;
     int in_key;                  /* how many keys we are in */
@@ -253,7 +257,10 @@ static bool put_value(writer *w, py_Ref value)
     const unsigned char *data;
     uint64_t bits;
 
-    if (meter_step(w->vm)) {
+    if (w->place.quiet) {
+        if (w->items-- <= 0)
+            return false;
+    } else if (meter_step(w->vm)) {
         stop_raise(w->vm);
         return false;
     }
@@ -306,6 +313,7 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->most = vm->request.memory;
     w->place.depth = 0;
     w->most_depth = DEPTH_MOST;
+    w->place.quiet = false;
     w->in_key = 0;
     w->filled = 0;
     int zone = zone_enter_host(vm);
@@ -320,6 +328,19 @@ bool values_write(pkhost_vm *vm, text *to, py_Ref value)
     bool ok = put_value(&w, value);
     flush(&w);
     return ok;
+}
+
+bool values_view(pkhost_vm *vm, text *to, py_Ref value)
+{
+    enum { ITEMS_MOST = 10000, BYTES_MOST = 1 << 20 };
+    writer w;
+    begin(&w, vm, to);
+    w.most = BYTES_MOST;
+    w.items = ITEMS_MOST;
+    w.place.quiet = true;
+    bool ok = put_value(&w, value);
+    flush(&w);
+    return ok && to->size <= BYTES_MOST;
 }
 
 bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)

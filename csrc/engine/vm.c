@@ -9,6 +9,7 @@
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static pkhost_vm *all;           /* guarded by list_lock, taken before any vm->lock */
+static uint64_t last_number;     /* guarded by list_lock */
 
 /* ------------------------------------------------------------- the engine once */
 
@@ -117,6 +118,9 @@ static void destroy(pkhost_vm *vm)
 static bool build(pkhost_vm *vm)
 {
     volatile bool built = false;
+    /* A function of the host's may make a VM while a script waits for it. */
+    pkhost_vm *const outer = pkhost_here;
+    VM *const outer_current = pk_current_vm;
     pkhost_here = vm;
     pk_current_vm = region_vm(vm->region);
     pkhost_building = true;
@@ -135,8 +139,8 @@ static bool build(pkhost_vm *vm)
     vm->zone = ZONE_HOST;
     faults_leave();
     pkhost_building = false;
-    pk_current_vm = NULL;
-    pkhost_here = NULL;
+    pk_current_vm = outer_current;
+    pkhost_here = outer;
     return built;
 }
 
@@ -185,6 +189,7 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
         goto failed;
     }
     pthread_mutex_lock(&list_lock);
+    vm->number = ++last_number;
     vm->next = all;
     vm->link = &all;
     if (all != NULL)
@@ -225,6 +230,13 @@ static void restore(pkhost_vm *vm, bool distrust)
 {
     image_restore(vm->image, vm->region, distrust);
     vm->dirty = false;
+}
+
+/* Under vm->lock, between runs. */
+void vm_clean(pkhost_vm *vm)
+{
+    if (vm->dirty)
+        restore(vm, true);
 }
 
 int pkhost_vm_reset(pkhost_vm *vm)
@@ -293,8 +305,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
     } else if (request->memory > vm->region->memory) {
         answer = PKHOST_TOO_LARGE;
     } else {
-        if (vm->dirty)
-            restore(vm, true);
+        vm_clean(vm);
         pkhost_vm_leave_bell(vm);
         vm->request = *request;
         bell_enter(vm);
@@ -396,7 +407,8 @@ static void begin(pkhost_vm *vm)
     if (vm->by_line || atomic_load(&vm->pause_wanted))
         stop_set_trap(r);
     vm->host_time = 0;
-    vm->slept = 0;
+    vm->slept = vm->sleeping = 0;
+    vm->sleep_began = -1;
     vm->in_host = false;
     vm->wall_used = vm->cpu_used = 0;
 }
@@ -448,8 +460,7 @@ void vm_execute(pkhost_vm *vm, bool ready)
     vm->outcome.wall_time = vm->wall_used = now - vm->wall_start;
     vm->outcome.cpu_time = hosts_cpu_time(vm, now);
     vm->cpu_used = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
-    vm->outcome.steps = q->steps < 0 ? -1
-                        : q->steps - vm->reserve - (r->steps_left > 0 ? r->steps_left : 0);
+    vm->outcome.steps = q->steps < 0 ? -1 : q->steps - slice_steps_left(vm);
     vm->outcome.peak_memory = r->heap.peak;
     if (ended && vm->abandoned != STOP_NONE) {
         salvage_place(vm);

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from .._native import Event, Job, NativeVM
-from ..errors import MisuseError
+from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
 from .forks import renew_in_child
 from .functions import HostTable
@@ -149,6 +150,10 @@ class Attendant:
         return self._native.result(stdout, stderr, unpack, host_error)
 
 
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
 def stop(native: NativeVM) -> None:
     """Interrupt a run, if there is one, and wait until it has ended.
 
@@ -190,15 +195,16 @@ class ScriptRun:
     def __init__(self, native: NativeVM, job: Job, attendant: Attendant) -> None:
         self._native = native
         self._attendant = attendant
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # held by who sees to the run
+        self._attending = 0  # the thread that does
         self._result: ScriptResult | None = None
-        self._going = threading.Event()
-        self._going.set()
+        self._going = threading.Event()  # set when a paused run may have gone on
         renew_in_child(self)
         native.start(job)
 
     def _renew_locks(self) -> None:
         self._lock = threading.Lock()
+        self._attending = 0
         self._going = threading.Event()
 
     @classmethod
@@ -219,44 +225,66 @@ class ScriptRun:
         Returns whether it was still running.  Its result says ``INTERRUPTED``
         unless it ended in that very moment.
         """
-        return self._result is None and self._native.interrupt()
+        if self._result is not None or not self._native.interrupt():
+            return False
+        self._going.set()
+        return True
+
+    def _woken(self) -> None:
+        """Somebody has let it go on, to its end: who waits is to look again."""
+        self._going.set()
 
     def result(self, timeout: float | None = None) -> ScriptResult:
         """Wait for the end and return the result; again and again the same.
 
         ``timeout`` is in seconds; ``TimeoutError`` is raised when it is over,
-        and the script runs on.  An exception that reaches the waiting thread,
-        Ctrl-C for one, stops the script.
+        and the script runs on, or stays paused.  An exception that reaches
+        the waiting thread, Ctrl-C for one, stops the script.  Raises
+        ``VMBusyError`` in a function that the script waits for.
         """
         if self._result is not None:
             return self._result
-        self._attendant.refuse_inside()
+        self._refuse_inside()
         end = None if timeout is None else time.monotonic() + timeout
-        while True:
-            left = None if end is None else max(0.0, end - time.monotonic())
-            if not self._lock.acquire(timeout=-1 if left is None else left):
-                break
-            try:
-                if self._wait(left):
-                    assert self._result is not None
-                    return self._result
-                paused = self._native.paused()
-                if paused:
-                    self._going.clear()
-            finally:
-                self._lock.release()
-            # Paused: until somebody lets it go on, or the time is over.
-            if not paused or not self._going.wait(None if end is None else end - time.monotonic()):
-                break
+        try:
+            while True:
+                left = None if end is None else max(0.0, end - time.monotonic())
+                if self._lock.acquire(timeout=-1 if left is None else left):
+                    try:
+                        # Before the look at how it is, so that no change is missed.
+                        self._going.clear()
+                        if self._wait(left):
+                            assert self._result is not None
+                            return self._result
+                    finally:
+                        self._lock.release()
+                    # Paused: until somebody lets it go on.
+                    left = None if end is None else max(0.0, end - time.monotonic())
+                    self._going.wait(left)
+                if end is not None and time.monotonic() >= end:
+                    break
+        except BaseException:
+            stop(self._native)
+            raise
         raise TimeoutError(f"the script did not end within {timeout} s")
 
     def _wait(self, timeout: float | None = None) -> bool:
         """Under the lock: wait for the end, or a pause; whether it was the end."""
         if self._result is None:
-            self._result = self._attendant.attend(timeout=timeout)
+            self._attending = threading.get_ident()
+            try:
+                self._result = self._attendant.attend(timeout=timeout)
+            finally:
+                self._attending = 0
         if self._result is not None:
             self._going.set()
         return self._result is not None
+
+    def _refuse_inside(self) -> None:
+        """Raise ``VMBusyError`` in a function that the script itself waits for."""
+        self._attendant.refuse_inside()
+        if self._attending == threading.get_ident():
+            raise VMBusyError("this script waits for the function that would wait for it")
 
     # -------------------------------------------------------------------- slices
 
@@ -270,15 +298,20 @@ class ScriptRun:
 
         A script in long native code pauses when that is over.  Returns
         whether it is paused now; ``False`` if it has ended.
+
+        In a function that the script waits for (one of the host's, of its
+        input or output) it returns ``True`` at once, and the script pauses
+        when it goes on.
         """
         if self._result is not None or not self._native.pause():
             return False
-        if self._lock.acquire(blocking=False):  # else somebody waits in result()
-            try:
-                return not self._wait()
-            finally:
-                self._lock.release()
-        return True
+        try:
+            self._refuse_inside()
+        except VMBusyError:
+            return True
+        # Whoever waits in result() gives way when it has paused.
+        with self._lock:
+            return not self._wait()
 
     def resume(self) -> bool:
         """Let a paused script go on by itself, and return at once.
@@ -315,12 +348,10 @@ class ScriptRun:
     def _go_on(self, steps: int, by_line: bool) -> bool:
         if self._result is not None:
             return False
-        self._attendant.refuse_inside()
+        self._refuse_inside()
         with self._lock:
-            if not self._native.go_on(steps, by_line):
-                if self._native.running():
-                    raise MisuseError("the script is not paused; pause() it first")
-                return not self._wait()
+            if not self._native.go_on(steps, by_line) and self._native.running():
+                raise MisuseError("the script is not paused; pause() it first")
             return not self._wait()
 
     def traceback(self) -> tuple[TracebackEntry, ...]:
@@ -329,13 +360,24 @@ class ScriptRun:
         return () if seen is None else seen[0]
 
     def locals(self) -> dict[str, Any]:
-        """The local variables of a paused script's innermost function.
+        """The variables of a paused script where it is; empty if it is not paused.
 
-        Values that cannot leave the VM are shown as ``"<their type>"``.
-        Nothing of the script's is run for it.
+        In a function those are its local variables; outside of one, the
+        script's globals, without those that begin with two underscores.
+        Values that cannot leave the VM, and those of more than 10,000 items
+        or a mebibyte, are shown as ``"<their type>"``.  Nothing of the
+        script's is run for it, and it costs the script nothing.
         """
         seen = None if self._result is not None else self._native.inspect()
-        return {} if seen is None or seen[1] is None else unpack(seen[1])
+        if seen is None:
+            return {}
+        shown: dict[str, Any] = {}
+        for name, kind, packed in unpack(seen[1]):
+            shown[_text(name)] = f"<{_text(kind)}>"
+            if packed is not None:
+                with contextlib.suppress(ValueError):  # keys that the host refuses
+                    shown[_text(name)] = unpack(packed)
+        return shown
 
     def __repr__(self) -> str:
         state = "paused" if self.paused else "running"

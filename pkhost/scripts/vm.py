@@ -328,8 +328,12 @@ class VM(AsyncRuns):
         From any thread, at any time.  Returns whether there was a script; if
         there was none, this has no effect on later ones.
         """
-        native = self._native
-        return native is not None and native.interrupt()
+        native, last = self._native, self._last
+        if native is None or not native.interrupt():
+            return False
+        if last is not None:
+            last._woken()
+        return True
 
     # -------------------------------------------------------------------- values
 
