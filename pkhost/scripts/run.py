@@ -245,7 +245,9 @@ class ScriptRun:
         if self._result is not None:
             return self._result
         self._refuse_inside()
-        end = None if timeout is None else time.monotonic() + timeout
+        end = None
+        if timeout is not None:
+            end = time.monotonic() + min(timeout, threading.TIMEOUT_MAX / 2)
         try:
             while True:
                 left = None if end is None else max(0.0, end - time.monotonic())
@@ -261,7 +263,7 @@ class ScriptRun:
                     # Paused: until somebody lets it go on.
                     left = None if end is None else max(0.0, end - time.monotonic())
                     self._going.wait(left)
-                if end is not None and time.monotonic() >= end:
+                if end is not None and not time.monotonic() < end:
                     break
         except BaseException:
             stop(self._native)
