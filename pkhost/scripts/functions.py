@@ -262,6 +262,8 @@ class HostTable:
         """Source for one of the places where PocketPy looks for a module; 1 if not there."""
         is_package = path.endswith("/__init__.py")
         name = path[: -len("/__init__.py" if is_package else ".py")].replace("/", ".")
+        if not all(map(str.isidentifier, name.split("."))):
+            return b"\1"  # what __import__() was given
         source = self.modules.get(name)
         has_parts = self._is_package(name)
         if source is not None and is_package != has_parts:

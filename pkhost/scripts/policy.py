@@ -40,7 +40,6 @@ _HARMLESS = frozenset(
 
 POCKETPY_MODULES = _HARMLESS | {
     "__main__",
-    "colorcvt",
     "conio",
     "dis",
     "gc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -399,7 +400,7 @@ def test_a_function_called_a_lot_leaves_nothing(vm: VM) -> None:
 def test_ctrl_c_while_a_function_runs(vm: VM) -> None:
     @vm.expose
     def hit() -> None:
-        signal.raise_signal(signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         vm.run("hit()\nwhile True: pass", limits=FREE)
