@@ -47,4 +47,5 @@ def unpack_files(packed: bytes) -> dict[str, bytes]:
         at += _HEAD.size + size
         return packed[at - size : at]
 
-    return {take().decode("utf-8", "replace"): take() for _ in range(count)}
+    files = [(take().decode("utf-8", "replace"), take()) for _ in range(count)]
+    return dict(reversed(files))  # the engine gives the latest first

@@ -137,7 +137,15 @@ static file_handle *handle_of(pkhost_vm *vm, const void *stream)
     return h->file != NULL ? h : NULL;
 }
 
-bool files_is_open(pkhost_vm *vm, const void *stream) { return handle_of(vm, stream) != NULL; }
+bool files_look(pkhost_vm *vm, const void *stream, file_state *state)
+{
+    const file_handle *h = handle_of(vm, stream);
+    if (h == NULL)
+        return false;
+    const size_t size = h->file->data.size;
+    *state = (file_state){ h->reads, h->writes, h->at < size ? (int64_t)(size - h->at) : 0 };
+    return true;
+}
 
 void *files_open(pkhost_vm *vm, const char *name, const char *mode)
 {
@@ -216,6 +224,8 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
         errno = EBADF;
         return 0;
     }
+    if (size == 0)
+        return 0;
     text *data = &h->file->data;
     if (h->appends)
         h->at = data->size;
@@ -232,7 +242,8 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
     static const char zeros[256];
     while (data->size < h->at) {
         size_t gap = h->at - data->size < sizeof zeros ? h->at - data->size : sizeof zeros;
-        if (!text_append(data, zeros, gap))
+        /* It may be a long way, and the script's time may be over. */
+        if (atomic_load(&vm->stop) != STOP_NONE || !text_append(data, zeros, gap))
             return 0;
     }
     if (end > data->size && !text_append(data, from + (size - (end - data->size)),

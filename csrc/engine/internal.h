@@ -48,6 +48,7 @@
  *   streams.c        output and input
  *   bell.c           waking an event loop
  *   files.c          the files of a script
+ *   fileio.c         PocketPy's file objects
  *   values.c         values across the border
  *   hosts.c          functions and modules of the host's
  *   task.c           what a run does
@@ -471,7 +472,9 @@ bool files_take(pkhost_vm *vm, const char *packed, size_t size, uint64_t quota);
 void files_give(pkhost_vm *vm);
 void files_clear(pkhost_vm *vm);
 void *files_open(pkhost_vm *vm, const char *name, const char *mode);
-bool files_is_open(pkhost_vm *vm, const void *stream);
+/* Whether it is open; and what may be done with it, how much there is to read. */
+typedef struct file_state { bool reads, writes; int64_t left; } file_state;
+bool files_look(pkhost_vm *vm, const void *stream, file_state *state);
 void files_close(pkhost_vm *vm, const void *stream);
 size_t files_read(pkhost_vm *vm, const void *stream, char *to, size_t size);
 size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t size);
@@ -490,6 +493,7 @@ void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host'
 void natives_prepare(pkhost_vm *vm);               /* while it is built */
 bool natives_may_make(py_Ref first, py_Type type, const void *maker);
 bool guards_install(void);                         /* while it is built */
+bool fileio_install(void);                         /* while it is built */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */

@@ -66,9 +66,10 @@ STDIO(void *, fopen, const char *path, const char *mode)
 {
     enum { NAME_MOST = 1024, MODE_MOST = 8 };
     char name[NAME_MOST + 2], how[MODE_MOST + 1];
-    errno = EACCES;
+    errno = ENAMETOOLONG;
     if (strlen(path) > NAME_MOST || strlen(mode) > MODE_MOST)
         return NULL;
+    errno = EACCES;
     strcpy(name, path);
     strcpy(how, mode);
     void *stream = NULL;

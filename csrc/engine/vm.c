@@ -134,7 +134,7 @@ static bool build(pkhost_vm *vm)
         addresses_hide();
         natives_prepare(vm);
         streams_add_input();
-        built = guards_install() && policy_apply(vm) && stop_make_exception();
+        built = guards_install() && fileio_install() && policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
     faults_leave();

@@ -1,0 +1,115 @@
+/* fileio.c -- PocketPy's file objects, behind a check.
+ *
+ * PocketPy's own methods go wrong on files that are closed, take a size for
+ * granted and allocate it before they look, read a mode that may have been
+ * collected, and do not tell that nothing was read or written.  When a VM
+ * is built they are replaced by those here, which see to that and then call
+ * them.  The files themselves are in files.c.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+#include "pocketpy/interpreter/types.h"
+
+enum { NEW, READ, WRITE, TELL, SEEK, FLUSH, METHODS };
+
+/* The same in every VM. */
+static py_CFunction originals[METHODS];
+
+static bool look(py_Ref self, file_state *state)
+{
+    const io_FileIO *f = py_touserdata(self);
+    pkhost_vm *vm = pkhost_here;
+    int zone = zone_enter_host(vm);
+    const bool open = files_look(vm, f->file, state);
+    zone_return(vm, zone);
+    return open || ValueError("I/O operation on closed file");
+}
+
+static bool file_new(int argc, py_Ref argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (argv[i].type == tp_str
+            && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
+            return ValueError("embedded null character");
+    if (!originals[NEW](argc, argv))
+        return false;
+    io_FileIO *f = py_touserdata(py_retval());
+    const size_t length = strlen(f->mode);
+    /* PocketPy looks at the last character only. */
+    f->mode = length > 0 && f->mode[length - 1] == 'b' ? "b" : "t";
+    f->path = "";                /* both were the arguments' own, which may be collected */
+    return true;
+}
+
+static bool file_read(int argc, py_Ref argv)
+{
+    file_state state;
+    if (argc < 1 || argc > 2)
+        return TypeError("read() takes at most 2 arguments (%d given)", argc);
+    if (argc == 2 && argv[1].type != tp_int)
+        return TypeError("expected 'int', got '%t'", argv[1].type);
+    if (!look(argv, &state))
+        return false;
+    if (!state.reads)
+        return OSError("this file is not open for reading");
+    py_TValue arguments[2] = { argv[0] };
+    int64_t size = argc == 2 ? argv[1]._i64 : -1;
+    py_newint(&arguments[1], size < 0 || size > state.left ? state.left : size);
+    return originals[READ](2, arguments);
+}
+
+static bool file_write(int argc, py_Ref argv)
+{
+    file_state state;
+    PY_CHECK_ARGC(2);
+    if (!look(argv, &state))
+        return false;
+    if (!state.writes)
+        return OSError("this file is not open for writing");
+    return originals[WRITE](argc, argv);
+}
+
+static bool file_tell(int argc, py_Ref argv)
+{
+    file_state state;
+    PY_CHECK_ARGC(1);
+    return look(argv, &state) && originals[TELL](argc, argv);
+}
+
+static bool file_seek(int argc, py_Ref argv)
+{
+    file_state state;
+    PY_CHECK_ARGC(3);
+    if (!look(argv, &state) || !originals[SEEK](argc, argv))
+        return false;
+    return py_retval()->_i64 == 0 || OSError("seek() to where no file can be");
+}
+
+static bool file_flush(int argc, py_Ref argv)
+{
+    file_state state;
+    PY_CHECK_ARGC(1);
+    return look(argv, &state) && originals[FLUSH](argc, argv);
+}
+
+bool fileio_install(void)
+{
+    static const struct { const char *name; py_CFunction checked; } methods[METHODS] = {
+        [NEW] = { "__new__", file_new },     [READ] = { "read", file_read },
+        [WRITE] = { "write", file_write },   [TELL] = { "tell", file_tell },
+        [SEEK] = { "seek", file_seek },      [FLUSH] = { "flush", file_flush },
+    };
+    py_Ref type = py_getbuiltin(py_name("open"));      /* the class itself */
+    if (type == NULL || type->type != tp_type)
+        return false;
+    for (int i = 0; i < METHODS; i++) {
+        py_Ref method = py_getdict(type, py_name(methods[i].name));
+        if (method == NULL || method->type != tp_nativefunc)
+            return false;
+        originals[i] = method->_cfunc;       /* written again with the same by every VM */
+        method->_cfunc = methods[i].checked;
+    }
+    return true;
+}
