@@ -54,10 +54,12 @@ static void begin(stream *s, int64_t limit)
 
 void streams_begin(pkhost_vm *vm)
 {
+    pthread_mutex_lock(&vm->streams_lock);
     begin(&vm->out, vm->request.stdout_limit);
     begin(&vm->err, vm->request.stderr_limit);
     vm->output_announced = false;
     vm->truncated = 0;
+    pthread_mutex_unlock(&vm->streams_lock);
 }
 
 /* Keep what fits.  Returns whether all did. */

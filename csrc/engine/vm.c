@@ -313,6 +313,9 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         vm->input_on_demand = request->input_on_demand;
         vm->input_ended = vm->input_wanted = false;
         vm->stream_output = request->stream_output;
+        /* Here, not on the worker: who waits may look before that has begun,
+         * and must not find what the last run left. */
+        streams_begin(vm);
         text_clear(&vm->input);
         text_clear(&vm->payload);
         atomic_store(&vm->stop, STOP_NONE);
@@ -394,7 +397,6 @@ static void begin(pkhost_vm *vm)
 {
     region *r = vm->region;
     const pkhost_request *q = &vm->request;
-    streams_begin(vm);
     region_set_limit(r, q->memory);
     r->heap.peak = r->heap.used;
     r->recursion_limit = q->recursion;
@@ -429,7 +431,6 @@ void vm_execute(pkhost_vm *vm, bool ready)
         pthread_mutex_unlock(&vm->lock);
         atomic_store(&vm->stop, STOP_CRASH);
         vm->outcome.steps = q->steps < 0 ? -1 : 0;
-        streams_begin(vm);
         slice_free(vm);
         vm->pausing = false;
         outcome_finish(vm, false);

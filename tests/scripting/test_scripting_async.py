@@ -519,13 +519,16 @@ def test_a_vm_may_move_from_loop_to_loop(vm: VM) -> None:
 def test_more_runs_ring_than_one_look_takes() -> None:
     """The bell hands out 64 at a time, and goes on ringing for the rest."""
 
+    async def answer(printed: str) -> str:
+        return "text\n"
+
     async def main() -> None:
         vms = [VM(limits=Limits(memory="4MiB")) for _ in range(150)]
-        runs = [asyncio.ensure_future(vm.run_async("1")) for vm in vms]
+        # Each waits for an answer, which none can get before the loop looks again.
+        runs = [asyncio.ensure_future(vm.run_async("input()", stdin=answer)) for vm in vms]
         await asyncio.sleep(0)
-        while any(vm._open().running() for vm in vms):
-            time.sleep(0.001)  # the loop must not look meanwhile
-        assert [run.done() for run in runs].count(True) == 0
+        time.sleep(0.1)  # the loop must not look meanwhile
+        assert not any(run.done() for run in runs)
         results = await asyncio.wait_for(asyncio.gather(*runs), PATIENCE)
         assert len(results) == 150
         for vm in vms:
@@ -533,3 +536,25 @@ def test_more_runs_ring_than_one_look_takes() -> None:
 
     asyncio.run(main())
     assert _native.worker_count() <= 151
+
+
+def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:
+    heard: list[str] = []
+
+    async def main() -> None:
+        for _ in range(50):
+            flood = vm.run_async(
+                "while True: print('old')",
+                limits=Limits(stdout=None, steps=None),
+                on_output=lambda stream, text: None,
+            )
+            task = asyncio.ensure_future(flood)
+            await asyncio.sleep(0.001)
+            await cancelled(task)
+            heard.clear()
+            result = await vm.run_async(
+                "print('new')", on_output=lambda _, text: heard.append(text)
+            )
+            assert (result.stdout, "".join(heard)) == ("new\n", "new\n")
+
+    asyncio.run(main())
