@@ -1,4 +1,4 @@
-"""The command ``pkhost``: ``run``, ``exec``, ``doctor``.
+"""The command ``pkhost``: ``run``, ``exec``, ``repl``, ``doctor``.
 
 Each subcommand is a module that is imported when it is used, since starting
 fast is part of the command's job.
@@ -23,6 +23,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "run": ("run", "run_command", "Run a script under limits, in the embedded PocketPy."),
     "exec": ("exec", "exec_command", "Run any program under limits, in a subprocess."),
+    "repl": ("repl", "repl_command", "Talk with a VM line by line, every entry under limits."),
     "doctor": ("doctor", "doctor_command", "Say what this machine offers, and what is wrong."),
 }
 

@@ -8,9 +8,20 @@ import click
 
 from ..limits import Limits, parse_size
 
-__all__ = ["BOUNDED_COUNT", "COUNT", "SECONDS", "SIZE", "UNLIMITED", "make_limits"]
+__all__ = ["BOUNDED_COUNT", "COUNT", "SCRIPT_LIMITS", "SECONDS", "SIZE", "UNLIMITED", "make_limits"]
 
 UNLIMITED = "unlimited"
+
+SCRIPT_LIMITS = {
+    "steps": "--steps",
+    "memory": "--memory",
+    "stdout": "--stdout",
+    "stderr": "--stderr",
+    "wall_time": "--time",
+    "cpu_time": "--cpu-time",
+    "recursion": "--recursion",
+}
+"""The option of each field of :class:`pkhost.Limits` that scripts have."""
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]  # generic for type checkers, and not in every click

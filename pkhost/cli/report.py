@@ -12,19 +12,9 @@ from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
 from . import _amounts
 from ._console import Line, printable
+from ._options import SCRIPT_LIMITS
 
-__all__ = ["LIMIT_OPTIONS", "report"]
-
-LIMIT_OPTIONS = {
-    "steps": "--steps",
-    "memory": "--memory",
-    "stdout": "--stdout",
-    "stderr": "--stderr",
-    "wall_time": "--time",
-    "cpu_time": "--cpu-time",
-    "recursion": "--recursion",
-}
-"""The option of each field of :class:`pkhost.Limits` that scripts have."""
+__all__ = ["report"]
 
 _AROUND = 2  # source lines shown before and after the innermost one
 _LINE_MOST = 160  # of a source line, characters shown
@@ -250,7 +240,7 @@ def _summary(result: ScriptResult) -> str:
 def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[str]:
     if result.status.is_limit:
         field = _struck(result, limits)
-        option = LIMIT_OPTIONS[field]
+        option = SCRIPT_LIMITS[field]
         yield f"{option} raises this limit; for example: {option} {_larger(field, limits)}"
     elif result.status is Status.CRASHED:
         yield "the script hit a defect of PocketPy; it was contained"

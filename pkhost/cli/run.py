@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -21,12 +21,13 @@ from . import _amounts
 from ._console import CannotError, complain, show, write_all
 from ._input import DemandedInput
 from ._interrupts import Interrupts
-from ._options import BOUNDED_COUNT, COUNT, SECONDS, SIZE, make_limits
+from ._options import BOUNDED_COUNT, COUNT, SCRIPT_LIMITS, SECONDS, SIZE, make_limits
 from ._output import Relay
 from .exits import exit_status
-from .report import LIMIT_OPTIONS, report
 
-__all__ = ["run_command"]
+__all__ = ["check_memory", "limit_options", "make_policy", "run_command"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 # Through these a script can write to memory or forge code, so that no policy
 # and no capsule holds it any more.
@@ -36,27 +37,41 @@ _UNSAFE_MODULES = {
 }
 
 
+_LIMIT_OPTIONS = (
+    click.option("--steps", type=COUNT, help="Bytecodes it may execute.  [default: 100 million]"),
+    click.option("--memory", type=SIZE, help="Memory of its VM.  [default: 64MiB]"),
+    click.option("--stdout", type=SIZE, help="What it may write to stdout.  [default: 1MiB]"),
+    click.option("--stderr", type=SIZE, help="What it may write to stderr.  [default: 256KiB]"),
+    click.option("--time", "wall_time", type=SECONDS, help="Time on the clock.  [default: 10]"),
+    click.option("--cpu-time", type=SECONDS, help="Time on the processor.  [default: 10]"),
+    click.option(
+        "--recursion", type=BOUNDED_COUNT, help="Depth of its call stack.  [default: 1000]"
+    ),
+    click.option(
+        "--preset",
+        metavar="NAME",
+        help="Begin from named limits: frame, macro, classroom or batch.  "
+        "The options above change single ones.",
+    ),
+    click.option(
+        "--allow",
+        multiple=True,
+        metavar="MODULE",
+        help="Let it import one more of PocketPy's modules.  Can be repeated.",
+    ),
+)
+
+
+def limit_options(command: _F) -> _F:
+    """Add the options that make limits and a policy to a command."""
+    for option in reversed(_LIMIT_OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command("run")
 @click.argument("script", metavar="SCRIPT|-")
-@click.option("--steps", type=COUNT, help="Bytecodes it may execute.  [default: 100 million]")
-@click.option("--memory", type=SIZE, help="Memory of its VM.  [default: 64MiB]")
-@click.option("--stdout", type=SIZE, help="What it may write to stdout.  [default: 1MiB]")
-@click.option("--stderr", type=SIZE, help="What it may write to stderr.  [default: 256KiB]")
-@click.option("--time", "wall_time", type=SECONDS, help="Time on the clock.  [default: 10]")
-@click.option("--cpu-time", type=SECONDS, help="Time on the processor.  [default: 10]")
-@click.option("--recursion", type=BOUNDED_COUNT, help="Depth of its call stack.  [default: 1000]")
-@click.option(
-    "--preset",
-    metavar="NAME",
-    help="Begin from named limits: frame, macro, classroom or batch.  "
-    "The options above change single ones.",
-)
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="MODULE",
-    help="Let it import one more of PocketPy's modules.  Can be repeated.",
-)
+@limit_options
 @click.option(
     "--stdin",
     "stdin_path",
@@ -92,9 +107,9 @@ def run_command(
         2  a usage error          130  interrupted by Ctrl-C
         3  it reached a limit     141  the reader of its output went away
     """
-    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
-    _check_memory(limits)
-    policy = _policy(allow)
+    limits = make_limits(preset, amounts, SCRIPT_LIMITS)
+    check_memory(limits)
+    policy = make_policy(allow)
     source = _read_source(script, limits.memory)
     filename = "<stdin>" if script == "-" else script
     relay = None if as_json else Relay(raw=raw)
@@ -103,10 +118,14 @@ def run_command(
     except EngineError as error:
         raise CannotError(str(error)) from error
     if relay is None:
+        import json
+
         write_all(sys.stdout, json.dumps(as_object(result)).encode() + b"\n")
     else:
         relay.finish(report=result.status is not Status.OK)
         if result.status is not Status.OK:
+            from .report import report
+
             show(sys.stderr, report(result, limits, source, filename))
     return exit_status(result.status)
 
@@ -144,7 +163,7 @@ def as_object(result: ScriptResult) -> dict[str, object]:
     }
 
 
-def _check_memory(limits: Limits) -> None:
+def check_memory(limits: Limits) -> None:
     try:
         least, most = memory_bounds()
     except EngineError as error:
@@ -157,7 +176,7 @@ def _check_memory(limits: Limits) -> None:
         )
 
 
-def _policy(allow: tuple[str, ...]) -> Policy:
+def make_policy(allow: tuple[str, ...]) -> Policy:
     try:
         policy = Policy().allow(*allow)
     except ValueError as error:
@@ -175,7 +194,7 @@ def _read_source(script: str, most: int) -> bytes:
     """Read the source; never more than could be compiled within the memory limit."""
     try:
         if script != "-":
-            with Path(script).open("rb") as file:
+            with open(script, "rb") as file:  # noqa: PTH123 -- pathlib takes a while to load
                 source = file.read(most + 1)
         elif sys.stdin is None:
             raise click.UsageError("the source is to come from standard input, which is closed")

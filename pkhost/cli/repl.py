@@ -1,0 +1,187 @@
+"""``pkhost repl``: a conversation with a VM, every entry under limits."""
+
+from __future__ import annotations
+
+import codeop
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from ..errors import EngineError
+from ..limits import Limits
+from ..scripts import VM
+from ..status import Status
+from . import _amounts
+from ._console import CannotError, is_terminal, show
+from ._options import make_limits
+from ._output import Relay
+from .report import LIMIT_OPTIONS, report
+from .run import check_memory, limit_options, make_policy
+from .versions import versions
+
+__all__ = ["repl_command"]
+
+_FIRST, _NEXT = ">>> ", "... "
+_HELP = """\
+An entry is a statement or an expression in PocketPy's dialect; a block ends
+with an empty line.  Every entry has the limits anew.
+    :limits    what an entry may use
+    :memory    how much of its memory the VM uses
+    :reset     make the VM as new
+    :help      this text
+    :quit      the end; so is Ctrl-D
+Ctrl-C stops what runs, or drops what you type.
+"""
+
+
+@click.command("repl")
+@limit_options
+def repl_command(preset: str | None, allow: tuple[str, ...], **amounts: object) -> int:
+    """Talk with a VM, line by line, each entry under limits.
+
+    Reads entries from the terminal, with history, or from a pipe.  The VM
+    keeps its globals from entry to entry, also after a limit.
+    """
+    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
+    check_memory(limits)
+    try:
+        with VM(limits=limits, policy=make_policy(allow)) as vm:
+            _converse(vm, limits)
+    except EngineError as error:
+        raise CannotError(str(error)) from error
+    return 0
+
+
+def _converse(vm: VM, limits: Limits) -> None:
+    interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    with contextlib.ExitStack() as stack:
+        ask: Callable[[str], str]
+        if interactive:
+            stack.enter_context(_history())
+            names = versions()
+            print(f"pkhost {names['pkhost']}, PocketPy {names['PocketPy']}. ", end="")
+            print(":help says what there is.", flush=True)
+            ask = input
+        else:
+            ask = _read_line
+        number = 0
+        while (entry := _read_entry(ask)) is not None:
+            command = entry.strip()
+            if command.startswith(":"):
+                if command == ":quit":
+                    return
+                _command(vm, limits, command)
+            elif command:
+                number += 1
+                _run(vm, limits, entry, f"<entry {number}>")
+        if interactive:
+            print()
+
+
+def _read_line(prompt: str) -> str:  # noqa: ARG001
+    """Read a line from a pipe; the prompt is for people."""
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise EOFError
+    return line.removesuffix("\n")
+
+
+def _read_entry(ask: Callable[[str], str]) -> str | None:
+    """Read one entry, of as many lines as it takes; ``None`` at the end of input."""
+    lines: list[str] = []
+    while True:
+        try:
+            line = ask(_NEXT if lines else _FIRST)
+        except EOFError:
+            return "\n".join(lines) if lines else None
+        except KeyboardInterrupt:
+            print("\nKeyboardInterrupt", flush=True)
+            lines.clear()
+            continue
+        lines.append(line)
+        if line.startswith(":") and len(lines) == 1:
+            return line
+        entry = "\n".join(lines)
+        if _is_complete(entry):
+            return entry
+
+
+def _is_complete(entry: str) -> bool:
+    """Whether an entry can be run.  CPython's grammar answers, which is near enough:
+    what it does not know is for PocketPy to judge."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return codeop.compile_command(entry, symbol="single") is not None
+        except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError):
+            return True
+
+
+def _run(vm: VM, limits: Limits, entry: str, filename: str) -> None:
+    relay = Relay(raw=False)
+    try:
+        result = vm.run(entry, filename, interactive=True, on_output=relay)
+    except KeyboardInterrupt:
+        relay.finish(report=True)
+        print("KeyboardInterrupt", file=sys.stderr, flush=True)
+        return
+    relay.finish(report=result.status is not Status.OK)
+    if result.status is not Status.OK:
+        show(sys.stderr, report(result, limits, entry.encode("utf-8", "replace"), filename))
+        if result.restored:
+            print("The VM was restored: its globals are gone.", file=sys.stderr, flush=True)
+
+
+def _command(vm: VM, limits: Limits, command: str) -> None:
+    if command == ":reset":
+        vm.reset()
+        text = "The VM is as new."
+    elif command == ":memory":
+        used = _amounts.size(vm.memory_in_use)
+        text = f"{used} of {_amounts.size(limits.memory)} in use."
+    elif command == ":limits":
+        text = "\n".join(_describe(limits))
+    elif command == ":help":
+        text = _HELP.rstrip()
+    else:
+        text = f"There is no {command}; :help says what there is."
+    print(text, flush=True)
+
+
+def _describe(limits: Limits) -> Iterator[str]:
+    def shown(value: object, show_it: Callable[[float], str]) -> str:
+        return "unlimited" if value is None else show_it(float(value))  # type: ignore[arg-type]
+
+    yield f"steps      {shown(limits.steps, _amounts.count)}"
+    yield f"memory     {_amounts.size(limits.memory)}"
+    yield f"stdout     {shown(limits.stdout, _amounts.size)}"
+    yield f"stderr     {shown(limits.stderr, _amounts.size)}"
+    yield f"time       {shown(limits.wall_time, _amounts.duration)}"
+    yield f"cpu time   {shown(limits.cpu_time, _amounts.duration)}"
+    yield f"recursion  {_amounts.count(limits.recursion)}"
+
+
+@contextlib.contextmanager
+def _history() -> Iterator[None]:
+    """Line editing, and entries of earlier conversations, where there is readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    path = Path(state).expanduser() / "pkhost" / "history"
+    with contextlib.suppress(OSError):
+        readline.read_history_file(path)
+    readline.set_history_length(1000)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(path)
