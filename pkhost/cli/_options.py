@@ -8,11 +8,11 @@ import click
 
 from ..limits import Limits, parse_size
 
-__all__ = ["BOUNDED_COUNT", "COUNT", "SCRIPT_LIMITS", "SECONDS", "SIZE", "UNLIMITED", "make_limits"]
+__all__ = ["BOUNDED_COUNT", "COUNT", "LIMIT_OPTIONS", "SECONDS", "SIZE", "UNLIMITED", "make_limits"]
 
 UNLIMITED = "unlimited"
 
-SCRIPT_LIMITS = {
+LIMIT_OPTIONS = {
     "steps": "--steps",
     "memory": "--memory",
     "stdout": "--stdout",

@@ -12,9 +12,9 @@ from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
 from . import _amounts
 from ._console import Line, printable
-from ._options import SCRIPT_LIMITS
+from ._options import LIMIT_OPTIONS
 
-__all__ = ["report"]
+__all__ = ["LIMIT_OPTIONS", "report"]
 
 _AROUND = 2  # source lines shown before and after the innermost one
 _LINE_MOST = 160  # of a source line, characters shown
@@ -240,7 +240,7 @@ def _summary(result: ScriptResult) -> str:
 def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[str]:
     if result.status.is_limit:
         field = _struck(result, limits)
-        option = SCRIPT_LIMITS[field]
+        option = LIMIT_OPTIONS[field]
         yield f"{option} raises this limit; for example: {option} {_larger(field, limits)}"
     elif result.status is Status.CRASHED:
         yield "the script hit a defect of PocketPy; it was contained"

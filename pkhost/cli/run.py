@@ -21,7 +21,7 @@ from . import _amounts
 from ._console import CannotError, complain, show, write_all
 from ._input import DemandedInput
 from ._interrupts import Interrupts
-from ._options import BOUNDED_COUNT, COUNT, SCRIPT_LIMITS, SECONDS, SIZE, make_limits
+from ._options import BOUNDED_COUNT, COUNT, LIMIT_OPTIONS, SECONDS, SIZE, make_limits
 from ._output import Relay
 from .exits import exit_status
 
@@ -107,7 +107,7 @@ def run_command(
         2  a usage error          130  interrupted by Ctrl-C
         3  it reached a limit     141  the reader of its output went away
     """
-    limits = make_limits(preset, amounts, SCRIPT_LIMITS)
+    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
     check_memory(limits)
     policy = make_policy(allow)
     source = _read_source(script, limits.memory)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_helpers import EXAMPLES, Session, run, run_json
+from cli_helpers import EXAMPLES, ROOT, Session, run, run_json
 
 import pkhost
 
@@ -223,6 +223,18 @@ def test_a_pipe_that_is_non_blocking_gets_all(script: Write) -> None:
 def test_the_command_has_no_state_that_scripts_share(script: Write) -> None:
     assert run("run", script("x = 1")).returncode == 0
     assert "NameError" in run("run", script("print(x)")).stderr
+
+
+def test_the_session_in_the_documentation_is_what_happens() -> None:
+    page = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    session = page.partition("$ pkhost ")[2].partition("```")[0]
+    command, _, shown = session.partition("\n")
+    done = run(*command.split(), cwd=ROOT, stderr=subprocess.STDOUT)
+
+    def without_times(text: str) -> list[str]:
+        return re.sub(r"[\d.]+ [µm]?s of", "… of", text).replace(" ", "").splitlines()
+
+    assert without_times(done.stdout) == without_times(shown)
 
 
 @pytest.mark.parametrize(
