@@ -17,7 +17,7 @@ from ..results import ScriptResult
 from .extras import Determinism
 from .functions import Importer
 from .policy import Policy
-from .run import OnOutput
+from .run import OnOutput, instance
 from .stdin import Stdin
 from .vm import VM
 
@@ -85,12 +85,13 @@ class VMPool:
         if size < 1:
             raise ValueError(f"size: a pool needs at least one VM, not {size}")
         self._size = size
+        self._limits = instance("limits", limits, Limits, Limits())
         self._setup = setup
         self._expose = dict(expose or {})
 
         def new() -> VM:
             return VM(
-                limits=limits,
+                limits=self._limits,
                 policy=policy,
                 modules=modules,
                 importer=importer,
@@ -132,6 +133,11 @@ class VMPool:
     def size(self) -> int:
         """How many VMs there are, and so how many scripts can run at a time."""
         return self._size
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of runs that bring none of their own."""
+        return self._limits
 
     @property
     def closed(self) -> bool:
