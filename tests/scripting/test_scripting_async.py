@@ -13,7 +13,9 @@ import pytest
 
 from pkhost import (
     VM,
+    Determinism,
     Limits,
+    Policy,
     ScriptError,
     ScriptResult,
     Status,
@@ -59,6 +61,24 @@ def test_the_same_as_run(vm: VM) -> None:
         with pytest.raises(ValueError, match="memory"):
             await vm.run_async("1", limits=Limits(memory="1GiB"))
         assert await vm.eval_async("1 + 1") == 2
+
+    asyncio.run(main())
+
+
+def test_files_determinism_and_printed_values(vm: VM) -> None:
+    async def main() -> None:
+        fixed = Determinism(seed=5)
+        script = "import random, time\n[random.random(), time.time()]"
+        first, second = [await vm.run_async(script, deterministic=fixed) for _ in range(2)]
+        assert first.value == second.value
+        assert first.usage.steps == second.usage.steps
+        assert (await vm.run_async("1 + 1\n'a'", interactive=True)).stdout == "2\n'a'\n"
+        with VM(policy=Policy().show("open")) as other:
+            script = "with open('a', 'w') as f: f.write(open('b', 'r').read() * 2)"
+            result = await other.run_async(script, files={"b": "text"})
+            assert result.check().files == {"a": b"texttext"}
+        with pytest.raises(ValueError, match="files"):
+            await vm.run_async("1", files={})
 
     asyncio.run(main())
 
