@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from world import HEIGHT, WIDTH, Place, World
 
 from pkhost import VM, Determinism, Limits
 
@@ -22,38 +22,12 @@ SCRIPTS = Path(__file__).parent / "scripts"
 # Whose scripts play: each robot has a VM of its own, also where the script is the same.
 TEAM = ["seeker"] * 3 + ["wanderer"] * 3 + ["patrol"] * 2 + ["planner", "endless", "eater", "buggy"]
 
-WIDTH, HEIGHT, GEMS = 16, 14, 12
 DIRECTIONS = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}
 
 STEPS_A_FRAME = 1000
 FRAMES_A_SECOND = 20
 # For a robot's whole life.  While it is paused, no clock of its runs.
 LIMITS = Limits(steps=100_000_000, memory="4MiB", wall_time=60, cpu_time=60)
-
-Place = tuple[int, int]
-
-
-class World:
-    """A field with gems on it; a gem that is taken appears elsewhere."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-        self.gems: set[Place] = set()
-        self.scatter()
-
-    def scatter(self) -> None:
-        while len(self.gems) < GEMS:
-            self.gems.add(self.anywhere())
-
-    def anywhere(self) -> Place:
-        return self._random.randrange(WIDTH), self._random.randrange(HEIGHT)
-
-    def take_gem(self, place: Place) -> bool:
-        if place not in self.gems:
-            return False
-        self.gems.remove(place)
-        self.scatter()
-        return True
 
 
 class Robot:
@@ -67,8 +41,9 @@ class Robot:
         self.idle_frames = 0
         self.vm = VM(limits=LIMITS)
         # The whole of what the script can reach.
-        functions = {"move": self.move, "look": self.look, "position": lambda: self.place}
-        self.vm.expose_module("robot", functions)
+        self.vm.expose_module(
+            "robot", {"move": self.move, "look": self.look, "position": lambda: self.place}
+        )
         source = (SCRIPTS / f"{script}.py").read_text(encoding="utf-8")
         self.run = self.vm.start(
             source, f"{script}.py", deterministic=Determinism(seed=seed), paused=True

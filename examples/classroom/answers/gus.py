@@ -1,0 +1,2 @@
+def second_largest(numbers)
+    return sorted(numbers)[-2]
