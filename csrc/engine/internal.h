@@ -286,7 +286,7 @@ struct pkhost_vm {
     volatile sig_atomic_t zone;
     slice *slice;                /* of a run that can pause, else NULL */
     int64_t reserve;             /* its steps beyond those of the slice */
-    int64_t owed;                /* 1: the bytecode that it paused at was counted */
+    int64_t owed;                /* 1: the step that it paused at was counted */
     int64_t slice_steps;         /* how many it is to get next; -1: all */
     bool slice_over, pausing;
     bool by_line;                /* it pauses at each new line */

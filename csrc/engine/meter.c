@@ -69,11 +69,16 @@ EXPORT const char *py_Frame_sourceloc(py_Frame *frame, int *line)
     return frame->co->src->filename->data;
 }
 
-/* One step of native code; true if it must not go on. */
+/* One step of native code; true if it must not go on.  Here, too, a slice may
+ * end: native code that takes steps has to be prepared for code of the
+ * script's in the same places, which may pause. */
 bool meter_step(pkhost_vm *vm)
 {
-    if (UNLIKELY(--vm->region->steps_left < 0))
+    if (UNLIKELY(--vm->region->steps_left < 0)) {
         used_up(vm);
+        if (vm->slice_over && atomic_load(&vm->stop) == STOP_NONE)
+            slice_pause(vm);
+    }
     return UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE);
 }
 

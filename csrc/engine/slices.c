@@ -1,4 +1,4 @@
-/* slices.c -- runs that can pause at a bytecode and go on later.
+/* slices.c -- runs that can pause at a step and go on later.
  *
  * Such a run has a C stack of its own, so that a worker can leave it in the
  * middle, native calls and all, and any worker can take it up again.  While
@@ -11,8 +11,8 @@
  * parameter and look at no thread-local variable afterwards.
  *
  * Steps: region->steps_left counts down within a slice, vm->reserve is what
- * the run may use beyond it.  A slice ends before the bytecode that does not
- * fit any more; native code may go over it, and the next slices are shorter.
+ * the run may use beyond it.  A slice ends before the step that does not fit
+ * any more, be it a bytecode or one of native code.
  */
 #define _GNU_SOURCE
 #include "internal.h"
@@ -91,20 +91,15 @@ bool slice_run(pkhost_vm *vm)
     return s->ended;
 }
 
-/* In the script, at a bytecode; comes back when the run is taken up again,
- * perhaps on another thread. */
+/* In the script, at a step; comes back when the run is taken up again, perhaps
+ * on another thread. */
 void slice_pause(pkhost_vm *vm)
 {
     region *r = vm->region;
     vm->zone = ZONE_HOST;
-    /* The bytecode that is to come was counted, and is not to be again; native
-     * code may have used more than there was. */
+    /* The step that is to come was counted, and is not to be again. */
     r->steps_left++;
     vm->owed = 1;
-    if (r->steps_left < 0) {
-        vm->reserve += r->steps_left;
-        r->steps_left = 0;
-    }
     swapcontext(&vm->slice->script, &vm->slice->worker);
     vm->zone = ZONE_ENGINE;
 }

@@ -330,9 +330,10 @@ class ScriptRun:
 
         Returns whether there is more to come: ``True`` when it is paused
         again, ``False`` when it has ended (see :meth:`result`).  Steps are
-        exact, except that native code which is in the middle of something
-        goes on to the next bytecode; the slices after it are the shorter.
-        Raises ``MisuseError`` if the script is neither paused nor at its end,
+        exact: slices of any sizes take the steps, and leave behind the
+        result, of the run in one piece.  A few steps may take long where
+        native code takes none, as in searching text.  Raises
+        ``MisuseError`` if the script is neither paused nor at its end,
         ``ValueError`` for a number below 1.
         """
         if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
