@@ -336,7 +336,7 @@ def test_while_it_waits_for_input(vm: VM) -> None:
     answer.set()
     pausing.join(PATIENCE)
     assert pauses == [True] and run.paused
-    assert run.resume()
+    assert run.step(1000)
     run.interrupt()
     waiting.join(PATIENCE)
     assert [(r.status, r.stdout) for r in results] == [(Status.INTERRUPTED, "5\n")]
