@@ -154,20 +154,28 @@ static bool hide(const py_TValue *self, py_Name name)
     return TypeError("a native function cannot be had in this way");
 }
 
+/* Apart, so that the way past it costs little: attributes are looked up all the time. */
+static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name)
+{
+    if (pkhost_building)
+        return true;
+    if (py_retval()->type == tp_nativefunc)
+        return hide(of, name);
+    /* A property whose getter is native reads whatever it is set on later. */
+    if (of->type != tp_type || py_getslot(py_retval(), 0)->type != tp_nativefunc)
+        return true;
+    return TypeError("property '%n' of a native type cannot be had by itself", name);
+}
+
 EXPORT bool py_getattr(py_Ref self, py_Name name)
 {
     const py_TValue of = *self;  /* the caller may have it in what is overwritten */
     if (!pkhost_originals.getattr(self, name))
         return false;
-    if (LIKELY(py_retval()->type != tp_nativefunc && py_retval()->type != tp_property)
-        || pkhost_building)
+    const py_Type found = py_retval()->type;
+    if (LIKELY(found != tp_nativefunc && found != tp_property) || of.type == tp_module)
         return true;
-    if (py_retval()->type == tp_nativefunc)
-        return hide(&of, name);
-    /* A property whose getter is native reads whatever it is set on later. */
-    if (of.type != tp_type || py_getslot(py_retval(), 0)->type != tp_nativefunc)
-        return true;
-    return TypeError("property '%n' of a native type cannot be had by itself", name);
+    return hand_out(&of, name);
 }
 
 /* T.__new__ and super().__new__, when they are called at once. */
