@@ -98,7 +98,7 @@ image *image_take(region *r, bool lasting)
  * up one of which a part is wanted. */
 static void clear(region *r, uint64_t start, uint64_t end)
 {
-    enum { GIVE_BACK = 512 * 1024 };
+    enum { GIVE_BACK = 2 << 20 };
     if (end <= start)
         return;
     char *base = (char *)r;
