@@ -35,6 +35,7 @@
  * Which file does what:
  *   region.c         the mapping, the heap
  *   image.c          copies of a region
+ *   numbers.c        arithmetic of int and float
  *   names.c          interned names
  *   meter.c          counting steps; PocketPy functions that a step is in
  *   stop.c           stopping and abandoning: all jumps
@@ -129,12 +130,32 @@ typedef struct heap {
     uint32_t lists[HEAP_COARSE][HEAP_FINE];
 } heap;
 
+/* An interned name; a py_Name is the address of one. */
+struct name {
+    struct name *next;
+    uint64_t hash;
+    uint32_t size;
+    uint8_t operation;           /* the operator that it names, if any: numbers.c */
+    char text[];                 /* `size` bytes and a NUL */
+};
+
 /* Interned names that belong to one VM: a hash table in its heap. */
 typedef struct names {
     struct name **buckets;
     uint32_t bucket_count;       /* a power of two, 0 before the first name */
     uint32_t count;
 } names;
+
+/* Where the operators of int and float were when the VM was built: numbers.c. */
+enum { NUMBER_OPERATIONS = 13 };
+typedef struct number_type {
+    const NameDict *dict;
+    const NameDict_KV *items;
+    struct number_method {
+        const NameDict_KV *entry;
+        py_CFunction function;
+    } methods[NUMBER_OPERATIONS];
+} number_type;
 
 /* The header at a region's base. */
 typedef struct region {
@@ -151,6 +172,7 @@ typedef struct region {
     bool want_collection;        /* the heap asks for one at the next bytecode */
     bool no_collection;          /* … and has to wait: values.c */
     names names;
+    number_type numbers[2];      /* int and float */
     heap heap;
 } region;
 
@@ -530,6 +552,9 @@ bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
 /* ------------------------------------------------------ PocketPy's originals */
 
 /* PocketPy's own functions behind those that the engine replaces. */
+void numbers_prepare(void);                        /* once, when names can be made */
+void numbers_note(region *r);                      /* while a VM is built */
+
 extern struct originals {
     FrameResult (*run_top_frame)(VM *);
     int (*next)(py_Ref);
@@ -550,6 +575,7 @@ extern struct originals {
     bool (*repr)(py_Ref);
     py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
                                enum py_CompileMode);
+    bool (*stack_binaryop)(VM *, py_Name, py_Name);
     void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
 } pkhost_originals;
 bool originals_find(const char **missing);

@@ -33,6 +33,7 @@ bool originals_find(const char **missing)
         { "py_str", &pkhost_originals.str },
         { "py_repr", &pkhost_originals.repr },
         { "pk_newtypewithmode", &pkhost_originals.newtypewithmode },
+        { "pk_stack_binaryop", &pkhost_originals.stack_binaryop },
         { "py_BaseException__stpush", &pkhost_originals.stpush },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {

@@ -21,13 +21,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-struct name {
-    struct name *next;
-    uint64_t hash;
-    uint32_t size;
-    char text[];                 /* `size` bytes and a NUL */
-};
-
 enum {
     ARENA_SIZE = 1 << 20,        /* a VM needs a tenth of it */
     SHARED_BUCKETS = 1 << 12,
@@ -70,6 +63,7 @@ static void fill(struct name *n, uint64_t hash, const char *data, size_t size)
 {
     n->hash = hash;
     n->size = (uint32_t)size;
+    n->operation = 0;
     memcpy(n->text, data, size);
     n->text[size] = '\0';
 }

@@ -67,6 +67,7 @@ static void prepare_engine(void)
     /* What py_initialize() does, without the default VM that nobody needs. */
     pkhost_building = true;
     pk_names_initialize();
+    numbers_prepare();
     pkhost_building = false;
     py_newbool(py_True(), true);
     py_newbool(py_False(), false);
@@ -133,6 +134,7 @@ static bool build(pkhost_vm *vm)
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         addresses_hide();
         natives_prepare(vm);
+        numbers_note(vm->region);
         streams_add_input();
         built = guards_install() && fileio_install() && policy_apply(vm) && stop_make_exception();
     }
