@@ -35,6 +35,7 @@ def make(library: Path, folder: Path) -> Path:
     check_links(facts, library)
     check_threads(facts, library)
     check_interposable(facts, library, interposed())
+    check_current_vm(facts, library)
     entries = manifest.sort(facts.imports, table, library)
     renamed = "".join(f"{e.name} {e.new_name}\n" for e in entries if e.new_name != e.name)
 
@@ -99,12 +100,6 @@ def check_threads(facts: elf.SharedLibrary, library: Path) -> None:
             f"{library} does not keep a current VM for each thread (pk_current_vm). Rebuild "
             "PocketPy with PK_ENABLE_THREADS on, as is its default."
         )
-    if facts.thread_local != {"pk_current_vm"} or facts.thread_local_size != struct.calcsize("P"):
-        raise BuildError(
-            f"{library} keeps more for each thread than pk_current_vm, and the engine answers "
-            "every look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a "
-            "PocketPy of the supported range, without additions to it."
-        )
 
 
 def check_interposable(facts: elf.SharedLibrary, library: Path, names: dict[str, bool]) -> None:
@@ -141,6 +136,20 @@ def check_interposable(facts: elf.SharedLibrary, library: Path, names: dict[str,
         )
 
 
+def check_current_vm(facts: elf.SharedLibrary, library: Path) -> None:
+    """End the build if csrc/engine/libc_tls.c cannot answer every look-up of a thread's own."""
+    if (
+        facts.thread_local != {"pk_current_vm"}
+        or facts.thread_local_size != struct.calcsize("P")
+        or "pk_current_vm" not in facts.bound_at_load
+    ):
+        raise BuildError(
+            f"{library} keeps more for each thread than pk_current_vm, and the engine answers "
+            "every look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a "
+            "PocketPy of the supported range, without additions to it."
+        )
+
+
 def check_renamed(capsule: Path, entries: list[manifest.Entry]) -> None:
     """Make sure that patchelf did what it was asked: the capsule imports just the new names."""
     found = elf.read(capsule).imports
@@ -166,7 +175,9 @@ def check_complete(capsule: Path, extension: Path) -> None:
             f"csrc/engine does not define {', '.join(missing)}, which libc.table or interpose.list "
             "promise. Write them, with default visibility."
         )
-    extra = sorted((inside.exports & outside.exports) - set(interposed()))
+    # The engine has the current VM of each thread in PocketPy's place: csrc/engine/libc_tls.c.
+    on_purpose = {*interposed(), "pk_current_vm"}
+    extra = sorted((inside.exports & outside.exports) - on_purpose)
     if extra:
         raise BuildError(
             f"csrc/engine defines {', '.join(extra)}, by which name PocketPy has a symbol too, and "

@@ -14,7 +14,7 @@
 #include "internal.h"
 
 enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE, OPERATIONS };
-_Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "as many as the region's header has room for");
+_Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
 _Static_assert(tp_float == tp_int + 1, "a kind is a type less tp_int");
 
 void numbers_prepare(void)
