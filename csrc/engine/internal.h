@@ -296,6 +296,7 @@ struct pkhost_vm {
     atomic_bool paused;          /* … which nobody does at the moment: slices.c */
     struct pkhost_vm *next, **link;   /* in the list of all VMs, under its own lock */
 
+    _Atomic int32_t host_processor, worker_processor;   /* where each was last */
     _Atomic uint32_t event;      /* futex: counted up whenever a waiter is to look */
     _Atomic uint32_t waiters;    /* asleep on `event` */
     _Atomic uint32_t settled;    /* counted up when a run's worker has let go of the VM */
@@ -452,7 +453,7 @@ void futex_wake(_Atomic uint32_t *word);
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
 void pause_briefly(void);                          /* between two looks */
 /* Look for a change for a moment before going to sleep; whether there was one. */
-bool futex_spin(_Atomic uint32_t *word, uint32_t seen);
+bool futex_spin(_Atomic uint32_t *word, uint32_t seen, const _Atomic int32_t *other_processor);
 void vm_announce(pkhost_vm *vm);                   /* wake who waits for this VM */
 
 /* ---------------------------------------------------------------- streams.c */

@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,9 +287,10 @@ static void lock_soon(pkhost_vm *vm)
     uint32_t seen = atomic_load(&vm->settled);
     if (pthread_mutex_trylock(&vm->lock) == 0)
         return;
-    futex_spin(&vm->settled, seen);
-    /* The lock is let go right after that, and to sleep on it would cost more. */
-    for (int i = 0; i < 1000; i++) {
+    futex_spin(&vm->settled, seen, &vm->worker_processor);
+    /* The lock is let go right after that, and to sleep on it would cost more,
+     * unless it is in the way here that the worker lets go. */
+    for (int i = 0; i < 1000 && atomic_load(&vm->worker_processor) != sched_getcpu(); i++) {
         if (pthread_mutex_trylock(&vm->lock) == 0)
             return;
         pause_briefly();
@@ -299,6 +301,7 @@ static void lock_soon(pkhost_vm *vm)
 int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
 {
     int answer;
+    atomic_store(&vm->host_processor, sched_getcpu());
     lock_soon(vm);
     if (atomic_load(&vm->running)) {
         answer = PKHOST_BUSY;
@@ -539,9 +542,10 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
     int answer;
     uint32_t seen = atomic_load(&vm->event);
 
+    atomic_store(&vm->host_processor, sched_getcpu());
     if ((answer = look(vm)) >= 0)
         return answer;
-    if (timeout != 0 && futex_spin(&vm->event, seen) && (answer = look(vm)) >= 0)
+    if (timeout != 0 && futex_spin(&vm->event, seen, &vm->worker_processor) && (answer = look(vm)) >= 0)
         return answer;
     atomic_fetch_add(&vm->waiters, 1);
     for (;;) {

@@ -26,7 +26,9 @@ enum {
     /* How long to look again before sleeping, in ns.  A worker's next run
      * comes when its host has dealt with the last.  Who waits for a run may be
      * in the way of its worker, where other programs keep the processors busy,
-     * so it looks just long enough for a small script. */
+     * so it looks just long enough for a small script.  Nobody looks on the
+     * processor that the other was on last: where the kernel has put both on
+     * one, each would hold up what it waits for. */
     WORKER_SPIN = 40000,
     WAITER_SPIN = 15000,
 };
@@ -35,6 +37,7 @@ struct worker {
     _Atomic(pkhost_vm *) job;
     _Atomic uint32_t bell;       /* futex: counted up with every job */
     deadlines deadlines;
+    _Atomic int32_t host_processor;  /* on which the host of its last run was */
     struct worker *next_idle;
 };
 
@@ -91,9 +94,10 @@ static bool can_spin(void)
     return several_processors;
 }
 
-static bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen, int64_t most)
+static bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen, int64_t most,
+                               const _Atomic int32_t *other_processor)
 {
-    if (!can_spin())
+    if (!can_spin() || atomic_load(other_processor) == sched_getcpu())
         return atomic_load(word) != seen;
     const int64_t end = clock_ns(CLOCK_MONOTONIC) + most;
     do {
@@ -102,13 +106,13 @@ static bool spin_until_changed(_Atomic uint32_t *word, uint32_t seen, int64_t mo
                 return true;
             pause_briefly();
         }
-    } while (clock_ns(CLOCK_MONOTONIC) < end);
+    } while (clock_ns(CLOCK_MONOTONIC) < end && atomic_load(other_processor) != sched_getcpu());
     return false;
 }
 
-bool futex_spin(_Atomic uint32_t *word, uint32_t seen)
+bool futex_spin(_Atomic uint32_t *word, uint32_t seen, const _Atomic int32_t *other_processor)
 {
-    return spin_until_changed(word, seen, WAITER_SPIN);
+    return spin_until_changed(word, seen, WAITER_SPIN, other_processor);
 }
 
 /* --------------------------------------------------------------- the C stack */
@@ -198,7 +202,7 @@ static pkhost_vm *next_job(worker *w)
         if (job != NULL)
             return job;
         if (!atomic_load(&closing)) {
-            if (spin_until_changed(&w->bell, seen, WORKER_SPIN)
+            if (spin_until_changed(&w->bell, seen, WORKER_SPIN, &w->host_processor)
                 || futex_wait(&w->bell, seen, IDLE_MOST) != ETIMEDOUT)
                 continue;
         }
@@ -219,7 +223,9 @@ static void *worker_main(void *argument)
     bool ready = faults_prepare_thread(&alternate_stack) && deadlines_make(&w->deadlines);
 
     for (pkhost_vm *job; (job = next_job(w)) != NULL;) {
+        atomic_store(&job->worker_processor, sched_getcpu());
         vm_execute(job, ready);
+        atomic_store(&w->host_processor, atomic_load(&job->host_processor));
         /* Idle before the end is announced, or the next run would find no
          * worker and make another. */
         pthread_mutex_lock(&lock);
