@@ -44,6 +44,7 @@
  *   snapshot.c       copies of a VM between runs
  *   slices.c         runs that pause
  *   inspect.c        a look at a run that is paused
+ *   wait.c           waiting for a run
  *   vm.c             making, running, restoring a VM
  *   policy.c         what a script may import and see
  *   streams.c        output and input

@@ -514,67 +514,7 @@ void vm_settle(pkhost_vm *vm)
         destroy(vm);
 }
 
-/* --------------------------------------------------------------------- waiting */
-
-/* What there is for a waiter to do, or -1. */
-static int look(pkhost_vm *vm)
-{
-    int answer = -1;
-    if (!atomic_load(&vm->running))
-        return PKHOST_DONE;
-    if (atomic_load(&vm->paused) && !vm->output_announced)
-        return PKHOST_PAUSED;
-    if (!vm->stream_output && !vm->input_on_demand)
-        return -1;
-    pthread_mutex_lock(&vm->streams_lock);
-    if (vm->stream_output && vm->output_announced)
-        answer = PKHOST_OUTPUT_READY;
-    else if (vm->input_wanted)
-        answer = PKHOST_INPUT_WANTED;
-    pthread_mutex_unlock(&vm->streams_lock);
-    return answer;
-}
-
-int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
-{
-    enum { LOOK_AGAIN = 20000000 };
-    const int64_t end = timeout < 0 ? -1 : clock_ns(CLOCK_MONOTONIC) + timeout;
-    int answer;
-    uint32_t seen = atomic_load(&vm->event);
-
-    atomic_store(&vm->host_processor, sched_getcpu());
-    if ((answer = look(vm)) >= 0)
-        return answer;
-    if (timeout != 0 && futex_spin(&vm->event, seen, &vm->worker_processor) && (answer = look(vm)) >= 0)
-        return answer;
-    atomic_fetch_add(&vm->waiters, 1);
-    for (;;) {
-        seen = atomic_load(&vm->event);
-        if ((answer = look(vm)) >= 0)
-            break;
-        int64_t left = -1;
-        if (end >= 0 && (left = end - clock_ns(CLOCK_MONOTONIC)) <= 0) {
-            answer = PKHOST_TIMEOUT;
-            break;
-        }
-        /* A signal that came after the caller last looked for one, and before
-         * this sleep, interrupts nothing: the caller is to look now and then. */
-        const bool brief = left < 0 || left > LOOK_AGAIN;
-        int result = futex_wait(&vm->event, seen, brief ? LOOK_AGAIN : left);
-        if (result == EINTR || (brief && result == ETIMEDOUT)) {
-            answer = PKHOST_SIGNALED;
-            break;
-        }
-    }
-    atomic_fetch_sub(&vm->waiters, 1);
-    return answer;
-}
-
-int pkhost_vm_run(pkhost_vm *vm, const pkhost_request *request)
-{
-    int answer = pkhost_vm_start(vm, request);
-    return answer == PKHOST_DONE ? pkhost_vm_wait(vm, -1) : answer;
-}
+/* ------------------------------------------------------------------ from outside */
 
 bool pkhost_vm_running(pkhost_vm *vm) { return atomic_load(&vm->running); }
 
