@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -110,13 +111,16 @@ def test_a_slice_ends_in_native_code_too(vm: VM, script: str, size: int) -> None
 def test_after_a_pause_a_step_is_a_step(vm: VM) -> None:
     """The bytecode that a pause came before is not given away."""
     seen: list[object] = []
+    held = threading.Event()
 
     @vm.expose
     def hold() -> None:
         seen.append(run.pause())
+        held.set()
 
     run = vm.start("hold()\nn = 0\nwhile True: n = n + 1", limits=COUNTED, paused=True)
     assert run.resume()
+    assert held.wait(PATIENCE)
     run.pause()
     assert seen == [True] and run.paused
     places = []
