@@ -89,7 +89,7 @@ def test_on_a_terminal(tmp_path: Path) -> None:
         session.interrupt()
         session.expect(r"KeyboardInterrupt\s+>>> ")
         session.type("x + 2\n")
-        session.expect("42\n")
+        session.expect(r"42\n>>> ")
         session.type("\x04")
         assert session.finish() == 0
     assert "x + 2" in (tmp_path / "pkhost" / "history").read_text()
