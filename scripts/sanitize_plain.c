@@ -5,8 +5,53 @@
  * arguments.  From our own code that is what we want.  PocketPy's code passes
  * bad ones when a hostile script has led it to, which the engine contains and
  * which is no finding: so the capsule gets these.
+ *
+ * And jumps.  Before one, AddressSanitizer clears its marks of the frames that
+ * are left, and takes a lock for that; in a signal's handler that may be for
+ * ever.  worker_forget_frames() in the engine does it better, so the engine
+ * gets the C library's own jumps.
  */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <setjmp.h>
 #include <stddef.h>
+#include <stdlib.h>
+
+static void (*libc_longjmp)(jmp_buf, int), (*libc_siglongjmp)(sigjmp_buf, int);
+
+void __asan_init(void);
+void __sanitizer_report_error_summary(const char *summary);
+
+__attribute__((constructor)) static void prepare(void)
+{
+    __asan_init();
+    /* Opens the report, so that no test sees a new descriptor when a warning does. */
+    __sanitizer_report_error_summary("started");
+    void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+    if (libc == NULL)
+        abort();
+    *(void **)&libc_longjmp = dlsym(libc, "longjmp");
+    *(void **)&libc_siglongjmp = dlsym(libc, "siglongjmp");
+    if (libc_longjmp == NULL || libc_siglongjmp == NULL)
+        abort();
+}
+
+_Noreturn void plain_longjmp(jmp_buf target, int value)
+{
+    libc_longjmp(target, value);
+    __builtin_unreachable();
+}
+
+_Noreturn void plain_siglongjmp(sigjmp_buf target, int value)
+{
+    libc_siglongjmp(target, value);
+    __builtin_unreachable();
+}
+
+/* What the compiler calls before each call that does not return. */
+void __wrap___asan_handle_no_return(void)
+{
+}
 
 void *plain_memcpy(void *to, const void *from, size_t size)
 {
