@@ -20,6 +20,7 @@ MODULES = {
     "monty": "same_scripts",
     "interrupt": "interrupts",
     "vm": "machines",
+    "scripting": "scripting",
 }
 
 
