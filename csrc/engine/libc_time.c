@@ -93,6 +93,8 @@ TIMED(struct tm *, localtime_r, const time_t *when, struct tm *result)
  * all; it is too long by a thousandth at most. */
 static void sleep_on(pkhost_vm *vm, int64_t nap)
 {
+    enum { YEARS_MOST = 70 };
+    static const int64_t most = YEARS_MOST * 365LL * 86400 * 1000000000;
     const int64_t step = slice_steps_left(vm);
     if (step != vm->sleep_began) {
         vm->sleep_began = step;
@@ -100,6 +102,9 @@ static void sleep_on(pkhost_vm *vm, int64_t nap)
     }
     if (nap < vm->sleeping / 1024)
         nap = vm->sleeping / 1024;
+    /* The clock has an end; whoever sleeps till then sleeps for ever. */
+    if (nap > most - vm->slept)
+        nap = most - vm->slept;
     vm->sleeping += nap;
     vm->slept += nap;
 }

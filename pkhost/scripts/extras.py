@@ -13,6 +13,7 @@ from .policy import Policy
 __all__ = ["Determinism", "extras"]
 
 _UNLIMITED = (1 << 62) - 1
+_LATEST = 6e9  # there is room for long sleeps in the engine's nanoseconds
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Determinism:
             raise TypeError("seed: expected a whole number")
         if not -(1 << 63) <= self.seed < 1 << 63:
             raise ValueError("seed: a number of 64 bits")
-        if not 0 <= self.start_time < 1e10:
-            raise ValueError("start_time: seconds since 1970, not later than the year 2286")
+        if not 0 <= self.start_time < _LATEST:
+            raise ValueError("start_time: seconds since 1970, not later than the year 2160")
 
 
 def extras(
