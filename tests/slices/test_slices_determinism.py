@@ -39,7 +39,8 @@ SCRIPTS = {
     "hashes": "[hash('text'), hash((1, 2.5)), set(['a', 'b', 'c', 'd']) and 1]",
     "order": "{str(i * 7919 % 101): i for i in range(60)}, [k for k in set('determinism')]",
     "race": (
-        "import time\nn = 0\nend = time.monotonic() + 0.001\nwhile time.monotonic() < end: n += 1\nn"
+        "import time\nn = 0\nend = time.monotonic() + 0.001\n"
+        "while time.monotonic() < end: n += 1\nn"
     ),
     "garbage": "for i in range(5000):\n    x = [i]\n    x.append(x)\nid([])",
     "memory": "x = []\nwhile True: x.append('y' * 100)",

@@ -38,8 +38,16 @@ def failed(result: ScriptResult, kind: str, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "there"),
-    [("r", True), ("rb", True), ("r+", True), ("w+", True), ("a+", True), ("w+", False)]
-    + [("a+", False), ("x+", False)],
+    [
+        ("r", True),
+        ("rb", True),
+        ("r+", True),
+        ("w+", True),
+        ("a+", True),
+        ("w+", False),
+        ("a+", False),
+        ("x+", False),
+    ],
 )
 def test_modes_that_read(mode: str, there: bool) -> None:
     files: dict[str, str | bytes] = {"f": "old"} if there else {}
