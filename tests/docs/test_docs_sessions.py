@@ -16,6 +16,7 @@ PAGES = {
     "docs/scripts.md": 30,
     "docs/limits.md": 30,
     "docs/security.md": 8,
+    "docs/slices.md": 50,
 }
 
 
