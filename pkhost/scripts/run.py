@@ -365,8 +365,9 @@ class ScriptRun:
     def locals(self) -> dict[str, Any]:
         """The variables of a paused script where it is; empty if it is not paused.
 
-        In a function those are its local variables; outside of one, the
-        script's globals, without those that begin with two underscores.
+        In a function those are its local variables, in the order of their
+        first mention; outside of one, the script's globals, by name, without
+        those that begin with two underscores.
         Values that cannot leave the VM, and those of more than 10,000 items
         or a mebibyte, are shown as ``"<their type>"``.  Nothing of the
         script's is run for it, and it costs the script nothing.
@@ -380,6 +381,8 @@ class ScriptRun:
             if packed is not None:
                 with contextlib.suppress(ValueError):  # keys that the host refuses
                     shown[_text(name)] = unpack(packed)
+        if seen[0] and seen[0][-1].function is None:
+            return dict(sorted(shown.items()))  # PocketPy keeps globals in no order
         return shown
 
     def __repr__(self) -> str:
