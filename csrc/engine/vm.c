@@ -30,6 +30,18 @@ static void after_fork_in_parent(void)
     pthread_mutex_unlock(&list_lock);
 }
 
+/* Nobody can run it any more: that is its end, and its VM is put right before
+ * it is used again. */
+static void cut_off(pkhost_vm *vm)
+{
+    vm->dirty = true;
+    vm->worker = NULL;
+    atomic_store(&vm->stop, STOP_INTERRUPTED);
+    outcome_finish(vm, true);
+    atomic_store(&vm->paused, false);
+    atomic_store(&vm->running, false);
+}
+
 /* The child has no workers.  What ran in the parent goes on there; here such
  * a run is over, and its VM will be restored before it is used again. */
 static void after_fork_in_child(void)
@@ -43,13 +55,8 @@ static void after_fork_in_child(void)
         pthread_mutex_init(&vm->lock, NULL);
         pthread_mutex_init(&vm->streams_lock, NULL);
         atomic_store(&vm->waiters, 0);
-        if (atomic_load(&vm->running) && !atomic_load(&vm->paused)) {
-            vm->dirty = true;
-            vm->worker = NULL;
-            atomic_store(&vm->stop, STOP_INTERRUPTED);
-            outcome_finish(vm, true);
-            atomic_store(&vm->running, false);
-        }
+        if (atomic_load(&vm->running) && !atomic_load(&vm->paused))
+            cut_off(vm);
     }
 }
 
@@ -496,11 +503,12 @@ void vm_settle(pkhost_vm *vm)
     if (vm->pausing) {
         /* Somebody may have asked for its end since. */
         atomic_store(&vm->paused, true);
-        if (atomic_load(&vm->stop) != STOP_NONE)
-            slice_go_on(vm, -1);
-        vm_announce(vm);
-        pthread_mutex_unlock(&vm->lock);
-        return;
+        if (atomic_load(&vm->stop) == STOP_NONE || slice_go_on(vm, -1)) {
+            vm_announce(vm);
+            pthread_mutex_unlock(&vm->lock);
+            return;
+        }
+        cut_off(vm);
     }
     atomic_store(&vm->running, false);
     vm_announce(vm);
@@ -529,8 +537,11 @@ bool pkhost_vm_interrupt(pkhost_vm *vm)
     bool running = atomic_load(&vm->running);
     if (running) {
         stop_request(vm, STOP_INTERRUPTED);
-        if (atomic_load(&vm->paused))
-            slice_go_on(vm, -1);
+        if (atomic_load(&vm->paused) && !slice_go_on(vm, -1)) {
+            if (!slice_has_begun(vm))
+                outcome_clear(vm);
+            cut_off(vm);
+        }
         vm_announce(vm);         /* it may be waiting for input */
     }
     pthread_mutex_unlock(&vm->lock);

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import queue
+import subprocess
+import sys
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 
+import pkhost
 from pkhost import VM, Limits, Status, VMClosedError, run_script
 from pkhost._native import worker_count
 from slices_helpers import COUNTED, FREE, PATIENCE, finish, resident_bytes
@@ -220,3 +224,58 @@ def test_one_script_steps_another() -> None:
         result = outer.run("seen = []\nwhile step_other(): seen.append(look())\nseen")
         assert result.ok and result.value == sorted(result.value) and len(result.value) > 10
         assert run.result(0).stdout == "50\n"
+
+
+NO_THREADS = """
+import os, resource, time
+from pkhost import VM, EngineError, Limits, Status
+from pkhost._native import worker_count
+
+vm = VM(limits=Limits(memory="4MiB", steps=10**9, wall_time=None, cpu_time=None))
+vm.run("kept = 1").check()
+begun = vm.start("n = 0\\nwhile True: n += 1", paused=True)
+assert begun.step(1000)
+with VM(limits=vm.limits) as other:
+    other.run("print('an earlier run')").check()
+    untouched = other.start("print(1)", paused=True)
+    while worker_count():
+        time.sleep(0.01)  # idle workers end by themselves, and nobody tells
+    if os.getuid() == 0:
+        os.setuid(65534)  # root may have any number of threads
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, resource.getrlimit(resource.RLIMIT_NPROC)[1]))
+    for run in (begun, untouched):
+        try:
+            run.step(1)
+        except EngineError as error:
+            assert "thread" in str(error)
+        else:
+            raise AssertionError("there was a thread")
+        assert run.paused
+        assert run.interrupt() and run.done()
+        result = run.result(5)
+        assert (result.status, result.restored, result.stdout) == (Status.INTERRUPTED, True, "")
+    third = other.start("print(2)", paused=True)
+    other.close()
+    assert third.result(5).status is Status.INTERRUPTED
+soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+resource.setrlimit(resource.RLIMIT_NPROC, (hard, hard))
+assert vm.run("print(3)").stdout == "3\\n"
+assert vm.run("kept").status is Status.ERROR
+vm.close()
+print("well")
+"""
+
+
+def test_a_paused_run_ends_even_where_there_is_no_thread_for_it() -> None:
+    """In a process that may have no more threads: it is cut off, and its VM is as new."""
+    package = Path(pkhost.__file__).resolve().parents[1]
+    process = subprocess.run(
+        [sys.executable, "-c", NO_THREADS],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        cwd=package,
+        env={**os.environ, "PYTHONPATH": str(package)},
+        check=False,
+    )
+    assert (process.stdout, process.stderr) == ("well\n", "")
