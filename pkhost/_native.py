@@ -31,6 +31,7 @@ __all__ = [
     "NativeBell",
     "NativeSnapshot",
     "NativeVM",
+    "is_plain",
     "memory_bounds",
     "pocketpy_version",
     "worker_count",
@@ -169,6 +170,12 @@ def worker_count() -> int:
 
 def _nanoseconds(seconds: float | None) -> int:
     return -1 if seconds is None else max(1, int(seconds * 1e9))
+
+
+def is_plain(packed: bytes) -> bool:
+    """Whether what was packed holds no integer beyond 64 bits and no NaN."""
+    engine = _load()
+    return bool(engine.lib.pkhost_packed_is_plain(engine.ffi.from_buffer(packed), len(packed)))
 
 
 class NativeVM:

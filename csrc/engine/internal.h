@@ -52,6 +52,7 @@
  *   files.c          the files of a script
  *   fileio.c         PocketPy's file objects
  *   values.c         values across the border
+ *   packed.c         a look at what comes across it
  *   hosts.c          functions and modules of the host's
  *   task.c           what a run does
  *   outcome.c        what a run leaves behind

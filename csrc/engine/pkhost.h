@@ -230,6 +230,10 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 /* What a function of the host's answers, if it does not fit the room given. */
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
 
+/* Whether what the host has packed can enter a VM: MessagePack without integers
+ * beyond the sign of 64 bits, and without floats that are not numbers. */
+bool pkhost_packed_is_plain(const char *data, size_t size);
+
 /* Let no more runs begin.  One that is under way goes on. */
 void pkhost_vm_close(pkhost_vm *vm);
 

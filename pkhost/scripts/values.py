@@ -16,13 +16,16 @@ from typing import Any
 
 import msgpack
 
+from .._native import is_plain
+
 __all__ = ["pack", "unpack"]
 
 _TUPLE, _SET, _ABSENT, _KEY = 1, 2, 3, 4
 _DEPTH = 64
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 # Bytes that a number which must not cross would be packed with: an integer
-# of 64 bits, which may be beyond the sign; a float that is not a number.
+# of 64 bits, which may be beyond the sign; a float that is not a number.  They
+# may well be something else's.
 _SUSPECTS = (b"\xcf", b"\xcb\x7f\xf8", b"\xcb\xff\xf8")
 
 
@@ -38,7 +41,7 @@ def pack(value: object) -> bytes:
     except (TypeError, ValueError, OverflowError, RecursionError):
         _explain(value, [], 0)
         raise
-    if len(data) > _SHORT and any(suspect in data for suspect in _SUSPECTS):
+    if len(data) > _SHORT and any(suspect in data for suspect in _SUSPECTS) and not is_plain(data):
         _explain(value, [], 0)
     return data
 
