@@ -11,6 +11,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from .sections import Section
@@ -76,7 +77,7 @@ def show_section(console: Console, section: Section) -> None:
     console.print()
     console.print(table)
     for reason in section.skipped:
-        console.print(f"[yellow]skipped:[/] {reason}", highlight=False)
+        console.print(f"[yellow]skipped:[/] {escape(reason)}", highlight=False)
 
 
 def show_targets(console: Console, sections: list[Section]) -> None:

@@ -133,15 +133,16 @@ def _load() -> Any:
 
 # Whom the engine's questions are for.
 _tokens = itertools.count(1)
-_answerers: weakref.WeakValueDictionary[int, NativeVM] = weakref.WeakValueDictionary()
+_answerers: dict[int, weakref.ref[NativeVM]] = {}
 
 
 def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, room: int) -> int:
     """Implements pkhost_host(): called on a worker of the engine's."""
-    native = _answerers.get(token)
+    found = _answerers.get(token)
+    native = None if found is None else found()
     if native is None or native.answer is None:
         return -2
-    answer = native.answer(function, native._ffi.buffer(data, size)[:])
+    answer = native.answer(function, native._ffi.unpack(data, size))
     if answer is None:
         return -2
     if len(answer) > room:
@@ -218,7 +219,7 @@ class NativeVM:
         self.answer = answer
         if not self._request.token:
             self._request.token = token = next(_tokens)
-            _answerers[token] = self
+            _answerers[token] = weakref.ref(self, lambda _: _answerers.pop(token, None))
 
     def _fill(self, job: Job) -> tuple[Any, ...]:
         """Fill the request; returns what has to live until the engine has copied it."""
