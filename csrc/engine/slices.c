@@ -77,7 +77,8 @@ static void script_main(void)
 bool slice_run(pkhost_vm *vm)
 {
     slice *s = vm->slice;
-    if (!s->begun) {
+    const bool first = !s->begun;
+    if (first) {
         s->begun = true;
         getcontext(&s->script);
         s->script.uc_stack.ss_sp = s->stack + STACK_GUARD;
@@ -86,6 +87,8 @@ bool slice_run(pkhost_vm *vm)
         makecontext(&s->script, script_main, 0);
     }
     worker_use_stack(s->stack + STACK_GUARD, STACK);
+    if (first)
+        worker_forget_frames();  /* of another stack that was left here */
     swapcontext(&s->worker, &s->script);
     worker_use_stack(NULL, 0);
     return s->ended;
