@@ -310,6 +310,7 @@ struct pkhost_vm {
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
     slice *slice;                /* of a run that can pause, else NULL */
+    char *stack_low;             /* native calls go no deeper */
     int64_t reserve;             /* its steps beyond those of the slice */
     int64_t owed;                /* 1: the step that it paused at was counted */
     int64_t slice_steps;         /* how many it is to get next; -1: all */
@@ -440,6 +441,8 @@ bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
 void worker_use_stack(char *bottom, size_t size);  /* a script's own; NULL: the thread's again */
+char *worker_bound_stack(void);
+void worker_bound_stack_again(char *low);          /* on another thread */
 /* Before every jump. */
 #ifdef __SANITIZE_ADDRESS__
 void worker_forget_frames(void);

@@ -89,6 +89,8 @@ bool slice_run(pkhost_vm *vm)
     worker_use_stack(s->stack + STACK_GUARD, STACK);
     if (first)
         worker_forget_frames();  /* of another stack that was left here */
+    else
+        worker_bound_stack_again(vm->stack_low);
     swapcontext(&s->worker, &s->script);
     worker_use_stack(NULL, 0);
     return s->ended;

@@ -396,6 +396,7 @@ static void salvage_place(pkhost_vm *vm)
 /* The script itself.  On a stack of its own, if it has one. */
 void vm_run_protected(pkhost_vm *vm)
 {
+    vm->stack_low = worker_bound_stack();
     if (sigsetjmp(vm->entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
         run_script(vm);

@@ -151,6 +151,19 @@ void worker_use_stack(char *bottom, size_t size)
     stack_low = bottom == NULL ? NULL : bottom + STACK_LOW;
 }
 
+/* The script begins here.  How deep its native code may go is counted from
+ * this frame on, so that it is the same on every stack. */
+char *worker_bound_stack(void)
+{
+    enum { DEPTH = STACK - STACK_LOW - (256 << 10) };    /* the rest: what is above this frame */
+    char *low = (char *)__builtin_frame_address(0) - DEPTH;
+    if (stack_bottom != NULL && low > stack_bottom + STACK_LOW)
+        stack_low = low;
+    return stack_low;
+}
+
+void worker_bound_stack_again(char *low) { stack_low = low; }
+
 /* AddressSanitizer marks the surroundings of the locals in every frame, and
  * cannot clear the marks of frames that a jump leaves, unless it is made on
  * the stack that the thread was born with. */

@@ -186,7 +186,8 @@ def test_500_paused_scripts() -> None:
     for frame in range(3):
         assert all(run.step(1000) for run in runs), frame
     per_script = (resident_bytes() - idle) / len(runs)
-    assert per_script < 64 << 10
+    if "PKHOST_SANITIZE" not in os.environ:  # AddressSanitizer keeps notes on each stack
+        assert per_script < 64 << 10
     assert worker_count() <= workers
     counts = {run.locals()["n"] for run in runs}
     assert len(counts) == 1  # each has had its 3,000 steps

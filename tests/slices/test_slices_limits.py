@@ -28,6 +28,7 @@ RECURSIONS = {
         "    def __lt__(self, o): return len(sorted([A(self.n + 1), A(0)])) == 0\n"
         "sorted([A(0), A(0)])"
     ),
+    "through eval": "def f(): return eval('f()')\nf()",
     "through repr": (
         "class A:\n    def __init__(self, n): self.n = n\n"
         "    def __repr__(self): return repr([A(self.n + 1)])\nrepr(A(0))"
