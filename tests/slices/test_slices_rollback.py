@@ -336,7 +336,8 @@ def test_restoring_leaks_nothing() -> None:
             vm.run("a = ['x' * 1000 for i in range(2000)]")
             vm.restore(snapshot)
             vm.snapshot()
-        assert resident_bytes() - before < 8 << 20
+        if "PKHOST_SANITIZE" not in os.environ:  # AddressSanitizer keeps what was freed for a while
+            assert resident_bytes() - before < 8 << 20
 
 
 def test_restoring_gives_the_memory_back() -> None:
