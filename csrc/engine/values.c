@@ -468,7 +468,8 @@ static bool get_extension(reader *r, size_t size, py_OutRef out)
     if (*kind == TUPLE) {
         int count = py_list_len(&list);
         py_TValue *data = py_newtuple(out, count);
-        memcpy(data, py_list_data(&list), (size_t)count * sizeof *data);
+        if (count != 0)          /* an empty list has no data */
+            memcpy(data, py_list_data(&list), (size_t)count * sizeof *data);
         return true;
     }
     /* The class set is written in Python: this runs code. */
