@@ -124,7 +124,9 @@ void slice_give(pkhost_vm *vm, int64_t steps)
 /* What the run may still use, in this slice and after it. */
 int64_t slice_steps_left(const pkhost_vm *vm)
 {
-    const int64_t left = vm->reserve + vm->region->steps_left;
+    int64_t left;
+    if (__builtin_add_overflow(vm->reserve, vm->region->steps_left, &left))
+        return INT64_MAX;        /* no count of ours: the script has written over it */
     return left > 0 ? left : 0;
 }
 

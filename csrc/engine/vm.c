@@ -474,8 +474,10 @@ void vm_execute(pkhost_vm *vm, bool ready)
     vm->outcome.wall_time = vm->wall_used = now - vm->wall_start;
     vm->outcome.cpu_time = hosts_cpu_time(vm, now);
     vm->cpu_used = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
-    vm->outcome.steps = q->steps < 0 ? -1 : q->steps - slice_steps_left(vm);
-    vm->outcome.peak_memory = r->heap.peak;
+    /* What a script may have written over is never believed beyond its limit. */
+    const int64_t left = slice_steps_left(vm);
+    vm->outcome.steps = q->steps < 0 ? -1 : left > q->steps ? q->steps : q->steps - left;
+    vm->outcome.peak_memory = r->heap.peak < q->memory ? r->heap.peak : q->memory;
     if (ended && vm->abandoned != STOP_NONE) {
         salvage_place(vm);
         restore(vm, vm->abandoned == STOP_CRASH);
