@@ -92,12 +92,16 @@ def test_arguments_that_make_no_sense(
 def test_no_more_at_a_time_than_there_are_vms() -> None:
     now, most = 0, 0
     lock = threading.Lock()
+    two = threading.Event()
 
     def enter() -> None:
         nonlocal now, most
         with lock:
             now += 1
             most = max(most, now)
+            if now == 2:
+                two.set()
+        two.wait(PATIENCE)  # the first script is there until a second one is
 
     def leave() -> None:
         nonlocal now
