@@ -31,12 +31,14 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     _write_bindings(places.ENGINE / "pkhost.h", bindings)
 
     flags = [*toolchain.FLAGS, *toolchain.sanitizers()]
+    stable = ["-DPy_LIMITED_API=0x030a0000", "-isystem", python_headers()]
     objects = toolchain.compile_all(
         [*sorted(places.ENGINE.glob("*.c")), refusals],
         folder / "engine",
         [
             *flags,
             *toolchain.WARNINGS,
+            *stable,
             "-isystem",
             str(found.include_dir),
             f"-I{places.ENGINE}",
@@ -47,13 +49,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     objects += toolchain.compile_all(
         [bindings],
         folder / "engine",
-        [
-            *flags,
-            "-w",
-            "-DPy_LIMITED_API=0x030a0000",
-            f"-I{python_headers()}",
-            f"-I{places.ENGINE}",
-        ],
+        [*flags, "-w", *stable, f"-I{places.ENGINE}"],
     )
     extension = folder / places.EXTENSION_NAME
     toolchain.link(

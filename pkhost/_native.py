@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import atexit
 import enum
+import functools
 import itertools
 import os
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ._files import unpack_files
 from .errors import EngineError, VMBusyError, VMClosedError
@@ -24,7 +25,7 @@ from .status import Status
 from .usage import Usage
 
 __all__ = [
-    "Answer",
+    "Answers",
     "Event",
     "Job",
     "Kind",
@@ -37,9 +38,29 @@ __all__ = [
     "worker_count",
 ]
 
-Answer = Callable[[int, bytes], "bytes | None"]
-"""Does what a script asks of the host: a function's number and packed
-arguments; the reply, or ``None`` to stop the script."""
+
+class Answers(Protocol):
+    """What does the things that a script asks of the host.
+
+    All are called on the engine's threads.  A reply of ``None`` stops the
+    script.
+    """
+
+    direct: list[Callable[..., Any] | None]
+    """By number: a function that takes what the script gave, in this order, and
+    can be called without :meth:`answer`; ``None`` if it cannot."""
+
+    is_asked_here: Callable[[], bool]
+    """Whether this thread is in a function that the script waits for."""
+
+    def answer(self, function: int, data: bytes) -> bytes | None:
+        """Call a function, by its number, with packed arguments; the reply."""
+
+    def gave(self, value: Any) -> bytes | None:
+        """The reply for what a function gave."""
+
+    def raised(self, error: BaseException) -> bytes | None:
+        """The reply for what a function raised."""
 
 
 class Event(enum.Enum):
@@ -140,9 +161,9 @@ def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, 
     """Implements pkhost_host(): called on a worker of the engine's."""
     found = _answerers.get(token)
     native = None if found is None else found()
-    if native is None or native.answer is None:
+    if native is None or native.answers is None:
         return -2
-    answer = native.answer(function, native._ffi.unpack(data, size))
+    answer = native.answers.answer(function, native._ffi.unpack(data, size))
     if answer is None:
         return -2
     if len(answer) > room:
@@ -193,8 +214,9 @@ class NativeVM:
         "_lib",
         "_limits",
         "_request",
+        "_short_way",
         "_vm",
-        "answer",
+        "answers",
     )
 
     def __init__(self, memory: int, policy: bytes) -> None:
@@ -212,14 +234,26 @@ class NativeVM:
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
         self._filename: tuple[str, Any] | None = None
-        self.answer: Answer | None = None
+        self.answers: Answers | None = None
+        self._short_way: tuple[Any, ...] = ()
 
-    def attach(self, answer: Answer) -> None:
-        """Let scripts ask the host.  The engine calls it on its own threads."""
-        self.answer = answer
-        if not self._request.token:
-            self._request.token = token = next(_tokens)
-            _answerers[token] = weakref.ref(self, lambda _: _answerers.pop(token, None))
+    def attach(self, answers: Answers) -> None:
+        """Let scripts ask the host."""
+        if self.answers is answers:
+            return
+        lib, vm = self._lib, self._vm
+        self.answers = answers
+        answers.is_asked_here = functools.partial(lib.pkhost_vm_is_here, vm)
+        self._request.token = token = next(_tokens)
+        self._short_way = answers.direct, answers.gave, answers.raised
+
+        def end(_: object) -> None:
+            # Before what the engine has borrowed goes.
+            lib.pkhost_vm_shortcut(vm, 0, 0, 0)
+            _answerers.pop(token, None)
+
+        _answerers[token] = weakref.ref(self, end)
+        lib.pkhost_vm_shortcut(vm, *map(id, self._short_way))
 
     def _fill(self, job: Job) -> tuple[Any, ...]:
         """Fill the request; returns what has to live until the engine has copied it."""

@@ -49,6 +49,10 @@ int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now)
 
 /* ------------------------------------------------------------------------- replies */
 
+shortcut *vm_shortcut(pkhost_vm *vm) { return &vm->shortcut; }
+
+bool pkhost_vm_is_here(const pkhost_vm *vm) { return pkhost_here == vm; }
+
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
 {
     text_clear(&vm->reply);
@@ -70,7 +74,7 @@ static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
             text_append(&vm->reply, nothing, ROOM);
             vm->reply.size = 0;
         }
-        answer = pkhost_host(vm->request.token, function, data, size, vm->reply.data, ROOM);
+        answer = shortcut_ask(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
         if (answer >= 0)
             vm->reply.size = (size_t)answer;
     }

@@ -54,6 +54,7 @@
  *   values.c         values across the border
  *   packed.c         a look at what comes across it
  *   hosts.c          functions and modules of the host's
+ *   shortcut.c       the short way to such a function
  *   task.c           what a run does
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
@@ -81,6 +82,7 @@ void *pkhost_libc_realloc(void *pointer, size_t size);
 void pkhost_libc_free(void *pointer);
 
 #include "pkhost.h"
+#include "shortcut.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -350,6 +352,7 @@ struct pkhost_vm {
     text value;                  /* MessagePack, if has_value */
     bool has_value;
     text call, reply;            /* to the host and back (hosts.c) */
+    shortcut shortcut;           /* to the host's functions */
     int64_t host_error;          /* the host's number for the exception it made last */
     /* Time that a function of the host's took is not the script's. */
     int64_t host_time, host_since;

@@ -227,6 +227,18 @@ size_t pkhost_vm_take_output(pkhost_vm *vm, int stream, char *buffer, size_t siz
 /* Give a script that waits for input some more; `size` 0 is the end. */
 void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
+/* A short way to the host's functions, for calls of numbers and text: the
+ * addresses (id()) of a list that holds, by number, what to call, or None where
+ * only pkhost_host() will do; of what turns something that a function gave
+ * into an answer, as pkhost_host() would give it, in bytes; and of what does so
+ * with an exception.  None of them is kept alive by this: give zeros before
+ * they go. */
+void pkhost_vm_shortcut(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised);
+
+/* Whether the calling thread is the one that runs this VM's script: then it is
+ * in a function of the host's that the script waits for. */
+bool pkhost_vm_is_here(const pkhost_vm *vm);
+
 /* What a function of the host's answers, if it does not fit the room given. */
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
 

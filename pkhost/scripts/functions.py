@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import keyword
-import threading
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
@@ -51,8 +50,11 @@ def pack_call(
     return pack([list(arguments), dict(named or {})])
 
 
-def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any]]:
+def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any], bool]:
     """The function's signature in the dialect, and a function of the engine's arguments.
+
+    And whether the host's own function takes the engine's arguments just as
+    well, as long as the script has given all of them.
 
     The engine hands over one argument a parameter; ``...`` for one that the
     script did not give, so that the host's own default holds.  In the dialect
@@ -86,7 +88,7 @@ def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable
     if len(signature.encode()) > _SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
         raise ValueError(f"{name}: its signature is too long for the engine")
     call = _adapter(function, name, positional, rest is not None, named, options is not None)
-    return signature, call
+    return signature, call, len(positional) == len(parts) and rest is None
 
 
 def _adapter(
@@ -159,13 +161,14 @@ class HostTable:
 
     def __init__(self) -> None:
         self.functions: list[Callable[..., Any]] = []
+        self.direct: list[Callable[..., Any] | None] = []
+        self.is_asked_here: Callable[[], bool] = bool  # it is not
         self.modules: dict[str, str | bytes] = {}
         self.importer: Importer | None = None
         self._settled = (0, 0)
         # For the run that is under way.
         self.bridge: Bridge | None = None
         self.stopped_by: BaseException | None = None
-        self._thread = 0  # on which a function of the host's is running
         self._errors: dict[int, Exception] = {}
         self._last_error = 0
 
@@ -174,9 +177,13 @@ class HostTable:
         """Whether there are modules to be had."""
         return bool(self.modules) or self.importer is not None
 
-    def add(self, function: Callable[..., Any]) -> int:
-        """Add a function; its number."""
+    def add(self, function: Callable[..., Any], direct: Callable[..., Any] | None = None) -> int:
+        """Add a function of the engine's arguments; its number.
+
+        ``direct`` may be called in its place if no argument is ``...``.
+        """
         self.functions.append(function)
+        self.direct.append(direct)
         return len(self.functions) - 1
 
     def add_modules(self, modules: Mapping[str, str | bytes]) -> None:
@@ -217,38 +224,44 @@ class HostTable:
 
     def refuse_inside(self, why: str) -> None:
         """Raise ``VMBusyError`` on the thread that runs a function for a script of this VM."""
-        if self._thread == threading.get_ident():
+        if self.is_asked_here():
             raise VMBusyError(f"this VM is running a script: {why}")
 
     def answer(self, function: int, data: bytes) -> bytes | None:
         """Do what a script asks for; the reply, or ``None`` to stop the script."""
-        self._thread = threading.get_ident()
         try:
             if function == _IMPORT:
                 return self._import(data.decode("utf-8", "replace"))
             value = self.functions[function](*unpack(data))
-            if value is None:
-                return b"\0\xc0"
-            if type(value) not in _PLAIN and inspect.isawaitable(value):
-                value = self._await(value)
-            return b"\0" + pack(value)
-        except ScriptStopped:
-            return None
-        except Exception as error:
+        except BaseException as error:
             if function == _IMPORT:
                 self.stopped_by = error
                 return None
-            self._last_error += 1
-            self._errors[self._last_error] = error
-            self._errors.pop(self._last_error - _KEPT_ERRORS, None)
-            name, text = _said(type(error).__name__), _said(error)
-            reply: bytes = msgpack.packb([name, text, self._last_error])
-            return b"\1" + reply
+            return self.raised(error)
+        return self.gave(value)
+
+    def gave(self, value: Any) -> bytes | None:
+        """The reply for what a function gave; ``None`` to stop the script."""
+        try:
+            if type(value) not in _PLAIN and inspect.isawaitable(value):
+                value = self._await(value)
+            return b"\0" + pack(value)
         except BaseException as error:
+            return self.raised(error)
+
+    def raised(self, error: BaseException) -> bytes | None:
+        """The reply for what a function raised; ``None`` to stop the script."""
+        if isinstance(error, ScriptStopped):
+            return None
+        if not isinstance(error, Exception):
             self.stopped_by = error
             return None
-        finally:
-            self._thread = 0
+        self._last_error += 1
+        self._errors[self._last_error] = error
+        self._errors.pop(self._last_error - _KEPT_ERRORS, None)
+        name, text = _said(type(error).__name__), _said(error)
+        reply: bytes = msgpack.packb([name, text, self._last_error])
+        return b"\1" + reply
 
     def _await(self, value: Any) -> Any:
         bridge = self.bridge

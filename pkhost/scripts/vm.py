@@ -93,7 +93,7 @@ class VM(AsyncRuns):
         self._table.importer = importer
         self._spare_host_time = not count_host_time
         if self._table.has_importer:
-            self._native.attach(self._table.answer)
+            self._native.attach(self._table)
         # Held while a run is prepared, and for the whole of a run().
         self._lock = threading.Lock()
         renew_in_child(self)
@@ -464,11 +464,11 @@ class VM(AsyncRuns):
     def _expose(self, module: str | None, functions: Mapping[str, Callable[..., Any]]) -> None:
         requests = []
         for name, function in functions.items():
-            signature, call = signature_of(function, check_name(name))
-            number = self._table.add(call)
+            signature, call, is_direct = signature_of(function, check_name(name))
+            number = self._table.add(call, function if is_direct else None)
             doc = getattr(function, "__doc__", None)
             requests.append(pack([module, name, signature, number, doc or None]))
-        self._open().attach(self._table.answer)
+        self._open().attach(self._table)
         # What scripts have done so far is put aside, so that the VM when new
         # has the functions, and no more.
         aside = self.snapshot() if self._used else None
