@@ -242,11 +242,13 @@ def test_a_function_lets_go_of_its_vm() -> None:
 
 
 def test_a_vm_in_a_cycle_with_its_function_is_collected() -> None:
-    vm = VM()
-    vm.expose(lambda n: vm.memory_in_use + n, name="memory")
-    vm.run("memory(1); memory(2)")
-    gone = weakref.ref(vm)
-    del vm
+    def make() -> weakref.ref[VM]:
+        vm = VM()
+        vm.expose(lambda n: vm.memory_in_use + n, name="memory")
+        assert vm.run("memory(1); memory(2)").ok
+        return weakref.ref(vm)
+
+    gone = make()
     gc.collect()
     assert gone() is None
 
