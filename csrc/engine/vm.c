@@ -272,13 +272,19 @@ const char *pkhost_vm_check_region(pkhost_vm *vm) { return region_check(vm->regi
 
 /* ----------------------------------------------------------------------- a run */
 
-void vm_announce(pkhost_vm *vm)
+/* Returns whether somebody sleeps and is to be woken. */
+static bool tell(pkhost_vm *vm)
 {
     atomic_fetch_add(&vm->event, 1);
-    if (atomic_load(&vm->waiters) != 0)
-        futex_wake(&vm->event);
     if (vm->request.bell != NULL)
         bell_ring(vm);
+    return atomic_load(&vm->waiters) != 0;
+}
+
+void vm_announce(pkhost_vm *vm)
+{
+    if (tell(vm))
+        futex_wake(&vm->event);
 }
 
 static bool set_text(text *t, const char *data, size_t size)
@@ -513,14 +519,27 @@ void vm_settle(pkhost_vm *vm)
         }
         cut_off(vm);
     }
-    atomic_store(&vm->running, false);
-    vm_announce(vm);
-    /* Who waits may go on while this is done; the next start waits for it. */
-    if (vm->request.reset_after && !vm->outcome.restored && !vm->doomed)
-        restore(vm, false);
     const bool doomed = vm->doomed;
+    const bool reset = vm->request.reset_after && !vm->outcome.restored && !doomed;
+    /* Who waits may go on while the VM is put back, and the next start waits
+     * for that: but not on one processor, where both would take turns. */
+    const bool first = reset && atomic_load(&vm->host_processor) == sched_getcpu();
+    bool wake = false;
+    if (first)
+        restore(vm, false);
+    atomic_store(&vm->running, false);
+    if (reset && !first) {
+        vm_announce(vm);
+        restore(vm, false);
+    } else {
+        wake = tell(vm);
+    }
     atomic_fetch_add(&vm->settled, 1);
     pthread_mutex_unlock(&vm->lock);
+    /* Not under the lock, which who wakes up may want at once.  The VM may be
+     * gone by now, but the kernel only looks for sleepers at its address. */
+    if (wake)
+        futex_wake(&vm->event);
     if (doomed)
         destroy(vm);
 }
