@@ -21,10 +21,8 @@ _CHUNK = 1 << 16
 def open_direct(source: Stdin) -> int | None:
     """Return a descriptor that the program can read itself, or ``None``.
 
-    Nothing, and files given by their path, need no help from this process.
+    Files given by their path need no help from this process.
     """
-    if source is None:
-        return os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
     if not isinstance(source, os.PathLike):
         return None
     # Non-blocking, or opening a named pipe would wait for its other end.

@@ -21,7 +21,7 @@ from ..status import Status
 from ..usage import Usage
 from . import _outcome
 from ._input import Feeder, Source, open_direct, source_of
-from ._launch import launch
+from ._launch import NOTHING, PIPE, Launched, launch
 from ._output import Output
 from ._prepare import Job
 from ._wire import KILL, Report, unpack_report
@@ -53,12 +53,7 @@ class Run:
         try:
             self._epoll = select.epoll()
             try:
-                source, direct = self._input(job)
-                try:
-                    launched = launch(job.config, direct)
-                finally:
-                    if direct is not None:
-                        os.close(direct)
+                source, launched = self._start(job)
             except BaseException:
                 self._epoll.close()
                 raise
@@ -87,11 +82,17 @@ class Run:
                 raise
 
     @staticmethod
-    def _input(job: Job) -> tuple[Source, int | None]:
+    def _start(job: Job) -> tuple[Source, Launched]:
+        if job.stdin is None:
+            return Source(), launch(job.config, NOTHING)
         direct = open_direct(job.stdin)
-        if direct is not None:
-            return Source(), direct
-        return source_of(job.stdin, job.encoding), None
+        if direct is None:
+            source = source_of(job.stdin, job.encoding)
+            return source, launch(job.config, PIPE)
+        try:
+            return Source(), launch(job.config, direct)
+        finally:
+            os.close(direct)
 
     # ---- Driving ----
 

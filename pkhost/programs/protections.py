@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ProtectionUnavailable
-from ._launch import launch, launcher_path
+from ._launch import NOTHING, launch, launcher_path
 from ._paths import PRIVATE_SCRATCH, entries_of
 from ._wire import (
     UNLIMITED,
@@ -232,11 +232,7 @@ def _start_nothing(choice: Choice) -> Report | None:
         folder=b"/",
         cgroup=os.fsencode(choice.cgroup),
     )
-    null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
-    try:
-        launched = launch(config, null)
-    finally:
-        os.close(null)
+    launched = launch(config, NOTHING)
     try:
         return receive(launched.control)
     finally:
