@@ -172,7 +172,7 @@ class Feeder:
         self.source = source
         self._pending: memoryview | bytes = b""
         # Python ignores SIGPIPE, but an application may have set it back.
-        self._guard = signal.getsignal(signal.SIGPIPE) is not signal.SIG_IGN
+        self._guard = fd >= 0 and signal.getsignal(signal.SIGPIPE) is not signal.SIG_IGN
 
     @property
     def open(self) -> bool:

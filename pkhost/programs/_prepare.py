@@ -22,6 +22,8 @@ Text = str | os.PathLike[str]
 
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
 
+_DEFAULT_LIMITS = Limits()
+
 
 class Options(TypedDict, total=False):
     """The keyword arguments of ``run_program``, which has what each means."""
@@ -97,7 +99,7 @@ def prepare(
     if overflow not in ("kill", "truncate"):
         raise ValueError(f"overflow: {overflow!r} is neither 'kill' nor 'truncate'")
     if limits is None:
-        limits = Limits()
+        limits = _DEFAULT_LIMITS
     elif not isinstance(limits, Limits):
         raise TypeError(f"limits: expected Limits, not {limits!r}")
     "".encode(encoding, errors)  # an unknown encoding is a LookupError before anything runs
@@ -256,7 +258,9 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     the host's own; one without is looked up in the program's ``PATH``.
     """
     if "/" in name:
-        path = os.path.normpath(os.path.join(start or os.getcwd(), name))  # noqa: PTH109, PTH118
+        if not name.startswith("/"):
+            name = os.path.join(start or os.getcwd(), name)  # noqa: PTH109, PTH118
+        path = os.path.normpath(name)
         try:
             os.stat(path)  # noqa: PTH116
         except OSError as error:

@@ -54,16 +54,10 @@ class Choice(NamedTuple):
     user_base: int
     cgroup: str
     shown: dict[str, str]
-
-    @property
-    def private(self) -> bool:
-        """Whether the program has a private root."""
-        return bool(self.protections & Protect.MOUNT_NAMESPACE)
-
-    @property
-    def confined(self) -> bool:
-        """Whether a list of paths says which files there are."""
-        return bool(self.protections & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK))
+    private: bool
+    """Whether the program has a private root."""
+    confined: bool
+    """Whether a list of paths says which files there are."""
 
 
 def probe() -> dict[str, str]:
@@ -143,6 +137,8 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
         user_base=USER_BASE if own_user else 0,
         cgroup=_cgroup.get(os.geteuid(), "") if bits & Protect.CGROUP else "",
         shown=shown,
+        private=bool(bits & Protect.MOUNT_NAMESPACE),
+        confined=bool(bits & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK)),
     )
 
 
