@@ -369,7 +369,10 @@ static int prepare(struct supervisor *this)
     error = sys_prctl(36 /* PR_SET_CHILD_SUBREAPER */, 1, 0, 0, 0);
     if (error < 0)
         return fail(run, STEP_SUPERVISOR, error, 1);
-    SYS0(__NR_setsid); /* away from the host's terminal and its Ctrl-C */
+    /* Away from what is sent to the host's group, as by a terminal's Ctrl-C.  All
+     * else that a terminal sends is blocked, so this needs no session of its own,
+     * which would be a group of its own to the scheduler too, and costly. */
+    SYS2(__NR_setpgid, 0, 0);
 
     this->host_fd = (int)SYS2(__NR_pidfd_open, run->config->host, 0);
     if (SYS0(__NR_getppid) != run->config->host)
