@@ -26,7 +26,5 @@ def make(folder: Path) -> Path:
         ],
     )
     extension = folder / places.SPAWN_NAME
-    toolchain.link(
-        extension, objects, ["-shared", *toolchain.LINKING, *toolchain.sanitizers()]
-    )
+    toolchain.link(extension, objects, ["-shared", *toolchain.LINKING, *toolchain.sanitizers()])
     return extension

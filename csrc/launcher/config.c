@@ -57,13 +57,16 @@ static const struct config *map_file(struct run *run, long *size)
 
 static _Alignas(8) char config_message[CONFIG_MESSAGE];
 
-long config_receive(void)
+long config_receive(int *in_file)
 {
-    return SYS6(__NR_recvfrom, CONTROL_FD, config_message, sizeof config_message,
-                0x40 /* MSG_DONTWAIT */, 0, 0);
+    long size = SYS6(__NR_recvfrom, CONTROL_FD, config_message, sizeof config_message,
+                     0x40 /* MSG_DONTWAIT */, 0, 0);
+
+    *in_file = size == 1 && config_message[0] == CONFIG_IN_FILE;
+    return size;
 }
 
-int config_load(struct run *run, long size)
+int config_load(struct run *run, long size, int in_file)
 {
     static char *few[64];
     const struct config *config = (const struct config *)config_message;
@@ -71,12 +74,12 @@ int config_load(struct run *run, long size)
     long mapped;
     char **next;
 
-    if (size < 0) {
+    if (in_file) {
         config = map_file(run, &size);
         if (config == NULL)
             return -1;
     } else if (size < (long)sizeof *config) {
-        return fail(run, STEP_CONFIG, -EINVAL, 0);
+        return fail(run, STEP_CONFIG, size < 0 ? size : -EINVAL, 0);
     }
 
     /* The last byte is zero, so that every text inside ends inside. */

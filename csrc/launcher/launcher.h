@@ -34,12 +34,12 @@
  *           file, which a process that was handed the pipe could delay.
  *   3       the control channel, one end of a SOCK_SEQPACKET pair.  The first
  *           message, there before the launcher starts, is the configuration,
- *           which begins with struct config.  Then the host sends one-byte
+ *           which begins with struct config, or CONFIG_IN_FILE, a single byte,
+ *           if it is too large for a message.  Then the host sends one-byte
  *           commands (enum command).  The launcher sends one struct report, the
  *           last thing it does.  The host's end closing means the same as
  *           COMMAND_KILL.
- *   4       only if the configuration is too large for a message: a file
- *           (memfd) that holds it.  Then no message is there at the start.
+ *   4       only after CONFIG_IN_FILE: a file (memfd), the configuration.
  *
  * None of them but 0, 1 and 2 is ever open in the program.
  *
@@ -78,6 +78,7 @@
 /* The largest configuration that goes through the control channel, where every
  * system's usual socket buffers have room for it. */
 #define CONFIG_MESSAGE (16 << 10)
+#define CONFIG_IN_FILE 'f'
 
 /* A limit of this value is no limit. */
 #define UNLIMITED UINT64_MAX

@@ -411,11 +411,12 @@ static int share(struct supervisor *this)
     return 0;
 }
 
-static int begin(struct supervisor *this, long config_size)
+static int begin(struct supervisor *this, long config_size, int config_in_file)
 {
     struct run *run;
 
-    if (config_load(this->run, config_size) < 0 || prepare(this) < 0 || share(this) < 0)
+    if (config_load(this->run, config_size, config_in_file) < 0 || prepare(this) < 0 ||
+        share(this) < 0)
         return -1;
     run = this->run;
     if (count_other_processes(run) < 0)
@@ -453,6 +454,7 @@ _Noreturn void launcher_main(const uint64_t *stack)
     static struct run run;
     struct supervisor this = {.run = &run, .host_fd = -1, .child = -1};
     long config_size;
+    int config_in_file;
 
     /* With an argument it is the program that does nothing, which the host runs
      * to find out what can be put up. */
@@ -460,16 +462,16 @@ _Noreturn void launcher_main(const uint64_t *stack)
         sys_exit(0);
     this.started = clock_now();
     read_machine(stack);
-    config_size = config_receive();
-    /* What may stand at CONFIG_FD otherwise is of the host's. */
-    close_from(config_size < 0 ? CONFIG_FD + 1 : CONFIG_FD);
+    config_size = config_receive(&config_in_file);
+    /* What stands at CONFIG_FD otherwise would be the host's own. */
+    close_from(config_in_file ? CONFIG_FD + 1 : CONFIG_FD);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
     run.cgroup_fd = run.supervisor_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
     run.real_user = (uint32_t)SYS0(__NR_getuid);
     run.real_group = (uint32_t)SYS0(__NR_getgid);
 
-    if (begin(&this, config_size) == 0) {
+    if (begin(&this, config_size, config_in_file) == 0) {
         /* The reading side of the input has to be the program's alone, so that
          * the host notices when it is closed.  The outputs stay open here: the
          * host has no use for their end before the report, and would be woken

@@ -85,14 +85,16 @@ static int not_blocking(int fd)
     return fcntl(fd, F_SETFL, O_NONBLOCK);
 }
 
-/* Where nothing is waiting on the launcher's side yet, a message either fits
- * whole or not at all. */
+/* A message fits whole or not at all. */
 static int put_config(struct start *start, const char *config, size_t size)
 {
+    const char in_file = CONFIG_IN_FILE;
     size_t done = 0;
 
     if (size <= CONFIG_MESSAGE && send(start->control[0], config, size, MSG_NOSIGNAL) >= 0)
         return 0;
+    if (send(start->control[0], &in_file, sizeof in_file, MSG_NOSIGNAL) < 0)
+        return -1;
     start->config = memfd_create("pkhost", MFD_CLOEXEC);
     if (start->config < 0 || out_of_the_way(&start->config) < 0)
         return -1;

@@ -217,7 +217,9 @@ def pack_config(
         words += (
             offsets[rest + 2 * index], offsets[rest + 2 * index + 1], len(file.data), file.mode
         )  # fmt: skip
-    program_at, folder_at, cgroup_at, scratch_at = offsets[after_environment:after_environment + 4]
+    program_at, folder_at, cgroup_at, scratch_at = offsets[
+        after_environment : after_environment + 4
+    ]
     header = _HEADER.pack(
         CONFIG_MAGIC, at, *numbers,
         _HEADER.size, len(arguments), environment_at, len(environment),
