@@ -230,7 +230,8 @@ PyDoc_STRVAR(spawn_doc,
 static PyObject *spawn(PyObject *Py_UNUSED(module), PyObject *arguments)
 {
     struct start start = {
-        .control = {-1, -1}, .config = -1, .input_writer = -1, .output = {-1, -1}, .error = {-1, -1}};
+        .control = {-1, -1}, .config = -1, .input_writer = -1, .output = {-1, -1},
+        .error = {-1, -1}};
     const char *config;
     Py_ssize_t size;
     int pid;
