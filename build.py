@@ -3,7 +3,7 @@
     python build.py all         everything that the package needs, into pkhost/
     python build.py capsule     the private copy of the PocketPy library only
     python build.py extension   the capsule and the extension module
-    python build.py launcher    the program launcher
+    python build.py launcher    the program launcher, and the module that starts it
     python build.py bare        print where the unchanged PocketPy is, as NAME=VALUE lines
     python build.py clean       remove what was built
 

@@ -12,11 +12,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pkhost"
 ENGINE = ROOT / "csrc" / "engine"
 LAUNCHER = ROOT / "csrc" / "launcher"
+SPAWN = ROOT / "csrc" / "spawn"
 
 # Names inside the package folder.
 CAPSULE_NAME = "libpkhost_pocketpy.so"
 EXTENSION_NAME = "_engine.abi3.so"
 LAUNCHER_NAME = "_launcher"
+SPAWN_NAME = "_spawn.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
 
 

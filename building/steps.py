@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import capsule, extension, launcher, places, pocketpy
+from . import capsule, extension, launcher, places, pocketpy, spawn
 from .errors import BuildError
 
 Report = Callable[[str], None]
@@ -55,6 +55,7 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
         if "launcher" in targets and any(places.LAUNCHER.glob("*.c")):
             report("launcher")
             made[places.LAUNCHER_NAME] = launcher.make(work)
+            made[places.SPAWN_NAME] = spawn.make(work)
         if "licence" in targets and found.licence_file:
             made[places.LICENCE_NAME] = found.licence_file
         return [_place(source, destination / name) for name, source in made.items()]
@@ -63,7 +64,8 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
 def clean() -> None:
     """Remove what builds have made: the build folder, and the built files in the package."""
     for name in (
-        places.CAPSULE_NAME, places.EXTENSION_NAME, places.LAUNCHER_NAME, places.LICENCE_NAME
+        places.CAPSULE_NAME, places.EXTENSION_NAME, places.LAUNCHER_NAME, places.SPAWN_NAME,
+        places.LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

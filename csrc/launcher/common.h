@@ -62,9 +62,13 @@ static inline int has_option(const struct run *run, uint32_t option)
 /* main.c: ask the scheduler to be run soon after waking up. */
 void run_promptly(void);
 
-/* config.c: map and check the configuration; fill run->config, ->arguments and
- * ->environment. */
-int config_load(struct run *run);
+/* config.c: take the configuration from the control channel.  Returns its size,
+ * or the negated errno.  *in_file tells that it is in the file instead. */
+long config_receive(int *in_file);
+
+/* config.c: check the configuration, which config_receive has told about; fill
+ * run->config, ->arguments and ->environment. */
+int config_load(struct run *run, long size, int in_file);
 
 /* start.c: start what the configuration asks for.  Returns the process id of
  * the supervisor's child (init or the program), or -1 with a failure noted.

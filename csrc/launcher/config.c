@@ -1,4 +1,4 @@
-/* config.c - map the configuration and check that it holds together.
+/* config.c - take in the configuration and check that it holds together.
  *
  * The host wrote it, so this is no defence: it turns a mistake in pkhost's own
  * code into a clear report instead of a fault. */
@@ -36,30 +36,51 @@ static char **pointers(const struct config *config, struct list list, char **int
     return into;
 }
 
-int config_load(struct run *run)
+/* The configuration as a file: what is too large for a message. */
+static const struct config *map_file(struct run *run, long *size)
 {
-    /* What a usual configuration needs; reading it is cheaper than mapping. */
-    static _Alignas(8) char small[4096];
-    static char *few[256];
-    long size = SYS3(__NR_lseek, CONFIG_FD, 0, SEEK_TO_END);
-    const struct config *config = (const struct config *)small;
+    long mapped;
+
+    *size = SYS3(__NR_lseek, CONFIG_FD, 0, SEEK_TO_END);
+    if (*size < (long)sizeof(struct config) || *size > UINT32_MAX) {
+        fail(run, STEP_CONFIG, *size < 0 ? *size : -EINVAL, 0);
+        return NULL;
+    }
+    mapped = SYS6(__NR_mmap, 0, *size, PROT_READ_WRITE, MAP_PRIVATE_, CONFIG_FD, 0);
+    if (mapped < 0 && mapped > -4096) {
+        fail(run, STEP_CONFIG, mapped, 0);
+        return NULL;
+    }
+    sys_close(CONFIG_FD);
+    return (const struct config *)mapped;
+}
+
+static _Alignas(8) char config_message[CONFIG_MESSAGE];
+
+long config_receive(int *in_file)
+{
+    long size = SYS6(__NR_recvfrom, CONTROL_FD, config_message, sizeof config_message,
+                     0x40 /* MSG_DONTWAIT */, 0, 0);
+
+    *in_file = size == 1 && config_message[0] == CONFIG_IN_FILE;
+    return size;
+}
+
+int config_load(struct run *run, long size, int in_file)
+{
+    static char *few[64];
+    const struct config *config = (const struct config *)config_message;
     size_t pointer_count;
     long mapped;
     char **next;
 
-    if (size < (long)sizeof *config || size > UINT32_MAX)
+    if (in_file) {
+        config = map_file(run, &size);
+        if (config == NULL)
+            return -1;
+    } else if (size < (long)sizeof *config) {
         return fail(run, STEP_CONFIG, size < 0 ? size : -EINVAL, 0);
-    if (size > (long)sizeof small) {
-        mapped = SYS6(__NR_mmap, 0, size, PROT_READ_WRITE, MAP_PRIVATE_, CONFIG_FD, 0);
-        if (mapped < 0 && mapped > -4096)
-            return fail(run, STEP_CONFIG, mapped, 0);
-        config = (const struct config *)mapped;
-    } else {
-        mapped = SYS4(__NR_pread64, CONFIG_FD, small, size, 0);
-        if (mapped != size)
-            return fail(run, STEP_CONFIG, mapped < 0 ? mapped : -EIO, 0);
     }
-    sys_close(CONFIG_FD);
 
     /* The last byte is zero, so that every text inside ends inside. */
     if (config->magic != CONFIG_MAGIC || config->size != size ||

@@ -4,8 +4,9 @@
  *
  * The host (a Python process, perhaps with many threads and much memory) wants
  * to run a program that nobody trusts.  It never forks.  It spawns this
- * launcher with posix_spawn, which shares its memory until the exec and so
- * costs the same however large the host is, and the launcher does the rest.
+ * launcher with vfork semantics (csrc/spawn/spawn.c), sharing its memory until
+ * the exec, which costs the same however large the host is, and the launcher
+ * does the rest.
  * Up to three processes take part:
  *
  *   supervisor   The launcher itself, outside of every namespace, with the
@@ -31,11 +32,14 @@
  *           host notices when the program closes it, but holds on to the
  *           outputs: the host reads until the report comes, not until end of
  *           file, which a process that was handed the pipe could delay.
- *   3       the control channel, one end of a SOCK_SEQPACKET pair.  The host
- *           sends one-byte commands (enum command).  The launcher sends one
- *           struct report, the last thing it does.  The host's end closing
- *           means the same as COMMAND_KILL.
- *   4       the configuration, a file (memfd) that begins with struct config.
+ *   3       the control channel, one end of a SOCK_SEQPACKET pair.  The first
+ *           message, there before the launcher starts, is the configuration,
+ *           which begins with struct config, or CONFIG_IN_FILE, a single byte,
+ *           if it is too large for a message.  Then the host sends one-byte
+ *           commands (enum command).  The launcher sends one struct report, the
+ *           last thing it does.  The host's end closing means the same as
+ *           COMMAND_KILL.
+ *   4       only after CONFIG_IN_FILE: a file (memfd), the configuration.
  *
  * None of them but 0, 1 and 2 is ever open in the program.
  *
@@ -70,6 +74,11 @@
 
 #define CONTROL_FD 3
 #define CONFIG_FD 4
+
+/* The largest configuration that goes through the control channel, where every
+ * system's usual socket buffers have room for it. */
+#define CONFIG_MESSAGE (16 << 10)
+#define CONFIG_IN_FILE 'f'
 
 /* A limit of this value is no limit. */
 #define UNLIMITED UINT64_MAX

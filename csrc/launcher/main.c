@@ -369,7 +369,10 @@ static int prepare(struct supervisor *this)
     error = sys_prctl(36 /* PR_SET_CHILD_SUBREAPER */, 1, 0, 0, 0);
     if (error < 0)
         return fail(run, STEP_SUPERVISOR, error, 1);
-    SYS0(__NR_setsid); /* away from the host's terminal and its Ctrl-C */
+    /* Away from what is sent to the host's group, as by a terminal's Ctrl-C.  All
+     * else that a terminal sends is blocked, so this needs no session of its own,
+     * which would be a group of its own to the scheduler too, and costly. */
+    SYS2(__NR_setpgid, 0, 0);
 
     this->host_fd = (int)SYS2(__NR_pidfd_open, run->config->host, 0);
     if (SYS0(__NR_getppid) != run->config->host)
@@ -408,11 +411,12 @@ static int share(struct supervisor *this)
     return 0;
 }
 
-static int begin(struct supervisor *this)
+static int begin(struct supervisor *this, long config_size, int config_in_file)
 {
     struct run *run;
 
-    if (config_load(this->run) < 0 || prepare(this) < 0 || share(this) < 0)
+    if (config_load(this->run, config_size, config_in_file) < 0 || prepare(this) < 0 ||
+        share(this) < 0)
         return -1;
     run = this->run;
     if (count_other_processes(run) < 0)
@@ -449,6 +453,8 @@ _Noreturn void launcher_main(const uint64_t *stack)
 {
     static struct run run;
     struct supervisor this = {.run = &run, .host_fd = -1, .child = -1};
+    long config_size;
+    int config_in_file;
 
     /* With an argument it is the program that does nothing, which the host runs
      * to find out what can be put up. */
@@ -456,15 +462,16 @@ _Noreturn void launcher_main(const uint64_t *stack)
         sys_exit(0);
     this.started = clock_now();
     read_machine(stack);
-    close_from(CONFIG_FD + 1);
+    config_size = config_receive(&config_in_file);
+    /* What stands at CONFIG_FD otherwise would be the host's own. */
+    close_from(config_in_file ? CONFIG_FD + 1 : CONFIG_FD);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
-    SYS3(__NR_fcntl, CONFIG_FD, 2 /* F_SETFD */, 1);
     run.cgroup_fd = run.supervisor_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
     run.real_user = (uint32_t)SYS0(__NR_getuid);
     run.real_group = (uint32_t)SYS0(__NR_getgid);
 
-    if (begin(&this) == 0) {
+    if (begin(&this, config_size, config_in_file) == 0) {
         /* The reading side of the input has to be the program's alone, so that
          * the host notices when it is closed.  The outputs stay open here: the
          * host has no use for their end before the report, and would be woken

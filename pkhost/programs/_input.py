@@ -21,10 +21,8 @@ _CHUNK = 1 << 16
 def open_direct(source: Stdin) -> int | None:
     """Return a descriptor that the program can read itself, or ``None``.
 
-    Nothing, and files given by their path, need no help from this process.
+    Files given by their path need no help from this process.
     """
-    if source is None:
-        return os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
     if not isinstance(source, os.PathLike):
         return None
     # Non-blocking, or opening a named pipe would wait for its other end.
@@ -174,7 +172,7 @@ class Feeder:
         self.source = source
         self._pending: memoryview | bytes = b""
         # Python ignores SIGPIPE, but an application may have set it back.
-        self._guard = signal.getsignal(signal.SIGPIPE) is not signal.SIG_IGN
+        self._guard = fd >= 0 and signal.getsignal(signal.SIGPIPE) is not signal.SIG_IGN
 
     @property
     def open(self) -> bool:

@@ -70,13 +70,13 @@ class Output:
             if self.over:
                 if self._drop():
                     return b""
-                self._end()
+                self.end()
                 return None
             data = os.read(self.fd, _CHUNK if not self._big else _BIG_PIPE)
         except BlockingIOError:
             return b""
         if not data:
-            self._end()
+            self.end()
             return None
         if len(data) == _CHUNK and not self._big:
             self._big = True
@@ -106,7 +106,8 @@ class Output:
             if text:
                 self._sink(text)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Close, and pass on what the decoder held back."""
         self.close()
         if self._sink is not None and self._decoder is not None:
             decoder, self._decoder = self._decoder, None
@@ -123,7 +124,7 @@ class Output:
         while not self.over and self.read():
             pass
         if self.fd >= 0:
-            self._end()
+            self.end()
 
     def close(self) -> None:
         """Close the descriptors."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import shutil
 import tempfile
@@ -21,6 +22,8 @@ from .profiles import Profile, profile_of, required_of
 Text = str | os.PathLike[str]
 
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
+
+_DEFAULT_LIMITS = Limits()
 
 
 class Options(TypedDict, total=False):
@@ -97,7 +100,7 @@ def prepare(
     if overflow not in ("kill", "truncate"):
         raise ValueError(f"overflow: {overflow!r} is neither 'kill' nor 'truncate'")
     if limits is None:
-        limits = Limits()
+        limits = _DEFAULT_LIMITS
     elif not isinstance(limits, Limits):
         raise TypeError(f"limits: expected Limits, not {limits!r}")
     "".encode(encoding, errors)  # an unknown encoding is a LookupError before anything runs
@@ -119,7 +122,7 @@ def prepare(
     try:
         return _job(
             arguments, choice, chosen, limits, start or workplace, workplace, scratch, contents,
-            dict(env or {}), start, readable, writable,
+            env, start, readable, writable,
             stdin=stdin, text=text, encoding=encoding, errors=errors,
             truncate=overflow == "truncate", sinks=sinks,
         )  # fmt: skip
@@ -138,19 +141,17 @@ def _job(
     workplace: str,
     scratch: str | None,
     contents: dict[str, bytes],
-    env: dict[str, str],
+    env: Mapping[str, str] | None,
     start: str | None,
     readable: Iterable[Text],
     writable: Iterable[Text],
     **rest: Any,
 ) -> Job:
-    environment = {
-        "PATH": DEFAULT_PATH,
-        "HOME": workplace,
-        "LANG": "C.UTF-8",
-        **({"TMPDIR": workplace} if choice.private or scratch else {}),
-        **env,
-    }
+    environment = {"PATH": DEFAULT_PATH, "HOME": workplace, "LANG": "C.UTF-8"}
+    if choice.private or scratch:
+        environment["TMPDIR"] = workplace
+    if env:
+        environment.update(env)
     program, missing = _find(os.fsdecode(arguments[0]), start, environment["PATH"])
 
     files = []
@@ -179,18 +180,7 @@ def _job(
         )
     config = pack_config(
         Numbers(
-            protections=int(choice.protections),
-            options=int(choice.options),
-            host=os.getpid(),
-            user_base=choice.user_base,
-            wall_time=_nanoseconds(limits.wall_time),
-            cpu_time=_nanoseconds(limits.cpu_time),
-            memory=limits.memory,
-            address_space=_number(limits.address_space),
-            processes=_number(limits.processes),
-            open_files=_number(limits.open_files),
-            file_size=_number(limits.file_size),
-            disk=_number(limits.disk),
+            choice.protections, choice.options, os.getpid(), choice.user_base, *_numbers(limits)
         ),
         arguments=arguments,
         environment=[
@@ -211,6 +201,21 @@ def _job(
         scratch=scratch,
         not_started=missing,
         **rest,
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _numbers(limits: Limits) -> tuple[int, ...]:
+    """Return the limits in the order of ``Numbers``."""
+    return (
+        _nanoseconds(limits.wall_time),
+        _nanoseconds(limits.cpu_time),
+        limits.memory,
+        _number(limits.address_space),
+        _number(limits.processes),
+        _number(limits.open_files),
+        _number(limits.file_size),
+        _number(limits.disk),
     )
 
 
@@ -256,7 +261,9 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     the host's own; one without is looked up in the program's ``PATH``.
     """
     if "/" in name:
-        path = os.path.normpath(os.path.join(start or os.getcwd(), name))  # noqa: PTH109, PTH118
+        if not name.startswith("/"):
+            name = os.path.join(start or os.getcwd(), name)  # noqa: PTH109, PTH118
+        path = os.path.normpath(name)
         try:
             os.stat(path)  # noqa: PTH116
         except OSError as error:

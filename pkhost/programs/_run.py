@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import select
 import signal
 import threading
 import time
@@ -21,9 +20,10 @@ from ..status import Status
 from ..usage import Usage
 from . import _outcome
 from ._input import Feeder, Source, open_direct, source_of
-from ._launch import launch
+from ._launch import NOTHING, PIPE, Launched, launch
 from ._output import Output
 from ._prepare import Job
+from ._waiting import READABLE, WRITABLE, Waiting
 from ._wire import KILL, Report, unpack_report
 from .protections import reap
 
@@ -51,17 +51,7 @@ class Run:
             return
         limits = job.limits
         try:
-            self._epoll = select.epoll()
-            try:
-                source, direct = self._input(job)
-                try:
-                    launched = launch(job.config, direct)
-                finally:
-                    if direct is not None:
-                        os.close(direct)
-            except BaseException:
-                self._epoll.close()
-                raise
+            source, launched = self._start(job)
         except BaseException:
             job.close()
             raise
@@ -71,14 +61,14 @@ class Run:
         self.stdout = Output(launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors)
         self.stderr = Output(launched.stderr, limits.stderr, job.sinks[1], job.encoding, job.errors)
         self.stdin = Feeder(launched.stdin, source)
-        self._watched: dict[int, int] = {}
+        self._waiting = Waiting()
         self._prods = 0
         self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
         if self._prod_at is not None:
             self._prod_at += time.monotonic()
-        self._watch(self._control, select.EPOLLIN)
-        self._watch(launched.stdout, select.EPOLLIN)
-        self._watch(launched.stderr, select.EPOLLIN)
+        # The control channel first, see _receive.
+        for fd in (launched.control, launched.stdout, launched.stderr):
+            self._waiting.watch(fd, READABLE)
         if launched.stdin >= 0:
             try:
                 self._feed()
@@ -87,17 +77,23 @@ class Run:
                 raise
 
     @staticmethod
-    def _input(job: Job) -> tuple[Source, int | None]:
+    def _start(job: Job) -> tuple[Source, Launched]:
+        if job.stdin is None:
+            return Source(), launch(job.config, NOTHING)
         direct = open_direct(job.stdin)
-        if direct is not None:
-            return Source(), direct
-        return source_of(job.stdin, job.encoding), None
+        if direct is None:
+            source = source_of(job.stdin, job.encoding)
+            return source, launch(job.config, PIPE)
+        try:
+            return Source(), launch(job.config, direct)
+        finally:
+            os.close(direct)
 
     # ---- Driving ----
 
     def fileno(self) -> int:
         """Return a descriptor that is readable when ``step`` has something to do."""
-        return self._epoll.fileno()
+        return self._waiting.fileno()
 
     def timeout(self) -> float | None:
         """Return after how many seconds ``step`` has something to do anyway."""
@@ -118,10 +114,12 @@ class Run:
             if left == 0:
                 self._prod()
         heard_out = heard_err = b""
-        for fd, _events in self._epoll.poll(-1 if wait is None else wait):
-            if fd == self._control:
-                self._receive()
-            elif fd == self.stdout.fd:
+        ready = self._waiting.ready(wait)
+        if self._control in ready:
+            self._receive(ready)
+            return self.result is not None
+        for fd in ready:
+            if fd == self.stdout.fd:
                 heard_out += self._read(self.stdout)
             elif fd == self.stderr.fd:
                 heard_err += self._read(self.stderr)
@@ -164,7 +162,7 @@ class Run:
         self.stdin.close()
         self.kill(Status.INTERRUPTED)
         for output in (self.stdout, self.stderr):
-            self._unwatch(output.fd)
+            self._waiting.unwatch(output.fd)
             output.close()
         while self.result is None:
             with suppress(KeyboardInterrupt):  # it is being dealt with
@@ -172,28 +170,14 @@ class Run:
 
     # ---- The parts of a step ----
 
-    def _watch(self, fd: int, events: int) -> None:
-        if self._watched.get(fd) == events:
-            return
-        if fd in self._watched:
-            self._epoll.modify(fd, events)
-        else:
-            self._epoll.register(fd, events)
-        self._watched[fd] = events
-
-    def _unwatch(self, fd: int) -> None:
-        if self._watched.pop(fd, None) is not None:
-            with suppress(OSError):
-                self._epoll.unregister(fd)
-
     def _read(self, output: Output) -> bytes:
         fd = output.fd
         data = output.read()
         if data is None:
-            self._watched.pop(fd, None)  # closed, and so out of the epoll set
+            self._waiting.unwatch(fd)
             return b""
         if output.over and not self.job.truncate:
-            self._unwatch(fd)
+            self._waiting.unwatch(fd)
             self.kill(Status.OUTPUT)
         return data
 
@@ -202,15 +186,15 @@ class Run:
         waits_for = self.stdin.source.waits_for
         full = self.stdin.feed()
         if not self.stdin.open:
-            self._watched.pop(fd, None)
-            self._unwatch(waits_for)
+            self._waiting.unwatch(fd)
+            self._waiting.unwatch(waits_for)
         elif full:
-            self._watch(fd, select.EPOLLOUT)
-            self._unwatch(waits_for)
+            self._waiting.watch(fd, WRITABLE)
+            self._waiting.unwatch(waits_for)
         else:
-            self._unwatch(fd)
+            self._waiting.unwatch(fd)
             if waits_for >= 0:
-                self._watch(waits_for, select.EPOLLIN)
+                self._waiting.watch(waits_for, READABLE)
 
     def feed(self) -> None:
         """Write what a conversation has to send, as far as it goes in."""
@@ -219,10 +203,16 @@ class Run:
 
     def close_stdin(self) -> None:
         """End the program's input."""
-        self._watched.pop(self.stdin.fd, None)
+        self._waiting.unwatch(self.stdin.fd)
         self.stdin.close()
 
-    def _receive(self) -> None:
+    def _receive(self, ready: list[int]) -> None:
+        """Take the report.
+
+        What has been written is in a pipe before the report is sent, and the
+        control channel is the first of all that is waited for: an output that
+        is not ready along with it has nothing more.
+        """
         try:
             try:
                 data = os.read(self._control, 4096)
@@ -234,7 +224,7 @@ class Run:
             return
         except OSError:
             data = b""
-        self._end(unpack_report(data))
+        self._end(unpack_report(data), ready)
 
     def _prod(self) -> None:
         """The launcher should have been done by now."""
@@ -251,13 +241,14 @@ class Run:
 
     # ---- The end ----
 
-    def _end(self, report: Report | None) -> None:
+    def _end(self, report: Report | None, ready: list[int]) -> None:
         over = None
         try:
             for output in (self.stdout, self.stderr):
-                self._unwatch(output.fd)
-                if output.open:
+                if output.fd in ready:
                     output.drain()
+                elif output.open:
+                    output.end()
         finally:
             for output in (self.stdout, self.stderr):
                 output.close()
@@ -267,7 +258,7 @@ class Run:
                 self._control = -1
             if self.before_close is not None:
                 self.before_close()
-            self._epoll.close()
+            self._waiting.close()
             reap(self._pid)
             self.job.close()
             if not self.job.truncate:
@@ -311,11 +302,14 @@ class Run:
         )
 
     def _decoded(self, output: Output) -> str | bytes:
-        if not self.job.text:
+        job = self.job
+        if not job.text:
             return bytes(output.kept)
+        if not output.over:
+            return output.kept.decode(job.encoding, job.errors)
         # What was cut off in the middle of a character is no fault of the program's.
-        decoder = codecs.getincrementaldecoder(self.job.encoding)(self.job.errors)
-        return decoder.decode(output.kept, not output.over)
+        decoder = codecs.getincrementaldecoder(job.encoding)(job.errors)
+        return decoder.decode(output.kept, False)
 
     def _failed_early(self, verdict: _outcome.Verdict) -> ProgramResult:
         nothing: str | bytes = "" if self.job.text else b""

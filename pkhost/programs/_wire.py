@@ -181,55 +181,54 @@ def pack_config(
     cgroup: bytes = b"",
     scratch: bytes = b"",
 ) -> bytes:
-    """Write a configuration.
+    """Write a configuration: the header, the lists, the texts.
 
-    Texts go first, so that the lists, which hold their offsets, can be written
-    in one go behind them.  The caller has refused texts with zero bytes.
+    Lists are aligned to 8 bytes; one of an odd number of offsets gets one more.
+    The caller has refused texts with zero bytes.
     """
-    pieces: list[bytes] = []
-    at = _HEADER.size
-
-    def text(value: bytes) -> int:
-        nonlocal at
-        offset = at
-        pieces.append(value)
-        pieces.append(b"\0")
-        at += len(value) + 1
-        return offset
-
-    def record(values: list[int], width: int) -> tuple[int, int]:
-        nonlocal at
-        padding = -at % 8
-        if padding:
-            pieces.append(bytes(padding))
-            at += padding
-        offset = at
-        data = struct.pack(f"={len(values)}I", *values)
-        pieces.append(data)
-        at += len(data)
-        return offset, len(values) // width
-
-    argument_texts = [text(value) for value in arguments]
-    environment_texts = [text(value) for value in environment]
-    path_values: list[int] = []
-    for entry in paths:
-        path_values += (text(entry.path), entry.access)
-    file_values: list[int] = []
+    paths, files = tuple(paths), tuple(files)
+    texts = [*arguments, *environment, program, folder, cgroup, scratch]
+    texts += [entry.path for entry in paths]
     for file in files:
-        where = text(file.path)
-        file_values += (where, text(file.data), len(file.data), file.mode)
-    program_text, folder_text = text(program), text(folder)
-    cgroup_text = text(cgroup) if cgroup else 0
-    scratch_text = text(scratch) if scratch else 0
-    lists = (
-        *record(argument_texts, 1),
-        *record(environment_texts, 1),
-        *record(path_values, 2),
-        *record(file_values, 4),
-    )
-    pieces.append(b"\0")
-    at += 1
+        texts += (file.path, file.data)
+
+    environment_at = _HEADER.size + 4 * _even(len(arguments))
+    paths_at = environment_at + 4 * _even(len(environment))
+    files_at = paths_at + 8 * len(paths)
+    at = files_at + 16 * len(files)
+    offsets = []
+    for text in texts:
+        offsets.append(at)
+        at += len(text) + 1
+
+    after_arguments = len(arguments)
+    after_environment = after_arguments + len(environment)
+    words = offsets[:after_arguments]
+    if len(words) % 2:
+        words.append(0)
+    words += offsets[after_arguments:after_environment]
+    if len(words) % 2:
+        words.append(0)
+    rest = after_environment + 4
+    for index, entry in enumerate(paths, rest):
+        words += (offsets[index], entry.access)
+    rest += len(paths)
+    for index, file in enumerate(files):
+        words += (
+            offsets[rest + 2 * index], offsets[rest + 2 * index + 1], len(file.data), file.mode
+        )  # fmt: skip
+    program_at, folder_at, cgroup_at, scratch_at = offsets[
+        after_environment : after_environment + 4
+    ]
     header = _HEADER.pack(
-        CONFIG_MAGIC, at, *numbers, *lists, program_text, folder_text, cgroup_text, scratch_text
-    )
-    return b"".join((header, *pieces))
+        CONFIG_MAGIC, at, *numbers,
+        _HEADER.size, len(arguments), environment_at, len(environment),
+        paths_at, len(paths), files_at, len(files),
+        program_at, folder_at, cgroup_at if cgroup else 0, scratch_at if scratch else 0,
+    )  # fmt: skip
+    lists = struct.pack(f"={len(words)}I", *words)
+    return b"".join((header, lists, b"\0".join(texts), b"\0"))
+
+
+def _even(count: int) -> int:
+    return count + count % 2

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ProtectionUnavailable
-from ._launch import launch, launcher_path
+from ._launch import NOTHING, launch, launcher_path
 from ._paths import PRIVATE_SCRATCH, entries_of
 from ._wire import (
     UNLIMITED,
@@ -54,16 +54,10 @@ class Choice(NamedTuple):
     user_base: int
     cgroup: str
     shown: dict[str, str]
-
-    @property
-    def private(self) -> bool:
-        """Whether the program has a private root."""
-        return bool(self.protections & Protect.MOUNT_NAMESPACE)
-
-    @property
-    def confined(self) -> bool:
-        """Whether a list of paths says which files there are."""
-        return bool(self.protections & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK))
+    private: bool
+    """Whether the program has a private root."""
+    confined: bool
+    """Whether a list of paths says which files there are."""
 
 
 def probe() -> dict[str, str]:
@@ -143,6 +137,8 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
         user_base=USER_BASE if own_user else 0,
         cgroup=_cgroup.get(os.geteuid(), "") if bits & Protect.CGROUP else "",
         shown=shown,
+        private=bool(bits & Protect.MOUNT_NAMESPACE),
+        confined=bool(bits & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK)),
     )
 
 
@@ -232,11 +228,7 @@ def _start_nothing(choice: Choice) -> Report | None:
         folder=b"/",
         cgroup=os.fsencode(choice.cgroup),
     )
-    null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
-    try:
-        launched = launch(config, null)
-    finally:
-        os.close(null)
+    launched = launch(config, NOTHING)
     try:
         return receive(launched.control)
     finally:

@@ -53,7 +53,10 @@ def test_the_wheel_is_for_every_python_from_3_10_on_this_machine(wheel: Path) ->
 def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) -> None:
     with zipfile.ZipFile(wheel) as archive:
         members = {member.filename: member for member in archive.infolist()}
-        for name in (places.EXTENSION_NAME, places.CAPSULE_NAME, "py.typed", "__init__.py"):
+        for name in (
+            places.EXTENSION_NAME, places.CAPSULE_NAME, places.SPAWN_NAME, "_spawn.pyi",
+            "py.typed", "__init__.py",
+        ):  # fmt: skip
             assert f"pkhost/{name}" in members
         launcher = members[f"pkhost/{places.LAUNCHER_NAME}"]
         assert (launcher.external_attr >> 16) & 0o111 == 0o111

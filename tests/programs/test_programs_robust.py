@@ -263,6 +263,17 @@ def test_a_missing_launcher(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     assert descriptors() == before
 
 
+@pytest.mark.parametrize("size", [1, 15_000, 16_000, 16_384, 100_000])
+def test_configurations_of_all_sizes(size: int) -> None:
+    """A large one does not go through the control channel but through a file."""
+    before = descriptors()
+    result = run_program(
+        ["sh", "-c", "echo ${#A} ${#B}; ls /proc/self/fd"], env={"A": "a" * size, "B": "b" * size}
+    )
+    assert result.stdout.splitlines() == [f"{size} {size}", "0", "1", "2", "3"]  # 3 is ls's own
+    assert descriptors() == before
+
+
 def test_a_broken_configuration_is_a_setup_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_wire, "CONFIG_MAGIC", 0)
     result = run_program(["true"])

@@ -1,0 +1,266 @@
+/* spawn.c - the extension module pkhost._spawn: starts the launcher.
+ *
+ * The host's side of what csrc/launcher/launcher.h describes: the pipes, the
+ * control channel, the configuration, and a process that executes the launcher.
+ * Python could do all of it with os.posix_spawn, in twice the time: about a
+ * tenth of a millisecond, which is what a run costs more than the program
+ * itself.
+ *
+ * The child shares this process's memory and stops the calling thread until it
+ * executes the launcher (vfork), so the cost does not depend on how large the
+ * host is.  In between it makes system calls only, on a stack of its own.  All
+ * signals are blocked meanwhile, so no handler of the host's can run in it; the
+ * launcher starts with them blocked, which it wants anyway, and sets up their
+ * actions itself. */
+#define _GNU_SOURCE
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "launcher.h"
+
+/* Numbers that are no descriptor, for the program's input; _launch.py has them too. */
+enum { INPUT_NOTHING = -1, INPUT_PIPE = -2 };
+
+#define NOTHING "/dev/null"
+
+/* The kernel's signal set; glibc's functions leave two signals of its own out. */
+typedef uint64_t signal_set;
+
+/* The descriptors of one start.  Those of the launcher are closed here again in
+ * any case, the host's ends only if it fails. */
+struct start {
+    const char *launcher;
+    int control[2]; /* the host's, the launcher's */
+    int config;     /* a file, or -1 if the configuration went through the channel */
+    int input;      /* what the program reads */
+    int input_is_ours;
+    int input_writer;
+    int output[2]; /* the reader, the writer */
+    int error[2];
+    int failure; /* an errno, of the child */
+    const char *missing; /* the file that could not be opened, if it was one */
+};
+
+/* Below CONFIG_FD + 1 are the targets in the launcher: a source among them could
+ * be overwritten before it is used.  Returns a copy that is out of their way. */
+static int out_of_the_way(int *fd)
+{
+    int low = *fd;
+
+    if (low > CONFIG_FD)
+        return 0;
+    *fd = fcntl(low, F_DUPFD_CLOEXEC, CONFIG_FD + 1);
+    if (*fd < 0) {
+        *fd = low;
+        return -1;
+    }
+    close(low);
+    return 0;
+}
+
+static int make_pipe(int *reader, int *writer)
+{
+    int ends[2];
+
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -1;
+    *reader = ends[0];
+    *writer = ends[1];
+    return out_of_the_way(reader) < 0 ? -1 : out_of_the_way(writer);
+}
+
+static int not_blocking(int fd)
+{
+    return fcntl(fd, F_SETFL, O_NONBLOCK);
+}
+
+/* A message fits whole or not at all. */
+static int put_config(struct start *start, const char *config, size_t size)
+{
+    const char in_file = CONFIG_IN_FILE;
+    size_t done = 0;
+
+    if (size <= CONFIG_MESSAGE && send(start->control[0], config, size, MSG_NOSIGNAL) >= 0)
+        return 0;
+    if (send(start->control[0], &in_file, sizeof in_file, MSG_NOSIGNAL) < 0)
+        return -1;
+    start->config = memfd_create("pkhost", MFD_CLOEXEC);
+    if (start->config < 0 || out_of_the_way(&start->config) < 0)
+        return -1;
+    while (done < size) {
+        ssize_t wrote = write(start->config, config + done, size - done);
+
+        if (wrote < 0)
+            return -1;
+        done += (size_t)wrote;
+    }
+    return 0;
+}
+
+static int open_all(struct start *start, const char *config, size_t size)
+{
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, start->control) < 0 ||
+        out_of_the_way(&start->control[0]) < 0 || out_of_the_way(&start->control[1]) < 0 ||
+        put_config(start, config, size) < 0)
+        return -1;
+    if (start->input == INPUT_PIPE) {
+        start->input_is_ours = 1;
+        if (make_pipe(&start->input, &start->input_writer) < 0 ||
+            not_blocking(start->input_writer) < 0)
+            return -1;
+    } else if (start->input == INPUT_NOTHING) {
+        start->input_is_ours = 1;
+        start->input = open(NOTHING, O_RDONLY | O_CLOEXEC);
+        if (start->input < 0) {
+            start->missing = NOTHING;
+            return -1;
+        }
+        if (out_of_the_way(&start->input) < 0)
+            return -1;
+    } else if (start->input <= CONFIG_FD) {
+        start->input_is_ours = 1;
+        start->input = fcntl(start->input, F_DUPFD_CLOEXEC, CONFIG_FD + 1);
+        if (start->input < 0)
+            return -1;
+    }
+    if (make_pipe(&start->output[0], &start->output[1]) < 0 ||
+        not_blocking(start->output[0]) < 0 ||
+        make_pipe(&start->error[0], &start->error[1]) < 0 || not_blocking(start->error[0]) < 0)
+        return -1;
+    return 0;
+}
+
+static void close_one(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+static void close_launchers(struct start *start)
+{
+    close_one(&start->control[1]);
+    close_one(&start->config);
+    if (start->input_is_ours)
+        close_one(&start->input);
+    close_one(&start->output[1]);
+    close_one(&start->error[1]);
+}
+
+static void close_hosts(struct start *start)
+{
+    close_one(&start->control[0]);
+    close_one(&start->input_writer);
+    close_one(&start->output[0]);
+    close_one(&start->error[0]);
+}
+
+/* What the child does.  Its stack is unknown to a sanitizer. */
+#if defined(__SANITIZE_ADDRESS__)
+__attribute__((no_sanitize_address))
+#endif
+static int child(void *with)
+{
+    struct start *start = with;
+    char *const arguments[] = {"pkhost-launcher", NULL};
+    char *const environment[] = {NULL};
+
+    if (dup2(start->input, 0) >= 0 && dup2(start->output[1], 1) >= 0 &&
+        dup2(start->error[1], 2) >= 0 && dup2(start->control[1], CONTROL_FD) >= 0 &&
+        (start->config < 0 || dup2(start->config, CONFIG_FD) >= 0))
+        execve(start->launcher, arguments, environment);
+    start->failure = errno;
+    _exit(127);
+}
+
+/* Returns the process id, or -1 with an errno. */
+static int start_launcher(struct start *start)
+{
+    _Alignas(16) char stack[16 << 10];
+    const signal_set all = ~(signal_set)0;
+    signal_set before;
+    int pid, error;
+
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
+    pid = clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
+    if (pid >= 0 && start->failure) {
+        waitpid(pid, NULL, 0);
+        start->missing = start->launcher;
+        pid = -1;
+        errno = start->failure;
+    }
+    error = errno;
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
+    errno = error;
+    return pid;
+}
+
+/* Raise what errno says. */
+static PyObject *give_up(struct start *start)
+{
+    if (start->missing)
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, start->missing);
+    else
+        PyErr_SetFromErrno(PyExc_OSError);
+    close_launchers(start);
+    close_hosts(start);
+    return NULL;
+}
+
+PyDoc_STRVAR(spawn_doc,
+             "spawn(launcher: bytes, config: bytes, stdin: int, /) -> tuple[int, ...]\n\n"
+             "Start the launcher.  stdin is a descriptor, which stays the caller's, or\n"
+             "NOTHING (-1) or PIPE (-2).\n"
+             "Returns the process id and this side's descriptors, none of which blocks: of\n"
+             "the control channel, the pipes to stdin (-1 without one), stdout and stderr.\n"
+             "Raises OSError, with the launcher as its filename if it cannot be executed;\n"
+             "nothing is left open or running then.");
+
+static PyObject *spawn(PyObject *Py_UNUSED(module), PyObject *arguments)
+{
+    struct start start = {
+        .control = {-1, -1}, .config = -1, .input_writer = -1, .output = {-1, -1},
+        .error = {-1, -1}};
+    const char *config;
+    Py_ssize_t size;
+    int pid;
+
+    if (!PyArg_ParseTuple(arguments, "yy#i:spawn", &start.launcher, &config, &size, &start.input))
+        return NULL;
+    if (open_all(&start, config, (size_t)size) < 0)
+        return give_up(&start);
+    pid = start_launcher(&start);
+    if (pid < 0)
+        return give_up(&start);
+    close_launchers(&start);
+    return Py_BuildValue("(iiiii)", pid, start.control[0], start.input_writer, start.output[0],
+                         start.error[0]);
+}
+
+static PyMethodDef methods[] = {
+    {"spawn", spawn, METH_VARARGS, spawn_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "pkhost._spawn",
+    .m_doc = "Starts the program launcher.",
+    .m_methods = methods,
+};
+
+PyMODINIT_FUNC PyInit__spawn(void)
+{
+    return PyModuleDef_Init(&definition);
+}

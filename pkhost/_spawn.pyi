@@ -1,0 +1,3 @@
+"""The extension module that starts the launcher: csrc/spawn/spawn.c."""
+
+def spawn(launcher: bytes, config: bytes, stdin: int, /) -> tuple[int, int, int, int, int]: ...
