@@ -213,6 +213,7 @@ class NativeVM:
         "_filename",
         "_lib",
         "_limits",
+        "_manner",
         "_request",
         "_short_way",
         "_vm",
@@ -233,6 +234,7 @@ class NativeVM:
         self._vm = ffi.gc(vm, lib.pkhost_vm_free)
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
+        self._manner: tuple[Any, ...] = ()
         self._filename: tuple[str, Any] | None = None
         self.answers: Answers | None = None
         self._short_way: tuple[Any, ...] = ()
@@ -271,28 +273,45 @@ class NativeVM:
             name = job.filename.encode("utf-8", "replace").replace(b"\0", b"?")
             self._filename = job.filename, self._ffi.new("char[]", name)
             request.filename = self._filename[1]
-        request.kind = job.kind
         request.source = source = from_buffer(job.source)
         request.source_size = len(job.source)
         request.payload = payload = from_buffer(job.payload)
         request.payload_size = len(job.payload)
         request.input = stdin = from_buffer(job.stdin)
         request.input_size = len(job.stdin)
-        request.input_on_demand = job.input_on_demand
-        request.stream_output = job.stream_output
-        request.want_value = job.want_value
-        request.interactive = job.interactive
-        request.spare_host_time = job.spare_host_time
-        request.has_importer = job.has_importer
         request.files = files = from_buffer(job.files)
         request.files_size = len(job.files)
         request.files_quota = job.files_quota
-        request.deterministic = job.deterministic
+        # Most runs are like the last.
+        manner = (
+            job.kind,
+            job.input_on_demand,
+            job.stream_output,
+            job.want_value,
+            job.interactive,
+            job.spare_host_time,
+            job.has_importer,
+            job.deterministic,
+            job.reset_after,
+            job.slice,
+        )
+        if manner != self._manner:
+            (
+                request.kind,
+                request.input_on_demand,
+                request.stream_output,
+                request.want_value,
+                request.interactive,
+                request.spare_host_time,
+                request.has_importer,
+                request.deterministic,
+                request.reset_after,
+                request.slice,
+            ) = manner
+            self._manner = manner
         if job.deterministic:
             request.seed = job.seed
             request.start_time = job.start_time
-        request.reset_after = job.reset_after
-        request.slice = job.slice
         request.bell = self._ffi.NULL if job.bell is None else job.bell._bell
         request.bell_tag = job.bell_tag
         return source, payload, stdin, files
