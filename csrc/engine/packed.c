@@ -6,6 +6,8 @@
  */
 #include "internal.h"
 
+#include "bigendian.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -37,14 +39,6 @@ static form form_of(unsigned tag)
     return (form){ 0, false };
 }
 
-static uint64_t number(const unsigned char *at, size_t size)
-{
-    uint64_t n = 0;
-    while (size-- > 0)
-        n = n << 8 | *at++;
-    return n;
-}
-
 bool pkhost_packed_is_plain(const char *data, size_t size)
 {
     const unsigned char *at = (const unsigned char *)data, *const end = at + size;
@@ -53,7 +47,7 @@ bool pkhost_packed_is_plain(const char *data, size_t size)
         const form f = form_of(tag);
         if ((size_t)(end - at) < f.head)
             return false;
-        const uint64_t n = number(at, f.head);
+        const uint64_t n = get_big_endian(at, f.head);
         double d;
         memcpy(&d, &n, sizeof d);
         if ((tag == 0xcf && n > INT64_MAX) || (tag == 0xcb && isnan(d)))

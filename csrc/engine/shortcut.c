@@ -14,6 +14,8 @@
 
 #include "shortcut.h"
 
+#include "bigendian.h"
+
 #include <string.h>
 
 enum {
@@ -25,12 +27,11 @@ enum {
 /* ---------------------------------------------------------------------- arguments */
 
 /* What values.c wrote; the sizes are its own and right. */
-static uint64_t take_number(const unsigned char **at, int bytes)
+static uint64_t take_number(const unsigned char **at, size_t bytes)
 {
-    uint64_t n = 0;
-    while (bytes-- > 0)
-        n = n << 8 | *(*at)++;
-    return n;
+    const uint64_t number = get_big_endian(*at, bytes);
+    *at += bytes;
+    return number;
 }
 
 /* A new reference to the next argument, or NULL if it is none of the simple
@@ -88,12 +89,11 @@ static PyObject *take_arguments(const char *data)
 
 /* ------------------------------------------------------------------------ answers */
 
-static char *put_number(char *to, unsigned tag, uint64_t number, int bytes)
+static char *put_number(char *to, unsigned tag, uint64_t number, size_t bytes)
 {
     *to++ = (char)tag;
-    for (int i = bytes - 1; i >= 0; i--)
-        *to++ = (char)(number >> (8 * i));
-    return to;
+    set_big_endian((unsigned char *)to, bytes, number);
+    return to + bytes;
 }
 
 /* Write an answer that is as simple as the arguments; its size, or

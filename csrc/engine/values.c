@@ -18,6 +18,8 @@
  */
 #include "internal.h"
 
+#include "bigendian.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -105,8 +107,7 @@ static void put(writer *w, const void *data, size_t size)
 static void put_number(writer *w, unsigned tag, uint64_t number, int bytes)
 {
     unsigned char data[9] = { (unsigned char)tag };
-    for (int i = bytes; i > 0; i--, number >>= 8)
-        data[i] = (unsigned char)number;
+    set_big_endian(data + 1, (size_t)bytes, number);
     put(w, data, (size_t)bytes + 1);
 }
 
@@ -382,9 +383,7 @@ static bool take_number(reader *r, int bytes, uint64_t *number)
     const unsigned char *data;
     if (!take(r, (size_t)bytes, &data))
         return false;
-    *number = 0;
-    for (int i = 0; i < bytes; i++)
-        *number = *number << 8 | data[i];
+    *number = get_big_endian(data, (size_t)bytes);
     return true;
 }
 
