@@ -31,7 +31,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     _write_bindings(places.ENGINE / "pkhost.h", bindings)
 
     flags = [*toolchain.FLAGS, *toolchain.sanitizers()]
-    stable = ["-DPy_LIMITED_API=0x030a0000", "-isystem", python_headers()]
+    stable = stable_python()
     objects = toolchain.compile_all(
         [*sorted(places.ENGINE.glob("*.c")), refusals],
         folder / "engine",
@@ -87,6 +87,14 @@ def _write_bindings(header: Path, target: Path) -> None:
     ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)
     with contextlib.redirect_stdout(None):  # cffi says each time what it does
         ffi.emit_c_code(str(target))  # leaves an equal file as it is
+
+
+def stable_python() -> list[str]:
+    """Flags to compile against the part of Python's C interface that is stable since 3.10."""
+    headers = python_headers()
+    return [
+        "-DPy_LIMITED_API=0x030a0000", "-isystem", headers, toolchain.hide(Path(headers), "python")
+    ]  # fmt: skip
 
 
 def python_headers() -> str:

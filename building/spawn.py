@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import places, toolchain
-from .extension import python_headers
+from .extension import stable_python
 
 
 def make(folder: Path) -> Path:
@@ -18,10 +18,7 @@ def make(folder: Path) -> Path:
             *toolchain.sanitizers(),
             *toolchain.WARNINGS,
             "-fvisibility=hidden",
-            "-DPy_LIMITED_API=0x030a0000",
-            "-isystem",
-            python_headers(),
-            toolchain.hide(Path(python_headers()), "python"),
+            *stable_python(),
             f"-I{places.LAUNCHER}",
         ],
     )
