@@ -10,13 +10,6 @@ from ..errors import LauncherError
 
 _LAUNCHER = os.fspath(Path(__file__).resolve().parent.parent / "_launcher")
 
-try:
-    from .._spawn import spawn as _spawn
-except ImportError as error:
-    _missing = str(error)
-else:
-    _missing = ""
-
 # What a program can read instead of a descriptor: the numbers of spawn.c.
 NOTHING = -1
 PIPE = -2
@@ -45,10 +38,12 @@ def launch(config: bytes, stdin: int) -> Launched:
     of descriptors or the system of processes, ``LauncherError`` if there is no
     launcher.  Nothing is left open or running then.
     """
-    if _missing:
-        raise _no_launcher(_missing)
     try:
-        return Launched(*_spawn(os.fsencode(_LAUNCHER), config, stdin))
+        from .._spawn import spawn
+    except ImportError as error:
+        raise _no_launcher(str(error)) from error
+    try:
+        return Launched(*spawn(os.fsencode(_LAUNCHER), config, stdin))
     except (FileNotFoundError, PermissionError) as error:
         if error.filename != _LAUNCHER:
             raise

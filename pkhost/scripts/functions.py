@@ -87,8 +87,11 @@ def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable
     signature = f"{name}({', '.join(parts)})"
     if len(signature.encode()) > _SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
         raise ValueError(f"{name}: its signature is too long for the engine")
-    call = _adapter(function, name, positional, rest is not None, named, options is not None)
-    return signature, call, len(positional) == len(parts) and rest is None
+    simple = rest is None and options is None and not named
+    call = _adapter(
+        function, name, positional, rest is not None, named, options is not None, simple
+    )
+    return signature, call, simple
 
 
 def _adapter(
@@ -98,10 +101,13 @@ def _adapter(
     has_rest: bool,
     named: list[str],
     has_options: bool,
+    simple: bool,
 ) -> Callable[..., Any]:
-    """A function of the engine's arguments that calls the host's."""
+    """A function of the engine's arguments that calls the host's.
+
+    ``simple``: there are none but positional ones.
+    """
     count = len(positional)
-    simple = not has_rest and not named and not has_options
 
     def call(*given: Any) -> Any:
         if simple and ... not in given:
