@@ -138,7 +138,7 @@ _SAYS = {
     Status.CRASHED: "crashed its engine, which was contained",
     Status.SIGNALED: "was ended by a signal",
     Status.NOT_STARTED: "could not be started",
-    Status.SANDBOX_FAILED: "was not started: the sandbox could not be set up",
+    Status.SANDBOX_FAILED: "was not run to its end: the sandbox failed",
 }
 
 

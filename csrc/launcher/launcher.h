@@ -49,7 +49,8 @@
  *   the host dies       -> the supervisor sees it through a pidfd of the host
  *                          and through the control channel; everything is killed
  *   the supervisor dies -> parent-death signals kill init (and with it the
- *                          namespace) or, without namespaces, the program
+ *                          namespace) or, without namespaces, the program; the
+ *                          host kills whatever else has config.mark on it
  *
  * "The sandbox failed" and "the program failed" never look alike: until execve
  * has succeeded, whatever goes wrong is written to memory shared with the
@@ -163,6 +164,7 @@ struct config {
     uint32_t options;
     int32_t host;       /* process id of the host */
     uint32_t user_base; /* root only: the program's user and group are this plus a process id */
+    uint64_t mark;      /* for RLIMIT_LOCKS: how to find what a killed supervisor leaves */
     uint64_t wall_time; /* nanoseconds */
     uint64_t cpu_time;  /* nanoseconds */
     uint64_t memory;    /* bytes; sampled, or exact with a control group */
@@ -242,7 +244,7 @@ struct report {
     int64_t context_switches;
 };
 
-_Static_assert(sizeof(struct config) == 136, "struct config is also in _wire.py");
+_Static_assert(sizeof(struct config) == 144, "struct config is also in _wire.py");
 _Static_assert(sizeof(struct report) == 80, "struct report is also in _wire.py");
 
 #endif

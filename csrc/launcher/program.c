@@ -8,7 +8,7 @@
 #define STACK_SIZE (8u << 20)
 
 enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
-enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9 };
+enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };
 
 /* How far the data segment may go beyond the memory limit.  The limit itself
  * is on resident memory, and runtimes map far more than they touch; this only
@@ -45,6 +45,9 @@ static long set_limits(const struct run *run)
 
     if (error == 0)
         error = set_limit(LIMIT_STACK, STACK_SIZE);
+    /* No limit at all since Linux 2.4.25, but every descendant has it. */
+    if (error == 0 && config->mark != UNLIMITED)
+        error = set_limit(LIMIT_LOCKS, config->mark);
     if (error == 0 && config->open_files != UNLIMITED)
         error = set_limit(LIMIT_NOFILE, config->open_files);
     if (error == 0 && config->file_size != UNLIMITED)

@@ -110,12 +110,22 @@ def not_started(number: int, program: str) -> Verdict:
     return Verdict(Status.NOT_STARTED, _start_message(number, program), errno=number)
 
 
-def supervisor_lost() -> Verdict:
-    """Return the verdict for a run whose launcher died without a report."""
+def supervisor_lost(ended: int, left: int, unknown: str | None = None) -> Verdict:
+    """Return the verdict for a run whose launcher died without a report.
+
+    ``ended`` and ``left`` are what became of the processes that were found of
+    the program's; ``unknown`` is why they could not be looked for.
+    """
+    message = "the supervisor was killed"
+    if unknown is not None:
+        message += f", and what the program has left could not be looked for ({unknown})"
+    if ended:
+        message += f"; processes of the program that were killed then: {ended}"
+    if left:
+        message += f"; that could not be killed: at least {left}"
     return Verdict(
         Status.SANDBOX_FAILED,
-        "the supervisor was killed, and the program's fate is unknown; a profile other than "
-        "'none' keeps programs from doing that",
+        f"{message}; a profile other than 'none' keeps programs from doing that",
     )
 
 

@@ -16,6 +16,7 @@ from . import protections
 from ._input import Stdin
 from ._output import Sink, sink_of
 from ._paths import PRIVATE_SCRATCH, entries_of
+from ._sweep import new_mark
 from ._wire import UNLIMITED, FileEntry, Numbers, PathEntry, pack_config
 from .profiles import Profile, profile_of, required_of
 
@@ -52,6 +53,7 @@ class Job:
     """One run, checked and ready.  ``close`` removes its scratch folder."""
 
     config: bytes
+    mark: int
     program: str
     limits: Limits
     choice: protections.Choice
@@ -178,9 +180,15 @@ def _job(
             readable=reads,
             writable=writes,
         )
+    mark = new_mark()
     config = pack_config(
         Numbers(
-            choice.protections, choice.options, os.getpid(), choice.user_base, *_numbers(limits)
+            choice.protections,
+            choice.options,
+            os.getpid(),
+            choice.user_base,
+            mark,
+            *_numbers(limits),
         ),
         arguments=arguments,
         environment=[
@@ -195,6 +203,7 @@ def _job(
     )
     return Job(
         config=config,
+        mark=mark,
         program=program,
         limits=limits,
         choice=choice,

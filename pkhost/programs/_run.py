@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from ..results import ProgramResult
 from ..status import Status
@@ -23,6 +24,7 @@ from ._input import Feeder, Source, open_direct, source_of
 from ._launch import NOTHING, PIPE, Launched, launch
 from ._output import Output
 from ._prepare import Job
+from ._sweep import sweep
 from ._waiting import READABLE, WRITABLE, Waiting
 from ._wire import KILL, Report, unpack_report
 from .protections import reap
@@ -268,7 +270,7 @@ class Run:
     def _result(self, report: Report | None, over: str | None) -> ProgramResult:
         job = self.job
         if report is None:
-            return self._failed_early(_outcome.supervisor_lost())
+            return self._supervisor_lost()
         exact = "cgroup" in job.choice.shown and job.choice.shown["cgroup"] == "on"
         verdict = _outcome.judge(
             report,
@@ -298,6 +300,26 @@ class Run:
             signal=verdict.signal,
             protections=dict(job.choice.shown),
             errno=verdict.errno,
+            truncated=self.stdout.over or self.stderr.over,
+        )
+
+    def _supervisor_lost(self) -> ProgramResult:
+        try:
+            swept = sweep(self.job.mark)
+        except OSError as error:  # no /proc, no pidfds, no descriptor left
+            verdict = _outcome.supervisor_lost(0, 0, error.strerror)
+        else:
+            verdict = _outcome.supervisor_lost(*swept)
+        result = self._failed_early(verdict)
+        return replace(
+            result,
+            stdout=self._decoded(self.stdout),
+            stderr=self._decoded(self.stderr),
+            usage=replace(
+                result.usage,
+                stdout_bytes=len(self.stdout.kept),
+                stderr_bytes=len(self.stderr.kept),
+            ),
             truncated=self.stdout.over or self.stderr.over,
         )
 

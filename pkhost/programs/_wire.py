@@ -155,6 +155,7 @@ class Numbers(NamedTuple):
     options: int
     host: int
     user_base: int
+    mark: int
     wall_time: int
     cpu_time: int
     memory: int
@@ -165,7 +166,7 @@ class Numbers(NamedTuple):
     disk: int
 
 
-_HEADER = struct.Struct("=IIIIiI8Q8I4I")
+_HEADER = struct.Struct("=IIIIiI9Q8I4I")
 CONFIG_SIZE = _HEADER.size
 
 

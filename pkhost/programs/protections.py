@@ -212,6 +212,7 @@ def _start_nothing(choice: Choice) -> Report | None:
             options=int(choice.options),
             host=os.getpid(),
             user_base=choice.user_base,
+            mark=UNLIMITED,
             wall_time=10 * 10**9,
             cpu_time=UNLIMITED,
             memory=64 << 20,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import resource
@@ -16,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from pkhost import Limits, Profile, Status, run_program
+from pkhost import Limits, Profile, Status, open_program, run_program
 from pkhost.errors import LauncherError
 from pkhost.programs import _launch, _wire
+from pkhost.programs._outcome import supervisor_lost
+from pkhost.programs._sweep import new_mark
 
 from .worker import children, descriptors, survivors
 
@@ -132,20 +135,73 @@ def test_the_supervisor_is_stopped_by_its_program(hostile: str) -> None:
     assert result.status is Status.WALL_TIME
 
 
-def test_the_supervisor_is_killed_by_its_program() -> None:
-    result = run_program(["/bin/sh", "-c", "kill -KILL $PPID; sleep 60"], profile="none")
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "sleep {0} &",
+        "setsid sleep {0} &",
+        "(setsid sh -c 'trap \"\" HUP TERM INT; sleep {0}; sleep {0}' &) &",
+        "sleep {0} & kill -STOP $!;",
+    ],
+)
+def test_the_supervisor_is_killed_by_its_program(before: str) -> None:
+    """The program had time to leave whom it likes, and yet they all go."""
+    token = "86399.25"
+    script = f"echo heard; {before.format(token)} kill -KILL $PPID; sleep {token}"
+    for _ in range(5):
+        result = run_program(["/bin/sh", "-c", script], profile="none")
+        assert survivors(token) == []
+        assert result.status is Status.SANDBOX_FAILED
+        assert "the supervisor was killed" in str(result.error)
+        assert result.stdout == "heard\n"
+
+
+@pytest.mark.parametrize("each", ["pass", "os.setsid()"])
+def test_the_supervisor_is_killed_by_a_program_that_forks_on(each: str) -> None:
+    """Generations that each last as long as a fork takes, in one process group or one each."""
+    token = "86399.375"
+    script = """
+        import os, signal
+        supervisor = os.getppid()
+        for _ in range(4):
+            if os.fork() == 0:
+                break
+        else:
+            os.kill(supervisor, signal.SIGKILL)
+        while True:
+            if os.fork():
+                os._exit(0)
+            {}
+    """
+    argv = [sys.executable, "-c", textwrap.dedent(script).format(each), token]
+    result = run_program(argv, profile="none")
+    assert survivors(token) == []
     assert result.status is Status.SANDBOX_FAILED
-    assert "the supervisor was killed" in str(result.error)
-    # Its parent-death signal ends the program; the result does not wait for that.
-    for pid in survivors("kill -KILL"):
-        try:
-            pidfd = os.pidfd_open(int(pid))
-        except ProcessLookupError:
-            continue
-        watched = select.poll()
-        watched.register(pidfd, select.POLLIN)
-        assert watched.poll(5000)
-        os.close(pidfd)
+
+
+def test_only_the_programs_own_processes_are_ended_after_it() -> None:
+    """A mark is one run's; a run inside a run carries its own."""
+    with open_program(["/bin/cat"], profile="none") as other:
+        run_program(["/bin/sh", "-c", "kill -KILL $PPID; sleep 60"], profile="none")
+        other.send("still here\n")
+        assert other.read_until("\n") == "still here\n"
+    marks = {new_mark() for _ in range(100)}
+    assert len(marks) == 100
+    code = "from pkhost import run_program; print(run_program(['true'], profile='none').ok)"
+    result = run_program(
+        [sys.executable, "-c", code], profile="none", env={"PYTHONPATH": str(ROOT)}
+    )
+    assert result.stdout == "True\n"
+
+
+def test_what_cannot_be_ended_after_the_supervisor_is_counted() -> None:
+    """A process that this user may not signal, or is too late to end: seen, not hidden."""
+    error = str(supervisor_lost(2, 1).error)
+    assert "were killed then: 2; that could not be killed: at least 1" in error
+    assert "(No such file or directory)" in str(
+        supervisor_lost(0, 0, os.strerror(errno.ENOENT)).error
+    )
 
 
 def test_the_application_has_its_own_signal_handling() -> None:
