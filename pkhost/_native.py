@@ -223,14 +223,18 @@ class NativeVM:
     def __init__(self, memory: int, policy: bytes) -> None:
         """Make a VM of ``memory`` bytes; ``policy`` as pkhost_vm_new wants it.
 
-        Raises ``EngineError`` if that is not possible, with the reason.
+        Raises ``ValueError`` for a size that no VM has, ``EngineError`` if it is
+        not possible for another reason.
         """
         engine = _load()
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
         message = ffi.new("char[256]")
         vm = lib.pkhost_vm_new(memory, policy, len(policy), message, len(message))
         if vm == ffi.NULL:
-            raise EngineError(ffi.string(message).decode("utf-8", "replace"))
+            reason = ffi.string(message).decode("utf-8", "replace")
+            if lib.pkhost_least_memory() <= memory <= lib.pkhost_most_memory():
+                raise EngineError(reason)
+            raise ValueError(f"memory: {reason}")
         self._vm = ffi.gc(vm, lib.pkhost_vm_free)
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None

@@ -83,7 +83,8 @@ class VM(AsyncRuns):
         ``count_host_time`` says whether the wall clock goes on while a
         function of the host's runs; CPU time never does.
 
-        Raises ``EngineError`` if a VM cannot be made, with the reason.
+        Raises ``ValueError`` if ``limits.memory`` is not from 2 MiB to 3.75 GiB,
+        ``EngineError`` if a VM cannot be made for another reason.
         """
         self._limits = instance("limits", limits, Limits, Limits())
         self._policy = instance("policy", policy, Policy, Policy())
