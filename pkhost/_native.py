@@ -194,10 +194,12 @@ def _nanoseconds(seconds: float | None) -> int:
     return -1 if seconds is None else max(1, int(seconds * 1e9))
 
 
-def is_plain(packed: bytes) -> bool:
-    """Whether what was packed holds no integer beyond 64 bits and no NaN."""
+def is_plain(packed: bytes, levels: int) -> bool:
+    """Whether what was packed holds no integer beyond 64 bits and no NaN, and is
+    nested to no more than so many levels."""
     engine = _load()
-    return bool(engine.lib.pkhost_packed_is_plain(engine.ffi.from_buffer(packed), len(packed)))
+    data = engine.ffi.from_buffer(packed)
+    return bool(engine.lib.pkhost_packed_is_plain(data, len(packed), levels))
 
 
 class NativeVM:

@@ -243,8 +243,9 @@ bool pkhost_vm_is_here(const pkhost_vm *vm);
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
 
 /* Whether what the host has packed can enter a VM: MessagePack without integers
- * beyond the sign of 64 bits, and without floats that are not numbers. */
-bool pkhost_packed_is_plain(const char *data, size_t size);
+ * beyond the sign of 64 bits, without floats that are not numbers, and nested to
+ * no more than so many levels (128 at most). */
+bool pkhost_packed_is_plain(const char *data, size_t size, size_t levels);
 
 /* Let no more runs begin.  One that is under way goes on. */
 void pkhost_vm_close(pkhost_vm *vm);

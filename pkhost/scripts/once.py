@@ -96,7 +96,7 @@ def run_script(
     if inputs:
         for name in inputs:
             check_name(name, "inputs")
-        payload = pack(dict(inputs))
+        payload = pack(dict(inputs), wrapped=1)
     native = _take(limits.memory, policy)
     try:
         attendant = Attendant(native, None, ask, on_output)

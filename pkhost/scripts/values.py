@@ -29,20 +29,28 @@ _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 _SUSPECTS = (b"\xcf", b"\xcb\x7f\xf8", b"\xcb\xff\xf8")
 
 
-def pack(value: object) -> bytes:
-    """Pack a value for the engine.
+def pack(value: object, wrapped: int = 0) -> bytes:
+    """Pack a value for the engine; ``wrapped`` is how many lists and dicts around
+    the host's values are ours.
 
     Raises ``TypeError`` for a type that cannot cross, and ``ValueError`` for
     an integer beyond 64 bits, NaN, text that is not valid Unicode, a value
     that is nested deeper than 64 levels or contains itself.
     """
+    data: bytes | Exception
     try:
-        data: bytes = _local.pack(value)
-    except (TypeError, ValueError, OverflowError, RecursionError):
-        _explain(value, [], 0)
-        raise
-    if len(data) > _SHORT and any(suspect in data for suspect in _SUSPECTS) and not is_plain(data):
-        _explain(value, [], 0)
+        data = _local.pack(value)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        data = error
+    # Not above: the packer's own traceback of a deep value is a thousand lines.
+    if isinstance(data, Exception):
+        _explain(value, [], -wrapped)
+        raise data
+    if len(data) <= _SHORT:
+        return data
+    suspicious = len(data) > _DEPTH or any(suspect in data for suspect in _SUSPECTS)
+    if suspicious and not is_plain(data, _DEPTH + wrapped):
+        _explain(value, [], -wrapped)
     return data
 
 
@@ -158,9 +166,9 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     def wrong(kind: type[Exception], why: str) -> Exception:
         return kind(f"value{''.join(place)} {why}")
 
-    if depth > _DEPTH:
-        del place[4:]
-        raise wrong(ValueError, f"… is nested deeper than {_DEPTH} levels, or contains itself")
+    if depth >= _DEPTH and isinstance(value, (list, tuple, set, frozenset, dict)):
+        place[8:] = ["…"]
+        raise wrong(ValueError, f"is nested deeper than {_DEPTH} levels, or contains itself")
     if value is None or value is ... or isinstance(value, (bool, bytes, bytearray, memoryview)):
         return
     if isinstance(value, int):

@@ -198,7 +198,7 @@ class VM(AsyncRuns):
         if inputs:
             for name in inputs:
                 check_name(name, "inputs")
-            payload = pack(dict(inputs))
+            payload = pack(dict(inputs), wrapped=1)
         self._table.begin()
         self._used = True
         return Job(

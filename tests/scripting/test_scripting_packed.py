@@ -76,11 +76,32 @@ def test_each_kind_of_nan(bits: int) -> None:
 @given(st.binary(max_size=60))
 def test_it_ends_where_the_bytes_end(data: bytes) -> None:
     """Whatever they are: what follows text that is too long for them is not looked at."""
-    assert is_plain(b"\xdb" + len(data).to_bytes(4, "big") + data)
-    assert not is_plain(b"\xdb" + (len(data) + 1).to_bytes(4, "big") + data)
+    assert is_plain(b"\xdb" + len(data).to_bytes(4, "big") + data, 0)
+    assert not is_plain(b"\xdb" + (len(data) + 1).to_bytes(4, "big") + data, 0)
 
 
 @given(values)
 def test_what_is_cut_short_is_not_plain(value: Any) -> None:
     data = msgpack.packb([value, "last"], default=list, strict_types=True)
-    assert not is_plain(data[:-1])
+    assert not is_plain(data[:-1], 64)
+
+
+def depth_of(value: Any) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(depth_of, value.values()), default=0)
+    if isinstance(value, (list, tuple, set)):
+        return 1 + max(map(depth_of, value), default=0)
+    return 0
+
+
+@given(values)
+@example([[], [[]], {}, ((), {"a": set()})])
+@example([list(range(70000)), {i: [i] for i in range(70000)}, [[]], ...])
+def test_how_deeply_it_is_nested(value: Any) -> None:
+    try:
+        data = pack(value)
+    except ValueError:  # a number, see above
+        return
+    depth = depth_of(value)
+    assert is_plain(data, depth)
+    assert depth == 0 or not is_plain(data, depth - 1)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkhost import VM, LimitExceeded, Limits, ScriptError, Status
+from pkhost import VM, LimitExceeded, Limits, ScriptError, Status, run_script
 
 LEAST, MOST = -(1 << 63), (1 << 63) - 1
 
@@ -172,16 +172,24 @@ def test_depth_just_under_and_just_over(vm: VM) -> None:
     assert vm.run("x", inputs={"x": nested(64)}).value == nested(64)
     assert vm.call("echo", nested(64)) == nested(64)
     assert vm.eval("make(64)") == nested(64)
-    uses: list[Callable[[], object]] = [
+    entering: list[Callable[[], object]] = [
         lambda: vm.set("x", nested(65)),
-        lambda: vm.run("x", inputs={"x": nested(65)}).check(),
+        lambda: vm.set("x", nested(10_000)),
+        lambda: vm.run("x", inputs={"x": nested(65)}),
+        lambda: run_script("x", inputs={"x": nested(65)}),
         lambda: vm.call("echo", nested(65)),
+        lambda: vm.call("echo", x=nested(65)),
+    ]
+    for use in entering:
+        with pytest.raises(ValueError, match=r"value\S*\[0\]… is nested deeper than 64 levels"):
+            use()
+    uses: list[Callable[[], object]] = [
         lambda: vm.eval("[make(65), 1][1]"),
         lambda: vm.eval("[echo([x]), 1][1]"),
         lambda: vm.eval("[x]"),
     ]
     for use in uses:
-        with pytest.raises(ScriptError, match="nested too deeply"):
+        with pytest.raises(ScriptError, match=r"nested (too deeply|deeper than 64 levels)"):
             use()
     assert vm.get("x") == nested(64)
 
