@@ -33,8 +33,8 @@ class Usage:
 
     steps: int | None = None
     """Scripts: bytecodes executed, plus one an item that native code iterated
-    over.  ``None`` when the run had ``steps=None`` (nothing was counted), and
-    for programs."""
+    over.  ``None`` when the run had ``steps=None`` (nothing was counted), in
+    a child whose fork cut it off, and for programs."""
 
     user_time: float | None = None
     """Programs: the part of ``cpu_time`` spent in the program's own code."""

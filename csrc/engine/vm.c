@@ -31,11 +31,12 @@ static void after_fork_in_parent(void)
 }
 
 /* Nobody can run it any more: that is its end, and its VM is put right before
- * it is used again. */
+ * it is used again.  What it has used is the parent's to say. */
 static void cut_off(pkhost_vm *vm)
 {
     vm->dirty = true;
     vm->worker = NULL;
+    vm->outcome.steps = -1;
     atomic_store(&vm->stop, STOP_INTERRUPTED);
     outcome_finish(vm, true);
     atomic_store(&vm->paused, false);

@@ -69,6 +69,7 @@ def test_while_a_run_is_under_way(vm: VM) -> None:
             raise AssertionError("the run goes on in a process without its thread")
         result = handle.result(PATIENCE)
         assert result.status in (Status.INTERRUPTED, Status.OK), str(result)
+        assert result.usage.steps is None  # of a run that counted none, and then of no other
         assert_works(vm)
         stopped(vm.run("while True: pass", limits=Limits(wall_time=0.02)), Status.WALL_TIME)
 
