@@ -1,8 +1,10 @@
-"""Makes the capsule: a private copy of the PocketPy library whose imports are renamed.
+"""Makes the capsule: a private copy of the PocketPy library whose symbols are renamed.
 
-The copy has a soname of its own, so that it is never confused with a PocketPy that the host
-process may have loaded as well.  Of what it imports from the C library, it keeps only what
-csrc/engine/libc.table allows; every other name is changed to one that the extension defines.
+The copy has a soname of its own, and so has each name that it defines, so that neither it nor the
+extension is ever bound to a PocketPy that the host process may have loaded as well, for all to
+see: the dynamic linker would take that one first, and scripts would run outside.  Of what it
+imports from the C library, it keeps only what csrc/engine/libc.table allows; every other name is
+changed to one that the extension defines.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import shutil
 import struct
 import subprocess
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import elf, manifest, places
@@ -20,6 +23,9 @@ from .errors import BuildError
 
 OLDEST_GLIBC = (2, 34)
 """PocketPy's dlopen and pthread_create are then in libc itself, where the table finds them."""
+
+PREFIX = "pkhost_pocketpy_"
+"""What each name that PocketPy defines begins with in the capsule."""
 
 SYSTEM_LIBRARIES = ("libc.so.", "libm.so.", "ld-linux", "libgcc_s.so.", "ld64.so.")
 """What PocketPy may be linked to: the table sorts names of these and of no other library."""
@@ -37,19 +43,25 @@ def make(library: Path, folder: Path) -> Path:
     check_interposable(facts, library, interposed())
     check_current_vm(facts, library)
     entries = manifest.sort(facts.imports, table, library)
-    renamed = "".join(f"{e.name} {e.new_name}\n" for e in entries if e.new_name != e.name)
+    renamed = "".join(
+        f"{name} {new_name}\n"
+        for name, new_name in (
+            *((e.name, e.new_name) for e in entries if e.new_name != e.name),
+            *((name, PREFIX + name) for name in sorted(facts.exports)),
+        )
+    )
 
     stamp = capsule.with_name(capsule.name + ".stamp")
     state = hashlib.sha256(library.read_bytes() + renamed.encode()).hexdigest()
     if capsule.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return capsule
-    names = folder / "renamed"
-    names.write_text(renamed, encoding="utf-8")
+    list_of_names = folder / "renamed"
+    list_of_names.write_text(renamed, encoding="utf-8")
     fresh = capsule.with_suffix(".new")
     shutil.copyfile(library, fresh)
     _patchelf("--set-soname", places.CAPSULE_NAME, "--remove-rpath", str(fresh))
-    _patchelf("--rename-dynamic-symbols", str(names), str(fresh))
-    check_renamed(fresh, entries)
+    _patchelf("--rename-dynamic-symbols", str(list_of_names), str(fresh))
+    check_renamed(fresh, entries, facts.exports)
     fresh.rename(capsule)
     stamp.write_text(state, encoding="utf-8")
     return capsule
@@ -150,13 +162,25 @@ def check_current_vm(facts: elf.SharedLibrary, library: Path) -> None:
         )
 
 
-def check_renamed(capsule: Path, entries: list[manifest.Entry]) -> None:
-    """Make sure that patchelf did what it was asked: the capsule imports just the new names."""
-    found = elf.read(capsule).imports
-    expected = {entry.new_name for entry in entries}
+def names(capsule: Path) -> str:
+    """A C header for the engine to be compiled with: PocketPy's names as the capsule has them.
+
+    For the compiler, the names hold from a declaration on, not for a definition that has none.
+    """
+    exports = sorted(elf.read(capsule).exports)
+    return f'#define PREFIX_OF_POCKETPY "{PREFIX}"\n' + "".join(
+        f"#pragma redefine_extname {name.removeprefix(PREFIX)} {name}\n" for name in exports
+    )
+
+
+def check_renamed(capsule: Path, entries: list[manifest.Entry], exports: Iterable[str]) -> None:
+    """Make sure that patchelf did what it was asked: all the new names are there, and no other."""
+    facts = elf.read(capsule)
+    found = facts.imports | facts.exports
+    expected = {entry.new_name for entry in entries} | {PREFIX + name for name in exports}
     if found != expected:
         raise BuildError(
-            "patchelf did not rename PocketPy's imports as told: "
+            "patchelf did not rename PocketPy's symbols as told: "
             f"{', '.join(sorted(found ^ expected))} differ. Use patchelf 0.17 or later."
         )
 
@@ -169,14 +193,15 @@ def check_complete(capsule: Path, extension: Path) -> None:
     """
     inside, outside = elf.read(capsule), elf.read(extension)
     ours = {n for n in inside.imports if n.startswith(tuple(manifest.PREFIXES.values()))}
-    missing = sorted((ours | set(interposed())) - outside.exports)
+    replaced = {PREFIX + name for name in interposed()}
+    missing = sorted((ours | replaced) - outside.exports)
     if missing:
         raise BuildError(
             f"csrc/engine does not define {', '.join(missing)}, which libc.table or interpose.list "
             "promise. Write them, with default visibility."
         )
     # The engine has the current VM of each thread in PocketPy's place: csrc/engine/libc_tls.c.
-    on_purpose = {*interposed(), "pk_current_vm"}
+    on_purpose = {*replaced, f"{PREFIX}pk_current_vm"}
     extra = sorted((inside.exports & outside.exports) - on_purpose)
     if extra:
         raise BuildError(

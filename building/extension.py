@@ -2,7 +2,8 @@
 
 The extension is built by cffi in API mode against Python's stable ABI, so that one file serves
 every CPython from 3.10 on.  Its functions have default visibility on purpose: the dynamic linker
-finds them before the capsule's of the same name, which is how the engine interposes.
+finds them before the capsule's of the same name, which is how the engine interposes.  What the
+sources call by PocketPy's names is compiled to the names that the capsule has for it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     table = manifest.read(places.ENGINE / "libc.table")
     refusals = generated / "refusals.c"
     _write_if_changed(refusals, manifest.refusals(table))
+    names = generated / "pocketpy_names.h"
+    _write_if_changed(names, capsule.names(capsule_path))
     bindings = generated / "bindings.c"
     _write_bindings(places.ENGINE / "pkhost.h", bindings)
 
@@ -39,6 +42,8 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
             *flags,
             *toolchain.WARNINGS,
             *stable,
+            "-include",
+            str(names),
             "-isystem",
             str(found.include_dir),
             f"-I{places.ENGINE}",

@@ -6,6 +6,8 @@
  */
 #include "internal.h"
 
+#include "pocketpy/objects/error.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 

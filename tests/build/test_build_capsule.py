@@ -25,7 +25,7 @@ def test_the_capsule_imports_only_what_is_allowed_or_ours(found: PocketPy) -> No
     allowed = {name for name in before.imports if table[name].kind == "allow"}
     renamed = {table[name].new_name for name in before.imports - allowed}
     assert after.imports == allowed | renamed
-    assert after.exports == before.exports
+    assert after.exports == {capsule.PREFIX + name for name in before.exports}
     assert after.soname == places.CAPSULE_NAME != before.soname
 
 
@@ -36,25 +36,42 @@ def test_the_extension_defines_every_served_name_of_the_table() -> None:
     assert served - elf.read(EXTENSION).exports == set()
 
 
-def test_the_dynamic_linker_binds_the_capsule_to_the_extension() -> None:
-    """What is said of interposing and of renaming, as the dynamic linker reports it."""
+def bindings(of: Path, **environment: str) -> dict[str, str]:
+    """To which library the dynamic linker binds each name that one of ours takes."""
     result = subprocess.run(
         [sys.executable, "-c", "import pkhost._engine"],
-        env=os.environ | {"LD_DEBUG": "bindings", "LD_BIND_NOW": "1"},
+        env=os.environ | {"LD_DEBUG": "bindings", "LD_BIND_NOW": "1"} | environment,
         capture_output=True,
         text=True,
         check=True,
         cwd=places.ROOT,
     )
-    bindings = re.findall(
-        rf"binding file \S*/{re.escape(CAPSULE.name)} \[0\] to (\S+) \[0\]: normal symbol `(\w+)'",
+    found = re.findall(
+        rf"binding file \S*/{re.escape(of.name)} \[0\] to (\S+) \[0\]: normal symbol `(\w+)'",
         result.stderr,
     )
-    bound = {symbol: Path(file).name for file, symbol in bindings}
-    ours = [name for name in elf.read(CAPSULE).imports if name.startswith("pkhost_")]
-    for name in [*capsule.interposed(), *ours]:
+    return {symbol: Path(file).name for file, symbol in found}
+
+
+def test_the_dynamic_linker_binds_the_capsule_to_the_extension() -> None:
+    """What is said of interposing and of renaming, as the dynamic linker reports it."""
+    bound = bindings(CAPSULE)
+    ours = elf.read(CAPSULE).imports
+    for name in [
+        *(capsule.PREFIX + name for name in capsule.interposed()),
+        *(name for name in ours if name.startswith("pkhost_")),
+    ]:
         assert bound.get(name) == EXTENSION.name, name
     assert bound["strlen"] == "libc.so.6"
+
+
+def test_the_dynamic_linker_binds_nothing_to_another_pocketpy(found: PocketPy) -> None:
+    """Be it the first library of all, which is where a program linked to it has it."""
+    for of in (CAPSULE, EXTENSION):
+        bound = bindings(of, LD_PRELOAD=str(found.library))
+        assert found.library.name not in bound.values()
+        pocketpys = {file for name, file in bound.items() if name.startswith(capsule.PREFIX)}
+        assert pocketpys == {CAPSULE.name, EXTENSION.name}
 
 
 @pytest.mark.parametrize(
@@ -154,19 +171,21 @@ def test_a_library_linked_to_another_one_ends_the_build(make_prefix, run_build) 
 
 def test_an_engine_that_lacks_a_function_ends_the_build(tmp_path: Path) -> None:
     engine = tmp_path / "engine.c"
-    engine.write_text("".join(f"void {name}(void) {{}}\n" for name in capsule.interposed()))
+    interposed = (capsule.PREFIX + name for name in capsule.interposed())
+    engine.write_text("".join(f"void {name}(void) {{}}\n" for name in interposed))
     compile_library(engine, tmp_path / "engine.so")
     with pytest.raises(BuildError, match=r"does not define .*pkhost_libc_malloc"):
         capsule.check_complete(CAPSULE, tmp_path / "engine.so")
 
 
 def test_an_engine_that_replaces_a_function_by_accident_ends_the_build(tmp_path: Path) -> None:
-    names = elf.read(EXTENSION).exports & (elf.read(CAPSULE).imports | set(capsule.interposed()))
+    interposed = {capsule.PREFIX + name for name in capsule.interposed()}
+    names = elf.read(EXTENSION).exports & (elf.read(CAPSULE).imports | interposed)
     engine = tmp_path / "engine.c"
     engine.write_text("".join(f"void {name}(void) {{}}\n" for name in sorted(names)))
     compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
     capsule.check_complete(CAPSULE, tmp_path / "engine.so")
-    engine.write_text(engine.read_text() + "void py_newlist(void) {}\n")
+    engine.write_text(engine.read_text() + f"void {capsule.PREFIX}py_newlist(void) {{}}\n")
     compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
     with pytest.raises(BuildError, match="py_newlist"):
         capsule.check_complete(CAPSULE, tmp_path / "engine.so")
