@@ -383,6 +383,11 @@ class NativeVM:
         """Ask the run to stop; whether there was one.  From any thread."""
         return bool(self._lib.pkhost_vm_interrupt(self._vm))
 
+    def halt(self) -> bool:
+        """Interrupt the run and wait for its end, whatever signals come; ``False`` if it
+        has not ended within a tenth of a second."""
+        return bool(self._lib.pkhost_vm_halt(self._vm))
+
     def pause(self) -> bool:
         """Ask the run to pause; whether there is one that can.  From any thread."""
         return bool(self._lib.pkhost_vm_pause(self._vm))

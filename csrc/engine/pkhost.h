@@ -190,6 +190,12 @@ bool pkhost_vm_running(pkhost_vm *vm);
  * if there is none; it then has no effect on later ones. */
 bool pkhost_vm_interrupt(pkhost_vm *vm);
 
+/* Interrupt a run, if there is one, and wait for its end: some milliseconds, or
+ * as long as a function of the host's takes.  Whatever signals come meanwhile,
+ * this goes on, so that nothing gets between the two; but after a tenth of a
+ * second it returns false, for the caller to see to them and call again. */
+bool pkhost_vm_halt(pkhost_vm *vm);
+
 /* Ask a run to pause before its next bytecode, and return at once.  Returns
  * false if there is none that can. */
 bool pkhost_vm_pause(pkhost_vm *vm);

@@ -58,6 +58,25 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
     return answer;
 }
 
+bool pkhost_vm_halt(pkhost_vm *vm)
+{
+    enum { LONG = 100000000 };
+    const int64_t end = clock_ns(CLOCK_MONOTONIC) + LONG;
+    int64_t left = LONG;
+
+    atomic_fetch_add(&vm->waiters, 1);
+    pkhost_vm_interrupt(vm);
+    do {
+        const uint32_t seen = atomic_load(&vm->event);
+        if (!atomic_load(&vm->running))
+            break;
+        futex_wait(&vm->event, seen, left);
+        left = end - clock_ns(CLOCK_MONOTONIC);
+    } while (left > 0);
+    atomic_fetch_sub(&vm->waiters, 1);
+    return !atomic_load(&vm->running);
+}
+
 int pkhost_vm_run(pkhost_vm *vm, const pkhost_request *request)
 {
     int answer = pkhost_vm_start(vm, request);

@@ -161,11 +161,8 @@ def stop(native: NativeVM) -> None:
     """
     while True:
         try:
-            while native.running():
-                native.interrupt()
-                # A script that waits for input is woken by the interrupt.
-                while native.wait() is not Event.DONE:
-                    pass
+            while not native.halt():
+                pass
         except KeyboardInterrupt:
             continue
         return

@@ -149,6 +149,10 @@ class VM(AsyncRuns):
             # Its error, if any, is for those who have the handle.
             with contextlib.suppress(Exception):
                 last.result()
+        elif native.running():
+            # Nobody has its handle: Ctrl-C, again and again, has hit whoever was
+            # about to stop it.
+            stop(native)
         return native
 
     @contextlib.contextmanager

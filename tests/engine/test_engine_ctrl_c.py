@@ -136,8 +136,9 @@ print("well", flush=True)
         assert (process.returncode, out) == (0, "well\n"), err
 
 
-def test_a_burst_of_sigints_does_not_leave_a_run_behind() -> None:
-    """A second Ctrl-C while the first is seen to."""
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_burst_of_sigints_does_not_leave_a_run_behind(attempt: int) -> None:
+    """A second Ctrl-C while the first is seen to, and a third while that is."""
     code = (
         BEGIN
         + """
@@ -159,12 +160,53 @@ print("well", flush=True)
     with child(code) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "running\n"
-        for _ in range(20):
+        for pause in range(60):
             process.send_signal(signal.SIGINT)
+            for _ in range(pause * 97 % 300):  # at all sorts of places
+                pass
         _, err = process.communicate(timeout=PATIENCE)
         # The interpreter itself may be hit anywhere; what counts is that nothing hangs or crashes.
         assert process.returncode in (0, 1, -signal.SIGINT, 130), err
         assert "Fatal" not in err and "VMBusyError" not in err
+
+
+def test_a_run_that_was_left_behind_is_stopped_by_the_next(vm: VM) -> None:
+    """Should Ctrl-C ever hit a place where nothing can be done about it."""
+    job, _ = vm._prepare(
+        vm._open(), b"while True: pass", "main.py", FREE, None, "", None, None, None, False
+    )
+    vm._open().start(job)
+    assert vm._open().running()
+    assert vm.run("print(1)").stdout == "1\n"
+
+
+def test_a_handler_runs_while_a_host_function_keeps_the_script_from_ending() -> None:
+    """Ctrl-C waits for the function of the host's; what other signals do, they do meanwhile."""
+    code = (
+        BEGIN
+        + """
+vm = VM()
+released = threading.Event()
+signal.signal(signal.SIGUSR1, lambda *_: released.set())
+def hold():
+    print("running", flush=True)
+    released.wait()
+vm.expose(hold)
+try:
+    vm.run("hold()", limits=free)
+except KeyboardInterrupt:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    check(vm)
+    print("well", flush=True)
+"""
+    )
+    with child(code) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "running\n"
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGUSR1)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, out) == (0, "well\n"), err
 
 
 def test_without_a_handler_it_ends_the_process_as_ever() -> None:
