@@ -1,3 +1,31 @@
 """The extension module that starts the launcher: csrc/spawn/spawn.c."""
 
-def spawn(launcher: bytes, config: bytes, stdin: int, /) -> tuple[int, int, int, int, int]: ...
+from typing import final
+
+@final
+class Launched:
+    """A running launcher, which ends with this object, and this side of its channels.
+
+    All of those are non-blocking, and -1 once closed.
+    """
+
+    @property
+    def pid(self) -> int:
+        """-1 once it has been reaped."""
+    @property
+    def control(self) -> int: ...
+    @property
+    def stdin(self) -> int:
+        """-1 from the start if the program reads a file of its own."""
+    @property
+    def stdout(self) -> int: ...
+    @property
+    def stderr(self) -> int: ...
+    def close_control(self) -> None: ...
+    def close_stdin(self) -> None: ...
+    def close_stdout(self) -> None: ...
+    def close_stderr(self) -> None: ...
+    def reap(self) -> None:
+        """Wait for its end, and take its exit status unless the application takes all."""
+
+def spawn(launcher: bytes, config: bytes, stdin: int, /) -> Launched: ...

@@ -15,11 +15,14 @@
 #define _GNU_SOURCE
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <structmember.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -207,7 +210,7 @@ static int start_launcher(struct start *start)
 }
 
 /* Raise what errno says. */
-static PyObject *give_up(struct start *start)
+static void give_up(struct start *start)
 {
     if (start->missing)
         PyErr_SetFromErrnoWithFilename(PyExc_OSError, start->missing);
@@ -215,37 +218,178 @@ static PyObject *give_up(struct start *start)
         PyErr_SetFromErrno(PyExc_OSError);
     close_launchers(start);
     close_hosts(start);
-    return NULL;
 }
 
+/* ---- What Python holds ----
+ *
+ * A signal handler may raise an exception (Ctrl-C) between any two steps of
+ * Python's, also in what cleans up after another one.  So that nothing is left
+ * open or running then, this object owns it, and its end is the end of all. */
+
+struct launched {
+    PyObject_HEAD
+    int pid;     /* of the launcher, -1 once it has been reaped */
+    int control; /* descriptors, -1 once closed */
+    int input, output, error;
+    pid_t host; /* whose child the launcher is: a forked child of the host only closes */
+};
+
+static PyObject *close_part(int *fd)
+{
+    close_one(fd);
+    Py_RETURN_NONE;
+}
+
+static PyObject *close_control(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    return close_part(&((struct launched *)self)->control);
+}
+
+static PyObject *close_input(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    return close_part(&((struct launched *)self)->input);
+}
+
+static PyObject *close_output(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    return close_part(&((struct launched *)self)->output);
+}
+
+static PyObject *close_error(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    return close_part(&((struct launched *)self)->error);
+}
+
+static void wait_for(struct launched *self)
+{
+    const pid_t pid = self->pid;
+
+    self->pid = -1;
+    if (pid < 0 || getpid() != self->host)
+        return;
+    Py_BEGIN_ALLOW_THREADS
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ; /* it is gone already where the application takes all exit statuses */
+    Py_END_ALLOW_THREADS
+}
+
+static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    wait_for((struct launched *)self);
+    Py_RETURN_NONE;
+}
+
+/* Without its control channel the launcher ends everything within milliseconds,
+ * unless somebody has stopped it, and does so again. */
+static void end(struct launched *self)
+{
+    enum { PATIENCE = 2000 /* milliseconds */ };
+    struct pollfd ended = {.events = POLLIN};
+
+    close_one(&self->control);
+    close_one(&self->input);
+    close_one(&self->output);
+    close_one(&self->error);
+    if (self->pid < 0 || getpid() != self->host)
+        return;
+    kill(self->pid, SIGCONT);
+    ended.fd = (int)syscall(SYS_pidfd_open, self->pid, 0);
+    Py_BEGIN_ALLOW_THREADS
+    if (ended.fd >= 0 && poll(&ended, 1, PATIENCE) == 0)
+        kill(self->pid, SIGKILL);
+    Py_END_ALLOW_THREADS
+    close_one(&ended.fd);
+    wait_for(self);
+}
+
+static void launched_free(PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    PyObject *kind, *value, *traceback;
+
+    PyErr_Fetch(&kind, &value, &traceback);
+    end((struct launched *)object);
+    PyErr_Restore(kind, value, traceback);
+    PyObject_Free(object);
+    Py_DECREF(type);
+}
+
+static PyMemberDef launched_members[] = {
+    {"pid", T_INT, offsetof(struct launched, pid), READONLY, NULL},
+    {"control", T_INT, offsetof(struct launched, control), READONLY, NULL},
+    {"stdin", T_INT, offsetof(struct launched, input), READONLY, NULL},
+    {"stdout", T_INT, offsetof(struct launched, output), READONLY, NULL},
+    {"stderr", T_INT, offsetof(struct launched, error), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyMethodDef launched_methods[] = {
+    {"close_control", close_control, METH_NOARGS, NULL},
+    {"close_stdin", close_input, METH_NOARGS, NULL},
+    {"close_stdout", close_output, METH_NOARGS, NULL},
+    {"close_stderr", close_error, METH_NOARGS, NULL},
+    {"reap", reap, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+PyDoc_STRVAR(launched_doc,
+             "A running launcher: its process id, and this side's descriptors, none of which\n"
+             "blocks: of the control channel, the pipes to stdin (-1 without one), stdout and\n"
+             "stderr.  Each is closed once and is -1 from then on.  reap() waits for the\n"
+             "launcher's end.  The end of this object is the end of the run.");
+
+static PyType_Slot launched_slots[] = {
+    {Py_tp_dealloc, launched_free},
+    {Py_tp_members, launched_members},
+    {Py_tp_methods, launched_methods},
+    {Py_tp_doc, (void *)launched_doc},
+    {0, NULL},
+};
+
+static PyType_Spec launched_spec = {
+    .name = "pkhost._spawn.Launched",
+    .basicsize = sizeof(struct launched),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = launched_slots,
+};
+
 PyDoc_STRVAR(spawn_doc,
-             "spawn(launcher: bytes, config: bytes, stdin: int, /) -> tuple[int, ...]\n\n"
+             "spawn(launcher: bytes, config: bytes, stdin: int, /) -> Launched\n\n"
              "Start the launcher.  stdin is a descriptor, which stays the caller's, or\n"
              "NOTHING (-1) or PIPE (-2).\n"
-             "Returns the process id and this side's descriptors, none of which blocks: of\n"
-             "the control channel, the pipes to stdin (-1 without one), stdout and stderr.\n"
              "Raises OSError, with the launcher as its filename if it cannot be executed;\n"
              "nothing is left open or running then.");
 
-static PyObject *spawn(PyObject *Py_UNUSED(module), PyObject *arguments)
+static PyObject *spawn(PyObject *module, PyObject *arguments)
 {
     struct start start = {
         .control = {-1, -1}, .config = -1, .input_writer = -1, .output = {-1, -1},
         .error = {-1, -1}};
+    PyTypeObject *const type = *(PyTypeObject **)PyModule_GetState(module);
+    struct launched *launched;
     const char *config;
     Py_ssize_t size;
-    int pid;
 
     if (!PyArg_ParseTuple(arguments, "yy#i:spawn", &start.launcher, &config, &size, &start.input))
         return NULL;
-    if (open_all(&start, config, (size_t)size) < 0)
-        return give_up(&start);
-    pid = start_launcher(&start);
-    if (pid < 0)
-        return give_up(&start);
+    launched = (struct launched *)PyType_GenericAlloc(type, 0);
+    if (launched == NULL)
+        return NULL;
+    launched->pid = launched->control = -1;
+    launched->input = launched->output = launched->error = -1;
+    launched->host = getpid();
+    if (open_all(&start, config, (size_t)size) < 0 ||
+        (launched->pid = start_launcher(&start)) < 0) {
+        give_up(&start);
+        Py_DECREF(launched);
+        return NULL;
+    }
     close_launchers(&start);
-    return Py_BuildValue("(iiiii)", pid, start.control[0], start.input_writer, start.output[0],
-                         start.error[0]);
+    launched->control = start.control[0];
+    launched->input = start.input_writer;
+    launched->output = start.output[0];
+    launched->error = start.error[0];
+    return (PyObject *)launched;
 }
 
 static PyMethodDef methods[] = {
@@ -253,11 +397,32 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static int prepare(PyObject *module)
+{
+    PyTypeObject **const type = PyModule_GetState(module);
+
+    *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &launched_spec, NULL);
+    return *type == NULL ? -1 : PyModule_AddType(module, *type);
+}
+
+static void clear(void *module)
+{
+    Py_XDECREF(*(PyTypeObject **)PyModule_GetState(module));
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, prepare},
+    {0, NULL},
+};
+
 static struct PyModuleDef definition = {
     .m_base = PyModuleDef_HEAD_INIT,
     .m_name = "pkhost._spawn",
     .m_doc = "Starts the program launcher.",
+    .m_size = sizeof(PyTypeObject *),
     .m_methods = methods,
+    .m_slots = slots,
+    .m_free = clear,
 };
 
 PyMODINIT_FUNC PyInit__spawn(void)

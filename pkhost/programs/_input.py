@@ -167,8 +167,9 @@ def source_of(source: Stdin, encoding: str) -> Source:
 class Feeder:
     """Moves a source into a pipe, as much as goes in.  Owns the descriptor."""
 
-    def __init__(self, fd: int, source: Source) -> None:
+    def __init__(self, fd: int, close: Callable[[], object], source: Source) -> None:
         self.fd = fd
+        self._close = close
         self.source = source
         self._pending: memoryview | bytes = b""
         # Python ignores SIGPIPE, but an application may have set it back.
@@ -230,6 +231,5 @@ class Feeder:
     def close(self) -> None:
         """Close the descriptor: end of input for the program."""
         self._pending = b""
-        if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
+        self.fd = -1
+        self._close()

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import LauncherError
+
+if TYPE_CHECKING:
+    from .._spawn import Launched
 
 _LAUNCHER = os.fspath(Path(__file__).resolve().parent.parent / "_launcher")
 
 # What a program can read instead of a descriptor: the numbers of spawn.c.
 NOTHING = -1
 PIPE = -2
-
-
-class Launched(NamedTuple):
-    """A running launcher, and this side of its channels.  All are non-blocking."""
-
-    pid: int
-    control: int
-    stdin: int  # -1 if the program reads a file of its own
-    stdout: int
-    stderr: int
 
 
 def launcher_path() -> str:
@@ -32,6 +25,9 @@ def launcher_path() -> str:
 
 def launch(config: bytes, stdin: int) -> Launched:
     """Start the launcher.
+
+    It runs, and its descriptors are open, as long as somebody holds what this
+    returns: an exception at a bad moment (Ctrl-C) leaves nothing behind.
 
     ``stdin`` is a descriptor for the program to read, which stays the
     caller's, ``NOTHING`` or ``PIPE``.  Raises ``OSError`` if this process is out
@@ -43,7 +39,7 @@ def launch(config: bytes, stdin: int) -> Launched:
     except ImportError as error:
         raise _no_launcher(str(error)) from error
     try:
-        return Launched(*spawn(os.fsencode(_LAUNCHER), config, stdin))
+        return spawn(os.fsencode(_LAUNCHER), config, stdin)
     except (FileNotFoundError, PermissionError) as error:
         if error.filename != _LAUNCHER:
             raise

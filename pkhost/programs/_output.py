@@ -38,12 +38,14 @@ class Output:
     def __init__(
         self,
         fd: int,
+        close: Callable[[], object],
         limit: int | None,
         sink: tuple[Sink, bool] | None,
         encoding: str,
         errors: str,
     ) -> None:
         self.fd = fd
+        self._close = close
         self.kept = bytearray()
         self.over = False
         """Whether more came than the limit."""
@@ -128,7 +130,9 @@ class Output:
 
     def close(self) -> None:
         """Close the descriptors."""
-        for fd in (self.fd, self._dropping):
-            if fd >= 0:
-                os.close(fd)
-        self.fd = self._dropping = -1
+        self.fd = -1
+        self._close()
+        # First forgotten, then closed: never twice, whatever a signal handler raises.
+        dropping, self._dropping = self._dropping, -1
+        if dropping >= 0:
+            os.close(dropping)

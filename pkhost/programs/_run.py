@@ -15,19 +15,22 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..results import ProgramResult
 from ..status import Status
 from ..usage import Usage
 from . import _outcome
 from ._input import Feeder, Source, open_direct, source_of
-from ._launch import NOTHING, PIPE, Launched, launch
+from ._launch import NOTHING, PIPE, launch
 from ._output import Output
 from ._prepare import Job
 from ._sweep import sweep
 from ._waiting import READABLE, WRITABLE, Waiting
 from ._wire import KILL, Report, unpack_report
-from .protections import reap
+
+if TYPE_CHECKING:
+    from .._spawn import Launched
 
 # How long the launcher may be late before it is prodded, and then each time
 # before the next measure.
@@ -46,6 +49,8 @@ class Run:
         self._control_lock = threading.Lock()
         self._killed_for: Status | None = None
         self._report: Report | None = None
+        self._is_over = False
+        """Whether the report is there, or will never be."""
         if job.not_started:
             verdict = _outcome.not_started(job.not_started, job.program)
             self.result = self._failed_early(verdict)
@@ -58,11 +63,16 @@ class Run:
             job.close()
             raise
         # From here on there is something to end, and nothing that could fail.
-        self._pid = launched.pid
+        self._launched = launched
         self._control = launched.control
-        self.stdout = Output(launched.stdout, limits.stdout, job.sinks[0], job.encoding, job.errors)
-        self.stderr = Output(launched.stderr, limits.stderr, job.sinks[1], job.encoding, job.errors)
-        self.stdin = Feeder(launched.stdin, source)
+        text = (job.encoding, job.errors)
+        self.stdout = Output(
+            launched.stdout, launched.close_stdout, limits.stdout, job.sinks[0], *text
+        )
+        self.stderr = Output(
+            launched.stderr, launched.close_stderr, limits.stderr, job.sinks[1], *text
+        )
+        self.stdin = Feeder(launched.stdin, launched.close_stdin, source)
         self._waiting = Waiting()
         self._prods = 0
         self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
@@ -109,6 +119,9 @@ class Run:
         What the caller's functions raise comes out; the caller ends the run.
         """
         if self.result is not None:
+            return True
+        if self._is_over:  # a signal handler has raised something in the middle of it
+            self._end([])
             return True
         if self._prod_at is not None:
             left = max(0.0, self._prod_at - time.monotonic())
@@ -226,7 +239,8 @@ class Run:
             return
         except OSError:
             data = b""
-        self._end(unpack_report(data), ready)
+        self._report, self._is_over = unpack_report(data), True
+        self._end(ready)
 
     def _prod(self) -> None:
         """The launcher should have been done by now."""
@@ -234,16 +248,21 @@ class Run:
         self._prod_at = time.monotonic() + _PATIENCE
         if self._prods == 1:
             # Somebody may have stopped it.
-            with suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGCONT)
+            self._signal(signal.SIGCONT)
             self.kill(Status.WALL_TIME)
         elif self._prods == 3:
+            self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        pid = self._launched.pid
+        if pid > 0:  # not reaped, so nobody else has this number
             with suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
+                os.kill(pid, number)
 
     # ---- The end ----
 
-    def _end(self, report: Report | None, ready: list[int]) -> None:
+    def _end(self, ready: list[int]) -> None:
+        """Close everything; can be done again from where it was left off."""
         over = None
         try:
             for output in (self.stdout, self.stderr):
@@ -255,17 +274,21 @@ class Run:
             for output in (self.stdout, self.stderr):
                 output.close()
             self.stdin.close()
-            with self._control_lock:
-                os.close(self._control)
-                self._control = -1
+            self._close_control()
             if self.before_close is not None:
                 self.before_close()
+                self.before_close = None
             self._waiting.close()
-            reap(self._pid)
+            self._launched.reap()
             self.job.close()
             if not self.job.truncate:
                 over = "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
-            self.result = self._result(report, over)
+            self.result = self._result(self._report, over)
+
+    def _close_control(self) -> None:
+        with self._control_lock:
+            self._control = -1
+            self._launched.close_control()
 
     def _result(self, report: Report | None, over: str | None) -> ProgramResult:
         job = self.job

@@ -230,12 +230,9 @@ def _start_nothing(choice: Choice) -> Report | None:
         cgroup=os.fsencode(choice.cgroup),
     )
     launched = launch(config, NOTHING)
-    try:
-        return receive(launched.control)
-    finally:
-        for fd in (launched.control, launched.stdout, launched.stderr):
-            os.close(fd)
-        reap(launched.pid)
+    report = receive(launched.control)
+    launched.reap()
+    return report
 
 
 def receive(control: int) -> Report | None:
@@ -246,12 +243,6 @@ def receive(control: int) -> Report | None:
         poll.poll()
         with suppress(BlockingIOError):
             return unpack_report(os.read(control, 4096))
-
-
-def reap(pid: int) -> None:
-    """Take the launcher's exit status, unless the application takes all of them."""
-    with suppress(ChildProcessError):
-        os.waitpid(pid, 0)
 
 
 # ---- Finding a control group to work in ----

@@ -21,6 +21,8 @@ from pkhost import Limits, Profile, Status, open_program, run_program
 from pkhost.errors import LauncherError
 from pkhost.programs import _launch, _wire
 from pkhost.programs._outcome import supervisor_lost
+from pkhost.programs._prepare import prepare
+from pkhost.programs._run import Run
 from pkhost.programs._sweep import new_mark
 
 from .worker import children, descriptors, survivors
@@ -219,6 +221,82 @@ def test_the_application_has_its_own_signal_handling() -> None:
         """
     )
     assert finished(host) == "3\n"
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_run_ends_with_whoever_held_it(stopped: bool) -> None:
+    """Nothing has to be called for that, so no exception can come between."""
+    run_program(["true"])  # what is made once is there
+    before = (descriptors(), children())
+    run = Run(prepare(["sleep", "86398.5"], limits=Limits(wall_time=None, cpu_time=None)))
+    supervisor = run._launched.pid
+    assert supervisor in children()
+    if stopped:
+        os.kill(supervisor, signal.SIGSTOP)
+    del run
+    assert (descriptors(), children()) == before
+    assert survivors("86398.5") == []
+
+
+def test_a_run_does_not_end_with_a_forked_child() -> None:
+    with open_program(["cat"]) as program:
+        pid = os.fork()
+        if pid == 0:
+            del program._run
+            os._exit(0)
+        assert os.waitpid(pid, 0)[1] == 0
+        program.send("still here\n")
+        assert program.read_until("\n") == "still here\n"
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_burst_of_sigints_leaves_nothing_behind(attempt: int) -> None:
+    """Ctrl-C while the last Ctrl-C is seen to, at all sorts of places."""
+    host = python(
+        """
+        import os, signal, sys
+        from pkhost import Limits, run_program
+        def descriptors():
+            return set(os.listdir("/proc/self/fd"))
+        def children():
+            with open(f"/proc/self/task/{os.getpid()}/children") as file:
+                return file.read().split()
+        def once():
+            try:
+                try:
+                    run_program(["sleep", "86397.5"], limits=Limits(wall_time=None, cpu_time=None),
+                                stdin=iter([b"x", b""]), on_stdout=print)
+                except KeyboardInterrupt:
+                    pass
+                sys.stdin.readline()
+            except KeyboardInterrupt:
+                pass
+        run_program(["true"])
+        before = descriptors()
+        try:
+            try:
+                print("ready", flush=True)
+                once()
+            except KeyboardInterrupt:
+                pass
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        print("left", children(), descriptors() - before, flush=True)
+        """,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert host.stdout is not None
+    assert host.stdout.readline() == "ready\n"
+    for pause in range(100):
+        host.send_signal(signal.SIGINT)
+        for _ in range((pause + attempt) * 97 % 400):
+            pass
+    output, _ = host.communicate(timeout=30)
+    # The interpreter itself may have been hit anywhere, also before it could say so.
+    assert output in ("left [] set()\n", "")
+    assert survivors("86397.5") == []
 
 
 def test_a_host_without_standard_streams() -> None:
