@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,5 +58,5 @@ def library() -> Path:
 def test_neither_disturbs_the_other(library: Path, order: str, linked: bool) -> None:
     """Also where the process has had the stock library from its start, as if linked to it."""
     code = f"LIBRARY = {str(library)!r}\n{STOCK}{PKHOST}{ORDERS[order]}"
-    environment = {"LD_PRELOAD": str(library)} if linked else {}
-    printed(python(code, **environment))
+    preloaded = [*os.environ.get("LD_PRELOAD", "").split(), *([str(library)] if linked else [])]
+    printed(python(code, LD_PRELOAD=" ".join(preloaded)))
