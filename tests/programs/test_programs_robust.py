@@ -192,7 +192,7 @@ def test_only_the_programs_own_processes_are_ended_after_it() -> None:
     assert len(marks) == 100
     code = "from pkhost import run_program; print(run_program(['true'], profile='none').ok)"
     result = run_program(
-        [sys.executable, "-c", code], profile="none", env={"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", code], profile="none", env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert result.stdout == "True\n"
 
