@@ -60,8 +60,7 @@ def _highest() -> int:
 def sweep(mark: int) -> Swept:
     """Kill every process that carries the mark, until there is none."""
     deadline = time.monotonic() + _PATIENCE
-    ended = 0
-    clean = 0
+    ended = refused = clean = 0
     groups: set[int] = set()
     while True:
         look = _Look(b"%d" % mark, groups)
@@ -70,6 +69,7 @@ def sweep(mark: int) -> Swept:
                 look.at_newest()
             else:
                 look.at_all()
+                refused = look.refused
             late = _wait(look.killed, deadline)
         finally:
             for pidfd in look.killed:
@@ -80,9 +80,9 @@ def sweep(mark: int) -> Swept:
         # in every round.
         clean = 0 if look.killed or look.vanished or look.new_groups else clean + 1
         if clean > (_CLEAN_LOOKS if groups else 0):
-            return Swept(ended, look.refused)
+            return Swept(ended, refused)
         if late or time.monotonic() > deadline:
-            return Swept(ended, look.refused + max(late, 1))
+            return Swept(ended, refused + max(late, 1))
 
 
 class _Look:
@@ -120,7 +120,7 @@ class _Look:
                 self._kill(pid)
             except PermissionError:
                 self.refused += 1
-            except ProcessLookupError:
+            except (ProcessLookupError, FileNotFoundError):
                 self.vanished += 1
 
     def _kill(self, pid: int) -> None:

@@ -23,7 +23,7 @@ from pkhost.programs import _launch, _wire
 from pkhost.programs._outcome import supervisor_lost
 from pkhost.programs._prepare import prepare
 from pkhost.programs._run import Run
-from pkhost.programs._sweep import new_mark
+from pkhost.programs._sweep import new_mark, sweep
 
 from .worker import children, descriptors, survivors
 
@@ -197,7 +197,48 @@ def test_only_the_programs_own_processes_are_ended_after_it() -> None:
     assert result.stdout == "True\n"
 
 
-def test_what_cannot_be_ended_after_the_supervisor_is_counted() -> None:
+def marked(mark: int) -> subprocess.Popen[bytes]:
+    """A process as a program leaves it."""
+    command = f"import resource, os; resource.setrlimit(10, ({mark}, {mark})); print(flush=True); "
+    process = subprocess.Popen(
+        [sys.executable, "-c", command + "import sys; sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"\n"
+    return process
+
+
+def test_a_sweep_counts_what_it_has_ended() -> None:
+    mark = new_mark()
+    assert sweep(mark) == (0, 0)
+    with marked(mark) as one, marked(mark) as two, marked(mark + 1) as other:
+        assert sweep(mark) == (2, 0)
+        assert (one.wait(), two.wait()) == (-signal.SIGKILL, -signal.SIGKILL)
+        assert other.poll() is None
+        other.kill()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to have another user's process")
+def test_a_sweep_counts_what_it_may_not_end() -> None:
+    mark = new_mark()
+    with marked(mark) as process:
+        host = python(
+            f"""
+            import os
+            from pkhost.programs._sweep import sweep
+            os.setuid(65534)
+            print(*sweep({mark}))
+            """
+        )
+        assert finished(host) == "0 1\n"
+        assert process.poll() is None
+        assert sweep(mark) == (1, 0)
+
+
+def test_what_cannot_be_ended_after_the_supervisor_is_said() -> None:
     """A process that this user may not signal, or is too late to end: seen, not hidden."""
     error = str(supervisor_lost(2, 1).error)
     assert "were killed then: 2; that could not be killed: at least 1" in error
