@@ -120,13 +120,17 @@ def supervisor_lost(ended: int, left: int, unknown: str | None = None) -> Verdic
     if unknown is not None:
         message += f", and what the program has left could not be looked for ({unknown})"
     if ended:
-        message += f"; processes of the program that were killed then: {ended}"
+        message += f"; the host has ended {_processes(ended)} that it left"
     if left:
-        message += f"; that could not be killed: at least {left}"
+        message += f"; at least {_processes(left)} could not be ended"
     return Verdict(
         Status.SANDBOX_FAILED,
         f"{message}; a profile other than 'none' keeps programs from doing that",
     )
+
+
+def _processes(number: int) -> str:
+    return f"{number} process{'' if number == 1 else 'es'}"
 
 
 def _limit_message(status: Status, report: Report, limits: Limits, over: str | None) -> str:

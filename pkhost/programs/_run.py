@@ -62,6 +62,7 @@ class Run:
         except BaseException:
             job.close()
             raise
+        self._started = time.monotonic()
         # From here on there is something to end, and nothing that could fail.
         self._launched = launched
         self._control = launched.control
@@ -77,7 +78,7 @@ class Run:
         self._prods = 0
         self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
         if self._prod_at is not None:
-            self._prod_at += time.monotonic()
+            self._prod_at += self._started
         # The control channel first, see _receive.
         for fd in (launched.control, launched.stdout, launched.stderr):
             self._waiting.watch(fd, READABLE)
@@ -340,6 +341,7 @@ class Run:
             stderr=self._decoded(self.stderr),
             usage=replace(
                 result.usage,
+                wall_time=time.monotonic() - self._started,
                 stdout_bytes=len(self.stdout.kept),
                 stderr_bytes=len(self.stderr.kept),
             ),

@@ -157,6 +157,7 @@ def test_the_supervisor_is_killed_by_its_program(before: str) -> None:
         assert result.status is Status.SANDBOX_FAILED
         assert "the supervisor was killed" in str(result.error)
         assert result.stdout == "heard\n"
+        assert (result.usage.stdout_bytes, result.usage.wall_time > 0) == (6, True)
 
 
 @pytest.mark.parametrize("each", ["pass", "os.setsid()"])
@@ -241,7 +242,7 @@ def test_a_sweep_counts_what_it_may_not_end() -> None:
 def test_what_cannot_be_ended_after_the_supervisor_is_said() -> None:
     """A process that this user may not signal, or is too late to end: seen, not hidden."""
     error = str(supervisor_lost(2, 1).error)
-    assert "were killed then: 2; that could not be killed: at least 1" in error
+    assert "the host has ended 2 processes that it left; at least 1 process could not" in error
     assert "(No such file or directory)" in str(
         supervisor_lost(0, 0, os.strerror(errno.ENOENT)).error
     )
