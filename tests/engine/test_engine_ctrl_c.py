@@ -104,11 +104,18 @@ def child(code: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_sigint_stops_the_script_and_raises(way: str) -> None:
-    with child(BEGIN + way + END) as process:
+@contextlib.contextmanager
+def running(code: str) -> Iterator[subprocess.Popen[str]]:
+    """The same, from when its script says that it runs."""
+    with child(code) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "running\n", process.communicate()
+        yield process
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_sigint_stops_the_script_and_raises(way: str) -> None:
+    with running(BEGIN + way + END) as process:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE)
         assert (process.returncode, out) == (0, "interrupted\nwell\n"), err
@@ -157,9 +164,7 @@ check(vm)
 print("well", flush=True)
 """
     )
-    with child(code) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "running\n"
+    with running(code) as process:
         for pause in range(60):
             process.send_signal(signal.SIGINT)
             for _ in range(pause * 97 % 300):  # at all sorts of places
@@ -200,9 +205,7 @@ except KeyboardInterrupt:
     print("well", flush=True)
 """
     )
-    with child(code) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "running\n"
+    with running(code) as process:
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGUSR1)
         out, err = process.communicate(timeout=PATIENCE)
@@ -211,9 +214,7 @@ except KeyboardInterrupt:
 
 def test_without_a_handler_it_ends_the_process_as_ever() -> None:
     code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_output=tell)\n"
-    with child(code) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "running\n"
+    with running(code) as process:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == -signal.SIGINT
@@ -222,9 +223,7 @@ def test_without_a_handler_it_ends_the_process_as_ever() -> None:
 
 def test_sigterm_ends_a_process_that_runs_a_script() -> None:
     code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_output=tell)\n"
-    with child(code) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "running\n"
+    with running(code) as process:
         process.terminate()
         assert process.wait(PATIENCE) == -signal.SIGTERM
 
