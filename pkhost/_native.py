@@ -234,7 +234,8 @@ class NativeVM:
         vm = lib.pkhost_vm_new(memory, policy, len(policy), message, len(message))
         if vm == ffi.NULL:
             reason = ffi.string(message).decode("utf-8", "replace")
-            if lib.pkhost_least_memory() <= memory <= lib.pkhost_most_memory():
+            least, most = memory_bounds()
+            if least <= memory <= most:
                 raise EngineError(reason)
             raise ValueError(f"memory: {reason}")
         self._vm = ffi.gc(vm, lib.pkhost_vm_free)

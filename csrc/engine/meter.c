@@ -14,28 +14,30 @@ struct originals pkhost_originals;
 
 bool originals_find(const char **missing)
 {
+#define ORIGINAL(name, member) { PREFIX_OF_POCKETPY #name, &pkhost_originals.member }
     struct { const char *name; void *place; } const wanted[] = {
-        { PREFIX_OF_POCKETPY "VM__run_top_frame", &pkhost_originals.run_top_frame },
-        { PREFIX_OF_POCKETPY "py_next", &pkhost_originals.next },
-        { PREFIX_OF_POCKETPY "py_equal", &pkhost_originals.equal },
-        { PREFIX_OF_POCKETPY "py_less", &pkhost_originals.less },
-        { PREFIX_OF_POCKETPY "py_import", &pkhost_originals.import },
-        { PREFIX_OF_POCKETPY "pk_arrayview", &pkhost_originals.arrayview },
-        { PREFIX_OF_POCKETPY "py_dict_apply", &pkhost_originals.dict_apply },
-        { PREFIX_OF_POCKETPY "ManagedHeap__mark", &pkhost_originals.mark },
-        { PREFIX_OF_POCKETPY "py_getattr", &pkhost_originals.getattr },
-        { PREFIX_OF_POCKETPY "pk_loadmethod", &pkhost_originals.loadmethod },
-        { PREFIX_OF_POCKETPY "pk_mappingproxy__namedict", &pkhost_originals.namedict },
-        { PREFIX_OF_POCKETPY "Frame__goto_exception_handler", &pkhost_originals.goto_handler },
-        { PREFIX_OF_POCKETPY "c11_sbuf__submit", &pkhost_originals.submit },
-        { PREFIX_OF_POCKETPY "pk_execdyn", &pkhost_originals.execdyn },
-        { PREFIX_OF_POCKETPY "c11_newarray2d", &pkhost_originals.newarray2d },
-        { PREFIX_OF_POCKETPY "py_str", &pkhost_originals.str },
-        { PREFIX_OF_POCKETPY "py_repr", &pkhost_originals.repr },
-        { PREFIX_OF_POCKETPY "pk_newtypewithmode", &pkhost_originals.newtypewithmode },
-        { PREFIX_OF_POCKETPY "pk_stack_binaryop", &pkhost_originals.stack_binaryop },
-        { PREFIX_OF_POCKETPY "py_BaseException__stpush", &pkhost_originals.stpush },
+        ORIGINAL(VM__run_top_frame, run_top_frame),
+        ORIGINAL(py_next, next),
+        ORIGINAL(py_equal, equal),
+        ORIGINAL(py_less, less),
+        ORIGINAL(py_import, import),
+        ORIGINAL(pk_arrayview, arrayview),
+        ORIGINAL(py_dict_apply, dict_apply),
+        ORIGINAL(ManagedHeap__mark, mark),
+        ORIGINAL(py_getattr, getattr),
+        ORIGINAL(pk_loadmethod, loadmethod),
+        ORIGINAL(pk_mappingproxy__namedict, namedict),
+        ORIGINAL(Frame__goto_exception_handler, goto_handler),
+        ORIGINAL(c11_sbuf__submit, submit),
+        ORIGINAL(pk_execdyn, execdyn),
+        ORIGINAL(c11_newarray2d, newarray2d),
+        ORIGINAL(py_str, str),
+        ORIGINAL(py_repr, repr),
+        ORIGINAL(pk_newtypewithmode, newtypewithmode),
+        ORIGINAL(pk_stack_binaryop, stack_binaryop),
+        ORIGINAL(py_BaseException__stpush, stpush),
     };
+#undef ORIGINAL
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         void *found = dlsym(RTLD_NEXT, wanted[i].name);
         if (found == NULL) {

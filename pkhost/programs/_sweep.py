@@ -78,7 +78,7 @@ def sweep(mark: int) -> Swept:
         # A process that forks while it is being killed leaves children for the
         # next round, and one that is gone as soon as it has forked is not seen
         # in every round.
-        clean = 0 if look.killed or look.vanished or look.new_groups else clean + 1
+        clean = 0 if look.found else clean + 1
         if clean > (_CLEAN_LOOKS if groups else 0):
             return Swept(ended, refused)
         if late or time.monotonic() > deadline:
@@ -92,9 +92,9 @@ class _Look:
         self.killed: list[int] = []
         """Descriptors of those that were alive."""
         self.refused = 0
-        self.vanished = 0
-        """How many ended before they were held: what they have left may be running."""
-        self.new_groups = False
+        self.found = False
+        """Whether there was something new: also one that ended before it was held, or has
+        told its group, since what it has left may be running."""
         self._mark = mark
         self._groups = groups
 
@@ -121,7 +121,7 @@ class _Look:
             except PermissionError:
                 self.refused += 1
             except (ProcessLookupError, FileNotFoundError):
-                self.vanished += 1
+                self.found = True
 
     def _kill(self, pid: int) -> None:
         pidfd = os.pidfd_open(pid)
@@ -132,6 +132,7 @@ class _Look:
             if not _ended(pidfd):
                 signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                 self.killed.append(os.dup(pidfd))
+                self.found = True
             # Whoever forks in its group now does not get away: the kernel does
             # not let a fork and a signal to the group overlap.  The group is the
             # program's own, since its session is; and one that has ended still
@@ -139,7 +140,7 @@ class _Look:
             group = os.getpgid(pid)
             signal.pidfd_send_signal(pidfd, 0)  # not gone, so it was its group
             if group != os.getpgid(0):
-                self.new_groups |= group not in self._groups
+                self.found |= group not in self._groups
                 self._groups.add(group)
                 os.killpg(group, signal.SIGKILL)
         finally:

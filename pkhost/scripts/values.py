@@ -23,10 +23,6 @@ __all__ = ["pack", "unpack"]
 _TUPLE, _SET, _ABSENT, _KEY = 1, 2, 3, 4
 _DEPTH = 64
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
-# Bytes that a number which must not cross would be packed with: an integer
-# of 64 bits, which may be beyond the sign; a float that is not a number.  They
-# may well be something else's.
-_SUSPECTS = (b"\xcf", b"\xcb\x7f\xf8", b"\xcb\xff\xf8")
 
 
 def pack(value: object, wrapped: int = 0) -> bytes:
@@ -46,10 +42,7 @@ def pack(value: object, wrapped: int = 0) -> bytes:
     if isinstance(data, Exception):
         _explain(value, [], -wrapped)
         raise data
-    if len(data) <= _SHORT:
-        return data
-    suspicious = len(data) > _DEPTH or any(suspect in data for suspect in _SUSPECTS)
-    if suspicious and not is_plain(data, _DEPTH + wrapped):
+    if len(data) > _SHORT and not is_plain(data, _DEPTH + wrapped):
         _explain(value, [], -wrapped)
     return data
 
@@ -96,7 +89,7 @@ def _pack_items(items: list[Any]) -> bytes:
     return data
 
 
-# What is no longer than this holds no suspect.
+# What is no longer than this holds no number that must not cross, nor is it deep.
 _SHORT = 8
 
 
