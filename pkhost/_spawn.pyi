@@ -1,4 +1,4 @@
-"""The extension module that starts the launcher: csrc/spawn/spawn.c."""
+"""The extension module that starts the launcher, and sweeps up after one: csrc/spawn."""
 
 from typing import final
 
@@ -29,3 +29,5 @@ class Launched:
         """Wait for its end, and take its exit status unless the application takes all."""
 
 def spawn(launcher: bytes, config: bytes, stdin: int, /) -> Launched: ...
+def sweep(mark: int, patience: float, /) -> tuple[int, int]:
+    """Kill what carries the mark, for so many seconds: how many ended, how many are left."""

@@ -14,6 +14,12 @@
 /* Looking takes at most this share of a processor's time: 1/32. */
 #define LOOKING_SHARE 32
 
+/* For so long at most dead processes are reaped before anything else is seen
+ * to: some that fork and end all the time can be as fast as who reaps.  Killing
+ * has to look at all that are not reaped, so reaping gets as long as that took
+ * if that was longer. */
+#define REAPING_TIME (10 * MILLISECOND)
+
 struct supervisor {
     struct run *run;
     int child;      /* init or the program */
@@ -26,6 +32,8 @@ struct supervisor {
     int64_t ended; /* when the program was seen to have ended, or 0 */
     int64_t next_look;
     int child_gone;  /* `child` has been reaped */
+    int64_t killing; /* how long it took the last time */
+    int more_ended;  /* some may not have been reaped, and no signal will tell */
     int ignore_host; /* what it has to say was heard */
     enum reason reason;
 
@@ -72,10 +80,22 @@ static int64_t nanoseconds(struct sys_timeval time)
     return time.sec * 1000000000 + time.usec * 1000;
 }
 
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* ---- Ending ---- */
 
 static void kill_tree(struct supervisor *this)
 {
+    const int64_t begun = clock_now();
+
     cgroup_kill(this->run);
     if (!this->is_program) {
         /* init takes its whole namespace with it. */
@@ -84,6 +104,7 @@ static void kill_tree(struct supervisor *this)
     } else {
         tree_kill(this->run->supervisor);
     }
+    this->killing = clock_now() - begun;
 }
 
 /* Fill *sample, and note the time that the tree has used.
@@ -137,35 +158,39 @@ static void count(struct supervisor *this, const struct sys_rusage *usage)
         this->peak_process = peak;
 }
 
-/* Reap what has ended.  Returns 0 when there is nothing left at all: no child
- * means no descendant, since every orphan becomes a child. */
+/* Reap who has ended, or the first of them.  Returns 0 when there is nobody
+ * left at all: no child means no descendant, since every orphan becomes a
+ * child. */
 static int reap(struct supervisor *this)
 {
     struct sys_rusage usage;
+    int64_t until = 0;
     int status = 0;
     long pid;
 
     while ((pid = sys_wait4(-1, &status, WAIT_NOHANG | WAIT_ALL, &usage)) > 0) {
+        const int64_t now = clock_now();
+
         count(this, &usage);
-        if (pid != this->child)
-            continue;
-        this->child_gone = 1;
-        this->ended = clock_now();
-        if (this->is_program || !this->run->ended) {
-            this->run->wait_status = status;
-            this->run->usage = usage;
-            this->run->ended = this->is_program;
+        if (pid == this->child) {
+            this->child_gone = 1;
+            this->ended = now;
+            if (this->is_program || !this->run->ended) {
+                this->run->wait_status = status;
+                this->run->usage = usage;
+                this->run->ended = this->is_program;
+            }
         }
+        if (until == 0)
+            until = now + larger(REAPING_TIME, this->killing);
+        else if (now > until)
+            break;
     }
+    this->more_ended = pid > 0;
     return pid != -ECHILD;
 }
 
 /* ---- Watching ---- */
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
 
 /* Compare what the tree uses with its limits, and say when to look again. */
 static void look(struct supervisor *this)
@@ -204,7 +229,7 @@ static void look(struct supervisor *this)
 
 static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[3])
 {
-    int64_t wait = until - clock_now();
+    int64_t wait = this->more_ended ? 0 : until - clock_now();
     struct sys_timespec time;
 
     if (wait < 0)
@@ -254,7 +279,7 @@ static void supervise(struct supervisor *this)
                                                                        this->processors);
     while (!this->child_gone && this->reason == REASON_NONE) {
         wait_for_event(this, smaller(deadline, this->next_look), polls);
-        if (polls[2].revents) {
+        if (polls[2].revents || this->more_ended) {
             drain_signals(this->signal_fd);
             reap(this);
         }

@@ -170,6 +170,14 @@ static inline long sys_kill(int pid, int signal)
     return SYS2(__NR_kill, pid, signal);
 }
 
+/* One group: never the caller's own (0), everything (-1) or that of process 1. */
+static inline long sys_kill_group(int group, int signal)
+{
+    if (group <= 1)
+        return -ESRCH;
+    return SYS2(__NR_kill, -(long)group, signal);
+}
+
 static inline long sys_wait4(int pid, int *status, int options, struct sys_rusage *usage)
 {
     return SYS4(__NR_wait4, pid, status, options, usage);

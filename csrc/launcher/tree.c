@@ -262,12 +262,63 @@ int tree_sample(int root, int64_t over, struct sample *sample)
     return 0;
 }
 
+/* The groups that have been killed in this round, by their number.  Once is
+ * enough: nobody of a killed group can fork. */
+#define PLACES 64
+static int killed[PLACES];
+
+/* With its group: the kernel does not let a fork and a signal to the group
+ * overlap, while a process that forks and ends at once, and its child too, is
+ * always gone by the time that it is killed by its number.  A group of the
+ * program's holds nobody else, since its session is its own. */
+static void kill_with_group(int pid, int own_group)
+{
+    const int group = (int)SYS1(__NR_getpgid, pid);
+    int *const place = &killed[(unsigned)group % PLACES];
+
+    if (group > 0 && group != own_group && *place != group) {
+        *place = group;
+        sys_kill_group(group, SYS_SIGKILL);
+    }
+    sys_kill(pid, SYS_SIGKILL);
+}
+
+/* All of them, also those that are dead and may be many, while the list is being
+ * read. */
+static void kill_children(int pid, int own_group)
+{
+    char path[80], text[4096];
+    int number = 0;
+    long fd, length;
+
+    path_of(path, sizeof path, pid, "/task/");
+    text_add_number(path, sizeof path, (uint64_t)pid);
+    text_add(path, sizeof path, "/children");
+    fd = sys_open(path, SYS_O_RDONLY, 0);
+    if (fd < 0)
+        return;
+    while ((length = sys_read((int)fd, text, sizeof text)) > 0)
+        for (long i = 0; i < length; i++) {
+            if (text[i] >= '0' && text[i] <= '9') {
+                number = 10 * number + (text[i] - '0');
+            } else if (number) {
+                kill_with_group(number, own_group);
+                number = 0;
+            }
+        }
+    sys_close((int)fd);
+}
+
 void tree_kill(int root)
 {
+    const int own_group = (int)SYS1(__NR_getpgid, 0);
+
+    memset(killed, 0, sizeof killed);
+    kill_children(root, own_group);
     if (collect(root) < 0)
         return;
     for (int i = 0; i < walk.count; i++)
-        sys_kill(walk.pids[i], SYS_SIGKILL);
+        kill_with_group(walk.pids[i], own_group);
 }
 
 struct user_count {

@@ -1,4 +1,5 @@
-/* spawn.c - the extension module pkhost._spawn: starts the launcher.
+/* spawn.c - the extension module pkhost._spawn: starts the launcher; sweep.c ends
+ * what it leaves if it is killed.
  *
  * The host's side of what csrc/launcher/launcher.h describes: the pipes, the
  * control channel, the configuration, and a process that executes the launcher.
@@ -31,6 +32,7 @@
 #include <unistd.h>
 
 #include "launcher.h"
+#include "sweep.h"
 
 /* Numbers that are no descriptor, for the program's input; _launch.py has them too. */
 enum { INPUT_NOTHING = -1, INPUT_PIPE = -2 };
@@ -392,8 +394,32 @@ static PyObject *spawn(PyObject *module, PyObject *arguments)
     return (PyObject *)launched;
 }
 
+PyDoc_STRVAR(sweep_doc,
+             "sweep(mark: int, patience: float, /) -> tuple[int, int]\n\n"
+             "Kill every process with the mark, for at most so many seconds.  Returns how\n"
+             "many have ended, and at least how many are left.\n"
+             "Raises OSError if it cannot be known who is there.");
+
+static PyObject *sweep_marked(PyObject *Py_UNUSED(module), PyObject *arguments)
+{
+    struct swept swept = {0, 0};
+    unsigned long long mark;
+    double patience;
+    int done;
+
+    if (!PyArg_ParseTuple(arguments, "Kd:sweep", &mark, &patience))
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    done = sweep(mark, (int64_t)(patience * 1e9), &swept);
+    Py_END_ALLOW_THREADS
+    if (done < 0)
+        return PyErr_SetFromErrno(PyExc_OSError);
+    return Py_BuildValue("(ii)", swept.ended, swept.left);
+}
+
 static PyMethodDef methods[] = {
     {"spawn", spawn, METH_VARARGS, spawn_doc},
+    {"sweep", sweep_marked, METH_VARARGS, sweep_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -418,7 +444,7 @@ static PyModuleDef_Slot slots[] = {
 static struct PyModuleDef definition = {
     .m_base = PyModuleDef_HEAD_INIT,
     .m_name = "pkhost._spawn",
-    .m_doc = "Starts the program launcher.",
+    .m_doc = "Starts the program launcher, and sweeps up after one that was killed.",
     .m_size = sizeof(PyTypeObject *),
     .m_methods = methods,
     .m_slots = slots,

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,27 +161,47 @@ def test_the_supervisor_is_killed_by_its_program(before: str) -> None:
         assert (result.usage.stdout_bytes, result.usage.wall_time > 0) == (6, True)
 
 
-@pytest.mark.parametrize("each", ["pass", "os.setsid()"])
-def test_the_supervisor_is_killed_by_a_program_that_forks_on(each: str) -> None:
-    """Generations that each last as long as a fork takes, in one process group or one each."""
-    token = "86399.375"
-    script = """
-        import os, signal
-        supervisor = os.getppid()
-        for _ in range(4):
-            if os.fork() == 0:
-                break
-        else:
-            os.kill(supervisor, signal.SIGKILL)
-        while True:
-            if os.fork():
-                os._exit(0)
-            {}
-    """
-    argv = [sys.executable, "-c", textwrap.dedent(script).format(each), token]
-    result = run_program(argv, profile="none")
-    assert survivors(token) == []
-    assert result.status is Status.SANDBOX_FAILED
+@pytest.fixture
+def witness(tmp_path: Path) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """A FIFO for a program to open, and a function: does nobody have it open, or soon?"""
+    fifo = tmp_path / "witness"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    hang_up = select.poll()
+    hang_up.register(reader, 0)
+    try:
+        yield str(fifo), lambda: bool(hang_up.poll(2000))
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.parametrize("chains", ["1", "4"])
+@pytest.mark.parametrize("session", ["", "setsid"])
+def test_the_supervisor_is_killed_by_a_program_that_forks_on(
+    chains: str, session: str, hostile: str, witness: tuple[str, Callable[[], bool]]
+) -> None:
+    """Generations that each last as long as a fork takes: faster than they can be listed."""
+    fifo, is_alone = witness
+    for _ in range(5):
+        result = run_program([hostile, "fork_on", chains, fifo, "kill", session], profile="none")
+        assert result.status is Status.SANDBOX_FAILED
+        assert "could not be ended" not in str(result.error)
+        assert is_alone()
+
+
+@pytest.mark.parametrize("session", ["", "setsid"])
+def test_a_program_that_forks_on(
+    session: str, hostile: str, witness: tuple[str, Callable[[], bool]]
+) -> None:
+    fifo, is_alone = witness
+    for _ in range(5):
+        result = run_program(
+            [hostile, "fork_on", "4", fifo, "", session],
+            profile="none",
+            limits=Limits(wall_time=0.1, processes=None),
+        )
+        assert result.status is Status.WALL_TIME
+        assert is_alone()
 
 
 def test_only_the_programs_own_processes_are_ended_after_it() -> None:

@@ -281,6 +281,34 @@ static void orphan_flood(void) /* thousands of orphans, one after the other */
     puts("done");
 }
 
+/* CHAINS of processes that fork and end at once, and so do their children, in
+ * one group or a session each; their first one kills its parent if it is asked
+ * to.  Each holds the FIFO open.  All end by themselves in ten seconds, so that a
+ * test that finds one leaves the machine in order.
+ *     CHAINS FIFO "kill" or "" "setsid" or "" */
+static void fork_on(void)
+{
+    const int kill_parent = strcmp(value(2), "kill") == 0;
+    const int each_its_session = strcmp(value(3), "setsid") == 0;
+    const time_t end = time(NULL) + 10;
+    const pid_t parent = getppid();
+
+    if (open(value(1), O_WRONLY) < 0)
+        return;
+    for (int chain = 0; chain < atoi(value(0)); chain++)
+        if (fork() == 0)
+            while (time(NULL) < end) {
+                if (fork() > 0)
+                    _exit(0);
+                if (each_its_session)
+                    setsid();
+            }
+    if (kill_parent)
+        kill(parent, SIGKILL);
+    while (time(NULL) < end)
+        usleep(100000);
+}
+
 static void exec_self(void)
 {
     int left = atoi(value(0));
@@ -440,7 +468,7 @@ static const struct {
     DO(reads_some_and_dies), DO(reads_slowly), DO(ignore_term), DO(stop_self),
     DO(kill_parent_and_group), DO(kill_all), DO(die_by), DO(signal_pid), DO(fork_bomb),
     DO(fork_bomb_wild), DO(thread_bomb), DO(make_daemon), DO(hold_stdout),
-    DO(exit_with_children), DO(leave_zombies), DO(orphan_flood), DO(exec_self),
+    DO(exit_with_children), DO(leave_zombies), DO(orphan_flood), DO(fork_on), DO(exec_self),
     DO(malloc_untouched), DO(malloc_touch), DO(mmap_touch), DO(memory_in_children),
     DO(shared_in_children), DO(deep_recursion), DO(memfd_fill), DO(shm_fill), DO(sysv_shm),
     DO(cpu_threads), DO(cpu_burn), DO(cpu_in_children), DO(page_faults), DO(read_file),
