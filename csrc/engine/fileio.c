@@ -8,6 +8,7 @@
  */
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "pocketpy/interpreter/types.h"
@@ -43,6 +44,14 @@ static bool file_new(int argc, py_Ref argv)
     return true;
 }
 
+static bool step_back(py_Ref self, int64_t size)
+{
+    py_TValue arguments[3] = { *self };
+    py_newint(&arguments[1], -size);
+    py_newint(&arguments[2], SEEK_CUR);
+    return originals[SEEK](3, arguments);
+}
+
 static bool file_read(int argc, py_Ref argv)
 {
     file_state state;
@@ -56,8 +65,24 @@ static bool file_read(int argc, py_Ref argv)
         return OSError("this file is not open for reading");
     py_TValue arguments[2] = { argv[0] };
     int64_t size = argc == 2 ? argv[1]._i64 : -1;
-    py_newint(&arguments[1], size < 0 || size > state.left ? state.left : size);
-    return originals[READ](2, arguments);
+    if (size < 0 || size > state.left)
+        size = state.left;
+    for (;;) {
+        int missing;
+        py_newint(&arguments[1], size);
+        if (!originals[READ](2, arguments))
+            return false;
+        if (py_retval()->type != tp_str)
+            return true;
+        const c11_sv text = py_tosv(py_retval());
+        unicode_valid(text.data, (size_t)text.size, &missing);
+        if (missing == 0 || size + missing > state.left)
+            return unicode_check(text.data, (size_t)text.size);
+        /* Sizes are in bytes: the last character comes whole. */
+        if (!step_back(argv, text.size))
+            return false;
+        size += missing;
+    }
 }
 
 static bool file_write(int argc, py_Ref argv)

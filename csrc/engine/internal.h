@@ -513,6 +513,14 @@ int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence);
 long files_tell(pkhost_vm *vm, const void *stream);
 bool files_at_end(pkhost_vm *vm, const void *stream);
 
+/* ---------------------------------------------------------------- unicode.c */
+
+/* How many bytes of `text` are UTF-8: `size`, or those before the first that is
+ * not.  *missing: how many bytes a character lacks that the end cuts off, or 0. */
+size_t unicode_valid(const char *text, size_t size, int *missing);
+/* Whether it is; an exception if not. */
+bool unicode_check(const char *text, size_t size);
+
 /* ------------------------------------------------------------ names, policy */
 
 bool names_prepare(void);
@@ -525,6 +533,7 @@ void natives_prepare(pkhost_vm *vm);               /* while it is built */
 bool natives_may_make(py_Ref first, py_Type type, const void *maker);
 bool guards_install(void);                         /* while it is built */
 bool fileio_install(void);                         /* while it is built */
+bool unicode_install(void);                        /* while it is built */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */

@@ -215,7 +215,8 @@ static bool builtin_input(int argc, py_Ref argv)
         return py_exception(eof_error(), "there is no more input");
     }
     c11_sbuf__py_submit(&line, py_retval());
-    return true;
+    const c11_sv text = py_tosv(py_retval());
+    return unicode_check(text.data, (size_t)text.size);
 }
 
 void streams_add_input(void)

@@ -131,25 +131,6 @@ static void put_size(writer *w, size_t size, unsigned small, size_t small_most, 
     }
 }
 
-static bool is_utf8(const unsigned char *s, size_t size)
-{
-    for (size_t i = 0; i < size;) {
-        unsigned c = s[i];
-        size_t more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 : c >= 0xe0 && c < 0xf0 ? 2
-                      : c >= 0xf0 && c < 0xf5 ? 3 : 9;
-        if (more == 9 || i + more >= size + (more == 0))
-            return false;
-        for (size_t k = 1; k <= more; k++)
-            if ((s[i + k] & 0xc0) != 0x80)
-                return false;
-        if ((c == 0xe0 && s[i + 1] < 0xa0) || (c == 0xed && s[i + 1] > 0x9f)
-            || (c == 0xf0 && s[i + 1] < 0x90) || (c == 0xf4 && s[i + 1] > 0x8f))
-            return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 static bool put_value(writer *w, py_Ref value);
 
 static bool put_items(writer *w, py_TValue *items, int count)
@@ -254,6 +235,7 @@ static bool put_container(writer *w, py_Ref value)
 static bool put_value(writer *w, py_Ref value)
 {
     c11_sv s;
+    int missing;
     int size;
     const unsigned char *data;
     uint64_t bits;
@@ -283,7 +265,7 @@ static bool put_value(writer *w, py_Ref value)
         return true;
     case tp_str:
         s = py_tosv(value);
-        if (!is_utf8((const unsigned char *)s.data, (size_t)s.size))
+        if (unicode_valid(s.data, (size_t)s.size, &missing) != (size_t)s.size)
             return refuse(&w->place, tp_ValueError, "is text that is not valid UTF-8");
         put_size(w, (size_t)s.size, 0xa0, 31, 0xdb);
         put(w, s.data, (size_t)s.size);

@@ -1,5 +1,5 @@
 # A long text that ends inside a character, sliced and stripped.
-# expect: ok
+# expect: error
 s = ('x' * 100).encode() + b'\xfd'
 t = s.decode()
 t[-1]
