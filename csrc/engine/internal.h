@@ -534,6 +534,7 @@ bool natives_may_make(py_Ref first, py_Type type, const void *maker);
 bool guards_install(void);                         /* while it is built */
 bool fileio_install(void);                         /* while it is built */
 bool unicode_install(void);                        /* while it is built */
+bool operands_install(void);                       /* while it is built */
 void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
@@ -566,6 +567,7 @@ int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now);
 int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now);
 bool task_run(pkhost_vm *vm);
 bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
+bool too_deep(void);                               /* the C stack is low; RecursionError */
 
 /* ------------------------------------------------------ PocketPy's originals */
 

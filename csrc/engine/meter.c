@@ -85,6 +85,15 @@ bool meter_step(pkhost_vm *vm)
     return UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE);
 }
 
+/* Native code that calls itself through what a script has nested. */
+bool too_deep(void)
+{
+    if (LIKELY(!worker_stack_is_low()))
+        return false;
+    py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+    return true;
+}
+
 static int refuse(pkhost_vm *vm)
 {
     stop_raise(vm);
@@ -104,6 +113,8 @@ EXPORT int py_less(py_Ref left, py_Ref right)
     pkhost_vm *vm = pkhost_here;
     if (LIKELY(vm != NULL) && meter_step(vm))
         return refuse(vm);
+    if (UNLIKELY(too_deep()))
+        return -1;
     return pkhost_originals.less(left, right);
 }
 
@@ -114,6 +125,8 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
     if (LIKELY(vm != NULL)
         && UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE))
         return refuse(vm);
+    if (UNLIKELY(too_deep()))
+        return -1;
     return pkhost_originals.equal(left, right);
 }
 
@@ -168,8 +181,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
     guard g;
     g.outer = here->innermost;
 
-    if (UNLIKELY(worker_stack_is_low())) {
-        py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+    if (UNLIKELY(too_deep())) {
         VM__pop_frame(vm);
         return RES_ERROR;
     }

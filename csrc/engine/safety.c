@@ -167,11 +167,15 @@ EXPORT bool py_str(py_Ref value)
         *py_retval() = *value;
         return true;
     }
+    if (UNLIKELY(too_deep()))
+        return false;
     return must_be_text(pkhost_originals.str(value), "__str__");
 }
 
 EXPORT bool py_repr(py_Ref value)
 {
+    if (UNLIKELY(too_deep()))
+        return false;
     return must_be_text(pkhost_originals.repr(value), "__repr__");
 }
 

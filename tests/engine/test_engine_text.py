@@ -80,7 +80,9 @@ def test_the_exception() -> None:
 
 
 def test_a_script_may_replace_the_exception() -> None:
-    source = "UnicodeDecodeError = print\ntry: b'\\xff'.decode()\nexcept ValueError: print('caught')"
+    source = (
+        "UnicodeDecodeError = print\ntry: b'\\xff'.decode()\nexcept ValueError: print('caught')"
+    )
     assert run_script(source).stdout == "caught\n"
     source = "import builtins\nbuiltins.UnicodeDecodeError = 3\nb'\\xff'.decode()"
     result = run_script(source)

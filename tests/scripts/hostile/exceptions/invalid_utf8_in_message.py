@@ -1,4 +1,4 @@
-# A message that is not UTF-8.
+# A message with half a surrogate, which strict UTF-8 has not.
 # expect: error
 # error: ValueError
-raise ValueError(b'\xff\xfe\x80abc'.decode())
+raise ValueError(chr(0xdc80) + 'abc')

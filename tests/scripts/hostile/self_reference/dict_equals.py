@@ -1,5 +1,5 @@
 # Compares two self-containing dicts.
-# expect: error|crashed
+# expect: error
 a = {}
 a[1] = a
 b = {}

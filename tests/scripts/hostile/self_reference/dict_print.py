@@ -1,5 +1,5 @@
 # Prints a dict that contains itself.
-# expect: error|crashed
+# expect: error
 d = {}
 d['d'] = d
 print(d)

@@ -1,5 +1,5 @@
 # An exception whose argument list contains the exception.
-# expect: error|crashed
+# expect: error
 a = []
 e = ValueError(a)
 a.append(e)

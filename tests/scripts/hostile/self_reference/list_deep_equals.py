@@ -1,5 +1,5 @@
 # Compares two lists nested 20,000 deep.
-# expect: error|crashed|ok
+# expect: error|ok
 a = []
 b = []
 for i in range(20000):

@@ -1,5 +1,5 @@
 # Prints a list that contains itself.
-# expect: error|crashed
+# expect: error
 a = []
 a.append(a)
 print(a)

@@ -1,5 +1,5 @@
 # Prints a tuple nested 20,000 deep.
-# expect: error|crashed|ok|memory
+# expect: error|ok|memory
 t = ()
 for i in range(20000):
     t = (t,)

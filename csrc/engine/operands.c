@@ -1,0 +1,186 @@
+/* operands.c -- operators whose operands PocketPy does not look at.
+ *
+ * An index into a text is compared with its bytes, not its characters: of a
+ * text that is not ASCII, a negative one, or one that is too large, reads
+ * behind its end.  A slice counts in an int, whatever its step, and so does the
+ * product of a sequence and a number.  A vector of integers is divided by
+ * whatever comes.  When a VM is built, their methods are put behind a check here.
+ */
+#include "internal.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ indexes and slices */
+
+/* Nothing in a VM is so long: a bound beyond it is as good as it. */
+enum { FARTHEST = 1 << 29 };
+
+static bool is_far(py_Ref bound)
+{
+    return bound->type == tp_int && (bound->_i64 > FARTHEST || bound->_i64 < -FARTHEST);
+}
+
+/* Bring the bounds of `slice` near; it may be a new slice then, in `*near`. */
+static py_Ref near_slice(py_Ref slice, py_TValue *near)
+{
+    if (LIKELY(!is_far(py_getslot(slice, 0)) && !is_far(py_getslot(slice, 1))
+               && !is_far(py_getslot(slice, 2))))
+        return slice;
+    py_newslice(near);
+    for (int i = 0; i < 3; i++) {
+        py_TValue bound = *py_getslot(slice, i);
+        if (is_far(&bound))
+            py_newint(&bound, bound._i64 > 0 ? FARTHEST : -FARTHEST);
+        py_setslot(near, i, &bound);
+    }
+    return near;
+}
+
+/* The same in every VM. */
+static py_CFunction str_original, bytes_original, list_original, tuple_original;
+
+/* The garbage collector runs between bytecodes only, so `near` need not be where
+ * it looks. */
+static bool sliced(py_CFunction original, py_Ref argv)
+{
+    py_TValue near, arguments[2] = { argv[0], argv[1] };
+    arguments[1] = *near_slice(&argv[1], &near);
+    return original(2, arguments);
+}
+
+static bool is_ascii(c11_sv text)
+{
+    uint64_t all = 0, eight;
+    int i = 0;
+    for (; i + 8 <= text.size; i += 8) {
+        memcpy(&eight, text.data + i, sizeof eight);
+        all |= eight;
+    }
+    for (; i < text.size; i++)
+        all |= (unsigned char)text.data[i];
+    return (all & 0x8080808080808080) == 0;
+}
+
+static bool str_getitem(int argc, py_Ref argv)
+{
+    if (argc != 2 || argv[0].type != tp_str)
+        return str_original(argc, argv);
+    if (argv[1].type == tp_slice)
+        return sliced(str_original, argv);
+    if (argv[1].type != tp_int)
+        return str_original(argc, argv);
+    const c11_sv text = py_tosv(argv);
+    const bool ascii = is_ascii(text);
+    const int length = ascii ? text.size : c11_sv__u8_length(text);
+    int64_t index = argv[1]._i64;
+    if (index < 0)
+        index += length;
+    if (index < 0 || index >= length)
+        return IndexError("%i not in [0, %i)", argv[1]._i64, (py_i64)length);
+    if (ascii) {
+        /* PocketPy looks for the character from the beginning: much slower. */
+        py_newstrv(py_retval(), (c11_sv){ text.data + index, 1 });
+        return true;
+    }
+    py_TValue arguments[2] = { argv[0] };
+    py_newint(&arguments[1], index);
+    return str_original(2, arguments);
+}
+
+#define SLICED(name, kind)                                                     \
+    static bool name##_getitem(int argc, py_Ref argv)                          \
+    {                                                                          \
+        if (argc == 2 && argv[1].type == tp_slice && py_isinstance(argv, kind)) \
+            return sliced(name##_original, argv);                              \
+        return name##_original(argc, argv);                                    \
+    }
+SLICED(bytes, tp_bytes)
+SLICED(list, tp_list)
+SLICED(tuple, tp_tuple)
+
+/* ----------------------------------------------------------------- products */
+
+static py_CFunction str_mul_original, str_rmul_original, list_mul_original, list_rmul_original;
+
+/* The size of the product is an int; one that it cannot be is more than any VM
+ * has. */
+static bool multiplied(py_CFunction original, int argc, py_Ref argv)
+{
+    enum { HEAD = 64 };
+    int64_t size = 0;
+    if (argc == 2 && argv[0].type == tp_str)
+        size = py_tosv(argv).size;
+    else if (argc == 2 && argv[0].type == tp_list)
+        size = py_list_len(argv) * (int64_t)sizeof(py_TValue);
+    if (size > 0 && argv[1].type == tp_int && argv[1]._i64 > (INT32_MAX - HEAD) / size)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    return original(argc, argv);
+}
+
+#define MULTIPLIED(name) \
+    static bool name(int argc, py_Ref argv) { return multiplied(name##_original, argc, argv); }
+MULTIPLIED(str_mul)
+MULTIPLIED(str_rmul)
+MULTIPLIED(list_mul)
+MULTIPLIED(list_rmul)
+
+/* ------------------------------------------------------------------ vectors */
+
+static py_CFunction vec2i_original, vec3i_original;
+
+static bool divided(py_CFunction original, int argc, py_Ref argv, bool has_least)
+{
+    if (argc == 2 && argv[1].type == tp_int) {
+        const int32_t by = (int32_t)argv[1]._i64;   /* as PocketPy does */
+        if (by == 0)
+            return ZeroDivisionError("integer division or modulo by zero");
+        if (by == -1 && has_least)
+            return ValueError("the quotient is too large for a vector of integers");
+    }
+    return original(argc, argv);
+}
+
+static bool vec2i_floordiv(int argc, py_Ref argv)
+{
+    bool has_least = false;
+    if (argc > 0 && argv[0].type == tp_vec2i) {
+        const c11_vec2i v = py_tovec2i(argv);
+        has_least = v.x == INT32_MIN || v.y == INT32_MIN;
+    }
+    return divided(vec2i_original, argc, argv, has_least);
+}
+
+static bool vec3i_floordiv(int argc, py_Ref argv)
+{
+    bool has_least = false;
+    if (argc > 0 && argv[0].type == tp_vec3i) {
+        const c11_vec3i v = py_tovec3i(argv);
+        has_least = v.x == INT32_MIN || v.y == INT32_MIN || v.z == INT32_MIN;
+    }
+    return divided(vec3i_original, argc, argv, has_least);
+}
+
+bool operands_install(void)
+{
+    const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
+        { tp_str, "__getitem__", &str_original, str_getitem },
+        { tp_bytes, "__getitem__", &bytes_original, bytes_getitem },
+        { tp_list, "__getitem__", &list_original, list_getitem },
+        { tp_tuple, "__getitem__", &tuple_original, tuple_getitem },
+        { tp_str, "__mul__", &str_mul_original, str_mul },
+        { tp_str, "__rmul__", &str_rmul_original, str_rmul },
+        { tp_list, "__mul__", &list_mul_original, list_mul },
+        { tp_list, "__rmul__", &list_rmul_original, list_rmul },
+        { tp_vec2i, "__floordiv__", &vec2i_original, vec2i_floordiv },
+        { tp_vec3i, "__floordiv__", &vec3i_original, vec3i_floordiv },
+    };
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        py_Ref method = py_getdict(py_tpobject(methods[i].type), py_name(methods[i].name));
+        if (method == NULL || method->type != tp_nativefunc)
+            return false;
+        *methods[i].original = method->_cfunc;
+        method->_cfunc = methods[i].checked;
+    }
+    return true;
+}

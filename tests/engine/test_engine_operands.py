@@ -1,0 +1,133 @@
+"""Operators whose operands PocketPy does not look at: an exception, not a crash."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine_helpers import assert_works
+from pkhost import VM, Limits, Status
+
+LIMITS = Limits(memory="16MB", wall_time=None, cpu_time=None)
+TEXTS = ["", "a", "abc", "é", "é€😀x", "aé", "éa", "12345678", "1234567é", "12345678é", "€" * 9]
+FAR = [2**31 - 1, -(2**31), 2**31, 2**32, 2**32 + 1, 2**63 - 1, -(2**63) + 1]
+
+_shared: list[VM] = []
+
+
+def shared() -> VM:
+    """One VM for all examples: that it goes on is part of the test."""
+    if not _shared:
+        _shared.append(VM(limits=LIMITS))
+    return _shared[0]
+
+
+def assert_same_item(text: str, index: int) -> None:
+    """As CPython's, or an IndexError as CPython's."""
+    result = shared().run("text[index]", inputs={"text": text, "index": index})
+    try:
+        item = text[index]
+    except IndexError:
+        assert result.status is Status.ERROR
+        assert result.error is not None
+        assert result.error.type == "IndexError"
+    else:
+        assert result.value == item
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_are_indexed_by_characters(text: str) -> None:
+    # To the number of bytes and beyond, which is what PocketPy looks at.
+    most = len(text.encode()) + 2
+    for index in [*range(-most, most), *FAR]:
+        assert_same_item(text, index)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=30), st.integers(-40, 40))
+def test_any_text_is_indexed_by_characters(text: str, index: int) -> None:
+    assert_same_item(text.encode("utf-8", "replace").decode(), index)
+
+
+def test_other_indexes_of_a_text() -> None:
+    for index in ("'a'", "1.0", "None", "True", "[]"):
+        result = shared().run(f"'é'[{index}]")
+        assert result.error is not None
+        assert result.error.type == "TypeError"
+
+
+@pytest.mark.parametrize("sequence", ["é€😀x", "abc", "", [1, 2, 3, 4], (1, 2, 3), b"abcd"])
+def test_slices(sequence: str | bytes | list[int] | tuple[int, ...]) -> None:
+    bounds = [None, 0, 1, -1, 9, -9, *FAR]
+    steps = [1, 2, -1, *FAR]
+    slices = [s for s in itertools.product(bounds, bounds, steps)]
+    source = (
+        "def part(a, b, c):\n    return sequence[slice(a, b, c)]\n"
+        "[part(a, b, c) for a, b, c in slices]"
+    )
+    result = shared().run(source, inputs={"sequence": sequence, "slices": slices})
+    assert result.value == [sequence[a:b:c] for a, b, c in slices]
+
+
+@pytest.mark.parametrize("sequence", ["'a'", "'é'", "'abc'", "[0]", "[1, 2, 3]"])
+@pytest.mark.parametrize("number", ["2**31", "2**32", "2**32 + 1", "2**40", "2**63 - 1"])
+def test_a_product_that_no_vm_could_hold(sequence: str, number: str) -> None:
+    for source in (f"{sequence} * ({number})", f"({number}) * {sequence}"):
+        result = shared().run(source)
+        assert result.status is Status.MEMORY, source
+        assert result.usage.peak_memory is not None
+    assert_works(shared())
+
+
+def test_products() -> None:
+    source = "['ab' * 3, 3 * 'ab', [1] * 3, 3 * [1], 'a' * 0, 'a' * -2**63, [1] * -1, '' * 5]"
+    assert shared().run(source).value == eval(source)
+
+
+@pytest.mark.parametrize("vector", ["vec2i(7, -7)", "vec3i(7, -7, 1)"])
+def test_vectors_of_integers_are_divided(vector: str) -> None:
+    prepare = f"from vmath import vec2i, vec3i\nv = {vector}\n"
+    # -2**32 and 2**32 are 0 to a vector's 32 bits.
+    for zero in ("0", "2**32", "-2**32"):
+        result = shared().run(prepare + f"v // ({zero})")
+        assert result.error is not None
+        assert result.error.type == "ZeroDivisionError"
+    assert shared().run(prepare + "repr(v // -1)").status is Status.OK
+    least = vector.replace("7", "2**31", 1).replace("(", "(-", 1)
+    result = shared().run(prepare + f"({least}) // -1")
+    assert result.error is not None
+    assert result.error.type == "ValueError"
+    assert shared().run(prepare + f"repr(({least}) // 1)").status is Status.OK
+
+
+DEEP = {
+    "a list in itself": "a = []\na.append(a)\n",
+    "a dict in itself": "a = {}\na['a'] = a\n",
+    "a list nested deeply": "a = []\nfor _ in range(200000): a = [a]\n",
+}
+
+
+@pytest.mark.parametrize("make", DEEP.values(), ids=DEEP.keys())
+@pytest.mark.parametrize("use", ["repr(a)", "str(a)", "print(a)", "f'{a}'", "a == copy"])
+def test_what_is_nested_too_deeply_for_native_code(make: str, use: str) -> None:
+    """A RecursionError, which the script may catch; and the VM keeps what it has."""
+    # Two of each, since what is the same is equal without a look inside.
+    copy = make.replace("a =", "copy =").replace("a.app", "copy.app").replace("(a)", "(copy)")
+    copy = copy.replace("a['a'] = a", "copy['a'] = copy").replace("[a]", "[copy]")
+    with VM(limits=Limits(memory="256MB")) as vm:
+        vm.run("kept = 'kept'")
+        result = vm.run(
+            f"{make}{copy}try:\n    {use}\nexcept RecursionError as e:\n    caught = str(e)\n"
+            "a = copy = None\n(kept, caught)"
+        )
+        assert result.status is Status.OK, result
+        assert result.value == ("kept", "maximum recursion depth exceeded in native calls")
+        assert not result.restored
+
+
+def test_what_is_nested_less_deeply() -> None:
+    source = "a = []\nfor _ in range(2000): a = [a]\nlen(repr(a))"
+    assert shared().run(source).value == 2 * 2_001
