@@ -12,6 +12,8 @@ __all__ = ["Limits", "parse_size"]
 # Memory cannot be promised beyond what a user process can address on the
 # 64-bit machines that Linux runs on: 47 bits.
 _MOST_BYTES = 1 << 47
+# A run that has it left out gets no more than its VM has.
+DEFAULT_MEMORY = 64 << 20
 # Step counters are signed 64-bit numbers in the engine.
 _MOST_STEPS = (1 << 63) - 1
 # A year.  Longer is unlimited (None) by another name, and would overflow
@@ -126,7 +128,9 @@ class Limits:
     memory: int
     """Both.  Bytes; default 64 MiB; never unlimited.  Scripts: the size of the
     region in which the whole VM lives, exact; between 2 MiB, since an empty
-    VM needs more than one, and 3.75 GiB.  Programs: see the page on programs."""
+    VM needs more than one, and 3.75 GiB.  Limits of one run in a smaller VM:
+    the default means all that the VM has; any other number must not be more.
+    Programs: see the page on programs."""
 
     stdout: int | None
     """Both.  Bytes of standard output; default 1 MiB."""
@@ -170,7 +174,7 @@ class Limits:
         self,
         *,
         steps: int | None = 100_000_000,
-        memory: int | str = 64 << 20,
+        memory: int | str = DEFAULT_MEMORY,
         stdout: int | str | None = 1 << 20,
         stderr: int | str | None = 256 << 10,
         wall_time: float | None = 10.0,

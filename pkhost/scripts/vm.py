@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 
 from .._native import Job, Kind, NativeSnapshot, NativeVM
 from ..errors import VMBusyError, VMClosedError
-from ..limits import Limits
+from ..limits import DEFAULT_MEMORY, Limits
 from ..results import ScriptResult
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
@@ -197,7 +197,7 @@ class VM(AsyncRuns):
         deterministic: Determinism | None,
         interactive: bool,
     ) -> Job:
-        limits = instance("limits", limits, Limits, self._limits)
+        limits = self._limits_of_a_run(limits)
         payload = b""
         if inputs:
             for name in inputs:
@@ -342,13 +342,20 @@ class VM(AsyncRuns):
 
     # -------------------------------------------------------------------- values
 
+    def _limits_of_a_run(self, given: Limits | None) -> Limits:
+        limits: Limits = instance("limits", given, Limits, self._limits)
+        # Who says nothing of memory means what the VM has.
+        if limits.memory == DEFAULT_MEMORY > self._limits.memory:
+            return limits.replace(memory=self._limits.memory)
+        return limits
+
     def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
         self._table.begin()
         self._used = True
         return Job(
             source,
             "<host>",
-            instance("limits", limits, Limits, self._limits),
+            self._limits_of_a_run(limits),
             kind,
             payload,
             want_value=True,

@@ -63,7 +63,7 @@ def test_other_indexes_of_a_text() -> None:
 def test_slices(sequence: str | bytes | list[int] | tuple[int, ...]) -> None:
     bounds = [None, 0, 1, -1, 9, -9, *FAR]
     steps = [1, 2, -1, *FAR]
-    slices = [s for s in itertools.product(bounds, bounds, steps)]
+    slices = list(itertools.product(bounds, bounds, steps))
     source = (
         "def part(a, b, c):\n    return sequence[slice(a, b, c)]\n"
         "[part(a, b, c) for a, b, c in slices]"

@@ -47,6 +47,22 @@ def test_less_memory_than_the_globals_take_already() -> None:
         assert_works(vm)
 
 
+def test_memory_that_is_left_out_is_what_the_vm_has() -> None:
+    with VM(limits=Limits(memory="8MiB")) as vm:
+        limits = Limits(steps=None)
+        assert vm.run("x = [0] * 100000", limits=limits).ok
+        assert vm.eval("len(x)", limits=limits) == 100_000
+        result = stopped(vm.run("while True: x += x", limits=limits), Status.MEMORY)
+        assert str(8 << 20) in str(result.error)
+        assert vm.start("x = 1", limits=limits).result().ok
+    with VM(limits=Limits(memory="128MiB")) as vm:
+        # The default, not what the VM has: a limit of one run is that run's.
+        result = stopped(
+            vm.run("x = [0] * 5000000\nwhile True: x += x", limits=limits), Status.MEMORY
+        )
+        assert str(64 << 20) in str(result.error)
+
+
 def test_more_memory_than_the_vms_is_an_error_that_names_the_field() -> None:
     with VM(limits=Limits(memory="8MiB")) as vm:
         assert vm.run("x = 1", limits=Limits(memory="8MiB")).ok
