@@ -1,7 +1,5 @@
 # Makes the engine overflow its own stack:  scripts/pkhost run examples/limits/crash.py
 #
-# PocketPy prints nested lists by recursion in C, and this one is nested in itself.  In a plain
-# PocketPy that is the end of the process.
-nested = []
-nested.append(nested)
-print(nested)
+# PocketPy compiles nested expressions by recursion in C, and this one has no end in sight.  In a
+# plain PocketPy that is the end of the process.
+eval("(" * 100000)

@@ -26,7 +26,7 @@ FREE = Limits(steps=None, wall_time=None, cpu_time=None)
 CRASHES = {
     "nested parentheses": "eval('(' * 100000 + ')' * 100000)",
     "unary minuses": "eval('-' * 100000 + '1')",
-    "list of itself": "a = []\na.append(a)\nprint(a)",
+    "json of a list in itself": "import json\na = []\na.append(a)\njson.dumps(a)",
     "nested json": "import json\njson.loads('[' * 1000000)",
 }
 

@@ -146,7 +146,7 @@ VERDICTS = {
     "gus": "ERROR, 0/5. line 1: SyntaxError: expected ':'",
     "hana": "ERROR, 0/5. line 2: ImportError: module 'os' is not allowed here",
     "ivo": "STEPS, 0/5. line ",
-    "june": "CRASHED, 0/5. line 4: the engine failed",
+    "june": "CRASHED, 0/5. line 3: the engine failed",
     "kim": "ERROR, 0/5. NameError: name 'second_largest' is not defined",
 }
 

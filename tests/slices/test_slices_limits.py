@@ -12,7 +12,7 @@ PRINTS = "[1, 2, 3] {'a': 1}\n"
 
 CRASHES = {
     "nested parentheses": "eval('(' * 100000 + ')' * 100000)",
-    "list of itself": "a = []\na.append(a)\nprint(a)",
+    "json of a list in itself": "import json\na = []\na.append(a)\njson.dumps(a)",
     "nested json": "import json\njson.loads('[' * 1000000)",
 }
 
