@@ -21,7 +21,7 @@ Write = Callable[..., Path]
         ("output", "while True: print('spam')", ("--stdout", "1kB")),
         ("wall_time", "while True: pass", ("--time", "0.05", "--steps", "unlimited")),
         ("cpu_time", "while True: pass", ("--cpu-time", "0.05", "--steps", "unlimited")),
-        ("crashed", "a = []\na.append(a)\nprint(a)", ()),
+        ("crashed", "eval('(' * 100000)", ()),
     ],
 )
 def test_shape(status: str, source: str, options: tuple[str, ...], script: Write) -> None:
