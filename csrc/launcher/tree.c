@@ -202,17 +202,20 @@ static long collect(int root)
 }
 
 /* The share of memory that is a process's own: pages that it shares with n
- * others count for 1/n.  Falls back on what the caller has. */
+ * others count for 1/n.  None of one that has ended.  Falls back on what the
+ * caller has where the kernel does not tell. */
 static int64_t proportional(int pid, int64_t otherwise)
 {
     static const char wanted[] = "\nPss:";
     char path[64], text[1024];
     const char *at;
+    long length;
 
     path_of(path, sizeof path, pid, "/smaps_rollup");
-    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
-        return otherwise;
-    for (at = text; *at; at++)
+    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
+    if (length == 0 || length == -ESRCH || (length == -ENOENT && sys_kill(pid, 0) == -ESRCH))
+        return 0;
+    for (at = text; length > 0 && *at; at++)
         if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
             at += sizeof wanted - 1;
             return (int64_t)text_number(&at) * 1024;
@@ -253,8 +256,9 @@ int tree_sample(int root, int64_t over, struct sample *sample)
         sample->resident += fields.resident;
         sample->processes++;
     }
-    /* The sum counts shared pages more than once: look closer before acting. */
-    if (sample->resident > over && sample->processes > 1) {
+    /* The sum counts shared pages more than once: look closer before acting, and
+     * once more, since who shares with whom changes while one looks. */
+    for (int look = 0; look < 2 && sample->resident > over && sample->processes > 1; look++) {
         sample->resident = 0;
         for (int i = 0; i < walk.count; i++)
             sample->resident += proportional(walk.pids[i], resident[i]);

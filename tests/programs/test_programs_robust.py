@@ -75,6 +75,19 @@ def test_500_runs_in_8_threads(hostile: str) -> None:
 
 
 @pytest.mark.parametrize("profile", ["strict", "none"])
+def test_shared_memory_counts_once_while_processes_end(profile: str, hostile: str) -> None:
+    """Who has just ended counts for nothing, not for all that it shared."""
+    limits = Limits(memory="64MB", wall_time=30)
+
+    def one(_: int) -> Status:
+        argv = [hostile, "shared_in_children", "8", "24"]
+        return run_program(argv, limits=limits, profile=profile).status
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(one, range(24))) == {Status.OK}
+
+
+@pytest.mark.parametrize("profile", ["strict", "none"])
 def test_the_host_is_killed(profile: str, hostile: str) -> None:
     """Its programs die with it, whatever they do."""
     token = f"orphaned-{profile}"
