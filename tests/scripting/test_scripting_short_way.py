@@ -222,7 +222,7 @@ def test_reentry_is_refused_only_where_it_would_hang() -> None:
 
 def test_a_function_lets_go_of_its_vm() -> None:
     """The list of functions goes while one of them runs."""
-    for rounds in range(20):
+    for rounds in range(6):
         holder = [VM()]
         gone = threading.Event()
 

@@ -1,5 +1,5 @@
 # Appends to a string for ever: quadratic copying, and garbage between collections.
-# limits: steps=20000000
+# limits: steps=20000000 wall_time=2
 # expect: memory|steps|wall_time
 s = 'x'
 while True:
