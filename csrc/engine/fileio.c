@@ -75,7 +75,8 @@ static bool file_read(int argc, py_Ref argv)
         if (py_retval()->type != tp_str)
             return true;
         const c11_sv text = py_tosv(py_retval());
-        unicode_valid(text.data, (size_t)text.size, &missing);
+        if (unicode_valid(text.data, (size_t)text.size, &missing) == (size_t)text.size)
+            return true;
         if (missing == 0 || size + missing > state.left)
             return unicode_check(text.data, (size_t)text.size);
         /* Sizes are in bytes: the last character comes whole. */
@@ -129,12 +130,8 @@ bool fileio_install(void)
     py_Ref type = py_getbuiltin(py_name("open"));      /* the class itself */
     if (type == NULL || type->type != tp_type)
         return false;
-    for (int i = 0; i < METHODS; i++) {
-        py_Ref method = py_getdict(type, py_name(methods[i].name));
-        if (method == NULL || method->type != tp_nativefunc)
+    for (int i = 0; i < METHODS; i++)
+        if (!guard_native(type, methods[i].name, methods[i].checked, &originals[i]))
             return false;
-        originals[i] = method->_cfunc;       /* written again with the same by every VM */
-        method->_cfunc = methods[i].checked;
-    }
     return true;
 }

@@ -11,6 +11,17 @@
 
 #include <string.h>
 
+bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original)
+{
+    py_Ref method = py_getdict(type, py_name(name));
+
+    if (method == NULL || method->type != tp_nativefunc)
+        return false;
+    *original = method->_cfunc;          /* written again with the same by every VM */
+    method->_cfunc = checked;
+    return true;
+}
+
 /* -------------------------------------------------------------------- __init__ */
 
 /* PocketPy's __init__ in C are few, and the same in every VM. */

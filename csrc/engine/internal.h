@@ -60,6 +60,8 @@
  *   safety.c         PocketPy functions that trust what they should not
  *   natives.c        native functions, as scripts get hold of them
  *   guards.c         native methods that PocketPy itself calls with anything
+ *   operands.c       operators whose operands PocketPy does not look at
+ *   unicode.c        bytes that become text
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
@@ -513,14 +515,6 @@ int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence);
 long files_tell(pkhost_vm *vm, const void *stream);
 bool files_at_end(pkhost_vm *vm, const void *stream);
 
-/* ---------------------------------------------------------------- unicode.c */
-
-/* How many bytes of `text` are UTF-8: `size`, or those before the first that is
- * not.  *missing: how many bytes a character lacks that the end cuts off, or 0. */
-size_t unicode_valid(const char *text, size_t size, int *missing);
-/* Whether it is; an exception if not. */
-bool unicode_check(const char *text, size_t size);
-
 /* ------------------------------------------------------------ names, policy */
 
 bool names_prepare(void);
@@ -529,13 +523,6 @@ void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
 void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
-void natives_prepare(pkhost_vm *vm);               /* while it is built */
-bool natives_may_make(py_Ref first, py_Type type, const void *maker);
-bool guards_install(void);                         /* while it is built */
-bool fileio_install(void);                         /* while it is built */
-bool unicode_install(void);                        /* while it is built */
-bool operands_install(void);                       /* while it is built */
-void addresses_hide(void);                         /* while it is built */
 
 /* ---------------------------------------------------------------- outcome.c */
 
@@ -569,36 +556,7 @@ bool task_run(pkhost_vm *vm);
 bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
 bool too_deep(void);                               /* the C stack is low; RecursionError */
 
-/* ------------------------------------------------------ PocketPy's originals */
-
-/* PocketPy's own functions behind those that the engine replaces. */
-void numbers_prepare(void);                        /* once, when names can be made */
-void numbers_note(region *r);                      /* while a VM is built */
-
-extern struct originals {
-    FrameResult (*run_top_frame)(VM *);
-    int (*next)(py_Ref);
-    int (*equal)(py_Ref, py_Ref);
-    int (*less)(py_Ref, py_Ref);
-    int (*import)(const char *);
-    int (*arrayview)(py_Ref, py_TValue **);
-    bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
-    void (*mark)(ManagedHeap *);
-    bool (*getattr)(py_Ref, py_Name);
-    bool (*loadmethod)(py_StackRef, py_Name);
-    void (*namedict)(py_Ref, py_Ref);
-    c11_array2d *(*newarray2d)(py_OutRef, int, int);
-    int (*goto_handler)(py_Frame *, ValueStack *, py_Ref);
-    c11_string *(*submit)(c11_sbuf *);
-    bool (*execdyn)(CodeObject *, py_Ref, py_Ref, py_Ref);
-    bool (*str)(py_Ref);
-    bool (*repr)(py_Ref);
-    py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
-                               enum py_CompileMode);
-    bool (*stack_binaryop)(VM *, py_Name, py_Name);
-    void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
-} pkhost_originals;
-bool originals_find(const char **missing);
+#include "originals.h"
 
 #pragma GCC visibility pop
 

@@ -175,12 +175,9 @@ bool operands_install(void)
         { tp_vec2i, "__floordiv__", &vec2i_original, vec2i_floordiv },
         { tp_vec3i, "__floordiv__", &vec3i_original, vec3i_floordiv },
     };
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        py_Ref method = py_getdict(py_tpobject(methods[i].type), py_name(methods[i].name));
-        if (method == NULL || method->type != tp_nativefunc)
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
+                          methods[i].original))
             return false;
-        *methods[i].original = method->_cfunc;
-        method->_cfunc = methods[i].checked;
-    }
     return true;
 }

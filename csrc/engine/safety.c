@@ -116,6 +116,28 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
     return py_raise(py_retval());
 }
 
+/* PocketPy's exceptions are final; ours may have one of them as their base. */
+void exception_add(const char *name, py_Type base)
+{
+    VM *pk = pk_current_vm;
+    py_TypeInfo *const info = pk_typeinfo(base);
+    const bool is_final = info->is_final;
+
+    info->is_final = false;
+    py_Type type = pk_newtype(name, base, pk->builtins, NULL, false, true);
+    info->is_final = is_final;
+    py_setdict(pk->builtins, py_name(name), py_tpobject(type));
+}
+
+py_Type exception_type(const char *name, py_Type base, py_Type otherwise)
+{
+    py_Ref type = py_getbuiltin(py_name(name));
+
+    if (type != NULL && type->type == tp_type && py_issubclass(py_totype(type), base))
+        return py_totype(type);
+    return otherwise;
+}
+
 /* Some native functions report an error without having raised one, after a
  * __len__ that is negative for instance.  The loop notes each error here
  * first, in an exception that is then none. */

@@ -178,13 +178,7 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size)
 
 /* PocketPy's own input() gives an empty text at the end of input, again and
  * again; ours raises EOFError, which PocketPy has not either. */
-static py_Type eof_error(void)
-{
-    py_Ref type = py_getbuiltin(py_name("EOFError"));
-    if (type != NULL && type->type == tp_type && py_issubclass(py_totype(type), tp_Exception))
-        return py_totype(type);
-    return tp_RuntimeError;
-}
+static const char END[] = "EOFError";
 
 static bool builtin_input(int argc, py_Ref argv)
 {
@@ -212,7 +206,8 @@ static bool builtin_input(int argc, py_Ref argv)
     }
     if (!any) {
         c11_sbuf__dtor(&line);
-        return py_exception(eof_error(), "there is no more input");
+        return py_exception(exception_type(END, tp_Exception, tp_RuntimeError),
+                            "there is no more input");
     }
     c11_sbuf__py_submit(&line, py_retval());
     const c11_sv text = py_tosv(py_retval());
@@ -221,8 +216,6 @@ static bool builtin_input(int argc, py_Ref argv)
 
 void streams_add_input(void)
 {
-    VM *pk = pk_current_vm;
-    py_Type type = pk_newtype("EOFError", tp_Exception, pk->builtins, NULL, false, true);
-    py_setdict(pk->builtins, py_name("EOFError"), py_tpobject(type));
-    py_bindfunc(pk->builtins, "input", builtin_input);
+    exception_add(END, tp_Exception);
+    py_bindfunc(pk_current_vm->builtins, "input", builtin_input);
 }

@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+static const char NAME[] = "UnicodeDecodeError";
+
 size_t unicode_valid(const char *text, size_t size, int *missing)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -40,16 +42,6 @@ size_t unicode_valid(const char *text, size_t size, int *missing)
     return size;
 }
 
-/* Scripts may put what they like in its place. */
-static py_Type decode_error(void)
-{
-    py_Ref type = py_getbuiltin(py_name("UnicodeDecodeError"));
-
-    if (type != NULL && type->type == tp_type && py_issubclass(py_totype(type), tp_ValueError))
-        return py_totype(type);
-    return tp_ValueError;
-}
-
 bool unicode_check(const char *text, size_t size)
 {
     int missing;
@@ -63,7 +55,7 @@ bool unicode_check(const char *text, size_t size)
     else
         snprintf(message, sizeof message, "byte 0x%02x at position %zu is not UTF-8",
                  (unsigned char)text[valid], valid);
-    return py_exception(decode_error(), "%s", message);
+    return py_exception(exception_type(NAME, tp_ValueError, tp_ValueError), "%s", message);
 }
 
 /* The same in every VM. */
@@ -83,19 +75,6 @@ static bool bytes_decode(int argc, py_Ref argv)
 
 bool unicode_install(void)
 {
-    VM *pk = pk_current_vm;
-    py_TypeInfo *const base = pk_typeinfo(tp_ValueError);
-    const bool is_final = base->is_final;
-    py_Ref decode = py_getdict(py_tpobject(tp_bytes), py_name("decode"));
-
-    base->is_final = false;                  /* PocketPy's exceptions have no subclasses */
-    py_Type error = pk_newtype("UnicodeDecodeError", tp_ValueError, pk->builtins, NULL, false,
-                               true);
-    base->is_final = is_final;
-    py_setdict(pk->builtins, py_name("UnicodeDecodeError"), py_tpobject(error));
-    if (decode == NULL || decode->type != tp_nativefunc)
-        return false;
-    original_decode = decode->_cfunc;        /* written again with the same by every VM */
-    decode->_cfunc = bytes_decode;
-    return true;
+    exception_add(NAME, tp_ValueError);
+    return guard_native(py_tpobject(tp_bytes), "decode", bytes_decode, &original_decode);
 }

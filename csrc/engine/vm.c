@@ -145,9 +145,8 @@ static bool build(pkhost_vm *vm)
         natives_prepare(vm);
         numbers_note(vm->region);
         streams_add_input();
-        built = guards_install() && fileio_install() && unicode_install() &&
-                operands_install() && policy_apply(vm) &&
-                stop_make_exception();
+        built = guards_install() && fileio_install() && unicode_install() && operands_install() &&
+                policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
     faults_leave();

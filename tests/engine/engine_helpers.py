@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -51,6 +52,12 @@ except ZeroDivisionError as e:
 print(json.dumps(s.items), sorted({'b': 1, 'a': 2}.keys()), int(math.sqrt(16)))
 """
 PROBE_PRINTS = "[0, 1, 4, 9, 16, \"float division by zero\"] ['a', 'b'] 4\n"
+
+
+@functools.cache
+def shared(limits: Limits) -> VM:
+    """One VM for all examples of a file: that it goes on is part of the tests."""
+    return VM(limits=limits)
 
 
 def assert_works(vm: VM) -> None:

@@ -8,26 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine_helpers import assert_works
+from engine_helpers import assert_works, shared
 from pkhost import VM, Limits, Status
 
 LIMITS = Limits(memory="16MB", wall_time=None, cpu_time=None)
 TEXTS = ["", "a", "abc", "é", "é€😀x", "aé", "éa", "12345678", "1234567é", "12345678é", "€" * 9]
 FAR = [2**31 - 1, -(2**31), 2**31, 2**32, 2**32 + 1, 2**63 - 1, -(2**63) + 1]
 
-_shared: list[VM] = []
-
-
-def shared() -> VM:
-    """One VM for all examples: that it goes on is part of the test."""
-    if not _shared:
-        _shared.append(VM(limits=LIMITS))
-    return _shared[0]
-
 
 def assert_same_item(text: str, index: int) -> None:
     """As CPython's, or an IndexError as CPython's."""
-    result = shared().run("text[index]", inputs={"text": text, "index": index})
+    result = shared(LIMITS).run("text[index]", inputs={"text": text, "index": index})
     try:
         item = text[index]
     except IndexError:
@@ -54,7 +45,7 @@ def test_any_text_is_indexed_by_characters(text: str, index: int) -> None:
 
 def test_other_indexes_of_a_text() -> None:
     for index in ("'a'", "1.0", "None", "True", "[]"):
-        result = shared().run(f"'é'[{index}]")
+        result = shared(LIMITS).run(f"'é'[{index}]")
         assert result.error is not None
         assert result.error.type == "TypeError"
 
@@ -68,7 +59,7 @@ def test_slices(sequence: str | bytes | list[int] | tuple[int, ...]) -> None:
         "def part(a, b, c):\n    return sequence[slice(a, b, c)]\n"
         "[part(a, b, c) for a, b, c in slices]"
     )
-    result = shared().run(source, inputs={"sequence": sequence, "slices": slices})
+    result = shared(LIMITS).run(source, inputs={"sequence": sequence, "slices": slices})
     assert result.value == [sequence[a:b:c] for a, b, c in slices]
 
 
@@ -76,15 +67,15 @@ def test_slices(sequence: str | bytes | list[int] | tuple[int, ...]) -> None:
 @pytest.mark.parametrize("number", ["2**31", "2**32", "2**32 + 1", "2**40", "2**63 - 1"])
 def test_a_product_that_no_vm_could_hold(sequence: str, number: str) -> None:
     for source in (f"{sequence} * ({number})", f"({number}) * {sequence}"):
-        result = shared().run(source)
+        result = shared(LIMITS).run(source)
         assert result.status is Status.MEMORY, source
         assert result.usage.peak_memory is not None
-    assert_works(shared())
+    assert_works(shared(LIMITS))
 
 
 def test_products() -> None:
     source = "['ab' * 3, 3 * 'ab', [1] * 3, 3 * [1], 'a' * 0, 'a' * -2**63, [1] * -1, '' * 5]"
-    assert shared().run(source).value == eval(source)
+    assert shared(LIMITS).run(source).value == eval(source)
 
 
 @pytest.mark.parametrize("vector", ["vec2i(7, -7)", "vec3i(7, -7, 1)"])
@@ -92,15 +83,15 @@ def test_vectors_of_integers_are_divided(vector: str) -> None:
     prepare = f"from vmath import vec2i, vec3i\nv = {vector}\n"
     # -2**32 and 2**32 are 0 to a vector's 32 bits.
     for zero in ("0", "2**32", "-2**32"):
-        result = shared().run(prepare + f"v // ({zero})")
+        result = shared(LIMITS).run(prepare + f"v // ({zero})")
         assert result.error is not None
         assert result.error.type == "ZeroDivisionError"
-    assert shared().run(prepare + "repr(v // -1)").status is Status.OK
+    assert shared(LIMITS).run(prepare + "repr(v // -1)").status is Status.OK
     least = vector.replace("7", "2**31", 1).replace("(", "(-", 1)
-    result = shared().run(prepare + f"({least}) // -1")
+    result = shared(LIMITS).run(prepare + f"({least}) // -1")
     assert result.error is not None
     assert result.error.type == "ValueError"
-    assert shared().run(prepare + f"repr(({least}) // 1)").status is Status.OK
+    assert shared(LIMITS).run(prepare + f"repr(({least}) // 1)").status is Status.OK
 
 
 DEEP = {
@@ -130,4 +121,4 @@ def test_what_is_nested_too_deeply_for_native_code(make: str, use: str) -> None:
 
 def test_what_is_nested_less_deeply() -> None:
     source = "a = []\nfor _ in range(2000): a = [a]\nlen(repr(a))"
-    assert shared().run(source).value == 2 * 2_001
+    assert shared(LIMITS).run(source).value == 2 * 2_001

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine_helpers import FREE, PATIENCE, assert_works
+from engine_helpers import FREE, PATIENCE, assert_works, shared
 from pkhost import VM, Limits, ScriptResult, Status, run_script
 
 LIMITS = Limits(memory="8MiB", steps=20_000, stdout="64KiB", stderr="64KiB")
@@ -233,58 +233,48 @@ TOKENS = st.sampled_from(
 @settings(max_examples=300)
 @given(st.lists(TOKENS, max_size=40))
 def test_any_tokens(tokens: list[str]) -> None:
-    result = shared().run(" ".join(tokens), limits=LIMITS)
+    result = shared(LIMITS).run(" ".join(tokens), limits=LIMITS)
     assert isinstance(result.status, Status)
-    shared().reset()
+    shared(LIMITS).reset()
 
 
 @settings(max_examples=300)
 @given(st.text(max_size=60))
 def test_any_text(source: str) -> None:
-    result = shared().run(source, limits=LIMITS)
+    result = shared(LIMITS).run(source, limits=LIMITS)
     assert isinstance(result.status, Status)
-    shared().reset()
+    shared(LIMITS).reset()
 
 
 @settings(max_examples=300)
 @given(st.binary(max_size=60))
 def test_any_bytes(source: bytes) -> None:
-    result = shared().run(source, limits=LIMITS)
+    result = shared(LIMITS).run(source, limits=LIMITS)
     assert isinstance(result.status, Status)
     str(result).encode()
-    shared().reset()
+    shared(LIMITS).reset()
 
 
 @settings(max_examples=100)
 @given(st.text(st.characters(exclude_characters="\0"), max_size=40))
 def test_any_text_can_be_printed_and_comes_back(text: str) -> None:
     literal = "".join(f"\\x{b:02x}" for b in text.encode("utf-8", "replace"))
-    result = shared().run(f"print(b'{literal}'.decode(), end='')", limits=LIMITS)
+    result = shared(LIMITS).run(f"print(b'{literal}'.decode(), end='')", limits=LIMITS)
     assert result.stdout == text.encode("utf-8", "replace").decode()
-    shared().reset()
+    shared(LIMITS).reset()
 
 
 @settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_file_name(filename: str) -> None:
-    result = shared().run("1 / 0", filename, limits=LIMITS)
+    result = shared(LIMITS).run("1 / 0", filename, limits=LIMITS)
     assert result.error is not None
     assert len(result.error.traceback) == 1
     assert result.error.traceback[0].line == 1
 
 
 def test_the_shared_vm_is_well_in_the_end() -> None:
-    assert_works(shared())
-
-
-_shared: list[VM] = []
-
-
-def shared() -> VM:
-    """One VM for all examples, reset after each."""
-    if not _shared:
-        _shared.append(VM(limits=LIMITS))
-    return _shared[0]
+    assert_works(shared(LIMITS))
 
 
 def test_a_source_is_not_kept(vm: VM) -> None:

@@ -1,0 +1,64 @@
+/* originals.h -- PocketPy's own functions, and what stands before them.
+ *
+ * Included by internal.h, as its last part: whoever replaces or checks a
+ * function of PocketPy's shares what is here.
+ */
+#ifndef PKHOST_ORIGINALS_H
+#define PKHOST_ORIGINALS_H
+
+/* PocketPy's own functions behind those that the engine replaces. */
+extern struct originals {
+    FrameResult (*run_top_frame)(VM *);
+    int (*next)(py_Ref);
+    int (*equal)(py_Ref, py_Ref);
+    int (*less)(py_Ref, py_Ref);
+    int (*import)(const char *);
+    int (*arrayview)(py_Ref, py_TValue **);
+    bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
+    void (*mark)(ManagedHeap *);
+    bool (*getattr)(py_Ref, py_Name);
+    bool (*loadmethod)(py_StackRef, py_Name);
+    void (*namedict)(py_Ref, py_Ref);
+    c11_array2d *(*newarray2d)(py_OutRef, int, int);
+    int (*goto_handler)(py_Frame *, ValueStack *, py_Ref);
+    c11_string *(*submit)(c11_sbuf *);
+    bool (*execdyn)(CodeObject *, py_Ref, py_Ref, py_Ref);
+    bool (*str)(py_Ref);
+    bool (*repr)(py_Ref);
+    py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
+                               enum py_CompileMode);
+    bool (*stack_binaryop)(VM *, py_Name, py_Name);
+    void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
+} pkhost_originals;
+bool originals_find(const char **missing);
+
+/* ------------------------------------------------------------------- checks */
+
+void numbers_prepare(void);                        /* once, when names can be made */
+
+/* While a VM is built.  False: this PocketPy is not as expected. */
+void numbers_note(region *r);
+void natives_prepare(pkhost_vm *vm);
+void addresses_hide(void);
+bool guards_install(void);
+bool fileio_install(void);
+bool unicode_install(void);
+bool operands_install(void);
+/* Put `checked` before a native method of `type`; false if it is none. */
+bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
+/* An exception of ours among the builtins. */
+void exception_add(const char *name, py_Type base);
+
+/* Its type, or `otherwise` if a script has put what is no `base` in its place. */
+py_Type exception_type(const char *name, py_Type base, py_Type otherwise);
+bool natives_may_make(py_Ref first, py_Type type, const void *maker);
+
+/* ---------------------------------------------------------------- unicode.c */
+
+/* How many bytes of `text` are UTF-8: `size`, or those before the first that is
+ * not.  *missing: how many bytes a character lacks that the end cuts off, or 0. */
+size_t unicode_valid(const char *text, size_t size, int *missing);
+/* Whether it is; an exception if not. */
+bool unicode_check(const char *text, size_t size);
+
+#endif
