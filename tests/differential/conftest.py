@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from differential_helpers import LIMITS
 from pkhost import VM
 
 
 @pytest.fixture(scope="session")
 def vm() -> Iterator[VM]:
-    with VM() as made:
+    with VM(limits=LIMITS) as made:
         yield made
