@@ -27,6 +27,10 @@ class ResultError(PkhostError):
         super().__init__(message)
         self.result = result
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle, and so for process pools, which send exceptions home."""
+        return type(self), (str(self), self.result)
+
 
 class ScriptError(ResultError):
     """The script ended by an uncaught exception, or its engine crashed."""
@@ -67,6 +71,10 @@ class ProtectionUnavailable(PkhostError):
         super().__init__(f"required protections are not available here: {listed}")
         self.missing = missing
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle: see :class:`ResultError`."""
+        return type(self), (self.missing,)
+
 
 class ProgramEnded(PkhostError, EOFError):
     """A conversation waited for output of a program that has ended.
@@ -77,6 +85,10 @@ class ProgramEnded(PkhostError, EOFError):
     def __init__(self, message: str, result: Result) -> None:
         super().__init__(message)
         self.result = result
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle: see :class:`ResultError`."""
+        return type(self), (str(self), self.result)
 
 
 class LauncherError(PkhostError):

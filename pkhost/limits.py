@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import math
 import re
 from typing import Any
@@ -12,8 +13,7 @@ __all__ = ["Limits", "parse_size"]
 # Memory cannot be promised beyond what a user process can address on the
 # 64-bit machines that Linux runs on: 47 bits.
 _MOST_BYTES = 1 << 47
-# A run that has it left out gets no more than its VM has.
-DEFAULT_MEMORY = 64 << 20
+_DEFAULT_MEMORY = 64 << 20
 # Step counters are signed 64-bit numbers in the engine.
 _MOST_STEPS = (1 << 63) - 1
 # A year.  Longer is unlimited (None) by another name, and would overflow
@@ -102,8 +102,15 @@ def _seconds(field: str, value: object) -> float:
     return seconds
 
 
+class _Given:
+    """Which fields somebody gave: a slot, but no field of the dataclass, as it is no limit."""
+
+    __slots__ = ("_given",)
+    _given: frozenset[str]
+
+
 @dataclasses.dataclass(frozen=True, init=False, slots=True)
-class Limits:
+class Limits(_Given):
     """What one run may use.  Immutable; every argument is a keyword.
 
     Every limit has a safe default, so ``Limits()`` is a sensible choice for
@@ -113,6 +120,10 @@ class Limits:
 
     Fields that have no meaning for a kind of run are ignored by it (a program
     has no steps, a script no processes), so that one object can serve both.
+
+    Limits know which of their fields somebody gave.  Limits for one run of a
+    VM change those and keep the VM's own for the rest (see :meth:`over`);
+    everywhere else a field that is left out has its default.
 
     Raises ``ValueError``, naming the field, for nonsense: negative numbers,
     NaN, a ``bool``, an unknown unit, more than a process can address.
@@ -128,9 +139,8 @@ class Limits:
     memory: int
     """Both.  Bytes; default 64 MiB; never unlimited.  Scripts: the size of the
     region in which the whole VM lives, exact; between 2 MiB, since an empty
-    VM needs more than one, and 3.75 GiB.  Limits of one run in a smaller VM:
-    the default means all that the VM has; any other number must not be more.
-    Programs: see the page on programs."""
+    VM needs more than one, and 3.75 GiB.  One run cannot have more than its
+    VM was made with.  Programs: see the page on programs."""
 
     stdout: int | None
     """Both.  Bytes of standard output; default 1 MiB."""
@@ -170,11 +180,17 @@ class Limits:
     ``None``, since many runtimes map far more than they use.  A request beyond
     it fails inside the program (``malloc`` returns NULL); nothing is killed."""
 
+    def __new__(cls, **given: Any) -> Limits:
+        # Here, since __init__ cannot tell a default from the same value given.
+        self = object.__new__(cls)
+        object.__setattr__(self, "_given", frozenset(given))
+        return self
+
     def __init__(
         self,
         *,
         steps: int | None = 100_000_000,
-        memory: int | str = DEFAULT_MEMORY,
+        memory: int | str = _DEFAULT_MEMORY,
         stdout: int | str | None = 1 << 20,
         stderr: int | str | None = 256 << 10,
         wall_time: float | None = 10.0,
@@ -222,9 +238,28 @@ class Limits:
         Takes the arguments of :class:`Limits`; ``TypeError`` for a name that
         is none of them.
         """
-        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        values.update(changes)
-        return Limits(**values)
+        return _with(self._values() | changes, self._given | frozenset(changes))
+
+    def _values(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _FIELDS}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle and copy."""
+        return _with, (self._values(), self._given)
+
+    def over(self, base: Limits) -> Limits:
+        """Return ``base`` with those fields changed that were given to these limits.
+
+        That is what a VM does with the limits of one run:
+
+        >>> vm_limits = Limits.preset("frame")
+        >>> run_limits = Limits(steps=5_000).over(vm_limits)
+        >>> run_limits.steps, run_limits.stdout == vm_limits.stdout
+        (5000, True)
+        """
+        if self._given.issuperset(_FIELDS):
+            return self
+        return base.replace(**{name: getattr(self, name) for name in self._given})
 
     @classmethod
     def preset(cls, name: str, **changes: Any) -> Limits:
@@ -250,6 +285,22 @@ class Limits:
             raise ValueError(f"there is no preset {name!r}; there are: {known}") from None
         return cls(**{**values, **changes})
 
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Limits))
+
+
+def _with(values: dict[str, Any], given: frozenset[str]) -> Limits:
+    """Limits with these values, of which these were given by somebody."""
+    limits = Limits(**values)
+    object.__setattr__(limits, "_given", given)
+    return limits
+
+
+# For help() and editors: without it they would show __new__'s.
+Limits.__signature__ = inspect.signature(Limits.__init__).replace(  # type: ignore[attr-defined]
+    parameters=list(inspect.signature(Limits.__init__).parameters.values())[1:],
+    return_annotation=inspect.Signature.empty,
+)
 
 _PRESETS: dict[str, dict[str, Any]] = {
     "frame": {

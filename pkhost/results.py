@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, TypeVar
 
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
@@ -87,11 +89,17 @@ class Result:
         """Whether the status is ``OK``."""
         return self.status is Status.OK
 
+    def __bool__(self) -> bool:
+        """The same as :attr:`ok`, so that ``if result:`` asks what it seems to ask."""
+        return self.ok
+
     def check(self: _Self) -> _Self:
         """Return this result if it is ``OK``, else raise.
 
         Raises ``LimitExceeded`` for a limit, ``Interrupted`` if the host
-        stopped the run, else ``ScriptError`` or ``ProgramError``.
+        stopped the run, else ``ScriptError`` or ``ProgramError``.  Where an
+        exception of one of the host's functions ended the run, that is the
+        exception's ``__cause__``.
         """
         if self.status is Status.OK:
             return self
@@ -102,7 +110,23 @@ class Result:
             kind = Interrupted
         else:
             kind = self._failure
-        raise kind(str(self.error) if self.error else self.status.value, self)
+        raise kind(str(self.error) if self.error else self.status.value, self) from self._cause
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything in the result as what JSON has: ``json.dumps`` takes it.
+
+        Fields keep their names; records in them are dicts, the status is its
+        value.  Output that is ``bytes`` becomes text (``errors="replace"``).
+        In ``value`` and ``files`` tuples and sets become lists, keys that are
+        no text become their ``repr()``, bytes become base64 text, and floats
+        that are not finite ``"inf"``, ``"-inf"`` or ``"nan"``.  A host's
+        exception becomes one line of text.
+        """
+        return {each.name: _plain(getattr(self, each.name), each.name) for each in fields(self)}
+
+    @property
+    def _cause(self) -> BaseException | None:
+        return None
 
     _failure: ClassVar[type[ResultError]] = ScriptError
     _noun = "run"
@@ -140,6 +164,36 @@ _SAYS = {
     Status.NOT_STARTED: "could not be started",
     Status.SANDBOX_FAILED: "was not run to its end: the sandbox failed",
 }
+
+
+def _plain(value: Any, name: str = "") -> Any:
+    """``value`` as JSON has it; ``name`` is the field's, which decides about bytes."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, Status):
+        return value.value
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, bytes):
+        if name in ("stdout", "stderr"):
+            return value.decode("utf-8", "replace")
+        from base64 import b64encode
+
+        return b64encode(value).decode()
+    if isinstance(value, Mapping):
+        return {
+            _plain(key) if isinstance(key, str) else repr(key): _plain(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value]
+    if isinstance(value, BaseException):
+        return f"{type(value).__name__}: {value}"
+    if isinstance(value, (ErrorInfo, TracebackEntry, Usage)):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return repr(value)  # `...`, which scripts can give
 
 
 def _short(text: str | bytes) -> str:
@@ -191,6 +245,25 @@ class ScriptResult(Result):
     catch, as it was raised."""
 
     _noun = "script"
+
+    @property
+    def _cause(self) -> BaseException | None:
+        return self.host_exception
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickle: everything; but a host's exception that cannot be pickled is
+        replaced by a ``RuntimeError`` with its class and text."""
+        state = dict(self.__dict__)
+        error = self.host_exception
+        if error is not None:
+            import pickle
+
+            try:
+                # Many exceptions can be pickled, but not be read again.
+                pickle.loads(pickle.dumps(error))
+            except Exception:
+                state["host_exception"] = RuntimeError(f"{type(error).__name__}: {error}")
+        return state
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -14,7 +14,6 @@ import click
 
 from ..errors import LauncherError, ProtectionUnavailable
 from ..programs import PROTECTIONS, open_program
-from ..results import ProgramResult
 from ..status import Status
 from ._console import CannotError, is_terminal, show, write_all
 from ._interrupts import Interrupts
@@ -132,7 +131,7 @@ def exec_command(
     except (ValueError, FileNotFoundError, NotADirectoryError) as error:
         raise click.UsageError(str(error)) from None
     if relay is None:
-        write_all(sys.stdout, json.dumps(as_object(result)).encode() + b"\n")
+        write_all(sys.stdout, json.dumps(result.as_dict()).encode() + b"\n")
     else:
         for sink in sinks:
             sink(b"", True)  # type: ignore[misc]
@@ -142,36 +141,6 @@ def exec_command(
     if result.status is Status.NOT_STARTED:
         return USAGE
     return CANNOT if result.status is Status.SANDBOX_FAILED else exit_status(result.status)
-
-
-def as_object(result: ProgramResult) -> dict[str, object]:
-    """Return a result as --json prints it.  Bytes that are no text are replaced."""
-    error, usage = result.error, result.usage
-    return {
-        "status": result.status.value,
-        "exit_code": result.exit_code,
-        "signal": result.signal,
-        "errno": result.errno,
-        "stdout": _text(result.stdout),
-        "stderr": _text(result.stderr),
-        "truncated": result.truncated,
-        "error": error and {"type": error.type, "message": error.message},
-        "usage": {
-            "wall_time": usage.wall_time,
-            "cpu_time": usage.cpu_time,
-            "user_time": usage.user_time,
-            "system_time": usage.system_time,
-            "peak_memory": usage.peak_memory,
-            "context_switches": usage.context_switches,
-            "stdout_bytes": usage.stdout_bytes,
-            "stderr_bytes": usage.stderr_bytes,
-        },
-        "protections": result.protections,
-    }
-
-
-def _text(data: str | bytes) -> str:
-    return data if isinstance(data, str) else data.decode("utf-8", "replace")
 
 
 def _sink(relay: Relay, name: str) -> Callable[..., None]:

@@ -120,7 +120,7 @@ def run_command(
     if relay is None:
         import json
 
-        write_all(sys.stdout, json.dumps(as_object(result)).encode() + b"\n")
+        write_all(sys.stdout, json.dumps(result.as_dict()).encode() + b"\n")
     else:
         relay.finish(report=result.status is not Status.OK)
         if result.status is not Status.OK:
@@ -128,39 +128,6 @@ def run_command(
 
             show(sys.stderr, report(result, limits, source, filename))
     return exit_status(result.status)
-
-
-def as_object(result: ScriptResult) -> dict[str, object]:
-    """Return a result as --json prints it."""
-    error, usage = result.error, result.usage
-    return {
-        "status": result.status.value,
-        "stdout": result.stdout,
-        "stderr": result.stderr,
-        "error": error
-        and {
-            "type": error.type,
-            "message": error.message,
-            "traceback": [
-                {
-                    "file": entry.file,
-                    "line": entry.line,
-                    "function": entry.function,
-                    "source": entry.source,
-                }
-                for entry in error.traceback
-            ],
-        },
-        "usage": {
-            "steps": usage.steps,
-            "wall_time": usage.wall_time,
-            "cpu_time": usage.cpu_time,
-            "peak_memory": usage.peak_memory,
-            "stdout_bytes": usage.stdout_bytes,
-            "stderr_bytes": usage.stderr_bytes,
-        },
-        "restored": result.restored,
-    }
 
 
 def check_memory(limits: Limits) -> None:

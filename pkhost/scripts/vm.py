@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 
 from .._native import Job, Kind, NativeSnapshot, NativeVM
 from ..errors import VMBusyError, VMClosedError
-from ..limits import DEFAULT_MEMORY, Limits
+from ..limits import Limits
 from ..results import ScriptResult
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
@@ -69,8 +69,8 @@ class VM(AsyncRuns):
     ) -> None:
         """Make a VM; that takes about a millisecond.
 
-        ``limits`` (default ``Limits()``) hold for every run that brings none
-        of its own.  Their ``memory`` is the size of the VM's region, for good:
+        ``limits`` (default ``Limits()``) hold for every run, as far as it brings
+        none of its own.  Their ``memory`` is the size of the VM's region, for good:
         between 2 MiB and 3.75 GiB, of which it takes up what is used.
         ``policy`` (default ``Policy()``, closed) says what of PocketPy's own
         modules may be imported.
@@ -87,6 +87,7 @@ class VM(AsyncRuns):
         ``EngineError`` if a VM cannot be made for another reason.
         """
         self._limits = instance("limits", limits, Limits, Limits())
+        self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
         self._native: NativeVM | None = NativeVM(self._limits.memory, self._policy._words())
         self._table = HostTable()
@@ -236,15 +237,16 @@ class VM(AsyncRuns):
     ) -> ScriptResult:
         """Run a script and return what it leaves behind.
 
-        ``source`` is text, or UTF-8.  ``filename`` appears in tracebacks.
-        ``limits`` are for this run only; their ``memory`` cannot be more than
-        the VM was made with.  ``inputs`` are globals to set first (see
-        :meth:`set`).  ``stdin`` is what the script can read: text, bytes, an
-        iterable, a file, or a function that is called when it asks for more,
-        with what it has printed.  ``on_output(stream, text)`` is called with
-        output as it comes, several lines at a time; the result has all of it
-        nevertheless.  ``result.value`` is what the last statement gave, if
-        that is an expression.
+        ``source`` is text, or UTF-8. ``filename`` appears in tracebacks.
+        ``limits`` are for this run only; fields that they leave out are the
+        VM's, and their ``memory`` cannot be more than the VM was made with.
+        ``inputs`` are globals to set first (see :meth:`set`). ``stdin`` is
+        what the script can read: text, bytes, an iterable, a file, or a
+        function that is called when it asks for more, with what it has
+        printed. ``on_output(stream, text)`` is called with output as it comes,
+        several lines at a time; the result has all of it nevertheless.
+        ``result.value`` is what the last statement gave, if that is an
+        expression.
 
         ``files`` are what ``open()`` finds, in memory: the real disk is never
         touched.  What the script wrote is in ``result.files``.  Their quota
@@ -343,11 +345,14 @@ class VM(AsyncRuns):
     # -------------------------------------------------------------------- values
 
     def _limits_of_a_run(self, given: Limits | None) -> Limits:
-        limits: Limits = instance("limits", given, Limits, self._limits)
-        # Who says nothing of memory means what the VM has.
-        if limits.memory == DEFAULT_MEMORY > self._limits.memory:
-            return limits.replace(memory=self._limits.memory)
-        return limits
+        if given is None:
+            return self._limits
+        # Whoever brings limits brings the same ones again and again.
+        known, merged = self._merged
+        if given is not known:
+            merged = instance("limits", given, Limits, self._limits).over(self._limits)
+            self._merged = given, merged
+        return merged
 
     def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
         self._table.begin()

@@ -26,13 +26,17 @@ Write = Callable[..., Path]
 )
 def test_shape(status: str, source: str, options: tuple[str, ...], script: Write) -> None:
     found = run_json(script(source), *options)
-    assert set(found) == {"status", "stdout", "stderr", "error", "usage", "restored"}
+    assert set(found) == {
+        "status", "stdout", "stderr", "error", "usage", "restored", "value", "files",
+        "host_exception",
+    }  # fmt: skip
     assert found["status"] == status
     assert isinstance(found["stdout"], str)
     assert isinstance(found["stderr"], str)
     usage = found["usage"]
     assert set(usage) == {
-        "steps", "wall_time", "cpu_time", "peak_memory", "stdout_bytes", "stderr_bytes"
+        "steps", "wall_time", "cpu_time", "peak_memory", "stdout_bytes", "stderr_bytes",
+        "user_time", "system_time", "context_switches",
     }  # fmt: skip
     assert usage["stdout_bytes"] == len(found["stdout"].encode())
     assert usage["stderr_bytes"] == len(found["stderr"].encode())

@@ -56,11 +56,22 @@ def test_memory_that_is_left_out_is_what_the_vm_has() -> None:
         assert str(8 << 20) in str(result.error)
         assert vm.start("x = 1", limits=limits).result().ok
     with VM(limits=Limits(memory="128MiB")) as vm:
-        # The default, not what the VM has: a limit of one run is that run's.
         result = stopped(
             vm.run("x = [0] * 5000000\nwhile True: x += x", limits=limits), Status.MEMORY
         )
-        assert str(64 << 20) in str(result.error)
+        assert str(128_000_000) in str(result.error) or str(128 << 20) in str(result.error)
+
+
+def test_what_one_runs_limits_leave_out_is_what_the_vm_has() -> None:
+    with VM(limits=Limits.preset("frame", stdout="16KiB")) as vm:
+        just_under = "print('x' * (16 * 1024 - 1))"
+        assert vm.run(just_under, limits=Limits(steps=5000)).ok
+        result = stopped(
+            vm.run("print('x' * (16 * 1024))", limits=Limits(steps=5000)), Status.OUTPUT
+        )
+        assert result.usage.stdout_bytes == 16 * 1024
+        # What is given holds, even where it is the default of all limits.
+        assert vm.run("print('x' * (16 * 1024))", limits=Limits(stdout=Limits().stdout)).ok
 
 
 def test_more_memory_than_the_vms_is_an_error_that_names_the_field() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import math
 import pickle
 from typing import Any
@@ -239,3 +240,48 @@ def test_what_is_taken_is_kept(values: dict[str, int]) -> None:
     for field in FIELDS:
         assert getattr(limits, field) == values.get(field, getattr(Limits(), field))
     assert Limits().replace(**values) == limits
+
+
+# ---- Limits over others ----
+
+
+def test_limits_over_others_change_what_was_given_and_no_more() -> None:
+    base = Limits.preset("frame")
+    assert Limits().over(base) == base
+    assert Limits(steps=7).over(base) == base.replace(steps=7)
+    # Also where what was given is the default, or nothing at all.
+    default = Limits()
+    assert Limits(stdout=default.stdout, steps=None).over(base) == base.replace(
+        stdout=default.stdout, steps=None
+    )
+    assert Limits().replace(steps=7).over(base) == base.replace(steps=7)
+    assert Limits.preset("macro").over(base) == Limits.preset("macro").replace(
+        recursion=base.recursion
+    )
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_counts_as_given(field: str) -> None:
+    base = Limits(**dict.fromkeys(FIELDS, 4096))  # type: ignore[arg-type]
+    default = getattr(Limits(), field)
+    assert make(field, default).over(base) == base.replace(**{field: default})
+
+
+def test_what_was_given_survives_copies() -> None:
+    base = Limits.preset("frame")
+    limits = Limits(steps=7)
+    for again in (copy.copy(limits), copy.deepcopy(limits), pickle.loads(pickle.dumps(limits))):
+        assert again == limits
+        assert again.over(base) == base.replace(steps=7)
+
+
+def test_equality_and_hash_are_of_the_values_alone() -> None:
+    assert Limits(steps=100_000_000) == Limits()
+    assert hash(Limits(steps=100_000_000)) == hash(Limits())
+
+
+def test_the_signature_shows_the_defaults() -> None:
+    parameters = inspect.signature(Limits).parameters
+    assert tuple(parameters) == FIELDS
+    for name, parameter in parameters.items():
+        assert parameter.default == getattr(Limits(), name)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import copy
 import dataclasses
+import json
+import multiprocessing
 import pickle
 
 import pytest
 
 from pkhost import (
+    VM,
     ErrorInfo,
     Interrupted,
     LimitExceeded,
     Limits,
     PkhostError,
+    Policy,
+    ProgramEnded,
     ProgramError,
     ProgramResult,
+    ProtectionUnavailable,
     Result,
     ResultError,
     ScriptError,
@@ -234,3 +241,128 @@ def test_errors_without_a_place_read_well() -> None:
     assert str(ErrorInfo("ValueError", "")) == "ValueError"
     assert str(TracebackEntry("f.py", 0, None, None)) == '  File "f.py", line 0'
     assert str(TracebackEntry("f.py", 5, "g", None)) == '  File "f.py", line 5, in g'
+
+
+# ---- Exceptions ----
+
+
+def every_exception() -> list[PkhostError]:
+    def below(kind: type[PkhostError]) -> list[type[PkhostError]]:
+        return [kind, *(each for sub in kind.__subclasses__() for each in below(sub))]
+
+    made: list[PkhostError] = []
+    for kind in dict.fromkeys(below(PkhostError)):
+        if not kind.__module__.startswith("pkhost"):
+            continue  # a test's own
+        if issubclass(kind, (ResultError, ProgramEnded)):
+            made.append(kind("what happened", script_result(Status.STEPS)))
+        elif kind is ProtectionUnavailable:
+            made.append(ProtectionUnavailable({"seccomp": "the kernel has none"}))
+        else:
+            made.append(kind("what happened"))
+    return made
+
+
+@pytest.mark.parametrize("error", every_exception(), ids=lambda error: type(error).__name__)
+def test_every_exception_can_be_pickled(error: PkhostError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)
+
+
+def _exceed_a_limit(_: int) -> None:
+    run_script("while True: pass", limits=Limits(steps=100)).check()
+
+
+def test_an_exception_comes_home_from_a_process_pool() -> None:
+    context = multiprocessing.get_context("spawn")
+    with (
+        concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool,
+        pytest.raises(LimitExceeded, match="100 steps") as caught,
+    ):
+        list(pool.map(_exceed_a_limit, [1]))
+    assert caught.value.result.status is Status.STEPS
+
+
+class _CannotBePickled(Exception):
+    def __init__(self, one: int, two: int) -> None:
+        super().__init__(f"{one} and {two}")
+
+
+def test_a_hosts_exception_that_cannot_be_pickled_is_replaced_by_its_text() -> None:
+    result = script_result(Status.ERROR, host_exception=_CannotBePickled(1, 2))
+    again = pickle.loads(pickle.dumps(result))
+    assert type(again.host_exception) is RuntimeError
+    assert str(again.host_exception) == "_CannotBePickled: 1 and 2"
+    assert type(result.host_exception) is _CannotBePickled
+
+
+def test_a_hosts_exception_that_can_be_pickled_is_kept() -> None:
+    result = script_result(Status.ERROR, host_exception=KeyError("k"))
+    assert repr(pickle.loads(pickle.dumps(result)).host_exception) == "KeyError('k')"
+
+
+def test_a_hosts_exception_is_the_cause() -> None:
+    def fail() -> None:
+        raise OSError("the disk is full")
+
+    with VM() as vm:
+        vm.expose(fail)
+        for failing in (
+            lambda: vm.run("fail()").check(),
+            lambda: vm.eval("fail()"),
+            lambda: vm.call("fail"),
+        ):
+            with pytest.raises(ScriptError) as caught:
+                failing()
+            assert type(caught.value.__cause__) is OSError
+            assert caught.value.__cause__ is caught.value.result.host_exception
+        with pytest.raises(ScriptError) as caught:
+            vm.eval("1 // 0")
+        assert caught.value.__cause__ is None
+
+
+# ---- Truth, and JSON ----
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_result_is_true_if_it_is_ok(status: Status) -> None:
+    assert bool(script_result(status)) is (status is Status.OK)
+    assert bool(program_result(status)) is (status is Status.OK)
+
+
+def test_a_result_as_a_dict_holds_everything_and_is_json() -> None:
+    with VM(policy=Policy().show("open")) as vm:
+        result = vm.run(
+            "with open('f', 'w') as file: file.write('hi')\n"
+            "{'a': (1, 2.5), 2: b'\\xff', 'inf': float('inf'), 'set': {3}, 'dots': ...}",
+            files={},
+        )
+    found = json.loads(json.dumps(result.as_dict(), allow_nan=False))
+    assert list(found) == [each.name for each in dataclasses.fields(result)]
+    assert found["status"] == "ok"
+    assert found["value"] == {
+        "a": [1, 2.5],
+        "2": "/w==",
+        "inf": "inf",
+        "set": [3],
+        "dots": "Ellipsis",
+    }
+    assert found["files"] == {"f": "aGk="}
+    assert found["usage"]["steps"] == result.usage.steps
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_result_as_a_dict_is_json(status: Status) -> None:
+    for result in (
+        script_result(status, host_exception=ValueError("x")),
+        program_result(status, stdout=b"\xff", stderr="half \ud800"),
+    ):
+        found = json.loads(json.dumps(result.as_dict(), allow_nan=False))
+        assert found["status"] == status.value
+        if result.error is not None:
+            assert found["error"]["type"] == result.error.type
+            assert found["error"]["message"] == result.error.message
+    assert found["stdout"] == "\N{REPLACEMENT CHARACTER}"
+    assert found["stderr"] == "half ?"
