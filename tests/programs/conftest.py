@@ -20,10 +20,12 @@ from pkhost.programs import Profile, run_program
 from pkhost.programs._launch import launcher_path
 
 from .cases import CASES, Case
+from .guard import Unguarded, guarded
 
 HERE = Path(__file__).resolve().parent
-NOBODY = 65534
 IS_ROOT = os.geteuid() == 0
+# A user that nobody else is, so that the kernel's count of its processes is the test's own.
+OTHER_USER = 0x30000000 + os.getpid()
 
 Batch = dict[str, Any]
 
@@ -71,32 +73,46 @@ def run_worker(
 
     ``refuse_namespaces`` runs the worker itself under pkhost's own filter, so that
     the kernel refuses them for real, as a container would.
+
+    A worker of root's is in a guard (guard.py), one of another user guards itself.
+    Without a guard the cases that need one are left out; "unguarded" says why.
     """
-    task = json.dumps(
-        {
-            "uid": uid,
-            "guests": str(guests),
-            "writable": str(guests / "writable"),
-            "launcher": str(guests / "_launcher") if uid else None,
-            "profile": profile,
-            "only": only,
-            "without": without or [],
-            "threads": threads,
-            "cases": [
-                {
-                    field.name: getattr(case, field.name)
-                    for field in dataclasses.fields(case)
-                    if field.name not in ("check", "only")
-                }
-                for case in cases
-            ],
-        }
-    )
+    task = {
+        "uid": uid,
+        "guests": str(guests),
+        "writable": str(guests / "writable"),
+        "launcher": str(guests / "_launcher") if uid else None,
+        "profile": profile,
+        "only": only,
+        "without": without or [],
+        "threads": threads,
+        "guarded": True,
+        "unguarded": "",
+        "cases": [
+            {
+                field.name: getattr(case, field.name)
+                for field in dataclasses.fields(case)
+                if field.name not in ("check", "only")
+            }
+            for case in cases
+        ],
+    }
+    if uid or not IS_ROOT:
+        return _run_worker(task, refuse_namespaces)
+    try:
+        return guarded(lambda: _run_worker(task, refuse_namespaces))
+    except Unguarded as unguarded:
+        task.update(guarded=False, unguarded=str(unguarded))
+        return _run_worker(task, refuse_namespaces)
+
+
+def _run_worker(task: Batch, refuse_namespaces: bool) -> Batch:
     command = [sys.executable, str(HERE / "worker.py")]
+    text = json.dumps(task)
     if refuse_namespaces:
         result = run_program(
             command,
-            stdin=task,
+            stdin=text,
             profile=Profile("filter", frozenset({"no_new_privs", "seccomp"}), compiler=True),
             network=True,
             env=dict(os.environ),
@@ -108,7 +124,7 @@ def run_worker(
         output, errors = result.stdout, result.stderr
     else:
         done = subprocess.run(
-            command, input=task, capture_output=True, text=True, check=False, timeout=300
+            command, input=text, capture_output=True, text=True, check=False, timeout=300
         )
         output, errors = done.stdout, done.stderr
     try:
@@ -131,7 +147,7 @@ def batch_of(guests: Path) -> Callable[[str, bool], Batch]:
             known[key] = run_worker(
                 guests,
                 [case for case in CASES if case.only(user, namespaces)],
-                uid=NOBODY if user == "user" and IS_ROOT else 0,
+                uid=OTHER_USER if user == "user" and IS_ROOT else 0,
                 refuse_namespaces=not namespaces,
             )
         return known[key]

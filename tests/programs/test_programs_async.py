@@ -11,6 +11,7 @@ import pytest
 
 from pkhost import Limits, Status, run_program_async
 
+from .guard import in_guard
 from .worker import descriptors, survivors
 
 
@@ -55,6 +56,7 @@ def test_what_a_function_raises_comes_out(hostile: str) -> None:
     asyncio.run(main())
 
 
+@in_guard
 def test_cancelling_at_random_moments(hostile: str) -> None:
     """Before the exec, in the middle, near the end: nothing is ever left."""
     before = descriptors()

@@ -10,6 +10,8 @@ from pkhost import Limits, Status, run_program
 from pkhost.programs import protections
 from pkhost.programs.profiles import profile_of
 
+from .guard import in_guard
+
 STATE = protections.probe()["cgroup"]
 pytestmark = pytest.mark.skipif(STATE != "on", reason=f"no control group: {STATE}")
 
@@ -49,6 +51,7 @@ def test_the_scratch_folder_counts_as_memory(hostile: str) -> None:
     assert run_program([hostile, "fill_scratch", "100"], limits=limits).status is Status.MEMORY
 
 
+@in_guard
 def test_processes_are_counted_for_the_run_alone(hostile: str) -> None:
     limits = Limits(wall_time=0.5, processes=10)
     result = run_program([hostile, "fork_bomb"], limits=limits)

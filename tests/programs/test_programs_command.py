@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from .guard import in_guard
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = [sys.executable, "-m", "pkhost", "exec"]
 
@@ -116,6 +118,7 @@ def test_what_makes_no_sense(arguments: list[str], status: int, said: str) -> No
     assert "Traceback" not in done.stderr
 
 
+@in_guard
 def test_control_c(hostile: str) -> None:
     running = subprocess.Popen(
         [*COMMAND, hostile, "fork_bomb"],

@@ -10,6 +10,8 @@ import pytest
 
 from pkhost import Limits, MisuseError, ProgramEnded, Status, open_program
 
+from .guard import in_guard
+
 GUESS = """
 echo 'guess a number'
 while read n; do
@@ -90,6 +92,7 @@ def test_sending_and_receiving_much_at_once() -> None:
         assert len(program.result().check().stdout) == 8_000_000
 
 
+@in_guard
 def test_interrupt_from_another_thread(hostile: str) -> None:
     with open_program([hostile, "fork_bomb"]) as program:
         program.read_until("\n")

@@ -26,6 +26,7 @@ from pkhost.programs._prepare import prepare
 from pkhost.programs._run import Run
 from pkhost.programs._sweep import new_mark, sweep
 
+from .guard import in_guard
 from .worker import children, descriptors, survivors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,6 +89,7 @@ def test_shared_memory_counts_once_while_processes_end(profile: str, hostile: st
 
 
 @pytest.mark.parametrize("profile", ["strict", "none"])
+@in_guard
 def test_the_host_is_killed(profile: str, hostile: str) -> None:
     """Its programs die with it, whatever they do."""
     token = f"orphaned-{profile}"
@@ -190,6 +192,7 @@ def witness(tmp_path: Path) -> Iterator[tuple[str, Callable[[], bool]]]:
 
 @pytest.mark.parametrize("chains", ["1", "4"])
 @pytest.mark.parametrize("session", ["", "setsid"])
+@in_guard
 def test_the_supervisor_is_killed_by_a_program_that_forks_on(
     chains: str, session: str, hostile: str, witness: tuple[str, Callable[[], bool]]
 ) -> None:
@@ -203,6 +206,7 @@ def test_the_supervisor_is_killed_by_a_program_that_forks_on(
 
 
 @pytest.mark.parametrize("session", ["", "setsid"])
+@in_guard
 def test_a_program_that_forks_on(
     session: str, hostile: str, witness: tuple[str, Callable[[], bool]]
 ) -> None:
@@ -415,6 +419,7 @@ def test_a_forked_child_of_the_host_holds_nothing_up() -> None:
     assert finished(host) == "'a\\nb\\n'\n"
 
 
+@in_guard
 def test_control_c(hostile: str) -> None:
     host = python(
         """

@@ -11,7 +11,7 @@ import pytest
 from pkhost.programs.profiles import PROTECTIONS
 
 from .cases import Case, case, number, printed, refused
-from .conftest import IS_ROOT, NOBODY, run_worker
+from .conftest import IS_ROOT, OTHER_USER, run_worker
 
 
 def allowed(name: str, *args: str, **rest: Any) -> Case:
@@ -101,7 +101,7 @@ CONTROL = [
 
 
 def user_worker(guests: Path, cases: list[Case], only: list[str]) -> dict[str, Any]:
-    return run_worker(guests, cases, uid=NOBODY if IS_ROOT else 0, only=only)
+    return run_worker(guests, cases, uid=OTHER_USER if IS_ROOT else 0, only=only)
 
 
 def judge(cases: list[Case], batch: dict[str, Any]) -> None:

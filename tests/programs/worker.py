@@ -24,6 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from guard import Unguarded, enter_user_limit
+
 from pkhost.limits import Limits
 from pkhost.programs import Profile, _launch, run_program
 from pkhost.programs.profiles import profile_of
@@ -97,7 +99,7 @@ class Surroundings:
         os.set_inheritable(self.leaked, True)
         os.environ["PKHOST_TEST_SECRET"] = "secret"
         # A process of this user that may come to harm.
-        self.sleeper = subprocess.Popen([f"{guests}/../hostile", "ignore_term"])
+        self.sleeper = subprocess.Popen([f"{guests}/../hostile", "stand_by"])
         self.values = {
             "host": str(os.getpid()),
             "sleeper": str(self.sleeper.pid),
@@ -154,6 +156,15 @@ def main() -> None:
         os.setgroups([])
         os.setresgid(task["uid"], task["uid"], task["uid"])
         os.setresuid(task["uid"], task["uid"], task["uid"])
+    unguarded = ""
+    if os.getuid() != 0:
+        try:
+            enter_user_limit()
+        except Unguarded as error:
+            unguarded = str(error)
+    elif not task["guarded"]:
+        unguarded = task["unguarded"]
+    cases = [case for case in task["cases"] if not (unguarded and case["forks_without_end"])]
     surroundings = Surroundings(task["writable"])
     chosen = profile_of(task["profile"])
     if task["only"] is not None:
@@ -168,7 +179,7 @@ def main() -> None:
         return case["name"], run_case({**case, "argv": filled}, guests, profile)
 
     with ThreadPoolExecutor(task["threads"]) as pool:
-        for name, outcome in pool.map(one, task["cases"]):
+        for name, outcome in pool.map(one, cases):
             outcomes[name] = outcome
     after = (descriptors(), children(), threading.active_count())
     surroundings.sleeper.kill()
@@ -176,6 +187,7 @@ def main() -> None:
     json.dump(
         {
             "outcomes": outcomes,
+            "unguarded": unguarded,
             "probe": offers,
             "left": [
                 sorted(after[0] - before[0]),

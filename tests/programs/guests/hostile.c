@@ -4,7 +4,10 @@
  *
  * What asks for something that may be refused prints "got it" or "refused" and
  * exits with 0 either way, so that only the sandbox makes the difference.  The
- * last argument is often a token by which the test finds survivors in /proc. */
+ * last argument is often a token by which the test finds survivors in /proc.
+ *
+ * Whatever forks or waits without end does end: LIFETIME seconds after main, and
+ * so do all its children.  A test that finds a hole leaves the machine in order. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -46,10 +49,30 @@ static void say(int got)
     fflush(stdout);
 }
 
+/* Of a program with all that it forks, and of one that the tests keep beside them. */
+enum { LIFETIME = 20, LONG_LIFETIME = 600 };
+
+static struct timespec end_of_life; /* children inherit it as memory */
+
+static void live(int seconds)
+{
+    clock_gettime(CLOCK_MONOTONIC, &end_of_life);
+    end_of_life.tv_sec += seconds;
+}
+
+static int alive(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec < end_of_life.tv_sec;
+}
+
 static void wait_for_ever(void)
 {
-    for (;;)
-        pause();
+    while (alive())
+        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end_of_life, NULL);
+    _exit(98);
 }
 
 static double cpu_seconds(void)
@@ -136,6 +159,12 @@ static void ignore_term(void)
     wait_for_ever();
 }
 
+static void stand_by(void) /* a process that others may want to harm */
+{
+    live(LONG_LIFETIME);
+    ignore_term();
+}
+
 static void stop_self(void) { raise(SIGSTOP); wait_for_ever(); }
 
 static void kill_parent_and_group(void)
@@ -171,7 +200,7 @@ static void fork_bomb(void)
 {
     int children = 0;
 
-    for (;;) {
+    while (alive()) {
         pid_t pid = fork();
 
         if (pid == 0)
@@ -185,10 +214,31 @@ static void fork_bomb(void)
     wait_for_ever();
 }
 
+/* Everybody forks; prints how many there were at once, which is all that ever were. */
 static void fork_bomb_wild(void)
 {
-    for (;;)
-        fork();
+    int *count = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    const pid_t first = getpid();
+    int before = -1;
+
+    __atomic_fetch_add(count, 1, __ATOMIC_RELAXED);
+    while (alive()) {
+        const pid_t pid = fork();
+
+        if (pid == 0)
+            __atomic_fetch_add(count, 1, __ATOMIC_RELAXED);
+        if (pid < 0 && getpid() == first) {
+            const int now = __atomic_load_n(count, __ATOMIC_RELAXED);
+
+            usleep(50000);
+            if (before != now) {
+                printf("%d\n", now);
+                fflush(stdout);
+            }
+            before = now;
+        }
+    }
+    _exit(98);
 }
 
 static void *sleeper(void *unused)
@@ -206,7 +256,7 @@ static void thread_bomb(void)
 
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, 65536);
-    while (pthread_create(&thread, &attributes, sleeper, NULL) == 0)
+    while (alive() && pthread_create(&thread, &attributes, sleeper, NULL) == 0)
         threads++;
     printf("%d\n", threads);
     fflush(stdout);
@@ -416,7 +466,7 @@ static void sysv_shm(void) { say(shmget(IPC_PRIVATE, 1 << 20, IPC_CREAT | 0600) 
 
 static void *spinner(void *unused)
 {
-    for (;;)
+    while (alive())
         ;
     return unused;
 }
@@ -435,7 +485,7 @@ static void cpu_burn(void) { burn(atof(value(0))); }
 static void cpu_in_children(void) /* in turn; nobody waits for them */
 {
     signal(SIGCHLD, SIG_IGN);
-    for (;;) {
+    while (alive()) {
         if (fork() == 0) {
             burn(0.05);
             _exit(0);
@@ -446,7 +496,7 @@ static void cpu_in_children(void) /* in turn; nobody waits for them */
 
 static void page_faults(void)
 {
-    for (;;) {
+    while (alive()) {
         char *at = mmap(NULL, 4 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
         touch(at, 4 << 20);
@@ -465,7 +515,7 @@ static const struct {
 } behaviours[] = {
     DO(flood_out), DO(flood_err), DO(flood_both), DO(endless_line), DO(print_bytes),
     DO(invalid_utf8), DO(close_stdout_and_sleep), DO(never_reads), DO(closes_input),
-    DO(reads_some_and_dies), DO(reads_slowly), DO(ignore_term), DO(stop_self),
+    DO(reads_some_and_dies), DO(reads_slowly), DO(ignore_term), DO(stand_by), DO(stop_self),
     DO(kill_parent_and_group), DO(kill_all), DO(die_by), DO(signal_pid), DO(fork_bomb),
     DO(fork_bomb_wild), DO(thread_bomb), DO(make_daemon), DO(hold_stdout),
     DO(exit_with_children), DO(leave_zombies), DO(orphan_flood), DO(fork_on), DO(exec_self),
@@ -486,6 +536,7 @@ int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "effective_user";
 
+    live(LIFETIME);
     count = argc > 2 ? argc - 2 : 0;
     values = argv + 2;
     for (size_t i = 0; i < sizeof behaviours / sizeof *behaviours; i++)
