@@ -11,6 +11,18 @@ A file of scripts/hostile begins with comments that say what is expected:
     # stdout: one line              all that it must have printed, a line each
 
 ``{canary}`` in a script is the path of a file of the host's, which must be left alone.
+
+Every script shows that it reaches its attack.  The line on which the attack happens ends with the
+comment ``# attack``::
+
+    a.sort(key=grow)  # attack
+
+Before that line the corpus puts a call of a host function that notes the line, and a script of
+which a marked line was not reached has failed, however it ended: it died of something else before.
+Mark the innermost decisive line (inside of the ``try`` or the loop, not the ``try`` itself), and
+several lines if there are several attacks.  The line must be the first of a statement, and not an
+``else`` or ``except``.  Syntax that the compiler refuses goes through ``exec``.  A file without a
+mark is refused.
 """
 
 from __future__ import annotations
@@ -106,11 +118,34 @@ class Case:
     policy: str = "closed"
     stdin: str = ""
     stdout: str | None = None
+    attacks: set[int] = field(default_factory=set)
+    """The numbers of the marked lines."""
+
+    @property
+    def marked(self) -> str:
+        """The source with a call of :func:`note_attack_line` before each marked line."""
+        lines = []
+        for number, line in enumerate(self.source.splitlines(), 1):
+            if number in self.attacks:
+                indent = line[: len(line) - len(line.lstrip())]
+                lines.append(f"{indent}note_attack_line({number})")
+            lines.append(line)
+        return "\n".join(lines) + "\n"
+
+
+ATTACK = re.compile(r"[^#\s].*# attack$")
+REACHED: set[int] = set()
+"""The marked lines that the run under way, or the last one, has come to."""
+
+
+def note_attack_line(line: int) -> None:
+    REACHED.add(line)
 
 
 def read_case(path: Path) -> Case:
     """Read a script's comments; ``ValueError`` names the file and what is wrong with it."""
-    case = Case(path.relative_to(FOLDER).with_suffix("").as_posix(), path.read_text("utf-8"))
+    name = f"{path.parent.name}/{path.stem}"
+    case = Case(name, path.read_text("utf-8"))
     expected_lines: list[str] = []
     for line in case.source.splitlines():
         if not line.startswith("# "):
@@ -134,6 +169,10 @@ def read_case(path: Path) -> Case:
             raise ValueError(f"{path}: cannot understand {line!r}")
     if not case.about or not case.expect:
         raise ValueError(f"{path}: the first comments must say what it tries, and '# expect:'")
+    lines = case.source.splitlines()
+    case.attacks = {n for n, line in enumerate(lines, 1) if ATTACK.search(line)}
+    if not case.attacks:
+        raise ValueError(f"{path}: the decisive line must end with '# attack'")
     if expected_lines:
         case.stdout = "".join(line + "\n" for line in expected_lines)
     return case
@@ -150,8 +189,19 @@ CASES = [read_case(path) for path in SCRIPTS]
 def make_vm(policy: str) -> pkhost.VM:
     limits = LIMITS.replace(memory=LARGEST)
     if policy == "open":
-        return pkhost.VM(limits=limits, policy=pkhost.Policy.open())
-    return pkhost.VM(limits=limits)
+        vm = pkhost.VM(limits=limits, policy=pkhost.Policy.open())
+    else:
+        vm = pkhost.VM(limits=limits)
+    vm.expose(note_attack_line)
+    return vm
+
+
+def run_marked(vm: pkhost.VM, case: Case, canary: str) -> tuple[ScriptResult, set[int]]:
+    """Run a script with its marks; also give the marked lines that it did not come to."""
+    REACHED.clear()
+    source = case.marked.replace("{canary}", canary)
+    result = run(vm, source, case.limits, case.stdin)
+    return result, case.attacks - REACHED
 
 
 def run(vm: pkhost.VM, source: str, limits: Limits, stdin: str = "") -> ScriptResult:

@@ -27,7 +27,9 @@ from corpus import (
     Case,
     check_afterwards,
     make_vm,
+    read_case,
     run,
+    run_marked,
 )
 
 import pkhost
@@ -135,9 +137,26 @@ def check_result(case: Case, result: ScriptResult, also: set[Status]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_script(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
     vm = vms[case.policy]
-    result = run(vm, case.source.replace("{canary}", str(canary)), case.limits, case.stdin)
+    result, missed = run_marked(vm, case, str(canary))
     check_afterwards(vm)
+    assert not missed, f"ended before its attack on line {sorted(missed)}:\n{result}"
     check_result(case, result, set())
+
+
+def test_a_script_that_dies_before_its_attack_is_found(vms: dict[str, pkhost.VM]) -> None:
+    source = "# Fails early.\n# expect: error\nx = {}[1]\n[].append(x)  # attack\n"
+    case = Case("early", source, "Fails early.", {Status.ERROR}, attacks={4})
+    result, missed = run_marked(vms["closed"], case, "")
+    assert result.status is Status.ERROR
+    assert missed == {4}
+    vms["closed"].reset()
+
+
+def test_a_script_without_a_mark_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "unmarked.py"
+    path.write_text("# Does nothing.\n# expect: ok\nx = 1\n    # attack\n")
+    with pytest.raises(ValueError, match="must end with '# attack'"):
+        read_case(path)
 
 
 ESCAPES = [case for case in CASES if case.name.startswith("escape/") and case.policy == "open"]

@@ -8,6 +8,6 @@ for name in dir(cmath):
         continue
     for a in vs:
         try:
-            f(a)
+            f(a)  # attack
         except BaseException:
             pass

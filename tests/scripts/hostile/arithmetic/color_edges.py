@@ -11,6 +11,6 @@ for args in [(256, 0, 0, 0), (-1, -1, -1, -1), (2**63 - 1, 0, 0, 0), (0, 0, 0, 0
         pass
 for s in ['', '#', '#12', '#zzzzzz', '#123456789', 'x' * 1000, '%s%n']:
     try:
-        color32.from_hex(s)
+        color32.from_hex(s)  # attack
     except BaseException:
         pass

@@ -4,7 +4,7 @@
 n = 0
 for s in ['1 // 0', '1 % 0', '1 / 0', '1.0 / 0', '1.0 // 0', '1.0 % 0.0', 'divmod(1, 0)', '0 ** -1', '0 // 0', '-2**63 % 0', '1.0 / 0.0', 'divmod(1.0, 0.0)']:
     try:
-        eval(s)
+        eval(s)  # attack
     except ZeroDivisionError:
         n += 1
 print(n)

@@ -2,4 +2,4 @@
 # expect: ok
 x = -2**63
 y = -1
-x // y
+x // y  # attack

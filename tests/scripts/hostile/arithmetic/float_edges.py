@@ -5,6 +5,6 @@ for a in vs:
     for b in vs:
         for f in [lambda: a + b, lambda: a * b, lambda: a / b, lambda: a // b, lambda: a % b, lambda: a ** b, lambda: divmod(a, b), lambda: a < b, lambda: a == b]:
             try:
-                f()
+                f()  # attack
             except BaseException:
                 pass

@@ -4,4 +4,4 @@
 for x in [-2**63, 2**63 - 1, 0, -1]:
     hex(x)
     bin(x)
-    (x).bit_length()
+    (x).bit_length()  # attack

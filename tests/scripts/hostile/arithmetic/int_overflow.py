@@ -12,4 +12,4 @@ for a in [big, small, 1, -1, 0]:
         ~a
         a & b
         a | b
-        a ^ b
+        a ^ b  # attack

@@ -14,6 +14,6 @@ for name in dir(math):
             pass
         for b in vs:
             try:
-                f(a, b)
+                f(a, b)  # attack
             except BaseException:
                 pass

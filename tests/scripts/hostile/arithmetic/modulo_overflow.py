@@ -3,4 +3,4 @@
 x = -2**63
 y = -1
 x % y
-divmod(x, y)
+divmod(x, y)  # attack

@@ -5,4 +5,4 @@ for args in [(2**63 - 1,), (-2**63,), (0, 0), (0, 10, -1), (2**63 - 2, 2**63 - 1
     for i in range(*args):
         n += 1
         if n > 10:
-            break
+            break  # attack

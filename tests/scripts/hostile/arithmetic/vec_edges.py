@@ -12,6 +12,6 @@ for a in vs:
                 pass
 m = mat3x3.zeros()
 try:
-    m.inverse()
+    m.inverse()  # attack
 except BaseException:
     pass

@@ -5,4 +5,4 @@ try:
     vec2i(5, 5) // 0
 except BaseException:
     pass
-vec2i(-2**31, -2**31) // -1
+vec2i(-2**31, -2**31) // -1  # attack

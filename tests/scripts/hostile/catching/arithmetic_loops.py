@@ -11,4 +11,4 @@ class A:
         return self + other
 a = A()
 while True:
-    1 + a
+    1 + a  # attack

@@ -8,4 +8,4 @@ class A:
                     pass
             except:
                 pass
-assert False, A()
+assert False, A()  # attack

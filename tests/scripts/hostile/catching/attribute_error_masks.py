@@ -11,5 +11,5 @@ class A:
         raise AttributeError('x')
 a = A()
 while True:
-    hasattr(a, 'x')
+    hasattr(a, 'x')  # attack
     getattr(a, 'x', None)

@@ -3,7 +3,7 @@
 # expect: wall_time
 while True:
     try:
-        while True:
+        while True:  # attack
             pass
     except:
         pass

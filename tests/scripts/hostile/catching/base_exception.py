@@ -2,7 +2,7 @@
 # expect: steps
 while True:
     try:
-        while True:
+        while True:  # attack
             pass
     except BaseException:
         pass

@@ -7,5 +7,5 @@ class A:
                 pass
         except:
             return True
-while A():
+while A():  # attack
     pass

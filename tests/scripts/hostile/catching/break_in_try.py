@@ -8,4 +8,4 @@ def f():
                 break
             except ValueError:
                 pass
-f()
+f()  # attack

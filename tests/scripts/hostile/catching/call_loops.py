@@ -10,6 +10,6 @@ class A:
 a = A()
 while True:
     try:
-        a()
+        a()  # attack
     except:
         pass

@@ -7,5 +7,5 @@ def loop():
                 pass
         except:
             pass
-class A:
+class A:  # attack
     x = loop()

@@ -7,4 +7,4 @@ def loop(x):
                 pass
         except:
             pass
-[x for x in [1, 2] if loop(x)]
+[x for x in [1, 2] if loop(x)]  # attack

@@ -7,5 +7,5 @@ class A:
                 pass
         except:
             return True
-while 1 in A():
+while 1 in A():  # attack
     pass

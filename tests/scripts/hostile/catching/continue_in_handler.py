@@ -3,6 +3,6 @@
 # expect: steps
 while True:
     try:
-        1 / 0
+        1 / 0  # attack
     except ZeroDivisionError:
         continue

@@ -7,7 +7,7 @@ def d(f):
                 pass
         except:
             pass
-@d
+@d  # attack
 def f():
     pass
 f()

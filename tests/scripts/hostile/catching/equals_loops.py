@@ -11,6 +11,6 @@ class A:
         return False
 while True:
     try:
-        [1, 2, 3].index(A())
+        [1, 2, 3].index(A())  # attack
     except:
         pass

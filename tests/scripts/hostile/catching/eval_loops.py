@@ -9,6 +9,6 @@ def f():
             pass
 while True:
     try:
-        eval('f()')
+        eval('f()')  # attack
     except:
         pass

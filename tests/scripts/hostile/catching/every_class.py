@@ -5,7 +5,7 @@ import builtins
 classes = tuple([getattr(builtins, n) for n in names])
 while True:
     try:
-        while True:
+        while True:  # attack
             pass
     except classes:
         pass

@@ -11,4 +11,4 @@ class A:
                 pass
     def __repr__(self):
         return str(self)
-raise ValueError(A())
+raise ValueError(A())  # attack

@@ -9,4 +9,4 @@ class E(Exception):
                     pass
             except:
                 pass
-raise E('x')
+raise E('x')  # attack

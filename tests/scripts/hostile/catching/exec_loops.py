@@ -3,4 +3,4 @@
 s = 'while True: pass'
 for i in range(10):
     s = 'try:\n  exec(' + repr(s) + ')\nexcept:\n  pass\nwhile True: pass'
-exec(s)
+exec(s)  # attack

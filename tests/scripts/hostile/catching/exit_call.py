@@ -1,4 +1,4 @@
 # exit() ends the process in the stock library.
 # expect: error
 # error: SystemExit
-exit(3)
+exit(3)  # attack

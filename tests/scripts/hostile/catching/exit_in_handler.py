@@ -7,5 +7,5 @@ def g():
     except:
         pass
     yield 1
-for x in g():
+for x in g():  # attack
     pass

@@ -3,4 +3,4 @@
 # error: SystemExit
 def key(x):
     exit(5)
-[2, 1].sort(key=key)
+[2, 1].sort(key=key)  # attack

@@ -6,5 +6,5 @@ class C:
     def __exit__(self, *args):
         while True:
             pass
-with C():
+with C():  # attack
     pass

@@ -7,5 +7,5 @@ class C:
         return True
 while True:
     with C():
-        while True:
+        while True:  # attack
             pass

@@ -10,4 +10,4 @@ def loop(a, b):
         except:
             pass
 gc.setup_debug_callback(loop)
-gc.collect()
+gc.collect()  # attack

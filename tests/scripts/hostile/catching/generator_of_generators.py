@@ -11,5 +11,5 @@ def g(n):
                     pass
         except:
             pass
-for x in g(20):
+for x in g(20):  # attack
     pass

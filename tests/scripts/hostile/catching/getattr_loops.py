@@ -9,6 +9,6 @@ class A:
             return 1
 while True:
     try:
-        A().x
+        A().x  # attack
     except:
         pass

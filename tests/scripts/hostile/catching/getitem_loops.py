@@ -13,5 +13,5 @@ class A:
         self[i]
 a = A()
 while True:
-    a[0] = 1
+    a[0] = 1  # attack
     del a[0]

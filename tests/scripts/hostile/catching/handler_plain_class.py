@@ -2,6 +2,6 @@
 # expect: error
 # error: ZeroDivisionError
 try:
-    1 / 0
+    1 / 0  # attack
 except int:
     pass

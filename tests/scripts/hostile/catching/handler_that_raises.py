@@ -4,6 +4,6 @@
 def f():
     raise ValueError('in the handler')
 try:
-    1 / 0
+    1 / 0  # attack
 except f():
     pass

@@ -2,6 +2,6 @@
 # expect: error
 # error: TypeError
 try:
-    1 / 0
+    1 / 0  # attack
 except (ValueError, 5, None):
     pass

@@ -14,6 +14,6 @@ class A:
 d = {}
 while True:
     try:
-        d[A()] = 1
+        d[A()] = 1  # attack
     except:
         pass

@@ -9,4 +9,4 @@ def loop(name):
         except:
             pass
 builtins.__import__ = loop
-__import__('math')
+__import__('math')  # attack

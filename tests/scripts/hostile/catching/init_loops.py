@@ -8,4 +8,4 @@ class A:
         except:
             pass
 while True:
-    A()
+    A()  # attack

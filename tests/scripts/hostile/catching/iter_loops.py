@@ -9,7 +9,7 @@ class A:
             return iter([1])
 while True:
     try:
-        for x in A():
+        for x in A():  # attack
             pass
     except:
         pass

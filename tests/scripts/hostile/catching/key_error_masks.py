@@ -13,4 +13,4 @@ class A:
     def __ne__(self, other):
         return True
 d = {}
-d.pop(A(), None)
+d.pop(A(), None)  # attack

@@ -7,5 +7,5 @@ class A:
                 pass
         except:
             return 0
-while not A():
+while not A():  # attack
     pass

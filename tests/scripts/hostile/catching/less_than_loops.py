@@ -9,4 +9,4 @@ class A:
             return True
     def __gt__(self, other):
         return False
-[A(), A(), A()].sort()
+[A(), A(), A()].sort()  # attack

@@ -10,6 +10,6 @@ class A:
                 pass
     def __ne__(self, other):
         return True
-match A():
+match A():  # attack
     case 1:
         pass

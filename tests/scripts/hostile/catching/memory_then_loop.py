@@ -4,7 +4,7 @@
 try:
     a = [0]
     while True:
-        a = a + a
+        a = a + a  # attack
 except BaseException:
     while True:
         pass

@@ -10,6 +10,6 @@ class D(dict):
 d = D()
 while True:
     try:
-        d[1]
+        d[1]  # attack
     except:
         pass

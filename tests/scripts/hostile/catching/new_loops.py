@@ -8,4 +8,4 @@ class A:
         except:
             return 1
 while True:
-    A()
+    A()  # attack

@@ -9,4 +9,4 @@ class A:
                 pass
         except:
             return 1
-list(A())
+list(A())  # attack

@@ -5,4 +5,4 @@ class A:
         return self
     def __next__(self):
         return 1
-list(A())
+list(A())  # attack

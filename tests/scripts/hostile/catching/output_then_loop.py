@@ -3,7 +3,7 @@
 # expect: output
 try:
     while True:
-        print('x' * 1000)
+        print('x' * 1000)  # attack
 except BaseException:
     while True:
         pass

@@ -11,6 +11,6 @@ class A:
 a = A()
 while True:
     try:
-        getattr(a, 'x', 2)
+        getattr(a, 'x', 2)  # attack
     except:
         pass

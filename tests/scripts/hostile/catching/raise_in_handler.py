@@ -3,7 +3,7 @@
 while True:
     try:
         try:
-            1 / 0
+            1 / 0  # attack
         except ZeroDivisionError:
             [][1]
     except IndexError:

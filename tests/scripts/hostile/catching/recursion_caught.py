@@ -5,4 +5,4 @@ def f():
         f()
     except:
         f()
-f()
+f()  # attack

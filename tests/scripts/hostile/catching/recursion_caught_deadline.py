@@ -6,4 +6,4 @@ def f():
         f()
     except:
         f()
-f()
+f()  # attack

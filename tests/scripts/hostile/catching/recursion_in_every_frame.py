@@ -9,4 +9,4 @@ def f(n):
             f(n - 1)
         except:
             pass
-f(500)
+f(500)  # attack

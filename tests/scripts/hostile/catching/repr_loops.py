@@ -9,6 +9,6 @@ class A:
             return 'A'
 while True:
     try:
-        print([A()])
+        print([A()])  # attack
     except:
         pass

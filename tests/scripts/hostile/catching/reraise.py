@@ -9,4 +9,4 @@ def f():
                 raise
         except ZeroDivisionError:
             pass
-f()
+f()  # attack

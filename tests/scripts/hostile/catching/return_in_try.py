@@ -6,4 +6,4 @@ def f():
     except ValueError:
         pass
 while True:
-    f()
+    f()  # attack

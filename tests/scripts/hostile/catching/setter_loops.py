@@ -11,4 +11,4 @@ def set_(self, value):
             pass
 class A:
     x = property(get, set_)
-A().x = 2
+A().x = 2  # attack

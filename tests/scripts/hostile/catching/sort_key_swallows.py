@@ -8,6 +8,6 @@ def key(x):
         return 0
 while True:
     try:
-        [3, 2, 1].sort(key=key)
+        [3, 2, 1].sort(key=key)  # attack
     except:
         pass

@@ -4,7 +4,7 @@
 print('start')
 while True:
     try:
-        while True:
+        while True:  # attack
             pass
     except BaseException:
         print('still here')

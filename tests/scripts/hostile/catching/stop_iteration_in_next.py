@@ -11,6 +11,6 @@ class A:
             pass
         raise StopIteration
 while True:
-    list(A())
+    list(A())  # attack
     tuple(A())
     ''.join(A())

@@ -8,5 +8,5 @@ def g():
         raise StopIteration
     yield 1
 while True:
-    for x in g():
+    for x in g():  # attack
         pass

@@ -8,4 +8,4 @@ class A:
         except:
             return 'A'
 while True:
-    f'{A()}'
+    f'{A()}'  # attack

@@ -1,3 +1,3 @@
 # Raises SystemExit.
 # expect: ok
-raise SystemExit
+raise SystemExit  # attack

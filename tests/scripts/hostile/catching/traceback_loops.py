@@ -10,6 +10,6 @@ class E(Exception):
             except:
                 pass
 try:
-    raise E('x')
+    raise E('x')  # attack
 except E:
     traceback.format_exc()

@@ -3,6 +3,6 @@
 # error: NameError
 while True:
     try:
-        1 / 0
+        1 / 0  # attack
     except undefined_name:
         pass

@@ -2,6 +2,6 @@
 # expect: error
 # error: NameError
 try:
-    1 / 0
+    1 / 0  # attack
 except undefined_name:
     pass

@@ -7,4 +7,4 @@ def g():
         yield 1
         yield 2
 while True:
-    next(g())
+    next(g())  # attack

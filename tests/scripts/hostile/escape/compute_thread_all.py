@@ -8,6 +8,6 @@ for i in range(-2, 20):
     try:
         t = pkpy.ComputeThread(i)
         ts.append(t)
-        t.exec('x = ' + str(i))
+        t.exec('x = ' + str(i))  # attack
     except BaseException:
         pass

@@ -3,5 +3,5 @@
 # expect: error|ok|crashed|memory
 import pkpy
 t = pkpy.ComputeThread(3)
-t.exec('x = 1')
+t.exec('x = 1')  # attack
 print(t.eval('x + 1'))

@@ -2,6 +2,6 @@
 # policy: open
 # expect: error|ok|crashed|memory
 import pkpy
-t = pkpy.ComputeThread(3)
+t = pkpy.ComputeThread(3)  # attack
 t.exec('y = 1')
 print(t.eval('y + 1'))

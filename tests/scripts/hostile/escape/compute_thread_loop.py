@@ -4,4 +4,4 @@
 # expect: error|steps|wall_time|crashed|memory
 import pkpy
 t = pkpy.ComputeThread(4)
-t.exec('while True: pass')
+t.exec('while True: pass')  # attack

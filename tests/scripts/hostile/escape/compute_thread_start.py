@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|ok|crashed
 import pkpy
-t = pkpy.ComputeThread(1)
+t = pkpy.ComputeThread(1)  # attack
 t.submit_exec('while True: pass')

@@ -4,4 +4,4 @@
 import pkpy
 T = pkpy.ComputeThread
 t = T.__new__(T)
-t.exec('import pkpy')
+t.exec('import pkpy')  # attack

@@ -4,6 +4,6 @@
 # expect: error|wall_time|ok|crashed
 import pkpy
 t = pkpy.ComputeThread(2)
-t.submit_eval('1 + 1')
+t.submit_eval('1 + 1')  # attack
 t.wait_for_done()
 print(t.last_error(), t.last_retval())

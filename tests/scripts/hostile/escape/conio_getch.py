@@ -3,4 +3,4 @@
 # limits: steps=None wall_time=1
 # expect: ok|error|wall_time
 import conio
-conio._getch()
+conio._getch()  # attack

@@ -3,4 +3,4 @@
 # expect: ok|error
 import conio
 for i in range(100):
-    conio._kbhit()
+    conio._kbhit()  # attack

@@ -4,4 +4,4 @@
 import pkpy
 pkpy.currentvm()
 pkpy.memory_usage()
-pkpy.memory_usage_info()
+pkpy.memory_usage_info()  # attack

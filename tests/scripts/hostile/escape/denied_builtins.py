@@ -5,8 +5,8 @@ found = []
 for d in ['open', 'breakpoint']:
     for way in [d, '__import__("builtins").' + d, 'globals()["' + d + '"]', 'getattr(__import__("builtins"), "' + d + '")', '__import__("builtins").__dict__["' + d + '"]', '__import__("io").FileIO']:
         try:
-            eval(way)
+            eval(way)  # attack
             found.append(way)
         except BaseException:
             pass
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

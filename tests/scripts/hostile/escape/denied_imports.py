@@ -5,8 +5,8 @@ found = []
 for d in ['os', 'stdc', 'pkpy', 'conio', 'picoterm', 'importlib', 'dis']:
     for way in ['import ' + d, 'from ' + d + ' import *', 'import ' + d + ' as x', '__import__("' + d + '")', 'from math import ' + d, 'import json.' + d, 'import math\nmath.' + d, 'import ' + d + '.path']:
         try:
-            exec(way)
+            exec(way)  # attack
             found.append(way)
         except BaseException:
             pass
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

@@ -5,8 +5,8 @@ found = []
 for s in ['import os', 'open("/etc/passwd", "r")', 'from stdc import *', '__import__("pkpy")']:
     for g in [{}, {'__builtins__': {}}, {'os': 5}]:
         try:
-            exec(s, g)
+            exec(s, g)  # attack
             found.append(s)
         except BaseException:
             pass
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 # error: TypeError
-open.read(0x414141414141)
+open.read(0x414141414141)  # attack

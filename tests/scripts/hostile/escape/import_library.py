@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 # error: ImportError
-import libc
+import libc  # attack

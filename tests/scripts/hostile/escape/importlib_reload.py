@@ -9,4 +9,4 @@ for m in [math, json, importlib, __import__('builtins'), __import__('__main__')]
         importlib.reload(m)
     except BaseException:
         pass
-importlib.reload(5)
+importlib.reload(5)  # attack

@@ -3,4 +3,4 @@
 # expect: ok|error
 import importlib
 import collections
-importlib.reload(collections)
+importlib.reload(collections)  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 import io
-io.FileIO('/etc/passwd', 'r').read()
+io.FileIO('/etc/passwd', 'r').read()  # attack

@@ -12,10 +12,10 @@ denied = ['os', 'stdc', 'pkpy', 'io', 'conio', 'picoterm', 'importlib', 'dis', '
 for m in [collections, datetime, functools, json, random, time, __import__('builtins')]:
     for d in denied:
         try:
-            getattr(m, d)
+            getattr(m, d)  # attack
             found.append(d)
         except BaseException:
             pass
-        if d in m.__dict__:
+        if d in m.__dict__:  # attack
             found.append(d)
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

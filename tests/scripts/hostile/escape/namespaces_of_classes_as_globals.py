@@ -3,4 +3,4 @@
 
 class A:
     x = 1
-exec('y = x', A.__dict__)
+exec('y = x', A.__dict__)  # attack

@@ -5,4 +5,4 @@ class A:
     pass
 a = A()
 a.x = 1
-exec('y = x', a.__dict__)
+exec('y = x', a.__dict__)  # attack

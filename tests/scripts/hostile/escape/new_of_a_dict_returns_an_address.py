@@ -4,4 +4,4 @@
 class D(dict):
     def __new__(cls, *args):
         return 140000000000000
-D([(1, 2)])
+D([(1, 2)])  # attack

@@ -4,4 +4,4 @@
 class E(Exception):
     def __new__(cls, *args):
         return 140000000000000
-E('written')
+E('written')  # attack

@@ -4,8 +4,8 @@
 # error: TypeError
 for T in [open]:
     try:
-        f = T.__new__(T, '/nowhere/at/all', 'r')
+        f = T.__new__(T, '/nowhere/at/all', 'r')  # attack
     except OSError:
         pass
-f = open.__new__(open, 'x')
+f = open.__new__(open, 'x')  # attack
 f.read()

@@ -3,6 +3,6 @@
 # expect: ok
 for i in range(5000):
     try:
-        open('/dev/null', 'r')
+        open('/dev/null', 'r')  # attack
     except OSError:
         pass

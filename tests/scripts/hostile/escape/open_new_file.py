@@ -1,6 +1,6 @@
 # Makes a new file beside one of the host's.
 # policy: open
 # expect: error
-f = open('{canary}.new', 'w')
+f = open('{canary}.new', 'w')  # attack
 f.write('here')
 f.close()

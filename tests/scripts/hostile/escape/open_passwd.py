@@ -4,7 +4,7 @@
 # stdout: done
 for mode in ['r', 'rb', 'r+', 'a', 'ab', 'rw', '', 'x', 'r' * 1000, '%s']:
     try:
-        f = open('/etc/passwd', mode)
+        f = open('/etc/passwd', mode)  # attack
         text = f.read()
         if len(text) > 0:
             print('read it', mode)

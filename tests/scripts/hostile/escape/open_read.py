@@ -1,4 +1,4 @@
 # Reads a file of the host's.
 # policy: open
 # expect: error
-print(open('{canary}', 'r').read())
+print(open('{canary}', 'r').read())  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 import os
-os.chdir('/')
+os.chdir('/')  # attack

@@ -3,4 +3,4 @@
 # expect: ok|error
 # stdout: 0
 import os
-print(len(os.environ))
+print(len(os.environ))  # attack

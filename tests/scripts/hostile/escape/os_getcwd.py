@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 import os
-print(os.getcwd())
+print(os.getcwd())  # attack

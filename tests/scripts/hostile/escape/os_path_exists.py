@@ -3,4 +3,4 @@
 # expect: ok|error
 # stdout: False False
 import os
-print(os.path.exists('/etc/passwd'), os.path.exists('/'))
+print(os.path.exists('/etc/passwd'), os.path.exists('/'))  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: error
 import os
-os.remove('{canary}')
+os.remove('{canary}')  # attack

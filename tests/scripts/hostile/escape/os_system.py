@@ -2,4 +2,4 @@
 # policy: open
 # expect: ok|error
 import os
-print(os.system('touch {canary}'))
+print(os.system('touch {canary}'))  # attack

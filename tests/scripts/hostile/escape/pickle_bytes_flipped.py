@@ -11,6 +11,6 @@ for n in range(500):
     r = raw.copy()
     r[random.randint(4, len(r) - 1)] = random.randint(0, 255)
     try:
-        pickle.loads(bytes(r))
+        pickle.loads(bytes(r))  # attack
     except BaseException:
         pass

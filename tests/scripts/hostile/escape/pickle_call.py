@@ -12,4 +12,4 @@ except BaseException:
 class B:
     def __reduce__(self):
         return (list, 5)
-pickle.dumps(B())
+pickle.dumps(B())  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: crashed|error
 import pickle
-pickle.loads(bytes([240, 159, 165, 149]) + ('5(' + 'm' * 5000 + '.x)\n0\n').encode())
+pickle.loads(bytes([240, 159, 165, 149]) + ('5(' + 'm' * 5000 + '.x)\n0\n').encode())  # attack

@@ -12,4 +12,4 @@ value = len(raw) - 1 - 24
 for i in range(8, 16):
     raw[value + i] = 0x41 if i < 13 else 0
 f = pickle.loads(bytes(raw))
-f(1)
+f(1)  # attack

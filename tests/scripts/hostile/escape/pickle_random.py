@@ -8,6 +8,6 @@ random.seed(4)
 for n in range(200):
     body = [random.randint(0, 255) for i in range(50)]
     try:
-        pickle.loads(bytes([240, 159, 165, 149, 10, 48, 10] + body))
+        pickle.loads(bytes([240, 159, 165, 149, 10, 48, 10] + body))  # attack
     except BaseException:
         pass

@@ -3,4 +3,4 @@
 # expect: ok|error
 import picoterm
 picoterm.enable_full_buffering_mode()
-print('x' * 100)
+print('x' * 100)  # attack

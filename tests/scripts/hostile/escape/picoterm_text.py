@@ -10,6 +10,6 @@ for s in ['', '\x1b', '\x1b[', '\x1b[31', '\x1b[31mx\x1b[0m', chr(0xd800), chr(0
             pass
 for args in [('5', '%d', []), ('5', '%s', []), ('5', '%', []), ('', '%d', []), ('-', '%d', []), ('99999999999999999999', '%d', []), ('5 6', '%d %d', [1, 2]), ('5', '%d' * 1000, [])]:
     try:
-        picoterm.sscanf(*args)
+        picoterm.sscanf(*args)  # attack
     except BaseException:
         pass

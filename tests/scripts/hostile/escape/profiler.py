@@ -2,6 +2,6 @@
 # policy: open
 # expect: steps|error|crashed
 import pkpy
-pkpy.profiler_begin()
+pkpy.profiler_begin()  # attack
 while True:
     pass

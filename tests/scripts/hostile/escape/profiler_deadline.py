@@ -3,6 +3,6 @@
 # limits: steps=None wall_time=0.3
 # expect: wall_time|error|crashed
 import pkpy
-pkpy.profiler_begin()
+pkpy.profiler_begin()  # attack
 while True:
     pass

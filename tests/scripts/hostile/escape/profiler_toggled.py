@@ -5,7 +5,7 @@
 import pkpy
 while True:
     try:
-        pkpy.profiler_begin()
+        pkpy.profiler_begin()  # attack
         pkpy.profiler_end()
         pkpy.profiler_reset()
     except BaseException:

@@ -22,4 +22,4 @@ for T in [slice, type, type(lambda: 1), type([].append), ValueError, BaseExcepti
                 pass
             A.x = None
 found = [f for f in found if not '__dict__' in f]
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

@@ -9,4 +9,4 @@ c = stdc.Char()
 p = stdc.addressof(c)
 for i in range(2000):
     stdc.UChar.write(p, random.randint(-200000, 200000), random.randint(0, 255))
-    [i, str(i), {i: i}]
+    [i, str(i), {i: i}]  # attack

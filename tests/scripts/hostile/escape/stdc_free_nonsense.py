@@ -3,4 +3,4 @@
 # expect: crashed|ok|error
 import stdc
 p = stdc.malloc(100)
-stdc.free(p + 8)
+stdc.free(p + 8)  # attack

@@ -4,6 +4,6 @@
 import stdc
 p = stdc.malloc(100)
 stdc.free(p)
-stdc.free(p)
+stdc.free(p)  # attack
 a = [['x' * 90] for i in range(1000)]
 str(a)

@@ -6,7 +6,7 @@ for i in range(10):
     p = stdc.malloc(100)
     stdc.memset(p - 16, 0xff, 16)
     try:
-        stdc.free(p)
+        stdc.free(p)  # attack
     except BaseException:
         pass
 a = ['x' * 1000 for i in range(100)]

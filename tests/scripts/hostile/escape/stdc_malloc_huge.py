@@ -4,4 +4,4 @@
 # expect: memory
 import stdc
 while True:
-    stdc.malloc(100000)
+    stdc.malloc(100000)  # attack

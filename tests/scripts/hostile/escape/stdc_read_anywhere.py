@@ -2,4 +2,4 @@
 # policy: open
 # expect: crashed
 import stdc
-print(stdc.read_bytes(0x4141414141, 100))
+print(stdc.read_bytes(0x4141414141, 100))  # attack

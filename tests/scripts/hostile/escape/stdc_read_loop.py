@@ -7,4 +7,4 @@ c = stdc.Char()
 p = stdc.addressof(c)
 while True:
     stdc.Char.read(p, 0)
-    p += 4096
+    p += 4096  # attack

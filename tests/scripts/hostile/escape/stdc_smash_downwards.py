@@ -4,6 +4,6 @@
 import stdc
 c = stdc.Char()
 p = stdc.addressof(c)
-while True:
+while True:  # attack
     p = p - 4096
     stdc.memset(p, 0, 4096)

@@ -4,5 +4,5 @@
 import stdc
 c = stdc.Char()
 p = stdc.addressof(c)
-stdc.memset(p - 1000000, 0x42, 2000000)
+stdc.memset(p - 1000000, 0x42, 2000000)  # attack
 print('still here')

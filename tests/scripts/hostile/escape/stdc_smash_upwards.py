@@ -3,4 +3,4 @@
 # expect: crashed
 import stdc
 c = stdc.Char()
-stdc.memset(stdc.addressof(c), 0x42, 2**40)
+stdc.memset(stdc.addressof(c), 0x42, 2**40)  # attack

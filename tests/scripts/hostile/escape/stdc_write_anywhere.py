@@ -2,4 +2,4 @@
 # policy: open
 # expect: crashed
 import stdc
-stdc.write_cstr(0x414141414141, 'x')
+stdc.write_cstr(0x414141414141, 'x')  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: crashed
 import stdc
-stdc.memset(0, 0, 100)
+stdc.memset(0, 0, 100)  # attack

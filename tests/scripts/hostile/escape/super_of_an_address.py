@@ -4,4 +4,4 @@ class E(Exception):
     def f(self):
         self = 140000000000000
         super().__init__('written')
-E().f()
+E().f()  # attack

@@ -4,4 +4,4 @@ class D(dict):
     def f(self):
         self = (1, 2, 3)
         return super().copy()
-D().f()
+D().f()  # attack

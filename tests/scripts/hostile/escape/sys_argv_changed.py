@@ -4,4 +4,4 @@
 import sys
 sys.argv.append('left behind')
 sys.version = None
-sys.platform = 5
+sys.platform = 5  # attack

@@ -3,4 +3,4 @@
 # expect: ok
 # stdout: 0
 import sys
-print(len(sys.argv))
+print(len(sys.argv))  # attack

@@ -3,6 +3,6 @@
 import time
 for name in ['time', 'time_ns', 'monotonic', 'perf_counter', 'process_time', 'localtime']:
     try:
-        getattr(time, name)()
+        getattr(time, name)()  # attack
     except BaseException:
         pass

@@ -10,6 +10,6 @@ for T in pkpy.TValue.values():
             str(x)
         except BaseException:
             pass
-T = pkpy.TValue[int]
+T = pkpy.TValue[int]  # attack
 x = T.__new__(list, 0x414141414141)
 len(x)

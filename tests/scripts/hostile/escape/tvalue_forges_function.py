@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|crashed
 import pkpy
-f = pkpy.TValue[int].__new__(type(len), 0x414141414140)
+f = pkpy.TValue[int].__new__(type(len), 0x414141414140)  # attack
 f(1)

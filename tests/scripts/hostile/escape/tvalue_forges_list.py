@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|crashed|ok
 import pkpy
-x = pkpy.TValue[int].__new__(str, 0x4141414141414141)
+x = pkpy.TValue[int].__new__(str, 0x4141414141414141)  # attack
 print(x)

@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|crashed
 import pkpy
-f = pkpy.TValue[int].__new__(type(len), 0)
+f = pkpy.TValue[int].__new__(type(len), 0)  # attack
 f(1)

@@ -8,4 +8,4 @@ for name in dir(builtins):
     for y in [x, type(x)]:
         if str(y) == "<class 'FileIO'>" or 'FileIO' in str(type(y)):
             found.append(name)
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

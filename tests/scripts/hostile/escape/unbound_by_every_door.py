@@ -29,4 +29,4 @@ door('eval', lambda: eval('int.__add__'))
 def plus():
     return int.__add__
 door('returned', plus)
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

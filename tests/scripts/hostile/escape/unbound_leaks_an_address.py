@@ -3,4 +3,4 @@
 # error: TypeError
 class A:
     pass
-print('leaked', int.__add__(A(), 0))
+print('leaked', int.__add__(A(), 0))  # attack

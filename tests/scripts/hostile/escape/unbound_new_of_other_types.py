@@ -5,8 +5,8 @@ found = []
 for T in [dict, BaseException, ValueError]:
     for U in [int, str, list, tuple, type, object]:
         try:
-            T.__new__(U)
+            T.__new__(U)  # attack
             found.append((T, U))
         except TypeError:
             pass
-print(found if len(found) > 0 else 'nothing')
+print(found if len(found) > 0 else 'nothing')  # attack

@@ -2,4 +2,4 @@
 # expect: error
 # error: TypeError
 a = (1, 2)
-print('read', tuple.__len__(140000000000000))
+print('read', tuple.__len__(140000000000000))  # attack

@@ -8,4 +8,4 @@ class L(dict):
         return dict.get(self, k, 'nothing')
 d = L()
 dict.update(d, {'k': 'x'})
-print(int.__add__(1, 2), a, tuple.__len__((1, 2)), str.lower('ABC'), list.__contains__([1], 1), d.get('k'))
+print(int.__add__(1, 2), a, tuple.__len__((1, 2)), str.lower('ABC'), list.__contains__([1], 1), d.get('k'))  # attack

@@ -3,5 +3,5 @@
 # expect: ok|error
 import pkpy
 for name in ['watchdog_begin', 'watchdog_end']:
-    if hasattr(pkpy, name):
+    if hasattr(pkpy, name):  # attack
         getattr(pkpy, name)(1) if name == 'watchdog_begin' else getattr(pkpy, name)()

@@ -3,7 +3,7 @@
 # error: AssertionError
 for m in [None, 5, [], ValueError]:
     try:
-        assert False, m
+        assert False, m  # attack
     except AssertionError:
         pass
 assert False, 'x' * 10000

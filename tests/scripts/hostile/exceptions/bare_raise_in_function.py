@@ -1,9 +1,4 @@
 # A bare raise in a function called from a handler.
 # expect: error
 # error: SyntaxError
-def f():
-    raise
-try:
-    1 / 0
-except ZeroDivisionError:
-    f()
+exec('def f():\n    raise\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    f()')  # attack

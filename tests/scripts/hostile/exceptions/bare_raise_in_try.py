@@ -1,9 +1,4 @@
 # A bare raise in a try body, where nothing is handled yet.
 # expect: error
 # error: SyntaxError
-def f():
-    try:
-        raise
-    except BaseException:
-        pass
-f()
+exec('def f():\n    try:\n        raise\n    except BaseException:\n        pass\nf()')  # attack

@@ -1,4 +1,4 @@
 # A bare raise where nothing is being handled.
 # expect: error
 # error: SyntaxError
-raise
+exec('raise')  # attack

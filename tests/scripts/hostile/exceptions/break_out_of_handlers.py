@@ -17,4 +17,4 @@ def f(n):
     except KeyError:
         return n
 for n in range(200):
-    f(n)
+    f(n)  # attack

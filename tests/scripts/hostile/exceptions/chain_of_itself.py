@@ -3,6 +3,6 @@
 # error: ValueError
 e = ValueError('x')
 try:
-    raise e
+    raise e  # attack
 except ValueError:
     raise e

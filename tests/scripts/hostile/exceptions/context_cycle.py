@@ -4,7 +4,7 @@
 a = ValueError('a')
 b = ValueError('b')
 try:
-    raise a
+    raise a  # attack
 except ValueError:
     try:
         raise b

@@ -13,4 +13,4 @@ def f():
             except ZeroDivisionError:
                 n += 10
     return n
-print(f())
+print(f())  # attack

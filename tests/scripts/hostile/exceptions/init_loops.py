@@ -8,4 +8,4 @@ class E(Exception):
                     pass
             except:
                 pass
-raise E
+raise E  # attack

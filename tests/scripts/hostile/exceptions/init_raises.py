@@ -4,4 +4,4 @@
 class E(Exception):
     def __init__(self):
         1 / 0
-raise E
+raise E  # attack

@@ -4,4 +4,4 @@
 class E(Exception):
     def __init__(self, a, b):
         pass
-raise E
+raise E  # attack

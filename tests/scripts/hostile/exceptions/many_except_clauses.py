@@ -1,4 +1,4 @@
 # More except clauses than the compiler allows.
 # expect: error
 # error: SyntaxError
-exec('try:\n    pass\n' + 'except ValueError:\n    pass\n' * 20)
+exec('try:\n    pass\n' + 'except ValueError:\n    pass\n' * 20)  # attack

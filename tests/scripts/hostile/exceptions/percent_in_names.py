@@ -6,4 +6,4 @@ for f in [lambda: getattr(1, '%s%n%s%p'), lambda: int('%s%s%s%n'), lambda: {}['%
         f()
     except BaseException as e:
         str(e)
-exec('x = %s%s%s%n%n')
+exec('x = %s%s%s%n%n')  # attack

@@ -1,4 +1,4 @@
 # Raises a class that is no exception.
 # expect: error
 # error: TypeError
-raise int
+raise int  # attack

@@ -1,4 +1,4 @@
 # Raises an int.
 # expect: error
 # error: TypeError
-raise 5
+raise 5  # attack

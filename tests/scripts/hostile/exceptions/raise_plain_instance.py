@@ -3,4 +3,4 @@
 # error: TypeError
 class A:
     pass
-raise A()
+raise A()  # attack

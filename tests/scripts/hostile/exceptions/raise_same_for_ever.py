@@ -4,6 +4,6 @@
 e = ValueError('again')
 while True:
     try:
-        raise e
+        raise e  # attack
     except ValueError:
         pass

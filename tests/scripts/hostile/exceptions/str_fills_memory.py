@@ -5,4 +5,4 @@ class E(Exception):
         a = [0]
         while True:
             a = a + a
-raise E('x')
+raise E('x')  # attack

@@ -5,4 +5,4 @@ class E(Exception):
         for i in range(100000):
             print('from the message')
         return 'x'
-raise E('x')
+raise E('x')  # attack

@@ -4,4 +4,4 @@
 class E(Exception):
     def __str__(self):
         raise self
-raise E('x')
+raise E('x')  # attack

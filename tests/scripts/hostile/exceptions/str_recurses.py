@@ -4,4 +4,4 @@
 class E(Exception):
     def __str__(self):
         return str(self)
-raise E('x')
+raise E('x')  # attack

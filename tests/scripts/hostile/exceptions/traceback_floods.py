@@ -7,6 +7,6 @@ def f(n):
     f(n - 1)
 while True:
     try:
-        f(5)
+        f(5)  # attack
     except ZeroDivisionError:
         print(traceback.format_exc())

@@ -2,4 +2,4 @@
 # expect: ok
 import traceback
 traceback.print_exc()
-traceback.format_exc()
+traceback.format_exc()  # attack

@@ -5,4 +5,4 @@ import gc
 def f(a, b):
     gc.collect()
 gc.setup_debug_callback(f)
-gc.collect()
+gc.collect()  # attack

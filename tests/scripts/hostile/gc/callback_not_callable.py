@@ -3,4 +3,4 @@
 # expect: crashed|error
 import gc
 gc.setup_debug_callback(5)
-gc.collect()
+gc.collect()  # attack

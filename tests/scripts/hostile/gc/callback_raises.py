@@ -5,4 +5,4 @@ import gc
 def f(a, b):
     1 / 0
 gc.setup_debug_callback(f)
-gc.collect()
+gc.collect()  # attack

@@ -7,4 +7,4 @@ def f(a, b):
     junk = ['x' * 50 for i in range(1000)]
 gc.setup_debug_callback(f)
 gc.collect()
-gc.collect()
+gc.collect()  # attack

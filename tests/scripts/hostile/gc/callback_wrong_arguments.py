@@ -3,4 +3,4 @@
 # expect: crashed|error
 import gc
 gc.setup_debug_callback(lambda: 1)
-gc.collect()
+gc.collect()  # attack

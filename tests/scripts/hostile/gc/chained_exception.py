@@ -16,4 +16,4 @@ for i in range(200):
     f(i)
 gc.collect()
 junk = ['junk ' + str(i) * 20 for i in range(5000)]
-raise kept[0]
+raise kept[0]  # attack

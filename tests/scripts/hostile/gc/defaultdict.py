@@ -7,4 +7,4 @@ for i in range(60000):
     d['key ' + str(i % 50)].append(i)
 total = 0
 for k in d:
-    total += len(d[k])
+    total += len(d[k])  # attack

@@ -13,4 +13,4 @@ gc.collect()
 junk = [['junk', str(i) * 10] for i in range(5000)]
 for d in ds:
     for k, v in d.items():
-        str(k) + str(v)
+        str(k) + str(v)  # attack

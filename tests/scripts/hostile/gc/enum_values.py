@@ -8,4 +8,4 @@ class E(Enum):
     B = {'k' * 30: 'v' * 30}
 gc.collect()
 junk = [['junk', 'j' * 30] for i in range(5000)]
-str(E.A.value) + str(E.B.value)
+str(E.A.value) + str(E.B.value)  # attack

@@ -7,4 +7,4 @@ gc.collect()
 junk = [['junk', str(i)] for i in range(5000)]
 for e in errors:
     str(e)
-    repr(e)
+    repr(e)  # attack

@@ -8,4 +8,4 @@ for n in range(60000):
     str(n)
     [n]
 for e in errors:
-    str(e)
+    str(e)  # attack

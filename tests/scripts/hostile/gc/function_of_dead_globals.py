@@ -10,4 +10,4 @@ fs = [make(i) for i in range(100)]
 gc.collect()
 junk = [['junk ' + str(i)] for i in range(5000)]
 for f in fs:
-    str(f())
+    str(f())  # attack

@@ -11,4 +11,4 @@ gc.collect()
 junk = [['junk ' + str(i)] for i in range(5000)]
 for it in its:
     for v in it:
-        str(v)
+        str(v)  # attack

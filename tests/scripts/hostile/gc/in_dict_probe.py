@@ -17,4 +17,4 @@ d = {}
 for i in range(20):
     d[K(i)] = ['value ' + str(i)]
     d.pop(K(i // 2), None)
-str([v for k, v in d.items()])
+str([v for k, v in d.items()])  # attack

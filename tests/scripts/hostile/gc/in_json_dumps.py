@@ -7,4 +7,4 @@ a = [{'key ' + str(i): ['value ' + str(i)]} for i in range(300)]
 for i in range(5):
     s = json.dumps(a)
     gc.collect()
-    json.loads(s)
+    json.loads(s)  # attack

@@ -12,4 +12,4 @@ class A:
         gc.collect()
 a = [A(['x' * 20]) for i in range(50)]
 for x in a:
-    str(x.x)
+    str(x.x)  # attack

@@ -10,4 +10,4 @@ def c(x):
 def f(a, b, *args, **kw):
     return str(a) + str(b) + str(args) + str(kw)
 for i in range(20):
-    f(['a' * 20], c(['b' * 20]), *[['c' * 20], c(['d' * 20])], e=['e' * 20], g=c(['g' * 20]))
+    f(['a' * 20], c(['b' * 20]), *[['c' * 20], c(['d' * 20])], e=['e' * 20], g=c(['g' * 20]))  # attack

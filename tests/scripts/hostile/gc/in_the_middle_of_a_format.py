@@ -11,4 +11,4 @@ class A:
 '%s %r' % (A(), A())
 '{} {}'.format(A(), A())
 f'{A()} {A()!r}'
-print(A(), A(), end='')
+print(A(), A(), end='')  # attack

@@ -7,4 +7,4 @@ def f(x):
     gc.collect()
     return ['made ' + x]
 a = array2d.array2d(8, 8, 'text of some length')
-str(a.map(f).tolist())
+str(a.map(f).tolist())  # attack

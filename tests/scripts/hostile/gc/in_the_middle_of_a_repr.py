@@ -6,4 +6,4 @@ class A:
     def __repr__(self):
         gc.collect()
         return 'text made on the way ' * 3
-str([A() for i in range(20)] + [{'k': A()}, (A(), A())])
+str([A() for i in range(20)] + [{'k': A()}, (A(), A())])  # attack

@@ -9,4 +9,4 @@ def key(x):
 junk = []
 a = [[str(i % 7) * 20] for i in range(50)]
 a.sort(key=key)
-str(a)
+str(a)  # attack

@@ -10,4 +10,4 @@ gc.collect()
 junk = [lambda: 1 for i in range(5000)]
 a = A()
 for i in range(100):
-    getattr(a, 'p' + str(i))
+    getattr(a, 'p' + str(i))  # attack

@@ -12,4 +12,4 @@ for it in its:
 gc.collect()
 junk = [['junk ' + str(i)] for i in range(5000)]
 for it in its:
-    str(next(it))
+    str(next(it))  # attack

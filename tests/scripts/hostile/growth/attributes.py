@@ -7,4 +7,4 @@ a = A()
 i = 0
 while True:
     setattr(a, 'attribute' + str(i), i)
-    i += 1
+    i += 1  # attack

@@ -3,4 +3,4 @@
 import base64
 b = b'xxxxxxxxxxxxxxxx'
 while True:
-    b = base64.b64encode(b)
+    b = base64.b64encode(b)  # attack

@@ -7,4 +7,4 @@ class A:
 a = []
 x = A()
 while True:
-    a.append(x.f)
+    a.append(x.f)  # attack

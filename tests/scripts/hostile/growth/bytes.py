@@ -2,4 +2,4 @@
 # expect: memory
 b = b'x' * 1 if hasattr(bytes, '__mul__') else b'xxxxxxxx'
 while True:
-    b = b + b
+    b = b + b  # attack

@@ -4,4 +4,4 @@
 def f(**kw):
     return len(kw)
 for i in range(70000):
-    f(**{'kw' + str(i): 1})
+    f(**{'kw' + str(i): 1})  # attack

@@ -3,4 +3,4 @@
 # expect: ok|error|crashed|memory
 g = {}
 for i in range(70000):
-    exec('v' + str(i) + ' = 1', g)
+    exec('v' + str(i) + ' = 1', g)  # attack

@@ -7,4 +7,4 @@ a = array2d.chunked_array2d(2)
 i = 0
 while True:
     a[vec2i(i * 2, 0)] = i
-    i += 1
+    i += 1  # attack

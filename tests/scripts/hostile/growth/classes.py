@@ -2,5 +2,5 @@
 # limits: steps=None memory=64MB
 # expect: memory|crashed|error
 while True:
-    class A:
+    class A:  # attack
         pass

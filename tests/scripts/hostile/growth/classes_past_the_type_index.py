@@ -2,7 +2,7 @@
 # limits: steps=5000000 memory=256MB wall_time=10
 # expect: memory|crashed|error
 for i in range(40000):
-    class A:
+    class A:  # attack
         pass
 a = A()
 a.x = 1

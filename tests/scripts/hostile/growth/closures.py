@@ -10,4 +10,4 @@ a = []
 i = 0
 while True:
     a.append(make(i))
-    i += 1
+    i += 1  # attack

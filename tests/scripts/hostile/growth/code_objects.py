@@ -3,4 +3,4 @@
 # expect: memory
 a = []
 while True:
-    a.append(compile('x = [1, 2, 3]\nfor i in x:\n  print(i)\n', 'f', 'exec'))
+    a.append(compile('x = [1, 2, 3]\nfor i in x:\n  print(i)\n', 'f', 'exec'))  # attack

@@ -7,4 +7,4 @@ def g():
     while True:
         yield i
         i += 1
-Counter(g())
+Counter(g())  # attack

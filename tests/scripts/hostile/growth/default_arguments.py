@@ -4,4 +4,4 @@
 a = []
 while True:
     exec('def f(x="' + 'y' * 10000 + '"): return x')
-    a.append(f)
+    a.append(f)  # attack

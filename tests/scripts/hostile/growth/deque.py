@@ -4,4 +4,4 @@
 from collections import deque
 q = deque()
 while True:
-    q.append('x')
+    q.append('x')  # attack

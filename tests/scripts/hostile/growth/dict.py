@@ -5,4 +5,4 @@ d = {}
 i = 0
 while True:
     d[i] = i
-    i += 1
+    i += 1  # attack

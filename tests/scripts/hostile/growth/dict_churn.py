@@ -5,4 +5,4 @@ i = 0
 while True:
     d[i] = i
     d.pop(i - 1)
-    i += 1
+    i += 1  # attack

@@ -3,4 +3,4 @@
 # expect: ok|steps|wall_time|memory
 d = {}
 for i in range(20000):
-    d[i * 603457] = i
+    d[i * 603457] = i  # attack

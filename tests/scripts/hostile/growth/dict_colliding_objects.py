@@ -9,4 +9,4 @@ class K:
         return self is not other
 d = {}
 while True:
-    d[K()] = 1
+    d[K()] = 1  # attack

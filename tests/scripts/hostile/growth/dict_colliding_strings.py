@@ -6,4 +6,4 @@ for i in range(13):
     pieces = [p + 'Ab' for p in pieces] + [p + 'BA' for p in pieces]
 d = {}
 for p in pieces:
-    d[p] = 1
+    d[p] = 1  # attack

@@ -5,4 +5,4 @@ d = {}
 i = 0
 while True:
     d['key ' + str(i)] = i
-    i += 1
+    i += 1  # attack

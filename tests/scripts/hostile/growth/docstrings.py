@@ -5,4 +5,4 @@ a = []
 doc = 'd' * 10000
 while True:
     exec('def f():\n    """' + doc + '"""\n')
-    a.append(f)
+    a.append(f)  # attack

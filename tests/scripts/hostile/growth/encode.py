@@ -2,4 +2,4 @@
 # expect: memory
 s = 'é' * 1000
 while True:
-    s = (s + s).encode().decode()
+    s = (s + s).encode().decode()  # attack

@@ -3,6 +3,6 @@
 # expect: memory|crashed|error
 from enum import Enum
 while True:
-    class E(Enum):
+    class E(Enum):  # attack
         A = 1
         B = 2

@@ -3,6 +3,6 @@
 # expect: steps|memory
 while True:
     try:
-        raise ValueError('x' * 1000000)
+        raise ValueError('x' * 1000000)  # attack
     except ValueError:
         pass

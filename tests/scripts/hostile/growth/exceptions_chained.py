@@ -11,4 +11,4 @@ def f(e):
             return new
 e = ValueError(1)
 while True:
-    e = f(e)
+    e = f(e)  # attack

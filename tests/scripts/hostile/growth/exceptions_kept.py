@@ -4,6 +4,6 @@
 a = []
 while True:
     try:
-        1 / 0
+        1 / 0  # attack
     except Exception as e:
         a.append(e)

@@ -3,6 +3,6 @@
 x = 1
 while True:
     try:
-        f'{x:^999999999}'
+        f'{x:^999999999}'  # attack
     except BaseException:
         pass

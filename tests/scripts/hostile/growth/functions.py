@@ -4,4 +4,4 @@
 a = []
 while True:
     exec('def f(): return 1')
-    a.append(f)
+    a.append(f)  # attack

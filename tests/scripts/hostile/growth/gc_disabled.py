@@ -5,4 +5,4 @@
 import gc
 gc.disable()
 while True:
-    [1, 2, 3]
+    [1, 2, 3]  # attack

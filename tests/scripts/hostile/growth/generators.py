@@ -9,4 +9,4 @@ a = []
 while True:
     it = g()
     next(it)
-    a.append(it)
+    a.append(it)  # attack

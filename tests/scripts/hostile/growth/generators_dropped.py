@@ -5,4 +5,4 @@ def g():
     yield 1
     yield 2
 while True:
-    next(g())
+    next(g())  # attack

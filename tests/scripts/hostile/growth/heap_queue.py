@@ -6,4 +6,4 @@ h = []
 i = 0
 while True:
     heapq.heappush(h, -i)
-    i += 1
+    i += 1  # attack

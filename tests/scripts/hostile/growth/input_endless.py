@@ -1,4 +1,4 @@
 # Reads input for ever; at its end input() returns empty strings.
 # expect: steps|error|ok
 while True:
-    input()
+    input()  # attack

@@ -7,4 +7,4 @@ class A:
         self.y = 2
 a = []
 while True:
-    a.append(A())
+    a.append(A())  # attack

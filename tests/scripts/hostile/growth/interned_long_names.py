@@ -5,4 +5,4 @@ s = 'n' * 100000
 i = 0
 while True:
     hasattr(i, s + str(i))
-    i += 1
+    i += 1  # attack

@@ -4,4 +4,4 @@
 i = 0
 while True:
     getattr(i, 'name' + str(i), None)
-    i += 1
+    i += 1  # attack

@@ -3,4 +3,4 @@
 import json
 s = '"'
 while True:
-    s = json.dumps(s)
+    s = json.dumps(s)  # attack

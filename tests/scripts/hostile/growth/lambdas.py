@@ -3,4 +3,4 @@
 # expect: memory
 a = []
 while True:
-    a.append(lambda: 1)
+    a.append(lambda: 1)  # attack

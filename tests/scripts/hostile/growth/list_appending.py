@@ -3,4 +3,4 @@
 # expect: memory
 a = []
 while True:
-    a.append(None)
+    a.append(None)  # attack

@@ -2,4 +2,4 @@
 # expect: memory
 a = [0]
 while True:
-    a = a + a
+    a = a + a  # attack

@@ -2,4 +2,4 @@
 # expect: memory|crashed
 a = [1, 2, 3, 4, 5, 6, 7, 8]
 while True:
-    a.extend(a)
+    a.extend(a)  # attack

@@ -3,4 +3,4 @@
 # expect: memory
 a = []
 while True:
-    a.append([1, 2, 3])
+    a.append([1, 2, 3])  # attack

@@ -3,4 +3,4 @@
 # expect: memory
 a = []
 while True:
-    a.append(globals())
+    a.append(globals())  # attack

@@ -5,4 +5,4 @@ for i in range(60):
     src += '    v' + str(i) + ' = n\n'
 src += '    return f(n + 1)\n'
 exec(src)
-f(0)
+f(0)  # attack

@@ -8,4 +8,4 @@ def f(x):
 i = 0
 while True:
     f(i)
-    i += 1
+    i += 1  # attack

@@ -5,6 +5,6 @@ a = []
 while True:
     try:
         while True:
-            a.append('x' * 10000)
+            a.append('x' * 10000)  # attack
     except BaseException:
         pass

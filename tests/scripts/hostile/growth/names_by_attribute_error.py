@@ -7,4 +7,4 @@ while True:
         getattr(1, 'q' + str(i))
     except BaseException:
         pass
-    i += 1
+    i += 1  # attack

@@ -4,4 +4,4 @@
 i = 0
 while True:
     exec('variable' + str(i) + ' = 1')
-    i += 1
+    i += 1  # attack

@@ -6,4 +6,4 @@ def f(**kw):
 i = 0
 while True:
     f(**{'kw' + str(i): 1})
-    i += 1
+    i += 1  # attack

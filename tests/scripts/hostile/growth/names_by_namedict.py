@@ -6,4 +6,4 @@ d = math.__dict__
 i = 0
 while True:
     d.get('k' + str(i), None)
-    i += 1
+    i += 1  # attack

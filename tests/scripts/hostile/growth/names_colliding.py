@@ -5,4 +5,4 @@ pieces = ['']
 for i in range(12):
     pieces = [p + 'Ab' for p in pieces] + [p + 'BA' for p in pieces]
 for p in pieces:
-    hasattr(1, p)
+    hasattr(1, p)  # attack

@@ -8,5 +8,5 @@ def fill():
         a.append('x' * 50000)
     return len(a)
 for i in range(30):
-    fill()
+    fill()  # attack
 print('done')

@@ -1,4 +1,4 @@
 # print(*list): the argument buffer overflow that an innocent program meets first.
 # expect: error
 # error: TypeError
-print(*list(range(3000)))
+print(*list(range(3000)))  # attack

@@ -2,4 +2,4 @@
 # expect: memory|error|crashed|ok
 # limits: wall_time=1
 import random
-random.choices([1, 2, 3], k=2**32 + 5)
+random.choices([1, 2, 3], k=2**32 + 5)  # attack

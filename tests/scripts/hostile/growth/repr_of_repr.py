@@ -2,4 +2,4 @@
 # expect: memory
 s = "'\""
 while True:
-    s = repr(s)
+    s = repr(s)  # attack

@@ -5,4 +5,4 @@ s = set()
 i = 0
 while True:
     s.add(i)
-    i += 1
+    i += 1  # attack

@@ -4,4 +4,4 @@
 a = [1] * 1000
 b = []
 while True:
-    b.append(a[1:])
+    b.append(a[1:])  # attack

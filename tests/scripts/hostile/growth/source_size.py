@@ -1,4 +1,4 @@
 # Compiles one source of many megabytes.
 # expect: memory
 s = 'x = 1\n' * 300000
-exec(s)
+exec(s)  # attack

@@ -1,3 +1,3 @@
 # Splits a megabyte at every character.
 # expect: memory|ok
-a = ('a,' * 500000).split(',')
+a = ('a,' * 500000).split(',')  # attack

@@ -5,4 +5,4 @@
 def f(*args):
     return len(args)
 a = [1] * 1000000
-print(f(*a))
+print(f(*a))  # attack

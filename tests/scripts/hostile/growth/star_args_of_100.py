@@ -5,4 +5,4 @@ def f(*args):
     return len(args)
 a = list(range(100))
 for i in range(100):
-    f(*a)
+    f(*a)  # attack

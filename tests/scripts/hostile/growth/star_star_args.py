@@ -6,4 +6,4 @@ def f(**kwargs):
 d = {}
 for i in range(10000):
     d['k' + str(i)] = i
-f(**d)
+f(**d)  # attack

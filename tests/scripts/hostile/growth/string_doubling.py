@@ -2,4 +2,4 @@
 # expect: memory
 s = 'x' * 100
 while True:
-    s = s + s
+    s = s + s  # attack

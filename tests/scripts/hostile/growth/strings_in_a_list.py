@@ -5,4 +5,4 @@ a = []
 i = 0
 while True:
     a.append('string number ' + str(i) + ' of a great many')
-    i += 1
+    i += 1  # attack

@@ -9,4 +9,4 @@ for i in range(5000):
     A = B
 n = 0
 for i in range(100):
-    n += A.x
+    n += A.x  # attack

@@ -3,6 +3,6 @@
 # expect: steps|memory
 while True:
     try:
-        exec('def f(a, b):\n  x = [1, 2, {3: 4}\n  return (((')
+        exec('def f(a, b):\n  x = [1, 2, {3: 4}\n  return (((')  # attack
     except SyntaxError:
         pass

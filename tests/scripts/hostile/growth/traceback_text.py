@@ -5,6 +5,6 @@ import traceback
 a = []
 while True:
     try:
-        raise ValueError('y' * 1000)
+        raise ValueError('y' * 1000)  # attack
     except ValueError:
         a.append(traceback.format_exc())

@@ -2,4 +2,4 @@
 # expect: memory
 t = (1,)
 while True:
-    t = tuple(list(t) + list(t))
+    t = tuple(list(t) + list(t))  # attack

@@ -2,4 +2,4 @@
 # limits: steps=None wall_time=1
 # expect: memory|wall_time
 while True:
-    [1, 2, 3]
+    [1, 2, 3]  # attack

@@ -1,3 +1,3 @@
 # zfill to a width of two billion.
 # expect: memory
-'1'.zfill(2**31 - 1)
+'1'.zfill(2**31 - 1)  # attack

@@ -2,4 +2,4 @@
 # expect: error
 # error: TypeError
 import array2d
-array2d.array2d.tolist(5)
+array2d.array2d.tolist(5)  # attack

@@ -10,6 +10,6 @@ a = array2d.array2d(3, 3, 0)
 for i in [(-1, 0), (3, 0), (2**32, 0), (2**31, 2**31), (0,), (0, 0, 0), 5, 'a', None, (slice(0, 100, 1), 0)]:
     try:
         a[i]
-        a[i] = 1
+        a[i] = 1  # attack
     except BaseException:
         pass

@@ -4,4 +4,4 @@
 import array2d
 a = array2d.array2d(100, 100, 'x')
 b = array2d.array2d(1, 1, None)
-a.render_with_color(b, b)
+a.render_with_color(b, b)  # attack

@@ -4,6 +4,6 @@
 import array2d
 class A(array2d.array2d_like):
     pass
-a = A()
+a = A()  # attack
 a.tolist()
 a[0, 0]

@@ -9,6 +9,6 @@ except ZeroDivisionError:
     pass
 for s in ['not L()', 'L() and 1', 'L() or 1', '1 if L() else 2', 'bool(L())', '[x for x in [1] if L()]', 'any([L()])', 'all([L()])', 'assert L()', 'while L(): pass', 'L() in [L()]', '[L()] == [L()]', 'sorted([2, 1], key=lambda x: x)']:
     try:
-        exec(s)
+        exec(s)  # attack
     except BaseException:
         pass

@@ -4,5 +4,5 @@
 class A:
     def __bool__(self):
         return 5
-if A():
+if A():  # attack
     pass

@@ -2,4 +2,4 @@
 # expect: error
 # error: TypeError
 T = type([].append)
-T.__self__.fget(5)
+T.__self__.fget(5)  # attack

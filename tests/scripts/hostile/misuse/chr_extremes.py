@@ -6,6 +6,6 @@ for i in [0, 127, 128, 0x7ff, 0x800, 0xd800, 0xdfff, 0xffff, 0x10000, 0x10ffff, 
         len(c)
         ord(c)
         repr(c)
-        [x for x in c]
+        [x for x in c]  # attack
     except BaseException:
         pass

@@ -7,7 +7,7 @@ def inner():
         pass
     return 1
 class A:
-    x = inner()
+    x = inner()  # attack
     y = inner()
     def f(self):
         return self.x

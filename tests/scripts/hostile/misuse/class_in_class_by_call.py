@@ -4,6 +4,6 @@ def make():
     exec('class Inner:\n    a = 1\n    b = 2')
     return 1
 class A:
-    x = make()
+    x = make()  # attack
     y = 2
 A().y

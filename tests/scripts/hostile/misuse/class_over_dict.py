@@ -3,7 +3,7 @@
 # error: TypeError
 class D(dict):
     def __new__(cls):
-        return object.__new__(cls)
+        return object.__new__(cls)  # attack
     def __init__(self):
         pass
 d = D()

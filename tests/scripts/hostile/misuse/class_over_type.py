@@ -1,7 +1,7 @@
 # A subclass of type, which has no instances.
 # expect: error
 # error: TypeError
-class T(type):
+class T(type):  # attack
     pass
 T(5)
 T('A', (), {})

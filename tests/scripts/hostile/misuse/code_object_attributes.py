@@ -9,4 +9,4 @@ try:
 except BaseException:
     pass
 dir(c)
-type(c).__new__(type(c))
+type(c).__new__(type(c))  # attack

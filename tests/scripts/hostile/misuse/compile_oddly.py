@@ -3,6 +3,6 @@
 for f in [compile, exec, eval]:
     for args in [(), (1,), ('1',), ('1', 2), ('1', {}, 3), ('1', [], {}), ('1', None, None), ('1', 'f', 'nothing'), ('1', 5, 6), ('1', {}, {}, {})]:
         try:
-            f(*args)
+            f(*args)  # attack
         except BaseException:
             pass

@@ -4,4 +4,4 @@ class A:
     def __contains__(self, x):
         return 'no'
 1 in A()
-1 not in A()
+1 not in A()  # attack

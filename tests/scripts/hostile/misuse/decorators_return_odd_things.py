@@ -3,7 +3,7 @@
 for r in [None, 5, 'a', lambda: 1]:
     def d(cls):
         return r
-    @d
+    @d  # attack
     class A:
         x = 1
         def f(self):

@@ -4,7 +4,7 @@
 for T in [list, dict, str, int, tuple]:
     for name in ['__len__', '__getitem__', '__iter__', '__eq__', '__hash__', '__repr__', '__contains__', '__new__', '__init__']:
         try:
-            delattr(T, name)
+            delattr(T, name)  # attack
         except BaseException:
             pass
 try:

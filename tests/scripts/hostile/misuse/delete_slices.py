@@ -7,4 +7,4 @@ for i in [-100, -1, 0, 1, 100, 2**31, -2**31]:
             del a[i:j]
         except BaseException:
             pass
-        str(a)
+        str(a)  # attack

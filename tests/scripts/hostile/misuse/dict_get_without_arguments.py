@@ -6,4 +6,4 @@ try:
     d.get()
 except BaseException:
     pass
-dict.get()
+dict.get()  # attack

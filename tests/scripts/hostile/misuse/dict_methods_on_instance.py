@@ -5,5 +5,5 @@ class A:
     pass
 a = A()
 a.x = 1
-dict.update(a, {1: 2})
+dict.update(a, {1: 2})  # attack
 dict.copy(a)

@@ -1,4 +1,4 @@
 # dict's methods on an int.
 # expect: error
 # error: TypeError
-dict.get(1, 2)
+dict.get(1, 2)  # attack

@@ -3,5 +3,5 @@
 # error: TypeError
 a = [1, 2, 3]
 dict.__getitem__(a, 1)
-dict.__setitem__(a, 1, 2)
+dict.__setitem__(a, 1, 2)  # attack
 dict.clear(a)

@@ -3,4 +3,4 @@
 from enum import Enum
 e = Enum.__new__(Enum)
 str(e)
-repr(e)
+repr(e)  # attack

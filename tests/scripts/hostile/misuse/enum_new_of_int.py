@@ -2,5 +2,5 @@
 # expect: error
 # error: TypeError
 from enum import Enum
-x = Enum.__new__(list)
+x = Enum.__new__(list)  # attack
 str(x)

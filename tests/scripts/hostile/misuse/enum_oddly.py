@@ -12,4 +12,4 @@ try:
     E(1)
 except BaseException:
     pass
-Enum(1, 2)
+Enum(1, 2)  # attack

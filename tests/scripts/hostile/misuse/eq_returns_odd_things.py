@@ -17,6 +17,6 @@ for r in [None, 'x', [], 5, 0.0, NotImplemented, ..., A, -1]:
         [A(r), A(r)].sort()
         [A(r)] == [A(r)]
         {1: A(r)} == {1: A(r)}
-        (A(r),) < (A(r),)
+        (A(r),) < (A(r),)  # attack
     except BaseException:
         pass

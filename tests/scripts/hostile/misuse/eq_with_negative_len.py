@@ -21,4 +21,4 @@ try:
     [A(), A()].sort()
 except BaseException:
     pass
-sorted([3, 2, 1], key=lambda x: A())
+sorted([3, 2, 1], key=lambda x: A())  # attack

@@ -2,4 +2,4 @@
 # expect: ok
 eval(compile('x = 1', 'f', 'exec'))
 exec(compile('1', 'f', 'eval'))
-exec(compile('1', 'f', 'single'))
+exec(compile('1', 'f', 'single'))  # attack

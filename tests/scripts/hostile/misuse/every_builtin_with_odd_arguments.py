@@ -13,6 +13,6 @@ for name in dir(builtins):
             pass
         for b in [None, 'x', 5]:
             try:
-                f(a, b)
+                f(a, b)  # attack
             except BaseException:
                 pass

@@ -3,6 +3,6 @@
 for T in [int, float, bool, list, tuple, dict, bytes, slice, range, type, property]:
     for name in dir(T):
         try:
-            getattr(T, name)('a text that is longer than inline')
+            getattr(T, name)('a text that is longer than inline')  # attack
         except BaseException:
             pass

@@ -1,5 +1,5 @@
 # BaseException.__new__ for int.
 # expect: error
 # error: TypeError
-e = BaseException.__new__(int)
+e = BaseException.__new__(int)  # attack
 e + 1

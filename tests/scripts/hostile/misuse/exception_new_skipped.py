@@ -4,4 +4,4 @@
 class E(Exception):
     def __new__(cls, *args):
         return object.__new__(cls)
-raise E('x')
+raise E('x')  # attack

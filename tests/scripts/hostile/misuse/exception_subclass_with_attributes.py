@@ -5,4 +5,4 @@ class E(Exception):
     def __init__(self, code):
         super().__init__('code ' + str(code))
         self.code = code
-raise E(5)
+raise E(5)  # attack

@@ -4,6 +4,6 @@ c = compile('x = 1\ndef f(): return x\ny = f()', 'f', 'exec')
 for g in [None, {}, {'x': 5}]:
     for l in [None, {}]:
         try:
-            exec(c, g, l)
+            exec(c, g, l)  # attack
         except BaseException:
             pass

@@ -3,4 +3,4 @@
 # error: SyntaxError
 class A:
     x = 1
-exec('def f():\n    global x\n    x = 2\nf()\ny = 3', A.__dict__)
+exec('def f():\n    global x\n    x = 2\nf()\ny = 3', A.__dict__)  # attack

@@ -1,4 +1,4 @@
 # function's __name__ getter on a list.
 # expect: error
 # error: KeyError
-type(lambda: 1).__dict__['__name__'].fget([1, 2, 3])
+type(lambda: 1).__dict__['__name__'].fget([1, 2, 3])  # attack

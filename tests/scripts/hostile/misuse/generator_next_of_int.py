@@ -4,4 +4,4 @@
 def g():
     yield 1
 T = type(g())
-T.__next__(5)
+T.__next__(5)  # attack

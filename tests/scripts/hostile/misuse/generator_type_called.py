@@ -4,6 +4,6 @@ def g():
     yield 1
 for x in [g(), g, len, None, NotImplemented, ..., iter([]), iter(()), iter('a'), iter({}), {}.items(), 'a'.join, globals(), locals(), compile('1', 'f', 'eval')]:
     try:
-        type(x)()
+        type(x)()  # attack
     except BaseException:
         pass

@@ -7,4 +7,4 @@ for f in [getattr, setattr, delattr, hasattr]:
             f(*args)
         except BaseException:
             pass
-getattr(1)
+getattr(1)  # attack

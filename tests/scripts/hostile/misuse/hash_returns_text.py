@@ -8,4 +8,4 @@ class A:
         return True
     def __ne__(self, other):
         return False
-hash(A())
+hash(A())  # attack

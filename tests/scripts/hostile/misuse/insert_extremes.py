@@ -7,4 +7,4 @@ for i in [2**31, -2**31, 2**32, -2**32, 2**63 - 1, -2**63]:
         a.pop(i)
     except BaseException:
         pass
-str(a)
+str(a)  # attack

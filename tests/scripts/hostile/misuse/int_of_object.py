@@ -3,5 +3,5 @@
 # error: TypeError
 class A:
     pass
-int.__add__(A(), 1)
+int.__add__(A(), 1)  # attack
 int.__repr__(A())

@@ -4,6 +4,6 @@ for x in [1, 'a', None, int, (int, 5), (), ((int,),)]:
     for f in [isinstance, issubclass]:
         try:
             f(1, x)
-            f(int, x)
+            f(int, x)  # attack
         except BaseException:
             pass

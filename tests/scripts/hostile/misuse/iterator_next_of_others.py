@@ -4,6 +4,6 @@ its = [iter([1]), iter((1,)), iter('abc'), iter({1: 2}), iter(range(3))]
 for a in its:
     for b in its:
         try:
-            type(a).__next__(b)
+            type(a).__next__(b)  # attack
         except BaseException:
             pass

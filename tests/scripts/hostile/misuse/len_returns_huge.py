@@ -7,7 +7,7 @@ class A:
         return self.n
 for n in [2**32, 2**32 - 1, -2**32, 2**63 - 1]:
     try:
-        if A(n):
+        if A(n):  # attack
             pass
     except BaseException:
         pass

@@ -8,6 +8,6 @@ try:
     1 / 0
 except ZeroDivisionError:
     pass
-if A():
+if A():  # attack
     print('true')
 print('a script that was cut off must not end as ok')

@@ -5,5 +5,5 @@ class A:
     def __len__(self):
         return 'five'
 len(A())
-if A():
+if A():  # attack
     pass

@@ -6,4 +6,4 @@ for name in ['index', 'remove', 'count', 'insert', 'append', 'extend', 'sort']:
         getattr([1, 2], name)()
     except BaseException:
         pass
-list.index()
+list.index()  # attack

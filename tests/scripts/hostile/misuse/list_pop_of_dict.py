@@ -2,6 +2,6 @@
 # expect: error
 # error: TypeError
 d = {1: 2}
-list.pop(d)
+list.pop(d)  # attack
 list.append(d, 1)
 list.sort(d)

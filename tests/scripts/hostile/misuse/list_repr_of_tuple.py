@@ -2,6 +2,6 @@
 # expect: ok
 for x in [(1, 2), 'text of some length here', {1: 2}, None]:
     try:
-        list.__repr__(x)
+        list.__repr__(x)  # attack
     except BaseException:
         pass

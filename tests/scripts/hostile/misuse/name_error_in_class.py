@@ -6,4 +6,4 @@ for i in range(3):
         exec('class A:\n    x = 1\n    y = undefined\n    z = x')
     except NameError:
         pass
-    exec('class B:\n    x = 1\n    y = [i for i in range(3)]\n    z = x')
+    exec('class B:\n    x = 1\n    y = [i for i in range(3)]\n    z = x')  # attack

@@ -12,4 +12,4 @@ class B:
     pass
 B.__new__ = [].append
 B.__init__ = 7
-B(1)
+B(1)  # attack

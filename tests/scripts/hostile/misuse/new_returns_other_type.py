@@ -7,6 +7,6 @@ class A:
         self.x = 1
 for r in [5, 'text', [], {}, None, A, 1.5]:
     try:
-        A(r)
+        A(r)  # attack
     except BaseException:
         pass

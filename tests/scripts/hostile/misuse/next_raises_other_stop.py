@@ -13,6 +13,6 @@ for e in [StopIteration(), StopIteration([1]), StopIteration(None), S(), S(5)]:
     try:
         for x in A(e):
             pass
-        list(A(e))
+        list(A(e))  # attack
     except BaseException:
         pass

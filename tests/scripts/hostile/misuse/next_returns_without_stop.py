@@ -7,12 +7,12 @@ class A:
         return self.r
 for r in [None, 5, 'x', [], A]:
     try:
-        for x in A(r):
+        for x in A(r):  # attack
             pass
     except BaseException:
         pass
     try:
-        list(A(r))
+        list(A(r))  # attack
         ''.join(A(r))
     except BaseException:
         pass

@@ -1,6 +1,6 @@
 # object's methods on values that are no objects.
 # expect: error
 # error: TypeError
-object.__hash__(1)
+object.__hash__(1)  # attack
 object.__repr__(1)
 object.__hash__(None)

@@ -1,4 +1,4 @@
 # object.__new__ of builtin classes is refused.
 # expect: error
 # error: TypeError
-object.__new__(list)
+object.__new__(list)  # attack

@@ -5,4 +5,4 @@ try:
     object.__new__()
 except BaseException:
     pass
-object.__new__(None)
+object.__new__(None)  # attack

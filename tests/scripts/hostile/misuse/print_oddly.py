@@ -2,6 +2,6 @@
 # expect: ok
 for kw in [{'sep': 5}, {'end': None}, {'flush': 'yes'}, {'file': 1}, {'sep': ''}, {'end': ''}]:
     try:
-        print(**kw)
+        print(**kw)  # attack
     except BaseException:
         pass

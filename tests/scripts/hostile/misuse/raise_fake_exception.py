@@ -7,4 +7,4 @@ try:
     raise E
 except BaseException:
     pass
-raise E('x')
+raise E('x')  # attack

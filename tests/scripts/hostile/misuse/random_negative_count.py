@@ -1,7 +1,7 @@
 # choices with a negative count.
 # expect: ok|error|crashed|memory
 import random
-a = random.choices([1, 2, 3], k=-5)
+a = random.choices([1, 2, 3], k=-5)  # attack
 len(a)
 str(a)
 a.append(1)

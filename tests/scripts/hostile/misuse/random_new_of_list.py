@@ -3,9 +3,9 @@
 # error: TypeError
 from random import Random
 try:
-    Random.random([1, 2])
+    Random.random([1, 2])  # attack
 except BaseException:
     pass
-a = Random.__new__(list)
+a = Random.__new__(list)  # attack
 len(a)
 str(a)

@@ -3,4 +3,4 @@
 # error: TypeError
 T = type(iter(range(3)))
 T(range(3))
-T(5)
+T(5)  # attack

@@ -4,5 +4,5 @@
 class A:
     def __repr__(self):
         return 0x4141414141414141
-[A()].__repr__()
+[A()].__repr__()  # attack
 str([A()])

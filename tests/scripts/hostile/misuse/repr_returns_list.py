@@ -4,4 +4,4 @@
 class A:
     def __repr__(self):
         return [1, 2, 3]
-print({A(): 1} if hasattr(A, '__hash__') else [A()])
+print({A(): 1} if hasattr(A, '__hash__') else [A()])  # attack

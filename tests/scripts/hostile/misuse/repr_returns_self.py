@@ -4,5 +4,5 @@
 class A:
     def __repr__(self):
         return self
-'%r' % A()
+'%r' % A()  # attack
 '{!r}'.format(A())

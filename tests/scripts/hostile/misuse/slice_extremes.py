@@ -5,6 +5,6 @@ for a in [[1, 2, 3], (1, 2, 3), 'abc', b'abc']:
         for j in [0, -1, 2**31 - 1, -2**31, 2**63 - 1]:
             for k in [1, -1, 2**31 - 1, -2**31, 2**31 + 1]:
                 try:
-                    a[i:j:k]
+                    a[i:j:k]  # attack
                 except BaseException:
                     pass

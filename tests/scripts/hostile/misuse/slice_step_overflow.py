@@ -3,4 +3,4 @@
 a = list(range(10))
 a[5::2**31 - 1]
 a[5::-2**31]
-'abcdefghij'[5::2**31 - 1]
+'abcdefghij'[5::2**31 - 1]  # attack

@@ -8,6 +8,6 @@ for x in [None, 5, "abc", {}, range(3)]:
     except BaseException:
         pass
     try:
-        f(**x)
+        f(**x)  # attack
     except BaseException:
         pass

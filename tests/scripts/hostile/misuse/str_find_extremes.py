@@ -5,6 +5,6 @@ for s in ['', 'abc', 'é' * 10]:
         for sub in ['', 'c', 'zz']:
             try:
                 s.find(sub, start)
-                s.index(sub, start)
+                s.index(sub, start)  # attack
             except BaseException:
                 pass

@@ -3,6 +3,6 @@
 for args in [(), (1,), ('a', 'b', 'c', 'd')]:
     for name in ['find', 'index', 'split', 'ljust', 'rjust', 'replace']:
         try:
-            getattr('text', name)(*args)
+            getattr('text', name)(*args)  # attack
         except BaseException:
             pass

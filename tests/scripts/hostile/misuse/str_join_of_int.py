@@ -1,4 +1,4 @@
 # str.join with an int as separator.
 # expect: error
 # error: TypeError
-str.join(1, ['a', 'b'])
+str.join(1, ['a', 'b'])  # attack

@@ -4,4 +4,4 @@
 class A:
     def __str__(self):
         return 5
-print(A())
+print(A())  # attack

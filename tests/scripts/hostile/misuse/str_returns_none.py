@@ -4,4 +4,4 @@
 class A:
     def __str__(self):
         return None
-f'{A()}'
+f'{A()}'  # attack

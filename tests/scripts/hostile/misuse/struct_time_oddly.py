@@ -8,4 +8,4 @@ try:
     t.tm_year
 except BaseException:
     pass
-T.__dict__['tm_year'].fget(5)
+T.__dict__['tm_year'].fget(5)  # attack

@@ -14,4 +14,4 @@ ss = [B().s() for i in range(100)]
 gc.collect()
 junk = ['junk' * 10 for i in range(5000)]
 for s in ss:
-    str(s.f())
+    str(s.f())  # attack

@@ -6,4 +6,4 @@ class A:
 class B(A):
     def f(self):
         return super().nothing(1, 2, 3)
-B().f()
+B().f()  # attack

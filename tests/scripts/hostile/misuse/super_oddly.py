@@ -14,4 +14,4 @@ except BaseException:
     pass
 class A:
     g = lambda self: super().x
-A().g()
+A().g()  # attack

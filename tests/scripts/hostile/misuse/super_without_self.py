@@ -11,4 +11,4 @@ try:
     A.f()
 except BaseException:
     pass
-A.h()
+A.h()  # attack

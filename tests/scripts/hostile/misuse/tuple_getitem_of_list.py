@@ -1,3 +1,3 @@
 # tuple.__getitem__ of a list reads behind it.
 # expect: ok
-tuple.__getitem__([1, 2, 3], 0)
+tuple.__getitem__([1, 2, 3], 0)  # attack

@@ -6,4 +6,4 @@ for args in [(), (1,), (1, 2), ('A', (), {}), ('A', (object,), {}), (None, None,
         type(*args)
     except BaseException:
         pass
-type.__new__(type)
+type.__new__(type)  # attack

@@ -6,6 +6,6 @@ for x in [None, 5, 'ab', {1: 2, 3: 4}, range(2), [1], [1, 2, 3], ()]:
     except BaseException:
         pass
     try:
-        a, *b = x
+        a, *b = x  # attack
     except BaseException:
         pass

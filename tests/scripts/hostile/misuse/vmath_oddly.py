@@ -5,6 +5,6 @@ for T in [vec2, vec3, vec2i, vec3i, mat3x3, color32]:
     for name in dir(T):
         for args in [(), (5,), ('a', 'b'), ([], {}), (None, 1.5, 2)]:
             try:
-                getattr(T, name)(*args)
+                getattr(T, name)(*args)  # attack
             except BaseException:
                 pass

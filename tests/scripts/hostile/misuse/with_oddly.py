@@ -10,5 +10,5 @@ for x in [None, 5, 'a', [], object]:
 class A:
     __enter__ = 5
     __exit__ = 5
-with A():
+with A():  # attack
     pass

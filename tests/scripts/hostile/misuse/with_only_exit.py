@@ -7,5 +7,5 @@ class A:
         return self
     def __exit__(self):
         pass
-with A():
+with A():  # attack
     pass

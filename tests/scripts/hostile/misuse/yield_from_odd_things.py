@@ -10,6 +10,6 @@ class A:
         raise StopIteration([1, 2])
 for x in [[], [1], (), 'ab', {}, {1: 2}, A(), 5, None]:
     try:
-        list(g(x))
+        list(g(x))  # attack
     except BaseException:
         pass

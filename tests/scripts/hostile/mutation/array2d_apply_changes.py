@@ -8,4 +8,4 @@ def f(x):
     return x
 a.apply(f)
 a.map(f)
-str(a.tolist())
+str(a.tolist())  # attack

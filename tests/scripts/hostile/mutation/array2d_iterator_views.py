@@ -6,5 +6,5 @@ a = array2d.chunked_array2d(8, default='text')
 a[vec2i(0, 0)] = 'x'
 n = 0
 for p, x in a.view():
-    a.clear()
+    a.clear()  # attack
     n += 1

@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|ok
 import builtins
-builtins.__dict__.clear()
+builtins.__dict__.clear()  # attack
 print(1)

@@ -10,4 +10,4 @@ def f(x):
     junk.append(['x' * 30] * 100)
     return x
 junk = []
-v.map(f)
+v.map(f)  # attack

@@ -8,4 +8,4 @@ for i in range(10):
 v = a.view()
 for i in range(10):
     a.remove_chunk(vec2i(i, 0))
-v[0, 0]
+v[0, 0]  # attack

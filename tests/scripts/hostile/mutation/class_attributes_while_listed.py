@@ -4,4 +4,4 @@ class A:
     pass
 for i in range(100):
     dir(A)
-    setattr(A, 'x' + str(i), 1)
+    setattr(A, 'x' + str(i), 1)  # attack

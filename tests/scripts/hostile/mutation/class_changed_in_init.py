@@ -5,4 +5,4 @@ class A:
         A.__init__ = lambda self: None
         A.__new__ = lambda cls: 1
 for i in range(100):
-    A()
+    A()  # attack

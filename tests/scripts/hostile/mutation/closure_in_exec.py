@@ -3,4 +3,4 @@
 def f():
     x = 1
     exec('def g(): return x\ng()')
-f()
+f()  # attack

@@ -10,6 +10,6 @@ for i in range(1000):
     d[i] = [i, i]
 try:
     for k in it:
-        str(k)
+        str(k)  # attack
 except RuntimeError:
     pass

@@ -14,4 +14,4 @@ b = {}
 for i in range(1000):
     a[i] = V()
     b[i] = V()
-a == b
+a == b  # attack

@@ -9,7 +9,7 @@ for i in range(10000):
 junk = ['j' * 100 for i in range(10000)]
 for it in its:
     try:
-        for kv in it:
+        for kv in it:  # attack
             str(kv)
     except RuntimeError:
         pass

@@ -6,6 +6,6 @@ for i in range(100):
 try:
     for k in d:
         del d[k]
-        d[k] = k
+        d[k] = k  # attack
 except RuntimeError:
     pass

@@ -3,4 +3,4 @@
 # error: RuntimeError
 d = {1: 1}
 for k in d:
-    d[k + 1] = 1
+    d[k + 1] = 1  # attack

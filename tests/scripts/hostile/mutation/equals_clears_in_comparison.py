@@ -12,4 +12,4 @@ class A:
 junk = []
 a = [A() for i in range(1000)]
 b = [A() for i in range(1000)]
-a == b
+a == b  # attack

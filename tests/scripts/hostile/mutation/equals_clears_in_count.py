@@ -7,4 +7,4 @@ class A:
     def __ne__(self, other):
         return False
 a = [A() for i in range(1000)]
-a.count(5)
+a.count(5)  # attack

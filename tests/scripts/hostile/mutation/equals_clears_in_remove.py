@@ -7,5 +7,5 @@ class A:
     def __ne__(self, other):
         return False
 a = [A() for i in range(1000)]
-a.remove(5)
+a.remove(5)  # attack
 print(len(a) < 0)

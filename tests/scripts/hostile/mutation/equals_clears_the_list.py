@@ -9,4 +9,4 @@ class A:
         return True
 junk = []
 a = [A() for i in range(1000)]
-5 in a
+5 in a  # attack

@@ -4,4 +4,4 @@
 import gc
 src = 'import gc\ncode = None\ngc.collect()\njunk = [compile("y = 1", "a", "exec") for i in range(100)]\nz = 1 + 2\nz = z + 3\n'
 code = compile(src, 'f', 'exec')
-exec(code)
+exec(code)  # attack

@@ -5,4 +5,4 @@ def f():
     x = 1
     exec('del x')
     return x
-f()
+f()  # attack

@@ -5,5 +5,5 @@ def g():
     while x < 100:
         exec('x = x + 1')
         yield x
-for v in g():
+for v in g():  # attack
     pass

@@ -12,4 +12,4 @@ def f(n):
     for i in range(n):
         total += i
     return total
-print(f(4))
+print(f(4))  # attack

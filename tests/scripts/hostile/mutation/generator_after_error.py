@@ -9,9 +9,9 @@ next(it)
 names = []
 for i in range(2):
     try:
-        next(it)
+        next(it)  # attack
     except ValueError:
         names.append('ValueError')
     except StopIteration:
         names.append('StopIteration')
-print('|'.join(names))
+print('|'.join(names))  # attack

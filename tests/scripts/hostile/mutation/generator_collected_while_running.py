@@ -11,4 +11,4 @@ def g():
     yield 2
 it = g()
 for x in it:
-    gc.collect()
+    gc.collect()  # attack

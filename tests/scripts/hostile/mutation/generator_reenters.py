@@ -3,4 +3,4 @@
 def g():
     yield next(it)
 it = g()
-next(it)
+next(it)  # attack

@@ -3,4 +3,4 @@
 def g():
     yield sorted([3, 2, 1], key=lambda x: next(it))
 it = g()
-next(it)
+next(it)  # attack

@@ -4,5 +4,5 @@ def g():
     for x in it:
         yield x
 it = g()
-for x in it:
+for x in it:  # attack
     pass

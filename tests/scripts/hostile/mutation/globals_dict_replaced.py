@@ -3,4 +3,4 @@
 class D(dict):
     pass
 d = D()
-exec('x = 1', d)
+exec('x = 1', d)  # attack

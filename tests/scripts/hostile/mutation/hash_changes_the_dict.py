@@ -11,4 +11,4 @@ class K:
         return self is not other
 d = {}
 for i in range(50):
-    d[K()] = 1
+    d[K()] = 1  # attack

@@ -8,4 +8,4 @@ class A:
 a = A()
 a.y = 1
 a.x
-hasattr(a, 'y')
+hasattr(a, 'y')  # attack

@@ -14,4 +14,4 @@ f()
 gc.collect()
 junk = ['y' * 50 for i in range(5000)]
 for it in its:
-    list(it)
+    list(it)  # attack

@@ -15,4 +15,4 @@ for i in range(10):
     d[K()] = 'v'
 str(d.get(K()))
 d.pop(K(), None)
-str(d)
+str(d)  # attack

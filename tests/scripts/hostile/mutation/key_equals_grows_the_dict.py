@@ -14,4 +14,4 @@ d = {}
 d[K()] = 'first'
 d[K()] = 'second'
 d[K()] = 'third'
-d.pop(K(), None)
+d.pop(K(), None)  # attack

@@ -16,4 +16,4 @@ for k in keys:
 for k in keys:
     d.pop(k, None)
 while len(d) > 0:
-    d.popitem()
+    d.popitem()  # attack

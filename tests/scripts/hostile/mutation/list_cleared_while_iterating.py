@@ -4,6 +4,6 @@
 a = [1, 2, 3]
 n = 0
 for x in a:
-    a.clear()
+    a.clear()  # attack
     n += 1
 print(n)

@@ -11,4 +11,4 @@ class A:
             raise StopIteration
         return 1
 a = [1] * 100
-a.extend(A())
+a.extend(A())  # attack

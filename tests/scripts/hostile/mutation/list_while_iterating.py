@@ -2,4 +2,4 @@
 # expect: steps|memory
 a = [1]
 for x in a:
-    a.append(x)
+    a.append(x)  # attack

@@ -7,6 +7,6 @@ l = f()
 for i in range(100):
     try:
         exec('y = x', globals(), l)
-        exec('x = 1', globals(), l)
+        exec('x = 1', globals(), l)  # attack
     except BaseException:
         pass

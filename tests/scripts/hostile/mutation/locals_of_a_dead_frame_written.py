@@ -13,4 +13,4 @@ def g():
             pass
     return [p, q, r, s, t]
 for i in range(100):
-    str(g())
+    str(g())  # attack

@@ -16,4 +16,4 @@ def f():
     except BaseException:
         pass
     return l == l
-f()
+f()  # attack

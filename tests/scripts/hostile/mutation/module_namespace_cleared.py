@@ -3,4 +3,4 @@
 # error: NameError
 x = 1
 globals().clear()
-x
+x  # attack

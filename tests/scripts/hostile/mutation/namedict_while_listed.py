@@ -7,4 +7,4 @@ for i in range(100):
     setattr(a, 'k' + str(i), i)
 for k, v in a.__dict__.items():
     delattr(a, k)
-    setattr(a, k + 'x', v)
+    setattr(a, k + 'x', v)  # attack

@@ -5,4 +5,4 @@ d = {}
 n = float('nan')
 for i in range(100):
     d[n] = i
-print(len(d) >= 1)
+print(len(d) >= 1)  # attack

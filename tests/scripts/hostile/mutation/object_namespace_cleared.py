@@ -4,5 +4,5 @@ object.__dict__.clear()
 class A:
     pass
 a = A()
-a == a
+a == a  # attack
 print([a])

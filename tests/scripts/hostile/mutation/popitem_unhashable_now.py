@@ -11,4 +11,4 @@ class K:
 d = {}
 d[K()] = 1
 K.h = 2
-d.popitem()
+d.popitem()  # attack

@@ -9,4 +9,4 @@ class A:
 d = {}
 for i in range(100):
     d[i] = A()
-repr(d)
+repr(d)  # attack

@@ -8,4 +8,4 @@ class A:
         return 'A'
 junk = []
 a = [A() for i in range(1000)]
-repr(a)
+repr(a)  # attack

@@ -5,5 +5,5 @@ class A:
     def __getattr__(self, name):
         setattr(A, name, 7)
         return 7
-a = A()
+a = A()  # attack
 print(a.x, a.x)

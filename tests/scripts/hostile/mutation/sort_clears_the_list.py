@@ -4,4 +4,4 @@ a = list(range(1000))
 def key(x):
     a.clear()
     return x
-a.sort(key=key)
+a.sort(key=key)  # attack

@@ -6,6 +6,6 @@ def key(x):
     a.extend(['new'] * 1000) if len(a) < 100000 else None
     junk.append([7] * 1000)
     return x
-a.sort(key=key)
+a.sort(key=key)  # attack
 for x in a[:100]:
     str(x)

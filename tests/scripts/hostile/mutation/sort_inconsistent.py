@@ -8,4 +8,4 @@ class A:
     def __gt__(self, other):
         return random.random() < 0.5
 a = [A() for i in range(1000)]
-a.sort()
+a.sort()  # attack

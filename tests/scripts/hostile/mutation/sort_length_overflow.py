@@ -10,4 +10,4 @@ class A:
 a = [A() for i in range(1000)]
 a.sort()
 for i in range(len(a)):
-    a[i].x = 1
+    a[i].x = 1  # attack

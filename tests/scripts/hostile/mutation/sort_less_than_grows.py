@@ -8,4 +8,4 @@ class A:
     def __gt__(self, other):
         return False
 a = [A() for i in range(100)]
-a.sort()
+a.sort()  # attack

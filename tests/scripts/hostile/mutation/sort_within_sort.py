@@ -7,4 +7,4 @@ def key(x):
     if n[0] < 100:
         a.sort(key=key)
     return x
-a.sort(key=key)
+a.sort(key=key)  # attack

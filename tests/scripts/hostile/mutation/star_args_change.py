@@ -7,4 +7,4 @@ def shrink():
 def f(*args):
     return len(args)
 for i in range(100):
-    f(*a, shrink(), *a)
+    f(*a, shrink(), *a)  # attack

@@ -3,5 +3,5 @@
 # expect: error
 # error: ImportError
 import math
-math.__all__ = ['nothing here']
+math.__all__ = ['nothing here']  # attack
 from math import *

@@ -2,5 +2,5 @@
 # policy: open
 # expect: error|ok|crashed
 import math
-math.__all__ = [1, None, 'pi']
+math.__all__ = [1, None, 'pi']  # attack
 from math import *

@@ -8,4 +8,4 @@ for i in range(100):
 gc.collect()
 junk = ['y' * 50 for i in range(5000)]
 for it in its:
-    ''.join(it)
+    ''.join(it)  # attack

@@ -2,4 +2,4 @@
 # expect: error|ok|crashed
 list.__dict__.clear()
 a = [1, 2, 3]
-a.append(4)
+a.append(4)  # attack

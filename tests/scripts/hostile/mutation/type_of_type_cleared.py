@@ -4,4 +4,4 @@ type.__dict__.clear()
 class A:
     pass
 print(A)
-A()
+A()  # attack

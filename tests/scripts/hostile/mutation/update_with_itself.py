@@ -13,4 +13,4 @@ class K:
 e = {}
 e[K()] = 1
 d[K()] = 1
-d.update(e)
+d.update(e)  # attack

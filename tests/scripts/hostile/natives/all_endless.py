@@ -3,4 +3,4 @@
 def g():
     while True:
         yield 1
-all(g())
+all(g())  # attack

@@ -4,4 +4,4 @@
 import array2d
 a = array2d.array2d(300, 300, 1)
 k = array2d.array2d(101, 101, 1)
-a.convolve(k, 0)
+a.convolve(k, 0)  # attack

@@ -9,4 +9,4 @@ class A:
     def __ne__(self, other):
         return True
 a = array2d.array2d(100, 100, lambda p: A())
-a.index(A())
+a.index(A())  # attack

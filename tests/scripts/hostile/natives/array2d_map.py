@@ -5,4 +5,4 @@ a = array2d.array2d(1000, 100)
 def f(x):
     while True:
         pass
-a.map(f)
+a.map(f)  # attack

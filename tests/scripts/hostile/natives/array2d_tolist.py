@@ -4,4 +4,4 @@
 import array2d
 a = array2d.array2d(300, 300, 1)
 while True:
-    a.tolist()
+    a.tolist()  # attack

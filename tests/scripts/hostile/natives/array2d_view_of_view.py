@@ -6,4 +6,4 @@ a = array2d.array2d(4, 4, 1)
 v = a
 for i in range(20000):
     v = v[0:4, 0:4]
-v[0, 0]
+v[0, 0]  # attack

@@ -4,4 +4,4 @@
 import base64
 b = ('x' * 3000000).encode()
 while True:
-    base64.b64encode(b)
+    base64.b64encode(b)  # attack

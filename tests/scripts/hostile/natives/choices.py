@@ -4,4 +4,4 @@
 import random
 a = [1.0] * 100000
 while True:
-    random.choices(a, a, k=100000)
+    random.choices(a, a, k=100000)  # attack

@@ -4,4 +4,4 @@
 a = 'x' * 3000000 + 'a'
 b = 'x' * 3000000 + 'b'
 while True:
-    a < b
+    a < b  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time|memory
 s = 'x = 1\n' * 20000
 while True:
-    compile(s, 'f', 'exec')
+    compile(s, 'f', 'exec')  # attack

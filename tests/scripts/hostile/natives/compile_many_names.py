@@ -2,4 +2,4 @@
 # limits: steps=None wall_time=1 memory=64MB
 # expect: wall_time|memory|error|ok
 s = '\n'.join(['name' + str(i) + ' = 1' for i in range(30000)])
-exec(s)
+exec(s)  # attack

@@ -6,4 +6,4 @@ b = []
 for i in range(60):
     a = [a, a]
     b = [b, b]
-a == b
+a == b  # attack

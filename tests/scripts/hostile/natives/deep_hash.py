@@ -4,4 +4,4 @@
 t = ()
 for i in range(60):
     t = (t, t)
-hash(t)
+hash(t)  # attack

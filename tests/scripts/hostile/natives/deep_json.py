@@ -5,4 +5,4 @@ import json
 a = []
 for i in range(60):
     a = [a, a]
-json.dumps(a)
+json.dumps(a)  # attack

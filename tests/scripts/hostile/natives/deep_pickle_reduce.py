@@ -5,4 +5,4 @@ import pickle
 class A:
     def __reduce__(self):
         return (A, (A(),))
-pickle.dumps(A())
+pickle.dumps(A())  # attack

@@ -4,4 +4,4 @@
 a = []
 for i in range(60):
     a = [a, a]
-repr(a)
+repr(a)  # attack

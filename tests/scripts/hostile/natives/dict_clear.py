@@ -5,4 +5,4 @@ d = {}
 for i in range(100000):
     d[i] = i
 while True:
-    d.clear()
+    d.clear()  # attack

@@ -5,4 +5,4 @@ d = {}
 for i in range(20000):
     d[i] = i
 while True:
-    d.copy()
+    d.copy()  # attack

@@ -7,4 +7,4 @@ for i in range(20000):
     a[i] = i
     b[i] = i
 while True:
-    a == b
+    a == b  # attack

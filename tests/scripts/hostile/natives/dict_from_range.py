@@ -1,3 +1,3 @@
 # dict of an endless iterable.
 # expect: error|steps|memory
-dict(range(10**15))
+dict(range(10**15))  # attack

@@ -4,4 +4,4 @@
 s = 'x' * 5000000
 d = {s: 1}
 while True:
-    d[s]
+    d[s]  # attack

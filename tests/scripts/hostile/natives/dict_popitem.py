@@ -5,4 +5,4 @@ d = {}
 for i in range(20000):
     d[i] = i
 while len(d) > 0:
-    d.popitem()
+    d.popitem()  # attack

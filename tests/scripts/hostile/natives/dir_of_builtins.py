@@ -2,4 +2,4 @@
 # expect: steps
 import builtins
 while True:
-    dir(builtins)
+    dir(builtins)  # attack

@@ -2,4 +2,4 @@
 # limits: steps=None wall_time=0.1
 # expect: wall_time|ok|error
 import math
-math.factorial(10**18)
+math.factorial(10**18)  # attack

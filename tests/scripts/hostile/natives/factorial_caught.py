@@ -4,6 +4,6 @@
 import math
 while True:
     try:
-        math.factorial(10**18)
+        math.factorial(10**18)  # attack
     except BaseException:
         pass

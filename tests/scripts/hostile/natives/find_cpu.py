@@ -3,4 +3,4 @@
 # expect: cpu_time
 s = 'é' * 500000
 while True:
-    s[::2]
+    s[::2]  # attack

@@ -2,4 +2,4 @@
 # limits: steps=None wall_time=0.1
 # expect: wall_time|ok
 s = 'a' * 1000000
-s.find('a' * 500000 + 'b')
+s.find('a' * 500000 + 'b')  # attack

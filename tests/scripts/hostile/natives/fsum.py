@@ -4,4 +4,4 @@
 import math
 a = [1e308, 1.0, -1e308, 1e-300] * 20000
 while True:
-    math.fsum(a)
+    math.fsum(a)  # attack

@@ -5,4 +5,4 @@
 import gc
 a = [[i] for i in range(50000)]
 while True:
-    gc.collect()
+    gc.collect()  # attack

@@ -6,4 +6,4 @@ while True:
         __import__('missing' + str(i))
     except ImportError:
         pass
-    i += 1
+    i += 1  # attack

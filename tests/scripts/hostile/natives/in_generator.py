@@ -3,4 +3,4 @@
 def g():
     while True:
         yield 1
-2 in g()
+2 in g()  # attack

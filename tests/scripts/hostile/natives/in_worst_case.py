@@ -3,4 +3,4 @@
 # expect: wall_time|ok
 s = 'a' * 1000000
 for i in range(2000):
-    'a' * 500000 + 'b' in s
+    'a' * 500000 + 'b' in s  # attack

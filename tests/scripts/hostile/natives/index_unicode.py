@@ -3,4 +3,4 @@
 # expect: wall_time
 s = 'x' * 1000000
 while True:
-    s[-1]
+    s[-1]  # attack

@@ -1,4 +1,4 @@
 # int() of a megabyte of digits.
 # expect: error
 # error: ValueError
-int('1' * 1000000)
+int('1' * 1000000)  # attack

@@ -1,4 +1,4 @@
 # join over an endless native iterator that yields a wrong type at once.
 # expect: error
 # error: TypeError
-''.join(range(10**15))
+''.join(range(10**15))  # attack

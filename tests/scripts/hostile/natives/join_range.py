@@ -3,4 +3,4 @@
 def g():
     while True:
         yield ''
-''.join(g())
+''.join(g())  # attack

@@ -4,4 +4,4 @@
 import json
 s = '[' + '1,' * 20000 + '1]'
 while True:
-    json.loads(s)
+    json.loads(s)  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time
 s = 'x' * 5000000
 while True:
-    len(s)
+    len(s)  # attack

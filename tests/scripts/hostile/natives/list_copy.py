@@ -3,4 +3,4 @@
 # expect: wall_time|memory
 a = [0] * 100000
 while True:
-    a.copy()
+    a.copy()  # attack

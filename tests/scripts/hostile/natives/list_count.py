@@ -3,4 +3,4 @@
 # expect: wall_time
 a = [(1, 2)] * 300000
 while True:
-    a.count((1, 3))
+    a.count((1, 3))  # attack

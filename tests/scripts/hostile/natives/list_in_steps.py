@@ -3,4 +3,4 @@
 # expect: steps|wall_time
 a = [0] * 400000
 while True:
-    1 in a
+    1 in a  # attack

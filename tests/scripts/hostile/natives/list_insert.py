@@ -3,4 +3,4 @@
 # expect: wall_time|memory
 a = [0] * 200000
 while True:
-    a.insert(0, 1)
+    a.insert(0, 1)  # attack

@@ -4,4 +4,4 @@
 a = [0] * 400000
 while True:
     a.append(1)
-    a.remove(1)
+    a.remove(1)  # attack

@@ -1,4 +1,4 @@
 # The plainest endless loop.
 # expect: steps
-while True:
+while True:  # attack
     pass

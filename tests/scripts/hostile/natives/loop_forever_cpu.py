@@ -1,5 +1,5 @@
 # The plainest endless loop against the CPU clock.
 # limits: steps=None wall_time=10 cpu_time=0.1
 # expect: cpu_time
-while True:
+while True:  # attack
     pass

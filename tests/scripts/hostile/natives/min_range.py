@@ -1,3 +1,3 @@
 # min of an endless range.
 # expect: steps
-min(range(10**15))
+min(range(10**15))  # attack

@@ -6,4 +6,4 @@ class A:
 for i in range(2000):
     setattr(A, 'a' + str(i), i)
 while True:
-    A.__dict__.items()
+    A.__dict__.items()  # attack

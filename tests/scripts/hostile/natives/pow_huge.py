@@ -2,4 +2,4 @@
 # expect: ok
 for i in range(100):
     3 ** (2**62)
-    2 ** (2**63 - 1)
+    2 ** (2**63 - 1)  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time|memory
 a = [''] * 50
 while True:
-    print(*a, sep='', end='')
+    print(*a, sep='', end='')  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time|ok
 s = 'a' * 1000000
 for i in range(20):
-    s.replace('a' * 500000 + 'b', '')
+    s.replace('a' * 500000 + 'b', '')  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time
 a = [0] * 400000
 while True:
-    a.reverse()
+    a.reverse()  # attack

@@ -1,3 +1,3 @@
 # set of an endless range.
 # expect: memory|steps
-set(range(10**15))
+set(range(10**15))  # attack

@@ -4,4 +4,4 @@
 import random
 a = [0] * 300000
 while True:
-    random.shuffle(a)
+    random.shuffle(a)  # attack

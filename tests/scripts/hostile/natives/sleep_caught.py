@@ -4,6 +4,6 @@
 import time
 while True:
     try:
-        time.sleep(1000)
+        time.sleep(1000)  # attack
     except BaseException:
         pass

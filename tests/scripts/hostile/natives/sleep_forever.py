@@ -4,4 +4,4 @@
 import time
 time.sleep(float('nan'))
 time.sleep(-1e300)
-time.sleep(float('inf'))
+time.sleep(float('inf'))  # attack

@@ -2,4 +2,4 @@
 # limits: steps=None wall_time=0.1
 # expect: wall_time|ok
 s = 'é' * 500000
-s[::2]
+s[::2]  # attack

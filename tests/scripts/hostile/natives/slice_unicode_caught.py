@@ -4,6 +4,6 @@
 s = 'é' * 500000
 while True:
     try:
-        s[::2]
+        s[::2]  # attack
     except BaseException:
         pass

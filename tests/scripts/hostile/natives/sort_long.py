@@ -4,4 +4,4 @@
 s = 'x' * 100000
 a = [s + str(i % 2) for i in range(200)]
 while True:
-    a.sort()
+    a.sort()  # attack

@@ -5,4 +5,4 @@ def key(x):
     for i in range(100):
         pass
     return x
-a.sort(key=key)
+a.sort(key=key)  # attack

@@ -1,3 +1,3 @@
 # sorted of an endless range.
 # expect: memory|steps
-sorted(range(10**15))
+sorted(range(10**15))  # attack

@@ -3,4 +3,4 @@
 # expect: wall_time|ok
 s = 'a' * 1000000
 for i in range(20):
-    s.split('a' * 500000 + 'b')
+    s.split('a' * 500000 + 'b')  # attack

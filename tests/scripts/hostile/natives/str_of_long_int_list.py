@@ -3,4 +3,4 @@
 # expect: wall_time|memory
 a = list(range(100000))
 while True:
-    str(a)
+    str(a)  # attack

@@ -1,4 +1,4 @@
 # strip with a long set of characters.
 # limits: steps=None wall_time=0.1
 # expect: wall_time|ok
-('z' * 300000).strip('a' * 100000 + 'z')
+('z' * 300000).strip('a' * 100000 + 'z')  # attack

@@ -1,3 +1,3 @@
 # Sums an endless range.
 # expect: steps
-sum(range(10**15))
+sum(range(10**15))  # attack

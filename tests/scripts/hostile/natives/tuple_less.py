@@ -6,4 +6,4 @@ b = (1,)
 for i in range(40):
     a = (a, a)
     b = (b, b)
-a < b
+a < b  # attack

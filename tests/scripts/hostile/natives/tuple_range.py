@@ -1,3 +1,3 @@
 # tuple of an endless range.
 # expect: memory|steps
-tuple(range(10**15))
+tuple(range(10**15))  # attack

@@ -1,3 +1,3 @@
 # zip of endless ranges.
 # expect: steps|memory
-list(zip(range(10**15), range(10**15)))
+list(zip(range(10**15), range(10**15)))  # attack

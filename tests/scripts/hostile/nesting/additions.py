@@ -2,4 +2,4 @@
 # limits: memory=128MB
 # expect: ok|error|crashed|steps
 x = 1
-exec('y = x' + '+x' * 100000)
+exec('y = x' + '+x' * 100000)  # attack

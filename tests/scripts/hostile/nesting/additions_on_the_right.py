@@ -2,4 +2,4 @@
 # limits: memory=128MB
 # expect: ok|error|crashed
 x = 1
-exec('y = ' + 'x+(' * 20000 + 'x' + ')' * 20000)
+exec('y = ' + 'x+(' * 20000 + 'x' + ')' * 20000)  # attack

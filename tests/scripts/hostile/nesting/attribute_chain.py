@@ -5,4 +5,4 @@ class A:
     pass
 a = A()
 a.a = a
-exec('a' + '.a' * 100000)
+exec('a' + '.a' * 100000)  # attack

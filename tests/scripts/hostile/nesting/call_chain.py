@@ -3,4 +3,4 @@
 # expect: ok|error|crashed|steps
 def f():
     return f
-exec('f' + '()' * 100000)
+exec('f' + '()' * 100000)  # attack

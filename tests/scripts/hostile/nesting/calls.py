@@ -3,4 +3,4 @@
 # expect: ok|error|crashed
 def f(x):
     return x
-exec('f(' * 20000 + '1' + ')' * 20000)
+exec('f(' * 20000 + '1' + ')' * 20000)  # attack

@@ -3,6 +3,6 @@
 # limits: steps=100000 wall_time=0.5
 while True:
     try:
-        eval('(' * 20000 + ')' * 20000)
+        eval('(' * 20000 + ')' * 20000)  # attack
     except BaseException:
         pass

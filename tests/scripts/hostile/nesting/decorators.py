@@ -2,4 +2,4 @@
 # expect: ok|error|crashed|steps
 def d(f):
     return f
-exec('@d\n' * 20000 + 'def f(): pass\n')
+exec('@d\n' * 20000 + 'def f(): pass\n')  # attack

@@ -1,3 +1,3 @@
 # A chain of 20,000 elifs, compiled by recursion.
 # expect: ok|error|crashed|steps
-exec('if 0: pass\n' + 'elif 0: pass\n' * 20000 + 'else: pass\n')
+exec('if 0: pass\n' + 'elif 0: pass\n' * 20000 + 'else: pass\n')  # attack

@@ -2,4 +2,4 @@
 # expect: error
 # error: RecursionError
 s = 'eval(s)'
-eval(s)
+eval(s)  # attack

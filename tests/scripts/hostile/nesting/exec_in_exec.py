@@ -4,4 +4,4 @@
 import sys
 sys.setrecursionlimit(10**6)
 s = 'exec(s)'
-exec(s)
+exec(s)  # attack

@@ -3,4 +3,4 @@
 s = 'x = 1'
 for i in range(14):
     s = 'exec(' + repr(s) + ')'
-exec(s)
+exec(s)  # attack

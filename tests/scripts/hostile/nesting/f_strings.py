@@ -4,4 +4,4 @@ s = '1'
 for i in range(40):
     q = '"' if i % 2 else "'"
     s = 'f' + q + '{' + s + '}' + q
-exec(s)
+exec(s)  # attack

@@ -7,4 +7,4 @@ for i in range(200):
 src += ' ' * 200 + 'pass\n'
 for i in range(199, -1, -1):
     src += ' ' * i + 'f' + str(i) + '()\n'
-exec(src)
+exec(src)  # attack

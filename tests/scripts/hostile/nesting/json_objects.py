@@ -2,4 +2,4 @@
 # limits: memory=128MB
 # expect: error|crashed|ok
 import json
-json.loads('{"a":' * 50000 + '1' + '}' * 50000)
+json.loads('{"a":' * 50000 + '1' + '}' * 50000)  # attack

@@ -2,4 +2,4 @@
 # expect: error|crashed|steps
 exec('f = ' + 'lambda a: ' * 5000 + 'a')
 while True:
-    f = f(1)
+    f = f(1)  # attack

@@ -1,3 +1,3 @@
 # Chains 100,000 "not".
 # expect: error|crashed
-exec('not ' * 100000 + '1')
+exec('not ' * 100000 + '1')  # attack

@@ -1,3 +1,3 @@
 # Chains 100,000 stars before a name.
 # expect: error|crashed
-exec('f(' + '*' * 100001 + 'x)')
+exec('f(' + '*' * 100001 + 'x)')  # attack

@@ -3,4 +3,4 @@
 # expect: ok|error|crashed|steps
 a = []
 a.append(a)
-exec('a' + '[0]' * 100000)
+exec('a' + '[0]' * 100000)  # attack

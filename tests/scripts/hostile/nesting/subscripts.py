@@ -2,4 +2,4 @@
 # limits: memory=128MB
 # expect: ok|error|crashed
 a = [0]
-exec('a[' * 20000 + '0' + ']' * 20000)
+exec('a[' * 20000 + '0' + ']' * 20000)  # attack

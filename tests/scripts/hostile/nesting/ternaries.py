@@ -1,3 +1,3 @@
 # Nests 20,000 conditional expressions in parentheses.
 # expect: error|crashed
-exec('(1 if 1 else ' * 20000 + '1' + ')' * 20000)
+exec('(1 if 1 else ' * 20000 + '1' + ')' * 20000)  # attack

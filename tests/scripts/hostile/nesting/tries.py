@@ -6,4 +6,4 @@ for i in range(1000):
 src += ' ' * 1000 + '1 / 0\n'
 for i in range(999, -1, -1):
     src += ' ' * i + 'except ValueError:\n' + ' ' * i + ' pass\n'
-exec(src)
+exec(src)  # attack

@@ -2,4 +2,4 @@
 # limits: memory=64MB
 # expect: ok|error|crashed
 x = 1
-exec('y = (' + 'x, ' * 60000 + ')')
+exec('y = (' + 'x, ' * 60000 + ')')  # attack

@@ -6,4 +6,4 @@ class C:
     def __exit__(self, *args):
         pass
 c = C()
-exec('\n'.join([' ' * i + 'with c:' for i in range(1000)]) + '\n' + ' ' * 1000 + 'pass\n')
+exec('\n'.join([' ' * i + 'with c:' for i in range(1000)]) + '\n' + ' ' * 1000 + 'pass\n')  # attack

@@ -6,4 +6,4 @@ import dis
 def f():
     return [1, 2, 3]
 while True:
-    dis.dis(f)
+    dis.dis(f)  # attack

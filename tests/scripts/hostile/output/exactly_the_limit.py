@@ -2,4 +2,4 @@
 # limits: stdout=64KiB
 # expect: ok
 for i in range(64):
-    print('x' * 1023)
+    print('x' * 1023)  # attack

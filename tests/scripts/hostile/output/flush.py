@@ -2,4 +2,4 @@
 # limits: steps=None stdout=64KB
 # expect: output
 while True:
-    print('', flush=True)
+    print('', flush=True)  # attack

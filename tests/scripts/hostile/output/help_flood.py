@@ -5,4 +5,4 @@ def f():
     pass
 exec('def f():\n    """' + 'doc ' * 1000 + '"""\n')
 while True:
-    help(f)
+    help(f)  # attack

@@ -8,5 +8,5 @@ def g():
         except BaseException:
             pass
         yield 1
-for x in g():
+for x in g():  # attack
     pass

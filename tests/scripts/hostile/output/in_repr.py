@@ -8,4 +8,4 @@ class A:
                 print('in repr')
             except BaseException:
                 pass
-print([A()])
+print([A()])  # attack

@@ -4,4 +4,4 @@
 def key(x):
     while True:
         print('in the key')
-[2, 1].sort(key=key)
+[2, 1].sort(key=key)  # attack

@@ -1,4 +1,4 @@
 # One prompt of a megabyte.
 # limits: stdout=64KB
 # expect: output
-input('x' * 1000000)
+input('x' * 1000000)  # attack

@@ -3,6 +3,6 @@
 # expect: output
 while True:
     try:
-        input('your name? ')
+        input('your name? ')  # attack
     except EOFError:
         pass

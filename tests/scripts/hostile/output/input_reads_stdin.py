@@ -4,4 +4,4 @@
 # stdout: first
 # stdout: second
 print(input())
-print(input())
+print(input())  # attack

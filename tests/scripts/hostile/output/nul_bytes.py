@@ -1,3 +1,3 @@
 # Prints NULs, which end C strings.
 # expect: ok
-print('before\0after')
+print('before\0after')  # attack

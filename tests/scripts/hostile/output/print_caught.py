@@ -3,6 +3,6 @@
 # expect: output
 while True:
     try:
-        print('a line of output')
+        print('a line of output')  # attack
     except BaseException:
         pass

@@ -2,4 +2,4 @@
 # limits: steps=None stdout=64KB
 # expect: output
 while True:
-    print('a line of output that comes again and again')
+    print('a line of output that comes again and again')  # attack

@@ -3,4 +3,4 @@
 # expect: output
 c = compile('"x" * 1000', 'f', 'single')
 while True:
-    exec(c)
+    exec(c)  # attack

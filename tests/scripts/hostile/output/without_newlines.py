@@ -2,4 +2,4 @@
 # limits: steps=None stdout=64KB
 # expect: output
 while True:
-    print('.', end='')
+    print('.', end='')  # attack

@@ -10,4 +10,4 @@ try:
     print(A(1, 2))
 except BaseException:
     pass
-int.__annotations__['z'] = 1
+int.__annotations__['z'] = 1  # attack

@@ -4,6 +4,6 @@
 import builtins
 names = dir(builtins)
 s = setattr
-for name in names:
+for name in names:  # attack
     s(builtins, name, 5)
 {1, 2}

@@ -6,4 +6,4 @@ import dataclasses
 collections.deque.append = lambda self, x: None
 collections.deque.__init__ = lambda self: 5
 functools.partial.__call__ = 5
-dataclasses.dataclass = None
+dataclasses.dataclass = None  # attack

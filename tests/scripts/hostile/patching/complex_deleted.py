@@ -2,4 +2,4 @@
 # expect: error|crashed
 import builtins
 del builtins.complex
-1j
+1j  # attack

@@ -3,4 +3,4 @@
 # error: TypeError
 import builtins
 builtins.complex = 5
-1j
+1j  # attack

@@ -6,4 +6,4 @@ dict.__new__ = lambda cls: 5
 def f(**kw):
     return kw
 f(a=1)
-exec('x = 1', {'y': 2})
+exec('x = 1', {'y': 2})  # attack

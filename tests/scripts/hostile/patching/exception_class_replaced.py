@@ -5,6 +5,6 @@ import builtins
 builtins.ZeroDivisionError = ValueError
 builtins.Exception = int
 try:
-    1 / 0
+    1 / 0  # attack
 except Exception:
     pass

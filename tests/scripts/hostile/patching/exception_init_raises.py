@@ -4,4 +4,4 @@
 def again(self, *args):
     [][0]
 IndexError.__init__ = again
-[][0]
+[][0]  # attack

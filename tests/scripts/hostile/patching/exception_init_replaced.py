@@ -8,4 +8,4 @@ def loop(self, *args):
         except:
             pass
 BaseException.__init__ = loop
-[][0]
+[][0]  # attack

@@ -9,4 +9,4 @@ def loop(self):
         except:
             pass
 BaseException.__str__ = loop
-raise ValueError('x')
+raise ValueError('x')  # attack

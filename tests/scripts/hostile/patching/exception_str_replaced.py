@@ -4,4 +4,4 @@
 # limits: wall_time=1
 ValueError.__str__ = lambda self: 5
 ValueError.__repr__ = lambda self: 5
-raise ValueError('x')
+raise ValueError('x')  # attack

@@ -6,5 +6,5 @@ def g():
 T = type(g())
 T.__next__ = lambda self: 5
 T.__iter__ = lambda self: 7
-for x in g():
+for x in g():  # attack
     pass

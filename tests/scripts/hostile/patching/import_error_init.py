@@ -3,5 +3,5 @@
 # error: RecursionError
 def bad(self, *args):
     import nothing_here
-ImportError.__init__ = bad
+ImportError.__init__ = bad  # attack
 import nothing_here_either

@@ -8,7 +8,7 @@ class A:
 A.__init__ = B
 A.__call__ = B
 A.__getattr__ = B
-a = A()
+a = A()  # attack
 a()
 a.x
 A.__new__ = A

@@ -7,4 +7,4 @@ d = {}
 for i in range(100):
     d[i % 10] = i
     d.pop(i % 7, None)
-len(d)
+len(d)  # attack

@@ -6,4 +6,4 @@ int.__eq__ = lambda a, b: False
 x = 1 + 1
 sorted([3, 1, 2])
 for i in range(3):
-    x = x + i
+    x = x + i  # attack

@@ -1,5 +1,5 @@
 # Replaces int.__repr__ by one that recurses.
 # expect: error
 # error: RecursionError
-int.__repr__ = lambda self: str(self)
+int.__repr__ = lambda self: str(self)  # attack
 print(5)

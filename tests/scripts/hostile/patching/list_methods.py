@@ -8,4 +8,4 @@ try:
     sorted((2, 1))
 except BaseException:
     pass
-tuple((1, 2))
+tuple((1, 2))  # attack

@@ -2,4 +2,4 @@
 # expect: ok|error|crashed
 list.__new__ = lambda cls, *args: 12345678
 list.__init__ = lambda self, *args: None
-tuple([1, 2, 3])
+tuple([1, 2, 3])  # attack

@@ -2,4 +2,4 @@
 # expect: ok
 g = globals()
 for name in ['print', 'len', 'range', 'str', 'int', 'list', '__import__', 'Exception']:
-    g[name] = 5
+    g[name] = 5  # attack

@@ -7,6 +7,6 @@ import time
 for m in [math, json, random, time]:
     for name in dir(m):
         try:
-            setattr(m, name, 5)
+            setattr(m, name, 5)  # attack
         except BaseException:
             pass

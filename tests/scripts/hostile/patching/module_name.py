@@ -4,5 +4,5 @@ import collections
 collections.__name__ = 5
 collections.__package__ = None
 math = __import__('math')
-math.__name__ = 'x' * 1000
+math.__name__ = 'x' * 1000  # attack
 import functools

@@ -6,5 +6,5 @@ T = type(math)
 T.__getattr__ = lambda self, name: 5
 math.nothing
 T.__repr__ = lambda self: 5
-str(math)
+str(math)  # attack
 import json

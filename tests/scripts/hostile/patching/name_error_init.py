@@ -4,4 +4,4 @@
 def bad(self, *args):
     undefined
 NameError.__init__ = bad
-undefined
+undefined  # attack

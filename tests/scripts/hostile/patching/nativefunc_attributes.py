@@ -4,5 +4,5 @@
 T = type(len)
 T.__call__ = lambda *args: 5
 T.__repr__ = lambda self: self
-len([1])
+len([1])  # attack
 str(len)

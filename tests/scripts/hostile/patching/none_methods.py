@@ -11,4 +11,4 @@ try:
     print(None, [None], ...)
 except BaseException:
     pass
-None == 1
+None == 1  # attack

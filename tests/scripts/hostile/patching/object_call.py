@@ -3,4 +3,4 @@
 object.__call__ = lambda self, *args: 7
 5()
 None(1, 2)
-'text'()
+'text'()  # attack

@@ -10,4 +10,4 @@ def loop(self, other):
 object.__eq__ = loop
 class A:
     pass
-A() == A()
+A() == A()  # attack

@@ -8,4 +8,4 @@ def loop(self, name):
         except:
             pass
 object.__getattr__ = loop
-hasattr(5, 'x')
+hasattr(5, 'x')  # attack

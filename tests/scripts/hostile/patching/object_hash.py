@@ -4,4 +4,4 @@
 object.__hash__ = lambda self: 'x'
 class A:
     pass
-d = {A(): 1}
+d = {A(): 1}  # attack

@@ -4,6 +4,6 @@ object.__init__ = 1
 class A:
     pass
 try:
-    A()
+    A()  # attack
 except BaseException:
     pass

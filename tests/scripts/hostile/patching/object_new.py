@@ -4,4 +4,4 @@ object.__new__ = lambda cls: 5
 class A:
     pass
 a = A()
-str(a)
+str(a)  # attack

@@ -13,4 +13,4 @@ try:
 except BaseException:
     pass
 for x in [1]:
-    str(x)
+    str(x)  # attack

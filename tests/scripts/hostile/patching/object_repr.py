@@ -4,4 +4,4 @@
 object.__repr__ = 5
 class A:
     pass
-print(A())
+print(A())  # attack

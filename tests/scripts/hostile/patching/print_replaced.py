@@ -6,4 +6,4 @@ old = builtins.print
 def fake(*args):
     old('patched')
 builtins.print = fake
-print('original')
+print('original')  # attack

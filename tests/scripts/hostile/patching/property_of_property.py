@@ -11,4 +11,4 @@ try:
     A().x
 except BaseException:
     pass
-A().x = 5
+A().x = 5  # attack

@@ -5,4 +5,4 @@ class A:
     @property
     def x(self):
         return 1
-A().x
+A().x  # attack

@@ -3,4 +3,4 @@
 import random
 random.seed(12345)
 for i in range(100):
-    random.random()
+    random.random()  # attack

@@ -5,4 +5,4 @@ def bad(self, *args):
 RecursionError.__init__ = bad
 def f():
     f()
-f()
+f()  # attack

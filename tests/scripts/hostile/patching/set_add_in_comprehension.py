@@ -1,4 +1,4 @@
 # A set comprehension after set has lost its add method.
 # expect: error|crashed
 del set.add
-x = {i for i in range(3)}
+x = {i for i in range(3)}  # attack

@@ -2,4 +2,4 @@
 # expect: error|crashed
 import builtins
 del builtins.set
-{1, 2, 3}
+{1, 2, 3}  # attack

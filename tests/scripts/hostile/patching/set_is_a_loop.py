@@ -10,4 +10,4 @@ class S:
             except:
                 pass
 builtins.set = S
-{1, 2, 3}
+{1, 2, 3}  # attack

@@ -2,4 +2,4 @@
 # expect: error|crashed
 import builtins
 builtins.set = int
-{1, 2, 3}
+{1, 2, 3}  # attack

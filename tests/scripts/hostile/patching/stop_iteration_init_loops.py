@@ -8,5 +8,5 @@ def loop(self, *args):
         except:
             pass
 StopIteration.__init__ = loop
-for x in [1, 2]:
+for x in [1, 2]:  # attack
     pass

@@ -4,5 +4,5 @@
 def bad(self, *args):
     raise ValueError('no end')
 StopIteration.__init__ = bad
-for x in [1, 2]:
+for x in [1, 2]:  # attack
     pass

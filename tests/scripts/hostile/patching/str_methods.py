@@ -6,5 +6,5 @@ str.__hash__ = lambda a: 1
 str.__str__ = lambda a: 5
 str.__repr__ = lambda a: None
 d = {'a': 1}
-d['a']
+d['a']  # attack
 print('a', ['a'])

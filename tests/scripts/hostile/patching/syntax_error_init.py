@@ -4,4 +4,4 @@
 def bad(self, *args):
     exec('(')
 SyntaxError.__init__ = bad
-exec('(')
+exec('(')  # attack

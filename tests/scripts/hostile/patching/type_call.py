@@ -3,4 +3,4 @@
 type.__call__ = lambda self, *args: 5
 type.x = 1
 int('5')
-int.x
+int.x  # attack

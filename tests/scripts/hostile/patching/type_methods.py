@@ -4,4 +4,4 @@
 type.__repr__ = lambda self: 5
 type.__getitem__ = 5
 type.__new__ = lambda *args: 5
-print(int)
+print(int)  # attack

@@ -4,4 +4,4 @@
 class A:
     def __add__(self, other):
         return self + other
-A() + 1
+A() + 1  # attack

@@ -4,4 +4,4 @@
 class A:
     def __bool__(self):
         return not self
-bool(A())
+bool(A())  # attack

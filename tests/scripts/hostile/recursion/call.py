@@ -4,4 +4,4 @@
 class A:
     def __call__(self):
         return self()
-A()()
+A()()  # attack

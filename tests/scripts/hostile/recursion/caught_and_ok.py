@@ -4,6 +4,6 @@
 def f():
     return f()
 try:
-    f()
+    f()  # attack
 except RecursionError:
     print('caught')

@@ -6,4 +6,4 @@ class A:
         return (self,) < (other,)
     def __gt__(self, other):
         return False
-A() < A()
+A() < A()  # attack

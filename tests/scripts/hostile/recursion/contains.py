@@ -4,4 +4,4 @@
 class A:
     def __contains__(self, x):
         return x in self
-1 in A()
+1 in A()  # attack

@@ -8,4 +8,4 @@ def d(f):
 @d
 def f():
     return 1
-f()
+f()  # attack

@@ -3,4 +3,4 @@
 # error: RecursionError
 src = 'def f(n):\n    return (' + 'n, ' * 40 + 'f(n))'
 exec(src)
-f(0)
+f(0)  # attack

@@ -3,4 +3,4 @@
 # stdout: 900
 def f(n):
     return n if n == 900 else f(n + 1)
-print(f(0))
+print(f(0))  # attack

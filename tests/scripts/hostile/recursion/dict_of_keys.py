@@ -10,4 +10,4 @@ class K:
     def __ne__(self, other):
         return False
 d[K()] = 1
-d[K()] = 2
+d[K()] = 2  # attack

@@ -3,4 +3,4 @@
 # error: RecursionError
 def f():
     return f()
-f()
+f()  # attack

@@ -7,5 +7,5 @@ class A:
             pass
     def __exit__(self, *args):
         pass
-with A():
+with A():  # attack
     pass

@@ -3,4 +3,4 @@
 # error: RecursionError
 def f():
     return eval('f()')
-f()
+f()  # attack

@@ -5,4 +5,4 @@ g = {}
 g['g'] = g
 s = 'exec(s, g)'
 g['s'] = s
-exec(s, g)
+exec(s, g)  # attack

@@ -4,4 +4,4 @@
 from functools import reduce
 def f(a, b):
     return reduce(f, [a, b])
-reduce(f, [1, 2])
+reduce(f, [1, 2])  # attack

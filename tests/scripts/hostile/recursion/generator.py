@@ -4,5 +4,5 @@
 def g():
     for x in g():
         yield x
-for x in g():
+for x in g():  # attack
     pass

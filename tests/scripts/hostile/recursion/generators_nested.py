@@ -7,5 +7,5 @@ def wrap(it):
 g = iter([1])
 for i in range(5000):
     g = wrap(g)
-for x in g:
+for x in g:  # attack
     pass

@@ -4,4 +4,4 @@
 class A:
     def __init__(self):
         self.a = A()
-A()
+A()  # attack

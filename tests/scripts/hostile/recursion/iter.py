@@ -4,4 +4,4 @@
 class A:
     def __iter__(self):
         return iter(self)
-list(A())
+list(A())  # attack

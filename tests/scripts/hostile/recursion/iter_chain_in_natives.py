@@ -4,4 +4,4 @@
 class A:
     def __iter__(self):
         return iter(list(A()))
-list(A())
+list(A())  # attack

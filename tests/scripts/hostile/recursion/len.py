@@ -4,4 +4,4 @@
 class A:
     def __len__(self):
         return len(self)
-len(A())
+len(A())  # attack

@@ -2,4 +2,4 @@
 # policy: open
 # expect: ok
 import sys
-sys.setrecursionlimit(12)
+sys.setrecursionlimit(12)  # attack

@@ -4,6 +4,6 @@
 import sys
 for n in [0, -1, -2**63, 2**63 - 1, 2**32, 2**31]:
     try:
-        sys.setrecursionlimit(n)
+        sys.setrecursionlimit(n)  # attack
     except ValueError:
         pass

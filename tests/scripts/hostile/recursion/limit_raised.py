@@ -9,4 +9,4 @@ except BaseException:
     pass
 def f(n):
     return f(n + 1)
-f(0)
+f(0)  # attack

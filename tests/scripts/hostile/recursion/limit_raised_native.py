@@ -10,4 +10,4 @@ except BaseException:
 class A:
     def __repr__(self):
         return repr([self])
-repr(A())
+repr(A())  # attack

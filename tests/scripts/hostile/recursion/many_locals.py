@@ -7,4 +7,4 @@ def f(n):
     w = x = y = z = aa = bb = cc = dd = ee = ff = n
     gg = hh = ii = jj = kk = ll = mm = nn = oo = pp = n
     return f(n + 1) + a
-f(0)
+f(0)  # attack

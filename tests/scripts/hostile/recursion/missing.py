@@ -4,4 +4,4 @@
 class D(dict):
     def __missing__(self, key):
         return self[key]
-D()[1]
+D()[1]  # attack

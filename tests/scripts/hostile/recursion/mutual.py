@@ -5,4 +5,4 @@ def f():
     return g()
 def g():
     return f()
-f()
+f()  # attack

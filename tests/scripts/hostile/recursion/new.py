@@ -4,4 +4,4 @@
 class A:
     def __new__(cls):
         return cls()
-A()
+A()  # attack

@@ -7,4 +7,4 @@ def put(self, v):
     self.x = v
 class A:
     x = property(get, put)
-A().x = 1
+A().x = 1  # attack

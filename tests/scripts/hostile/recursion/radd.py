@@ -6,4 +6,4 @@ class A:
         return 1 + self
     def __radd__(self, other):
         return self + other
-1 + A()
+1 + A()  # attack

@@ -4,4 +4,4 @@
 class A:
     def __repr__(self):
         return repr([self])
-repr(A())
+repr(A())  # attack

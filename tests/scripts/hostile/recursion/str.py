@@ -4,4 +4,4 @@
 class A:
     def __str__(self):
         return '{}'.format(self)
-str(A())
+str(A())  # attack

@@ -7,4 +7,4 @@ class A:
 class B(A):
     def f(self):
         return super().f()
-B().f()
+B().f()  # attack

@@ -3,5 +3,5 @@
 # error: RecursionError
 def g():
     yield from g()
-for x in g():
+for x in g():  # attack
     pass

@@ -5,4 +5,4 @@ class A:
         pass
 a = A()
 a.g = a.f
-print(a.g == a.f)
+print(a.g == a.f)  # attack

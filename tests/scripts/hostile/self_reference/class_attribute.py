@@ -7,5 +7,5 @@ A.A = A
 A.b = [A.A, A]
 x = A
 for i in range(1000):
-    x = x.A
+    x = x.A  # attack
 print(x)

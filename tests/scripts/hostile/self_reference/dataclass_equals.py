@@ -9,4 +9,4 @@ a = Node(None)
 a.next = a
 b = Node(None)
 b.next = b
-print(a == b)
+print(a == b)  # attack

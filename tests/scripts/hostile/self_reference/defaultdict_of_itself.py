@@ -3,5 +3,5 @@
 # error: RecursionError
 from collections import defaultdict
 d = defaultdict(lambda: d)
-d[1]
+d[1]  # attack
 print(d)

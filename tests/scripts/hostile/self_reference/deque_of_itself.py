@@ -3,5 +3,5 @@
 # error: RecursionError
 from collections import deque
 q = deque()
-q.append(q)
+q.append(q)  # attack
 print(q)

@@ -2,4 +2,4 @@
 # expect: error
 d = {}
 d['d'] = d
-print(d)
+print(d)  # attack

@@ -3,4 +3,4 @@
 # stdout: 1
 d = {}
 d['it'] = d.items()
-print(len(d))
+print(len(d))  # attack

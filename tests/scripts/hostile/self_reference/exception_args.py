@@ -3,4 +3,4 @@
 a = []
 e = ValueError(a)
 a.append(e)
-raise e
+raise e  # attack

@@ -2,4 +2,4 @@
 # expect: error
 e = ValueError(1)
 e.__init__(e)
-raise e
+raise e  # attack

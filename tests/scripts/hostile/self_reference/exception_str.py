@@ -2,4 +2,4 @@
 # expect: error
 e = KeyError(1)
 e.__init__(e)
-print(str(e))
+print(str(e))  # attack

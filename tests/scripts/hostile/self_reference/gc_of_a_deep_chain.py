@@ -8,5 +8,5 @@ for i in range(200000):
     a = [a]
 a = None
 import gc
-gc.collect()
+gc.collect()  # attack
 print('done')

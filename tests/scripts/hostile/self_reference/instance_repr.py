@@ -4,4 +4,4 @@
 class A:
     def __repr__(self):
         return f'{self}'
-print(A())
+print(A())  # attack

@@ -3,4 +3,4 @@
 import json
 d = {}
 d['d'] = d
-json.dumps(d, 4)
+json.dumps(d, 4)  # attack

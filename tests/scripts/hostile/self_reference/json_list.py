@@ -3,4 +3,4 @@
 import json
 a = []
 a.append(a)
-json.dumps(a)
+json.dumps(a)  # attack

@@ -5,4 +5,4 @@ b = []
 for i in range(20000):
     a = [a]
     b = [b]
-print(a == b)
+print(a == b)  # attack

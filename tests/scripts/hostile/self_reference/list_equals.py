@@ -4,4 +4,4 @@ a = []
 a.append(a)
 b = []
 b.append(b)
-print(a == b)
+print(a == b)  # attack

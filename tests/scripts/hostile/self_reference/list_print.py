@@ -1,5 +1,5 @@
 # Prints a list that contains itself.
 # expect: error
 a = []
-a.append(a)
+a.append(a)  # attack
 print(a)

@@ -3,6 +3,6 @@
 a = []
 a.append(a)
 try:
-    repr(a)
+    repr(a)  # attack
 except:
     pass

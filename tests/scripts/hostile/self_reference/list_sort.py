@@ -7,4 +7,4 @@ a.append(t)
 b = []
 u = (b,)
 b.append(u)
-[t, u].sort()
+[t, u].sort()  # attack

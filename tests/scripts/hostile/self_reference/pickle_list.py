@@ -4,4 +4,4 @@
 import pickle
 a = []
 a.append(a)
-pickle.dumps(a)
+pickle.dumps(a)  # attack

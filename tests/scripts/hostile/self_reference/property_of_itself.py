@@ -5,4 +5,4 @@ class A:
     @property
     def x(self):
         return self.x
-A().x
+A().x  # attack

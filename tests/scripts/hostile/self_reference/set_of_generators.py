@@ -6,4 +6,4 @@ def g():
 it = g()
 x = it
 while True:
-    x = next(x)
+    x = next(x)  # attack

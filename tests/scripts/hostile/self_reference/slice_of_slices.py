@@ -3,4 +3,4 @@
 s = slice(1, 2, 3)
 for i in range(20000):
     s = slice(s, 1, 1)
-t = repr(s)
+t = repr(s)  # attack

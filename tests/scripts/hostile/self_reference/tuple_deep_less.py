@@ -6,4 +6,4 @@ b = ()
 for i in range(20000):
     a = (a,)
     b = (b,)
-a < b
+a < b  # attack

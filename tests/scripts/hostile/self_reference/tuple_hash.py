@@ -3,4 +3,4 @@
 t = ()
 for i in range(20000):
     t = (t,)
-hash(t)
+hash(t)  # attack

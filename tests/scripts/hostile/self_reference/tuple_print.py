@@ -2,5 +2,5 @@
 # expect: error
 a = []
 t = (a, a)
-a.append(t)
+a.append(t)  # attack
 print(t)

@@ -6,4 +6,4 @@ a.append(b)
 a.append(b)
 b.append(a)
 b.append(a)
-str(a)
+str(a)  # attack

@@ -7,4 +7,4 @@ class Node:
     next: object
 n = Node(None)
 n.next = n
-print(n)
+print(n)  # attack

@@ -10,4 +10,4 @@ for n in [1, 2, 3, 63, 64, 1000]:
         exec('from ' + '.' * n + 'x import y')
     except BaseException:
         pass
-exec('import ' + 'a.' * 1000 + 'b')
+exec('import ' + 'a.' * 1000 + 'b')  # attack

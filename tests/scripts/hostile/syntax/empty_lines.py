@@ -1,4 +1,4 @@
 # A source of a million empty lines.
 # limits: memory=64MB
 # expect: ok
-exec('\n' * 1000000)
+exec('\n' * 1000000)  # attack

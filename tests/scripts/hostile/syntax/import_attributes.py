@@ -8,6 +8,6 @@ for n in [1, 50, 57, 58, 59, 60, 100, 1000]:
         pass
 for s in ['.', '..', 'a.', '.a', '/', '', '%s%n']:
     try:
-        getattr(math, s)
+        getattr(math, s)  # attack
     except BaseException:
         pass

@@ -7,4 +7,4 @@ for n in range(55, 75):
             __import__(s)
         except BaseException:
             pass
-__import__('x' * 64)
+__import__('x' * 64)  # attack

@@ -1,4 +1,4 @@
 # A comment of ten megabytes.
 # limits: memory=64MB
 # expect: ok
-exec('#' + 'a' * 10000000)
+exec('#' + 'a' * 10000000)  # attack

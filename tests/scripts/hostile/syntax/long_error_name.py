@@ -7,4 +7,4 @@ for s in ['def f(' + n + ', ' + n + '): pass', 'import ' + n, n, 'x.' + n + ' = 
         exec(s)
     except BaseException as e:
         str(e)
-exec(n)
+exec(n)  # attack

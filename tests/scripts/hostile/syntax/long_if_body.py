@@ -1,4 +1,4 @@
 # An if whose body is longer than a 16-bit jump.
 # limits: memory=64MB
 # expect: ok|error|memory|crashed|steps
-exec('if x == 0:\n' + '    x = 1\n' * 40000, {'x': 1})
+exec('if x == 0:\n' + '    x = 1\n' * 40000, {'x': 1})  # attack

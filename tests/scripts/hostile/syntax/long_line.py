@@ -1,4 +1,4 @@
 # A line of a megabyte.
 # limits: memory=64MB
 # expect: ok
-exec('x = "' + 'a' * 1000000 + '"')
+exec('x = "' + 'a' * 1000000 + '"')  # attack

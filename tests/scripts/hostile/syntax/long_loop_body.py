@@ -1,4 +1,4 @@
 # A loop whose body is longer than a 16-bit jump.
 # limits: memory=64MB
 # expect: ok|error|memory|crashed|steps
-exec('for i in range(2):\n' + '    x = i\n' * 40000)
+exec('for i in range(2):\n' + '    x = i\n' * 40000)  # attack

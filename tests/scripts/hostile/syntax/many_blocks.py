@@ -1,4 +1,4 @@
 # A module with 40,000 blocks.
 # limits: memory=64MB
 # expect: ok
-exec('for i in []: pass\n' * 40000)
+exec('for i in []: pass\n' * 40000)  # attack

@@ -3,4 +3,4 @@
 # error: TypeError
 def f(*args):
     return len(args)
-exec('f(' + ', '.join(['1'] * 300) + ')')
+exec('f(' + ', '.join(['1'] * 300) + ')')  # attack

@@ -3,4 +3,4 @@
 # error: TypeError
 def f(*args):
     return len(args)
-exec('x = f(' + ', '.join(['1'] * 256) + ')')
+exec('x = f(' + ', '.join(['1'] * 256) + ')')  # attack

@@ -2,4 +2,4 @@
 # limits: memory=256MB wall_time=20
 # expect: ok
 exec('def f(): pass\n' * 70000)
-f()
+f()  # attack

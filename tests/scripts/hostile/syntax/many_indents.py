@@ -5,4 +5,4 @@ src = ''
 for i in range(900):
     src += ' ' * (i * 2) + 'if 1:\n'
 src += ' ' * 1800 + 'pass\n' + ' ' * 5 + 'x = 1\n'
-exec(src)
+exec(src)  # attack

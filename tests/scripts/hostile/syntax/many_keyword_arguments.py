@@ -3,4 +3,4 @@
 # error: TypeError
 def f(**kw):
     return len(kw)
-exec('f(' + ', '.join(['k' + str(i) + '=1' for i in range(300)]) + ')')
+exec('f(' + ', '.join(['k' + str(i) + '=1' for i in range(300)]) + ')')  # attack

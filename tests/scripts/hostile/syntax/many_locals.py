@@ -2,4 +2,4 @@
 # limits: memory=64MB steps=3000000
 # expect: error
 # error: SyntaxError
-exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(100000)]))
+exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(100000)]))  # attack

@@ -2,4 +2,4 @@
 # expect: error
 # error: SyntaxError
 exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(64)]) + 'f()\n')
-exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(65)]) + 'f()\n')
+exec('def f():\n' + ''.join(['    v' + str(i) + ' = 1\n' for i in range(65)]) + 'f()\n')  # attack

@@ -3,4 +3,4 @@
 # expect: error
 # error: NameError
 exec(''.join(['n' + str(i) + ' = 1\n' for i in range(70000)]))
-n69999
+n69999  # attack

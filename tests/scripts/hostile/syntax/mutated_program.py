@@ -35,6 +35,6 @@ for i in range(3000):
     else:
         s = source[:p] + source[q] + source[p + 1:]
     try:
-        compile(s, 'f', 'exec')
+        compile(s, 'f', 'exec')  # attack
     except SyntaxError:
         pass

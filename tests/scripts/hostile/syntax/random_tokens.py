@@ -7,6 +7,6 @@ tokens = ['(', ')', '[', ']', '{', '}', ':', ',', '.', ';', '=', '==', '+', '-',
 for i in range(6000):
     s = ' '.join(random.choices(tokens, k=random.randint(1, 15)))
     try:
-        compile(s, 'f', 'exec')
+        compile(s, 'f', 'exec')  # attack
     except SyntaxError:
         pass

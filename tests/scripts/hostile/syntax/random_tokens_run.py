@@ -14,6 +14,6 @@ for i in range(6000):
     env['g'] = 'text'
     s = ' '.join(random.choices(tokens, k=random.randint(1, 9)))
     try:
-        exec(s, env)
+        exec(s, env)  # attack
     except BaseException:
         pass

@@ -2,6 +2,6 @@
 # expect: ok
 for b in [b'x = a\xe6', b'x = a\xf0', b'\xe6\xb1', b'x = "a\xf7', b"f'{a\xf0"]:
     try:
-        exec(b.decode())
+        exec(b.decode())  # attack
     except BaseException:
         pass

@@ -8,6 +8,6 @@ for s in ['', '=', '====', 'A', 'AB', 'ABC', 'ABCD=', '=ABC', 'AB=C', '\0\0\0\0'
         pass
 for s in [b'', b'a', 'text', 5, None]:
     try:
-        base64.b64encode(s)
+        base64.b64encode(s)  # attack
     except BaseException:
         pass

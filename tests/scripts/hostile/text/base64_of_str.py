@@ -2,4 +2,4 @@
 # expect: ok|error
 import base64
 for n in [1, 2, 3, 5, 1000]:
-    len(base64.b64decode('=' * 4 * n))
+    len(base64.b64decode('=' * 4 * n))  # attack

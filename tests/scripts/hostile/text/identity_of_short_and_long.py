@@ -6,4 +6,4 @@ a is b
 b is a
 a is 'short'
 b is b + ''
-[a] == [b]
+[a] == [b]  # attack

@@ -3,6 +3,6 @@
 s = 'é' * 10
 for i in range(10, 20):
     try:
-        s[i]
+        s[i]  # attack
     except IndexError:
         pass

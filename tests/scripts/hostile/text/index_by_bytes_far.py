@@ -3,6 +3,6 @@
 s = '😀' * 200000
 for i in range(200000, 800000, 10000):
     try:
-        s[i]
+        s[i]  # attack
     except IndexError:
         pass

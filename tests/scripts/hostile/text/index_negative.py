@@ -3,6 +3,6 @@
 s = '😀' * 1000
 for i in range(1, 5000, 7):
     try:
-        s[-i]
+        s[-i]  # attack
     except IndexError:
         pass

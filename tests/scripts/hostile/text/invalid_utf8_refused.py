@@ -4,7 +4,7 @@ odd = [b'\xc3', b'abc\xf0', b'\xf0\x9f', b'\xc0\x80', b'\xed\xa0\x80', b'\xf4\x9
 refused = 0
 for b in odd:
     try:
-        b.decode()
+        b.decode()  # attack
     except UnicodeDecodeError:
         refused += 1
 assert refused == len(odd)

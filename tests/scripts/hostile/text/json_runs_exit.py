@@ -2,4 +2,4 @@
 # expect: error
 # error: SystemExit
 import json
-json.loads('exit(3)')
+json.loads('exit(3)')  # attack

@@ -14,4 +14,4 @@ try:
 except ValueError:
     pass
 exec('x = 1\0 garbage (((')
-eval('1\0+')
+eval('1\0+')  # attack

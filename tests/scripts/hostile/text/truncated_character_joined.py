@@ -1,5 +1,5 @@
 # Joins an iterator that steps over the end of its text.
 # expect: error
-s = b'ab\xf7'.decode()
+s = b'ab\xf7'.decode()  # attack
 ''.join(iter(s))
 list(s)

@@ -1,7 +1,7 @@
 # A long text that ends inside a character, sliced and stripped.
 # expect: error
 s = ('x' * 100).encode() + b'\xfd'
-t = s.decode()
+t = s.decode()  # attack
 t[-1]
 t[::-1]
 t.strip('x')
