@@ -56,7 +56,8 @@ class Source:
 
 class _Whole(Source):
     def __init__(self, data: bytes | bytearray | memoryview) -> None:
-        self._data: memoryview | None = memoryview(data).cast("B")
+        # Nothing at all is the end, and not what ``next`` means by b"".
+        self._data = memoryview(data).cast("B") if len(data) else None
 
     def next(self) -> memoryview | None:
         data, self._data = self._data, None

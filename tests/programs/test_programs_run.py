@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pkhost import Limits, ProtectionUnavailable, Status, run_program
+from pkhost import (
+    Limits,
+    ProtectionUnavailable,
+    Status,
+    open_program,
+    run_program,
+    run_program_async,
+)
 from pkhost.errors import LimitExceeded, ProgramError
 from pkhost.programs import Profile
 from pkhost.programs.protections import probe
@@ -47,8 +55,31 @@ def test_kinds_of_input(stdin: Any) -> None:
     assert (result.status, result.stdout) == (Status.OK, "one\ntwo\n")
 
 
-def test_no_input_is_the_end_of_it() -> None:
-    assert run_program(["cat"]).check().stdout == ""
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: None,
+        lambda: "",
+        lambda: b"",
+        bytearray,
+        lambda: memoryview(b""),
+        list,
+        lambda: ["", b""],
+        lambda: iter(()),
+        io.StringIO,
+        io.BytesIO,
+        lambda: Path("/dev/null"),
+        lambda: lambda stdout, stderr: None,
+    ],
+)
+def test_no_input_is_the_end_of_it(make: Callable[[], Any]) -> None:
+    """At once, in each of the three ways to run a program."""
+    limits = Limits(wall_time=5)
+    assert run_program(["cat"], stdin=make(), limits=limits).check().stdout == ""
+    awaited = asyncio.run(run_program_async(["cat"], stdin=make(), limits=limits))
+    assert awaited.check().stdout == ""
+    with open_program(["cat"], stdin=make(), limits=limits) as program:
+        assert program.result().check().stdout == ""
 
 
 def test_input_from_a_path_and_from_files(tmp_path: Path) -> None:
