@@ -61,7 +61,9 @@ class VMBusyError(MisuseError):
 
 
 class ProtectionUnavailable(PkhostError):
-    """A protection that ``require=`` names cannot be had on this machine.
+    """A protection that ``require=`` names cannot be had on this machine; or the
+    host is root and cannot give the program another user, which the confined
+    profiles require by themselves.
 
     Raised before anything runs.  ``missing`` maps each name to the reason.
     """

@@ -17,8 +17,8 @@ struct run {
     uint64_t users_others; /* processes of the user before the program, if counted */
     int supervisor;        /* its process id */
     int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
-    uint32_t real_user;    /* the host's user and group, for the user namespace's maps */
-    uint32_t real_group;
+    uint32_t user_of_host;  /* the host's effective user and group */
+    uint32_t group_of_host;
 
     /* Set once, by whoever fails first. */
     volatile uint32_t step; /* enum step */
@@ -94,6 +94,9 @@ int landlock_apply(struct run *run);
 
 /* filter.c: install the system call filter. */
 int filter_apply(struct run *run);
+
+/* identity.c: be the host's effective user and group in every respect. */
+int identity_settle(struct run *run);
 
 /* identity.c: give up root and all capabilities. */
 int identity_drop(struct run *run);

@@ -50,6 +50,34 @@ static long change_user(uint32_t user)
     return error;
 }
 
+/* A host that is root may act as somebody else for a time (seteuid): its real
+ * user, which the launcher has inherited, is root still, and a program could go
+ * back to that.  Or the other way round, if the host is a set-user-ID program.
+ * What counts is as whom the host acts; there is no way back from here. */
+int identity_settle(struct run *run)
+{
+    uint32_t real, effective, saved, real_group, group, saved_group;
+    long error = SYS3(__NR_getresuid, &real, &effective, &saved);
+
+    if (error == 0)
+        error = SYS3(__NR_getresgid, &real_group, &group, &saved_group);
+    if (error < 0)
+        return fail(run, STEP_USER, error, 2);
+    run->user_of_host = effective;
+    run->group_of_host = group;
+    if (real == effective && saved == effective && real_group == group && saved_group == group)
+        return 0;
+    error = SYS3(__NR_setresgid, group, group, group);
+    if (error == 0)
+        error = SYS3(__NR_setresuid, effective, effective, effective);
+    if (error < 0)
+        return fail(run, STEP_USER, error, 3);
+    /* The kernel has made the files of /proc/self root's, for the sake of the real
+     * user that has just been given up; they are needed for the user namespace. */
+    sys_prctl(4 /* PR_SET_DUMPABLE */, 1, 0, 0, 0);
+    return 0;
+}
+
 int identity_drop(struct run *run)
 {
     uint32_t keep = 0;

@@ -26,11 +26,11 @@ static int map_user(struct run *run)
 
     if (wrote < 0)
         return fail(run, STEP_USER_MAP, wrote, 0);
-    add_map_line(line, sizeof line, run->real_user);
+    add_map_line(line, sizeof line, run->user_of_host);
     wrote = file_write(SYS_AT_FDCWD, "/proc/self/uid_map", line);
     if (wrote < 0)
         return fail(run, STEP_USER_MAP, wrote, 1);
-    add_map_line(line, sizeof line, run->real_group);
+    add_map_line(line, sizeof line, run->group_of_host);
     wrote = file_write(SYS_AT_FDCWD, "/proc/self/gid_map", line);
     if (wrote < 0)
         return fail(run, STEP_USER_MAP, wrote, 2);

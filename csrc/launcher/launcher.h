@@ -177,7 +177,7 @@ struct config {
     struct list environment;
     struct list paths; /* of struct path_entry */
     struct list files; /* of struct file_entry */
-    uint32_t program;  /* the file to execute */
+    uint32_t program;  /* the file to execute; 0 to only find out what can be put up */
     uint32_t folder;   /* where it starts */
     uint32_t cgroup;   /* the control group to make one in; with PROTECT_CGROUP */
     uint32_t scratch;  /* 0, or a real folder to hand over to the program's user */

@@ -417,7 +417,7 @@ static int count_other_processes(struct run *run)
 
     if (!has_option(run, OPTION_COUNT_PROCESSES) || run->config->processes == UNLIMITED)
         return 0;
-    others = tree_count_user(run->real_user);
+    others = tree_count_user(run->user_of_host);
     if (others < 0)
         return fail(run, STEP_LIMITS, -ENOENT, 0);
     run->users_others = (uint64_t)others;
@@ -452,7 +452,7 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
     run = this->run;
     if (count_other_processes(run) < 0)
         return -1;
-    if (run->config->user_base && run->real_user == 0) {
+    if (run->config->user_base && run->user_of_host == 0) {
         run->user = run->config->user_base + (uint32_t)run->supervisor;
         if (run->config->scratch)
             SYS5(__NR_fchownat, SYS_AT_FDCWD, config_text(run->config, run->config->scratch),
@@ -487,10 +487,6 @@ _Noreturn void launcher_main(const uint64_t *stack)
     long config_size;
     int config_in_file;
 
-    /* With an argument it is the program that does nothing, which the host runs
-     * to find out what can be put up. */
-    if (stack[0] > 1)
-        sys_exit(0);
     this.started = clock_now();
     read_machine(stack);
     config_size = config_receive(&config_in_file);
@@ -499,10 +495,8 @@ _Noreturn void launcher_main(const uint64_t *stack)
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
     run.cgroup_fd = run.supervisor_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
-    run.real_user = (uint32_t)SYS0(__NR_getuid);
-    run.real_group = (uint32_t)SYS0(__NR_getgid);
 
-    if (begin(&this, config_size, config_in_file) == 0) {
+    if (identity_settle(&run) == 0 && begin(&this, config_size, config_in_file) == 0) {
         /* The reading side of the input has to be the program's alone, so that
          * the host notices when it is closed.  The outputs stay open here: the
          * host has no use for their end before the report, and would be woken

@@ -140,6 +140,8 @@ _Noreturn void program_main(struct run *run)
     if (protects(run, PROTECT_SECCOMP) && filter_apply(run) < 0)
         sys_exit(127);
 
+    if (config->program == 0)
+        sys_exit(0);
     error = SYS3(__NR_execve, config_text(config, config->program), run->arguments,
                  run->environment);
     give_up(run, STEP_EXECUTE, error, 0);

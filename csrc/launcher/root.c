@@ -135,8 +135,8 @@ static long staged(char *into, size_t room, const char *path)
 static long mount_scratch(struct run *run, int root, const char *path, uint32_t access)
 {
     char target[LONGEST_PATH], options[128] = "mode=700,size=";
-    uint32_t user = run->user ? run->user : run->real_user;
-    uint32_t group = run->user ? run->user : run->real_group;
+    uint32_t user = run->user ? run->user : run->user_of_host;
+    uint32_t group = run->user ? run->user : run->group_of_host;
     uint64_t disk = run->config->disk;
     long error = staged(target, sizeof target, path);
 

@@ -43,6 +43,11 @@ def launch(config: bytes, stdin: int) -> Launched:
     except (FileNotFoundError, PermissionError) as error:
         if error.filename != _LAUNCHER:
             raise
+        if isinstance(error, PermissionError) and not os.path.isdir(_LAUNCHER):  # noqa: PTH112
+            raise LauncherError(
+                f"the program launcher {_LAUNCHER} cannot be started ({error.strerror}): user "
+                f"{os.geteuid()} needs the right to execute it and to enter all folders above it"
+            ) from error
         raise _no_launcher(error.strerror) from error
 
 

@@ -177,7 +177,7 @@ def pack_config(
     environment: Sequence[bytes],
     paths: Iterable[PathEntry] = (),
     files: Iterable[FileEntry] = (),
-    program: bytes,
+    program: bytes = b"",
     folder: bytes,
     cgroup: bytes = b"",
     scratch: bytes = b"",
@@ -225,7 +225,8 @@ def pack_config(
         CONFIG_MAGIC, at, *numbers,
         _HEADER.size, len(arguments), environment_at, len(environment),
         paths_at, len(paths), files_at, len(files),
-        program_at, folder_at, cgroup_at if cgroup else 0, scratch_at if scratch else 0,
+        program_at if program else 0, folder_at, cgroup_at if cgroup else 0,
+        scratch_at if scratch else 0,
     )  # fmt: skip
     lists = struct.pack(f"={len(words)}I", *words)
     return b"".join((header, lists, b"\0".join(texts), b"\0"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ProtectionUnavailable
-from ._launch import NOTHING, launch, launcher_path
+from ._launch import NOTHING, launch
 from ._paths import PRIVATE_SCRATCH, entries_of
 from ._wire import (
     UNLIMITED,
@@ -32,14 +32,15 @@ __all__ = ["probe"]
 
 ON = "on"
 
-# Users from here up belong to nobody on any usual machine; the launcher adds a
-# process id, which stays below 2**22.
-USER_BASE = 0x40000000
-
 _BITS = {name: Protect[name.upper()] for name in PROTECTIONS}
 _NAMESPACES = tuple(name for name in PROTECTIONS if name.endswith("_namespace"))
 # What fails for now: out of processes, memory, descriptors.
 _PASSING = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
+
+_ROOT_HOST = (
+    "this host is root, and its programs would be too: run it as another user, or give it "
+    'CAP_SETUID and CAP_SETGID, or use a Profile without "unprivileged"'
+)
 
 _lock = threading.Lock()
 _known: dict[tuple[int, str], str] = {}
@@ -103,6 +104,9 @@ def _choose(_user: int, profile: Profile, required: frozenset[str], network: boo
         else:
             shown[name] = available(name)
     missing = {name: shown[name] for name in sorted(required) if shown[name] != ON}
+    stays_root = os.geteuid() == 0 and "unprivileged" in wanted and shown["unprivileged"] != ON
+    if stays_root and not missing:
+        missing["unprivileged"] = f"{shown['unprivileged']}; {_ROOT_HOST}"
     if missing:
         raise ProtectionUnavailable(missing)
 
@@ -134,12 +138,30 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
     return Choice(
         protections=bits,
         options=options,
-        user_base=USER_BASE if own_user else 0,
+        user_base=_user_base() if own_user else 0,
         cgroup=_cgroup.get(os.geteuid(), "") if bits & Protect.CGROUP else "",
         shown=shown,
         private=bool(bits & Protect.MOUNT_NAMESPACE),
         confined=bool(bits & (Protect.MOUNT_NAMESPACE | Protect.LANDLOCK)),
     )
+
+
+# Users from here up to 2**31 belong to nobody on any usual machine; the launcher adds
+# a process id, which stays below 2**22.
+_FIRST_USER, _USERS = 0x40000000, 1 << 22
+
+
+def _user_base() -> int:
+    """Return where the users of this host's programs begin.
+
+    Hosts in different process namespaces (containers) have the same process ids,
+    so each namespace has a range of its own, as far as 256 ranges go.
+    """
+    try:
+        namespace = os.stat("/proc/self/ns/pid").st_ino  # noqa: PTH116
+    except OSError:  # no /proc
+        namespace = 0
+    return _FIRST_USER + namespace % 256 * _USERS
 
 
 # ---- Trying one out ----
@@ -192,17 +214,17 @@ def explain(report: Report, name: str) -> str:
 
 
 def _start_nothing(choice: Choice) -> Report | None:
-    """Run a program that ends at once under ``choice``; return the report.
+    """Start a process under ``choice`` that executes nothing; return the report.
 
-    The program is the launcher itself: without its descriptors it exits.
+    No file has a part in it: whether this one or that may be executed is
+    another question.
     """
-    program = launcher_path()
     private = choice.private
     paths = entries_of(
         private=private,
         compiler=False,
         scratch=PRIVATE_SCRATCH,
-        program=program,
+        program="",
         readable=(),
         writable=(),
     )
@@ -222,10 +244,9 @@ def _start_nothing(choice: Choice) -> Report | None:
             file_size=UNLIMITED,
             disk=1 << 20,
         ),
-        arguments=[b"pkhost-launcher", b"--nothing"],
+        arguments=[],
         environment=[],
         paths=paths if choice.confined else (),
-        program=os.fsencode(program),
         folder=b"/",
         cgroup=os.fsencode(choice.cgroup),
     )
