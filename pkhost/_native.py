@@ -564,6 +564,15 @@ class NativeBell:
 def _entries(records: str) -> tuple[TracebackEntry, ...]:
     entries = []
     for record in records.split("\x1e")[:-1]:
-        file, line, function, source = record.split("\x1f")
-        entries.append(TracebackEntry(file, int(line), function or None, source or None))
+        file, line, column, function, indent, source = record.split("\x1f")
+        entries.append(
+            TracebackEntry(
+                file,
+                int(line),
+                function or None,
+                source or None,
+                int(column) or None,
+                int(indent),
+            )
+        )
     return tuple(entries)

@@ -32,11 +32,31 @@ class TracebackEntry:
     source: str | None
     """The text of the line without its indentation; ``None`` if unknown."""
 
+    column: int | None = None
+    """Where in the line, in characters from 1; ``None`` where it is not known.
+    Syntax errors have it."""
+
+    indent: int = 0
+    """Where ``column`` is known: how many characters of indentation ``source`` lacks."""
+
+    @property
+    def caret(self) -> int | None:
+        """How many characters of ``source`` stand before ``column``; ``None`` if there is
+        nothing to point at."""
+        if not self.source or self.column is None:
+            return None
+        before = self.column - 1 - self.indent
+        return before if 0 <= before <= len(self.source) else None
+
     def __str__(self) -> str:
         where = f'  File "{self.file}", line {self.line}'
         if self.function is not None:
             where += f", in {self.function}"
-        return where + (f"\n    {self.source}" if self.source else "")
+        if self.source:
+            where += f"\n    {self.source}"
+        if self.caret is not None:
+            where += f"\n    {' ' * self.caret}^"
+        return where
 
 
 @dataclass(frozen=True, slots=True)

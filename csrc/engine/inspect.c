@@ -68,7 +68,7 @@ static void add_namespace(look *l, const NameDict *names)
 
 static void look_around(look *l)
 {
-    const py_Frame *f = region_vm(l->vm->region)->top_frame;
+    const py_Frame *f = library_caller(region_vm(l->vm->region)->top_frame);
     if (f == NULL)
         return;
     if (!f->is_locals_special) {

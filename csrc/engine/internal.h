@@ -62,6 +62,8 @@
  *   guards.c         native methods that PocketPy itself calls with anything
  *   operands.c       operators whose operands PocketPy does not look at
  *   unicode.c        bytes that become text
+ *   syntax.c         syntax errors in plain words
+ *   library.c        code that is PocketPy's own, and not the script's
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   libc_*.c         the C library's functions as PocketPy sees them
@@ -97,6 +99,9 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/interpreter/vm.h"
 #include "pocketpy/objects/exception.h"
 #include "pocketpy/interpreter/array2d.h"
+#include "pocketpy/common/_generated.h"
+#include "pocketpy/compiler/lexer.h"
+#include "pocketpy/objects/error.h"
 
 /* Ours: libc_tls.c. */
 extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec")));
@@ -333,6 +338,7 @@ struct pkhost_vm {
     int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
     int exit_code;
     char fault[FAULT_TEXT];      /* what went wrong, for a crash */
+    int syntax_column;           /* of the syntax error that is about to be raised; 0: unknown */
 
     pthread_mutex_t streams_lock;
     stream out, err;
@@ -398,6 +404,13 @@ static inline void zone_return(pkhost_vm *vm, int before)
     atomic_signal_fence(memory_order_seq_cst);
     vm->zone = before;
 }
+
+/* ---------------------------------------------------------------- library.c */
+
+/* Whether source is that of a module that PocketPy brings, builtins included. */
+bool library_has(const struct SourceData *source);
+/* The innermost frame of the script's own code, or NULL. */
+const py_Frame *library_caller(const py_Frame *frame);
 
 /* ------------------------------------------------------------------- stop.c */
 
@@ -530,7 +543,10 @@ void outcome_clear(pkhost_vm *vm);
 /* Both in ZONE_ENGINE: the first may run code of the script's, the second
  * reads what the script may have damaged. */
 void outcome_of_exception(pkhost_vm *vm);
-void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function);
+/* A place for the traceback; `column` from 1, 0 if unknown.  Places in PocketPy's own
+ * library are left out: to a script its functions are part of the language. */
+void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
+                       const char *function);
 void outcome_finish(pkhost_vm *vm, bool restored);
 void outcome_see_streams(pkhost_vm *vm);
 

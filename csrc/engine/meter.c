@@ -36,6 +36,7 @@ bool originals_find(const char **missing)
         ORIGINAL(pk_newtypewithmode, newtypewithmode),
         ORIGINAL(pk_stack_binaryop, stack_binaryop),
         ORIGINAL(py_BaseException__stpush, stpush),
+        ORIGINAL(Lexer__process, lex),
     };
 #undef ORIGINAL
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {

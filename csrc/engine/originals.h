@@ -29,6 +29,7 @@ extern struct originals {
                                enum py_CompileMode);
     bool (*stack_binaryop)(VM *, py_Name, py_Name);
     void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
+    Error *(*lex)(SourceData_, Token **, int *);
 } pkhost_originals;
 bool originals_find(const char **missing);
 

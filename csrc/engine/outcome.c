@@ -52,26 +52,39 @@ static void append_end(pkhost_vm *vm, char end)
 
 static size_t at_most(size_t size, size_t most) { return size < most ? size : most; }
 
-void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, const char *function)
+static void append_number(pkhost_vm *vm, int number)
 {
-    char number[16];
+    char digits[16];
+    const int size = snprintf(digits, sizeof digits, "%d", number > 0 ? number : 0);
+    append(vm, &vm->traceback, digits, (size_t)size, true);
+    append_end(vm, FIELD_END);
+}
+
+void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
+                       const char *function)
+{
     const char *start = NULL, *end = NULL;
     text *to = &vm->traceback;
+    int indent = 0;
+
+    if (library_has(source))
+        return;
 
     append(vm, to, source->filename->data, at_most((size_t)source->filename->size, NAME_MOST),
            true);
     append_end(vm, FIELD_END);
-    append(vm, to, number, (size_t)snprintf(number, sizeof number, "%d", line > 0 ? line : 0),
-           true);
-    append_end(vm, FIELD_END);
+    append_number(vm, line);
+    append_number(vm, column);
     if (function != NULL)
         append(vm, to, function, at_most(strlen(function), NAME_MOST), true);
     append_end(vm, FIELD_END);
-    if (line > 0 && SourceData__get_line(source, line, &start, &end) && start != NULL) {
-        while (start < end && (*start == ' ' || *start == '\t'))
-            start++;
+    if (line <= 0 || !SourceData__get_line(source, line, &start, &end))
+        start = NULL;
+    while (start != NULL && start < end && (*start == ' ' || *start == '\t'))
+        start++, indent++;
+    append_number(vm, column > 0 ? indent : 0);
+    if (start != NULL)
         append(vm, to, start, at_most((size_t)(end - start), LINE_MOST), true);
-    }
     append_end(vm, RECORD_END);
 }
 
@@ -111,7 +124,9 @@ void outcome_of_exception(pkhost_vm *vm)
     const BaseException *data = py_touserdata(&exception);
     for (int i = data->stacktrace.length - 1; i >= 0; i--) {
         const BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
-        outcome_add_frame(vm, f->src, f->lineno, f->name ? f->name->data : NULL);
+        /* See py_BaseException__stpush. */
+        const int column = f->locals.type == tp_int ? (int)f->locals._i64 : 0;
+        outcome_add_frame(vm, f->src, f->lineno, column, f->name ? f->name->data : NULL);
     }
     if (py_str(py_peek(-1)) && py_isstr(py_retval())) {
         c11_sv message = py_tosv(py_retval());

@@ -150,11 +150,17 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
     const int before = data->stacktrace.length;
     pkhost_originals.stpush(frame, exception, source, line, function);
     /* Its entries' two values are for a debugger, and otherwise left as they
-     * are, but the garbage collector looks at them. */
+     * are, but the garbage collector looks at them.  The first holds the column
+     * of a syntax error, which has no frame. */
     for (int i = before; i < data->stacktrace.length; i++) {
         BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
         py_newnil(&f->locals);
         py_newnil(&f->globals);
+        if (frame == NULL && exception->type == tp_SyntaxError
+            && pkhost_here->syntax_column > 0) {
+            py_newint(&f->locals, pkhost_here->syntax_column);
+            pkhost_here->syntax_column = 0;
+        }
     }
 }
 

@@ -77,7 +77,7 @@ void stop_note_place(pkhost_vm *vm)
         frames[count++] = f;
     while (count-- > 0) {
         const py_Frame *f = frames[count];
-        outcome_add_frame(vm, f->co->src, Frame__lineno(f),
+        outcome_add_frame(vm, f->co->src, Frame__lineno(f), 0,
                           f->is_locals_special ? NULL : f->co->name->data);
     }
 }
@@ -101,7 +101,8 @@ void stop_relieve_memory(pkhost_vm *vm)
     h->collect_at = h->used + (room / 2 > least_gain ? room / 2 : least_gain);
 }
 
-/* A run by lines looks at every bytecode whether it is on another line. */
+/* A run by lines looks at every bytecode whether it is on another line of the
+ * script's own. */
 static bool wants_pause(pkhost_vm *vm, const py_Frame *frame)
 {
     if (vm->slice_over || atomic_load(&vm->pause_wanted))
@@ -109,7 +110,7 @@ static bool wants_pause(pkhost_vm *vm, const py_Frame *frame)
     if (!vm->by_line)
         return false;
     const int line = Frame__lineno(frame);
-    if (line == vm->line && frame == vm->line_frame)
+    if ((line == vm->line && frame == vm->line_frame) || library_has(frame->co->src))
         return false;
     vm->line = line;
     vm->line_frame = frame;

@@ -128,6 +128,8 @@ def _context(entry: TracebackEntry, text: list[str] | None) -> Iterator[Line]:
     if text is None or not _same_line(entry, text):
         if entry.source:
             yield [("    ", ""), (printable(entry.source, _LINE_MOST), "bold")]
+            if entry.caret is not None:
+                yield _caret(4, printable(entry.source[: entry.caret], _LINE_MOST))
         return
     first = max(1, entry.line - _AROUND)
     last = min(len(text), entry.line + _AROUND)
@@ -142,6 +144,16 @@ def _context(entry: TracebackEntry, text: list[str] | None) -> Iterator[Line]:
             (f"{number:>{width}} | ", "dim"),
             (shown, "bold" if here else "dim"),
         ]
+        if here and entry.column is not None:
+            before = text[number - 1][: entry.column - 1].expandtabs(4)
+            yield _caret(4 + width + 3, printable(before, _LINE_MOST))
+
+
+def _caret(margin: int, before: str) -> Line:
+    """A mark under the place that ``before`` leads to, as wide as a terminal shows it."""
+    from rich.cells import cell_len
+
+    return [(" " * (margin + cell_len(before)) + "^", "bold red")]
 
 
 def _same_line(entry: TracebackEntry, text: list[str]) -> bool:

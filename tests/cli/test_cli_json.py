@@ -48,7 +48,8 @@ def test_shape(status: str, source: str, options: tuple[str, ...], script: Write
         assert error is None
         return
     assert set(error) == {"type", "message", "traceback"}
-    assert all(set(entry) == {"file", "line", "function", "source"} for entry in error["traceback"])
+    fields = {"file", "line", "function", "source", "column", "indent"}
+    assert all(set(entry) == fields for entry in error["traceback"])
 
 
 def test_the_error_is_data(script: Write) -> None:
@@ -57,8 +58,15 @@ def test_the_error_is_data(script: Write) -> None:
         "type": "ValueError",
         "message": "bad",
         "traceback": [
-            {"file": str(path), "line": 4, "function": None, "source": "f()"},
-            {"file": str(path), "line": 2, "function": "f", "source": "raise ValueError('bad')"},
+            {
+                "file": str(path),
+                "line": line,
+                "function": function,
+                "source": source,
+                "column": None,
+                "indent": 0,
+            }
+            for line, function, source in ((4, None, "f()"), (2, "f", "raise ValueError('bad')"))
         ],
     }
 

@@ -1,0 +1,36 @@
+/* library.c -- code that is PocketPy's own, and not the script's.
+ *
+ * Some of PocketPy's builtins and modules are written in Python (max(), sets,
+ * collections).  A script calls them like any native function, so tracebacks,
+ * runs by lines and looks at a paused run leave their frames out.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+bool library_has(const struct SourceData *source)
+{
+    static const char builtins[] = "<builtins>";
+    char module[64];
+
+    if (strcmp(source->filename->data, builtins) == 0)
+        return true;
+    /* "collections.py": a module of the script's or the host's may have the
+     * same file name, but not the same text. */
+    const size_t size = (size_t)source->filename->size;
+    if (source->source == NULL || size < 4 || size - 3 >= sizeof module
+        || memcmp(source->filename->data + size - 3, ".py", 3) != 0)
+        return false;
+    memcpy(module, source->filename->data, size - 3);
+    module[size - 3] = '\0';
+    const char *const text = load_kPythonLib(module);
+    return text != NULL
+           && strncmp(text, source->source->data, (size_t)source->source->size) == 0;
+}
+
+const py_Frame *library_caller(const py_Frame *frame)
+{
+    while (frame != NULL && library_has(frame->co->src))
+        frame = frame->f_back;
+    return frame;
+}

@@ -1,0 +1,100 @@
+"""Syntax errors: in words that people know, with line and column; never a token's inner name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pkhost import VM, Limits, Status, run_script
+
+# The source, and what is said: line, column, words.
+CASES = [
+    ("if x\n    pass", 1, 5, "expected ':' at the end of the line"),
+    ("for i in range(3)\n    pass", 1, 18, "expected ':' at the end of the line"),
+    ("x = 1\nclass X\n    pass", 2, 8, "expected ':' at the end of the line"),
+    ("if x = 1:\n    pass", 1, 6, "expected ':', but found '='; did you mean '=='?"),
+    ("d = {1: 2, 3}", 1, 13, "expected ':', but found '}'"),
+    ("def f(:\n    pass", 1, 7, "expected a name, but found ':'"),
+    ("import", 1, 7, "expected a name at the end of the source"),
+    ("x = (1,\n2", 1, 5, "'(' was never closed"),
+    ("x = 1\ny = f(a[1], {2: 3}", 2, 6, "'(' was never closed"),
+    ("x = [1, (2)", 1, 5, "'[' was never closed"),
+    ("f(", 1, 2, "'(' was never closed"),
+    ("while True:\nx = 1", 2, 1, "expected an indented block"),
+    ("x = 1\n  y = 2", 2, 3, "unexpected indent"),
+    ("print 'a'", 1, 7, "Missing parentheses in call to 'print'. Did you mean print(...)?"),
+    ("a b", 1, 3, "invalid syntax: 'b' cannot stand here"),
+    ("x = ", 1, 4, "expected an expression at the end of the source"),
+    ("x = * 3 +", 1, 10, "expected an expression at the end of the source"),
+    ("語 = 'é'; 語 語", 1, 12, "invalid syntax: '語' cannot stand here"),
+    ("é = 1", 1, 1, "invalid character 'é' (U+00E9)"),
+    ("return 5", 1, 1, "'return' outside function"),
+    ("for i in [1]: pass\nbreak", 2, 1, "'break' outside loop"),
+    ("def f(a, b=g()): pass", 1, 12, "a default value must be a literal, not 'g'"),
+    ("x = 'abc", 1, 5, "unterminated string literal"),
+    ("x = f('a', \"b)", 1, 12, "unterminated string literal"),
+    ("x = 1\ny = 'abc  \n", 2, 5, "unterminated string literal"),
+    ("1' \n", 1, 2, "unterminated string literal"),
+    ("x = $5", 1, 5, "invalid character '$' (U+0024)"),
+    ("x = 'ok?' ?", 1, 11, "invalid character '?' (U+003F)"),
+    ("\u00a0x = 1", 1, 1, "invalid character '\u00a0' (U+00A0)"),
+]
+
+
+@pytest.mark.parametrize(("source", "line", "column", "words"), CASES)
+def test_the_place_and_the_words(source: str, line: int, column: int, words: str) -> None:
+    result = run_script(source)
+    assert result.status is Status.ERROR
+    assert result.error is not None
+    assert (result.error.type, result.error.message) == ("SyntaxError", words)
+    [entry] = result.error.traceback
+    assert (entry.line, entry.column) == (line, column)
+
+
+def test_a_caret_points_at_it() -> None:
+    result = run_script("if True:\n    x = (1 +\n")
+    assert str(result.error) == (
+        "Traceback (most recent call last):\n"
+        '  File "main.py", line 2\n'
+        "    x = (1 +\n"
+        "        ^\n"
+        "SyntaxError: '(' was never closed"
+    )
+
+
+def test_an_error_that_is_no_syntax_error_has_no_column() -> None:
+    error = run_script("try:\n    exec('(')\nexcept SyntaxError: pass\n1 // 0").error
+    assert error is not None
+    assert [entry.column for entry in error.traceback] == [None]
+
+
+def test_in_what_the_script_compiles_itself_and_in_modules() -> None:
+    error = run_script("exec('x = 1\\nif y z: pass')").error
+    assert error is not None
+    assert [(entry.line, entry.column) for entry in error.traceback] == [(1, None), (2, 6)]
+    with VM(modules={"broken": "def f(:\n    pass"}) as vm:
+        error = vm.run("import broken").error
+    assert error is not None
+    assert (error.traceback[-1].file, error.traceback[-1].column) == ("broken.py", 7)
+
+
+def test_a_long_name_is_cut_where_a_character_ends() -> None:
+    error = run_script("a " + "語" * 1000).error
+    assert error is not None
+    assert error.message == f"invalid syntax: '{'語' * 13}' cannot stand here"
+
+
+@given(st.text(alphabet="()[]{}:,='\"#\n\\ x1é$?!@*+", max_size=60))
+def test_whatever_the_source_no_inner_name_of_a_token_is_shown(source: str) -> None:
+    result = run_script(source, limits=Limits(steps=1000, memory="4MiB"))
+    if result.error is None or result.error.type != "SyntaxError":
+        return
+    assert not result.restored
+    for inner in ("@e", "@i", "@d", "@n", "@s", "@f", "@b"):
+        assert inner not in result.error.message.replace("'@", "")
+    lines = source.split("\n")
+    for entry in result.error.traceback:
+        if entry.column is not None:
+            # One behind the end of the line is its end.
+            assert 1 <= entry.column <= len(lines[entry.line - 1]) + 1
