@@ -19,6 +19,10 @@ _NAME_MOST = 1024
 def pack_files(files: Mapping[str, str | bytes]) -> bytes:
     """Pack files by name.  ``ValueError`` or ``TypeError``, naming the file, for
     a name that is empty, too long or holds a NUL, and for what is no content."""
+    if not isinstance(files, Mapping):
+        raise TypeError(
+            f"files: expected a mapping of names to contents, not {type(files).__name__}"
+        )
     parts = [_HEAD.pack(_MAP, len(files))]
     for name, content in files.items():
         if not isinstance(name, str):

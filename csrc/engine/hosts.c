@@ -144,7 +144,7 @@ static bool call_host(int argc, py_Ref argv)
 }
 
 /* The request's payload: [module or None, name, signature, number, docstring
- * or None].  Without a module the function becomes a builtin; a module is
+ * or None]; for a constant the signature is None, and the number its value.  Without a module the function becomes a builtin; a module is
  * made if there is none of the name, can be imported, and is a builtin too. */
 bool hosts_expose(pkhost_vm *vm)
 {
@@ -156,8 +156,8 @@ bool hosts_expose(pkhost_vm *vm)
         return ValueError("an exposed function is five values");
     py_TValue *part = py_list_data(&list);
     py_GlobalRef home = pk->builtins;
-    c11_sv signature = py_tosv(&part[2]);
-    if (signature.size > SIGNATURE_MOST)
+    const bool is_constant = py_isnone(&part[2]);
+    if (!is_constant && py_tosv(&part[2]).size > SIGNATURE_MOST)
         return ValueError("the signature of %s() is too long", py_tostr(&part[1]));
     if (!py_isnone(&part[0])) {
         const char *module = py_tostr(&part[0]);
@@ -169,6 +169,10 @@ bool hosts_expose(pkhost_vm *vm)
         } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {
             return ValueError("there is a module %s already", module);
         }
+    }
+    if (is_constant) {
+        py_setdict(home, py_name(py_tostr(&part[1])), &part[3]);
+        return true;
     }
     py_StackRef function = py_pushtmp();
     py_newnil(function);

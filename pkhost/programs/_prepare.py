@@ -33,12 +33,12 @@ class Options(TypedDict, total=False):
     stdin: Stdin
     limits: Limits | None
     profile: Profile | str
-    require: Iterable[str]
+    require: str | Iterable[str]
     network: bool
     cwd: Text | None
     env: Mapping[str, str] | None
-    readable: Iterable[Text]
-    writable: Iterable[Text]
+    readable: Text | Iterable[Text]
+    writable: Text | Iterable[Text]
     files: Mapping[str, str | bytes] | None
     text: bool
     encoding: str
@@ -82,12 +82,12 @@ def prepare(
     stdin: Stdin = None,
     limits: Limits | None = None,
     profile: Profile | str = "strict",
-    require: Iterable[str] = (),
+    require: str | Iterable[str] = (),
     network: bool = False,
     cwd: Text | None = None,
     env: Mapping[str, str] | None = None,
-    readable: Iterable[Text] = (),
-    writable: Iterable[Text] = (),
+    readable: Text | Iterable[Text] = (),
+    writable: Text | Iterable[Text] = (),
     files: Mapping[str, str | bytes] | None = None,
     text: bool = True,
     encoding: str = "utf-8",
@@ -145,15 +145,14 @@ def _job(
     contents: dict[str, bytes],
     env: Mapping[str, str] | None,
     start: str | None,
-    readable: Iterable[Text],
-    writable: Iterable[Text],
+    readable: Text | Iterable[Text],
+    writable: Text | Iterable[Text],
     **rest: Any,
 ) -> Job:
     environment = {"PATH": DEFAULT_PATH, "HOME": workplace, "LANG": "C.UTF-8"}
     if choice.private or scratch:
         environment["TMPDIR"] = workplace
-    if env:
-        environment.update(env)
+    environment.update(_mapping("env", "names to values", env))
     program, missing = _find(os.fsdecode(arguments[0]), start, environment["PATH"])
 
     files = []
@@ -166,8 +165,8 @@ def _job(
             with open(path, "wb") as file:  # noqa: PTH123
                 file.write(data)
 
-    reads = [_existing("readable", path) for path in readable]
-    writes = [_existing("writable", path) for path in writable]
+    reads = [_existing("readable", path) for path in _several("readable", readable)]
+    writes = [_existing("writable", path) for path in _several("writable", writable)]
     if start is not None and start not in writes:
         reads.append(start)
     paths: Sequence[PathEntry] = ()
@@ -254,6 +253,24 @@ def _folder(cwd: Text | None) -> str | None:
     return path
 
 
+def _mapping(field_name: str, what: str, value: Any) -> Mapping[str, Any]:
+    """``value``, or nothing for ``None``; ``TypeError`` for what is no mapping."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{field_name}: expected a mapping of {what}, not {type(value).__name__}")
+    return value
+
+
+def _several(field_name: str, value: Text | Iterable[Text]) -> Iterable[Text]:
+    """Paths: also a single one.  ``TypeError`` for what is neither."""
+    if isinstance(value, (str, os.PathLike)):
+        return (value,)
+    if isinstance(value, bytes) or not isinstance(value, Iterable):
+        raise TypeError(f"{field_name}: expected paths, not {value!r}")
+    return value
+
+
 def _existing(field_name: str, value: Text) -> str:
     path = os.path.abspath(os.fspath(value))  # noqa: PTH100
     if not os.path.exists(path):  # noqa: PTH110
@@ -289,7 +306,7 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
 def _contents(files: Mapping[str, str | bytes] | None, encoding: str) -> dict[str, bytes]:
     """Check ``files=``: names that stay inside the scratch folder, and their bytes."""
     contents = {}
-    for name, data in (files or {}).items():
+    for name, data in _mapping("files", "names to contents", files).items():
         normal = os.path.normpath(name)
         if not name or name.startswith("/") or normal.split("/")[0] == ".." or "\0" in name:
             raise ValueError(f"files: {name!r} is not a name inside the scratch folder")

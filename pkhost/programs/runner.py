@@ -26,12 +26,12 @@ def run_program(
     stdin: Stdin = None,
     limits: Limits | None = None,
     profile: Profile | str = "strict",
-    require: Iterable[str] = (),
+    require: str | Iterable[str] = (),
     network: bool = False,
     cwd: Text | None = None,
     env: Mapping[str, str] | None = None,
-    readable: Iterable[Text] = (),
-    writable: Iterable[Text] = (),
+    readable: Text | Iterable[Text] = (),
+    writable: Text | Iterable[Text] = (),
     files: Mapping[str, str | bytes] | None = None,
     text: bool = True,
     encoding: str = "utf-8",
@@ -66,10 +66,11 @@ def run_program(
     :param env: environment variables, besides ``PATH``, ``HOME`` and ``TMPDIR``
         (the scratch folder) and ``LANG``.  Nothing is inherited, since the
         environment is where secrets are kept.
-    :param readable: files and folders that it may read and execute, besides the
-        system's own (``/usr`` and its kin, and what the loader needs of
-        ``/etc``) and the program itself.
-    :param writable: files and folders that it may also change.
+    :param readable: a path, or several: files and folders that it may read and
+        execute, besides the system's own (``/usr`` and its kin, and what the
+        loader needs of ``/etc``) and the program itself.
+    :param writable: a path, or several: files and folders that it may also
+        change.
     :param files: files to put into the scratch folder: name to contents.
 
     Input:

@@ -20,6 +20,7 @@ __all__ = [
     "ScriptStopped",
     "check_name",
     "pack_call",
+    "pack_inputs",
     "signature_of",
 ]
 
@@ -28,6 +29,7 @@ Importer = Callable[[str], "str | bytes | None"]
 
 _IMPORT = -1
 _PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, set})
+_CROSSING = tuple(_PLAIN)  # instances of subclasses cross as what they are based on
 _KEPT_ERRORS = 16
 _SIGNATURE_MOST = 240
 _PARAMETERS_MOST = 60
@@ -39,6 +41,17 @@ def check_name(name: object, what: str = "name") -> str:
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
         raise ValueError(f"{what}: {name!r} cannot be a name in a script")
     return name
+
+
+def pack_inputs(inputs: Mapping[str, object]) -> bytes:
+    """Globals to set before a run, packed; ``TypeError`` or ``ValueError`` for what is none."""
+    if not isinstance(inputs, Mapping):
+        raise TypeError(
+            f"inputs: expected a mapping of names to values, not {type(inputs).__name__}"
+        )
+    for name in inputs:
+        check_name(name, "inputs")
+    return pack(dict(inputs), wrapped=1)
 
 
 def pack_call(
@@ -62,8 +75,17 @@ def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable
     none may stand before ``*args``, so with ``*args`` those before are given
     by position, those after by name.
 
-    Raises ``ValueError`` if the signature cannot be had or is too long.
+    Raises ``ValueError`` if the signature cannot be had or is too long, ``TypeError``
+    for what is no function.
     """
+    if not callable(function):
+        raise TypeError(f"{name}: {function!r} cannot be called")
+    if isinstance(function, type) and not issubclass(function, _CROSSING):
+        raise TypeError(
+            f"{name}: an instance of the class {function.__qualname__} cannot enter a script; "
+            "expose functions that take and give numbers, text, lists and dicts, for example its "
+            f"methods: vm.expose_module({name!r}, {{'method': instance.method}})"
+        )
     try:
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
@@ -194,6 +216,11 @@ class HostTable:
 
     def add_modules(self, modules: Mapping[str, str | bytes]) -> None:
         """Add modules by their dotted names; ``ValueError`` for what is no name."""
+        if not isinstance(modules, Mapping):
+            raise TypeError(
+                "modules: expected a mapping of module names to sources, not "
+                f"{type(modules).__name__}; PocketPy's own modules are the policy's matter"
+            )
         for name, source in modules.items():
             if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
                 raise ValueError(f"modules: {name!r} is not the name of a module")

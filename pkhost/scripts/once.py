@@ -10,12 +10,11 @@ from .._native import Job, Kind, NativeVM
 from ..limits import Limits
 from ..results import ScriptResult
 from .extras import Determinism, extras
-from .functions import check_name
+from .functions import pack_inputs
 from .policy import Policy
 from .run import Attendant, OnOutput, instance, stop
 from .source import encode_source
 from .stdin import Stdin, open_stdin
-from .values import pack
 
 __all__ = ["run_script"]
 
@@ -94,9 +93,7 @@ def run_script(
     given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
     payload = b""
     if inputs:
-        for name in inputs:
-            check_name(name, "inputs")
-        payload = pack(dict(inputs), wrapped=1)
+        payload = pack_inputs(inputs)
     native = _take(limits.memory, policy)
     try:
         attendant = Attendant(native, None, ask, on_output)

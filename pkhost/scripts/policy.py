@@ -53,6 +53,25 @@ POCKETPY_MODULES = _HARMLESS | {
 }
 """All that PocketPy brings; no module of the host's can have such a name."""
 
+BUILTINS = frozenset(
+    [
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "EOFError",
+        "Exception", "ImportError", "IndexError", "KeyError", "KeyboardInterrupt",
+        "LookupError", "NameError", "NotImplemented", "NotImplementedError", "OSError",
+        "OverflowError", "RecursionError", "RuntimeError", "StopIteration", "SyntaxError",
+        "SystemExit", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError",
+        "ValueError", "ZeroDivisionError", "__import__", "abs", "all", "any", "bin", "bool",
+        "bytes", "callable", "chr", "classmethod", "compile", "complex", "delattr", "dict",
+        "dir", "divmod", "enumerate", "eval", "exec", "exit", "filter", "float", "frozenset",
+        "getattr", "globals", "hasattr", "hash", "help", "hex", "id", "input", "int",
+        "isinstance", "issubclass", "iter", "len", "list", "locals", "map", "max", "min",
+        "next", "object", "oct", "open", "ord", "pow", "print", "property", "range", "repr",
+        "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum",
+        "super", "tuple", "type", "zip",
+    ]
+)
+"""The builtins that a policy can hide: those of every PocketPy that the engine knows."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Policy:
@@ -76,14 +95,17 @@ class Policy:
     """Builtins that are removed."""
 
     def __post_init__(self) -> None:
-        """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names."""
-        for field in ("modules", "hidden_builtins"):
+        """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names.
+
+        A name that PocketPy does not have is an error too.
+        """
+        for field, known in (("modules", POCKETPY_MODULES), ("hidden_builtins", BUILTINS)):
             value = getattr(self, field)
             if value is None and field == "modules":
                 continue
             if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
                 raise TypeError(f"{field}: expected a set of names, not {value!r}")
-            object.__setattr__(self, field, _names(value, field))
+            object.__setattr__(self, field, _names(value, field, known))
 
     @classmethod
     def open(cls) -> Policy:
@@ -94,7 +116,7 @@ class Policy:
         """The same with more modules that may be imported."""
         if self.modules is None:
             return self
-        return dataclasses.replace(self, modules=self.modules | _names(modules))
+        return dataclasses.replace(self, modules=self.modules | _module_names(modules))
 
     def deny(self, *modules: str) -> Policy:
         """The same with fewer modules that may be imported.
@@ -104,15 +126,19 @@ class Policy:
         """
         if self.modules is None:
             raise ValueError("a policy that allows every module cannot deny single ones")
-        return dataclasses.replace(self, modules=self.modules - _names(modules))
+        return dataclasses.replace(self, modules=self.modules - _module_names(modules))
 
     def hide(self, *builtins: str) -> Policy:
         """The same with more builtins removed."""
-        return dataclasses.replace(self, hidden_builtins=self.hidden_builtins | _names(builtins))
+        return dataclasses.replace(
+            self, hidden_builtins=self.hidden_builtins | _builtin_names(builtins)
+        )
 
     def show(self, *builtins: str) -> Policy:
         """The same with fewer builtins removed."""
-        return dataclasses.replace(self, hidden_builtins=self.hidden_builtins - _names(builtins))
+        return dataclasses.replace(
+            self, hidden_builtins=self.hidden_builtins - _builtin_names(builtins)
+        )
 
     def _words(self) -> bytes:
         """The policy as the engine takes it (see pkhost.h)."""
@@ -121,10 +147,32 @@ class Policy:
         return b"".join(word.encode() + b"\0" for word in words)
 
 
-def _names(names: Iterable[object], field: str = "name") -> frozenset[str]:
-    """The names as a set; none of them may pass for a word of the engine's own (see pkhost.h)."""
+def _module_names(names: Iterable[object]) -> frozenset[str]:
+    return _names(names, "modules", POCKETPY_MODULES)
+
+
+def _builtin_names(names: Iterable[object]) -> frozenset[str]:
+    return _names(names, "hidden_builtins", BUILTINS)
+
+
+def _names(names: Iterable[object], field: str, known: frozenset[str]) -> frozenset[str]:
+    """The names as a set; ``ValueError`` for one that is not known.
+
+    A name that was mistyped would hide or deny nothing, in silence.
+    """
     given = tuple(names)
     for name in given:
-        if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
-            raise ValueError(f"{field}: {name!r} is not a name")
+        if isinstance(name, str) and name in known:
+            continue
+        kind = "module" if field == "modules" else "builtin"
+        message = f"{field}: PocketPy has no {kind} named {name!r}"
+        if isinstance(name, str):
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, known, 1)
+            if close:
+                message += f"; did you mean {close[0]!r}?"
+            elif field == "modules":
+                message += "; modules of the host's (modules=, importer=) need no permission"
+        raise ValueError(message)
     return frozenset(name for name in given if isinstance(name, str))

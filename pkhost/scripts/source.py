@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
 from ..usage import Usage
@@ -26,6 +28,11 @@ def encode_source(source: object, filename: object) -> tuple[bytes, ScriptResult
             )
     elif isinstance(source, (bytes, bytearray)):
         data = bytes(source)
+    elif isinstance(source, os.PathLike):
+        raise TypeError(
+            f"source: expected the script's text, not {type(source).__name__}; for a file's, "
+            "write path.read_bytes(), with filename=str(path) for tracebacks"
+        )
     else:
         raise TypeError(f"source: expected str or bytes, not {type(source).__name__}")
     nul = data.find(0)

@@ -15,7 +15,7 @@ from ..results import ScriptResult
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
 from .forks import renew_in_child
-from .functions import HostTable, Importer, check_name, pack_call, signature_of
+from .functions import HostTable, Importer, check_name, pack_call, pack_inputs, signature_of
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, instance, stop
 from .source import encode_source
@@ -201,9 +201,7 @@ class VM(AsyncRuns):
         limits = self._limits_of_a_run(limits)
         payload = b""
         if inputs:
-            for name in inputs:
-                check_name(name, "inputs")
-            payload = pack(dict(inputs), wrapped=1)
+            payload = pack_inputs(inputs)
         self._table.begin()
         self._used = True
         return Job(
@@ -465,22 +463,40 @@ class VM(AsyncRuns):
         """
         if function is None:
             return lambda given: self.expose(given, name)
-        if not callable(function):
-            raise TypeError(f"{function!r} cannot be called")
         self._expose(None, {name or getattr(function, "__name__", "") or "": function})
         return function
 
-    def expose_module(self, name: str, functions: Mapping[str, Callable[..., Any]]) -> None:
-        """Let scripts use functions of the host's as a module: ``robot.move(1, 2)``.
+    def expose_module(self, name: str, contents: Mapping[str, object]) -> None:
+        """Let scripts use functions and constants of the host's as a module.
 
-        Scripts can use it without an import, and import it.  ``functions``
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> vm.expose_module("robot", {"turn": lambda degrees: degrees % 360, "SPEED": 5})
+        >>> vm.eval("robot.turn(370) * robot.SPEED")
+        50
+
+        Scripts can use it without an import, and import it.  ``contents``
         is the whole list of what they see: nothing is found by reflection.
-        """
-        self._expose(check_name(name), functions)
+        What can be called becomes a function (see :meth:`expose`); everything
+        else is copied as a value (see :meth:`set`), and a script that changes
+        it changes its own VM's copy.
 
-    def _expose(self, module: str | None, functions: Mapping[str, Callable[..., Any]]) -> None:
+        Raises ``ValueError`` for a name or signature that cannot be,
+        ``TypeError`` or ``ValueError`` for a value that cannot enter a VM.
+        """
+        if not isinstance(contents, Mapping):
+            raise TypeError(
+                "expose_module: expected a mapping of names to functions and values, not "
+                f"{type(contents).__name__}"
+            )
+        self._expose(check_name(name), contents)
+
+    def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
         requests = []
         for name, function in functions.items():
+            if not callable(function) and module is not None:
+                requests.append(pack([module, check_name(name), None, function, None], wrapped=1))
+                continue
             signature, call, is_direct = signature_of(function, check_name(name))
             number = self._table.add(call, function if is_direct else None)
             doc = getattr(function, "__doc__", None)

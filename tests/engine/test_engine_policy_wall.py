@@ -8,6 +8,7 @@ import pytest
 
 from engine_helpers import assert_works
 from pkhost import VM, Limits, Policy, Status, run_script
+from pkhost.scripts.policy import BUILTINS, POCKETPY_MODULES
 
 DENIED = ("os", "io", "stdc", "pkpy", "importlib", "picoterm", "conio", "pickle", "dis", "gc")
 ABSENT = ("socket", "ctypes", "threading", "subprocess", "no_such_module")
@@ -210,6 +211,32 @@ def test_names_given_to_the_constructor_are_looked_at_too(name: str) -> None:
 def test_what_is_no_set_of_names_is_an_error(modules: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         Policy(modules=modules)  # type: ignore[arg-type]
+
+
+def test_a_name_that_is_mistyped_is_an_error_with_the_right_one() -> None:
+    for change, wrong, right in (
+        (Policy().allow, "picle", "pickle"),
+        (Policy().deny, "jsn", "json"),
+        (Policy().hide, "evall", "eval"),
+        (Policy().show, "opn", "open"),
+    ):
+        with pytest.raises(ValueError, match=f"{wrong!r}; did you mean {right!r}"):
+            change(wrong)
+    with pytest.raises(ValueError, match=r"modules of the host's .* need no permission"):
+        Policy().allow("my_robot_interface")
+    with pytest.raises(ValueError, match="'maths'"):
+        Policy(modules=frozenset({"maths"}))
+
+
+def test_every_builtin_and_module_that_there_is_has_a_name_that_policies_know() -> None:
+    names = run_script(
+        "import builtins\n[n for n in dir(builtins) if n == '__import__' or n[:2] != '__']",
+        policy=Policy.open(),
+    ).value
+    assert len(names) > 70
+    assert set(names) <= BUILTINS
+    for module in POCKETPY_MODULES:
+        Policy().allow(module)
 
 
 def test_scripts_of_other_policies_do_not_share_a_vm() -> None:

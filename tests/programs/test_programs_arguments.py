@@ -1,0 +1,40 @@
+"""Arguments of run_program as people first write them: they work, or say what to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pkhost import run_program
+
+
+@pytest.mark.parametrize("of", [str, Path])
+def test_a_single_path_is_a_path(tmp_path: Path, of: Any) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "x").write_text("seen")
+    (tmp_path / "x").chmod(0o644)
+    assert run_program(["cat", str(tmp_path / "x")]).exit_code == 1
+    result = run_program(["cat", str(tmp_path / "x")], readable=of(tmp_path))
+    assert result.check().stdout == "seen"
+    # One letter at a time it would be looked for in the host's folder.
+    (tmp_path / "w").mkdir(mode=0o777)
+    (tmp_path / "w").chmod(0o777)
+    script = f"echo written > {tmp_path}/w/out"
+    run_program(["sh", "-c", script], writable=of(tmp_path / "w")).check()
+    assert (tmp_path / "w" / "out").read_text() == "written\n"
+
+
+@pytest.mark.parametrize("field", ["readable", "writable"])
+@pytest.mark.parametrize("value", [5, b"/opt"])
+def test_what_is_no_path(field: str, value: object) -> None:
+    with pytest.raises(TypeError, match=rf"^{field}: expected paths"):
+        run_program(["true"], **{field: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("field", ["env", "files"])
+@pytest.mark.parametrize("value", [["A=1"], [("a", "b")], "A=1", 5])
+def test_what_is_no_mapping(field: str, value: object) -> None:
+    with pytest.raises(TypeError, match=rf"^{field}: expected a mapping of names to"):
+        run_program(["true"], **{field: value})  # type: ignore[arg-type]

@@ -1,0 +1,85 @@
+"""Arguments as people first write them: they work, or say what to write."""
+
+from __future__ import annotations
+
+import decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pkhost import VM, Policy, ScriptError, run_script
+
+
+def test_a_path_for_a_source_says_what_to_write() -> None:
+    for run in (run_script, VM().run, VM().start):
+        with pytest.raises(TypeError, match=r"path\.read_bytes\(\), with filename=str\(path\)"):
+            run(Path("script.py"))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("value", [["a"], "abc", [("a", 1)], 5])
+def test_what_is_no_mapping_is_refused_by_name(value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^inputs: expected a mapping of names to values"):
+        run_script("x = 1", inputs=value)
+    with pytest.raises(TypeError, match=r"^files: expected a mapping of names to contents"):
+        run_script("x = 1", files=value)
+    with pytest.raises(TypeError, match=r"^modules: expected a mapping of module names"):
+        VM(modules=value)
+    with VM(policy=Policy().show("open")) as vm:
+        with pytest.raises(TypeError, match=r"^inputs: expected a mapping"):
+            vm.run("x = 1", inputs=value)
+        with pytest.raises(TypeError, match=r"^files: expected a mapping"):
+            vm.run("x = 1", files=value)
+        with pytest.raises(TypeError, match=r"^expose_module: expected a mapping"):
+            vm.expose_module("robot", value)
+        assert vm.eval("1 + 1") == 2
+
+
+class Ship:
+    def __init__(self, fuel: int) -> None:
+        self.fuel = fuel
+
+
+def test_a_class_whose_instances_cannot_cross_is_refused() -> None:
+    with VM() as vm:
+        for kind in (Ship, decimal.Decimal, object):
+            with pytest.raises(TypeError, match="cannot enter a script; expose functions"):
+                vm.expose(kind)
+            with pytest.raises(TypeError, match="cannot enter a script; expose functions"):
+                vm.expose_module("game", {kind.__name__: kind})
+        with pytest.raises(ScriptError, match="NameError"):
+            vm.eval("Ship")
+
+
+def test_a_class_whose_instances_cross_as_what_they_are_based_on() -> None:
+    class Name(str):
+        def __new__(cls, text: str) -> Name:
+            return super().__new__(cls, text.title())
+
+    with VM() as vm:
+        vm.expose(Name)
+        assert vm.eval("Name('ada')") == "Ada"
+
+
+def test_constants_of_a_module() -> None:
+    with VM() as vm:
+        vm.expose_module(
+            "robot",
+            {"SPEED": 5, "NAMES": ["a", {"b": (1, None)}], "NOTHING": None, "go": lambda: "gone"},
+        )
+        assert vm.eval("[robot.SPEED, robot.NAMES, robot.NOTHING, robot.go()]") == [
+            5,
+            ["a", {"b": (1, None)}],
+            None,
+            "gone",
+        ]
+        assert vm.run("from robot import SPEED\nSPEED * 2").value == 10
+        # A script may spoil its own VM's copy, not the next one's.
+        vm.run("robot.NAMES.append(1); robot.SPEED = 0").check()
+        vm.reset()
+        assert vm.eval("[robot.SPEED, len(robot.NAMES)]") == [5, 2]
+        for value, kind in ((Ship(1), TypeError), (1 << 70, ValueError)):
+            with pytest.raises(kind, match="value"):
+                vm.expose_module("other", {"x": value})
+        with pytest.raises(ValueError, match="'not-fine' cannot be a name"):
+            vm.expose_module("other", {"not-fine": 1})
