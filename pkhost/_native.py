@@ -12,6 +12,7 @@ import enum
 import functools
 import itertools
 import os
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -163,6 +164,7 @@ def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, 
     native = None if found is None else found()
     if native is None or native.answers is None:
         return -2
+    _be_traced()
     answer = native.answers.answer(function, native._ffi.unpack(data, size))
     if answer is None:
         return -2
@@ -171,6 +173,20 @@ def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, 
         return -1
     native._ffi.memmove(reply, answer, len(answer))
     return len(answer)
+
+
+def _be_traced() -> None:
+    """Let coverage, profilers and debuggers see the host's functions on this thread.
+
+    They ask :mod:`threading` to be installed on every thread that it starts,
+    and the engine's threads are not started by it.  A thread's first call
+    comes by here (see shortcut.c), and what is installed stays.
+    """
+    trace, profile = threading.gettrace(), threading.getprofile()
+    if trace is not None and sys.gettrace() is None:
+        sys.settrace(trace)
+    if profile is not None and sys.getprofile() is None:
+        sys.setprofile(profile)
 
 
 def pocketpy_version() -> str:

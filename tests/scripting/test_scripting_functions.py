@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -415,3 +418,59 @@ def test_an_async_function_without_a_loop(vm: VM) -> None:
     result = vm.run("later()")
     assert result.error is not None
     assert "needs run_async()" in result.error.message
+
+
+_TRACED = """
+import sys, threading, trace
+import pkhost
+
+def host(n):
+    doubled = n * 2
+    return doubled
+
+def main():
+    with pkhost.VM() as vm:
+        vm.expose(host)
+        vm.run("for i in range(3): host(i)").check()
+
+if __name__ == "__main__":
+    tracer = trace.Trace(count=1, trace=0)
+    tracer.runctx("main()", globals())
+    counts = {line: n for (file, line), n in tracer.results().counts.items() if file == __file__}
+    print(counts.get(6), counts.get(7))
+"""
+
+
+def test_tools_that_watch_lines_see_the_hosts_functions(tmp_path: Path) -> None:
+    """Coverage, profilers and debuggers are installed on new threads by threading's hooks."""
+    path = tmp_path / "traced.py"
+    path.write_text(_TRACED)
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("3 3\n", "")
+
+
+_PROFILED = """
+import threading
+import pkhost
+
+seen = []
+
+def host():
+    return 1
+
+def profile(frame, event, argument):
+    if event == "call" and frame.f_code is host.__code__:
+        seen.append(threading.get_ident() != threading.main_thread().ident)
+
+threading.setprofile(profile)
+with pkhost.VM() as vm:
+    vm.expose(host)
+    print(vm.eval("host() + host()"), seen)
+"""
+
+
+def test_a_profiler_sees_the_hosts_functions(tmp_path: Path) -> None:
+    path = tmp_path / "profiled.py"
+    path.write_text(_PROFILED)
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("2 [True, True]\n", "")
