@@ -15,7 +15,7 @@ other front ends come the same way, through setup.py and building/commands.py.
 The environment: PKHOST_POCKETPY_PREFIX (an install prefix of your own PocketPy),
 PKHOST_DEBIAN_MIRROR (where to fetch Debian's packages, instead of apt's own mirror),
 PKHOST_BUILD_DIR (the build folder, else .build), PKHOST_SANITIZE (such as address,undefined),
-CC (the C compiler).
+PKHOST_STRICT (1: the C compiler's warnings end the build), CC (the C compiler).
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ changed to one that the extension defines.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import struct
 import subprocess
@@ -18,11 +17,8 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import elf, manifest, places
+from . import descriptors, elf, glibc, manifest, places
 from .errors import BuildError
-
-OLDEST_GLIBC = (2, 34)
-"""PocketPy's dlopen and pthread_create are then in libc itself, where the table finds them."""
 
 PREFIX = "pkhost_pocketpy_"
 """What each name that PocketPy defines begins with in the capsule."""
@@ -33,7 +29,7 @@ SYSTEM_LIBRARIES = ("libc.so.", "libm.so.", "ld-linux", "libgcc_s.so.", "ld64.so
 
 def make(library: Path, folder: Path) -> Path:
     """Make the capsule of ``library`` in ``folder``, if it is not there yet; return its path."""
-    check_glibc()
+    glibc.check_machine()
     table_path = places.ENGINE / "libc.table"
     capsule = folder / places.CAPSULE_NAME
     table = manifest.read(table_path)
@@ -43,12 +39,13 @@ def make(library: Path, folder: Path) -> Path:
     check_interposable(facts, library, interposed())
     check_current_vm(facts, library)
     entries = manifest.sort(facts.imports, table, library)
+    new_names = {entry.name: entry.new_name for entry in entries}
+    new_names |= {name: PREFIX + name for name in sorted(facts.exports)}
+    by_descriptor = "descriptor" in facts.thread_local_access
+    if by_descriptor:
+        new_names["pk_current_vm"] = descriptors.RESOLVER
     renamed = "".join(
-        f"{name} {new_name}\n"
-        for name, new_name in (
-            *((e.name, e.new_name) for e in entries if e.new_name != e.name),
-            *((name, PREFIX + name) for name in sorted(facts.exports)),
-        )
+        f"{name} {new_name}\n" for name, new_name in new_names.items() if name != new_name
     )
 
     stamp = capsule.with_name(capsule.name + ".stamp")
@@ -61,7 +58,14 @@ def make(library: Path, folder: Path) -> Path:
     shutil.copyfile(library, fresh)
     _patchelf("--set-soname", places.CAPSULE_NAME, "--remove-rpath", str(fresh))
     _patchelf("--rename-dynamic-symbols", str(list_of_names), str(fresh))
-    check_renamed(fresh, entries, facts.exports)
+    check_renamed(fresh, new_names.values())
+    if by_descriptor:
+        descriptors.serve(fresh)
+    glibc.check(
+        fresh,
+        f"It is a copy of {library}: compile that for an older glibc, or by -std=c11 and without "
+        "_GNU_SOURCE.",
+    )
     fresh.rename(capsule)
     stamp.write_text(state, encoding="utf-8")
     return capsule
@@ -79,20 +83,6 @@ def interposed() -> dict[str, bool]:
                 )
             names[name] = bool(mark)
     return names
-
-
-def check_glibc() -> None:
-    """End the build where the C library is not the GNU one, or too old."""
-    try:
-        said = os.confstr("CS_GNU_LIBC_VERSION") or ""
-    except (ValueError, OSError):
-        said = ""
-    name, _, version = said.partition(" ")
-    if name != "glibc" or tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
-        raise BuildError(
-            f"pkhost needs glibc {OLDEST_GLIBC[0]}.{OLDEST_GLIBC[1]} or later, as in Debian 12, "
-            f"and this machine's C library is {said or 'another one'}."
-        )
 
 
 def check_links(facts: elf.SharedLibrary, library: Path) -> None:
@@ -160,6 +150,17 @@ def check_current_vm(facts: elf.SharedLibrary, library: Path) -> None:
             "every look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a "
             "PocketPy of the supported range, without additions to it."
         )
+    if "fixed" in facts.thread_local_access:
+        raise BuildError(
+            f"{library} reaches pk_current_vm at a fixed distance from the thread pointer, past "
+            "the engine. Rebuild it with -fPIC and without -ftls-model."
+        )
+    if "descriptor" in facts.thread_local_access and facts.machine not in descriptors.MACHINES:
+        raise BuildError(
+            f"{library} looks pk_current_vm up by TLS descriptors (-mtls-dialect=gnu2), whose "
+            "answer holds for one thread only, and a run that pauses goes on in another. Rebuild "
+            "it with -mtls-dialect=gnu."
+        )
 
 
 def names(capsule: Path) -> str:
@@ -167,17 +168,18 @@ def names(capsule: Path) -> str:
 
     For the compiler, the names hold from a declaration on, not for a definition that has none.
     """
-    exports = sorted(elf.read(capsule).exports)
+    # The variable of its own that the capsule may have is never used: csrc/engine/libc_tls.c.
+    exports = sorted(elf.read(capsule).exports | {PREFIX + "pk_current_vm"})
     return f'#define PREFIX_OF_POCKETPY "{PREFIX}"\n' + "".join(
         f"#pragma redefine_extname {name.removeprefix(PREFIX)} {name}\n" for name in exports
     )
 
 
-def check_renamed(capsule: Path, entries: list[manifest.Entry], exports: Iterable[str]) -> None:
+def check_renamed(capsule: Path, names: Iterable[str]) -> None:
     """Make sure that patchelf did what it was asked: all the new names are there, and no other."""
     facts = elf.read(capsule)
     found = facts.imports | facts.exports
-    expected = {entry.new_name for entry in entries} | {PREFIX + name for name in exports}
+    expected = set(names)
     if found != expected:
         raise BuildError(
             "patchelf did not rename PocketPy's symbols as told: "

@@ -11,13 +11,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import BuildError
 
 PACKAGES = ("libpocketpy2", "libpocketpy-dev")
-SUITE = "forky"
-"""The first Debian release with these packages."""
+
+SUITES = ("forky", "sid", "trixie-backports")
+"""Where to look for them, in this order: forky is the first Debian release with PocketPy.
+
+A suite moves on to other versions, so the build looks for a version and not for a suite.
+"""
 
 KEYRINGS = tuple(
     Path("/usr/share/keyrings") / name
@@ -27,33 +32,51 @@ KEYRINGS = tuple(
 OWN_POCKETPY = "set PKHOST_POCKETPY_PREFIX to the install prefix of a PocketPy of your own"
 
 
-def fetch(folder: Path) -> Path:
-    """Return the folder in which the two packages are unpacked; fetch them if need be."""
-    root = folder / "root"
-    if root.is_dir():
-        return root
-    for tool in ("apt-get", "dpkg-deb"):
-        if shutil.which(tool) is None:
-            raise BuildError(
-                f"no PocketPy was found, and it cannot be fetched, as this machine has no {tool} "
-                f"(it is not a Debian system): {OWN_POCKETPY}."
-            )
-    keyring = next((path for path in KEYRINGS if path.is_file()), None)
-    if keyring is None:
-        raise BuildError(
-            "PocketPy cannot be fetched, as the keys that sign Debian's archive are missing: run "
-            f"`apt-get install debian-archive-keyring`, or {OWN_POCKETPY}."
-        )
+Rank = Callable[[str], int | None]
+"""How much a version is wanted: 0 most, None not at all."""
+
+
+def fetch(folder: Path, rank: Rank) -> Path:
+    """Fetch the packages of the version wanted most; return the folder they are unpacked in.
+
+    Those of an earlier fetch are not looked at: the caller has seen that they will not do.
+    """
+    archive = Archive(folder, native_architecture())
+    offers: list[tuple[int, str, str, str]] = []  # rank, mirror, suite, version
+    seen: list[str] = []
     failures: list[str] = []
-    for mirror in mirrors():
+    for mirror, suite in ((mirror, suite) for mirror in mirrors() for suite in SUITES):
         try:
-            return _fetch_from(mirror, keyring, folder, root)
-        except _AptFailed as failure:
+            archive.update(mirror, suite)
+            versions = archive.versions(PACKAGES[0])
+        except AptFailed as failure:
             failures.append(str(failure))
+            continue
+        seen += [f"{version} in {suite}" for version in versions]
+        offers += [
+            (wanted, mirror, suite, version)
+            for version in versions
+            if (wanted := rank(version)) is not None
+        ]
+        if offers and min(offers)[0] == 0:
+            break  # there is none better
+    for _, mirror, suite, version in sorted(offers, key=lambda offer: offer[0]):
+        try:
+            archive.update(mirror, suite)
+            return archive.download(*(f"{package}={version}" for package in PACKAGES))
+        except AptFailed as failure:
+            failures.append(str(failure))
+    if seen and not offers:
+        raise BuildError(
+            f"Debian's archive has no PocketPy that pkhost supports any more, but "
+            f"{', '.join(dict.fromkeys(seen))}. Either build a supported one and {OWN_POCKETPY} "
+            '(README.md, "Which PocketPy"), or name in PKHOST_DEBIAN_MIRROR a snapshot of the '
+            "archive, of a day on which it had one. Or use a newer pkhost."
+        )
     raise BuildError(
         "PocketPy's packages could not be fetched from Debian's archive. Is there a network, and "
         "does `apt-get update` work on this machine? If not, fix that, name another mirror in "
-        f"PKHOST_DEBIAN_MIRROR, or {OWN_POCKETPY}. apt said:\n" + "\n".join(failures)
+        f"PKHOST_DEBIAN_MIRROR, or {OWN_POCKETPY}. apt said:\n" + "\n".join(dict.fromkeys(failures))
     )
 
 
@@ -84,8 +107,24 @@ def mirrors() -> list[str]:
     return found
 
 
-class _AptFailed(Exception):
-    """One attempt failed; another mirror may do."""
+class AptFailed(Exception):
+    """One attempt failed; another mirror or suite may do."""
+
+
+def native_architecture() -> str:
+    """What Debian calls this machine's kind of processor; BuildError without apt and dpkg."""
+    for tool in ("apt-get", "apt-cache", "dpkg-deb"):
+        if shutil.which(tool) is None:
+            raise BuildError(
+                f"no PocketPy was found, and it cannot be fetched, as this machine has no {tool} "
+                f"(it is not a Debian system): {OWN_POCKETPY}."
+            )
+    return subprocess.run(
+        ["apt-config", "dump", "--format", "%v", "APT::Architecture"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
 
 
 def _targets(*options: str) -> list[list[str]]:
@@ -101,70 +140,103 @@ def _targets(*options: str) -> list[list[str]]:
     return [line.split("|") for line in answer.stdout.splitlines() if line.count("|") == 4]
 
 
-def _fetch_from(mirror: str, keyring: Path, folder: Path, root: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in (
-        "state/lists/partial",
-        "cache/archives/partial",
-        "sources",
-        "packages",
-        "unpacked",
-    ):
-        (folder / name).mkdir(parents=True)
-    (folder / "status").touch()
-    (folder / "sources" / "debian.sources").write_text(
-        f"Types: deb\nURIs: {mirror}\nSuites: {SUITE}\nComponents: main\nSigned-By: {keyring}\n",
-        encoding="utf-8",
-    )
-    options = {
-        "Dir::State": folder / "state",
-        "Dir::State::status": folder / "status",
-        "Dir::Cache": folder / "cache",
-        "Dir::Etc::sourcelist": "/dev/null",
-        "Dir::Etc::sourceparts": folder / "sources",
-        # Whatever the machine's settings: no list and no package without a valid signature.
-        "Acquire::AllowInsecureRepositories": "false",
-        "Acquire::AllowWeakRepositories": "false",
-        "APT::Get::AllowUnauthenticated": "false",
-        # No translations, and a source that cannot be read is an error rather than a warning.
-        "Acquire::Languages": "none",
-        "APT::Update::Error-Mode": "any",
-        "Acquire::Retries": "2",
-    }
-    if os.geteuid() == 0:
-        # As root, apt would fetch as a user of its own, who may not enter the build folder.
-        options["APT::Sandbox::User"] = "root"
-    # The machine's own hooks are for the machine's own lists.
-    config = "".join(f'{name} "{value}";\n' for name, value in options.items()) + "".join(
-        f"#clear {hook};\n"
-        for hook in ("APT::Update::Pre-Invoke", "APT::Update::Post-Invoke",
-                     "APT::Update::Post-Invoke-Success", "DPkg::Post-Invoke")
-    )  # fmt: skip
-    (folder / "apt.conf").write_text(config, encoding="utf-8")
-    _apt(folder, "update")
-    _apt(folder, "download", *PACKAGES)
-    for package in sorted((folder / "packages").glob("*.deb")):
-        _run(["dpkg-deb", "-x", str(package), str(folder / "unpacked")], folder)
-    # Last, and in one step: a folder of this name is whole.
-    (folder / "unpacked").rename(root)
-    for name in ("state", "cache", "packages"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-    return root
+class Archive:
+    """An apt of its own, for one suite of one mirror at a time, that knows of no machine's state.
 
+    ``folder`` is its own altogether: it is emptied.  Raises AptFailed where apt fails.
+    """
 
-def _apt(folder: Path, *arguments: str) -> None:
-    _run(["apt-get", "-c", str(folder / "apt.conf"), "-q", *arguments], folder / "packages")
+    def __init__(self, folder: Path, architecture: str) -> None:
+        keyring = next((path for path in KEYRINGS if path.is_file()), None)
+        if keyring is None:
+            raise BuildError(
+                "PocketPy cannot be fetched, as the keys that sign Debian's archive are missing: "
+                f"run `apt-get install debian-archive-keyring`, or {OWN_POCKETPY}."
+            )
+        self.folder = folder
+        self.architecture = architecture
+        self._keyring = keyring
 
+    def update(self, mirror: str, suite: str) -> None:
+        """Read the lists of a suite."""
+        folder = self.folder
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in (
+            "state/lists/partial",
+            "cache/archives/partial",
+            "sources",
+            "packages",
+            "unpacked",
+        ):
+            (folder / name).mkdir(parents=True)
+        (folder / "status").touch()
+        (folder / "sources" / "debian.sources").write_text(
+            f"Types: deb\nURIs: {mirror}\nSuites: {suite}\nComponents: main\n"
+            f"Signed-By: {self._keyring}\n",
+            encoding="utf-8",
+        )
+        options = {
+            "APT::Architecture": self.architecture,
+            "Dir::State": folder / "state",
+            "Dir::State::status": folder / "status",
+            "Dir::Cache": folder / "cache",
+            "Dir::Etc::sourcelist": "/dev/null",
+            "Dir::Etc::sourceparts": folder / "sources",
+            # Whatever the machine's settings: no list and no package without a valid signature.
+            "Acquire::AllowInsecureRepositories": "false",
+            "Acquire::AllowWeakRepositories": "false",
+            "APT::Get::AllowUnauthenticated": "false",
+            # No translations, and a source that cannot be read is an error rather than a warning.
+            "Acquire::Languages": "none",
+            "APT::Update::Error-Mode": "any",
+            "Acquire::Retries": "2",
+        }
+        if os.environ.get("PKHOST_DEBIAN_MIRROR"):
+            # A snapshot is signed, but for a time that has passed.
+            options["Acquire::Check-Valid-Until"] = "false"
+        if os.geteuid() == 0:
+            # As root, apt would fetch as a user of its own, who may not enter the build folder.
+            options["APT::Sandbox::User"] = "root"
+        # The machine's own hooks are for the machine's own lists.
+        config = "".join(f'{name} "{value}";\n' for name, value in options.items()) + "".join(
+            f"#clear {name};\n"
+            for name in ("APT::Update::Pre-Invoke", "APT::Update::Post-Invoke",
+                         "APT::Update::Post-Invoke-Success", "DPkg::Post-Invoke",
+                         "APT::Architectures")
+        )  # fmt: skip
+        (folder / "apt.conf").write_text(config, encoding="utf-8")
+        self._apt("apt-get", "update")
 
-def _run(command: list[str], working_folder: Path) -> None:
-    answer = subprocess.run(
-        command,
-        cwd=working_folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-    )
-    if answer.returncode:
-        said = [line for line in answer.stderr.splitlines() if line.startswith(("E:", "W:"))]
-        raise _AptFailed("\n".join(said) or answer.stderr.strip() or f"{command[0]} failed")
+    def versions(self, package: str) -> list[str]:
+        """The versions of a package in the suite, the newest first."""
+        lines = self._apt("apt-cache", "madison", package).splitlines()
+        return [line.split("|")[1].strip() for line in lines if line.count("|") == 2]
+
+    def download(self, *packages: str) -> Path:
+        """Fetch packages, each NAME or NAME=VERSION; return the folder they are unpacked in."""
+        folder, root = self.folder, self.folder / "root"
+        self._apt("apt-get", "download", *packages)
+        for package in sorted((folder / "packages").glob("*.deb")):
+            self._run(["dpkg-deb", "-x", str(package), str(folder / "unpacked")])
+        # Last, and in one step: a folder of this name is whole.
+        (folder / "unpacked").rename(root)
+        for name in ("state", "cache", "packages"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        return root
+
+    def _apt(self, tool: str, *arguments: str) -> str:
+        return self._run([tool, "-c", str(self.folder / "apt.conf"), "-q", *arguments])
+
+    def _run(self, command: list[str]) -> str:
+        answer = subprocess.run(
+            command,
+            cwd=self.folder / "packages",
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+        if answer.returncode:
+            said = [line for line in answer.stderr.splitlines() if line.startswith(("E:", "W:"))]
+            raise AptFailed("\n".join(said) or answer.stderr.strip() or f"{command[0]} failed")
+        return answer.stdout

@@ -10,6 +10,12 @@ from pathlib import Path
 
 from .errors import BuildError
 
+THREAD_LOCAL_RELOCATIONS = {
+    "x64": {16: "call", 18: "fixed", 36: "descriptor"},  # DTPMOD64, TPOFF64, TLSDESC
+    "AArch64": {1028: "call", 1030: "fixed", 1031: "descriptor"},
+}
+"""By machine and by the relocation's number: how thread-local variables are found."""
+
 
 @dataclass(frozen=True)
 class SharedLibrary:
@@ -32,6 +38,13 @@ class SharedLibrary:
     """Those of the exports of which each thread has its own."""
     thread_local_size: int
     """Bytes of all that each thread has its own of, exported or not."""
+    thread_local_access: frozenset[str]
+    """How it finds what each thread has its own of: by ``call`` (of __tls_get_addr), by
+    ``descriptor``, or at a ``fixed`` distance from the thread pointer."""
+    machine: str
+    """The processor that it is for, as pyelftools names it: ``x64``, ``AArch64`` …"""
+    versions: frozenset[tuple[str, str]]
+    """Of the imports, those of a certain version, with that: ``("dlsym", "GLIBC_2.34")``."""
     needed: tuple[str, ...]
     """The sonames of the libraries that it is linked to."""
     soname: str | None
@@ -44,6 +57,7 @@ def read(path: Path) -> SharedLibrary:
         from elftools.elf.constants import SH_FLAGS
         from elftools.elf.dynamic import DynamicSection
         from elftools.elf.elffile import ELFFile
+        from elftools.elf.gnuversions import GNUVerNeedSection, GNUVerSymSection
         from elftools.elf.relocation import RelocationSection
         from elftools.elf.sections import SymbolTableSection
     except ImportError:
@@ -56,15 +70,19 @@ def read(path: Path) -> SharedLibrary:
     exports: set[str] = set()
     thread_local: set[str] = set()
     thread_local_size = 0
+    thread_local_access: set[str] = set()
     bound: set[str] = set()
     functions: dict[int, list[tuple[str, int]]] = {}  # by address: names and sizes
     calls: list[tuple[int, int]] = []  # from where to where
     comment = b""
+    machine = ""
+    versions: set[tuple[str, str]] = set()
     needed: list[str] = []
     soname: str | None = None
     try:
         with path.open("rb") as file:
             elf = ELFFile(file)
+            machine = elf.get_machine_arch()
             symbols = elf.get_section_by_name(".dynsym")
             if not isinstance(symbols, SymbolTableSection):
                 raise BuildError(f"{path} has no dynamic symbols: it is not a shared library.")
@@ -80,6 +98,16 @@ def read(path: Path) -> SharedLibrary:
                         functions.setdefault(symbol["st_value"], []).append(function)
                     if symbol["st_info"]["type"] == "STT_TLS":
                         thread_local.add(symbol.name)
+            wanted = elf.get_section_by_name(".gnu.version_r")
+            numbers = elf.get_section_by_name(".gnu.version")
+            if isinstance(wanted, GNUVerNeedSection) and isinstance(numbers, GNUVerSymSection):
+                for symbol, number in zip(
+                    symbols.iter_symbols(), numbers.iter_symbols(), strict=True
+                ):
+                    if symbol["st_shndx"] == "SHN_UNDEF" and isinstance(number["ndx"], int):
+                        version = wanted.get_version(number["ndx"] & 0x7FFF)
+                        if version is not None:
+                            versions.add((symbol.name, version[1].name))
             for segment in elf.iter_segments("PT_TLS"):
                 thread_local_size += segment["p_memsz"]
             for section in elf.iter_sections():
@@ -91,15 +119,16 @@ def read(path: Path) -> SharedLibrary:
                             soname = tag.soname  # type: ignore[attr-defined]
                 elif isinstance(section, RelocationSection):
                     # A relocation without a symbol only adds the load address.
-                    bound.update(
-                        symbols.get_symbol(relocation["r_info_sym"]).name
-                        for relocation in section.iter_relocations()
-                        if relocation["r_info_sym"]
-                    )
+                    kinds = THREAD_LOCAL_RELOCATIONS.get(machine, {})
+                    for relocation in section.iter_relocations():
+                        if relocation["r_info_sym"]:
+                            bound.add(symbols.get_symbol(relocation["r_info_sym"]).name)
+                        if relocation["r_info_type"] in kinds:
+                            thread_local_access.add(kinds[relocation["r_info_type"]])
                 elif section.name == ".comment":
                     comment = section.data()
                 elif section["sh_flags"] & SH_FLAGS.SHF_EXECINSTR:
-                    calls += _calls(elf.get_machine_arch(), section.data(), section["sh_addr"])
+                    calls += _calls(machine, section.data(), section["sh_addr"])
     except (OSError, ELFError) as error:
         raise BuildError(f"{path} cannot be read as an ELF shared library: {error}.") from None
     direct: set[str] = set()
@@ -116,6 +145,9 @@ def read(path: Path) -> SharedLibrary:
         comment.replace(b"\0", b" ").decode("ascii", "replace").strip(),
         frozenset(thread_local),
         thread_local_size,
+        frozenset(thread_local_access),
+        machine,
+        frozenset(versions),
         tuple(needed),
         soname,
     )

@@ -12,7 +12,7 @@ import contextlib
 import sysconfig
 from pathlib import Path
 
-from . import capsule, manifest, places, toolchain
+from . import capsule, glibc, manifest, places, toolchain
 from .errors import BuildError
 from .pocketpy import PocketPy
 
@@ -33,7 +33,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     bindings = generated / "bindings.c"
     _write_bindings(places.ENGINE / "pkhost.h", bindings)
 
-    flags = [*toolchain.FLAGS, *toolchain.sanitizers()]
+    flags = [*toolchain.FLAGS, *glibc.flags(), *toolchain.sanitizers()]
     stable = stable_python()
     objects = toolchain.compile_all(
         [*sorted(places.ENGINE.glob("*.c")), refusals],
@@ -64,6 +64,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
          *toolchain.sanitizers()],
     )  # fmt: skip
     capsule.check_complete(capsule_path, extension)
+    glibc.check(extension, glibc.OURS)
     return extension
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from . import debian
 from .errors import BuildError
 
-SUPPORTED = ((2, 1, 8), (2, 1, 9))
-"""The versions that the engine knows: from the first, up to and not including the second.
+SUPPORTED = ((2, 1, 8), (2, 2))
+"""The versions that the engine knows, by how they begin; of several, the build takes the first.
 
-The engine reads and writes structs of PocketPy's own, so a version joins the range only after
+The engine reads and writes structs of PocketPy's own, so a version joins them only after
 csrc/engine and the test suite have been tried with it.
 """
 
@@ -46,15 +46,22 @@ def find(build_folder: Path) -> PocketPy:
     return found
 
 
+def rank(version: str) -> int | None:
+    """The place of a version, PocketPy's or Debian's, in SUPPORTED; None if it is not supported."""
+    numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+    return next((i for i, start in enumerate(SUPPORTED) if numbers[: len(start)] == start), None)
+
+
 def check_version(found: PocketPy) -> None:
     """End the build if the engine does not know this version of PocketPy."""
-    first, end = SUPPORTED
-    numbers = tuple(int(part) for part in re.findall(r"\d+", found.version)[:3])
-    if not first <= numbers < end:
+    if rank(found.version) is None:
+        versions = " and ".join(".".join(map(str, start)) for start in SUPPORTED)
         raise BuildError(
-            f"PocketPy {found.version} ({found.origin}) is outside the range that pkhost supports: "
-            f"{_dotted(first)} or later, before {_dotted(end)}. Install a supported version, and "
-            "name its prefix in PKHOST_POCKETPY_PREFIX."
+            f"PocketPy {found.version} ({found.origin}) is not supported; pkhost supports "
+            f"{versions}. Build one of these from PocketPy's sources and name its install prefix "
+            'in PKHOST_POCKETPY_PREFIX, which comes before everything else (README.md, "Which '
+            'PocketPy"), or use a newer pkhost. To make pkhost support another version, see '
+            'docs/how-it-works.md, "A new version of PocketPy".'
         )
 
 
@@ -103,12 +110,20 @@ def _by_pkg_config() -> PocketPy | None:
 
 
 def _from_debian(build_folder: Path) -> PocketPy:
-    root = debian.fetch(build_folder / "debian")
+    folder = build_folder / "debian"
+    if (folder / "root").is_dir():
+        found = _unpacked(folder / "root")
+        if rank(found.version) is not None:
+            return found
+    return _unpacked(debian.fetch(folder, rank))
+
+
+def _unpacked(root: Path) -> PocketPy:
     [library] = (root / "usr" / "lib").glob("*/libpocketpy.so")
     return _described(
         root / "usr" / "include",
         library,
-        f"Debian's {' and '.join(debian.PACKAGES)}, suite {debian.SUITE}",
+        f"Debian's {' and '.join(debian.PACKAGES)}",
         root / "usr",
     )
 
@@ -137,7 +152,3 @@ def _licence(prefix: Path) -> Path | None:
         *sorted(prefix.glob("LICENSE*")),
     )
     return next((place for place in places if place.is_file()), None)
-
-
-def _dotted(version: tuple[int, ...]) -> str:
-    return ".".join(map(str, version))

@@ -14,7 +14,7 @@ from . import places
 from .errors import BuildError
 
 FLAGS = ("-std=c11", "-O2", "-g", "-fPIC", "-fvisibility=default", "-pthread")
-WARNINGS = ("-Wall", "-Wextra", "-Werror")
+WARNINGS = ("-Wall", "-Wextra")
 LINKING = ("-pthread", "-Wl,-z,now", "-Wl,-z,relro", "-Wl,-z,noexecstack")
 
 
@@ -22,6 +22,15 @@ def sanitizers() -> tuple[str, ...]:
     """Flags for ``$PKHOST_SANITIZE``, such as ``address,undefined``; none without it."""
     chosen = os.environ.get("PKHOST_SANITIZE")
     return (f"-fsanitize={chosen}", "-fno-omit-frame-pointer") if chosen else ()
+
+
+def is_strict() -> bool:
+    """Whether warnings end the build: ``$PKHOST_STRICT``, which scripts/test sets.
+
+    Not for those who install pkhost: their compiler may be newer than any that it was tried with,
+    and have warnings that nobody has seen.
+    """
+    return os.environ.get("PKHOST_STRICT", "") not in ("", "0")
 
 
 def compiler() -> list[str]:
@@ -68,22 +77,46 @@ def link(target: Path, objects: Sequence[Path], flags: Sequence[str]) -> None:
 
 
 def _run_if_older(target: Path, command: list[str], inputs: Iterable[Path]) -> None:
-    """Run ``command``, unless it made ``target`` before, from inputs that are older."""
-    note = target.with_name(target.name + ".command")
+    """Run ``command``, unless it made ``target`` before, from inputs that are older.
+
+    What it warned of is kept beside the target, so that a build that is strict ends on it, also if
+    there is nothing to make again.
+    """
     text = shlex.join(command)
+    warnings = _warnings(target)
+    if not _is_made(target, text, inputs):
+        note = _note(target)
+        note.unlink(missing_ok=True)
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        if answer.returncode:
+            raise BuildError(f"the C compiler failed:\n{text}\n{answer.stderr.strip()}")
+        warnings.write_text(answer.stderr, encoding="utf-8")
+        note.write_text(text, encoding="utf-8")
+    if is_strict() and (said := warnings.read_text(encoding="utf-8").strip()):
+        raise BuildError(f"the C compiler warned, which PKHOST_STRICT forbids:\n{text}\n{said}")
+
+
+def _note(target: Path) -> Path:
+    """The file that says by which command ``target`` was made."""
+    return target.with_name(target.name + ".command")
+
+
+def _warnings(target: Path) -> Path:
+    """The file that holds what the compiler said when it made ``target``."""
+    return target.with_name(target.name + ".warnings")
+
+
+def _is_made(target: Path, text: str, inputs: Iterable[Path]) -> bool:
+    """Whether the command ``text`` made ``target`` from inputs that have not changed since."""
     try:
         made = target.stat().st_mtime_ns
-        if note.read_text(encoding="utf-8") == text and all(
-            path.stat().st_mtime_ns < made for path in inputs
-        ):
-            return
+        return (
+            _warnings(target).exists()
+            and _note(target).read_text(encoding="utf-8") == text
+            and all(path.stat().st_mtime_ns < made for path in inputs)
+        )
     except OSError:
-        pass  # something is missing, so it has to be made
-    note.unlink(missing_ok=True)
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    if answer.returncode:
-        raise BuildError(f"the C compiler failed:\n{text}\n{answer.stderr.strip()}")
-    note.write_text(text, encoding="utf-8")
+        return False  # something is missing, so it has to be made
 
 
 def _prerequisites(rules: Path) -> list[Path]:

@@ -7,6 +7,10 @@
  * So after its marking we look at every object that was marked, and hand the
  * contents of those that were overlooked to another round of it, through the
  * callback that it has for roots; until a round finds nothing new.
+ *
+ * PocketPy 2.2 lets scripts say that an object refers to nothing, whether that
+ * is true or not (gc.untrack); what it does refer to would be freed while it
+ * is in use.  Here, saying so has no effect.
  */
 #include "internal.h"
 
@@ -31,7 +35,7 @@ static py_Type kind_of(VM *vm, py_Type type)
 
 static void see(visit *v, py_Ref value)
 {
-    if (!value->is_ptr || value->_obj->gc_marked)
+    if (!value->is_ptr || is_marked(value->_obj))
         return;
     v->found = true;
     v->mark(value, v->context);
@@ -63,7 +67,7 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
 
 static void look_at(visit *v, VM *vm, PyObject *object)
 {
-    if (!object->gc_marked)
+    if (!is_marked(object))
         return;
     py_Type kind = kind_of(vm, object->type);
     if (kind != 0)
@@ -108,4 +112,21 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
         pkhost_originals.mark(heap);
     } while (found_more);
     vm->callbacks.gc_mark = NULL;
+}
+
+static bool gc_untrack(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (!argv->is_ptr)
+        return TypeError("gc.untrack() only accepts objects");
+    py_newnone(py_retval());
+    return true;
+}
+
+bool gc_install(void)
+{
+    py_CFunction original;
+    py_Ref module = py_getmodule("gc");
+    return module == NULL || py_getdict(module, py_name("untrack")) == NULL
+           || guard_native(module, "untrack", gc_untrack, &original);
 }

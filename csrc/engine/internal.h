@@ -61,11 +61,13 @@
  *   natives.c        native functions, as scripts get hold of them
  *   guards.c         native methods that PocketPy itself calls with anything
  *   operands.c       operators whose operands PocketPy does not look at
+ *   sleep.c          time.sleep
  *   unicode.c        bytes that become text
  *   syntax.c         syntax errors in plain words
  *   library.c        code that is PocketPy's own, and not the script's
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
+ *   versions.h       in what the supported versions of PocketPy differ
  *   libc_*.c         the C library's functions as PocketPy sees them
  */
 #ifndef PKHOST_INTERNAL_H
@@ -99,6 +101,8 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/interpreter/vm.h"
 #include "pocketpy/objects/exception.h"
 #include "pocketpy/interpreter/array2d.h"
+
+#include "versions.h"
 #include "pocketpy/common/_generated.h"
 #include "pocketpy/compiler/lexer.h"
 #include "pocketpy/objects/error.h"
@@ -330,8 +334,7 @@ struct pkhost_vm {
     atomic_bool pause_wanted;
     int64_t wall_used, cpu_used; /* in slices before this one */
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
-    int64_t slept;               /* ns, in a deterministic run (libc_time.c), */
-    int64_t sleep_began, sleeping;   /* … and since this sleep began, at which step */
+    int64_t slept;               /* ns, in a deterministic run: sleep.c */
     guard *innermost;
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
@@ -378,6 +381,21 @@ extern _Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-ex
 /* Set while this thread builds a VM: names are then made for all VMs. */
 extern _Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));
 
+/* A run that pauses may go on in another thread in the middle of a function of
+ * ours.  x86-64's code reads a thread's variable in one instruction; that of
+ * other processors may keep where it is, or the thread pointer, in a register.
+ * There a function finds it, anew each time. */
+#if !defined __x86_64__ && !defined THREAD_LOCALS_THEMSELVES
+#define pkhost_here (*thread_here())
+#define pkhost_building (*thread_building())
+#define pk_current_vm (*thread_current_vm())
+#endif
+#ifndef __x86_64__
+pkhost_vm **thread_here(void);
+bool *thread_building(void);
+VM **thread_current_vm(void);
+#endif
+
 void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: it has timers */
 void vm_run_protected(pkhost_vm *vm);    /* the script itself, behind vm->entry */
 void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
@@ -423,6 +441,7 @@ void stop_prepare(pkhost_vm *vm, bool counted);    /* a run begins: no reason, n
 void stop_set_trap(region *r);
 void stop_request(pkhost_vm *vm, enum stop reason);
 _Noreturn void stop_unwind(pkhost_vm *vm);         /* to the innermost guard */
+void sleep_a_little(pkhost_vm *vm, int64_t ns);    /* stops where the run is to stop; < 1 s */
 _Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
 void stop_note_place(pkhost_vm *vm);               /* where it is, for the traceback */
 void stop_raise(pkhost_vm *vm);                    /* set the exception that unwinds */

@@ -88,46 +88,14 @@ TIMED(struct tm *, localtime_r, const time_t *when, struct tm *result)
     return result;
 }
 
-/* Nobody waits for time that is made up.  The longer a sleep has taken, the
- * longer the naps that it is made of, or one of days would take long after
- * all; it is too long by a thousandth at most. */
-static void sleep_on(pkhost_vm *vm, int64_t nap)
-{
-    enum { YEARS_MOST = 70 };
-    static const int64_t most = YEARS_MOST * 365LL * 86400 * 1000000000;
-    const int64_t step = slice_steps_left(vm);
-    if (step != vm->sleep_began) {
-        vm->sleep_began = step;
-        vm->sleeping = 0;
-    }
-    if (nap < vm->sleeping / 1024)
-        nap = vm->sleeping / 1024;
-    /* The clock has an end; whoever sleeps till then sleeps for ever. */
-    if (nap > most - vm->slept)
-        nap = most - vm->slept;
-    vm->sleeping += nap;
-    vm->slept += nap;
-}
-
-/* PocketPy gives way while it waits for a clock (time.sleep) or a flag, in a
- * loop.  Nothing is half done there, so this is a good place to stop at; and
- * instead of burning processor time the worker sleeps a little. */
+/* PocketPy gives way while it waits for a flag, in a loop. */
 TIMED(int, sched_yield, void)
 {
     enum { NAP = 200000 };
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL || vm->innermost == NULL)
         return sched_yield();
-    if (atomic_load(&vm->stop) != STOP_NONE)
-        stop_unwind(vm);
-    if (is_deterministic()) {
-        sleep_on(vm, NAP);
-        return 0;
-    }
-    int zone = zone_enter_host(vm);
-    struct timespec nap = { 0, NAP };
-    nanosleep(&nap, NULL);
-    zone_return(vm, zone);
+    sleep_a_little(vm, NAP);
     return 0;
 }
 

@@ -45,6 +45,8 @@ bool guards_install(void);
 bool fileio_install(void);
 bool unicode_install(void);
 bool operands_install(void);
+bool sleep_install(void);
+bool gc_install(void);
 /* Put `checked` before a native method of `type`; false if it is none. */
 bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
 /* An exception of ours among the builtins. */

@@ -98,6 +98,13 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
 {
     c11_sbuf buffer;
     va_list arguments;
+    py_Frame *const frame = pk_current_vm->top_frame;
+
+    /* PocketPy 2.2 looks a name up in the wrong table there, beyond its end too,
+     * and would show what it finds. */
+    if (UNLIKELY(type == tp_UnboundLocalError) && frame != NULL && frame->ip >= 0
+        && is_self_attribute(c11__getitem(Bytecode, &frame->co->codes, frame->ip).op))
+        instead = "cannot access local variable 'self' where it is not associated with a value";
 
     c11_sbuf__ctor(&buffer);
     if (instead != NULL || (!pkhost_building && region_has(pkhost_here->region, format))) {

@@ -15,9 +15,6 @@
 
 #include <string.h>
 
-_Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-exec")));
-_Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));
-
 /* PocketPy declares both plain; no tearing is possible at these sizes. */
 static inline void store_line(region *r, int line)
 {

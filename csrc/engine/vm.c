@@ -146,6 +146,7 @@ static bool build(pkhost_vm *vm)
         numbers_note(vm->region);
         streams_add_input();
         built = guards_install() && fileio_install() && unicode_install() && operands_install() &&
+                sleep_install() && gc_install() &&
                 policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;
@@ -430,8 +431,7 @@ static void begin(pkhost_vm *vm)
     if (vm->by_line || atomic_load(&vm->pause_wanted))
         stop_set_trap(r);
     vm->host_time = 0;
-    vm->slept = vm->sleeping = 0;
-    vm->sleep_began = -1;
+    vm->slept = 0;
     vm->in_host = false;
     vm->wall_used = vm->cpu_used = 0;
 }

@@ -6,7 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from building import places
+import pytest
+
+from building import debian, places
+from building.errors import BuildError
 
 
 def compile_library(source: Path, library: Path, *flags: str) -> None:
@@ -31,3 +34,20 @@ def copy_checkout(target: Path) -> Path:
     if fetched.is_dir():
         shutil.copytree(fetched, target / ".build" / "debian" / "root", symlinks=True)
     return target
+
+
+def packages_of(suite: str, folder: Path, *packages: str, architecture: str = "") -> Path:
+    """Fetch Debian's packages, unpacked in a folder; skips where they cannot be had."""
+    try:
+        archive = debian.Archive(folder, architecture or debian.native_architecture())
+        mirrors = debian.mirrors()
+    except BuildError as error:
+        pytest.skip(str(error))
+    failures = []
+    for mirror in mirrors:
+        try:
+            archive.update(mirror, suite)
+            return archive.download(*packages)
+        except debian.AptFailed as failure:
+            failures.append(str(failure))
+    pytest.skip(f"Debian's {', '.join(packages)} of {suite} cannot be fetched: {failures}")

@@ -189,3 +189,23 @@ def test_an_engine_that_replaces_a_function_by_accident_ends_the_build(tmp_path:
     compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
     with pytest.raises(BuildError, match="py_newlist"):
         capsule.check_complete(CAPSULE, tmp_path / "engine.so")
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="there it can be had, and is refused")
+def test_a_library_with_thread_local_descriptors_ends_the_build(make_prefix, run_build) -> None:
+    prefix = make_prefix("-mtls-dialect=gnu2")
+    assert elf.read(prefix / "lib" / "libpocketpy.so").thread_local_access == {"descriptor"}
+    result = run_build("capsule", PKHOST_POCKETPY_PREFIX=prefix)
+    assert result.returncode == 1
+    assert "by TLS descriptors (-mtls-dialect=gnu2)" in result.stderr
+    assert "Rebuild it with -mtls-dialect=gnu." in result.stderr
+
+
+def test_a_library_that_reaches_its_variable_past_the_engine_ends_the_build(
+    make_prefix, run_build
+) -> None:
+    prefix = make_prefix("-ftls-model=initial-exec")
+    assert elf.read(prefix / "lib" / "libpocketpy.so").thread_local_access == {"fixed"}
+    result = run_build("capsule", PKHOST_POCKETPY_PREFIX=prefix)
+    assert result.returncode == 1
+    assert "without -ftls-model" in result.stderr

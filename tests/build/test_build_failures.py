@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build_helpers import copy_checkout
-from building import capsule, debian, extension, places, steps
+from building import capsule, debian, extension, glibc, places, pocketpy, steps
 from building.errors import BuildError
 
 
@@ -40,18 +40,20 @@ def test_a_c_library_that_is_too_old_or_another(
 ) -> None:
     monkeypatch.setattr("os.confstr", lambda name: library)
     with pytest.raises(BuildError, match=r"needs glibc 2\.34 or later"):
-        capsule.check_glibc()
+        glibc.check_machine()
 
 
 @pytest.mark.parametrize("library", ["glibc 2.34", "glibc 2.36", "glibc 3.0"])
 def test_a_c_library_that_is_new_enough(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     monkeypatch.setattr("os.confstr", lambda name: library)
-    capsule.check_glibc()
+    glibc.check_machine()
 
 
 def test_no_compiler(found, run_build, only_tools) -> None:
     result = run_build(
-        "launcher", PATH=only_tools("apt-get", "dpkg-deb"), PKHOST_POCKETPY_PREFIX=prefix_of(found)
+        "launcher",
+        PATH=only_tools("apt-get", "apt-cache", "dpkg-deb"),
+        PKHOST_POCKETPY_PREFIX=prefix_of(found),
     )
     assert "no gcc on PATH: on Debian, run `apt-get install gcc" in the_message(result)
 
@@ -89,12 +91,24 @@ def test_no_patchelf(monkeypatch: pytest.MonkeyPatch, found, tmp_path: Path) -> 
 # --- a PocketPy of the user's own
 
 
-@pytest.mark.parametrize("version", ["2.1.7", "2.1.9", "2.2.0", "1.4.6", "3.0"])
-def test_a_version_outside_the_range(make_prefix, run_build, version: str) -> None:
+@pytest.mark.parametrize("version", ["2.1.7", "2.1.9", "2.3.0", "1.4.6", "3.0", "2.1"])
+def test_a_version_that_is_not_supported(make_prefix, run_build, version: str) -> None:
     message = the_message(run_build("capsule", PKHOST_POCKETPY_PREFIX=make_prefix(version=version)))
-    assert f"PocketPy {version}" in message
-    assert "2.1.8 or later, before 2.1.9" in message
-    assert "PKHOST_POCKETPY_PREFIX" in message
+    assert f"PocketPy {version} (PKHOST_POCKETPY_PREFIX=" in message
+    assert "pkhost supports 2.1.8 and 2.2" in message
+    assert "Build one of these" in message
+    assert "A new version of PocketPy" in message
+
+
+@pytest.mark.parametrize("version", ["2.1.8", "2.2.0", "2.2.1"])
+def test_a_version_that_is_supported(make_prefix, run_build, version: str) -> None:
+    result = run_build("bare", PKHOST_POCKETPY_PREFIX=make_prefix(version=version))
+    assert f"version={version}" in result.stdout.splitlines()
+
+
+def test_the_pages_that_a_message_names_are_there() -> None:
+    assert "### Which PocketPy" in (places.ROOT / "README.md").read_text()
+    assert "## A new version of PocketPy" in (places.ROOT / "docs" / "how-it-works.md").read_text()
 
 
 def test_a_prefix_that_is_not_there(run_build, tmp_path: Path) -> None:
@@ -147,7 +161,7 @@ def test_a_system_that_is_not_debian(run_build, only_tools) -> None:
 
 
 def test_no_dpkg_deb(run_build, only_tools) -> None:
-    message = the_message(run_build("bare", PATH=only_tools("gcc", "apt-get")))
+    message = the_message(run_build("bare", PATH=only_tools("gcc", "apt-get", "apt-cache")))
     assert "no dpkg-deb" in message
     assert "PKHOST_POCKETPY_PREFIX" in message
 
@@ -155,7 +169,7 @@ def test_no_dpkg_deb(run_build, only_tools) -> None:
 def test_no_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(debian, "KEYRINGS", (tmp_path / "none.gpg",))
     with pytest.raises(BuildError, match="apt-get install debian-archive-keyring"):
-        debian.fetch(tmp_path / "debian")
+        debian.fetch(tmp_path / "debian", pocketpy.rank)
 
 
 def test_apt_without_a_debian_archive(run_build, tmp_path: Path) -> None:
@@ -175,12 +189,12 @@ def test_an_archive_that_cannot_be_reached(run_build) -> None:
 
 
 def test_an_archive_that_debian_did_not_sign(run_build, tmp_path: Path) -> None:
-    suite = tmp_path / "mirror" / "dists" / debian.SUITE
+    suite = tmp_path / "mirror" / "dists" / debian.SUITES[0]
     packages = suite / "main" / "binary-all"
     packages.mkdir(parents=True)
     (packages / "Packages").write_text("")
     (suite / "Release").write_text(
-        f"Origin: Debian\nLabel: Debian\nSuite: testing\nCodename: {debian.SUITE}\n"
+        f"Origin: Debian\nLabel: Debian\nSuite: testing\nCodename: {debian.SUITES[0]}\n"
         "Components: main\nArchitectures: all amd64 arm64\nDate: Sat, 01 Nov 2025 00:00:00 UTC\n"
     )
     message = the_message(run_build("bare", PKHOST_DEBIAN_MIRROR=f"file:{tmp_path / 'mirror'}"))

@@ -1,0 +1,60 @@
+/* sleep.c -- time.sleep.
+ *
+ * PocketPy's own looks at the clock again and again, at the cost of a
+ * processor, and gives way in between or not, depending on its version and on
+ * how it was built.  When a VM is built, it is replaced by the one here, which
+ * waits asleep, where a stop finds it; and in a deterministic run, where time
+ * is made up, does not wait.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <math.h>
+
+/* Asleep, `ns` at most; nothing is half done here, so it is a good place to stop at. */
+void sleep_a_little(pkhost_vm *vm, int64_t ns)
+{
+    if (atomic_load(&vm->stop) != STOP_NONE)
+        stop_unwind(vm);
+    const int zone = zone_enter_host(vm);
+    nanosleep(&(struct timespec){ 0, ns }, NULL);
+    zone_return(vm, zone);
+}
+
+static bool time_sleep(int argc, py_Ref argv)
+{
+    enum { NAP = 200000, YEARS_MOST = 70 };
+    static const int64_t most = YEARS_MOST * 365LL * 86400 * 1000000000;
+    pkhost_vm *vm = pkhost_here;
+    py_f64 seconds;
+
+    PY_CHECK_ARGC(1);
+    if (!py_castfloat(argv, &seconds))
+        return false;
+    if (isnan(seconds))
+        return ValueError("Invalid value NaN (not a number)");
+    if (seconds < 0)
+        return ValueError("sleep length must be non-negative");
+    if (seconds >= (double)INT64_MAX / 1e9)
+        return ValueError("timestamp too large to convert to C PyTime_t");
+    const int64_t wanted = (int64_t)(seconds * 1e9);
+    py_newnone(py_retval());
+    if (vm->request.deterministic) {
+        /* The clock has an end; whoever sleeps till then sleeps for ever. */
+        while (wanted > most - vm->slept)
+            sleep_a_little(vm, NAP);
+        vm->slept += wanted;
+        return true;
+    }
+    const int64_t began = clock_ns(CLOCK_MONOTONIC);
+    for (int64_t slept = 0; slept < wanted; slept = clock_ns(CLOCK_MONOTONIC) - began)
+        sleep_a_little(vm, wanted - slept < NAP ? wanted - slept : NAP);
+    return true;
+}
+
+bool sleep_install(void)
+{
+    py_CFunction original;
+    py_Ref module = py_getmodule("time");
+    return module != NULL && guard_native(module, "sleep", time_sleep, &original);
+}
