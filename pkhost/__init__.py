@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from .limits import Limits
     from .programs import (
         PROTECTIONS,
+        AsyncProgram,
         Profile,
         Program,
         open_program,
+        open_program_async,
         run_program,
         run_program_async,
     )
@@ -61,9 +63,11 @@ _HOMES = {
     "limits": ("Limits",),
     "programs": (
         "PROTECTIONS",
+        "AsyncProgram",
         "Profile",
         "Program",
         "open_program",
+        "open_program_async",
         "run_program",
         "run_program_async",
     ),
@@ -78,6 +82,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "PROTECTIONS",
     "VM",
+    "AsyncProgram",
     "Determinism",
     "EngineError",
     "ErrorInfo",
@@ -107,6 +112,7 @@ __all__ = [
     "VMClosedError",
     "VMPool",
     "open_program",
+    "open_program_async",
     "run_program",
     "run_program_async",
     "run_script",

@@ -37,7 +37,7 @@ class DemandedInput:
         self._poll.register(descriptor, select.POLLIN)
         self._poll.register(wake, select.POLLIN)
 
-    def __call__(self, printed: str = "") -> bytes:  # noqa: ARG002
+    def __call__(self, printed: str) -> bytes:  # noqa: ARG002
         """Return some input, or nothing at its end."""
         while not self._ended():
             ready = dict(self._poll.poll(self._patience()))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import codecs
+import inspect
 import os
 import select
 import signal
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-# A function that sees what the program has printed, and answers.
-Answer = Callable[[bytes, bytes], bytes | str | None]
+from .._answers import as_answer
+
+# A function that sees what the program has printed, and answers; in asyncio it may be async.
+Answer = Callable[..., Any]
 # Also a file object; what makes one cannot be said in a type.
 Stdin = str | bytes | bytearray | memoryview | os.PathLike[str] | Iterable[Any] | Answer | Any
 
@@ -47,11 +52,21 @@ class Source:
     hears_output = False
     """Whether ``hear`` wants what the program prints."""
 
+    on_ready: Callable[[], object] | None = None
+    """Called on the event loop when an answer that was awaited is there; set by
+    whoever drives the run on one.  Without it nothing can be awaited."""
+
     def next(self) -> bytes | memoryview | None:
         raise NotImplementedError
 
     def hear(self, stdout: bytes, stderr: bytes) -> None:
         """Take in what the program has printed."""
+
+    cancelled: asyncio.Task[Any] | None = None
+    """What was being awaited when nobody wanted it any more, and may not have ended yet."""
+
+    def cancel(self) -> None:
+        """Nobody wants more: let go of what is being awaited."""
 
 
 class _Whole(Source):
@@ -98,35 +113,126 @@ class _File(Source):
         return to_bytes(self._file.read(_CHUNK), self._encoding) or None
 
 
-class _Answers(Source):
+class _Awaiting(Source):
+    """A source whose next piece may have to be awaited, on the event loop that drives the run."""
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[Any] | None = None
+
+    def _settled(self, value: Any) -> tuple[bool, Any]:
+        """``value``, or what it gives once it was awaited: whether it is there, and it.
+
+        Called again with ``None`` for what is being awaited.
+        """
+        if self._task is None:
+            if not inspect.isawaitable(value):
+                return True, value
+            if self.on_ready is None:
+                if inspect.iscoroutine(value):
+                    value.close()
+                raise TypeError(
+                    "stdin: an async function needs run_program_async() or open_program_async()"
+                )
+            on_ready = self.on_ready
+            self._task = asyncio.get_running_loop().create_task(_await(value))
+            self._task.add_done_callback(lambda _: on_ready())
+        if not self._task.done():
+            return False, None
+        task, self._task = self._task, None
+        return True, task.result()
+
+    @property
+    def _waits(self) -> bool:
+        return self._task is not None
+
+    def cancel(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            self.cancelled = task
+
+
+async def _await(value: Any) -> Any:
+    return await value
+
+
+class _AsyncItems(_Awaiting):
+    """An asynchronous iterable, such as ``asyncio.StreamReader``."""
+
+    def __init__(self, items: Any, encoding: str) -> None:
+        super().__init__()
+        self._items = items
+        self._encoding = encoding
+
+    def next(self) -> bytes | memoryview | None:
+        while True:
+            try:
+                there, item = self._settled(None if self._waits else self._items.__anext__())
+            except StopAsyncIteration:
+                return None
+            if not there:
+                return b""
+            data = to_bytes(item, self._encoding)
+            if data:
+                return data
+
+
+class _Answers(_Awaiting):
     """A function that sees what the program has printed and answers."""
 
     hears_output = True
 
-    def __init__(self, answer: Answer, encoding: str) -> None:
-        self._answer = answer
+    def __init__(self, answer: Answer, text: bool, encoding: str, errors: str) -> None:
+        super().__init__()
+        self._answer = as_answer(answer)
         self._encoding = encoding
-        self._stdout = bytearray()
-        self._stderr = bytearray()
+        self._heard = [_Heard(text, encoding, errors), _Heard(text, encoding, errors)]
         self._news = True  # asked once before anything is printed
 
     def hear(self, stdout: bytes, stderr: bytes) -> None:
-        self._stdout += stdout
-        self._stderr += stderr
+        for heard, data in zip(self._heard, (stdout, stderr), strict=True):
+            heard.take(data)
         self._news = True
 
     def next(self) -> bytes | memoryview | None:
-        if not self._news:
+        if self._waits:
+            there, answer = self._settled(None)
+        elif self._news:
+            self._news = False
+            seen = [heard.all() for heard in self._heard]
+            self._shown = [len(each) for each in seen]
+            there, answer = self._settled(self._answer(*seen))
+        else:
             return b""
-        self._news = False
-        answer = self._answer(bytes(self._stdout), bytes(self._stderr))
+        if not there:
+            return b""
         if answer is None:
             return None
         data = to_bytes(answer, self._encoding)
         if data:
-            self._stdout.clear()
-            self._stderr.clear()
+            # What came while the answer was awaited is for the next one.
+            for heard, shown in zip(self._heard, self._shown, strict=True):
+                heard.forget(shown)
+        elif self._news:
+            return self.next()
         return data
+
+
+class _Heard:
+    """What came on one stream and has not been answered yet: text or bytes, as the result has."""
+
+    def __init__(self, text: bool, encoding: str, errors: str) -> None:
+        self._pieces: Any = "" if text else b""
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors) if text else None
+
+    def take(self, data: bytes) -> None:
+        self._pieces += data if self._decoder is None else self._decoder.decode(data)
+
+    def all(self) -> Any:
+        return self._pieces
+
+    def forget(self, size: int) -> None:
+        self._pieces = self._pieces[size:]
 
 
 class Silent(Source):
@@ -145,18 +251,23 @@ def to_bytes(value: Any, encoding: str) -> bytes | memoryview:
     raise TypeError(f"stdin: expected text or bytes, not {value!r}")
 
 
-def source_of(source: Stdin, encoding: str) -> Source:
-    """Return the source that a caller means.  ``TypeError`` if it is none."""
+def source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
+    """Return the source that a caller means.  ``TypeError`` if it is none.
+
+    ``text``, ``encoding`` and ``errors`` are those of the result.
+    """
     if isinstance(source, Source):
         return source
     if isinstance(source, str):
         return _Whole(source.encode(encoding))
     if isinstance(source, (bytes, bytearray, memoryview)):
         return _Whole(source)
+    if isinstance(source, AsyncIterable):
+        return _AsyncItems(aiter(source), encoding)
     if callable(getattr(source, "read", None)):
         return _File(source, encoding)
     if callable(source):
-        return _Answers(source, encoding)
+        return _Answers(source, text, encoding, errors)
     if isinstance(source, Iterable):
         return _Items(iter(source), encoding)
     raise TypeError(
@@ -232,5 +343,6 @@ class Feeder:
     def close(self) -> None:
         """Close the descriptor: end of input for the program."""
         self._pending = b""
+        self.source.cancel()
         self.fd = -1
         self._close()

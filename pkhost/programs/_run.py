@@ -40,7 +40,9 @@ _PATIENCE = 2.0
 class Run:
     """A program that runs.  Use by one thread at a time, ``kill`` by any."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, on_ready: Callable[[], object] | None = None) -> None:
+        """Start it.  ``on_ready`` makes functions for input that are async possible: see
+        :class:`Source`."""
         self.job = job
         self.result: ProgramResult | None = None
         self.before_close: Callable[[], object] | None = None
@@ -73,6 +75,7 @@ class Run:
         self.stderr = Output(
             launched.stderr, launched.close_stderr, limits.stderr, job.sinks[1], *text
         )
+        source.on_ready = on_ready
         self.stdin = Feeder(launched.stdin, launched.close_stdin, source)
         self._waiting = Waiting()
         self._prods = 0
@@ -95,7 +98,7 @@ class Run:
             return Source(), launch(job.config, NOTHING)
         direct = open_direct(job.stdin)
         if direct is None:
-            source = source_of(job.stdin, job.encoding)
+            source = source_of(job.stdin, job.text, job.encoding, job.errors)
             return source, launch(job.config, PIPE)
         try:
             return Source(), launch(job.config, direct)

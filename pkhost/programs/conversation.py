@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from ..errors import MisuseError, ProgramEnded
 from ..results import ProgramResult
@@ -20,7 +20,7 @@ from ._run import Run
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-__all__ = ["Program", "open_program"]
+__all__ = ["Conversation", "Program", "Wanted", "open_program"]
 
 _Pattern = TypeVar("_Pattern", str, bytes)
 Stream = Literal["stdout", "stderr"]
@@ -61,15 +61,21 @@ class _Unread:
         self.pending += new if self._decoder is None else self._decoder.decode(new, final)
 
 
-class Program:
-    """A running program.  Made by :func:`open_program`.
+class Wanted(NamedTuple):
+    """What a method of a conversation waits for."""
 
-    Its limits hold whether or not anybody listens: time runs while the host
-    thinks.  Output is taken in while a method waits; between calls a program
-    that prints much fills its pipe and waits.
+    ready: Callable[[], bool]
+    """Whether it is there; takes in what has been printed."""
 
-    Methods are for one thread at a time, except :meth:`interrupt`.
-    """
+    take: Callable[[], Any]
+    """What the method returns, when it is there or the program has ended."""
+
+    what: str
+    """The method and its argument, for errors."""
+
+
+class Conversation:
+    """What both kinds of conversation share: what has been read, and what is waited for."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -79,95 +85,11 @@ class Program:
             name: _Unread(job.text, job.encoding, job.errors) for name in ("stdout", "stderr")
         }
 
-    # ---- Input ----
-
-    def send(self, data: str | bytes, timeout: float | None = None) -> bool:
-        """Type ``data``.  Returns when all of it is in the program's pipe, or
-        false if the program has ended or closed its input before.
-
-        Output is taken in meanwhile, so that neither side waits for the other.
-        Raises ``TimeoutError`` after ``timeout`` seconds (the rest is still
-        going to be sent), ``MisuseError`` after :meth:`close_stdin` or if the
-        program was opened with another input.
-        """
-        if self._closed_stdin:
-            raise MisuseError("send: the input has been closed")
-        if not isinstance(self._run.job.stdin, Silent):
-            raise MisuseError("send: this program was opened with stdin=")
-        run = self._run
-        if run.result is not None or not run.stdin.open:
-            return False
-        run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
-        run.feed()
-        self._drive(lambda: not run.stdin.waiting, timeout, "send")
-        return bool(run.result is None and run.stdin.open)
-
     def close_stdin(self) -> None:
         """End the input.  What has been sent is still read.  Twice is once."""
         self._closed_stdin = True
         if self._run.result is None:
             self._run.close_stdin()
-
-    # ---- Output ----
-
-    def read_until(
-        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
-    ) -> _Pattern:
-        """Return what the program has printed, up to ``end`` and with it.
-
-        ``end`` is text or bytes, as the program was opened.  The rest stays for
-        the next call.  Raises ``TimeoutError`` after ``timeout`` seconds (nothing
-        is lost), ``ProgramEnded`` if the program ends without printing it.
-        """
-        unread = self._unread[stream]
-        if not end or isinstance(end, str) is not self._run.job.text:
-            kind = "text" if self._run.job.text else "bytes"
-            raise ValueError(f"read_until: expected {kind} that is not empty, not {end!r}")
-        at = -1
-
-        def found() -> bool:
-            nonlocal at
-            self._take(stream)
-            at = int(unread.pending.find(end))
-            return at >= 0
-
-        self._drive(found, timeout, f"read_until({end!r})")
-        if at < 0:
-            self._raise_ended(f"read_until({end!r})")
-        cut = at + len(end)
-        piece, unread.pending = unread.pending[:cut], unread.pending[cut:]
-        return piece  # type: ignore[no-any-return]
-
-    def expect(
-        self,
-        pattern: _Pattern | re.Pattern[_Pattern],
-        timeout: float | None = None,
-        stream: Stream = "stdout",
-    ) -> re.Match[_Pattern]:
-        """Wait until what the program has printed matches a regular expression.
-
-        Returns the match; what is up to its end counts as read, and
-        ``match.string`` holds what came before.  Raises as :meth:`read_until`.
-        """
-        unread = self._unread[stream]
-        regex: re.Pattern[Any] = re.compile(pattern)
-        if isinstance(regex.pattern, str) is not self._run.job.text:
-            kind = "text" if self._run.job.text else "bytes"
-            raise ValueError(f"expect: expected a pattern of {kind}, not {pattern!r}")
-        match: re.Match[Any] | None = None
-
-        def found() -> bool:
-            nonlocal match
-            self._take(stream)
-            match = regex.search(unread.pending)
-            return match is not None
-
-        self._drive(found, timeout, f"expect({regex.pattern!r})")
-        if match is None:
-            self._raise_ended(f"expect({regex.pattern!r})")
-        assert match is not None
-        unread.pending = unread.pending[match.end() :]
-        return match
 
     def read(self, stream: Stream = "stdout") -> Any:
         """Return what has been printed and not been read, without waiting."""
@@ -177,8 +99,6 @@ class Program:
         unread = self._unread[stream]
         piece, unread.pending = unread.pending, unread.pending[:0]
         return piece
-
-    # ---- The end ----
 
     @property
     def running(self) -> bool:
@@ -192,6 +112,142 @@ class Program:
         """
         self._run.kill(Status.INTERRUPTED)
 
+    def __del__(self) -> None:
+        run = getattr(self, "_run", None)
+        if run is not None and run.result is None:
+            run.abort()
+
+    def __repr__(self) -> str:
+        state = "running" if self._run.result is None else str(self._run.result.status)
+        return f"<{type(self).__name__} {self._run.job.program!r} {state}>"
+
+    # ---- What is waited for ----
+
+    def _sent(self, data: str | bytes) -> Wanted:
+        """Send, and want all of it to be in the program's pipe."""
+        if self._closed_stdin:
+            raise MisuseError("send: the input has been closed")
+        run = self._run
+        if not isinstance(run.job.stdin, Silent):
+            raise MisuseError("send: this program was opened with stdin=")
+        if run.result is not None or not run.stdin.open:
+            return Wanted(lambda: True, lambda: False, "send")
+        run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
+        run.feed()
+        return Wanted(
+            lambda: not run.stdin.waiting,
+            lambda: bool(run.result is None and run.stdin.open),
+            "send",
+        )
+
+    def _printed_until(self, end: Any, stream: Stream) -> Wanted:
+        unread = self._unread[stream]
+        if not end or isinstance(end, str) is not self._run.job.text:
+            kind = "text" if self._run.job.text else "bytes"
+            raise ValueError(f"read_until: expected {kind} that is not empty, not {end!r}")
+        at = -1
+        what = f"read_until({end!r})"
+
+        def found() -> bool:
+            nonlocal at
+            self._take(stream)
+            at = int(unread.pending.find(end))
+            return at >= 0
+
+        def take() -> Any:
+            if at < 0:
+                self._raise_ended(what)
+            cut = at + len(end)
+            piece, unread.pending = unread.pending[:cut], unread.pending[cut:]
+            return piece
+
+        return Wanted(found, take, what)
+
+    def _printed_match(self, pattern: Any, stream: Stream) -> Wanted:
+        unread = self._unread[stream]
+        regex: re.Pattern[Any] = re.compile(pattern)
+        if isinstance(regex.pattern, str) is not self._run.job.text:
+            kind = "text" if self._run.job.text else "bytes"
+            raise ValueError(f"expect: expected a pattern of {kind}, not {pattern!r}")
+        match: re.Match[Any] | None = None
+        what = f"expect({regex.pattern!r})"
+
+        def found() -> bool:
+            nonlocal match
+            self._take(stream)
+            match = regex.search(unread.pending)
+            return match is not None
+
+        def take() -> Any:
+            if match is None:
+                self._raise_ended(what)
+            assert match is not None
+            unread.pending = unread.pending[match.end() :]
+            return match
+
+        return Wanted(found, take, what)
+
+    def _ended(self) -> Wanted:
+        return Wanted(lambda: False, lambda: self._run.result, "result")
+
+    def _take(self, stream: Stream) -> None:
+        run = self._run
+        if run.job.not_started:
+            return
+        output = run.stdout if stream == "stdout" else run.stderr
+        self._unread[stream].take(output.kept, run.result is not None)
+
+    def _raise_ended(self, what: str) -> None:
+        result = self._run.result
+        assert result is not None
+        raise ProgramEnded(f"{what}: the program has ended ({result.status})", result)
+
+
+class Program(Conversation):
+    """A running program.  Made by :func:`open_program`.
+
+    Its limits hold whether or not anybody listens: time runs while the host
+    thinks.  Output is taken in while a method waits; between calls a program
+    that prints much fills its pipe and waits.
+
+    Methods are for one thread at a time, except :meth:`interrupt`.
+    """
+
+    def send(self, data: str | bytes, timeout: float | None = None) -> bool:
+        """Type ``data``.  Returns when all of it is in the program's pipe, or
+        false if the program has ended or closed its input before.
+
+        Output is taken in meanwhile, so that neither side waits for the other.
+        Raises ``TimeoutError`` after ``timeout`` seconds (the rest is still
+        going to be sent), ``MisuseError`` after :meth:`close_stdin` or if the
+        program was opened with another input.
+        """
+        return bool(self._wait(self._sent(data), timeout))
+
+    def read_until(
+        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
+    ) -> _Pattern:
+        """Return what the program has printed, up to ``end`` and with it.
+
+        ``end`` is text or bytes, as the program was opened.  The rest stays for
+        the next call.  Raises ``TimeoutError`` after ``timeout`` seconds (nothing
+        is lost), ``ProgramEnded`` if the program ends without printing it.
+        """
+        return self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
+
+    def expect(
+        self,
+        pattern: _Pattern | re.Pattern[_Pattern],
+        timeout: float | None = None,
+        stream: Stream = "stdout",
+    ) -> re.Match[_Pattern]:
+        """Wait until what the program has printed matches a regular expression.
+
+        Returns the match; what is up to its end counts as read, and
+        ``match.string`` holds what came before.  Raises as :meth:`read_until`.
+        """
+        return self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
+
     def result(self, timeout: float | None = None) -> ProgramResult:
         """Wait for the program to end, and return its result.
 
@@ -199,9 +255,7 @@ class Program:
         that waits for more runs into its wall time.  Raises ``TimeoutError``
         after ``timeout`` seconds; the program runs on.
         """
-        self._drive(lambda: False, timeout, "result")
-        assert self._run.result is not None
-        return self._run.result
+        return self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
 
     def __enter__(self) -> Program:
         return self
@@ -219,41 +273,17 @@ class Program:
         if not self._run.step(0):
             self._run.abort()
 
-    def __del__(self) -> None:
-        run = getattr(self, "_run", None)
-        if run is not None and run.result is None:
-            run.abort()
-
-    def __repr__(self) -> str:
-        state = "running" if self._run.result is None else str(self._run.result.status)
-        return f"<Program {self._run.job.program!r} {state}>"
-
-    # ---- Waiting ----
-
-    def _take(self, stream: Stream) -> None:
-        run = self._run
-        if run.job.not_started:
-            return
-        output = run.stdout if stream == "stdout" else run.stderr
-        self._unread[stream].take(output.kept, run.result is not None)
-
-    def _drive(self, ready: Callable[[], bool], timeout: float | None, what: str) -> None:
-        """Step until ``ready()`` or the end of the program."""
+    def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
+        """Step until it is there, or the program has ended."""
         run = self._run
         deadline = None if timeout is None else time.monotonic() + timeout
-        while not ready():
-            if run.result is not None:
-                return
+        while not wanted.ready() and run.result is None:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
-                raise TimeoutError(f"{what}: nothing came within {timeout:g} s")
+                raise TimeoutError(f"{wanted.what}: nothing came within {timeout:g} s")
             try:
                 run.step(left)
             except BaseException:
                 run.abort()
                 raise
-
-    def _raise_ended(self, what: str) -> None:
-        result = self._run.result
-        assert result is not None
-        raise ProgramEnded(f"{what}: the program has ended ({result.status})", result)
+        return wanted.take()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..limits import Limits
 from ..results import ProgramResult
 from ._input import Stdin
+from ._loop import LoopRun
 from ._prepare import Options, prepare
 from ._run import Run
 from .profiles import Profile
@@ -76,11 +76,12 @@ def run_program(
     Input:
 
     :param stdin: ``None`` for none; text or bytes; a path object; a file object;
-        an iterable of text or bytes; or a function ``answer(stdout, stderr)``,
-        which is called at the start and whenever the program has printed
-        something, with all the bytes that it printed since the last answer, and
-        returns what to type: text or bytes, empty for "not yet", or ``None`` for
-        the end of input.  A program that does not read blocks nothing.
+        an iterable of text or bytes; or a function, ``answer(stdout)`` or
+        ``answer(stdout, stderr)``, which is called at the start and whenever
+        the program has printed something, with all that it printed since the
+        last answer (text or bytes, like the result), and returns what to type:
+        text or bytes, empty for "not yet", or ``None`` for the end of input.
+        A program that does not read blocks nothing.
 
     Output:
 
@@ -120,41 +121,15 @@ async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) ->
     kills the program with all its descendants before the cancellation goes on,
     which takes milliseconds.
 
-    Functions among the arguments are called on the event loop's thread.
+    Functions among the arguments are called on the event loop's thread.  In
+    addition ``stdin`` may be an asynchronous iterable, such as
+    ``asyncio.StreamReader``, or an ``async`` function; what the program prints
+    while one is awaited is for its next call.
     """
-    run = Run(prepare(argv, **options))
-    if run.result is not None:
-        return run.result
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def step() -> None:
-        try:
-            over = run.step(0)
-        except BaseException as error:
-            if not done.done():
-                done.set_exception(error)
-            return
-        if over and not done.done():
-            done.set_result(None)
-
-    fd = run.fileno()
-    # Before it is closed: its number may be another run's the moment after.
-    run.before_close = lambda: loop.remove_reader(fd)
+    driven = LoopRun(prepare(argv, **options))
     try:
-        loop.add_reader(fd, step)
-    except BaseException:
-        run.abort()
-        raise
-    try:
-        while run.result is None:
-            timeout = run.timeout()
-            # Not wait_for: it would cancel `done`, and this is not about `done`.
-            await asyncio.wait({done}, timeout=timeout)
-            if done.done():
-                done.result()
-            else:
-                step()
+        await driven.until(lambda: False, None, "run_program_async")
     finally:
-        run.abort()
-    return run.result
+        await driven.close()
+    assert driven.run.result is not None
+    return driven.run.result

@@ -18,15 +18,17 @@ import contextlib
 import contextvars
 import inspect
 import itertools
+import os
 import threading
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import IO, Any
+from typing import IO, Any, cast
 
+from .._answers import as_answer
 from .._native import Event, Job, NativeBell, NativeVM
 from ..results import ScriptResult
 from .functions import HostTable, ScriptStopped
 from .run import Attendant, stop
-from .stdin import as_bytes, open_stdin
+from .stdin import Stdin, as_bytes, open_stdin
 
 __all__ = ["AsyncAttendant", "AsyncOnOutput", "AsyncStdin", "open_async_stdin"]
 
@@ -40,7 +42,10 @@ AsyncStdin = (
     | Iterable[str | bytes]
     | AsyncIterable[str | bytes]
     | IO[Any]
+    | os.PathLike[str]
     | Callable[[str], "str | bytes | Awaitable[str | bytes | None] | None"]
+    | Callable[[str, str], "str | bytes | Awaitable[str | bytes | None] | None"]
+    | None
 )
 """What :data:`pkhost.scripts.stdin.Stdin` is; an asynchronous iterable, such
 as ``asyncio.StreamReader``; or a coroutine function in place of a function."""
@@ -53,7 +58,7 @@ _tags = itertools.count(1)
 
 def open_async_stdin(
     stdin: AsyncStdin,
-) -> tuple[bytes, Callable[[str], bytes | Awaitable[bytes]] | None]:
+) -> tuple[bytes, Callable[[str, str], bytes | Awaitable[bytes]] | None]:
     """What is there from the start, and a function for the rest, which may have to be awaited.
 
     Raises ``TypeError`` for what is none of the kinds.
@@ -61,7 +66,7 @@ def open_async_stdin(
     if isinstance(stdin, AsyncIterable):
         pieces = aiter(stdin)
 
-        async def following(_: str) -> bytes:
+        async def following(_: str, __: str) -> bytes:
             # An empty piece is no end, only the last one is.
             async for piece in pieces:
                 data = as_bytes(piece)
@@ -70,17 +75,17 @@ def open_async_stdin(
             return b""
 
         return b"", following
-    if callable(stdin):
-        function = stdin
+    if callable(stdin) and not callable(getattr(stdin, "readline", None)):
+        answer = as_answer(stdin)
 
-        async def ask(printed: str) -> bytes:
-            piece = function(printed)
+        async def ask(stdout: str, stderr: str) -> bytes:
+            piece = answer(stdout, stderr)
             if inspect.isawaitable(piece):
                 piece = await piece
             return b"" if piece is None else as_bytes(piece)
 
         return b"", ask
-    return open_stdin(stdin)
+    return open_stdin(cast("Stdin", stdin))
 
 
 class _Station:
@@ -237,7 +242,7 @@ class AsyncAttendant(Attendant):
         self,
         native: NativeVM,
         table: HostTable,
-        ask: Callable[[str], bytes | Awaitable[bytes]] | None,
+        ask: Callable[[str, str], bytes | Awaitable[bytes]] | None,
         on_output: AsyncOnOutput | None,
     ) -> None:
         super().__init__(native, table, ask, on_output)  # type: ignore[arg-type]
@@ -317,7 +322,7 @@ class AsyncAttendant(Attendant):
     async def _answer(self) -> None:
         await self._hand_on()
         assert self._ask is not None
-        answer: Any = self._ask(self._printed_since())
+        answer: Any = self._ask(*self._printed_since())
         if inspect.isawaitable(answer):
             answer = await self._unless_over(answer)
         self._native.give_input(answer)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .._native import Kind
 from .functions import pack_call
 from .source import encode_source
+from .stdin import is_nothing
 
 if TYPE_CHECKING:
     from ..limits import Limits
@@ -66,7 +67,7 @@ class AsyncRuns:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            given, ask = (b"", None) if stdin == "" else open_async_stdin(stdin)
+            given, ask = (b"", None) if is_nothing(stdin) else open_async_stdin(stdin)
             attendant = AsyncAttendant(native, vm._table, ask, on_output)
             job = vm._job(
                 data, filename, limits, inputs, given, attendant, files, deterministic, interactive

@@ -14,7 +14,7 @@ from .functions import pack_inputs
 from .policy import Policy
 from .run import Attendant, OnOutput, instance, stop
 from .source import encode_source
-from .stdin import Stdin, open_stdin
+from .stdin import Stdin, is_nothing, open_stdin
 
 __all__ = ["run_script"]
 
@@ -90,7 +90,7 @@ def run_script(
     data, refused = encode_source(source, filename)
     if refused is not None:
         return refused
-    given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
+    given, ask = (b"", None) if is_nothing(stdin) else open_stdin(stdin)
     payload = b""
     if inputs:
         payload = pack_inputs(inputs)

@@ -14,6 +14,7 @@ from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
 from .forks import renew_in_child
 from .functions import HostTable
+from .stdin import Ask
 from .values import unpack
 
 __all__ = ["Attendant", "OnOutput", "ScriptRun", "instance", "stop"]
@@ -62,7 +63,7 @@ class Attendant:
         self,
         native: NativeVM,
         table: HostTable | None,
-        ask: Callable[[str], bytes] | None,
+        ask: Ask | None,
         on_output: OnOutput | None,
     ) -> None:
         """``ask`` gives input on demand; with it or ``on_output`` the run streams."""
@@ -70,7 +71,7 @@ class Attendant:
         self._table = table
         self._ask = ask
         self._on_output = on_output
-        self._printed: list[str] = []
+        self._printed: dict[int, list[str]] = {1: [], 2: []}
         self._streams: tuple[_Stream, ...] = ()
         if ask is not None or on_output is not None:
             self._streams = (_Stream("stdout", 1), _Stream("stderr", 2))
@@ -95,14 +96,15 @@ class Attendant:
         for stream in self._streams:
             text = stream.take(self._native, final)
             if text:
-                if stream.number == 1 and self._ask is not None:
-                    self._printed.append(text)
+                if self._ask is not None:
+                    self._printed[stream.number].append(text)
                 yield stream.name, text
 
-    def _printed_since(self) -> str:
-        """What the script has printed since it last asked for input."""
-        printed = "".join(self._printed)
-        self._printed.clear()
+    def _printed_since(self) -> tuple[str, str]:
+        """What the script has printed on each stream since it last asked for input."""
+        printed = "".join(self._printed[1]), "".join(self._printed[2])
+        for pieces in self._printed.values():
+            pieces.clear()
         return printed
 
     def _drain(self, final: bool = False) -> None:
@@ -127,7 +129,7 @@ class Attendant:
                     self._drain()
                 elif event is Event.INPUT_WANTED and self._ask is not None:
                     self._drain()
-                    native.give_input(self._ask(self._printed_since()))
+                    native.give_input(self._ask(*self._printed_since()))
                 elif event is Event.TIMEOUT or event is Event.PAUSED:
                     return None
                 event = native.wait(None if end is None else end - time.monotonic())

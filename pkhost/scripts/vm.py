@@ -19,7 +19,7 @@ from .functions import HostTable, Importer, check_name, pack_call, pack_inputs, 
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, instance, stop
 from .source import encode_source
-from .stdin import Stdin, open_stdin
+from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack
 
 __all__ = ["VM", "Snapshot"]
@@ -179,7 +179,7 @@ class VM(AsyncRuns):
         deterministic: Determinism | None,
         interactive: bool,
     ) -> tuple[Job, Attendant]:
-        given, ask = (b"", None) if stdin == "" else open_stdin(stdin)
+        given, ask = (b"", None) if is_nothing(stdin) else open_stdin(stdin)
         attendant = Attendant(native, self._table, ask, on_output)
         job = self._job(
             data, filename, limits, inputs, given, attendant, files, deterministic, interactive

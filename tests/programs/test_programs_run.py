@@ -105,34 +105,34 @@ def test_a_pipe_as_input_may_come_late() -> None:
 
 
 def test_a_function_as_input() -> None:
-    seen: list[tuple[bytes, bytes]] = []
+    seen: list[tuple[str, str]] = []
 
-    def answer(stdout: bytes, stderr: bytes) -> str | None:
+    def answer(stdout: str, stderr: str) -> str | None:
         seen.append((stdout, stderr))
-        if stdout.endswith(b"name? "):
+        if stdout.endswith("name? "):
             return "Ada\n"
-        if stdout.endswith(b"age? "):
+        if stdout.endswith("age? "):
             return "36\n"
-        return None if b"bye" in stdout else ""
+        return None if "bye" in stdout else ""
 
     script = "printf 'name? '; read n; printf 'age? '; read a; echo bye $n $a; cat; echo end"
     result = sh(script, stdin=answer)
     assert result.check().stdout == "name? age? bye Ada 36\nend\n"
-    assert seen[0] == (b"", b"")
-    assert seen[-1][0] == b"bye Ada 36\n"
+    assert seen[0] == ("", "")
+    assert seen[-1][0] == "bye Ada 36\n"
 
 
 def test_a_function_gets_output_again_until_it_answers() -> None:
-    seen: list[bytes] = []
+    seen: list[str] = []
 
-    def answer(stdout: bytes, stderr: bytes) -> str:
+    def answer(stdout: str, stderr: str) -> str:
         seen.append(stdout)
-        return "x\n" if stdout == b"ab" else ""
+        return "x\n" if stdout == "ab" else ""
 
     result = sh("printf a; read x <&3; printf b; read line; echo got $line", stdin=answer)
     # fd 3 is closed, so the first read fails at once; both letters come apart or together.
     assert result.stdout.endswith("got x\n")
-    assert b"ab" in seen
+    assert "ab" in seen
 
 
 @pytest.mark.parametrize("where", ["iterable", "function", "sink"])

@@ -1,0 +1,101 @@
+"""A conversation with a running program, on an asyncio event loop."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..results import ProgramResult
+from ._input import Silent
+from ._loop import LoopRun
+from ._prepare import Options, prepare
+from .conversation import Conversation, Stream, Wanted
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["AsyncProgram", "open_program_async"]
+
+_Pattern = TypeVar("_Pattern", str, bytes)
+
+
+def open_program_async(
+    argv: Sequence[str | os.PathLike[str]], **options: Unpack[Options]
+) -> AsyncProgram:
+    """Start a program and return it, to talk with on the running event loop.
+
+    Takes the arguments of :func:`run_program`; ``stdin`` may be left out, or be
+    ``async`` as for :func:`run_program_async`.
+
+    >>> import asyncio
+    >>> from pkhost import open_program_async
+    >>> async def main():
+    ...     async with open_program_async(["cat"]) as program:
+    ...         await program.send("hello\\n")
+    ...         return await program.read_until("\\n")
+    >>> asyncio.run(main())
+    'hello\\n'
+
+    Raises what :func:`run_program` raises, and ``RuntimeError`` where no loop
+    is running.
+    """
+    options.setdefault("stdin", Silent())
+    return AsyncProgram(LoopRun(prepare(argv, **options)))
+
+
+class AsyncProgram(Conversation):
+    """A running program.  Made by :func:`open_program_async`.
+
+    The methods are those of :class:`Program`, to be awaited.  Output is taken
+    in whenever the loop runs.  Several tasks may wait at a time, one that sends
+    and one that reads; a method that is cancelled loses nothing.
+    """
+
+    def __init__(self, driven: LoopRun) -> None:
+        super().__init__(driven.run)
+        self._driven = driven
+
+    async def send(self, data: str | bytes, timeout: float | None = None) -> bool:
+        """Type ``data``: see :meth:`Program.send`."""
+        return bool(await self._wait(self._sent(data), timeout))
+
+    async def read_until(
+        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
+    ) -> _Pattern:
+        """Return what has been printed up to ``end``: see :meth:`Program.read_until`."""
+        return await self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
+
+    async def expect(
+        self,
+        pattern: _Pattern | re.Pattern[_Pattern],
+        timeout: float | None = None,
+        stream: Stream = "stdout",
+    ) -> re.Match[_Pattern]:
+        """Wait for a regular expression: see :meth:`Program.expect`."""
+        return await self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
+
+    async def result(self, timeout: float | None = None) -> ProgramResult:
+        """Wait for the program to end: see :meth:`Program.result`."""
+        return await self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
+
+    async def __aenter__(self) -> AsyncProgram:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Kill the program if it still runs, and wait until all is gone."""
+        await self._driven.close()
+
+    async def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
+        await self._driven.until(wanted.ready, timeout, wanted.what)
+        return wanted.take()
