@@ -36,8 +36,8 @@ TEXT = "text = 'a' * 1000000\npattern = 'a' * 500000 + 'b'\n"
 NUMBERS = "values = [n * 7919 % 1000003 for n in range(300000)]\n"
 NATIVE = {
     "sum(range(10**12))": ("", "sum(range(10**12))"),
-    "str.find, worst case": (TEXT, "text.find(pattern)"),
-    "str.replace, worst case": (TEXT, "text.replace(pattern, '')"),
+    "str.rfind, worst case": (TEXT, "text.rfind(pattern)"),
+    "str.strip, worst case": (TEXT, "('b' * 1000000).strip(pattern)"),
     "sorts of 300,000": (NUMBERS, "while True: values.copy().sort()"),
     "json.dumps of 300,000": ("import json\n" + NUMBERS, "while True: json.dumps(values)"),
     "list.count in 300,000": (NUMBERS, "while True: values.count(-1)"),

@@ -30,13 +30,15 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     _write_if_changed(refusals, manifest.refusals(table))
     names = generated / "pocketpy_names.h"
     _write_if_changed(names, capsule.names(capsule_path))
+    library = generated / "library_sources.c"
+    _write_if_changed(library, library_sources(places.LIBRARY))
     bindings = generated / "bindings.c"
     _write_bindings(places.ENGINE / "pkhost.h", bindings)
 
     flags = [*toolchain.FLAGS, *glibc.flags(), *toolchain.sanitizers()]
     stable = stable_python()
     objects = toolchain.compile_all(
-        [*sorted(places.ENGINE.glob("*.c")), refusals],
+        [*sorted(places.ENGINE.glob("*.c")), refusals, library],
         folder / "engine",
         [
             *flags,
@@ -66,6 +68,24 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     capsule.check_complete(capsule_path, extension)
     glibc.check(extension, glibc.OURS)
     return extension
+
+
+def library_sources(folder: Path) -> str:
+    """C in which each module in the folder is a text: its builtins, and a table of others."""
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    builtins = modules.pop("builtins")
+    table = "".join(f'    {{ "{name}",\n{_c_text(text)} }},\n' for name, text in modules.items())
+    return (
+        "/* Made by the build from csrc/library. */\n"
+        '#include "internal.h"\n\n#include "pocketpy/common/_generated.h"\n\n'
+        f"EXPORT const char kPythonLibs_builtins[] =\n{_c_text(builtins)};\n\n"
+        f"const struct library_module library_modules[] = {{\n{table}    {{ NULL, NULL }},\n}};\n"
+    )
+
+
+def _c_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("?", "\\?")
+    return "\n".join(f'    "{line}\\n"' for line in escaped.split("\n"))
 
 
 def _write_bindings(header: Path, target: Path) -> None:

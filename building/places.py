@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pkhost"
 ENGINE = ROOT / "csrc" / "engine"
+LIBRARY = ROOT / "csrc" / "library"
 LAUNCHER = ROOT / "csrc" / "launcher"
 SPAWN = ROOT / "csrc" / "spawn"
 

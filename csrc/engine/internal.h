@@ -64,7 +64,11 @@
  *   sleep.c          time.sleep
  *   unicode.c        bytes that become text
  *   syntax.c         syntax errors in plain words
- *   library.c        code that is PocketPy's own, and not the script's
+ *   characters.c     the characters of a text
+ *   text.c           methods of str
+ *   format.c         values in f-strings and str.format
+ *   generators.c     what a generator does when its body raises
+ *   library.c        modules in Python, and what code is theirs
  *   addresses.c      what a script sees of addresses
  *   gc.c             what its garbage collector overlooks
  *   versions.h       in what the supported versions of PocketPy differ

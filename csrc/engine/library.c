@@ -1,12 +1,26 @@
-/* library.c -- code that is PocketPy's own, and not the script's.
+/* library.c -- modules in Python, whose code is not the script's.
  *
  * Some of PocketPy's builtins and modules are written in Python (max(), sets,
  * collections).  A script calls them like any native function, so tracebacks,
  * runs by lines and looks at a paused run leave their frames out.
+ *
+ * PocketPy keeps their sources, and compiles a module when it is imported.
+ * Those in csrc/library stand before PocketPy's of the same name.  A VM that does
+ * not import them pays nothing; only builtins.py is part of each.
  */
 #include "internal.h"
 
+#include "pocketpy/common/_generated.h"
+
 #include <string.h>
+
+EXPORT const char *load_kPythonLib(const char *name)
+{
+    for (const struct library_module *m = library_modules; m->name != NULL; m++)
+        if (strcmp(m->name, name) == 0)
+            return m->source;
+    return pkhost_originals.load_library(name);
+}
 
 bool library_has(const struct SourceData *source)
 {

@@ -104,6 +104,21 @@ void natives_prepare(pkhost_vm *vm)
     py_bindmagic(vm->method_type, __hash__, method_hash);
 }
 
+bool natives_replace(py_Ref of, const native *functions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const py_Name name = py_name(functions[i].name);
+        py_Ref there = py_getdict(of, name);
+
+        if (there == NULL)
+            there = py_emplacedict(of, name);
+        else if (there->type != tp_nativefunc)
+            return false;
+        py_newnativefunc(there, functions[i].function);
+    }
+    return true;
+}
+
 static void wrap(py_OutRef out, py_Type owner, py_CFunction function, int kind)
 {
     py_newobject(out, pkhost_here->method_type, SLOTS, 0);

@@ -1,15 +1,12 @@
 /* operands.c -- operators whose operands PocketPy does not look at.
  *
- * An index into a text is compared with its bytes, not its characters: of a
- * text that is not ASCII, a negative one, or one that is too large, reads
- * behind its end.  A slice counts in an int, whatever its step, and so does the
- * product of a sequence and a number.  A vector of integers is divided by
- * whatever comes.  When a VM is built, their methods are put behind a check here.
+ * A slice counts in an int, whatever its step, and so does the product of a
+ * sequence and a number.  A vector of integers is divided by whatever comes.
+ * When a VM is built, their methods are put behind a check here.
  */
 #include "internal.h"
 
 #include <stdint.h>
-#include <string.h>
 
 /* ------------------------------------------------------------ indexes and slices */
 
@@ -22,7 +19,7 @@ static bool is_far(py_Ref bound)
 }
 
 /* Bring the bounds of `slice` near; it may be a new slice then, in `*near`. */
-static py_Ref near_slice(py_Ref slice, py_TValue *near)
+py_Ref operands_near_slice(py_Ref slice, py_TValue *near)
 {
     if (LIKELY(!is_far(py_getslot(slice, 0)) && !is_far(py_getslot(slice, 1))
                && !is_far(py_getslot(slice, 2))))
@@ -38,54 +35,15 @@ static py_Ref near_slice(py_Ref slice, py_TValue *near)
 }
 
 /* The same in every VM. */
-static py_CFunction str_original, bytes_original, list_original, tuple_original;
+static py_CFunction bytes_original, list_original, tuple_original;
 
 /* The garbage collector runs between bytecodes only, so `near` need not be where
  * it looks. */
 static bool sliced(py_CFunction original, py_Ref argv)
 {
     py_TValue near, arguments[2] = { argv[0], argv[1] };
-    arguments[1] = *near_slice(&argv[1], &near);
+    arguments[1] = *operands_near_slice(&argv[1], &near);
     return original(2, arguments);
-}
-
-static bool is_ascii(c11_sv text)
-{
-    uint64_t all = 0, eight;
-    int i = 0;
-    for (; i + 8 <= text.size; i += 8) {
-        memcpy(&eight, text.data + i, sizeof eight);
-        all |= eight;
-    }
-    for (; i < text.size; i++)
-        all |= (unsigned char)text.data[i];
-    return (all & 0x8080808080808080) == 0;
-}
-
-static bool str_getitem(int argc, py_Ref argv)
-{
-    if (argc != 2 || argv[0].type != tp_str)
-        return str_original(argc, argv);
-    if (argv[1].type == tp_slice)
-        return sliced(str_original, argv);
-    if (argv[1].type != tp_int)
-        return str_original(argc, argv);
-    const c11_sv text = py_tosv(argv);
-    const bool ascii = is_ascii(text);
-    const int length = ascii ? text.size : c11_sv__u8_length(text);
-    int64_t index = argv[1]._i64;
-    if (index < 0)
-        index += length;
-    if (index < 0 || index >= length)
-        return IndexError("%i not in [0, %i)", argv[1]._i64, (py_i64)length);
-    if (ascii) {
-        /* PocketPy looks for the character from the beginning: much slower. */
-        py_newstrv(py_retval(), (c11_sv){ text.data + index, 1 });
-        return true;
-    }
-    py_TValue arguments[2] = { argv[0] };
-    py_newint(&arguments[1], index);
-    return str_original(2, arguments);
 }
 
 #define SLICED(name, kind)                                                     \
@@ -164,7 +122,6 @@ static bool vec3i_floordiv(int argc, py_Ref argv)
 bool operands_install(void)
 {
     const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
-        { tp_str, "__getitem__", &str_original, str_getitem },
         { tp_bytes, "__getitem__", &bytes_original, bytes_getitem },
         { tp_list, "__getitem__", &list_original, list_getitem },
         { tp_tuple, "__getitem__", &tuple_original, tuple_getitem },

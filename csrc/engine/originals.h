@@ -28,6 +28,9 @@ extern struct originals {
     py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
                                enum py_CompileMode);
     bool (*stack_binaryop)(VM *, py_Name, py_Name);
+    bool (*isidentical)(py_Ref, py_Ref);
+    const char *(*load_library)(const char *);
+    bool (*generator_next)(int, py_Ref);
     void (*stpush)(py_Frame *, py_Ref, SourceData_, int, const char *);
     Error *(*lex)(SourceData_, Token **, int *);
 } pkhost_originals;
@@ -47,14 +50,49 @@ bool unicode_install(void);
 bool operands_install(void);
 bool sleep_install(void);
 bool gc_install(void);
+bool text_install(void);
 /* Put `checked` before a native method of `type`; false if it is none. */
 bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
+/* Native functions of ours in the place of PocketPy's by these names, or beside
+ * them, in a type or module.  What natives.c keeps out of scripts' hands holds for
+ * them too: a method's first argument is of its type.  False if what is there by
+ * one of the names is no native function. */
+typedef struct native { const char *name; py_CFunction function; } native;
+bool natives_replace(py_Ref of, const native *functions, size_t count);
 /* An exception of ours among the builtins. */
 void exception_add(const char *name, py_Type base);
 
 /* Its type, or `otherwise` if a script has put what is no `base` in its place. */
 py_Type exception_type(const char *name, py_Type base, py_Type otherwise);
 bool natives_may_make(py_Ref first, py_Type type, const void *maker);
+
+/* `slice`, or one in `*near` whose bounds an int can hold. */
+py_Ref operands_near_slice(py_Ref slice, py_TValue *near);
+
+/* ---------------------------------------------------------------- library.c */
+
+/* The modules of csrc/library, but for builtins; the last one has no name.  The
+ * build makes this table. */
+extern const struct library_module { const char *name, *source; } library_modules[];
+
+/* ------------------------------------------------------------- characters.c */
+
+bool characters_are_ascii(c11_sv text);
+int characters_count(c11_sv text);
+/* Bytes before the character with this number; all bytes if there are fewer. */
+int characters_offset(c11_sv text, int64_t characters);
+/* So many characters on from the one at `at`; back, if negative. */
+const char *characters_move(c11_sv text, const char *at, int64_t characters);
+/* Bytes of the character at `at`, and of the one that ends at `end`. */
+int characters_width(const char *at, const char *end);
+int characters_width_before(const char *begin, const char *end);
+/* Likewise if it is white space, else 0. */
+int characters_space(const char *at, const char *end);
+int characters_space_before(const char *begin, const char *end);
+/* One character so often; returns the end. */
+char *characters_repeat(char *to, c11_sv one, int64_t times);
+/* The size of the text in upper or lower case, which goes to `to` if it is not NULL. */
+int64_t characters_change_case(c11_sv text, bool upper, char *to);
 
 /* ---------------------------------------------------------------- unicode.c */
 

@@ -147,6 +147,7 @@ static bool build(pkhost_vm *vm)
         streams_add_input();
         built = guards_install() && fileio_install() && unicode_install() && operands_install() &&
                 sleep_install() && gc_install() &&
+                text_install() &&
                 policy_apply(vm) && stop_make_exception();
     }
     vm->zone = ZONE_HOST;

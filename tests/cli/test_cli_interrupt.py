@@ -51,7 +51,7 @@ def test_while_the_script_waits_for_input(terminal: bool, script: Write) -> None
 
 
 def test_in_native_code(script: Write) -> None:
-    path = script("print('begun')\n('a' * 4000000).find('a' * 2000000 + 'b')")
+    path = script("print('begun')\n('a' * 4000000).rfind('a' * 2000000 + 'b')")
     with Session("run", path, *UNLIMITED) as session:
         session.expect("begun\n")
         session.interrupt()

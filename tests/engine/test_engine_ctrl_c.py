@@ -55,7 +55,7 @@ WAYS = {
     ),
     "native code": (
         'vm = VM()\ntry:\n    vm.run("a = \\"a\\" * 1000000\\nprint(\\"running\\")\\n'
-        'a.find(\\"a\\" * 500000 + \\"b\\")", limits=free, on_output=tell)\n'
+        'a.rfind(\\"a\\" * 500000 + \\"b\\")", limits=free, on_output=tell)\n'
     ),
     "a script that catches": (
         'vm = VM()\ntry:\n    vm.run("print(\\"running\\")\\nwhile True:\\n  try:\\n'

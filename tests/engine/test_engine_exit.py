@@ -25,7 +25,7 @@ ENDS = {
         0,
     ),
     "a VM in native code": (
-        "vm = VM()\nvm.start(\"a = 'a' * 1000000\\na.find('a' * 500000 + 'b')\", limits=free)\n",
+        "vm = VM()\nvm.start(\"a = 'a' * 1000000\\na.rfind('a' * 500000 + 'b')\", limits=free)\n",
         0,
     ),
     "a sleeping VM": (

@@ -9,7 +9,7 @@ import pytest
 from engine_helpers import FREE, PATIENCE, assert_works, stopped
 from pkhost import VM, Limits, Status
 
-LONG_NATIVE = "a = 'a' * 1000000\na.find('a' * 500000 + 'b')"
+LONG_NATIVE = "a = 'a' * 1000000\na.rfind('a' * 500000 + 'b')"
 
 
 def test_right_after_start(vm: VM) -> None:

@@ -3,4 +3,4 @@
 # expect: wall_time|steps|ok
 s = 'a' * 1000000
 for i in range(1000):
-    s.find('a' * 500000 + 'b')  # attack
+    s.rfind('a' * 500000 + 'b')  # attack

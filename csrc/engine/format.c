@@ -1,0 +1,414 @@
+/* format.c -- values in f-strings and str.format.
+ *
+ * All of Python's format specifications for int, bool, float and str:
+ *
+ *     [[fill]align][sign][#][0][width][grouping][.precision][type]
+ *
+ * PocketPy's own knows a few, and counts a sign or a letter of two bytes in the
+ * wrong place.
+ */
+#include "internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct spec {
+    c11_sv fill;                 /* one character */
+    char align;                  /* < > = ^, or 0 */
+    char sign;                   /* + - or space, or 0 */
+    bool alternate;
+    int64_t width, precision;    /* -1: not given */
+    char grouping;               /* , or _, or 0 */
+    char type;                   /* or 0 */
+} spec;
+
+/* ------------------------------------------------------------------ parsing */
+
+static bool is_align(const char *at, const char *end)
+{
+    return at < end && *at != '\0' && strchr("<>=^", *at) != NULL;
+}
+
+/* A number, if there is one; false if it is too large. */
+static bool take_number(const char **at, const char *end, int64_t *number)
+{
+    while (*at < end && **at >= '0' && **at <= '9') {
+        *number = (*number < 0 ? 0 : *number) * 10 + (*(*at)++ - '0');
+        if (*number > INT32_MAX)
+            return ValueError("Too many decimal digits in format string");
+    }
+    return true;
+}
+
+static bool parse(c11_sv text, spec *s)
+{
+    const char *at = text.data, *const end = text.data + text.size;
+    bool has_fill = false;
+    *s = (spec){ .fill = { " ", 1 }, .width = -1, .precision = -1 };
+
+    const int first = at < end ? characters_width(at, end) : 0;
+    if (first > 0 && is_align(at + first, end)) {
+        s->fill = (c11_sv){ at, first };
+        s->align = at[first];
+        at += first + 1;
+        has_fill = true;
+    } else if (is_align(at, end)) {
+        s->align = *at++;
+    }
+    if (at < end && (*at == '+' || *at == '-' || *at == ' '))
+        s->sign = *at++;
+    if (at < end && *at == '#') {
+        s->alternate = true;
+        at++;
+    }
+    if (at < end && *at == '0' && !has_fill) {
+        s->fill = (c11_sv){ "0", 1 };
+        if (s->align == 0)
+            s->align = '0';      /* = for numbers only */
+        at++;
+    }
+    if (!take_number(&at, end, &s->width))
+        return false;
+    if (at < end && (*at == ',' || *at == '_'))
+        s->grouping = *at++;
+    if (at < end && (*at == ',' || *at == '_'))
+        return ValueError(*at == s->grouping ? "Cannot specify '%c' with '%c'."
+                                             : "Cannot specify both ',' and '_'.", *at, *at);
+    if (at < end && *at == '.') {
+        at++;
+        if (!take_number(&at, end, &s->precision))
+            return false;
+        if (s->precision < 0)
+            return ValueError("Format specifier missing precision");
+    }
+    if (end - at > 1)
+        return ValueError("Invalid format specifier");
+    if (at < end)
+        s->type = *at;
+    return true;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+/* The parts of a number; `digits` alone are grouped. */
+typedef struct number {
+    char sign;                   /* or 0 */
+    char prefix[3];
+    c11_sv digits, rest;
+    int64_t zeros;               /* behind `rest`: more than a double has */
+    const char *tail;            /* the exponent, a percent sign */
+    int group;                   /* digits in a group */
+} number;
+
+static int64_t grouped(int64_t digits, int group)
+{
+    return group > 0 && digits > 0 ? digits + (digits - 1) / group : digits;
+}
+
+static char *begin(int64_t characters, int64_t bytes)
+{
+    if (characters > INT32_MAX / 4 || bytes > INT32_MAX - 64)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    return py_newstrn(py_retval(), (int)bytes);
+}
+
+static char *put(char *to, const char *from, size_t size)
+{
+    memcpy(to, from, size);
+    return to + size;
+}
+
+/* How much of the missing characters stands before the text. */
+static int64_t padding_before(char align, int64_t missing)
+{
+    return align == '<' ? 0 : align == '^' ? missing / 2 : missing;
+}
+
+static bool write_text(const spec *s, c11_sv text)
+{
+    const int64_t length = characters_count(text);
+    const int64_t missing = s->width > length ? s->width - length : 0;
+    const int64_t before = padding_before(s->align, missing);
+    char *to = begin(missing, text.size + missing * s->fill.size);
+    to = characters_repeat(to, s->fill, before);
+    to = put(to, text.data, (size_t)text.size);
+    characters_repeat(to, s->fill, missing - before);
+    return true;
+}
+
+static bool write_number(const spec *s, const number *n)
+{
+    const int group = s->grouping != 0 ? n->group : 0;
+    const size_t prefix = strlen(n->prefix), tail = strlen(n->tail);
+    const int64_t around = (n->sign != 0) + (int64_t)prefix + n->rest.size + n->zeros
+                           + (int64_t)tail;
+    const bool inside = s->align == '=' || s->align == '0';
+    int64_t digits = n->digits.size;
+    if (inside && group > 0 && digits > 0 && s->fill.size == 1 && s->fill.data[0] == '0')
+        while (around + grouped(digits, group) < s->width)
+            digits++;
+    const int64_t length = around + grouped(digits, group);
+    const int64_t missing = s->width > length ? s->width - length : 0;
+    const int64_t before = inside ? 0 : padding_before(s->align, missing);
+
+    char *to = begin(missing + length, length + missing * s->fill.size);
+    to = characters_repeat(to, s->fill, before);
+    if (n->sign != 0)
+        *to++ = n->sign;
+    to = put(to, n->prefix, prefix);
+    if (inside)
+        to = characters_repeat(to, s->fill, missing);
+    for (int64_t left = digits; left > 0; left--) {
+        *to++ = left > n->digits.size ? '0' : n->digits.data[n->digits.size - left];
+        if (group > 0 && left > 1 && (left - 1) % group == 0)
+            *to++ = s->grouping;
+    }
+    to = put(to, n->rest.data, (size_t)n->rest.size);
+    memset(to, '0', (size_t)n->zeros);
+    to = put(to + n->zeros, n->tail, tail);
+    if (!inside)
+        characters_repeat(to, s->fill, missing - before);
+    return true;
+}
+
+static char sign_of(const spec *s, bool negative)
+{
+    return negative ? '-' : s->sign == '+' || s->sign == ' ' ? s->sign : 0;
+}
+
+/* -------------------------------------------------------------------- kinds */
+
+static bool unknown(const spec *s, py_Type type)
+{
+    return ValueError("Unknown format code '%c' for object of type '%t'", s->type, type);
+}
+
+static bool format_text(const spec *s, c11_sv text)
+{
+    spec plain = *s;
+    if (s->type != 0 && s->type != 's')
+        return unknown(s, tp_str);
+    if (s->sign != 0)
+        return ValueError("Sign not allowed in string format specifier");
+    if (s->alternate)
+        return ValueError("Alternate form (#) not allowed in string format specifier");
+    if (s->align == '=')
+        return ValueError("'=' alignment not allowed in string format specifier");
+    if (s->grouping != 0)
+        return ValueError("Cannot specify '%c' with 's'.", s->grouping);
+    if (s->precision >= 0)
+        text.size = characters_offset(text, s->precision);
+    if (s->align == 0 || s->align == '0')
+        plain.align = '<';
+    return write_text(&plain, text);
+}
+
+static bool format_character(const spec *s, int64_t value)
+{
+    spec plain = *s;
+    char bytes[4];
+    if (s->sign != 0)
+        return ValueError("Sign not allowed with integer format specifier 'c'");
+    if (s->alternate)
+        return ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
+    if (s->grouping != 0)
+        return ValueError("Cannot specify '%c' with 'c'.", s->grouping);
+    if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+        return ValueError("%%c arg not in range(0x110000)");
+    if (plain.align == 0 || plain.align == '=' || plain.align == '0')
+        plain.align = '>';
+    return write_text(&plain, (c11_sv){ bytes, c11__u32_to_u8((uint32_t)value, bytes) });
+}
+
+static bool format_int(const spec *s, int64_t value, py_Type type)
+{
+    char buffer[64];
+    int at = sizeof buffer;
+    unsigned base = 10;
+    number n = { .sign = sign_of(s, value < 0), .tail = "", .group = 3 };
+    const char *digits = "0123456789abcdef";
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    if (s->precision >= 0)
+        return ValueError("Precision not allowed in integer format specifier");
+    switch (s->type) {
+    case 0: case 'd': break;
+    case 'n':
+        if (s->grouping != 0)
+            return ValueError("Cannot specify '%c' with 'n'.", s->grouping);
+        break;
+    case 'b': base = 2; break;
+    case 'o': base = 8; break;
+    case 'X': digits = "0123456789ABCDEF"; base = 16; break;
+    case 'x': base = 16; break;
+    case 'c': return format_character(s, value);
+    default: return unknown(s, type);
+    }
+    if (base != 10) {
+        if (s->grouping == ',')
+            return ValueError("Cannot specify ',' with '%c'.", s->type);
+        n.group = 4;
+        if (s->alternate)
+            memcpy(n.prefix, (char[]){ '0', s->type }, 2);
+    }
+    do
+        buffer[--at] = digits[left % base];
+    while ((left /= base) > 0);
+    n.digits = (c11_sv){ buffer + at, (int)sizeof buffer - at };
+    return write_number(s, &n);
+}
+
+/* A double has no more digits than this behind the point; all beyond are 0. */
+enum { DIGITS_MOST = 1100 };
+
+/* C's own may take memory and locks for a number of many digits. */
+static void print_float(char *to, size_t size, const char *how, int64_t precision, double value)
+{
+    pkhost_vm *vm = pkhost_here;
+    const int zone = zone_enter_host(vm);
+    snprintf(to, size, how, (int)(precision < DIGITS_MOST ? precision : DIGITS_MOST), value);
+    zone_return(vm, zone);
+}
+
+/* Zeros at the end of the digits behind the point, and the point, go. */
+static void drop_zeros(char *text)
+{
+    char *exponent = strchr(text, 'e'), *end = exponent != NULL ? exponent : text + strlen(text);
+    char *last = end;
+    if (strchr(text, '.') == NULL)
+        return;
+    while (last[-1] == '0')
+        last--;
+    if (last[-1] == '.')
+        last--;
+    memmove(last, end, strlen(end) + 1);
+}
+
+/* No type, but a precision: like g, but it never looks like an int. */
+static void print_general(char *to, size_t size, bool alternate, int64_t precision, double value)
+{
+    if (precision == 0)
+        precision = 1;
+    if (precision > DIGITS_MOST)
+        precision = DIGITS_MOST;
+    print_float(to, size, alternate ? "%#.*e" : "%.*e", precision - 1, value);
+    const char *exponent = strchr(to, 'e');
+    int power = 0;
+    for (const char *digit = exponent + 2; *digit != '\0'; digit++)
+        power = power * 10 + (*digit - '0');
+    if (exponent[1] == '-')
+        power = -power;
+    if (power < -4 || power >= precision - 1) {
+        if (!alternate)
+            drop_zeros(to);
+        return;
+    }
+    print_float(to, size, "%.*f", precision - 1 - power, value);
+    if (!alternate)
+        drop_zeros(to);
+    if (strchr(to, '.') == NULL)
+        memcpy(to + strlen(to), ".0", 3);
+}
+
+static bool format_float(const spec *s, py_Ref original, double value)
+{
+    char buffer[1600];
+    int64_t precision = s->precision >= 0 ? s->precision : 6;
+    const char type = s->type == 'n' ? 'g' : s->type;
+    const char lower = type >= 'A' && type <= 'Z' ? (char)(type + 32) : type;
+    const double magnitude = fabs(value);
+    number n = { .sign = sign_of(s, signbit(value) && !isnan(value)), .tail = "", .group = 3 };
+
+    if (type != 0 && strchr("eEfFgG%", type) == NULL)
+        return unknown(s, tp_float);
+    if (s->type == 'n' && s->grouping != 0)
+        return ValueError("Cannot specify '%c' with 'n'.", s->grouping);
+    if (!isfinite(value)) {
+        memcpy(buffer, isnan(value) ? "nan" : "inf", 4);
+        if (type == '%')
+            n.tail = "%";
+    } else if (lower == 0 && s->precision < 0 && original->type == tp_float) {
+        if (!py_str(original))
+            return false;
+        c11_sv text = py_tosv(py_retval());
+        if (text.size > 0 && text.data[0] == '-')
+            text = (c11_sv){ text.data + 1, text.size - 1 };
+        if (text.size >= (int)sizeof buffer)
+            text.size = sizeof buffer - 1;
+        memcpy(buffer, text.data, (size_t)text.size);
+        buffer[text.size] = '\0';
+    } else if (lower == 0) {
+        print_general(buffer, sizeof buffer, s->alternate, precision, magnitude);
+    } else if (lower == 'g') {
+        print_float(buffer, sizeof buffer, s->alternate ? "%#.*g" : "%.*g", precision, magnitude);
+    } else if (lower == 'e') {
+        print_float(buffer, sizeof buffer, s->alternate ? "%#.*e" : "%.*e", precision, magnitude);
+    } else {
+        print_float(buffer, sizeof buffer, s->alternate ? "%#.*f" : "%.*f", precision,
+                    type == '%' ? magnitude * 100 : magnitude);
+        if (type == '%')
+            n.tail = "%";
+    }
+    if (precision > DIGITS_MOST && isfinite(value) && lower != 0
+        && (lower != 'g' || s->alternate))
+        n.zeros = precision - DIGITS_MOST;
+    if (lower != type)
+        for (char *c = buffer; *c != '\0'; c++)
+            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
+    if (!isfinite(value)) {
+        /* No digits, so none to group. */
+        n.rest = (c11_sv){ buffer, 3 };
+        return write_number(s, &n);
+    }
+    const int digits = (int)strspn(buffer, "0123456789");
+    char *exponent = strpbrk(buffer + digits, "eE");
+    n.digits = (c11_sv){ buffer, digits };
+    n.rest = (c11_sv){ buffer + digits, exponent != NULL ? (int)(exponent - buffer) - digits
+                                                         : (int)strlen(buffer + digits) };
+    if (exponent != NULL)
+        n.tail = exponent;
+    return write_number(s, &n);
+}
+
+/* ------------------------------------------------------------------- a value */
+
+static bool format_value(py_Ref value, c11_sv text)
+{
+    spec s;
+    if (value->type != tp_int && value->type != tp_bool && value->type != tp_float
+        && value->type != tp_str)
+        return TypeError("unsupported format string passed to %t.__format__", value->type);
+    if (!parse(text, &s))
+        return false;
+    if (value->type == tp_str)
+        return format_text(&s, py_tosv(value));
+    if (s.align == 0)
+        s.align = '>';
+    if (value->type == tp_float)
+        return format_float(&s, value, py_tofloat(value));
+    const int64_t whole = value->type == tp_bool ? py_tobool(value) : value->_i64;
+    if (s.type != 0 && strchr("eEfFgG%", s.type) != NULL)
+        return format_float(&s, value, (double)whole);
+    return format_int(&s, whole, value->type);
+}
+
+/* `how` is what stands behind the value: !r, a colon and a specification, or both;
+ * or a specification alone. */
+EXPORT bool pk_format_object(VM *vm, py_Ref value, c11_sv how)
+{
+    (void)vm;
+    py_TValue shown;
+    if (how.size >= 1 && how.data[0] == '!') {
+        if (how.size < 2 || how.data[1] != 'r')
+            return ValueError("invalid conversion specifier (only !r is supported)");
+        if (!py_repr(value))
+            return false;
+        shown = *py_retval();
+        value = &shown;
+        how = (c11_sv){ how.data + 2, how.size - 2 };
+    }
+    if (how.size >= 1 && how.data[0] == ':')
+        how = (c11_sv){ how.data + 1, how.size - 1 };
+    return how.size == 0 ? py_str(value) : format_value(value, how);
+}

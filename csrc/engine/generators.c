@@ -1,0 +1,32 @@
+/* generators.c -- what a generator does when its body raises.
+ *
+ * PocketPy ends a generator whose body raises StopIteration as if it had
+ * returned, after one more item, which is whatever was computed last.  Here
+ * that is a RuntimeError, as in Python since PEP 479.
+ */
+#include "internal.h"
+
+#include "pocketpy/interpreter/generator.h"
+
+EXPORT bool generator__next__(int argc, py_Ref argv);
+
+/* PocketPy's own answers true in two cases: it yielded, or it swallowed a
+ * StopIteration; in the second it is over. */
+EXPORT bool generator__next__(int argc, py_Ref argv)
+{
+    enum { OVER = 2 };
+    if (argc == 1 && argv->type == tp_generator) {
+        const Generator *data = py_touserdata(argv);
+        if (data->state != OVER && data->frame == NULL)
+            return ValueError("generator already executing");
+        /* The argument may lie where PocketPy puts the generator's variables. */
+        py_TValue generator = *argv;
+        if (!pkhost_originals.generator_next(1, &generator))
+            return false;
+        data = py_touserdata(&generator);
+        if (UNLIKELY(data->state == OVER))
+            return RuntimeError("generator raised StopIteration");
+        return true;
+    }
+    return pkhost_originals.generator_next(argc, argv);
+}

@@ -1,0 +1,585 @@
+/* text.c -- methods of str.
+ *
+ * PocketPy's own count bytes where Python counts characters, take C strings
+ * for texts, and look for characters from the beginning again and again.
+ * These take their place when a VM is built.  All texts are UTF-8.  Most are
+ * ASCII, where a character is a byte; so that is asked first, eight bytes at a
+ * time, and nothing else is paid for.
+ *
+ * Searches are the C library's memmem, whose time is linear in the worst case.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------ what is given */
+
+/* The size of a text is an int, and no VM has so much memory. */
+enum { SIZE_MOST = INT32_MAX - 64 };
+
+/* A new text of so many bytes in the return value, for its bytes to be written. */
+static char *new_text(int64_t size)
+{
+    if (size > SIZE_MOST)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    return py_newstrn(py_retval(), (int)size);
+}
+
+static bool give(c11_sv text)
+{
+    memcpy(new_text(text.size), text.data, (size_t)text.size);
+    return true;
+}
+
+static bool give_int(int64_t value)
+{
+    py_newint(py_retval(), value);
+    return true;
+}
+
+static bool give_bool(bool value)
+{
+    py_newbool(py_retval(), value);
+    return true;
+}
+
+static bool between(const char *method, int argc, int least, int most)
+{
+    if (argc - 1 >= least && argc - 1 <= most)
+        return true;
+    if (least == most)
+        return TypeError("%s() takes %d argument%s (%d given)", method, least,
+                         least == 1 ? "" : "s", argc - 1);
+    return TypeError("%s() takes from %d to %d arguments (%d given)", method, least, most, argc - 1);
+}
+
+static bool is_whole(py_Ref value, int64_t *number)
+{
+    if (value->type == tp_bool)
+        *number = py_tobool(value);
+    else if (value->type == tp_int)
+        *number = value->_i64;
+    else
+        return TypeError("'%t' object cannot be interpreted as an integer", value->type);
+    return true;
+}
+
+/* A part of a text, text[start:end], from the arguments `at` and `at` + 1. */
+typedef struct part {
+    bool ascii;
+    bool is_none;                /* its end is before its start: not even "" is in it */
+    int64_t start;               /* characters before it */
+    c11_sv bytes;
+} part;
+
+static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t *bound)
+{
+    *bound = otherwise;
+    if (argc <= at || argv[at].type == tp_NoneType)
+        return true;
+    if (argv[at].type != tp_int && argv[at].type != tp_bool)
+        return TypeError("slice indices must be integers or None or have an __index__ method");
+    return is_whole(&argv[at], bound);
+}
+
+static bool take_part(int argc, py_Ref argv, int at, part *p)
+{
+    const c11_sv text = py_tosv(argv);
+    p->ascii = characters_are_ascii(text);
+    p->is_none = false;
+    p->start = 0;
+    p->bytes = text;
+    if (argc <= at)
+        return true;
+    const int64_t length = p->ascii ? text.size : characters_count(text);
+    int64_t start, end;
+    if (!take_bound(argc, argv, at, 0, &start) || !take_bound(argc, argv, at + 1, length, &end))
+        return false;
+    if (end > length)
+        end = length;
+    if (end < 0)
+        end = end + length < 0 ? 0 : end + length;
+    if (start < 0)
+        start = start + length < 0 ? 0 : start + length;
+    if (start > end) {
+        p->is_none = true;
+        return true;
+    }
+    const int first = p->ascii ? (int)start : characters_offset(text, start);
+    const c11_sv rest = { text.data + first, text.size - first };
+    p->start = start;
+    p->bytes = (c11_sv){ rest.data,
+                         p->ascii ? (int)(end - start) : characters_offset(rest, end - start) };
+    return true;
+}
+
+static bool is_text(py_Ref value, const char *method)
+{
+    if (value->type == tp_str)
+        return true;
+    return TypeError("%s(): 'str' expected, not '%t'", method, value->type);
+}
+
+/* ---------------------------------------------------------------- searching */
+
+static const char *forwards(c11_sv in, c11_sv what)
+{
+    return memmem(in.data, (size_t)in.size, what.data, (size_t)what.size);
+}
+
+static const char *backwards(c11_sv in, c11_sv what)
+{
+    if (what.size == 0)
+        return in.data + in.size;
+    for (int64_t left = (int64_t)in.size - what.size + 1; left > 0;) {
+        const char *found = memrchr(in.data, what.data[0], (size_t)left);
+        if (found == NULL || memcmp(found, what.data, (size_t)what.size) == 0)
+            return found;
+        left = found - in.data;
+    }
+    return NULL;
+}
+
+static bool find(int argc, py_Ref argv, const char *method,
+                 const char *(*search)(c11_sv, c11_sv), bool must)
+{
+    part p;
+    if (!between(method, argc, 1, 3) || !is_text(&argv[1], method)
+        || !take_part(argc, argv, 2, &p))
+        return false;
+    const char *found = p.is_none ? NULL : search(p.bytes, py_tosv(&argv[1]));
+    if (found == NULL)
+        return must ? ValueError("substring not found") : give_int(-1);
+    const c11_sv before = { p.bytes.data, (int)(found - p.bytes.data) };
+    return give_int(p.start + (p.ascii ? before.size : characters_count(before)));
+}
+
+static bool str_find(int argc, py_Ref argv) { return find(argc, argv, "find", forwards, false); }
+static bool str_index(int argc, py_Ref argv) { return find(argc, argv, "index", forwards, true); }
+static bool str_rfind(int argc, py_Ref argv) { return find(argc, argv, "rfind", backwards, false); }
+static bool str_rindex(int argc, py_Ref argv)
+{
+    return find(argc, argv, "rindex", backwards, true);
+}
+
+/* How often `what`, which is not empty, is in `in`; no more than `most`. */
+static int64_t occurrences(c11_sv in, c11_sv what, int64_t most)
+{
+    int64_t count = 0;
+    for (const char *found; count < most && (found = forwards(in, what)) != NULL; count++) {
+        const int passed = (int)(found - in.data) + what.size;
+        in = (c11_sv){ in.data + passed, in.size - passed };
+    }
+    return count;
+}
+
+static bool str_count(int argc, py_Ref argv)
+{
+    part p;
+    if (!between("count", argc, 1, 3) || !is_text(&argv[1], "count")
+        || !take_part(argc, argv, 2, &p))
+        return false;
+    const c11_sv what = py_tosv(&argv[1]);
+    if (p.is_none)
+        return give_int(0);
+    if (what.size == 0)
+        return give_int((int64_t)characters_count(p.bytes) + 1);
+    return give_int(occurrences(p.bytes, what, INT64_MAX));
+}
+
+static bool str_contains(int argc, py_Ref argv)
+{
+    if (!between("__contains__", argc, 1, 1))
+        return false;
+    if (argv[1].type != tp_str) {
+        py_newnotimplemented(py_retval());
+        return true;
+    }
+    return give_bool(forwards(py_tosv(argv), py_tosv(&argv[1])) != NULL);
+}
+
+static bool matches(const part *p, c11_sv what, bool at_end)
+{
+    if (p->is_none || what.size > p->bytes.size)
+        return false;
+    const char *from = at_end ? p->bytes.data + p->bytes.size - what.size : p->bytes.data;
+    return memcmp(from, what.data, (size_t)what.size) == 0;
+}
+
+static bool begins_or_ends(int argc, py_Ref argv, const char *method, bool at_end)
+{
+    part p;
+    if (!between(method, argc, 1, 3) || !take_part(argc, argv, 2, &p))
+        return false;
+    if (argv[1].type != tp_tuple)
+        return is_text(&argv[1], method) && give_bool(matches(&p, py_tosv(&argv[1]), at_end));
+    for (int i = 0; i < py_tuple_len(&argv[1]); i++) {
+        py_Ref one = py_tuple_getitem(&argv[1], i);
+        if (!is_text(one, method))
+            return false;
+        if (matches(&p, py_tosv(one), at_end))
+            return give_bool(true);
+    }
+    return give_bool(false);
+}
+
+static bool str_startswith(int argc, py_Ref argv)
+{
+    return begins_or_ends(argc, argv, "startswith", false);
+}
+
+static bool str_endswith(int argc, py_Ref argv)
+{
+    return begins_or_ends(argc, argv, "endswith", true);
+}
+
+/* ------------------------------------------------------ replacing, splitting */
+
+/* "-a-b-c-": `by` before each of the first characters, and after the last. */
+static bool replace_nothing(c11_sv text, c11_sv by, int64_t most)
+{
+    const int64_t places = (int64_t)characters_count(text) + 1;
+    int64_t count = most < 0 || most > places ? places : most;
+    char *to = new_text(text.size + count * by.size);
+    const char *from = text.data, *end = text.data + text.size;
+    for (; count > 0; count--) {
+        memcpy(to, by.data, (size_t)by.size);
+        to += by.size;
+        if (from == end)
+            break;
+        do
+            *to++ = *from++;
+        while (from < end && ((unsigned char)*from & 0xc0) == 0x80);
+    }
+    memcpy(to, from, (size_t)(end - from));
+    return true;
+}
+
+static bool str_replace(int argc, py_Ref argv)
+{
+    int64_t most = -1;
+    if (!between("replace", argc, 2, 3) || !is_text(&argv[1], "replace")
+        || !is_text(&argv[2], "replace") || (argc == 4 && !is_whole(&argv[3], &most)))
+        return false;
+    c11_sv text = py_tosv(argv);
+    const c11_sv old = py_tosv(&argv[1]), by = py_tosv(&argv[2]);
+    if (old.size == 0)
+        return replace_nothing(text, by, most);
+    const int64_t count = occurrences(text, old, most < 0 ? INT64_MAX : most);
+    if (count == 0) {
+        *py_retval() = argv[0];
+        return true;
+    }
+    char *to = new_text(text.size + count * ((int64_t)by.size - old.size));
+    for (int64_t i = 0; i < count; i++) {
+        const int before = (int)(forwards(text, old) - text.data);
+        memcpy(to, text.data, (size_t)before);
+        memcpy(to + before, by.data, (size_t)by.size);
+        to += before + by.size;
+        text = (c11_sv){ text.data + before + old.size, text.size - before - old.size };
+    }
+    memcpy(to, text.data, (size_t)text.size);
+    return true;
+}
+
+static void add_piece(const char *from, const char *end)
+{
+    py_newstrv(py_list_emplace(py_retval()), (c11_sv){ from, (int)(end - from) });
+}
+
+static void split_at_space(c11_sv text, int64_t most)
+{
+    const char *at = text.data, *end = text.data + text.size;
+    int width;
+    while (true) {
+        while (at < end && (width = characters_space(at, end)) > 0)
+            at += width;
+        if (at == end)
+            return;
+        const char *from = at;
+        if (most-- == 0) {
+            add_piece(from, end);
+            return;
+        }
+        while (at < end && characters_space(at, end) == 0)
+            at++;
+        add_piece(from, at);
+    }
+}
+
+static bool str_split(int argc, py_Ref argv)
+{
+    int64_t most = -1;
+    if (!between("split", argc, 0, 2) || (argc == 3 && !is_whole(&argv[2], &most)))
+        return false;
+    c11_sv text = py_tosv(argv);
+    if (argc == 1 || argv[1].type == tp_NoneType) {
+        py_newlist(py_retval());
+        split_at_space(text, most);
+        return true;
+    }
+    if (!is_text(&argv[1], "split"))
+        return false;
+    const c11_sv at = py_tosv(&argv[1]);
+    if (at.size == 0)
+        return ValueError("empty separator");
+    py_newlist(py_retval());
+    for (const char *found; most != 0 && (found = forwards(text, at)) != NULL; most--) {
+        add_piece(text.data, found);
+        const int passed = (int)(found - text.data) + at.size;
+        text = (c11_sv){ text.data + passed, text.size - passed };
+    }
+    add_piece(text.data, text.data + text.size);
+    return true;
+}
+
+/* ---------------------------------------------------------------- stripping */
+
+/* How many bytes the character at `at` has, if it is one of `of`; of NULL: space. */
+static int strippable(const char *at, const char *end, const c11_sv *of)
+{
+    if (of == NULL)
+        return characters_space(at, end);
+    const int width = characters_width(at, end);
+    return memmem(of->data, (size_t)of->size, at, (size_t)width) != NULL ? width : 0;
+}
+
+static int strippable_before(const char *begin, const char *end, const c11_sv *of)
+{
+    if (of == NULL)
+        return characters_space_before(begin, end);
+    const int width = characters_width_before(begin, end);
+    return memmem(of->data, (size_t)of->size, end - width, (size_t)width) != NULL ? width : 0;
+}
+
+static bool strip(int argc, py_Ref argv, const char *method, bool left, bool right)
+{
+    if (!between(method, argc, 0, 1))
+        return false;
+    const bool space = argc == 1 || argv[1].type == tp_NoneType;
+    if (!space && !is_text(&argv[1], method))
+        return false;
+    const c11_sv text = py_tosv(argv), named = space ? text : py_tosv(&argv[1]);
+    const c11_sv *of = space ? NULL : &named;
+    const char *begin = text.data, *end = text.data + text.size;
+    int width;
+    while (left && begin < end && (width = strippable(begin, end, of)) > 0)
+        begin += width;
+    while (right && begin < end && (width = strippable_before(begin, end, of)) > 0)
+        end -= width;
+    if (end - begin == text.size) {
+        *py_retval() = argv[0];
+        return true;
+    }
+    return give((c11_sv){ begin, (int)(end - begin) });
+}
+
+static bool str_strip(int argc, py_Ref argv) { return strip(argc, argv, "strip", true, true); }
+static bool str_lstrip(int argc, py_Ref argv) { return strip(argc, argv, "lstrip", true, false); }
+static bool str_rstrip(int argc, py_Ref argv) { return strip(argc, argv, "rstrip", false, true); }
+
+/* ------------------------------------------------------------------ padding */
+
+enum side { LEFT, RIGHT, BOTH };   /* where the text stands */
+
+static bool justify(int argc, py_Ref argv, const char *method, enum side side)
+{
+    int64_t width = 0;
+    if (!between(method, argc, 1, 2) || !is_whole(&argv[1], &width))
+        return false;
+    c11_sv fill = { " ", 1 };
+    if (argc == 3) {
+        if (!is_text(&argv[2], method))
+            return false;
+        fill = py_tosv(&argv[2]);
+        if (characters_count(fill) != 1)
+            return TypeError("The fill character must be exactly one character long");
+    }
+    const c11_sv text = py_tosv(argv);
+    const int64_t length = characters_count(text), missing = width - length;
+    if (width <= length) {
+        *py_retval() = argv[0];
+        return true;
+    }
+    if (missing > SIZE_MOST / 4)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    const int64_t before = side == LEFT ? 0 : side == RIGHT ? missing
+                           : missing / 2 + (missing & width & 1);
+    char *to = new_text(text.size + missing * fill.size);
+    to = characters_repeat(to, fill, before);
+    memcpy(to, text.data, (size_t)text.size);
+    characters_repeat(to + text.size, fill, missing - before);
+    return true;
+}
+
+static bool str_ljust(int argc, py_Ref argv) { return justify(argc, argv, "ljust", LEFT); }
+static bool str_rjust(int argc, py_Ref argv) { return justify(argc, argv, "rjust", RIGHT); }
+static bool str_center(int argc, py_Ref argv) { return justify(argc, argv, "center", BOTH); }
+
+static bool str_zfill(int argc, py_Ref argv)
+{
+    int64_t width = 0;
+    if (!between("zfill", argc, 1, 1) || !is_whole(&argv[1], &width))
+        return false;
+    const c11_sv text = py_tosv(argv);
+    const int64_t missing = width - characters_count(text);
+    if (width <= 0 || missing <= 0) {
+        *py_retval() = argv[0];
+        return true;
+    }
+    const int sign = text.size > 0 && (text.data[0] == '+' || text.data[0] == '-');
+    char *to = new_text(text.size + missing);
+    memcpy(to, text.data, (size_t)sign);
+    memset(to + sign, '0', (size_t)missing);
+    memcpy(to + sign + missing, text.data + sign, (size_t)(text.size - sign));
+    return true;
+}
+
+/* ------------------------------------------------------------- other methods */
+
+static bool str_len(int argc, py_Ref argv)
+{
+    return between("__len__", argc, 0, 0) && give_int(characters_count(py_tosv(argv)));
+}
+
+static bool change_case(int argc, py_Ref argv, const char *method, bool upper)
+{
+    if (!between(method, argc, 0, 0))
+        return false;
+    const c11_sv text = py_tosv(argv);
+    if (LIKELY(characters_are_ascii(text))) {
+        const char first = upper ? 'a' : 'A';
+        char *to = new_text(text.size);
+        for (int i = 0; i < text.size; i++)
+            to[i] = (char)(text.data[i] ^ ((unsigned char)(text.data[i] - first) < 26 ? 0x20 : 0));
+        return true;
+    }
+    const int64_t size = characters_change_case(text, upper, NULL);
+    characters_change_case(text, upper, new_text(size));
+    return true;
+}
+
+static bool str_lower(int argc, py_Ref argv) { return change_case(argc, argv, "lower", false); }
+static bool str_upper(int argc, py_Ref argv) { return change_case(argc, argv, "upper", true); }
+
+/* text[slice] */
+static bool str_slice(py_Ref argv)
+{
+    const c11_sv text = py_tosv(argv);
+    const bool ascii = characters_are_ascii(text);
+    int start, stop, step;
+    if (!pk__parse_int_slice(&argv[1], ascii ? text.size : characters_count(text), &start, &stop,
+                             &step))
+        return false;
+    const int64_t count = step > 0 ? (stop > start ? ((int64_t)stop - start - 1) / step + 1 : 0)
+                                   : (start > stop ? ((int64_t)start - stop - 1) / -step + 1 : 0);
+    if (count == 0)
+        return give((c11_sv){ text.data, 0 });
+    if (ascii || step == 1) {
+        const int from = ascii ? start : characters_offset(text, start);
+        if (step == 1) {
+            const c11_sv rest = { text.data + from, text.size - from };
+            return give((c11_sv){ rest.data, ascii ? stop - start
+                                                   : characters_offset(rest, stop - start) });
+        }
+        char *to = new_text(count);
+        for (int64_t i = 0; i < count; i++)
+            to[i] = text.data[from + i * step];
+        return true;
+    }
+    /* Once to know the size, once to write it: from one character to the next,
+     * as many as the step has, in its direction. */
+    const char *const end = text.data + text.size;
+    const char *const first = text.data + characters_offset(text, start);
+    char *to = NULL;
+    int64_t size = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        const char *at = first;
+        if (pass == 1)
+            to = new_text(size);
+        for (int64_t i = 0; i < count; i++) {
+            const int width = characters_width(at, end);
+            if (pass == 0)
+                size += width;
+            else
+                to = mempcpy(to, at, (size_t)width);
+            if (i + 1 < count)
+                at = characters_move(text, at, step);
+        }
+    }
+    return true;
+}
+
+static bool str_getitem(int argc, py_Ref argv)
+{
+    if (!between("__getitem__", argc, 1, 1))
+        return false;
+    if (argv[1].type == tp_slice) {
+        py_TValue near, arguments[2] = { argv[0] };
+        arguments[1] = *operands_near_slice(&argv[1], &near);
+        return str_slice(arguments);
+    }
+    if (argv[1].type != tp_int)
+        return TypeError("string indices must be integers, not '%t'", argv[1].type);
+    int64_t index = argv[1]._i64;
+    const c11_sv text = py_tosv(argv);
+    const bool ascii = characters_are_ascii(text);
+    const int length = ascii ? text.size : characters_count(text);
+    if (index < -(int64_t)length || index >= length)
+        return IndexError("string index out of range");
+    if (index < 0)
+        index += length;
+    const char *at = text.data + (ascii ? (int)index : characters_offset(text, index));
+    return give((c11_sv){ at, characters_width(at, text.data + text.size) });
+}
+
+bool text_install(void)
+{
+    static const native methods[] = {
+        { "__len__", str_len },
+        { "__contains__", str_contains },
+        { "__getitem__", str_getitem },
+        { "find", str_find },
+        { "index", str_index },
+        { "rfind", str_rfind },
+        { "rindex", str_rindex },
+        { "count", str_count },
+        { "startswith", str_startswith },
+        { "endswith", str_endswith },
+        { "replace", str_replace },
+        { "split", str_split },
+        { "strip", str_strip },
+        { "lstrip", str_lstrip },
+        { "rstrip", str_rstrip },
+        { "ljust", str_ljust },
+        { "rjust", str_rjust },
+        { "center", str_center },
+        { "zfill", str_zfill },
+        { "lower", str_lower },
+        { "upper", str_upper },
+    };
+    return natives_replace(py_tpobject(tp_str), methods, sizeof methods / sizeof *methods);
+}
+
+/* --------------------------------------------------- texts that are compared */
+
+/* PocketPy compares up to a NUL: in order, and so whether two constants are one. */
+EXPORT int c11_sv__cmp(c11_sv a, c11_sv b)
+{
+    const int order = memcmp(a.data, b.data, (size_t)(a.size < b.size ? a.size : b.size));
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+/* Whether two values are one.  Short texts lie in their values, and PocketPy
+ * compares those as C strings. */
+EXPORT bool py_isidentical(py_Ref a, py_Ref b)
+{
+    if (a->type == tp_str && b->type == tp_str && !a->is_ptr && !b->is_ptr) {
+        const c11_sv left = py_tosv(a), right = py_tosv(b);
+        return left.size == right.size && memcmp(left.data, right.data, (size_t)left.size) == 0;
+    }
+    if (a->type == tp_str && b->type == tp_str && a->is_ptr != b->is_ptr)
+        return false;
+    return pkhost_originals.isidentical(a, b);
+}
