@@ -1,4 +1,4 @@
-"""Text and bytes: every operator and method that PocketPy has, over edge values, against CPython."""
+"""Text and bytes: all operators and methods of PocketPy's, over edge values, against CPython."""
 
 from __future__ import annotations
 
