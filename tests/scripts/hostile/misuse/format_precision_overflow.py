@@ -1,5 +1,5 @@
 # A precision that overflows an int and one larger than the library's buffer.
-# expect: ok
+# expect: ok|memory
 for p in [31, 32, 40, 100, 400, 10**6, 2**31 - 1, 2**32 + 2]:
     try:
         ('{:.' + str(p) + 'f}').format(1e308)
