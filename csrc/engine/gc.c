@@ -92,6 +92,8 @@ static void look_at_all(visit *v, VM *vm)
         look_at(v, vm, c11__getitem(PyObject *, &heap->large_objects, i));
 }
 
+static void look_at_name(py_Ref object, void *context) { see(context, object); }
+
 /* PocketPy's marking gives its callback no context of ours. */
 static _Thread_local bool found_more;
 
@@ -99,6 +101,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
 {
     visit v = { mark, context, false };
     look_at_all(&v, pk_current_vm);
+    names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
     found_more = v.found;
 }
 

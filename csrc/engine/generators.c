@@ -21,7 +21,13 @@ EXPORT bool generator__next__(int argc, py_Ref argv)
             return ValueError("generator already executing");
         /* The argument may lie where PocketPy puts the generator's variables. */
         py_TValue generator = *argv;
-        if (!pkhost_originals.generator_next(1, &generator))
+        /* Its frame leaves by itself when it yields: see VM__push_frame. */
+        VM *const vm = pk_current_vm;
+        py_StackRef const class = vm->curr_class;
+        vm->curr_class = NULL;
+        const bool ok = pkhost_originals.generator_next(1, &generator);
+        vm->curr_class = class;
+        if (!ok)
             return false;
         data = py_touserdata(&generator);
         if (UNLIKELY(data->state == OVER))

@@ -9,31 +9,63 @@
  */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* The originals are functions of the library, so they are the same in every VM,
+ * and one variable for the process is enough.  The first VM sets it, with a
+ * store that the builders of all others synchronise with: several threads may
+ * build VMs at a time. */
+bool guard_note(py_CFunction *original, py_CFunction function)
+{
+    py_CFunction noted = NULL;
+
+    return __atomic_compare_exchange_n(original, &noted, function, false, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_ACQUIRE)
+           || noted == function;
+}
 
 bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original)
 {
     py_Ref method = py_getdict(type, py_name(name));
 
-    if (method == NULL || method->type != tp_nativefunc)
+    if (method == NULL || method->type != tp_nativefunc
+        || !guard_note(original, method->_cfunc))
         return false;
-    *original = method->_cfunc;          /* written again with the same by every VM */
     method->_cfunc = checked;
     return true;
 }
 
-/* -------------------------------------------------------------------- __init__ */
+/* What stands in the places of one VM's methods.  Types and declarations are
+ * the VM's own, so this cannot be shared; it lies in the host's memory, where
+ * a script does not get at it. */
+enum { INITS_MOST = 12, BOUND_MOST = 128 };
+struct guard_tables {
+    struct { py_CFunction original; py_Type type; } inits[INITS_MOST];
+    struct bound {
+        const FuncDecl *declaration;
+        py_CFunction original;
+        py_Type type;
+        bool makes;
+    } bounds[BOUND_MOST];
+    int init_count, bound_count;
+};
 
-/* PocketPy's __init__ in C are few, and the same in every VM. */
-enum { INITS_MOST = 12 };
-static struct { py_CFunction original; py_Type type; } inits[INITS_MOST];
+struct guard_tables *guards_new(void) { return calloc(1, sizeof(struct guard_tables)); }
+
+void guards_free(struct guard_tables *tables) { free(tables); }
+
+/* -------------------------------------------------------------------- __init__ */
 
 static bool initialise(int which, int argc, py_Ref argv)
 {
-    if (argc < 1 || !py_isinstance(argv, inits[which].type))
-        return TypeError("__init__ of '%t' was given a '%t'", inits[which].type,
+    const struct guard_tables *tables = pkhost_here->guards;
+    const py_Type type = tables->inits[which].type;
+
+    if (argc < 1 || !py_isinstance(argv, type))
+        return TypeError("__init__ of '%t' was given a '%t'", type,
                          argc < 1 ? tp_NoneType : argv->type);
-    return inits[which].original(argc, argv);
+    return tables->inits[which].original(argc, argv);
 }
 
 #define INIT(n) static bool init_##n(int argc, py_Ref argv) { return initialise(n, argc, argv); }
@@ -43,25 +75,18 @@ static const py_CFunction checked_inits[INITS_MOST] = {
     init_11,
 };
 
-static bool guard_init(int *count, py_Type type, py_Ref init)
+static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
 {
-    if (*count >= INITS_MOST)
+    if (tables->init_count >= INITS_MOST)
         return false;
-    /* Written again with the same by every VM. */
-    inits[*count].original = init->_cfunc;
-    inits[*count].type = type;
-    init->_cfunc = checked_inits[(*count)++];
+    const int which = tables->init_count++;
+    tables->inits[which].original = init->_cfunc;
+    tables->inits[which].type = type;
+    init->_cfunc = checked_inits[which];
     return true;
 }
 
 /* ------------------------------------------------------ functions with a signature */
-
-/* The same in every VM, by the place of their declaration in the region. */
-enum { BOUND_MOST = 128 };
-static struct bound { uint32_t declaration; py_CFunction original; py_Type type; bool makes; }
-    bounds[BOUND_MOST];
-
-static uint32_t place_of(const void *address) { return (uint32_t)(uintptr_t)address; }
 
 static bool call_bound(int argc, py_Ref argv)
 {
@@ -69,31 +94,31 @@ static bool call_bound(int argc, py_Ref argv)
     py_Ref function = vm->curr_function;
     if (function == NULL || function->type != tp_function || argc < 1)
         return RuntimeError("a native method was called in a way that it cannot be");
-    const uint32_t declaration = place_of(((Function *)py_touserdata(function))->decl);
-    const struct bound *b = bounds;
-    while (b < bounds + BOUND_MOST && b->declaration != declaration)
+    const FuncDecl *const declaration = ((Function *)py_touserdata(function))->decl;
+    const struct bound *b = pkhost_here->guards->bounds;
+    const struct bound *const end = b + pkhost_here->guards->bound_count;
+    while (b < end && b->declaration != declaration)
         b++;
-    if (b == bounds + BOUND_MOST)
+    if (b == end)
         return RuntimeError("a native method was called in a way that it cannot be");
-    if (b->makes ? !natives_may_make(argv, b->type,
-                                     ((Function *)py_touserdata(function))->decl)
+    if (b->makes ? !natives_may_make(argv, b->type, declaration)
                  : !py_isinstance(argv, b->type))
         return TypeError("a method of '%t' was given a '%t'", b->type, argv->type);
     /* random.choices(k=…): a list of so many, whatever the number. */
-    if (argc == 4 && strcmp(((Function *)py_touserdata(function))->decl->code.name->data,
-                            "choices") == 0
+    if (argc == 4 && strcmp(declaration->code.name->data, "choices") == 0
         && argv[3].type == tp_int
         && (argv[3]._i64 < 0 || argv[3]._i64 > INT32_MAX / (int64_t)sizeof(py_TValue)))
         return ValueError("choices(): k is negative, or too large");
     return b->original(argc, argv);
 }
 
-static bool guard_bound(int *count, py_Type type, py_Name name, Function *function)
+static bool guard_bound(struct guard_tables *tables, py_Type type, py_Name name,
+                        Function *function)
 {
-    if (*count >= BOUND_MOST)
+    if (tables->bound_count >= BOUND_MOST)
         return false;
-    bounds[(*count)++] = (struct bound){ place_of(function->decl), function->cfunc, type,
-                                         name == __new__ };
+    tables->bounds[tables->bound_count++] =
+        (struct bound){ function->decl, function->cfunc, type, name == __new__ };
     function->cfunc = call_bound;
     return true;
 }
@@ -101,7 +126,7 @@ static bool guard_bound(int *count, py_Type type, py_Name name, Function *functi
 bool guards_install(void)
 {
     VM *vm = pk_current_vm;
-    int init_count = 0, bound_count = 0;
+    struct guard_tables *const tables = pkhost_here->guards;
     for (int type = 1; type < vm->types.length; type++) {
         py_TypeInfo *info = c11__getitem(TypePointer, &vm->types, type).ti;
         NameDict *dict = PyObject__dict(info->self._obj);
@@ -111,10 +136,10 @@ bool guards_install(void)
             if (entry->key == NULL)
                 continue;
             if (entry->value.type == tp_nativefunc && entry->key == __init__)
-                room = guard_init(&init_count, (py_Type)type, &entry->value);
+                room = guard_init(tables, (py_Type)type, &entry->value);
             else if (entry->value.type == tp_function
                      && ((Function *)py_touserdata(&entry->value))->cfunc != NULL)
-                room = guard_bound(&bound_count, (py_Type)type, entry->key,
+                room = guard_bound(tables, (py_Type)type, entry->key,
                                    py_touserdata(&entry->value));
             if (!room)
                 return false;    /* a PocketPy that has more of them */

@@ -77,7 +77,7 @@ image *image_take(region *r, bool lasting)
     image *i;
     if (lasting) {
         /* Of its own, so that its memory is given back when it ends. */
-        i = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        i = map_anew(size, PROT_READ | PROT_WRITE, 0);
         if (i == MAP_FAILED)
             return NULL;
     } else {

@@ -4,7 +4,7 @@
  * -------------------
  * A *region* (region.c) is one mapping that holds everything a VM consists
  * of: a header, PocketPy's VM struct, and a heap from which all of PocketPy's
- * allocations are served (libc_memory.c).  Its base is a multiple of 4 GiB,
+ * allocations are served (libc_memory.c).  Its base is a random multiple of 4 GiB,
  * so the region of any object of the VM is its address with the low 32 bits
  * cleared, and the low 32 bits of every address are the same in every VM:
  * PocketPy hashes names by them, so attributes come in the same order in
@@ -103,6 +103,7 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/config.h"
 #include "pocketpy/pocketpy.h"
 #include "pocketpy/interpreter/vm.h"
+#include "pocketpy/objects/error.h"
 #include "pocketpy/objects/exception.h"
 #include "pocketpy/interpreter/array2d.h"
 
@@ -155,6 +156,7 @@ struct name {
     uint64_t hash;
     uint32_t size;
     uint8_t operation;           /* the operator that it names, if any: numbers.c */
+    py_TValue *object;           /* a str of the VM whose name it is, made when wanted */
     char text[];                 /* `size` bytes and a NUL */
 };
 
@@ -176,6 +178,13 @@ typedef struct number_type {
     } methods[NUMBER_OPERATIONS];
 } number_type;
 
+/* A frame that was entered from within a class body: meter.c. */
+struct class_body {
+    const py_Frame *entered;
+    py_StackRef class;           /* that the body makes */
+    struct class_body *outer;
+};
+
 /* The header at a region's base. */
 typedef struct region {
     /* Counted down by one at every step; below 0 the budget is spent. */
@@ -191,6 +200,7 @@ typedef struct region {
     bool want_collection;        /* the heap asks for one at the next bytecode */
     bool no_collection;          /* … and has to wait: values.c */
     names names;
+    struct class_body *class_bodies;     /* the innermost first */
     number_type numbers[2];      /* int and float */
     heap heap;
 } region;
@@ -223,7 +233,11 @@ static inline bool region_has(const region *r, const void *address)
 enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
 
 static inline size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
-void *map_aligned(size_t size);                  /* zeroed memory at a multiple of 4 GiB */
+/* Zeroed memory at a random place: at a multiple of 4 GiB, or anywhere (mmap's
+ * protection, flags besides, and answer). */
+void *map_aligned(size_t size);
+void *map_anew(size_t size, int protection, int flags);
+uint64_t random_number(void);                    /* the kernel's; 0 and errno: it has none */
 region *region_map(size_t memory);               /* NULL and errno if it cannot be had */
 void region_unmap(region *r);
 bool region_in_guard(const region *r, const void *address);
@@ -292,6 +306,7 @@ typedef struct file_handle {
 } file_handle;
 
 typedef struct slice slice;
+struct guard_tables;             /* guards.c */
 
 struct pkhost_vm {
     uint64_t number;             /* no other VM has ever had */
@@ -302,6 +317,8 @@ struct pkhost_vm {
     bool policy_all;             /* "*": every module */
     py_Type set_type;            /* of the builtin class set, which is written in Python */
     py_Type method_type;         /* of native methods in a script's hands (natives.c) */
+    struct guard_tables *guards; /* what stands before its native methods */
+    const char *instead;         /* what its next exception says (safety.c), or NULL */
 
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
@@ -340,6 +357,7 @@ struct pkhost_vm {
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
     int64_t slept;               /* ns, in a deterministic run: sleep.c */
     guard *innermost;
+    jmp_buf *compiling;          /* where an abort of the compiler's goes (safety.c), or NULL */
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
     int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
@@ -445,6 +463,9 @@ void stop_prepare(pkhost_vm *vm, bool counted);    /* a run begins: no reason, n
 void stop_set_trap(region *r);
 void stop_request(pkhost_vm *vm, enum stop reason);
 _Noreturn void stop_unwind(pkhost_vm *vm);         /* to the innermost guard */
+/* There too, with the exception that is set, from where an error is not looked for. */
+_Noreturn void stop_fail(pkhost_vm *vm);
+enum { GUARD_STOPPED = 1, GUARD_FAILED = 2 };      /* what brought a jump there */
 void sleep_a_little(pkhost_vm *vm, int64_t ns);    /* stops where the run is to stop; < 1 s */
 _Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
 void stop_note_place(pkhost_vm *vm);               /* where it is, for the traceback */
@@ -554,6 +575,7 @@ bool files_at_end(pkhost_vm *vm, const void *stream);
 /* ------------------------------------------------------------ names, policy */
 
 bool names_prepare(void);
+void names_visit_objects(const names *own, void (*visit)(py_Ref, void *), void *context);
 void names_before_fork(void);
 void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);

@@ -24,7 +24,14 @@ static _Noreturn void give_up(const char *why)
 }
 
 _Noreturn void pkhost_libc_abort(void);
-EXPORT _Noreturn void pkhost_libc_abort(void) { give_up("abort"); }
+EXPORT _Noreturn void pkhost_libc_abort(void)
+{
+    if (pkhost_here != NULL && pkhost_here->compiling != NULL) {
+        worker_forget_frames();
+        longjmp(*pkhost_here->compiling, 1);
+    }
+    give_up("abort");
+}
 
 _Noreturn void pkhost_libc___stack_chk_fail(void);
 EXPORT _Noreturn void pkhost_libc___stack_chk_fail(void)

@@ -10,6 +10,7 @@
 
 #include <dlfcn.h>
 
+
 struct originals pkhost_originals;
 
 bool originals_find(const char **missing)
@@ -18,6 +19,7 @@ bool originals_find(const char **missing)
     struct { const char *name; void *place; } const wanted[] = {
         ORIGINAL(VM__run_top_frame, run_top_frame),
         ORIGINAL(py_next, next),
+        ORIGINAL(py_name2ref, name2ref),
         ORIGINAL(py_equal, equal),
         ORIGINAL(py_less, less),
         ORIGINAL(py_import, import),
@@ -37,6 +39,7 @@ bool originals_find(const char **missing)
         ORIGINAL(py_isidentical, isidentical),
         ORIGINAL(generator__next__, generator_next),
         ORIGINAL(load_kPythonLib, load_library),
+        ORIGINAL(pk_compile, compile),
         ORIGINAL(pk_stack_binaryop, stack_binaryop),
         ORIGINAL(py_BaseException__stpush, stpush),
         ORIGINAL(Lexer__process, lex),
@@ -142,10 +145,29 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
  * here: a script may lower its limit but not lift it, and a value stack that
  * is nearly full lowers the limit to nothing until a frame is left, so that
  * the loop raises RecursionError. */
+static __attribute__((noinline)) void leave_class_body(VM *vm, region *r, const py_Frame *frame)
+{
+    struct class_body *body = pkhost_libc_malloc(sizeof *body);
+    *body = (struct class_body){ frame, vm->curr_class, r->class_bodies };
+    r->class_bodies = body;
+    vm->curr_class = NULL;
+}
+
+static __attribute__((noinline)) void return_to_class_body(VM *vm, region *r)
+{
+    struct class_body *body = r->class_bodies;
+    vm->curr_class = body->class;
+    r->class_bodies = body->outer;
+    pkhost_libc_free(body);
+}
+
 EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
 {
     enum { VALUES_LEFT = 1024 };
     region *r = region_of(vm);
+
+    if (UNLIKELY(vm->curr_class != NULL))
+        leave_class_body(vm, r, frame);
 
     frame->f_back = vm->top_frame;
     vm->top_frame = frame;
@@ -162,6 +184,9 @@ EXPORT void VM__pop_frame(VM *vm)
 {
     py_Frame *frame = vm->top_frame;
     region *r = region_of(vm);
+
+    if (UNLIKELY(r->class_bodies != NULL) && r->class_bodies->entered == frame)
+        return_to_class_body(vm, r);
 
     vm->stack.sp = frame->p0;
     vm->top_frame = frame->f_back;
@@ -189,17 +214,28 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
         VM__pop_frame(vm);
         return RES_ERROR;
     }
-    if (LIKELY(_setjmp(g.context) == 0)) {
+    switch (_setjmp(g.context)) {
+    case 0:
         here->innermost = &g;
         FrameResult result = pkhost_originals.run_top_frame(vm);
         here->innermost = g.outer;
         return result;
+    case GUARD_STOPPED:
+        while (vm->top_frame != outer_frame)
+            VM__pop_frame(vm);
+        stop_raise(here);
+        break;
+    case GUARD_FAILED:
+        while (vm->top_frame != outer_frame) {
+            py_Frame *const frame = vm->top_frame;
+            const char *const name = frame->is_locals_special ? NULL : frame->co->name->data;
+            py_BaseException__stpush(frame, &vm->unhandled_exc, frame->co->src,
+                                     Frame__lineno(frame), name);
+            VM__pop_frame(vm);
+        }
+        break;
     }
     here->innermost = g.outer;
-    while (vm->top_frame != outer_frame)
-        VM__pop_frame(vm);
-    vm->curr_class = NULL;
     vm->curr_function = NULL;
-    stop_raise(here);
     return RES_ERROR;
 }

@@ -14,6 +14,10 @@
  *
  * A name is the address of a struct name; PocketPy looks inside only through
  * py_name2sv and py_name2str.
+ *
+ * A name's str, where a script is to see one, PocketPy keeps in a table of
+ * 65,000 places, and aborts when that is full.  Of the shared names there are
+ * few.  The str of a name of the VM's own hangs on the name, for as long as it.
  */
 #define _GNU_SOURCE
 #include "internal.h"
@@ -64,6 +68,7 @@ static void fill(struct name *n, uint64_t hash, const char *data, size_t size)
     n->hash = hash;
     n->size = (uint32_t)size;
     n->operation = 0;
+    n->object = NULL;
     memcpy(n->text, data, size);
     n->text[size] = '\0';
 }
@@ -150,4 +155,28 @@ EXPORT c11_sv py_name2sv(py_Name name)
 EXPORT const char *py_name2str(py_Name name)
 {
     return ((const struct name *)name)->text;
+}
+
+EXPORT py_GlobalRef py_name2ref(py_Name name)
+{
+    struct name *n = (struct name *)name;
+
+    if (pkhost_here == NULL || !region_has(pkhost_here->region, n))
+        return pkhost_originals.name2ref(name);
+    if (n->object == NULL) {
+        py_TValue made;
+        py_newstrv(&made, (c11_sv){ n->text, (int)n->size });
+        py_TValue *const object = pkhost_libc_malloc(sizeof *object);
+        *object = made;
+        n->object = object;
+    }
+    return n->object;
+}
+
+void names_visit_objects(const names *own, void (*visit)(py_Ref, void *), void *context)
+{
+    for (uint32_t i = 0; i < own->bucket_count; i++)
+        for (struct name *n = own->buckets[i]; n != NULL; n = n->next)
+            if (n->object != NULL)
+                visit(n->object, context);
 }

@@ -10,6 +10,7 @@
 extern struct originals {
     FrameResult (*run_top_frame)(VM *);
     int (*next)(py_Ref);
+    py_GlobalRef (*name2ref)(py_Name);
     int (*equal)(py_Ref, py_Ref);
     int (*less)(py_Ref, py_Ref);
     int (*import)(const char *);
@@ -27,6 +28,7 @@ extern struct originals {
     bool (*repr)(py_Ref);
     py_Type (*newtypewithmode)(py_Name, py_Type, const py_GlobalRef, void (*)(void *), bool, bool,
                                enum py_CompileMode);
+    Error *(*compile)(SourceData_, CodeObject *);
     bool (*stack_binaryop)(VM *, py_Name, py_Name);
     bool (*isidentical)(py_Ref, py_Ref);
     const char *(*load_library)(const char *);
@@ -44,6 +46,8 @@ void numbers_prepare(void);                        /* once, when names can be ma
 void numbers_note(region *r);
 void natives_prepare(pkhost_vm *vm);
 void addresses_hide(void);
+struct guard_tables *guards_new(void);             /* of one VM; NULL: no memory */
+void guards_free(struct guard_tables *tables);
 bool guards_install(void);
 bool fileio_install(void);
 bool unicode_install(void);
@@ -51,14 +55,16 @@ bool operands_install(void);
 bool sleep_install(void);
 bool gc_install(void);
 bool text_install(void);
-/* Put `checked` before a native method of `type`; false if it is none. */
-bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
 /* Native functions of ours in the place of PocketPy's by these names, or beside
  * them, in a type or module.  What natives.c keeps out of scripts' hands holds for
  * them too: a method's first argument is of its type.  False if what is there by
  * one of the names is no native function. */
 typedef struct native { const char *name; py_CFunction function; } native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
+/* Put `checked` before a native function in the dict of `type`, a type or module, and note
+ * that in a variable of the process; false if it is none, or not the one of other VMs. */
+bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
+bool guard_note(py_CFunction *original, py_CFunction function);
 /* An exception of ours among the builtins. */
 void exception_add(const char *name, py_Type base);
 

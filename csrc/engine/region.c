@@ -5,7 +5,7 @@
  *     0                 the header: struct region
  *     REGION_HEADER     PocketPy's VM struct, which ends in the value stack
  *     …                 more room for the value stack
- *     guard             REGION_GUARD bytes that cannot be touched
+ *     guard             REGION_GUARD bytes, or more, that cannot be touched
  *     heap.start        blocks
  *     heap.top          the rest, never used or used and merged back
  *     heap.end          the end of the region
@@ -33,6 +33,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 enum { UNIT = 16, FREE = 1, SIZE_SHIFT = 4 };
 
@@ -50,6 +51,15 @@ _Static_assert(offsetof(block, next) == 8, "the payload follows the header");
 /* --------------------------------------------------------------- the mapping */
 
 
+/* Where the heap begins, in every VM: were it to depend on the VM's memory, so
+ * would the low half of every address.  The value stack of a smaller VM ends
+ * below, and the guard reaches from there. */
+static size_t heap_offset(void)
+{
+    const size_t most = STACK_EXTRA_MOST * sizeof(py_TValue);
+    return round_up(REGION_HEADER + sizeof(VM) + most, PAGE) + REGION_GUARD;
+}
+
 static size_t guard_offset(size_t memory)
 {
     size_t extra = memory / 8;
@@ -58,21 +68,37 @@ static size_t guard_offset(size_t memory)
     return round_up(REGION_HEADER + sizeof(VM) + extra, PAGE);
 }
 
-/* Where regions are looked for: above what an address sanitizer uses, below
- * where Linux puts libraries and stacks. */
-static const uintptr_t FIRST_SLOT = 0x200000000000, LAST_SLOT = 0x500000000000;
+/* Places at random
+ * ----------------
+ * Who writes an exploit wants to know where things are, so nothing has a place
+ * that could be known.  Places are taken above what an address sanitizer uses,
+ * and below where Linux puts programs, their heap, libraries and stacks: so that
+ * from the place of one nothing follows for another, and with the kernel's own
+ * randomisation switched off as well. */
+static const uintptr_t FIRST_PLACE = 0x110000000000, LAST_PLACE = 0x540000000000;
 
-static void *map_at_slot(size_t size)
+uint64_t random_number(void)
 {
-    static _Atomic uintptr_t next;
-    const uintptr_t step = (uintptr_t)1 << REGION_BITS;
-    const uintptr_t slots = (LAST_SLOT - FIRST_SLOT) / step;
+    uint64_t number;
+    ssize_t got;
 
-    for (int attempt = 0; attempt < 4096; attempt++) {
-        uintptr_t slot = atomic_fetch_add(&next, 1) % slots;
-        void *want = (void *)(FIRST_SLOT + slot * step);
-        void *got = mmap(want, size, PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    do
+        got = getrandom(&number, sizeof number, 0);
+    while (got < 0 && errno == EINTR);
+    return got == (ssize_t)sizeof number ? number : 0;
+}
+
+static void *map_at_random(size_t size, uintptr_t step, int protection, int flags)
+{
+    const uintptr_t places = (LAST_PLACE - FIRST_PLACE) / step;
+
+    for (int attempt = 0; attempt < 256; attempt++) {
+        const uint64_t number = random_number();
+        if (number == 0)
+            return NULL;         /* errno says why there is no chance */
+        void *want = (void *)(FIRST_PLACE + number % places * step);
+        void *got = mmap(want, size, protection,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | flags, -1, 0);
         if (got == want)
             return got;
         if (got != MAP_FAILED)   /* a kernel before 4.17 takes the flag for a hint */
@@ -82,6 +108,14 @@ static void *map_at_slot(size_t size)
     }
     errno = ENOMEM;
     return NULL;
+}
+
+void *map_anew(size_t size, int protection, int flags)
+{
+    void *got = map_at_random(size, PAGE, protection, flags);
+    if (got == NULL && errno == ENOMEM)      /* an address space of another shape */
+        got = mmap(NULL, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+    return got != NULL ? got : MAP_FAILED;
 }
 
 /* Where the address space is laid out otherwise: reserve too much, trim. */
@@ -107,16 +141,18 @@ static void *map_anywhere(size_t size)
 
 void *map_aligned(size_t size)
 {
-    void *base = map_at_slot(size);
-    return base != NULL ? base : map_anywhere(size);
+    void *base = map_at_random(size, (uintptr_t)1 << REGION_BITS, PROT_READ | PROT_WRITE,
+                               MAP_NORESERVE);
+    /* ENOMEM also says that the address space does not reach so far. */
+    return base != NULL || errno != ENOMEM ? base : map_anywhere(size);
 }
 
 region *region_map(size_t memory)
 {
-    const size_t guard = guard_offset(memory);
+    const size_t guard = guard_offset(memory), heap_start = heap_offset();
     /* What the value stack may grow into comes on top, so that the heap can
      * really use all of the memory that the VM was promised. */
-    const size_t size = round_up(memory + (guard - BASE_USE) + REGION_GUARD, PAGE) + PAGE;
+    const size_t size = round_up(memory + (heap_start - BASE_USE), PAGE) + PAGE;
     if (size > ((size_t)1 << REGION_BITS) || memory < BASE_USE) {
         errno = EINVAL;
         return NULL;
@@ -124,7 +160,7 @@ region *region_map(size_t memory)
     char *base = map_aligned(size);
     if (base == NULL)
         return NULL;
-    if (mprotect(base + guard, REGION_GUARD, PROT_NONE) != 0) {
+    if (mprotect(base + guard, heap_start - guard, PROT_NONE) != 0) {
         int error = errno;
         munmap(base, size);
         errno = error;
@@ -143,7 +179,7 @@ region *region_map(size_t memory)
     r->nowhere.rc.count = 1 << 30;
     r->guard = guard;
     /* The first block's header ends where a payload may begin. */
-    h->start = h->top = h->high = guard + REGION_GUARD + UNIT - offsetof(block, next);
+    h->start = h->top = h->high = heap_start + UNIT - offsetof(block, next);
     h->end = size;
     h->used = h->peak = BASE_USE;
     r->memory = memory;
@@ -155,7 +191,7 @@ void region_unmap(region *r) { munmap(r, r->size); }
 
 bool region_in_guard(const region *r, const void *address)
 {
-    return (uintptr_t)address - ((uintptr_t)r + r->guard) < REGION_GUARD;
+    return (uintptr_t)address - ((uintptr_t)r + r->guard) < heap_offset() - r->guard;
 }
 
 /* What a script may use is a little less than what there is: when a sixteenth

@@ -6,7 +6,7 @@
  */
 #include "internal.h"
 
-#include "pocketpy/objects/error.h"
+#include "pocketpy/compiler/compiler.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,9 +18,6 @@
  * pk_arrayview for the items of each * argument and py_dict_apply to copy
  * those of each ** argument; there we look, and refuse a call that does not
  * fit. */
-
-/* What the next exception is to say instead; see py_exception. */
-static _Thread_local const char *instead;
 
 static const char TOO_MANY[] = "a call takes at most 64 arguments through * and **";
 _Static_assert(PK_MAX_CO_VARNAMES == 64, "the text names the number");
@@ -76,7 +73,7 @@ EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
         return length;
     if (UNLIKELY(places_needed(region_vm(pkhost_here->region), array) > PK_MAX_CO_VARNAMES))
     {
-        instead = TOO_MANY;      /* the loop raises, but says something else */
+        pkhost_here->instead = TOO_MANY;     /* the loop raises, but says something else */
         return -1;
     }
     return length;
@@ -107,9 +104,10 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
         instead = "cannot access local variable 'self' where it is not associated with a value";
 
     c11_sbuf__ctor(&buffer);
-    if (instead != NULL || (!pkhost_building && region_has(pkhost_here->region, format))) {
-        c11_sbuf__write_cstr(&buffer, instead != NULL ? instead : format);
-        instead = NULL;
+    pkhost_vm *const here = pkhost_here;
+    if (here->instead != NULL || (!pkhost_building && region_has(here->region, format))) {
+        c11_sbuf__write_cstr(&buffer, here->instead != NULL ? here->instead : format);
+        here->instead = NULL;
     } else {
         va_start(arguments, format);
         pk_vsprintf(&buffer, format, arguments);
@@ -228,17 +226,42 @@ EXPORT c11_string *c11_sbuf__submit(c11_sbuf *buffer)
 
 /* Types
  * -----
- * They are never freed, and their index is a signed 16-bit number. */
+ * They are never freed, and their index is a signed 16-bit number.  Who makes
+ * one does not look for a failure, so the exception passes the script's frames
+ * as a stop does. */
 EXPORT py_Type pk_newtypewithmode(py_Name name, py_Type base, const py_GlobalRef module,
                                   void (*destructor)(void *), bool is_python, bool is_final,
                                   enum py_CompileMode mode)
 {
     if (UNLIKELY(pk_current_vm->types.length >= INT16_MAX)) {
-        snprintf(pkhost_here->fault, FAULT_TEXT, "there are too many classes");
-        stop_abandon(pkhost_here, STOP_CRASH);
+        RuntimeError("a VM cannot have more than %d classes", INT16_MAX);
+        stop_fail(pkhost_here);
     }
     return pkhost_originals.newtypewithmode(name, base, module, destructor, is_python, is_final,
                                             mode);
+}
+
+/* The compiler
+ * ------------
+ * It aborts where a jump is too long for a bytecode, for one.  It has changed
+ * nothing yet but names by then, and what it has made is garbage that stays. */
+EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
+{
+    pkhost_vm *const here = pkhost_here;
+    jmp_buf context;
+
+    if (_setjmp(context) == 0) {
+        here->compiling = &context;
+        Error *error = pkhost_originals.compile(source, out);
+        here->compiling = NULL;
+        return error;
+    }
+    here->compiling = NULL;
+    Error *error = pkhost_libc_malloc(sizeof *error);
+    *error = (Error){ .src = source, .lineno = 1,
+                      .msg = "a block of this source is too large, or nested too deeply" };
+    PK_INCREF(source);
+    return error;
 }
 
 /* Other VMs

@@ -36,8 +36,7 @@ bool slice_make(pkhost_vm *vm)
     slice *s = calloc(1, sizeof *s);
     if (s == NULL)
         return false;
-    s->stack = mmap(NULL, STACK_GUARD + STACK, PROT_NONE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    s->stack = map_anew(STACK_GUARD + STACK, PROT_NONE, MAP_NORESERVE | MAP_STACK);
     if (s->stack == MAP_FAILED) {
         free(s);
         return false;

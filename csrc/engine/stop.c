@@ -140,7 +140,15 @@ void stop_unwind(pkhost_vm *vm)
     stop_note_place(vm);
     stop_set_trap(vm->region);
     worker_forget_frames();
-    longjmp(vm->innermost->context, 1);
+    longjmp(vm->innermost->context, GUARD_STOPPED);
+}
+
+void stop_fail(pkhost_vm *vm)
+{
+    if (vm->innermost == NULL)
+        stop_abandon(vm, STOP_CRASH);
+    worker_forget_frames();
+    longjmp(vm->innermost->context, GUARD_FAILED);
 }
 
 void stop_abandon(pkhost_vm *vm, enum stop reason)

@@ -112,6 +112,7 @@ static void destroy(pkhost_vm *vm)
     if (vm->region != NULL)
         region_unmap(vm->region);
     image_free(vm->image);
+    guards_free(vm->guards);
     text *const texts[] = { &vm->out.kept, &vm->err.kept, &vm->input, &vm->source, &vm->filename,
                             &vm->error_type, &vm->error_message, &vm->traceback, &vm->policy,
                             &vm->last_line, &vm->payload, &vm->value, &vm->call, &vm->reply };
@@ -182,6 +183,11 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
     pthread_mutex_init(&vm->streams_lock, NULL);
     if (!policy_take(vm, policy, policy_size, &wrong)) {
         snprintf(message, message_size, "%s", wrong);
+        goto failed;
+    }
+    vm->guards = guards_new();
+    if (vm->guards == NULL) {
+        snprintf(message, message_size, "the host has no memory left");
         goto failed;
     }
     vm->region = region_map(memory);
@@ -387,6 +393,7 @@ static void run_script(pkhost_vm *vm)
         VM__pop_frame(pk);
     pk->stack.sp = pk->stack.begin;
     pk->curr_class = NULL;
+    vm->region->class_bodies = NULL;
     pk->curr_function = NULL;
     py_newnil(&pk->unhandled_exc);
     py_newnone(&pk->last_retval);
@@ -434,6 +441,8 @@ static void begin(pkhost_vm *vm)
     vm->host_time = 0;
     vm->slept = 0;
     vm->in_host = false;
+    vm->instead = NULL;
+    vm->compiling = NULL;
     vm->wall_used = vm->cpu_used = 0;
 }
 

@@ -1,6 +1,7 @@
 # Enum classes for ever.
 # limits: steps=None memory=32MB
-# expect: memory|crashed|error
+# expect: error
+# error: RuntimeError
 from enum import Enum
 while True:
     class E(Enum):  # attack

@@ -1,5 +1,6 @@
 # 64 locals times 900 frames is more than the value stack has slots.
-# expect: error|crashed
+# expect: error
+# error: RecursionError
 src = 'def f(n):\n'
 for i in range(60):
     src += '    v' + str(i) + ' = n\n'

@@ -1,6 +1,6 @@
 # exec of sources that use ever new identifiers.
 # limits: steps=None
-# expect: memory|error|crashed
+# expect: memory
 i = 0
 while True:
     exec('variable' + str(i) + ' = 1')

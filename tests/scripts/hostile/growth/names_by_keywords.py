@@ -1,6 +1,6 @@
 # Calls with ever new keyword names from a dict.
 # limits: steps=None
-# expect: memory|error|crashed
+# expect: memory
 def f(**kw):
     pass
 i = 0

@@ -1,5 +1,6 @@
 # A generator that loops over itself.
-# expect: error|crashed|ok
+# expect: error
+# error: ValueError
 def g():
     for x in it:
         yield x

@@ -1,5 +1,6 @@
 # Keeps locals() of a function that has returned, and reads through it.
-# expect: ok|error|crashed
+# expect: ok
+# stdout: 1 1 [1, 2, 3]
 def f():
     x = [1, 2, 3]
     return locals()
@@ -10,3 +11,4 @@ for i in range(100):
         exec('x = 1', globals(), l)  # attack
     except BaseException:
         pass
+print(l['x'], f()['x'] == [1, 2, 3] and 1, f()['x'])

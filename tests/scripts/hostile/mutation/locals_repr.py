@@ -1,5 +1,6 @@
 # Shows, compares and hashes a locals() object.
-# expect: ok|error|crashed
+# expect: ok
+# stdout: True
 def f():
     x = 1
     l = locals()
@@ -16,4 +17,8 @@ def f():
     except BaseException:
         pass
     return l == l
+<<<<<<< HEAD
 f()  # attack
+=======
+print(f())
+>>>>>>> 386db22 (Nothing per VM in a global; regions at random places; class bodies, names, classes and long blocks no longer crash)
