@@ -128,8 +128,7 @@ static bool gc_untrack(int argc, py_Ref argv)
 
 bool gc_install(void)
 {
-    py_CFunction original;
     py_Ref module = py_getmodule("gc");
     return module == NULL || py_getdict(module, py_name("untrack")) == NULL
-           || guard_native(module, "untrack", gc_untrack, &original);
+           || guard_native(module, "untrack", gc_untrack, NULL);
 }

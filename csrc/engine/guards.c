@@ -30,7 +30,7 @@ bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunct
     py_Ref method = py_getdict(type, py_name(name));
 
     if (method == NULL || method->type != tp_nativefunc
-        || !guard_note(original, method->_cfunc))
+        || (original != NULL && !guard_note(original, method->_cfunc)))
         return false;
     method->_cfunc = checked;
     return true;

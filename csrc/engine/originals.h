@@ -62,7 +62,8 @@ bool text_install(void);
 typedef struct native { const char *name; py_CFunction function; } native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
 /* Put `checked` before a native function in the dict of `type`, a type or module, and note
- * that in a variable of the process; false if it is none, or not the one of other VMs. */
+ * that in a static variable, if anybody wants it; false if it is none, or not that of other
+ * VMs. */
 bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
 bool guard_note(py_CFunction *original, py_CFunction function);
 /* An exception of ours among the builtins. */

@@ -95,16 +95,17 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
 {
     c11_sbuf buffer;
     va_list arguments;
+    pkhost_vm *const here = pkhost_here;
     py_Frame *const frame = pk_current_vm->top_frame;
 
     /* PocketPy 2.2 looks a name up in the wrong table there, beyond its end too,
      * and would show what it finds. */
     if (UNLIKELY(type == tp_UnboundLocalError) && frame != NULL && frame->ip >= 0
         && is_self_attribute(c11__getitem(Bytecode, &frame->co->codes, frame->ip).op))
-        instead = "cannot access local variable 'self' where it is not associated with a value";
+        here->instead = "cannot access local variable 'self' where it is not associated "
+                        "with a value";
 
     c11_sbuf__ctor(&buffer);
-    pkhost_vm *const here = pkhost_here;
     if (here->instead != NULL || (!pkhost_building && region_has(here->region, format))) {
         c11_sbuf__write_cstr(&buffer, here->instead != NULL ? here->instead : format);
         here->instead = NULL;

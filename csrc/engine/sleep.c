@@ -54,7 +54,6 @@ static bool time_sleep(int argc, py_Ref argv)
 
 bool sleep_install(void)
 {
-    py_CFunction original;
     py_Ref module = py_getmodule("time");
-    return module != NULL && guard_native(module, "sleep", time_sleep, &original);
+    return module != NULL && guard_native(module, "sleep", time_sleep, NULL);
 }

@@ -17,8 +17,4 @@ def f():
     except BaseException:
         pass
     return l == l
-<<<<<<< HEAD
-f()  # attack
-=======
-print(f())
->>>>>>> 386db22 (Nothing per VM in a global; regions at random places; class bodies, names, classes and long blocks no longer crash)
+print(f())  # attack
