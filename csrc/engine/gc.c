@@ -1,8 +1,8 @@
 /* gc.c -- what PocketPy's garbage collector overlooks.
  *
- * Its marking visits the contents of objects whose type is exactly dict or
- * BaseException, and not those of instances of subclasses: what only a
- * defaultdict or a ValueError refers to is freed while it is in use.
+ * Its marking visits the contents of objects whose type is exactly dict,
+ * BaseException or chunked_array2d, and not those of instances of subclasses:
+ * what only a defaultdict or a ValueError refers to is freed while it is in use.
  *
  * So after its marking we look at every object that was marked, and hand the
  * contents of those that were overlooked to another round of it, through the
@@ -16,19 +16,26 @@
 
 #include "pocketpy/interpreter/objectpool.h"
 
+#include <string.h>
+
 typedef struct visit {
     void (*mark)(py_Ref, void *);
     void *context;
     bool found;
 } visit;
 
-/* tp_dict or tp_BaseException for the types that are overlooked, else 0. */
+static bool is_seen_into(py_Type type)
+{
+    return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d;
+}
+
+/* The type of those above that an overlooked type is derived from, else 0. */
 static py_Type kind_of(VM *vm, py_Type type)
 {
-    if (type == tp_dict || type == tp_BaseException)
+    if (is_seen_into(type))
         return 0;
     for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
-        if (t->index == tp_dict || t->index == tp_BaseException)
+        if (is_seen_into(t->index))
             return t->index;
     return 0;
 }
@@ -55,6 +62,18 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         pkhost_originals.dict_apply(&self, see_entry, v);
         return;
     }
+    if (kind == tp_chunked_array2d) {
+        c11_chunked_array2d *array = PyObject__userdata(object);
+        const int count = array->chunk_size * array->chunk_size + 1;
+        see(v, &array->default_T);
+        for (int i = 0; i < array->chunks.length; i++) {
+            py_TValue *chunk =
+                c11__getitem(c11_chunked_array2d_chunks_KV, &array->chunks, i).value;
+            for (int j = 0; j < count; j++)
+                see(v, &chunk[j]);
+        }
+        return;
+    }
     BaseException *exception = PyObject__userdata(object);
     see(v, &exception->args);
     see(v, &exception->inner_exc);
@@ -65,18 +84,18 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
     }
 }
 
-static void look_at(visit *v, VM *vm, PyObject *object)
+static void look_at(PyObject *object, void *v)
 {
     if (!is_marked(object))
         return;
-    py_Type kind = kind_of(vm, object->type);
+    py_Type kind = kind_of(pk_current_vm, object->type);
     if (kind != 0)
         look_into(v, object, kind);
 }
 
-static void look_at_all(visit *v, VM *vm)
+void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
 {
-    ManagedHeap *heap = &vm->heap;
+    ManagedHeap *heap = &pk->heap;
     for (int p = 0; p < kMultiPoolCount; p++) {
         Pool *pool = &heap->small_objects.pools[p];
         for (int a = 0; a < pool->arenas.length; a++) {
@@ -84,12 +103,12 @@ static void look_at_all(visit *v, VM *vm)
             for (int i = 0; i < arena->block_count; i++) {
                 PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
                 if (object->type != 0)
-                    look_at(v, vm, object);
+                    visit(object, context);
             }
         }
     }
     for (int i = 0; i < heap->large_objects.length; i++)
-        look_at(v, vm, c11__getitem(PyObject *, &heap->large_objects, i));
+        visit(c11__getitem(PyObject *, &heap->large_objects, i), context);
 }
 
 static void look_at_name(py_Ref object, void *context) { see(context, object); }
@@ -100,7 +119,7 @@ static _Thread_local bool found_more;
 static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
 {
     visit v = { mark, context, false };
-    look_at_all(&v, pk_current_vm);
+    heap_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
     found_more = v.found;
 }
@@ -115,6 +134,35 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
         pkhost_originals.mark(heap);
     } while (found_more);
     vm->callbacks.gc_mark = NULL;
+}
+
+#ifdef PKHOST_POISON
+/* In builds for tests: what was freed is overwritten, so that whoever still uses
+ * it fails at once.  An object's block in an arena keeps its type, which is 0. */
+static void poison(ManagedHeap *heap)
+{
+    for (int p = 0; p < kMultiPoolCount; p++) {
+        Pool *pool = &heap->small_objects.pools[p];
+        for (int a = 0; a < pool->arenas.length; a++) {
+            PoolArena *arena = c11__getitem(PoolArena *, &pool->arenas, a);
+            for (int i = 0; i < arena->block_count; i++) {
+                PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
+                if (object->type == 0)
+                    memset(object->flex, 0xDB,
+                           (size_t)arena->block_size - offsetof(PyObject, flex));
+            }
+        }
+    }
+}
+#endif
+
+EXPORT int ManagedHeap__sweep(ManagedHeap *heap, ManagedHeapSwpetInfo *info)
+{
+    const int freed = pkhost_originals.sweep(heap, info);
+#ifdef PKHOST_POISON
+    poison(heap);
+#endif
+    return freed;
 }
 
 static bool gc_untrack(int argc, py_Ref argv)

@@ -62,6 +62,11 @@
  *   guards.c         native methods that PocketPy itself calls with anything
  *   operands.c       operators whose operands PocketPy does not look at
  *   sleep.c          time.sleep
+ *   callbacks.c      native code that calls back into the script
+ *   lists.c          … while it walks a list
+ *   sorting.c        … while it sorts one
+ *   dicts.c          … while it points into a dict
+ *   arrays.c         … and arrays of two dimensions
  *   unicode.c        bytes that become text
  *   syntax.c         syntax errors in plain words
  *   characters.c     the characters of a text
@@ -281,6 +286,13 @@ typedef struct guard {
     struct guard *outer;
 } guard;
 
+/* Values that a native operation points at while it calls back into the script:
+ * the dicts that they lie in must not change (callbacks.c). */
+typedef struct held {
+    const void *first, *second;
+    struct held *outer;
+} held;
+
 /* Text that a run leaves behind, in host memory. */
 typedef struct text {
     char *data;
@@ -358,6 +370,7 @@ struct pkhost_vm {
     int64_t slept;               /* ns, in a deterministic run: sleep.c */
     guard *innermost;
     jmp_buf *compiling;          /* where an abort of the compiler's goes (safety.c), or NULL */
+    held *held;                  /* the innermost */
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
     int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
@@ -615,6 +628,11 @@ int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now);
 int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now);
 bool task_run(pkhost_vm *vm);
 bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
+/* Whether native code holds a pointer into these bytes. */
+bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size);
+bool on_value_stack(const VM *pk, const py_TValue *value);
+/* Every object of a VM. */
+void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context);
 bool too_deep(void);                               /* the C stack is low; RecursionError */
 
 #include "originals.h"

@@ -21,11 +21,16 @@ bool originals_find(const char **missing)
         ORIGINAL(py_next, next),
         ORIGINAL(py_name2ref, name2ref),
         ORIGINAL(py_equal, equal),
+        ORIGINAL(py_hash, hash),
+        ORIGINAL(py_raise, raise),
+        ORIGINAL(py_dict_setitem, dict_setitem),
+        ORIGINAL(py_dict_delitem, dict_delitem),
         ORIGINAL(py_less, less),
         ORIGINAL(py_import, import),
         ORIGINAL(pk_arrayview, arrayview),
         ORIGINAL(py_dict_apply, dict_apply),
         ORIGINAL(ManagedHeap__mark, mark),
+        ORIGINAL(ManagedHeap__sweep, sweep),
         ORIGINAL(py_getattr, getattr),
         ORIGINAL(pk_loadmethod, loadmethod),
         ORIGINAL(pk_mappingproxy__namedict, namedict),
@@ -118,8 +123,13 @@ EXPORT int py_next(py_Ref iterator)
 EXPORT int py_less(py_Ref left, py_Ref right)
 {
     pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm != NULL) && meter_step(vm))
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.less(left, right);
+    if (meter_step(vm))
         return refuse(vm);
+    const int answer = numbers_less(vm->region, left, right);
+    if (answer != -1)
+        return answer;
     if (UNLIKELY(too_deep()))
         return -1;
     return pkhost_originals.less(left, right);
@@ -129,12 +139,20 @@ EXPORT int py_less(py_Ref left, py_Ref right)
 EXPORT int py_equal(py_Ref left, py_Ref right)
 {
     pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm != NULL)
-        && UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE))
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.equal(left, right);
+    if (UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE))
         return refuse(vm);
+    const int answer = numbers_equal(vm->region, left, right);
+    if (answer != -1)
+        return answer;
     if (UNLIKELY(too_deep()))
         return -1;
-    return pkhost_originals.equal(left, right);
+    held h = { left, right, vm->held };
+    vm->held = &h;
+    const int equal = pkhost_originals.equal(left, right);
+    vm->held = h.outer;
+    return equal;
 }
 
 /* Entering and leaving frames: PocketPy's own, without their calls of a trace
@@ -207,6 +225,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
 
     /* Not changed after setjmp, so their values survive the jump. */
     py_Frame *const outer_frame = vm->top_frame->f_back;
+    held *const held_outside = here->held;
     guard g;
     g.outer = here->innermost;
 
@@ -236,6 +255,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
         break;
     }
     here->innermost = g.outer;
+    here->held = held_outside;
     vm->curr_function = NULL;
     return RES_ERROR;
 }

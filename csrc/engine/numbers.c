@@ -122,6 +122,22 @@ static inline double as_float(const py_TValue *v)
     return v->type == tp_int ? (double)v->_i64 : v->_f64;
 }
 
+int numbers_less(const region *r, const py_TValue *a, const py_TValue *b)
+{
+    const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
+    if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], __lt__, LT)))
+        return -1;
+    return (left | right) == 0 ? a->_i64 < b->_i64 : as_float(a) < as_float(b);
+}
+
+int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b)
+{
+    const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
+    if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], __eq__, EQ)))
+        return -1;
+    return (left | right) == 0 ? a->_i64 == b->_i64 : as_float(a) == as_float(b);
+}
+
 /* The operands are on top of the value stack, the answer is last_retval. */
 EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
 {

@@ -12,11 +12,16 @@ extern struct originals {
     int (*next)(py_Ref);
     py_GlobalRef (*name2ref)(py_Name);
     int (*equal)(py_Ref, py_Ref);
+    bool (*hash)(py_Ref, int64_t *);
+    bool (*raise)(py_Ref);
+    bool (*dict_setitem)(py_Ref, py_Ref, py_Ref);
+    int (*dict_delitem)(py_Ref, py_Ref);
     int (*less)(py_Ref, py_Ref);
     int (*import)(const char *);
     int (*arrayview)(py_Ref, py_TValue **);
     bool (*dict_apply)(py_Ref, bool (*)(py_Ref, py_Ref, void *), void *);
     void (*mark)(ManagedHeap *);
+    int (*sweep)(ManagedHeap *, ManagedHeapSwpetInfo *);
     bool (*getattr)(py_Ref, py_Name);
     bool (*loadmethod)(py_StackRef, py_Name);
     void (*namedict)(py_Ref, py_Ref);
@@ -44,6 +49,10 @@ void numbers_prepare(void);                        /* once, when names can be ma
 
 /* While a VM is built.  False: this PocketPy is not as expected. */
 void numbers_note(region *r);
+/* For two numbers whose type the script has not given a method of its own: 0 or 1.
+ * Else -1. */
+int numbers_less(const region *r, const py_TValue *a, const py_TValue *b);
+int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b);
 void natives_prepare(pkhost_vm *vm);
 void addresses_hide(void);
 struct guard_tables *guards_new(void);             /* of one VM; NULL: no memory */
@@ -55,6 +64,11 @@ bool operands_install(void);
 bool sleep_install(void);
 bool gc_install(void);
 bool text_install(void);
+bool lists_install(void);
+bool sorting_install(void);                        /* by lists_install() */
+bool dicts_install(void);
+void dicts_rehash(void);                           /* when hash() is ours: addresses.c */
+bool arrays_install(void);
 /* Native functions of ours in the place of PocketPy's by these names, or beside
  * them, in a type or module.  What natives.c keeps out of scripts' hands holds for
  * them too: a method's first argument is of its type.  False if what is there by

@@ -203,14 +203,24 @@ EXPORT bool py_str(py_Ref value)
     }
     if (UNLIKELY(too_deep()))
         return false;
-    return must_be_text(pkhost_originals.str(value), "__str__");
+    pkhost_vm *vm = pkhost_here;
+    held h = { value, NULL, vm->held };
+    vm->held = &h;
+    const bool ok = pkhost_originals.str(value);
+    vm->held = h.outer;
+    return must_be_text(ok, "__str__");
 }
 
 EXPORT bool py_repr(py_Ref value)
 {
     if (UNLIKELY(too_deep()))
         return false;
-    return must_be_text(pkhost_originals.repr(value), "__repr__");
+    pkhost_vm *vm = pkhost_here;
+    held h = { value, NULL, vm->held };
+    vm->held = &h;
+    const bool ok = pkhost_originals.repr(value);
+    vm->held = h.outer;
+    return must_be_text(ok, "__repr__");
 }
 
 /* Text buffers

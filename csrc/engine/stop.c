@@ -36,6 +36,7 @@ void stop_prepare(pkhost_vm *vm, bool counted)
     r->want_collection = false;
     vm->abandoned = STOP_NONE;
     vm->innermost = NULL;
+    vm->held = NULL;
     /* A reason may have come before the run began. */
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load(&vm->stop) != STOP_NONE)

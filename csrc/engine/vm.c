@@ -146,10 +146,12 @@ static bool build(pkhost_vm *vm)
         natives_prepare(vm);
         numbers_note(vm->region);
         streams_add_input();
-        built = guards_install() && fileio_install() && unicode_install() && operands_install() &&
-                sleep_install() && gc_install() &&
-                text_install() &&
-                policy_apply(vm) && stop_make_exception();
+        /* Functions with a signature are guarded as they are by then. */
+        built = lists_install() && dicts_install() && arrays_install() && guards_install()
+                && fileio_install() && unicode_install() && operands_install() && sleep_install()
+                && gc_install() && text_install() && policy_apply(vm) && stop_make_exception();
+        if (built)
+            dicts_rehash();
     }
     vm->zone = ZONE_HOST;
     faults_leave();

@@ -1,0 +1,78 @@
+/* arrays.c -- PocketPy's arrays of two dimensions.
+ *
+ * An array2d never changes its size.  A chunked_array2d does: its chunks come
+ * and go, and it remembers the one that it was asked for last.
+ */
+#include "internal.h"
+
+/* The same in every VM. */
+static py_CFunction copy_original, render_original, view_originals[4];
+
+/* PocketPy's copy remembers the original's chunk for its own, and so reads and
+ * writes it, also when it is gone. */
+static bool chunked_copy(int argc, py_Ref argv)
+{
+    if (!copy_original(argc, argv))
+        return false;
+    c11_chunked_array2d *copy = py_touserdata(py_retval());
+    copy->last_visited.value = NULL;
+    return true;
+}
+
+/* A view covers places that have no chunk, or no longer: they have the default. */
+static py_Ref place_in_view(void *array, int column, int row)
+{
+    c11_chunked_array2d *chunked = array;
+    py_Ref place = c11_chunked_array2d__get(chunked, column, row);
+    return place != NULL ? place : &chunked->default_T;
+}
+
+static bool viewed(py_CFunction original, int argc, py_Ref argv)
+{
+    if (!original(argc, argv))
+        return false;
+    c11_array2d_view *view = py_touserdata(py_retval());
+    view->f_get = place_in_view;
+    return true;
+}
+
+#define VIEW(number) \
+    static bool view_##number(int argc, py_Ref argv) \
+    { \
+        return viewed(view_originals[number], argc, argv); \
+    }
+VIEW(0) VIEW(1) VIEW(2) VIEW(3)
+
+/* The colours are asked for each place of the array, whatever their own size. */
+static bool render_with_color(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(3);
+    if (!py_checkinstance(&argv[1], tp_array2d_like)
+        || !py_checkinstance(&argv[2], tp_array2d_like))
+        return false;
+    const c11_array2d_like *text = py_touserdata(argv);
+    for (int i = 1; i <= 2; i++) {
+        const c11_array2d_like *colours = py_touserdata(&argv[i]);
+        if (colours->n_cols != text->n_cols || colours->n_rows != text->n_rows)
+            return ValueError("expected the same shape: (%d, %d) != (%d, %d)", text->n_cols,
+                              text->n_rows, colours->n_cols, colours->n_rows);
+    }
+    return render_original(argc, argv);
+}
+
+bool arrays_install(void)
+{
+    const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
+        { tp_chunked_array2d, "copy", &copy_original, chunked_copy },
+        { tp_chunked_array2d, "view", &view_originals[0], view_0 },
+        { tp_chunked_array2d, "view_rect", &view_originals[1], view_1 },
+        { tp_chunked_array2d, "view_chunk", &view_originals[2], view_2 },
+        { tp_chunked_array2d, "view_chunks", &view_originals[3], view_3 },
+        { tp_array2d_like, "render_with_color", &render_original, render_with_color },
+    };
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
+                          methods[i].original))
+            return false;
+    return true;
+}

@@ -1,0 +1,128 @@
+/* callbacks.c -- native code that calls back into the script.
+ *
+ * PocketPy's native functions hold pointers: to their arguments, to the items
+ * of a list, to an entry of a dict.  They call methods of the script's
+ * (__eq__, __hash__, __repr__, a key function), which may change the very
+ * container that is pointed into, or drop the last reference to it.  Three
+ * rules, kept here and in lists.c, dicts.c, sorting.c and arrays.c, make that
+ * safe; docs/natives.md goes through PocketPy's natives one by one.
+ *
+ *   1. The arguments of a native function lie on the value stack while it
+ *      runs, where the garbage collector sees them: py_call() here.
+ *   2. Code that walks a list takes its items anew after each call back.
+ *   3. A dict whose entries native code points at is *held*: it cannot be
+ *      changed until that code goes on.  All pointers into a dict pass through
+ *      py_equal, py_hash, py_repr or py_str as their arguments, so these note
+ *      their arguments in a list on the C stack (internal.h, `held`), and
+ *      dicts.c looks there before a dict is changed.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size)
+{
+    for (const held *h = vm->held; h != NULL; h = h->outer)
+        if ((uintptr_t)h->first - (uintptr_t)start < size
+            || (uintptr_t)h->second - (uintptr_t)start < size)
+            return true;
+    return false;
+}
+
+bool on_value_stack(const VM *pk, const py_TValue *value)
+{
+    const uintptr_t begin = (uintptr_t)pk->stack.begin;
+    return (uintptr_t)value - begin < (uintptr_t)pk->stack.sp - begin;
+}
+
+/* PocketPy hands native functions a pointer to wherever the arguments are:
+ * into a list, for instance, that the function's own callbacks then change. */
+static bool call_with_copies(VM *pk, py_CFunction function, int argc, const py_TValue *argv)
+{
+    enum { VALUES_LEFT = 512 };
+    if (UNLIKELY(pk->stack.end - pk->stack.sp < argc + VALUES_LEFT))
+        return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+    py_StackRef copies = pk->stack.sp;
+    memcpy(copies, argv, (size_t)argc * sizeof *copies);
+    pk->stack.sp += argc;
+    const bool ok = function(argc, copies);
+    pk->stack.sp = copies;
+    return ok;
+}
+
+EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
+{
+    VM *pk = pk_current_vm;
+    if (callable->type == tp_nativefunc) {
+        if (argc == 0 || on_value_stack(pk, argv))
+            return callable->_cfunc(argc, argv);
+        return call_with_copies(pk, callable->_cfunc, argc, argv);
+    }
+    py_push(callable);
+    py_pushnil();
+    for (int i = 0; i < argc; i++)
+        py_push(&argv[i]);
+    return py_vectorcall((uint16_t)argc, 0);
+}
+
+EXPORT bool py_hash(py_Ref value, int64_t *hash)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.hash(value, hash);
+    held h = { value, NULL, vm->held };
+    vm->held = &h;
+    const bool ok = pkhost_originals.hash(value, hash);
+    vm->held = h.outer;
+    return ok;
+}
+
+/* Walk an object's namespace.  `visit` may run code of the script's (Enum makes
+ * its members so), which may add names; and it may change the value. */
+EXPORT bool py_applydict(py_Ref object, bool (*visit)(py_Name, py_Ref, void *), void *context)
+{
+    VM *pk = pk_current_vm;
+    NameDict *dict = PyObject__dict(object->_obj);
+    py_StackRef copy = py_pushtmp();
+    py_Name *names = pkhost_libc_malloc(sizeof *names * (size_t)dict->capacity);
+    int count = 0;
+    bool ok = true;
+
+    for (int i = 0; i < dict->capacity; i++)
+        if (dict->items[i].key != NULL)
+            names[count++] = dict->items[i].key;
+    for (int i = 0; i < count && ok; i++) {
+        const py_TValue *found = NameDict__try_get(dict, names[i]);
+        if (found == NULL)
+            continue;
+        const py_TValue before = *copy = *found;
+        ok = visit(names[i], copy, context);
+        py_TValue *place = NameDict__try_get(dict, names[i]);
+        if (ok && place != NULL && memcmp(&before, copy, sizeof before) != 0)
+            *place = *copy;
+    }
+    pkhost_libc_free(names);
+    pk->stack.sp = copy;
+    return ok;
+}
+
+/* What an exception class's __new__ of the script's gives may be anything;
+ * PocketPy takes it for an exception. */
+static void make_type_error(py_OutRef out, const char *message)
+{
+    BaseException *data = py_newobject(out, tp_TypeError, 0, sizeof *data);
+    py_newstr(&data->args, message);
+    py_newnil(&data->inner_exc);
+    c11_vector__ctor(&data->stacktrace, sizeof(BaseExceptionFrame));
+}
+
+EXPORT bool py_raise(py_Ref exception)
+{
+    if (LIKELY(py_isinstance(exception, tp_BaseException)))
+        return pkhost_originals.raise(exception);
+    py_StackRef instead = py_pushtmp();
+    make_type_error(instead, "exceptions must derive from BaseException");
+    pkhost_originals.raise(instead);
+    py_pop();
+    return false;
+}
