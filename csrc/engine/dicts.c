@@ -63,10 +63,37 @@ CHANGES(setitem)
 CHANGES(delitem)
 CHANGES(clear)
 CHANGES(pop)
-CHANGES(popitem)
 CHANGES(update)
 
-static py_CFunction init_original;
+/* PocketPy aborts if the last key is not found where its hash says. */
+static bool dict_popitem(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    const Dict *dict = py_touserdata(argv);
+    int last = dict->entries.length - 1;
+    while (last >= 0 && py_isnil(&c11__at(DictEntry, &dict->entries, last)->key))
+        last--;
+    if (last < 0)
+        return KeyError(py_None());
+    const DictEntry *entry = c11__at(DictEntry, &dict->entries, last);
+    py_StackRef item = py_pushtmp();
+    py_TValue *parts = py_newtuple(item, 2);
+    parts[0] = entry->key;
+    parts[1] = entry->val;
+    py_StackRef call = py_peek(0);
+    py_push(argv);
+    py_push(&parts[0]);
+    py_pushnil();                /* what pop() gives if there is none */
+    if (!dict_pop(3, call))
+        return false;
+    if (py_isnil(py_retval()))
+        return RuntimeError("popitem(): the hash of the last key has changed");
+    *py_retval() = *item;
+    pk_current_vm->stack.sp = item;
+    return true;
+}
+
+static py_CFunction popitem_original, init_original;
 
 /* From a list of pairs, which the keys' methods may change. */
 static bool dict_init(int argc, py_Ref argv)

@@ -1,6 +1,8 @@
 # pkpy's raw value constructor given the type "nativefunc": code at a chosen address.
 # policy: open
-# expect: error|crashed
+# expect: error
+# error: TypeError
 import pkpy
-f = pkpy.TValue[int].__new__(type(len), 0x414141414140)  # attack
+T = pkpy.TValue[int]
+f = T.__new__(type(len), 0x414141414140)  # attack
 f(1)

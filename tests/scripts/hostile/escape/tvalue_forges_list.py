@@ -1,6 +1,8 @@
 # pkpy's raw value constructor given the type "list": a list at a chosen address.
 # policy: open
-# expect: error|crashed|ok
+# expect: error
+# error: TypeError
 import pkpy
-x = pkpy.TValue[int].__new__(str, 0x4141414141414141)  # attack
-print(x)
+T = pkpy.TValue[int]
+x = T.__new__(list, 0x4141414141414141)  # attack
+len(x)
