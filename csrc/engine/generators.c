@@ -19,17 +19,20 @@ EXPORT bool generator__next__(int argc, py_Ref argv)
         const Generator *data = py_touserdata(argv);
         if (data->state != OVER && data->frame == NULL)
             return ValueError("generator already executing");
-        /* The argument may lie where PocketPy puts the generator's variables. */
-        py_TValue generator = *argv;
-        /* Its frame leaves by itself when it yields: see VM__push_frame. */
+        /* The argument may lie where PocketPy puts the generator's variables, or
+         * nowhere that the garbage collector looks. */
         VM *const vm = pk_current_vm;
+        py_StackRef const generator = vm->stack.sp;
+        py_push(argv);
+        /* Its frame leaves by itself when it yields: see VM__push_frame. */
         py_StackRef const class = vm->curr_class;
         vm->curr_class = NULL;
-        const bool ok = pkhost_originals.generator_next(1, &generator);
+        const bool ok = pkhost_originals.generator_next(1, generator);
         vm->curr_class = class;
+        data = py_touserdata(generator);
+        vm->stack.sp = generator;
         if (!ok)
             return false;
-        data = py_touserdata(&generator);
         if (UNLIKELY(data->state == OVER))
             return RuntimeError("generator raised StopIteration");
         return true;
