@@ -529,6 +529,7 @@ class NativeVM:
             restored=o.restored,
             value=value,
             host_exception=host_exception,
+            exit_code=o.exit_code if o.exited else None,
             files=files or {},
         )
 

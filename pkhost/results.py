@@ -260,6 +260,10 @@ class ScriptResult(Result):
     files: dict[str, bytes] = field(default_factory=dict)
     """The files that it wrote, by name, as they were at its end."""
 
+    exit_code: int | None = None
+    """What the script gave to ``exit()``, if it ended by that or by
+    ``SystemExit``: 0 is status ``OK``, all else ``ERROR``."""
+
     host_exception: BaseException | None = None
     """The exception of a function of the host's that the script did not
     catch, as it was raised."""

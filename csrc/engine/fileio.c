@@ -34,8 +34,16 @@ static bool file_new(int argc, py_Ref argv)
         if (argv[i].type == tp_str
             && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
             return ValueError("embedded null character");
-    if (!originals[NEW](argc, argv))
+    if (argc == 2) {             /* to read text, if nothing is said */
+        py_TValue arguments[3] = { argv[0], argv[1] };
+        py_newstr(&arguments[2], "r");
+        py_push(&arguments[2]);
+        if (!originals[NEW](3, arguments))
+            return false;
+        py_pop();
+    } else if (!originals[NEW](argc, argv)) {
         return false;
+    }
     io_FileIO *f = py_touserdata(py_retval());
     const size_t length = strlen(f->mode);
     /* PocketPy looks at the last character only. */

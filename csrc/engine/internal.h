@@ -374,7 +374,8 @@ struct pkhost_vm {
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
     int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
-    int exit_code;
+    bool exited;                 /* by exit() or SystemExit */
+    int64_t exit_code;
     char fault[FAULT_TEXT];      /* what went wrong, for a crash */
     int syntax_column;           /* of the syntax error that is about to be raised; 0: unknown */
 

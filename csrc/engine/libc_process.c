@@ -64,6 +64,7 @@ EXPORT _Noreturn void pkhost_libc_exit(int code)
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL || vm->innermost == NULL)
         give_up("exit outside of a script");
+    vm->exited = true;
     vm->exit_code = code;
     stop_request(vm, STOP_EXIT);
     stop_unwind(vm);

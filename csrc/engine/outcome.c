@@ -19,6 +19,7 @@ void outcome_clear(pkhost_vm *vm)
     vm->has_value = false;
     vm->host_error = 0;
     vm->fault[0] = '\0';
+    vm->exited = false;
     vm->exit_code = 0;
     memset(&vm->outcome, 0, sizeof vm->outcome);
 }
@@ -94,21 +95,25 @@ static void set_text(text *t, const char *value)
     text_append(t, value, strlen(value));
 }
 
-/* exit() and SystemExit: no code and 0 are a good end. */
-static bool is_good_exit(py_TValue *exception)
+/* SystemExit: no code and 0 are a good end; what is no number is a message, and 1. */
+static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
 {
     if (!py_isinstance(exception, tp_SystemExit))
         return false;
-    BaseException *data = py_touserdata(exception);
-    return py_isnil(&data->args) || py_isnone(&data->args)
-           || (data->args.type == tp_int && data->args._i64 == 0);
+    py_TValue *code = &((BaseException *)py_touserdata(exception))->args;
+    vm->exited = true;
+    if (py_isnil(code) || py_isnone(code))
+        vm->exit_code = 0;
+    else
+        vm->exit_code = code->type == tp_int ? code->_i64 : 1;
+    return vm->exit_code == 0;
 }
 
 void outcome_of_exception(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
     py_TValue exception = pk->unhandled_exc;
-    if (py_isnil(&exception) || is_good_exit(&exception))
+    if (py_isnil(&exception) || is_good_exit(vm, &exception))
         return;
     py_newnil(&pk->unhandled_exc);
     pk->stack.sp = pk->stack.begin;
@@ -206,7 +211,7 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
     }
     case STOP_EXIT:
         type = "SystemExit";
-        snprintf(message, sizeof message, "%d", vm->exit_code);
+        snprintf(message, sizeof message, "%lld", (long long)vm->exit_code);
         break;
     case STOP_NONE:
         return;
@@ -215,7 +220,7 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
     set_text(&vm->error_message, message);
 }
 
-static int32_t status_of(enum stop reason, int exit_code, bool failed)
+static int32_t status_of(enum stop reason, int64_t exit_code, bool failed)
 {
     switch (reason) {
     case STOP_NONE: return failed ? PKHOST_STATUS_ERROR : PKHOST_STATUS_OK;
@@ -253,6 +258,8 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     o->value_size = vm->value.size;
     o->host_error = o->status == PKHOST_STATUS_OK ? 0 : vm->host_error;
     o->truncated = vm->truncated != 0;
+    o->exited = vm->exited && (reason == STOP_NONE || reason == STOP_EXIT);
+    o->exit_code = vm->exit_code;
     o->error_type = vm->error_type.data;
     o->error_type_size = vm->error_type.size;
     o->error_message = vm->error_message.data;

@@ -113,6 +113,8 @@ typedef struct pkhost_outcome {
     int32_t status;          /* enum pkhost_status */
     bool restored;           /* the VM was put back to what it was when new */
     bool truncated;          /* some output did not fit its limit */
+    bool exited;             /* by exit() or SystemExit, with `exit_code` */
+    int64_t exit_code;
 
     int64_t steps;           /* -1 if they were not counted */
     int64_t wall_time;       /* nanoseconds */
@@ -135,8 +137,9 @@ typedef struct pkhost_outcome {
     size_t files_size;
 
     /* For every status but OK: why, and where.  `traceback` is a sequence of
-     * records, outermost call first, each four fields of a line: file name,
-     * line number, function or nothing, source line or nothing; the fields
+     * records, outermost call first, each six fields of a line: file name,
+     * line number, column or 0, function or nothing, how many characters of
+     * indentation the source line lacks, source line or nothing; the fields
      * are separated by byte 0x1f and the records by byte 0x1e. */
     const char *error_type;
     size_t error_type_size;

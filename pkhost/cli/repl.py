@@ -17,7 +17,8 @@ from ..limits import Limits
 from ..scripts import VM
 from ..status import Status
 from . import _amounts
-from ._console import CannotError, is_terminal, show
+from ._completion import completer
+from ._console import CannotError, is_terminal, printable, show
 from ._options import make_limits
 from ._output import Relay
 from .report import LIMIT_OPTIONS, report
@@ -34,8 +35,9 @@ with an empty line.  Every entry has the limits anew.
     :memory    how much of its memory the VM uses
     :reset     make the VM as new
     :help      this text
-    :quit      the end; so is Ctrl-D
-Ctrl-C stops what runs, or drops what you type.
+    :quit      the end; so are exit() and Ctrl-D
+Tab completes names.  What input() asks for is the next line that you type,
+and the time that you take counts.  Ctrl-C stops what runs, or drops what you type.
 """
 
 
@@ -51,18 +53,18 @@ def repl_command(preset: str | None, allow: tuple[str, ...], **amounts: object) 
     check_memory(limits)
     try:
         with VM(limits=limits, policy=make_policy(allow)) as vm:
-            _converse(vm, limits)
+            return _converse(vm, limits)
     except EngineError as error:
         raise CannotError(str(error)) from error
-    return 0
 
 
-def _converse(vm: VM, limits: Limits) -> None:
+def _converse(vm: VM, limits: Limits) -> int:
+    """Returns the exit status."""
     interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
     with contextlib.ExitStack() as stack:
         ask: Callable[[str], str]
         if interactive:
-            stack.enter_context(_history())
+            stack.enter_context(_line_editing(vm))
             names = versions()
             print(f"pkhost {names['pkhost']}, PocketPy {names['PocketPy']}. ", end="")
             print(":help says what there is.", flush=True)
@@ -74,13 +76,18 @@ def _converse(vm: VM, limits: Limits) -> None:
             command = entry.strip()
             if command.startswith(":"):
                 if command == ":quit":
-                    return
+                    return 0
                 _command(vm, limits, command)
+            elif command in ("exit", "quit", "quit()"):
+                return 0
             elif command:
                 number += 1
-                _run(vm, limits, entry, f"<entry {number}>")
+                exited = _run(vm, limits, entry, f"<entry {number}>", ask)
+                if exited is not None:
+                    return exited & 0xFF
         if interactive:
             print()
+        return 0
 
 
 def _read_line(prompt: str) -> str:  # noqa: ARG001
@@ -122,19 +129,34 @@ def _is_complete(entry: str) -> bool:
             return True
 
 
-def _run(vm: VM, limits: Limits, entry: str, filename: str) -> None:
+def _run(
+    vm: VM, limits: Limits, entry: str, filename: str, ask: Callable[[str], str]
+) -> int | None:
+    """Run an entry; returns its exit code if it has called exit()."""
     relay = Relay(raw=False)
+
+    def answer(_: str) -> str | None:
+        try:
+            return ask("") + "\n"
+        except EOFError:
+            return None
+
     try:
-        result = vm.run(entry, filename, interactive=True, on_output=relay)
+        result = vm.run(entry, filename, interactive=True, stdin=answer, on_output=relay)
     except KeyboardInterrupt:
         relay.finish(report=True)
         print("KeyboardInterrupt", file=sys.stderr, flush=True)
-        return
-    relay.finish(report=result.status is not Status.OK)
-    if result.status is not Status.OK:
+        return None
+    failed = result.status is not Status.OK and result.exit_code is None
+    relay.finish(report=failed)
+    if failed:
         show(sys.stderr, report(result, limits, entry.encode("utf-8", "replace"), filename))
         if result.restored:
             print("The VM was restored: its globals are gone.", file=sys.stderr, flush=True)
+    elif result.error is not None and result.error.message != str(result.exit_code):
+        # SystemExit("a message"), as a Python prompt has it.
+        print(printable(result.error.message), file=sys.stderr, flush=True)
+    return result.exit_code
 
 
 def _command(vm: VM, limits: Limits, command: str) -> None:
@@ -167,8 +189,8 @@ def _describe(limits: Limits) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _history() -> Iterator[None]:
-    """Line editing, and entries of earlier conversations, where there is readline."""
+def _line_editing(vm: VM) -> Iterator[None]:
+    """Line editing, completion, and entries of earlier conversations, where there is readline."""
     try:
         import readline
     except ImportError:
@@ -179,6 +201,10 @@ def _history() -> Iterator[None]:
     with contextlib.suppress(OSError):
         readline.read_history_file(path)
     readline.set_history_length(1000)
+    readline.set_completer_delims(" \t\n`~!@#$%^&*()-=+[{]}\\|;:'\",<>/?")
+    readline.set_completer(completer(vm))
+    libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
     try:
         yield
     finally:

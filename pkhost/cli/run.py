@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -70,8 +70,24 @@ def limit_options(command: _F) -> _F:
 
 
 @click.command("run")
-@click.argument("script", metavar="SCRIPT|-")
+@click.argument("script", metavar="[SCRIPT|-]", required=False)
+@click.argument("arguments", metavar="[ARGS]...", nargs=-1)
+@click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")
 @limit_options
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="Let it open a copy of a file, as NAME.  Can be repeated.",
+)
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="Let it import a file of Python source, as NAME.  Can be repeated.",
+)
 @click.option(
     "--stdin",
     "stdin_path",
@@ -83,7 +99,11 @@ def limit_options(command: _F) -> _F:
     "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
 )
 def run_command(
-    script: str,
+    script: str | None,
+    arguments: tuple[str, ...],
+    code: str | None,
+    files: tuple[str, ...],
+    modules: tuple[str, ...],
     preset: str | None,
     allow: tuple[str, ...],
     stdin_path: str | None,
@@ -93,9 +113,9 @@ def run_command(
 ) -> int:
     """Run a script under limits, in the embedded PocketPy.
 
-    SCRIPT is a file, or - for the source on standard input.  Its output
-    appears as it comes; if it does not end well, a report on stderr says why
-    and where.
+    SCRIPT is a file, or - for the source on standard input.  ARGS are its
+    sys.argv; those that begin with a dash go after --.  Its output appears as
+    it comes; if it does not end well, a report on stderr says why and where.
 
     SIZE is a number of bytes or has a unit: 64MB, 64MiB.  Every amount except
     --memory and --recursion can be "unlimited".
@@ -110,11 +130,26 @@ def run_command(
     limits = make_limits(preset, amounts, LIMIT_OPTIONS)
     check_memory(limits)
     policy = make_policy(allow)
-    source = _read_source(script, limits.memory)
-    filename = "<stdin>" if script == "-" else script
+    if code is not None:
+        # There is no SCRIPT then: what stands in its place is the first of ARGS.
+        arguments = (*(() if script is None else (script,)), *arguments)
+        source, filename, script = os.fsencode(code), "<string>", "-c"
+    elif script is None:
+        raise click.UsageError("no script is given: name a file, - or -c CODE")
+    else:
+        source = _read_source(script, limits.memory)
+        filename = "<stdin>" if script == "-" else script
+    given = _Given(
+        [os.fsencode(each).decode("utf-8", "replace") for each in (script, *arguments)],
+        dict(_named_file("--file", each, limits.memory) for each in files),
+        {
+            name.removesuffix(".py"): data
+            for name, data in (_named_file("--module", each, limits.memory) for each in modules)
+        },
+    )
     relay = None if as_json else Relay(raw=raw)
     try:
-        result = _run(source, filename, limits, policy, script == "-", stdin_path, relay)
+        result = _run(source, filename, limits, policy, given, script == "-", stdin_path, relay)
     except EngineError as error:
         raise CannotError(str(error)) from error
     if relay is None:
@@ -128,6 +163,43 @@ def run_command(
 
             show(sys.stderr, report(result, limits, source, filename))
     return exit_status(result.status)
+
+
+class _Given(NamedTuple):
+    """What a script is given besides its input."""
+
+    arguments: list[str]
+    files: dict[str, bytes]
+    modules: dict[str, bytes]
+
+
+def _named_file(option: str, given: str, most: int) -> tuple[str, bytes]:
+    """The name and the content that ``[NAME=]PATH`` means; never more than ``most`` bytes."""
+    name, equals, path = given.partition("=")
+    if not equals:
+        name, path = os.path.basename(given), given  # noqa: PTH119
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.BadParameter(f"cannot read {path!r}: {reason}", param_hint=option) from None
+    if len(data) > most:
+        raise click.BadParameter(
+            f"{path!r} is larger than the memory limit, {_amounts.size(most)}", param_hint=option
+        )
+    return name, data
+
+
+def _set_arguments(vm: VM, arguments: list[str]) -> None:
+    """Set sys.argv, in a run of its own, so that the script's counts are the script's."""
+    setting = vm.run(
+        "import sys\nsys.argv = __arguments__\ndel sys, __arguments__",
+        limits=Limits(steps=None, wall_time=None, cpu_time=None, recursion=100),
+        inputs={"__arguments__": arguments},
+    )
+    if not setting.ok:
+        raise click.UsageError(f"the script cannot be given its arguments: {setting.error}")
 
 
 def check_memory(limits: Limits) -> None:
@@ -182,6 +254,7 @@ def _run(
     filename: str,
     limits: Limits,
     policy: Policy,
+    given: _Given,
     stdin_is_spent: bool,
     stdin_path: str | None,
     relay: Relay | None,
@@ -189,7 +262,17 @@ def _run(
     with ExitStack() as stack:
         descriptor = _open_stdin(stdin_path, stdin_is_spent, stack)
         interrupts = stack.enter_context(Interrupts())
-        vm = stack.enter_context(VM(limits=limits, policy=policy))
+        files = given.files or None
+        try:
+            vm = VM(
+                limits=limits,
+                policy=policy.show("open") if files else policy,
+                modules=given.modules,
+            )
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--module") from None
+        stack.enter_context(vm)
+        _set_arguments(vm, given.arguments)
         stdin: Stdin = ""
         if descriptor is not None:
             stdin = DemandedInput(
@@ -198,7 +281,10 @@ def _run(
                 wake=interrupts.wake,
                 ended=lambda: interrupts.came or run.done(),
             )
-        run = vm.start(source, filename, stdin=stdin, on_output=relay)
+        try:
+            run = vm.start(source, filename, stdin=stdin, on_output=relay, files=files)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--file") from None
         interrupts.watch(run)
         return run.result()
 

@@ -49,7 +49,6 @@ ENDLESS = "while True:\n    pass\n"
         (2, "", ("--allow", "not a name")),
         (2, "", ("--stdin", "does/not/exist")),
         (2, "", ("--no-such-option",)),
-        (2, "", ("a second script",)),
     ],
 )
 def test_exit_status(status: int, source: str, options: tuple[str, ...], script: Write) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from cli_helpers import Session, run
+
+from pkhost import VM, Limits
+from pkhost.cli._completion import completer
 
 
 def talk(*lines: str, arguments: tuple[str, ...] = ()) -> tuple[str, str]:
@@ -65,6 +69,75 @@ def test_commands() -> None:
 def test_quit_ends_it() -> None:
     out, _ = talk("1", ":quit", "2")
     assert out == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "status", "said"),
+    [
+        ("exit()", 0, ""),
+        ("quit()", 0, ""),
+        ("exit", 0, ""),
+        ("quit", 0, ""),
+        ("exit(3)", 3, ""),
+        ("if True: exit(4)\n", 4, ""),
+        ("raise SystemExit('bye')", 1, "bye\n"),
+    ],
+)
+def test_exit_ends_it(entry: str, status: int, said: str) -> None:
+    ended = run("repl", stdin=f"1\n{entry}\n2\n")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (status, "1\n", said)
+
+
+def test_input_reads_the_next_line() -> None:
+    out, err = talk("name = input('name? ')", "Ada", "name + '!'")
+    assert (out, err) == ("name? 'Ada!'\n", "")
+    ended = run("repl", stdin="input()\n")
+    assert "EOFError" in ended.stderr
+
+
+def completed(vm: VM, text: str) -> list[str]:
+    complete = completer(vm)
+    found = []
+    while (name := complete(text, len(found))) is not None:
+        found.append(name)
+    return found
+
+
+def test_completion() -> None:
+    with VM(limits=Limits(memory="8MiB")) as vm:
+        vm.run(
+            "banana = 1\n_hidden = 2\n"
+            "class Box:\n    size = 3\n    _secret = 4\n    def open_it(self): pass\nbox = Box()\n"
+            "class Trap:\n"
+            "    @property\n    def loop(self):\n        while True: pass\n"
+            "    @property\n    def crash(self): eval('(' * 100000)\n"
+            "trap = Trap()"
+        ).check()
+        assert completed(vm, "bana") == ["banana"]
+        assert completed(vm, "prin") == ["print"]
+        assert completed(vm, "whil") == ["while"]
+        assert completed(vm, "_hid") == ["_hidden"]
+        assert "_hidden" not in completed(vm, "h")
+        assert completed(vm, "box.s") == ["box.size"]
+        assert completed(vm, "box._s") == ["box._secret"]
+        assert completed(vm, "box.open_it.") is not None
+        for nothing in ("", "nothing_such.", "banana..", "f()", "trap.loop.", "trap.crash."):
+            assert completed(vm, nothing) == []
+        # Nothing of it has left a trace, also where it crashed the engine.
+        assert vm.run("banana").value == 1
+        assert vm.eval("box.size") == 3
+
+
+def test_completion_on_a_terminal(tmp_path: Path) -> None:
+    env = {"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path), "TERM": "dumb"}
+    with Session("repl", terminal=True, env=env) as session:
+        session.expect(">>> ")
+        session.type("banana = 40\n")
+        session.expect(">>> ")
+        session.type("bana\t + 2\n")
+        session.expect(r"42\n>>> ")
+        session.type("\x04")
+        assert session.finish() == 0
 
 
 def test_what_is_denied_stays_denied() -> None:

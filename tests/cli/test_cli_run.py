@@ -256,3 +256,69 @@ def test_the_examples_do_what_their_first_line_says(
     assert done.returncode == status
     assert said in done.stderr
     assert "this is never printed" not in done.stdout
+
+
+# ---- What a script is given ----
+
+
+def test_arguments(script: Write) -> None:
+    path = script("import sys\nprint(sys.argv)")
+    assert run("run", path).stdout == f"[{str(path)!r}]\n"
+    ended = run("run", path, "a", "é b", "--", "--steps", "-x")
+    assert ended.stdout == f"[{str(path)!r}, 'a', 'é b', '--steps', '-x']\n"
+    # An option that pkhost does not know is never taken for the script's in silence.
+    refused = run("run", path, "--verbose")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--verbose" in refused.stderr
+
+
+def test_arguments_cost_the_script_nothing(script: Write) -> None:
+    path = script("x = 1")
+    assert run_json(path)["usage"]["steps"] == run_json(path, "a", "b")["usage"]["steps"] == 2
+
+
+def test_code_on_the_command_line() -> None:
+    assert run("run", "-c", "print(6 * 7)").stdout == "42\n"
+    assert run("run", "-c", "import sys; print(sys.argv)", "a").stdout == "['-c', 'a']\n"
+    failed = run("run", "-c", "1 / 0")
+    assert failed.returncode == 1
+    assert 'File "<string>", line 1' in failed.stderr
+    nothing = run("run")
+    assert nothing.returncode == 2
+    assert "name a file, - or -c CODE" in nothing.stderr
+
+
+def test_files(script: Write, tmp_path: Path) -> None:
+    (tmp_path / "data.txt").write_text("hello")
+    path = script("print(open('data.txt', 'r').read(), open('other', 'r').read())")
+    data = tmp_path / "data.txt"
+    ended = run("run", path, "--file", data, "--file", f"other={data}")
+    assert (ended.stdout, ended.stderr) == ("hello hello\n", "")
+    assert "NameError" in run("run", path).stderr
+    # What it writes is in the result, and never on the disk.
+    write = script("with open('data.txt', 'w') as f: f.write('new')")
+    found = run_json(write, "--file", str(data))
+    assert found["files"] == {"data.txt": "bmV3"}
+    assert data.read_text() == "hello"
+    missing = run("run", path, "--file", tmp_path / "missing")
+    assert missing.returncode == 2
+    assert "No such file or directory" in missing.stderr
+
+
+def test_modules(script: Write, tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("x = 5")
+    path = script("import helper, other\nprint(helper.x + other.x)")
+    module = tmp_path / "helper.py"
+    ended = run("run", path, "--module", module, "--module", f"other={module}")
+    assert (ended.stdout, ended.stderr) == ("10\n", "")
+    for wrong in (f"json={module}", f"a b={module}"):
+        refused = run("run", path, "--module", wrong)
+        assert refused.returncode == 2
+        assert "--module" in refused.stderr
+
+
+def test_files_and_modules_are_read_no_further_than_the_memory_goes(script: Write) -> None:
+    for option in ("--file", "--module"):
+        refused = run("run", script("1"), option, "x=/dev/zero", "--memory", "4MiB")
+        assert refused.returncode == 2
+        assert "larger than the memory limit, 4 MiB" in refused.stderr

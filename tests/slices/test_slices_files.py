@@ -75,6 +75,15 @@ def test_modes_that_write(mode: str, there: bool, content: bytes) -> None:
     assert written(f"f = open('f', '{mode}')\nf.write('new')", files) == {"f": content}
 
 
+def test_the_mode_is_to_read_text_if_nothing_is_said() -> None:
+    assert run("print(open('f').read())", {"f": "é"}).stdout == "é\n"
+    failed(run("open('f').write('x')", {"f": ""}), "OSError", "not open for writing")
+    failed(run("open('f')"), "OSError", "No such file or directory: 'f'")
+    failed(run("open()"), "TypeError", "expected 3 arguments")
+    # The mode's text does not have to outlive the call.
+    assert run("f = open('f')\nx = [str(i) for i in range(9999)]\nprint(f.read())", {"f": "a"}).ok
+
+
 @pytest.mark.parametrize("mode", ["r", "rb", "r+"])
 def test_no_such_file(mode: str) -> None:
     failed(run(f"open('f', '{mode}')"), "OSError", "No such file or directory: 'f'")

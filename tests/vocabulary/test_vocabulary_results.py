@@ -378,3 +378,35 @@ def test_every_result_as_a_dict_is_json(status: Status) -> None:
             assert found["error"]["message"] == result.error.message
     assert found["stdout"] == "\N{REPLACEMENT CHARACTER}"
     assert found["stderr"] == "half ?"
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("1", None),
+        ("1 / 0", None),
+        ("exit()", 0),
+        ("exit(0)", 0),
+        ("exit(3)", 3),
+        ("exit(-1)", -1),
+        ("raise SystemExit", 0),
+        ("raise SystemExit(None)", 0),
+        ("raise SystemExit(4)", 4),
+        ("raise SystemExit('bye')", 1),
+        ("def f():\n    exit(7)\nf()", 7),
+        ("try:\n    raise SystemExit(2)\nexcept SystemExit: pass", None),
+        ("try:\n    raise SystemExit(2)\nexcept SystemExit: 1 / 0", None),
+    ],
+)
+def test_the_exit_code_of_a_script(source: str, code: int | None) -> None:
+    result = run_script(source)
+    assert result.exit_code == code
+    assert result.ok is (code == 0 or source == "1" or source.endswith("pass"))
+
+
+def test_a_script_that_is_stopped_has_no_exit_code() -> None:
+    source = "try:\n    while True: pass\nexcept: exit(3)"
+    assert run_script(source, limits=Limits(steps=1000)).exit_code is None
+    with VM() as vm:
+        assert vm.run("exit(3)").exit_code == 3
+        assert vm.run("1").exit_code is None
