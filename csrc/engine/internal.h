@@ -373,6 +373,7 @@ struct pkhost_vm {
     held *held;                  /* the innermost */
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
+    bool distrusted;             /* … and something in the region is not as it should be */
     int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
     bool exited;                 /* by exit() or SystemExit */
     int64_t exit_code;

@@ -402,14 +402,31 @@ static void run_script(pkhost_vm *vm)
     stop_drop_exception(pk);
 }
 
-/* The run was left in the middle: what its frames still tell, if anything. */
-static void salvage_place(pkhost_vm *vm)
+/* The run was left in the middle: what its frames still tell, if anything.
+ * What went wrong then is why it was left, also if what they tell is nonsense. */
+static void __attribute__((noinline)) salvage_place(pkhost_vm *vm)
 {
+    const sig_atomic_t reason = vm->abandoned;
     if (sigsetjmp(vm->entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
         stop_note_place(vm);
+    } else if (reason != STOP_CRASH) {
+        vm->abandoned = reason;
+        vm->fault[0] = '\0';
+        vm->distrusted = true;
     }
     vm->zone = ZONE_HOST;
+}
+
+/* PocketPy has the code of scripts and of modules on the C stack while they
+ * run, and the frames that are looked at refer to it there.  So this is done
+ * further down than where they are, as a rule. */
+static void salvage_place_below(pkhost_vm *vm)
+{
+    enum { DEPTH = 1 << 20 };
+    volatile char *room = __builtin_alloca(DEPTH);
+    room[0] = 0;
+    salvage_place(vm);
 }
 
 /* The script itself.  On a stack of its own, if it has one. */
@@ -419,6 +436,8 @@ void vm_run_protected(pkhost_vm *vm)
     if (sigsetjmp(vm->entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
         run_script(vm);
+    } else {
+        salvage_place_below(vm);
     }
     vm->zone = ZONE_HOST;
 }
@@ -442,6 +461,7 @@ static void begin(pkhost_vm *vm)
         stop_set_trap(r);
     vm->host_time = 0;
     vm->slept = 0;
+    vm->distrusted = false;
     vm->in_host = false;
     vm->instead = NULL;
     vm->compiling = NULL;
@@ -499,8 +519,7 @@ void vm_execute(pkhost_vm *vm, bool ready)
     vm->outcome.steps = q->steps < 0 ? -1 : left > q->steps ? q->steps : q->steps - left;
     vm->outcome.peak_memory = r->heap.peak < q->memory ? r->heap.peak : q->memory;
     if (ended && vm->abandoned != STOP_NONE) {
-        salvage_place(vm);
-        restore(vm, vm->abandoned == STOP_CRASH);
+        restore(vm, vm->abandoned == STOP_CRASH || vm->distrusted);
         restored = true;
     }
     pk_current_vm = NULL;
