@@ -9,6 +9,7 @@ A file of scripts/hostile begins with comments that say what is expected:
     # policy: open                  every module and builtin is there: the capsule holds alone
     # stdin: one\\ntwo\\n             what it can read
     # stdout: one line              all that it must have printed, a line each
+    # needs: pkpy.ComputeThread     skipped with a PocketPy that was built without it
 
 ``{canary}`` in a script is the path of a file of the host's, which must be left alone.
 
@@ -118,6 +119,7 @@ class Case:
     policy: str = "closed"
     stdin: str = ""
     stdout: str | None = None
+    needs: str = ""
     attacks: set[int] = field(default_factory=set)
     """The numbers of the marked lines."""
 
@@ -163,6 +165,8 @@ def read_case(path: Path) -> Case:
             case.policy = value
         elif colon and key == "stdin":
             case.stdin = ast.literal_eval(f'"{value}"')
+        elif colon and key == "needs":
+            case.needs = value
         elif colon and key == "stdout":
             expected_lines.append(value)
         else:

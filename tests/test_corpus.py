@@ -34,6 +34,7 @@ from corpus import (
 
 import pkhost
 from pkhost import ScriptResult, Status
+from which_pocketpy import has
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +137,8 @@ def check_result(case: Case, result: ScriptResult, also: set[Status]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_script(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
+    if case.needs and not has(case.needs):
+        pytest.skip(f"this PocketPy was built without {case.needs}")
     vm = vms[case.policy]
     result, missed = run_marked(vm, case, str(canary))
     check_afterwards(vm)

@@ -191,7 +191,7 @@ def test_values_that_cannot_leave_are_named_by_their_type(vm: VM, expression: st
 
 
 def test_there_is_an_end_to_what_is_shown(vm: VM) -> None:
-    run = at_its_end(vm, "for i in range(3000): globals()['v' + str(i)] = 'x' * 10000")
+    run = at_its_end(vm, "for i in range(3000): globals()['v' + str(i)] = 'x' * 10000\ndel i")
     shown = run.locals()
     assert 0 < len(shown) <= 1000
     assert sum(map(len, shown.values())) < 8 << 20  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 # Takes all sixteen VMs of the library.
 # policy: open
 # limits: memory=64MB
+# needs: pkpy.ComputeThread
 # expect: error|ok|crashed|memory
 import pkpy
 ts = []

@@ -1,5 +1,6 @@
 # Runs code in another VM on this thread: the library switches the current VM.
 # policy: open
+# needs: pkpy.ComputeThread
 # expect: error|ok|crashed|memory
 import pkpy
 t = pkpy.ComputeThread(3)

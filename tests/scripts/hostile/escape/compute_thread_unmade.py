@@ -1,5 +1,6 @@
 # A ComputeThread that never had its __init__.
 # policy: open
+# needs: pkpy.ComputeThread
 # expect: error|ok|crashed|memory
 import pkpy
 T = pkpy.ComputeThread

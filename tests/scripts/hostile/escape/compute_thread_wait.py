@@ -1,6 +1,7 @@
 # Starts a thread and waits for it for ever.
 # policy: open
 # limits: steps=None wall_time=0.5
+# needs: pkpy.ComputeThread
 # expect: error|wall_time|ok|crashed
 import pkpy
 t = pkpy.ComputeThread(2)

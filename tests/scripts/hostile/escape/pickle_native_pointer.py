@@ -4,10 +4,11 @@
 import pickle
 data = pickle.dumps(len)
 raw = [data[i] for i in range(len(data))]
-end = 4
+start = 4 if raw[0] == 240 else 2       # what it begins with: PocketPy 2.1's four bytes, or PK
+end = start
 while raw[end] != 10:
     end += 1
-raw = raw[:4] + raw[end:]
+raw = raw[:start] + raw[end:]
 value = len(raw) - 1 - 24
 for i in range(8, 16):
     raw[value + i] = 0x41 if i < 13 else 0
