@@ -53,7 +53,8 @@ def vm() -> Iterator[VM]:
 
 def test_the_methods_of_str(vm: VM) -> None:
     there = vm.eval("[name for name in dir(str) if not name.startswith('_')]")
-    assert listed("\n`str` has ") == sorted(there)
+    said = listed("\n`str` has ")
+    assert said == (sorted(set(there) & set(said)) if IS_NEWER else sorted(there))
 
 
 def test_the_exceptions_that_are_defined(vm: VM) -> None:
