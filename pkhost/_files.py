@@ -6,17 +6,45 @@ a map of names to bytes, every size of four bytes.
 
 from __future__ import annotations
 
+import os
+import stat
 import struct
 from collections.abc import Mapping
 
-__all__ = ["pack_files", "unpack_files"]
+__all__ = ["Content", "content_of", "pack_files", "unpack_files"]
 
 _HEAD = struct.Struct(">BI")
 _MAP, _NAME, _CONTENT = 0xDF, 0xDB, 0xC6
 _NAME_MOST = 1024
 
 
-def pack_files(files: Mapping[str, str | bytes]) -> bytes:
+Content = str | bytes | os.PathLike[str]
+
+
+def content_of(name: str, content: Content, encoding: str = "utf-8") -> bytes:
+    """Return the bytes of an entry of ``files=``, of scripts and programs alike.
+
+    Text is encoded, a path object is a file of the host's, which is read.  Raises
+    ``TypeError`` for anything else, ``ValueError`` for a path that leads to no
+    regular file, ``OSError`` if it cannot be read.
+    """
+    if isinstance(content, str):
+        return content.encode(encoding)
+    if isinstance(content, (bytes, bytearray, memoryview)):
+        return bytes(content)
+    if not isinstance(content, os.PathLike):
+        raise TypeError(
+            f"files: the content of {name!r} is not str, bytes or a path object: {content!r}"
+        )
+    # Non-blocking, or opening a named pipe would wait for its other end.
+    fd = os.open(content, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with open(fd, "rb") as file:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise ValueError(f"files: {os.fspath(content)!r}, for {name!r}, is not a regular file")
+        return file.read()
+
+
+def pack_files(files: Mapping[str, Content]) -> bytes:
     """Pack files by name.  ``ValueError`` or ``TypeError``, naming the file, for
     a name that is empty, too long or holds a NUL, and for what is no content."""
     if not isinstance(files, Mapping):
@@ -30,12 +58,7 @@ def pack_files(files: Mapping[str, str | bytes]) -> bytes:
         path = name.encode("utf-8", "surrogatepass")
         if not path or len(path) > _NAME_MOST or b"\0" in path:
             raise ValueError(f"files: {name!r} cannot be the name of a file")
-        if isinstance(content, str):
-            data = content.encode()
-        elif isinstance(content, (bytes, bytearray, memoryview)):
-            data = bytes(content)
-        else:
-            raise TypeError(f"files: the content of {name!r} is not str or bytes")
+        data = content_of(name, content)
         parts += [_HEAD.pack(_NAME, len(path)), path, _HEAD.pack(_CONTENT, len(data)), data]
     return b"".join(parts)
 

@@ -180,6 +180,12 @@ class Limits(_Given):
     ``None``, since many runtimes map far more than they use.  A request beyond
     it fails inside the program (``malloc`` returns NULL); nothing is killed."""
 
+    stack: int | None
+    """Programs.  Bytes of the stack of a process's main thread, and what the C
+    library takes for that of any other; default 8 MiB.  A program that needs
+    more ends by ``SIGSEGV``, status ``SIGNALED``.  Arguments and environment
+    may take up a quarter of it.  (Scripts have ``recursion``.)"""
+
     def __new__(cls, **given: Any) -> Limits:
         # Here, since __init__ cannot tell a default from the same value given.
         self = object.__new__(cls)
@@ -201,6 +207,7 @@ class Limits(_Given):
         file_size: int | str | None = 64 << 20,
         disk: int | str | None = 64 << 20,
         address_space: int | str | None = None,
+        stack: int | str | None = 8 << 20,
     ) -> None:
         if memory is None:
             raise ValueError("memory: a run without a memory limit is not possible; give a size")
@@ -231,6 +238,9 @@ class Limits(_Given):
             "address_space",
             None if address_space is None else parse_size(address_space, "address_space"),
         )
+        put("stack", None if stack is None else parse_size(stack, "stack"))
+        if self.stack == 0:
+            raise ValueError("stack: nothing can run in 0 bytes")
 
     def replace(self, **changes: Any) -> Limits:
         """Return the same limits with some changed: ``limits.replace(steps=None)``.

@@ -17,6 +17,8 @@ struct run {
     uint64_t users_others; /* processes of the user before the program, if counted */
     int supervisor;        /* its process id */
     int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
+    int scratch_fd;        /* the folder that scratch_make has made, or -1 */
+    int holder_fd;         /* init: where to pass what the supervisor is to hold, or -1 */
     uint32_t user_of_host;  /* the host's effective user and group */
     uint32_t group_of_host;
 
@@ -88,6 +90,29 @@ _Noreturn void program_main(struct run *run);
 
 /* root.c: build the private root and move into it. */
 int root_enter(struct run *run);
+
+/* scratch.c: make and fill the scratch folder, outside of a private root. */
+int scratch_make(struct run *run);
+
+/* scratch.c: remove what scratch_make has made, once nobody is left.  Takes as
+ * long as it takes. */
+void scratch_remove(struct run *run);
+
+/* scratch.c: the same for a folder that a killed supervisor has left. */
+void scratch_remove_left(const char *path);
+
+/* scratch.c: write the files of the configuration into a folder. */
+int scratch_fill(struct run *run, int folder);
+
+/* scratch.c: give what is open to the program's user.  0 or an errno. */
+long scratch_give(const struct run *run, int fd);
+
+/* scratch.c: let the supervisor hold a file system, so that its end, which can
+ * take long, is no part of init's. */
+void scratch_hold(struct run *run, int fd);
+
+/* remove.c: remove all that is in a folder.  0, or an errno of what is left. */
+long remove_inside(int folder);
 
 /* landlock.c */
 int landlock_apply(struct run *run);

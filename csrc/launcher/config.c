@@ -89,6 +89,7 @@ int config_load(struct run *run, long size, int in_file)
         !list_inside(config, config->environment, sizeof(uint32_t)) ||
         !list_inside(config, config->paths, sizeof(struct path_entry)) ||
         !list_inside(config, config->files, sizeof(struct file_entry)) ||
+        (config->scratch && !text_inside(config, config->scratch)) ||
         (config->program && !text_inside(config, config->program)) ||
         !text_inside(config, config->folder))
         return fail(run, STEP_CONFIG, -EINVAL, 1);

@@ -64,11 +64,15 @@ static int allow(struct run *run, int ruleset, uint32_t index, uint64_t governed
 
     if (entry->access & ACCESS_READ)
         rule.allowed |= FS_READING;
+    if (entry->access & ACCESS_LIST)
+        rule.allowed |= FS_READ_DIR;
     if (entry->access & ACCESS_WRITE)
         rule.allowed |= FS_WRITING;
     if (entry->access & ACCESS_EXECUTE)
         rule.allowed |= FS_EXECUTE;
     rule.allowed &= governed;
+    if (rule.allowed == 0)
+        return 0; /* only there to be mounted */
 
     fd = sys_open(config_text(run->config, entry->path), SYS_O_PATH, 0);
     if (fd < 0) {

@@ -52,6 +52,13 @@
  *                          namespace) or, without namespaces, the program; the
  *                          host kills whatever else has config.mark on it
  *
+ * Who removes the scratch folder when: the supervisor, which has made it, once
+ * all of the above are dead and the report is sent, so that the result waits
+ * for no folder.  It does so whether or not the host lives.  The host waits for
+ * its exit a moment only, and reaps it later if it takes longer.  If the
+ * supervisor was killed itself, the host starts the launcher once more, to
+ * remove the folder.
+ *
  * "The sandbox failed" and "the program failed" never look alike: until execve
  * has succeeded, whatever goes wrong is written to memory shared with the
  * supervisor as a step and an errno, and reported as OUTCOME_NOT_STARTED or
@@ -124,6 +131,8 @@ enum option {
     /* Count the user's processes before setting the process limit, since the
      * kernel counts them per user and nothing gives this run a user of its own. */
     OPTION_COUNT_PROCESSES = 1 << 5,
+    /* The standard streams are a terminal: make it the program's own. */
+    OPTION_TERMINAL = 1 << 6,
 };
 
 /* path_entry.access */
@@ -135,6 +144,8 @@ enum access {
     ACCESS_DEVICE = 1 << 4,   /* a device file: its bind mount honours devices */
     ACCESS_SCRATCH = 1 << 5,  /* private root: an empty tmpfs of config.disk bytes */
     ACCESS_PROC = 1 << 6,     /* private root: a new /proc, or an empty folder if refused */
+    ACCESS_LIST = 1 << 7,     /* list a folder, and those in it, and read no file */
+    ACCESS_THERE = 1 << 8,    /* private root: nothing to mount, it is there by then */
 };
 
 /* All offsets are in bytes from the start of the configuration; texts end in a
@@ -149,9 +160,9 @@ struct path_entry {
     uint32_t access;
 };
 
-/* A file to write into the private root before the program starts. */
+/* A file to write into the scratch folder before the program starts. */
 struct file_entry {
-    uint32_t path;
+    uint32_t path; /* from the scratch folder, without ".." */
     uint32_t data;
     uint32_t size;
     uint32_t mode;
@@ -173,6 +184,7 @@ struct config {
     uint64_t open_files;
     uint64_t file_size;
     uint64_t disk;         /* bytes in the scratch folder of a private root */
+    uint64_t stack;        /* bytes of a process's main stack */
     struct list arguments; /* of uint32_t: offsets of texts */
     struct list environment;
     struct list paths; /* of struct path_entry */
@@ -180,7 +192,7 @@ struct config {
     uint32_t program;  /* the file to execute; 0 to only find out what can be put up */
     uint32_t folder;   /* where it starts */
     uint32_t cgroup;   /* the control group to make one in; with PROTECT_CGROUP */
-    uint32_t scratch;  /* 0, or a real folder to hand over to the program's user */
+    uint32_t scratch;  /* 0, or the scratch folder: not there yet, unless a path is ACCESS_SCRATCH */
 };
 
 enum command {
@@ -225,6 +237,7 @@ enum step {
     STEP_SECCOMP,
     STEP_FOLDER,
     STEP_EXECUTE,
+    STEP_SCRATCH,
 };
 
 struct report {
@@ -244,7 +257,7 @@ struct report {
     int64_t context_switches;
 };
 
-_Static_assert(sizeof(struct config) == 144, "struct config is also in _wire.py");
+_Static_assert(sizeof(struct config) == 152, "struct config is also in _wire.py");
 _Static_assert(sizeof(struct report) == 80, "struct report is also in _wire.py");
 
 #endif

@@ -442,6 +442,17 @@ static int share(struct supervisor *this)
     return 0;
 }
 
+/* Have a place for what init wants to be held: a socket keeps the descriptors in
+ * it until it is closed, which nobody does before the end.  Without one the file
+ * system goes with init. */
+static void hold_scratch(struct supervisor *this)
+{
+    int ends[2];
+
+    if (SYS4(__NR_socketpair, 1 /* AF_UNIX */, 2 /* SOCK_DGRAM */ | SYS_O_CLOEXEC, 0, ends) == 0)
+        this->run->holder_fd = ends[1];
+}
+
 static int begin(struct supervisor *this, long config_size, int config_in_file)
 {
     struct run *run;
@@ -452,15 +463,17 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
     run = this->run;
     if (count_other_processes(run) < 0)
         return -1;
-    if (run->config->user_base && run->user_of_host == 0) {
+    if (run->config->user_base && run->user_of_host == 0)
         run->user = run->config->user_base + (uint32_t)run->supervisor;
-        if (run->config->scratch)
-            SYS5(__NR_fchownat, SYS_AT_FDCWD, config_text(run->config, run->config->scratch),
-                 run->user, run->user, 0x100 /* AT_SYMLINK_NOFOLLOW */);
-    }
     if (protects(run, PROTECT_CGROUP) && cgroup_make(run) < 0)
         return -1;
+    if (protects(run, PROTECT_MOUNT_NAMESPACE))
+        hold_scratch(this);
+    else if (run->config->scratch && scratch_make(run) < 0)
+        return -1;
     this->child = start(run, &this->is_program);
+    if (run->holder_fd >= 0)
+        sys_close(run->holder_fd);
     return this->child < 0 ? -1 : 0;
 }
 
@@ -478,6 +491,22 @@ static void read_machine(const uint64_t *stack)
             page_size = (int64_t)at[1];
 }
 
+static void close_outputs(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        sys_close(fd);
+}
+
+/* With two arguments it removes a scratch folder that a killed supervisor has
+ * left; the second says where. */
+static _Noreturn void remove_left(const uint64_t *stack)
+{
+    close_from(0);
+    SYS0(__NR_setsid);
+    scratch_remove_left((const char *)stack[3]);
+    sys_exit(0);
+}
+
 /* Called by the entry code with the stack as the kernel left it. */
 _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
@@ -487,13 +516,15 @@ _Noreturn void launcher_main(const uint64_t *stack)
     long config_size;
     int config_in_file;
 
+    if (stack[0] > 2)
+        remove_left(stack);
     this.started = clock_now();
     read_machine(stack);
     config_size = config_receive(&config_in_file);
     /* What stands at CONFIG_FD otherwise would be the host's own. */
     close_from(config_in_file ? CONFIG_FD + 1 : CONFIG_FD);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
-    run.cgroup_fd = run.supervisor_fd = -1;
+    run.cgroup_fd = run.supervisor_fd = run.scratch_fd = run.holder_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
 
     if (identity_settle(&run) == 0 && begin(&this, config_size, config_in_file) == 0) {
@@ -504,7 +535,12 @@ _Noreturn void launcher_main(const uint64_t *stack)
         sys_close(0);
         supervise(&this);
     } /* else there is no child: its making is the last thing that can fail */
+    if (this.run->config && has_option(this.run, OPTION_TERMINAL))
+        close_outputs(); /* what is on its way through a terminal has arrived by then */
     report(&this, CONTROL_FD);
+    /* The host has its result; what is left to do may take as long as it takes. */
+    close_outputs();
+    scratch_remove(this.run);
     sys_exit(0);
 }
 

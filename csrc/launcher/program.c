@@ -5,8 +5,6 @@
  * need.  Nothing here returns early with a step left out. */
 #include "common.h"
 
-#define STACK_SIZE (8u << 20)
-
 enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
 enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };
 
@@ -44,7 +42,7 @@ static long set_limits(const struct run *run)
     long error = set_limit(LIMIT_CORE, 0);
 
     if (error == 0)
-        error = set_limit(LIMIT_STACK, STACK_SIZE);
+        error = set_limit(LIMIT_STACK, config->stack);
     /* No limit at all since Linux 2.4.25, but every descendant has it. */
     if (error == 0 && config->mark != UNLIMITED)
         error = set_limit(LIMIT_LOCKS, config->mark);
@@ -96,10 +94,16 @@ _Noreturn void program_main(struct run *run)
     if (parent_is_gone(run))
         sys_exit(127);
 
-    /* 2. A session of its own: no controlling terminal, no shared process group. */
+    /* 2. A session of its own: no controlling terminal but one that was made for
+     * it, no shared process group. */
     error = SYS0(__NR_setsid);
     if (error < 0)
         give_up(run, STEP_SESSION, error, 0);
+    if (has_option(run, OPTION_TERMINAL)) {
+        error = SYS3(__NR_ioctl, 0, 0x540e /* TIOCSCTTY */, 0);
+        if (error < 0)
+            give_up(run, STEP_SESSION, error, 1);
+    }
 
     /* 3. Into the control group, while its files can still be reached. */
     if (protects(run, PROTECT_CGROUP) && cgroup_enter(run) < 0)

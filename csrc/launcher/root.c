@@ -7,7 +7,6 @@
 #include "common.h"
 
 #include <linux/mount.h>
-#include <linux/stat.h>
 
 /* Where the new root is put together.  Any folder does that is not itself
  * among the sources; /proc has a new one anyway. */
@@ -25,19 +24,11 @@
 
 #define LONGEST_PATH 4096
 
-struct statx_result {
-    uint32_t mask, block_size;
-    uint64_t attributes;
-    uint32_t links, user, group;
-    uint16_t mode, spare[1];
-    uint64_t rest[29];
-};
-
-static long mode_of(int dir, const char *path, int follow, unsigned *mode)
+static long mode_of(int dir, const char *path, unsigned *mode)
 {
-    struct statx_result result;
-    long error = SYS5(__NR_statx, dir, path, follow ? 0 : 0x100 /* AT_SYMLINK_NOFOLLOW */,
-                      2 /* STATX_MODE... */ | 1 /* STATX_TYPE */, &result);
+    struct sys_statx result = {.mode = 0};
+    long error =
+        SYS5(__NR_statx, dir, path, SYS_AT_SYMLINK_NOFOLLOW, SYS_STATX_MODE, &result);
 
     *mode = result.mode;
     return error;
@@ -104,7 +95,7 @@ static long bind(int root, const char *path, uint32_t access, unsigned mode)
     if (error == 0)
         error = make_parents(root, path);
     if (error == 0) {
-        if ((mode & S_IFMT) == S_IFDIR) {
+        if (SYS_IS_FOLDER(mode)) {
             error = SYS3(__NR_mkdirat, root, inside, 0755);
             if (error == -EEXIST)
                 error = 0;
@@ -132,13 +123,27 @@ static long staged(char *into, size_t room, const char *path)
     return text_length(into) + 1 == room ? -ENAMETOOLONG : 0;
 }
 
+/* Whether a file is put into the scratch folder to be executed.  Landlock then
+ * says that no other one is. */
+static int has_executables(const struct run *run)
+{
+    const struct list files = run->config->files;
+    const struct file_entry *entries = config_at(run->config, files.offset);
+
+    for (uint32_t i = 0; i < files.count; i++)
+        if (entries[i].mode & 0111)
+            return 1;
+    return 0;
+}
+
 static long mount_scratch(struct run *run, int root, const char *path, uint32_t access)
 {
     char target[LONGEST_PATH], options[128] = "mode=700,size=";
     uint32_t user = run->user ? run->user : run->user_of_host;
     uint32_t group = run->user ? run->user : run->group_of_host;
     uint64_t disk = run->config->disk;
-    long error = staged(target, sizeof target, path);
+    int flags = MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_;
+    long folder, error = staged(target, sizeof target, path);
 
     if (error == 0)
         error = make_parents(root, path);
@@ -154,20 +159,33 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
     text_add_number(options, sizeof options, user);
     text_add(options, sizeof options, ",gid=");
     text_add_number(options, sizeof options, group);
-    error = SYS5(__NR_mount, "tmpfs", target, "tmpfs",
-                 MS_NOSUID_ | MS_NODEV_ | (access & ACCESS_EXECUTE ? 0 : MS_NOEXEC_), options);
+    if (access & ACCESS_EXECUTE || has_executables(run))
+        flags &= ~MS_NOEXEC_;
+    error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", flags, options);
     if (error == -EINVAL && run->user) {
         /* A container that maps few users: the program will be nobody. */
         options[0] = 0;
         text_add(options, sizeof options, "mode=1777,size=");
         text_add_number(options, sizeof options, disk == UNLIMITED ? 0 : disk);
-        error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", MS_NOSUID_ | MS_NODEV_, options);
+        error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", flags, options);
     }
-    return error;
+    if (error < 0)
+        return error;
+    folder = sys_openat(root, path + 1, SYS_O_PATH | SYS_O_DIRECTORY, 0);
+    if (folder < 0)
+        return folder;
+    scratch_hold(run, (int)folder);
+    sys_close((int)folder);
+    return 0;
 }
 
-static long mount_proc(struct run *run, int root, const char *path)
+/* What /proc tells about the machine is not the program's business, but for the
+ * files that are listed: Landlock sees to that, file by file.  Without it, nothing
+ * but processes is shown. */
+static long mount_proc(struct run *run, int root, const char *path, uint32_t access)
 {
+    const char *options =
+        protects(run, PROTECT_LANDLOCK) || access & ACCESS_READ ? NULL : "subset=pid";
     char target[LONGEST_PATH];
     long error = staged(target, sizeof target, path);
 
@@ -180,7 +198,7 @@ static long mount_proc(struct run *run, int root, const char *path)
      * partly covered.  The program has an empty folder then. */
     if (protects(run, PROTECT_PID_NAMESPACE))
         SYS5(__NR_mount, "proc", target, "proc",
-             MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_ | MS_RDONLY_, 0);
+             MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_ | MS_RDONLY_, options);
     return 0;
 }
 
@@ -195,14 +213,16 @@ static long place(struct run *run, int root, const struct path_entry *entry)
     if (entry->access & ACCESS_SCRATCH)
         return mount_scratch(run, root, path, entry->access);
     if (entry->access & ACCESS_PROC)
-        return mount_proc(run, root, path);
+        return mount_proc(run, root, path, entry->access);
+    if (entry->access & ACCESS_THERE)
+        return 0;
 
-    error = mode_of(SYS_AT_FDCWD, path, 0, &mode);
+    error = mode_of(SYS_AT_FDCWD, path, &mode);
     if (error == -ENOENT && entry->access & ACCESS_OPTIONAL)
         return 0;
     if (error < 0)
         return error;
-    if ((mode & S_IFMT) == S_IFLNK) {
+    if (SYS_IS_LINK(mode)) {
         error = make_parents(root, path);
         if (error == 0)
             error = copy_link(root, path);
@@ -211,31 +231,17 @@ static long place(struct run *run, int root, const struct path_entry *entry)
     return bind(root, path, entry->access, mode);
 }
 
-static int write_file(struct run *run, uint32_t index)
+static int fill_scratch(struct run *run)
 {
-    const struct file_entry *file =
-        (const struct file_entry *)config_at(run->config, run->config->files.offset) + index;
-    const char *path = config_text(run->config, file->path);
-    const char *data = config_at(run->config, file->data);
-    uint32_t done = 0;
-    long error = make_parents(SYS_AT_FDCWD, path), fd;
+    const char *path = config_text(run->config, run->config->scratch);
+    long folder = sys_open(path, SYS_O_RDONLY | SYS_O_DIRECTORY | SYS_O_NOFOLLOW, 0);
+    int error;
 
-    if (error < 0)
-        return fail(run, STEP_FILES, error, index);
-    fd = sys_open(path, SYS_O_WRONLY | SYS_O_CREAT | SYS_O_EXCL | SYS_O_NOFOLLOW,
-                  (int)file->mode);
-    if (fd < 0)
-        return fail(run, STEP_FILES, fd, index);
-    while (done < file->size) {
-        error = sys_write((int)fd, data + done, file->size - done);
-        if (error < 0)
-            break;
-        done += (uint32_t)error;
-    }
-    if (error >= 0 && run->user)
-        error = SYS3(__NR_fchown, fd, run->user, run->user);
-    sys_close((int)fd);
-    return error < 0 ? fail(run, STEP_FILES, error, index) : 0;
+    if (folder < 0)
+        return fail(run, STEP_SCRATCH, folder, 3);
+    error = scratch_fill(run, (int)folder);
+    sys_close((int)folder);
+    return error;
 }
 
 int root_enter(struct run *run)
@@ -280,9 +286,8 @@ int root_enter(struct run *run)
         error = SYS1(__NR_chdir, "/");
     if (error < 0)
         return fail(run, STEP_MOUNT_ROOT, error, 2);
-    for (uint32_t i = 0; i < config->files.count; i++)
-        if (write_file(run, i) < 0)
-            return -1;
+    if (config->files.count && fill_scratch(run) < 0)
+        return -1;
     error = SYS5(__NR_mount, 0, "/", 0,
                  MS_REMOUNT_ | MS_BIND_ | MS_RDONLY_ | MS_NOSUID_ | MS_NODEV_, 0);
     return error < 0 ? fail(run, STEP_MOUNT_ROOT, error, 3) : 0;

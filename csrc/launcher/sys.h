@@ -71,6 +71,9 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f)
 #ifndef __NR_close_range
 #define __NR_close_range 436
 #endif
+#ifndef __NR_openat2
+#define __NR_openat2 437
+#endif
 #ifndef __NR_pidfd_open
 #define __NR_pidfd_open 434
 #endif
@@ -116,13 +119,31 @@ struct sys_rlimit {
     uint64_t hard;
 };
 
+struct sys_statx {
+    uint32_t mask, block_size;
+    uint64_t attributes;
+    uint32_t links, user, group;
+    uint16_t mode, spare;
+    uint64_t rest[29];
+};
+
+#define SYS_STATX_MODE 3 /* the type and the permissions */
+#define SYS_STATX_LINKS 4
+
+#define SYS_TYPE(mode) ((mode)&0170000)
+#define SYS_IS_FOLDER(mode) (SYS_TYPE(mode) == 0040000)
+#define SYS_IS_FILE(mode) (SYS_TYPE(mode) == 0100000)
+#define SYS_IS_LINK(mode) (SYS_TYPE(mode) == 0120000)
+
 #define SYS_POLLIN 1
 #define SYS_AT_FDCWD (-100)
+#define SYS_AT_SYMLINK_NOFOLLOW 0x100
 #define SYS_O_RDONLY 0
 #define SYS_O_WRONLY 1
 #define SYS_O_RDWR 2
 #define SYS_O_CREAT 0100
 #define SYS_O_EXCL 0200
+#define SYS_O_NONBLOCK 04000
 #define SYS_O_CLOEXEC 02000000
 #define SYS_O_PATH 010000000
 #if defined(__aarch64__)

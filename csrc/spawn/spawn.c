@@ -1,5 +1,5 @@
-/* spawn.c - the extension module pkhost._spawn: starts the launcher; sweep.c ends
- * what it leaves if it is killed.
+/* spawn.c - the extension module pkhost._spawn: starts the launcher; reap.c waits
+ * for its end, sweep.c ends what it leaves if it is killed.
  *
  * The host's side of what csrc/launcher/launcher.h describes: the pipes, the
  * control channel, the configuration, and a process that executes the launcher.
@@ -32,7 +32,9 @@
 #include <unistd.h>
 
 #include "launcher.h"
+#include "reap.h"
 #include "sweep.h"
+#include "terminal.h"
 
 /* Numbers that are no descriptor, for the program's input; _launch.py has them too. */
 enum { INPUT_NOTHING = -1, INPUT_PIPE = -2 };
@@ -52,7 +54,9 @@ struct start {
     int input_is_ours;
     int input_writer;
     int output[2]; /* the reader, the writer */
-    int error[2];
+    int error[2];  /* with a terminal only the latter */
+    int columns;   /* of a terminal, or 0 for pipes */
+    int rows;
     int failure; /* an errno, of the child */
     const char *missing; /* the file that could not be opened, if it was one */
 };
@@ -113,12 +117,36 @@ static int put_config(struct start *start, const char *config, size_t size)
     return 0;
 }
 
+static int duplicate(int fd, int *copy)
+{
+    *copy = fcntl(fd, F_DUPFD_CLOEXEC, CONFIG_FD + 1);
+    return *copy;
+}
+
+/* All three standard streams are one terminal, read and written here by one
+ * descriptor each, so that each can be closed for itself. */
+static int open_terminal(struct start *start)
+{
+    start->input_is_ours = 1;
+    start->input = -1;
+    if (terminal_open(start->columns, start->rows, &start->output[0], &start->output[1]) < 0)
+        return -1;
+    if (out_of_the_way(&start->output[0]) < 0 || out_of_the_way(&start->output[1]) < 0 ||
+        duplicate(start->output[0], &start->input_writer) < 0 ||
+        duplicate(start->output[1], &start->input) < 0 ||
+        duplicate(start->output[1], &start->error[1]) < 0)
+        return -1;
+    return 0;
+}
+
 static int open_all(struct start *start, const char *config, size_t size)
 {
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, start->control) < 0 ||
         out_of_the_way(&start->control[0]) < 0 || out_of_the_way(&start->control[1]) < 0 ||
         put_config(start, config, size) < 0)
         return -1;
+    if (start->columns)
+        return open_terminal(start);
     if (start->input == INPUT_PIPE) {
         start->input_is_ours = 1;
         if (make_pipe(&start->input, &start->input_writer) < 0 ||
@@ -234,6 +262,7 @@ struct launched {
     int control; /* descriptors, -1 once closed */
     int input, output, error;
     pid_t host; /* whose child the launcher is: a forked child of the host only closes */
+    char *launcher, *scratch; /* where it is, and the folder that it removes, or NULL */
 };
 
 static PyObject *close_part(int *fd)
@@ -269,10 +298,8 @@ static void wait_for(struct launched *self)
     self->pid = -1;
     if (pid < 0 || getpid() != self->host)
         return;
-    Py_BEGIN_ALLOW_THREADS
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-        ; /* it is gone already where the application takes all exit statuses */
-    Py_END_ALLOW_THREADS
+    reap_launcher(pid, self->launcher, self->scratch);
+    reap_remembered();
 }
 
 static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
@@ -281,26 +308,30 @@ static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
     Py_RETURN_NONE;
 }
 
-/* Without its control channel the launcher ends everything within milliseconds,
- * unless somebody has stopped it, and does so again. */
+/* When the host's end of the control channel closes, the launcher ends everything
+ * within milliseconds and reports, unless somebody has stopped it, and does so
+ * again.  Who has reported may need long for the scratch folder. */
 static void end(struct launched *self)
 {
     enum { PATIENCE = 2000 /* milliseconds */ };
-    struct pollfd ended = {.events = POLLIN};
+    struct pollfd reported = {.fd = self->control, .events = POLLIN};
 
-    close_one(&self->control);
     close_one(&self->input);
     close_one(&self->output);
     close_one(&self->error);
-    if (self->pid < 0 || getpid() != self->host)
+    if (self->pid < 0 || getpid() != self->host) {
+        close_one(&self->control);
         return;
-    kill(self->pid, SIGCONT);
-    ended.fd = (int)syscall(SYS_pidfd_open, self->pid, 0);
-    Py_BEGIN_ALLOW_THREADS
-    if (ended.fd >= 0 && poll(&ended, 1, PATIENCE) == 0)
-        kill(self->pid, SIGKILL);
-    Py_END_ALLOW_THREADS
-    close_one(&ended.fd);
+    }
+    if (self->control >= 0) {
+        shutdown(self->control, SHUT_WR);
+        kill(self->pid, SIGCONT);
+        Py_BEGIN_ALLOW_THREADS
+        if (poll(&reported, 1, PATIENCE) == 0)
+            kill(self->pid, SIGKILL);
+        Py_END_ALLOW_THREADS
+        close_one(&self->control);
+    }
     wait_for(self);
 }
 
@@ -311,6 +342,8 @@ static void launched_free(PyObject *object)
 
     PyErr_Fetch(&kind, &value, &traceback);
     end((struct launched *)object);
+    free(((struct launched *)object)->launcher);
+    free(((struct launched *)object)->scratch);
     PyErr_Restore(kind, value, traceback);
     PyObject_Free(object);
     Py_DECREF(type);
@@ -337,8 +370,9 @@ static PyMethodDef launched_methods[] = {
 PyDoc_STRVAR(launched_doc,
              "A running launcher: its process id, and this side's descriptors, none of which\n"
              "blocks: of the control channel, the pipes to stdin (-1 without one), stdout and\n"
-             "stderr.  Each is closed once and is -1 from then on.  reap() waits for the\n"
-             "launcher's end.  The end of this object is the end of the run.");
+             "stderr (-1 with a terminal).  Each is closed once and is -1 from then on.\n"
+             "reap() waits a moment for the launcher's end, which is seen to anyhow.\n"
+             "The end of this object is the end of the run.");
 
 static PyType_Slot launched_slots[] = {
     {Py_tp_dealloc, launched_free},
@@ -356,11 +390,28 @@ static PyType_Spec launched_spec = {
 };
 
 PyDoc_STRVAR(spawn_doc,
-             "spawn(launcher: bytes, config: bytes, stdin: int, /) -> Launched\n\n"
+             "spawn(launcher: bytes, config: bytes, stdin: int, columns: int, rows: int, /)\n"
+             "-> Launched\n\n"
              "Start the launcher.  stdin is a descriptor, which stays the caller's, or\n"
-             "NOTHING (-1) or PIPE (-2).\n"
+             "NOTHING (-1) or PIPE (-2).  With columns other than 0 all three streams are a\n"
+             "terminal of that size instead.\n"
              "Raises OSError, with the launcher as its filename if it cannot be executed;\n"
              "nothing is left open or running then.");
+
+/* The folder that the launcher is going to make, and would leave if it was
+ * killed: a new string, or NULL if there is none. */
+static char *scratch_of(const char *text, size_t size)
+{
+    struct config config;
+
+    if (size < sizeof config)
+        return NULL;
+    memcpy(&config, text, sizeof config);
+    if (config.protections & PROTECT_MOUNT_NAMESPACE || config.scratch == 0 ||
+        config.scratch >= size)
+        return NULL;
+    return strndup(text + config.scratch, size - config.scratch);
+}
 
 static PyObject *spawn(PyObject *module, PyObject *arguments)
 {
@@ -372,14 +423,18 @@ static PyObject *spawn(PyObject *module, PyObject *arguments)
     const char *config;
     Py_ssize_t size;
 
-    if (!PyArg_ParseTuple(arguments, "yy#i:spawn", &start.launcher, &config, &size, &start.input))
+    if (!PyArg_ParseTuple(arguments, "yy#iii:spawn", &start.launcher, &config, &size,
+                          &start.input, &start.columns, &start.rows))
         return NULL;
+    reap_remembered();
     launched = (struct launched *)PyType_GenericAlloc(type, 0);
     if (launched == NULL)
         return NULL;
     launched->pid = launched->control = -1;
     launched->input = launched->output = launched->error = -1;
     launched->host = getpid();
+    launched->launcher = strdup(start.launcher);
+    launched->scratch = scratch_of(config, (size_t)size);
     if (open_all(&start, config, (size_t)size) < 0 ||
         (launched->pid = start_launcher(&start)) < 0) {
         give_up(&start);

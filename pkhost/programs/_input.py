@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import errno
 import inspect
 import os
 import select
@@ -21,6 +22,9 @@ Answer = Callable[..., Any]
 Stdin = str | bytes | bytearray | memoryview | os.PathLike[str] | Iterable[Any] | Answer | Any
 
 _CHUNK = 1 << 16
+_NEWLINE = 10
+_END = b"\4"  # Ctrl-D
+_ENDS = 64
 
 
 def open_direct(source: Stdin) -> int | None:
@@ -68,6 +72,9 @@ class Source:
     def cancel(self) -> None:
         """Nobody wants more: let go of what is being awaited."""
 
+    def close(self) -> None:
+        """Let go of what it reads from, if that is its own."""
+
 
 class _Whole(Source):
     def __init__(self, data: bytes | bytearray | memoryview) -> None:
@@ -111,6 +118,13 @@ class _File(Source):
                 return b""
             return os.read(self.waits_for, _CHUNK) or None
         return to_bytes(self._file.read(_CHUNK), self._encoding) or None
+
+
+class _OwnFile(_File):
+    """A file that nobody else has open."""
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Awaiting(Source):
@@ -276,11 +290,26 @@ def source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
     )
 
 
-class Feeder:
-    """Moves a source into a pipe, as much as goes in.  Owns the descriptor."""
+def typed_source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
+    """Return the source of what is typed at a terminal, also where a pipe needs none."""
+    if source is None:
+        return _Whole(b"")
+    fd = open_direct(source)
+    if fd is None:
+        return source_of(source, text, encoding, errors)
+    return _OwnFile(os.fdopen(fd, "rb"), encoding)
 
-    def __init__(self, fd: int, close: Callable[[], object], source: Source) -> None:
+
+class Feeder:
+    """Moves a source into a pipe or a terminal, as much as goes in.  Owns the descriptor."""
+
+    def __init__(
+        self, fd: int, close: Callable[[], object], source: Source, terminal: bool = False
+    ) -> None:
         self.fd = fd
+        self._terminal = terminal
+        self._line_begins = True
+        self._ending = False
         self._close = close
         self.source = source
         self._pending: memoryview | bytes = b""
@@ -309,10 +338,10 @@ class Feeder:
         """
         while self.fd >= 0:
             if not len(self._pending):
-                data = self.source.next()
+                data = None if self._ending else self.source.next()
                 if data is None:
-                    self.close()
-                    return False
+                    self.end()
+                    continue
                 if not len(data):
                     return False
                 self._pending = memoryview(data)
@@ -323,8 +352,30 @@ class Feeder:
             except (BrokenPipeError, ConnectionResetError):
                 self.close()
                 return False
+            except OSError as error:
+                if error.errno != errno.EIO or not self._terminal:
+                    raise
+                self.close()
+                return False
+            if wrote:
+                self._line_begins = self._pending[wrote - 1] == _NEWLINE
             self._pending = self._pending[wrote:]
         return False
+
+    def end(self) -> None:
+        """End the input behind what is still to be written.
+
+        The end of a pipe stays its end.  A terminal's is a character, which ends
+        one ``read``: at the beginning of a line the input, elsewhere the line.  So
+        there is one for each of many.
+        """
+        if not self._terminal or self._ending:
+            self.close()
+            return
+        self._ending = True
+        last = self._pending[-1] if len(self._pending) else _NEWLINE
+        begins = last == _NEWLINE if len(self._pending) else self._line_begins
+        self._pending = bytes(self._pending) + _END * (_ENDS if begins else _ENDS + 1)
 
     def _write(self) -> int:
         # A megabyte at a time, so that other streams get their turn.
@@ -346,3 +397,4 @@ class Feeder:
         self.source.cancel()
         self.fd = -1
         self._close()
+        self.source.close()

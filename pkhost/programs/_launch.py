@@ -23,14 +23,15 @@ def launcher_path() -> str:
     return _LAUNCHER
 
 
-def launch(config: bytes, stdin: int) -> Launched:
+def launch(config: bytes, stdin: int, columns: int = 0, rows: int = 0) -> Launched:
     """Start the launcher.
 
     It runs, and its descriptors are open, as long as somebody holds what this
     returns: an exception at a bad moment (Ctrl-C) leaves nothing behind.
 
     ``stdin`` is a descriptor for the program to read, which stays the
-    caller's, ``NOTHING`` or ``PIPE``.  Raises ``OSError`` if this process is out
+    caller's, ``NOTHING`` or ``PIPE``; with ``columns`` all three streams are a
+    terminal of that size instead.  Raises ``OSError`` if this process is out
     of descriptors or the system of processes, ``LauncherError`` if there is no
     launcher.  Nothing is left open or running then.
     """
@@ -39,7 +40,7 @@ def launch(config: bytes, stdin: int) -> Launched:
     except ImportError as error:
         raise _no_launcher(str(error)) from error
     try:
-        return spawn(os.fsencode(_LAUNCHER), config, stdin)
+        return spawn(os.fsencode(_LAUNCHER), config, stdin, columns, rows)
     except (FileNotFoundError, PermissionError) as error:
         if error.filename != _LAUNCHER:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import fcntl
 import io
 import os
@@ -43,8 +44,10 @@ class Output:
         sink: tuple[Sink, bool] | None,
         encoding: str,
         errors: str,
+        terminal: bool = False,
     ) -> None:
         self.fd = fd
+        self.terminal = terminal
         self._close = close
         self.kept = bytearray()
         self.over = False
@@ -77,6 +80,11 @@ class Output:
             data = os.read(self.fd, _CHUNK if not self._big else _BIG_PIPE)
         except BlockingIOError:
             return b""
+        except OSError as error:
+            # How a terminal says that nobody has its other side open.
+            if error.errno != errno.EIO or not self.terminal:
+                raise
+            data = b""
         if not data:
             self.end()
             return None
@@ -93,6 +101,8 @@ class Output:
 
     def _drop(self) -> bool:
         """Move what is there to nowhere, without copying it to this process."""
+        if self.terminal:
+            return len(os.read(self.fd, _CHUNK)) > 0
         if self._dropping < 0:
             self._dropping = os.open("/dev/null", os.O_WRONLY | os.O_CLOEXEC)
         return os.splice(self.fd, self._dropping, _BIG_PIPE, flags=2) > 0  # SPLICE_F_NONBLOCK

@@ -8,16 +8,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
+from .._files import Content
 from ..limits import Limits
 from . import protections
+from ._contents import Contents
 from ._input import Stdin
 from ._output import Sink, sink_of
-from ._paths import PRIVATE_SCRATCH, entries_of
+from ._paths import entries_of, private_scratch
 from ._sweep import new_mark
-from ._wire import UNLIMITED, FileEntry, Numbers, PathEntry, pack_config
+from ._wire import UNLIMITED, Numbers, Option, PathEntry, pack_config
 from .profiles import Profile, profile_of, required_of
 
 Text = str | os.PathLike[str]
@@ -25,6 +27,7 @@ Text = str | os.PathLike[str]
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 _DEFAULT_LIMITS = Limits()
+_TERMINAL_SIZE = (80, 24)
 
 
 class Options(TypedDict, total=False):
@@ -39,7 +42,9 @@ class Options(TypedDict, total=False):
     env: Mapping[str, str] | None
     readable: Text | Iterable[Text]
     writable: Text | Iterable[Text]
-    files: Mapping[str, str | bytes] | None
+    files: Mapping[str, Content] | None
+    executable: str | Iterable[str]
+    terminal: bool | tuple[int, int]
     text: bool
     encoding: str
     errors: str
@@ -50,7 +55,7 @@ class Options(TypedDict, total=False):
 
 @dataclass
 class Job:
-    """One run, checked and ready.  ``close`` removes its scratch folder."""
+    """One run, checked and ready."""
 
     config: bytes
     mark: int
@@ -63,17 +68,10 @@ class Job:
     errors: str
     truncate: bool
     sinks: tuple[tuple[Sink, bool] | None, tuple[Sink, bool] | None]
-    scratch: str | None = None
+    terminal: tuple[int, int] | None
+    """Columns and rows, if there is one."""
     not_started: int = 0
     """An errno, if it is plain already that the program cannot be executed."""
-
-    _closed: bool = field(default=False, repr=False)
-
-    def close(self) -> None:
-        """Remove what the run leaves on disk."""
-        if self.scratch and not self._closed:
-            self._closed = True
-            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def prepare(
@@ -88,7 +86,9 @@ def prepare(
     env: Mapping[str, str] | None = None,
     readable: Text | Iterable[Text] = (),
     writable: Text | Iterable[Text] = (),
-    files: Mapping[str, str | bytes] | None = None,
+    files: Mapping[str, Content] | None = None,
+    executable: str | Iterable[str] = (),
+    terminal: bool | tuple[int, int] = False,
     text: bool = True,
     encoding: str = "utf-8",
     errors: str = "replace",
@@ -111,27 +111,32 @@ def prepare(
     chosen = profile_of(profile)
     choice = protections.choose(chosen, required_of(require), network)
 
-    contents = _contents(files, encoding)
+    contents = Contents(_mapping("files", "names to contents", files), executable, encoding)
     start = _folder(cwd)
-    private = choice.private
-    scratch = None
-    if private:
-        workplace = PRIVATE_SCRATCH
+    if contents and start is not None:
+        raise ValueError(
+            "files=, cwd=: files are put into the scratch folder, and with cwd= the program "
+            "starts elsewhere and would not find them; leave one of them out"
+        )
+    size = _terminal(terminal)
+    if size and on_stderr is not None:
+        raise ValueError("on_stderr: on a terminal all output is one, and comes to on_stdout")
+    reads = [_existing("readable", path) for path in _several("readable", readable)]
+    writes = [_existing("writable", path) for path in _several("writable", writable)]
+    if start is not None and start not in ("/", *writes):
+        reads.append(start)
+    if choice.private:
+        workplace = private_scratch((*reads, *writes))
     elif chosen.confined or contents:
-        workplace = scratch = os.path.realpath(tempfile.mkdtemp(prefix="pkhost-"))
+        # The launcher makes it.
+        workplace = f"{os.path.realpath(tempfile.gettempdir())}/pkhost-{os.urandom(8).hex()}"
     else:
-        workplace = start or os.getcwd()  # noqa: PTH109
-    try:
-        return _job(
-            arguments, choice, chosen, limits, start or workplace, workplace, scratch, contents,
-            env, start, readable, writable,
-            stdin=stdin, text=text, encoding=encoding, errors=errors,
-            truncate=overflow == "truncate", sinks=sinks,
-        )  # fmt: skip
-    except BaseException:
-        if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
-        raise
+        workplace = ""
+    return _job(
+        arguments, choice, chosen, limits, contents, start, workplace, env, reads, writes,
+        stdin=stdin, text=text, encoding=encoding, errors=errors, terminal=size,
+        truncate=overflow == "truncate", sinks=sinks,
+    )  # fmt: skip
 
 
 def _job(
@@ -139,51 +144,45 @@ def _job(
     choice: protections.Choice,
     profile: Profile,
     limits: Limits,
-    folder: str,
-    workplace: str,
-    scratch: str | None,
-    contents: dict[str, bytes],
-    env: Mapping[str, str] | None,
+    contents: Contents,
     start: str | None,
-    readable: Text | Iterable[Text],
-    writable: Text | Iterable[Text],
+    scratch: str,
+    env: Mapping[str, str] | None,
+    readable: list[str],
+    writable: list[str],
     **rest: Any,
 ) -> Job:
-    environment = {"PATH": DEFAULT_PATH, "HOME": workplace, "LANG": "C.UTF-8"}
-    if choice.private or scratch:
-        environment["TMPDIR"] = workplace
+    home = scratch or start or os.getcwd()  # noqa: PTH109
+    environment = {"PATH": DEFAULT_PATH, "HOME": home, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    if scratch:
+        environment["TMPDIR"] = scratch
+    if rest["terminal"]:
+        environment["TERM"] = "dumb"
     environment.update(_mapping("env", "names to values", env))
-    program, missing = _find(os.fsdecode(arguments[0]), start, environment["PATH"])
+    name = os.fsdecode(arguments[0])
+    inside = contents.find(name) if start is None else None
+    if inside is None:
+        program, missing = _find(name, start, environment["PATH"])
+    else:
+        program, missing = f"{scratch}/{inside}", 0
+        contents.executable.add(inside)
 
-    files = []
-    for name, data in contents.items():
-        path = f"{workplace}/{name}"
-        if choice.private:
-            files.append(FileEntry(os.fsencode(path), data, 0o644))
-        else:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-            with open(path, "wb") as file:  # noqa: PTH123
-                file.write(data)
-
-    reads = [_existing("readable", path) for path in _several("readable", readable)]
-    writes = [_existing("writable", path) for path in _several("writable", writable)]
-    if start is not None and start not in writes:
-        reads.append(start)
     paths: Sequence[PathEntry] = ()
     if choice.confined and not missing:
         paths = entries_of(
             private=choice.private,
             compiler=profile.compiler,
-            scratch=workplace,
-            program=program,
-            readable=reads,
-            writable=writes,
+            scratch=scratch,
+            program=program if inside is None else "",
+            readable=readable,
+            writable=writable,
+            executable=[f"{scratch}/{name}" for name in contents.executable],
         )
     mark = new_mark()
     config = pack_config(
         Numbers(
             choice.protections,
-            choice.options,
+            choice.options | (Option.TERMINAL if rest["terminal"] else 0),
             os.getpid(),
             choice.user_base,
             mark,
@@ -194,11 +193,11 @@ def _job(
             _encode("env", f"{name}={value}", name) for name, value in environment.items()
         ],
         paths=paths,
-        files=files,
+        files=contents.entries(profile.compiler),
         program=_encode("argv", program),
-        folder=_encode("cwd", folder),
+        folder=_encode("cwd", start or home),
         cgroup=os.fsencode(choice.cgroup),
-        scratch=os.fsencode(scratch) if scratch else b"",
+        scratch=os.fsencode(scratch),
     )
     return Job(
         config=config,
@@ -206,7 +205,6 @@ def _job(
         program=program,
         limits=limits,
         choice=choice,
-        scratch=scratch,
         not_started=missing,
         **rest,
     )
@@ -224,6 +222,7 @@ def _numbers(limits: Limits) -> tuple[int, ...]:
         _number(limits.open_files),
         _number(limits.file_size),
         _number(limits.disk),
+        _number(limits.stack),
     )
 
 
@@ -303,14 +302,14 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     return os.path.abspath(found), 0  # noqa: PTH100
 
 
-def _contents(files: Mapping[str, str | bytes] | None, encoding: str) -> dict[str, bytes]:
-    """Check ``files=``: names that stay inside the scratch folder, and their bytes."""
-    contents = {}
-    for name, data in _mapping("files", "names to contents", files).items():
-        normal = os.path.normpath(name)
-        if not name or name.startswith("/") or normal.split("/")[0] == ".." or "\0" in name:
-            raise ValueError(f"files: {name!r} is not a name inside the scratch folder")
-        if normal == ".":
-            raise ValueError(f"files: {name!r} is a folder")
-        contents[normal] = data.encode(encoding) if isinstance(data, str) else bytes(data)
-    return contents
+def _terminal(value: object) -> tuple[int, int] | None:
+    """Return the size of the terminal that is wanted, if one is."""
+    if value is False or value is None:
+        return None
+    if value is True:
+        return _TERMINAL_SIZE
+    if isinstance(value, tuple) and len(value) == 2:
+        columns, rows = value
+        if all(type(number) is int and 0 < number < 1 << 16 for number in (columns, rows)):
+            return columns, rows
+    raise ValueError(f"terminal: expected True or (columns, rows), not {value!r}")

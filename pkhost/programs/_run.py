@@ -21,7 +21,7 @@ from ..results import ProgramResult
 from ..status import Status
 from ..usage import Usage
 from . import _outcome
-from ._input import Feeder, Source, open_direct, source_of
+from ._input import Feeder, Source, open_direct, source_of, typed_source_of
 from ._launch import NOTHING, PIPE, launch
 from ._output import Output
 from ._prepare import Job
@@ -56,27 +56,22 @@ class Run:
         if job.not_started:
             verdict = _outcome.not_started(job.not_started, job.program)
             self.result = self._failed_early(verdict)
-            job.close()
             return
         limits = job.limits
-        try:
-            source, launched = self._start(job)
-        except BaseException:
-            job.close()
-            raise
+        source, launched = self._start(job)
         self._started = time.monotonic()
         # From here on there is something to end, and nothing that could fail.
         self._launched = launched
         self._control = launched.control
-        text = (job.encoding, job.errors)
+        text, terminal = (job.encoding, job.errors), job.terminal is not None
         self.stdout = Output(
-            launched.stdout, launched.close_stdout, limits.stdout, job.sinks[0], *text
+            launched.stdout, launched.close_stdout, limits.stdout, job.sinks[0], *text, terminal
         )
         self.stderr = Output(
             launched.stderr, launched.close_stderr, limits.stderr, job.sinks[1], *text
         )
         source.on_ready = on_ready
-        self.stdin = Feeder(launched.stdin, launched.close_stdin, source)
+        self.stdin = Feeder(launched.stdin, launched.close_stdin, source, terminal)
         self._waiting = Waiting()
         self._prods = 0
         self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
@@ -84,7 +79,8 @@ class Run:
             self._prod_at += self._started
         # The control channel first, see _receive.
         for fd in (launched.control, launched.stdout, launched.stderr):
-            self._waiting.watch(fd, READABLE)
+            if fd >= 0:
+                self._waiting.watch(fd, READABLE)
         if launched.stdin >= 0:
             try:
                 self._feed()
@@ -94,6 +90,9 @@ class Run:
 
     @staticmethod
     def _start(job: Job) -> tuple[Source, Launched]:
+        if job.terminal is not None:
+            source = typed_source_of(job.stdin, job.text, job.encoding, job.errors)
+            return source, launch(job.config, PIPE, *job.terminal)
         if job.stdin is None:
             return Source(), launch(job.config, NOTHING)
         direct = open_direct(job.stdin)
@@ -222,15 +221,20 @@ class Run:
 
     def close_stdin(self) -> None:
         """End the program's input."""
-        self._waiting.unwatch(self.stdin.fd)
-        self.stdin.close()
+        fd = self.stdin.fd
+        self.stdin.end()
+        if self.stdin.open:
+            self._feed()
+        else:
+            self._waiting.unwatch(fd)
 
     def _receive(self, ready: list[int]) -> None:
         """Take the report.
 
         What has been written is in a pipe before the report is sent, and the
         control channel is the first of all that is waited for: an output that
-        is not ready along with it has nothing more.
+        is not ready along with it has nothing more.  A terminal is slower, but
+        closed by now.
         """
         try:
             try:
@@ -270,7 +274,7 @@ class Run:
         over = None
         try:
             for output in (self.stdout, self.stderr):
-                if output.fd in ready:
+                if output.fd in ready or (output.open and output.terminal):
                     output.drain()
                 elif output.open:
                     output.end()
@@ -284,7 +288,6 @@ class Run:
                 self.before_close = None
             self._waiting.close()
             self._launched.reap()
-            self.job.close()
             if not self.job.truncate:
                 over = "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
             self.result = self._result(self._report, over)

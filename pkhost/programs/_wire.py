@@ -45,6 +45,7 @@ class Option(enum.IntFlag):
     FILTER_NETWORK = 1 << 3
     FILTER_PROCESSES = 1 << 4
     COUNT_PROCESSES = 1 << 5
+    TERMINAL = 1 << 6
 
 
 class Access(enum.IntFlag):
@@ -57,6 +58,8 @@ class Access(enum.IntFlag):
     DEVICE = 1 << 4
     SCRATCH = 1 << 5
     PROC = 1 << 6
+    LIST = 1 << 7
+    THERE = 1 << 8
 
 
 class Outcome(enum.IntEnum):
@@ -101,6 +104,7 @@ class Step(enum.IntEnum):
     SECCOMP = 18
     FOLDER = 19
     EXECUTE = 20
+    SCRATCH = 21
 
 
 class Report(NamedTuple):
@@ -141,7 +145,7 @@ class PathEntry(NamedTuple):
 
 
 class FileEntry(NamedTuple):
-    """A file to write into the private root."""
+    """A file to write into the scratch folder; its path begins there."""
 
     path: bytes
     data: bytes
@@ -164,9 +168,10 @@ class Numbers(NamedTuple):
     open_files: int
     file_size: int
     disk: int
+    stack: int
 
 
-_HEADER = struct.Struct("=IIIIiI9Q8I4I")
+_HEADER = struct.Struct("=IIIIiI10Q8I4I")
 CONFIG_SIZE = _HEADER.size
 
 

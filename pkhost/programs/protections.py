@@ -99,7 +99,7 @@ def _choose(_user: int, profile: Profile, required: frozenset[str], network: boo
             shown[name] = skipped[name]
         elif name not in wanted:
             shown[name] = f"not part of profile {profile.name!r}"
-        elif name == "network_namespace" and name not in required and shown["seccomp"] == ON:
+        elif name == "network_namespace" and name not in required and _closed(shown):
             shown[name] = "not needed: seccomp refuses sockets"
         else:
             shown[name] = available(name)
@@ -115,6 +115,15 @@ def _choose(_user: int, profile: Profile, required: frozenset[str], network: boo
         if state == ON:
             bits |= _BITS[name]
     return _complete(bits, profile.compiler, network, shown)
+
+
+def _closed(shown: dict[str, str]) -> bool:
+    """Whether the host's network is out of reach and sight without a namespace for it.
+
+    A private root shows ``/proc``, and with it ``/proc/net``, which only Landlock hides.
+    """
+    seen = shown["mount_namespace"] == ON and shown["landlock"] != ON
+    return shown["seccomp"] == ON and not seen
 
 
 def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str]) -> Choice:
@@ -243,6 +252,7 @@ def _start_nothing(choice: Choice) -> Report | None:
             open_files=UNLIMITED,
             file_size=UNLIMITED,
             disk=1 << 20,
+            stack=UNLIMITED,
         ),
         arguments=[],
         environment=[],

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._files import Content
 from ..limits import Limits
 from ..results import ProgramResult
 from ._input import Stdin
@@ -32,7 +33,9 @@ def run_program(
     env: Mapping[str, str] | None = None,
     readable: Text | Iterable[Text] = (),
     writable: Text | Iterable[Text] = (),
-    files: Mapping[str, str | bytes] | None = None,
+    files: Mapping[str, Content] | None = None,
+    executable: str | Iterable[str] = (),
+    terminal: bool | tuple[int, int] = False,
     text: bool = True,
     encoding: str = "utf-8",
     errors: str = "replace",
@@ -48,8 +51,8 @@ def run_program(
     What to run:
 
     :param argv: the program and its arguments.  A program with a slash in it is
-        a path, from ``cwd`` or else the host's own folder; without, it is
-        looked up in ``PATH``.
+        a path, from ``cwd`` or else the host's own folder, or one of ``files=``
+        (``["./main"]``); without, it is looked up in ``PATH``.
     :param limits: default ``Limits()``.
     :param profile: ``"strict"``, ``"compile"``, ``"none"`` or a :class:`Profile`.
     :param require: protections (see :data:`PROTECTIONS`) that must be had; one
@@ -64,14 +67,26 @@ def run_program(
         scratch folder, which is gone afterwards (profile ``"none"``: the
         host's folder).
     :param env: environment variables, besides ``PATH``, ``HOME`` and ``TMPDIR``
-        (the scratch folder) and ``LANG``.  Nothing is inherited, since the
-        environment is where secrets are kept.
+        (the scratch folder), ``LANG``, ``PYTHONUNBUFFERED`` (so that what a
+        Python has printed is not lost when a limit ends it) and on a terminal
+        ``TERM``.  Nothing is inherited, since the environment is where secrets
+        are kept.
     :param readable: a path, or several: files and folders that it may read and
         execute, besides the system's own (``/usr`` and its kin, and what the
-        loader needs of ``/etc``) and the program itself.
+        loader needs of ``/etc``) and the program itself; of a Python elsewhere,
+        also its virtual environment and its library.
     :param writable: a path, or several: files and folders that it may also
         change.
-    :param files: files to put into the scratch folder: name to contents.
+    :param files: files to put into the scratch folder, where the program starts
+        then: name to text (encoded with ``encoding``), bytes, or a path object
+        of a file that is read.  Not together with ``cwd``.
+    :param executable: the names in ``files`` that the program may execute.  The
+        program itself, if it is one of them, is so anyway; in profile
+        ``"compile"`` all are.
+    :param terminal: run it on a pseudo-terminal instead of pipes: ``True`` for 80
+        columns and 24 rows, or ``(columns, rows)``.  Programs print their lines
+        as they come then, and prompts before they read.  All output is
+        ``stdout``, in order; ``stderr`` stays empty.  See the page on programs.
 
     Input:
 
@@ -107,8 +122,9 @@ def run_program(
     """
     job = prepare(
         argv, stdin=stdin, limits=limits, profile=profile, require=require, network=network,
-        cwd=cwd, env=env, readable=readable, writable=writable, files=files, text=text,
-        encoding=encoding, errors=errors, overflow=overflow,
+        cwd=cwd, env=env, readable=readable, writable=writable, files=files,
+        executable=executable, terminal=terminal, text=text, encoding=encoding,
+        errors=errors, overflow=overflow,
         on_stdout=on_stdout, on_stderr=on_stderr,
     )  # fmt: skip
     return Run(job).finish()

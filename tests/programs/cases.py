@@ -279,7 +279,7 @@ CASES: list[Case] = [
         argv=(),
         check=lambda o: (
             sorted(line.split("=")[0] for line in o["stdout"].split())
-            == ["HOME", "LANG", "PATH", "TMPDIR"]
+            == ["HOME", "LANG", "PATH", "PYTHONUNBUFFERED", "TMPDIR"]
         ),
     ),
 ]

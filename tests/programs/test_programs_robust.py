@@ -483,7 +483,8 @@ def test_configurations_of_all_sizes(size: int) -> None:
     """A large one does not go through the control channel but through a file."""
     before = descriptors()
     result = run_program(
-        ["sh", "-c", "echo ${#A} ${#B}; ls /proc/self/fd"], env={"A": "a" * size, "B": "b" * size}
+        ["sh", "-c", "echo ${#A} ${#B}; exec ls /proc/self/fd"],
+        env={"A": "a" * size, "B": "b" * size},
     )
     assert result.stdout.splitlines() == [f"{size} {size}", "0", "1", "2", "3"]  # 3 is ls's own
     assert descriptors() == before

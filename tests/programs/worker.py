@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -65,6 +66,16 @@ def children() -> list[int]:
     for parent in found:
         found += [pid for pid, its in parents.items() if its == parent]
     return found[1:]
+
+
+def await_cleaners(before: list[int]) -> None:
+    """Wait for launchers that still remove a scratch folder; a run reaps them."""
+    for pid in set(children()) - set(before):
+        with suppress(ProcessLookupError):
+            pidfd = os.pidfd_open(pid)
+            select.select([pidfd], [], [], 30)
+            os.close(pidfd)
+    run_program(["true"])
 
 
 def survivors(token: str) -> list[str]:
@@ -181,6 +192,7 @@ def main() -> None:
     with ThreadPoolExecutor(task["threads"]) as pool:
         for name, outcome in pool.map(one, cases):
             outcomes[name] = outcome
+    await_cleaners(before[1])
     after = (descriptors(), children(), threading.active_count())
     surroundings.sleeper.kill()
     surroundings.sleeper.wait()

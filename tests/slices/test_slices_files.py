@@ -270,7 +270,7 @@ def test_names_that_cannot_be() -> None:
             run("", {name: ""})
     with pytest.raises(TypeError, match="is not a str"):
         run("", {5: ""})  # type: ignore[dict-item]
-    with pytest.raises(TypeError, match="'f' is not str or bytes"):
+    with pytest.raises(TypeError, match="'f' is not str, bytes or a path object"):
         run("", {"f": 5})  # type: ignore[dict-item]
 
 

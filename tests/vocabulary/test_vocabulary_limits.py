@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pkhost import Limits
 
-SIZE_FIELDS = ("memory", "stdout", "stderr", "file_size", "disk", "address_space")
+SIZE_FIELDS = ("memory", "stdout", "stderr", "file_size", "disk", "address_space", "stack")
 TIME_FIELDS = ("wall_time", "cpu_time")
 COUNT_FIELDS = {
     "steps": (1, 2**63 - 1),
@@ -72,7 +72,7 @@ def test_counts_at_their_bounds(field: str) -> None:
 
 @pytest.mark.parametrize("field", SIZE_FIELDS)
 def test_sizes_at_their_bounds(field: str) -> None:
-    least = 1 if field == "memory" else 0
+    least = 1 if field in ("memory", "stack") else 0
     assert getattr(make(field, least), field) == least
     assert getattr(make(field, MOST_BYTES), field) == MOST_BYTES
     refused(field, least - 1)
