@@ -67,6 +67,16 @@
  *   sorting.c        … while it sorts one
  *   dicts.c          … while it points into a dict
  *   arrays.c         … and arrays of two dimensions
+ *   indexes.c        numbers that it cuts to 32 or 8 bits
+ *   compiled.c       code that its compiler could not express
+ *   floats.c         floats as text, text as floats
+ *   integers.c       int
+ *   builtins.c       some functions among the builtins
+ *   mathematics.c    the module math
+ *   random.c         the module random
+ *   base64.c         the module base64
+ *   json_read.c      json.loads
+ *   json_write.c     json.dumps, and the module
  *   unicode.c        bytes that become text
  *   syntax.c         syntax errors in plain words
  *   characters.c     the characters of a text
@@ -331,6 +341,7 @@ struct pkhost_vm {
     py_Type method_type;         /* of native methods in a script's hands (natives.c) */
     struct guard_tables *guards; /* what stands before its native methods */
     const char *instead;         /* what its next exception says (safety.c), or NULL */
+    py_Type json_error;          /* json.JSONDecodeError (json_read.c) */
 
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
@@ -488,6 +499,7 @@ void stop_raise(pkhost_vm *vm);                    /* set the exception that unw
 void stop_relieve_memory(pkhost_vm *vm);           /* collect; stop if that is not enough */
 bool stop_make_exception(void);                    /* while a VM is built */
 void stop_drop_exception(VM *vm);                  /* after a stopped run */
+_Noreturn void process_exit(int64_t code);         /* exit(): libc_process.c */
 
 /* ----------------------------------------------------------------- faults.c */
 

@@ -58,8 +58,7 @@ EXPORT _Noreturn void pkhost_libc___assert_fail(const char *condition, const cha
 
 /* exit() in a script: the VM stays as it is, as if the script had raised an
  * exception that nothing catches. */
-_Noreturn void pkhost_libc_exit(int code);
-EXPORT _Noreturn void pkhost_libc_exit(int code)
+_Noreturn void process_exit(int64_t code)
 {
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL || vm->innermost == NULL)
@@ -69,6 +68,9 @@ EXPORT _Noreturn void pkhost_libc_exit(int code)
     stop_request(vm, STOP_EXIT);
     stop_unwind(vm);
 }
+
+_Noreturn void pkhost_libc_exit(int code);
+EXPORT _Noreturn void pkhost_libc_exit(int code) { process_exit(code); }
 
 _Noreturn void pkhost_libc__exit(int code);
 EXPORT _Noreturn void pkhost_libc__exit(int code) { pkhost_libc_exit(code); }

@@ -44,8 +44,8 @@ bool originals_find(const char **missing)
         ORIGINAL(py_isidentical, isidentical),
         ORIGINAL(generator__next__, generator_next),
         ORIGINAL(load_kPythonLib, load_library),
-        ORIGINAL(pk_compile, compile),
         ORIGINAL(pk_stack_binaryop, stack_binaryop),
+        ORIGINAL(pk_compile, compile),
         ORIGINAL(py_BaseException__stpush, stpush),
         ORIGINAL(Lexer__process, lex),
     };

@@ -13,6 +13,8 @@
  */
 #include "internal.h"
 
+#include <string.h>
+
 enum { OWNER, FUNCTION, KIND, SLOTS };
 enum { ORDINARY, MAKER };        /* MAKER: __new__, whose first argument is a type */
 
@@ -104,17 +106,27 @@ void natives_prepare(pkhost_vm *vm)
     py_bindmagic(vm->method_type, __hash__, method_hash);
 }
 
+static bool is_native(py_Ref function)
+{
+    return function->type == tp_nativefunc
+           || (function->type == tp_function
+               && ((Function *)py_touserdata(function))->cfunc != NULL);
+}
+
 bool natives_replace(py_Ref of, const native *functions, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const py_Name name = py_name(functions[i].name);
+        const char *const signature = functions[i].name;
+        const size_t size = strcspn(signature, "(");
+        const py_Name name = py_namev((c11_sv){ signature, (int)size });
         py_Ref there = py_getdict(of, name);
 
-        if (there == NULL)
-            there = py_emplacedict(of, name);
-        else if (there->type != tp_nativefunc)
+        if (there != NULL && !is_native(there))
             return false;
-        py_newnativefunc(there, functions[i].function);
+        if (signature[size] == '(')
+            py_bind(of, signature, functions[i].function);
+        else
+            py_bindfunc(of, signature, functions[i].function);
     }
     return true;
 }

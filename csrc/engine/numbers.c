@@ -3,15 +3,20 @@
  * PocketPy has one way for every operator: it looks the method up by its name
  * in the left operand's type and its bases, and calls it.  Between int and
  * float that takes ten times as long as the operation.  Here those that scripts
- * use most are done at once, with the results that PocketPy's own methods give.
+ * use most are done at once.
+ *
+ * The methods of int and float for the same operators are ours too, and give
+ * the same results: PocketPy's compare and divide large integers by way of
+ * floats, and // and % of the least integer are undefined.
  *
  * A script may put methods of its own into int and float.  So each time the
  * entry of the method in the type's namespace must still be where it was when
  * the VM was built, with the method that was there.  Whatever else is left to
- * PocketPy: other operators, other types, division by zero, negative operands
- * of // and %.
+ * PocketPy: other operators, other types, division by zero.
  */
 #include "internal.h"
+
+#include <math.h>
 
 enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE, OPERATIONS };
 _Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
@@ -78,6 +83,11 @@ static inline bool give_bool(py_TValue *out, bool value)
     return true;
 }
 
+/* Integers of this size are floats too, exactly. */
+#define EXACT_MOST ((int64_t)1 << 53)
+
+static inline bool is_exact(int64_t i) { return i <= EXACT_MOST && i >= -EXACT_MOST; }
+
 /* Whether it was done. */
 static inline bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b)
 {
@@ -87,9 +97,19 @@ static inline bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b
         case ADD: return give_int(out, (int64_t)(ua + ub));
         case SUB: return give_int(out, (int64_t)(ua - ub));
         case MUL: return give_int(out, (int64_t)(ua * ub));
-        case TRUEDIV: return b != 0 && give_float(out, (double)a / (double)b);
-        case FLOORDIV: return a >= 0 && b > 0 && give_int(out, a / b);
-        case MOD: return a >= 0 && b > 0 && give_int(out, a % b);
+        case TRUEDIV:
+            if (UNLIKELY(b == 0))
+                return false;
+            return give_float(out, LIKELY(is_exact(a) && is_exact(b)) ? (double)a / (double)b
+                                                                      : int_truediv(a, b));
+        case FLOORDIV:
+            if (LIKELY(a >= 0 && b > 0))
+                return give_int(out, a / b);
+            return b != 0 && give_int(out, int_floordiv(a, b));
+        case MOD:
+            if (LIKELY(a >= 0 && b > 0))
+                return give_int(out, a % b);
+            return b != 0 && give_int(out, int_mod(a, b));
         case LT: return give_bool(out, a < b);
         case LE: return give_bool(out, a <= b);
         case EQ: return give_bool(out, a == b);
@@ -117,25 +137,78 @@ static inline bool with_floats(py_TValue *out, int operation, double a, double b
     }
 }
 
+/* How an integer that is no float compares with one: below 0, 0, above 0; `f` is
+ * a number. */
+static int compared(int64_t i, double f)
+{
+    if (f >= 0x1p63)
+        return -1;
+    if (f < -0x1p63)
+        return 1;
+    const int64_t whole = (int64_t)f;
+    if (i != whole)
+        return i < whole ? -1 : 1;
+    const double rest = f - (double)whole;
+    return rest > 0 ? -1 : rest < 0;
+}
+
+static bool compare_exactly(py_TValue *out, int operation, int64_t i, double f, bool int_first)
+{
+    if (operation < LT)
+        return false;
+    if (isnan(f))
+        return give_bool(out, operation == NE);
+    const int way = int_first ? compared(i, f) : -compared(i, f);
+    switch (operation) {
+        case LT: return give_bool(out, way < 0);
+        case LE: return give_bool(out, way <= 0);
+        case EQ: return give_bool(out, way == 0);
+        case NE: return give_bool(out, way != 0);
+        case GT: return give_bool(out, way > 0);
+        default: return give_bool(out, way >= 0);
+    }
+}
+
 static inline double as_float(const py_TValue *v)
 {
     return v->type == tp_int ? (double)v->_i64 : v->_f64;
 }
 
-int numbers_less(const region *r, const py_TValue *a, const py_TValue *b)
+/* Of two numbers, of which one at least is a float. */
+static inline bool with_mixed(py_TValue *out, int operation, const py_TValue *a,
+                              const py_TValue *b)
+{
+    if (a->type == tp_int && UNLIKELY(!is_exact(a->_i64))
+        && compare_exactly(out, operation, a->_i64, b->_f64, true))
+        return true;
+    if (b->type == tp_int && UNLIKELY(!is_exact(b->_i64))
+        && compare_exactly(out, operation, b->_i64, a->_f64, false))
+        return true;
+    return with_floats(out, operation, as_float(a), as_float(b));
+}
+
+static inline int told(const region *r, const py_TValue *a, const py_TValue *b, py_Name name, int operation)
 {
     const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
-    if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], __lt__, LT)))
+    py_TValue result;
+
+    if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], name, operation)))
         return -1;
-    return (left | right) == 0 ? a->_i64 < b->_i64 : as_float(a) < as_float(b);
+    if ((left | right) == 0)
+        with_ints(&result, operation, a->_i64, b->_i64);
+    else
+        with_mixed(&result, operation, a, b);
+    return result._bool;
+}
+
+int numbers_less(const region *r, const py_TValue *a, const py_TValue *b)
+{
+    return told(r, a, b, __lt__, LT);
 }
 
 int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b)
 {
-    const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
-    if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], __eq__, EQ)))
-        return -1;
-    return (left | right) == 0 ? a->_i64 == b->_i64 : as_float(a) == as_float(b);
+    return told(r, a, b, __eq__, EQ);
 }
 
 /* The operands are on top of the value stack, the answer is last_retval. */
@@ -148,9 +221,74 @@ EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
         if (LIKELY(untouched(&region_of(vm)->numbers[left], name, operation))) {
             py_TValue *out = &vm->last_retval;
             if ((left | right) == 0 ? with_ints(out, operation, a->_i64, b->_i64)
-                                    : with_floats(out, operation, as_float(a), as_float(b)))
+                                    : with_mixed(out, operation, a, b))
                 return true;
         }
     }
     return pkhost_originals.stack_binaryop(vm, name, reflected);
+}
+
+/* ------------------------------------------------------------------ the methods */
+
+static bool is_number(py_Ref value) { return value->type == tp_int || value->type == tp_float; }
+
+static bool method(int operation, int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!is_number(&argv[0]) || !is_number(&argv[1])) {
+        py_newnotimplemented(py_retval());
+        return true;
+    }
+    const py_TValue a = argv[0], b = argv[1];
+    const bool ints = a.type == tp_int && b.type == tp_int;
+    if (ints ? with_ints(py_retval(), operation, a._i64, b._i64)
+             : with_mixed(py_retval(), operation, &a, &b))
+        return true;
+    /* A division by zero, or // and % of floats. */
+    if (as_float(&b) == 0.0)
+        return ZeroDivisionError(operation == TRUEDIV
+                                     ? (ints ? "division by zero" : "float division by zero")
+                                 : operation == MOD
+                                     ? (ints ? "integer modulo by zero" : "float modulo by zero")
+                                     : (ints ? "integer division or modulo by zero"
+                                             : "float floor division by zero"));
+    double quotient, rest;
+    float_divmod(as_float(&a), as_float(&b), &quotient, &rest);
+    return give_float(py_retval(), operation == MOD ? rest : quotient);
+}
+
+static bool reflected(int operation, int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("expected 1 argument, got %d", argc - 1);
+    py_TValue turned[2] = { argv[1], argv[0] };
+    return method(operation, 2, turned);
+}
+
+#define METHOD(name, operation)                                                    \
+    static bool number_##name(int argc, py_Ref argv) { return method(operation, argc, argv); }
+METHOD(add, ADD) METHOD(sub, SUB) METHOD(mul, MUL) METHOD(truediv, TRUEDIV)
+METHOD(floordiv, FLOORDIV) METHOD(mod, MOD)
+METHOD(lt, LT) METHOD(le, LE) METHOD(eq, EQ) METHOD(ne, NE) METHOD(gt, GT) METHOD(ge, GE)
+
+static bool number_rfloordiv(int argc, py_Ref argv) { return reflected(FLOORDIV, argc, argv); }
+static bool number_rmod(int argc, py_Ref argv) { return reflected(MOD, argc, argv); }
+
+bool numbers_install(void)
+{
+    static const native both[] = {
+        { "__add__", number_add }, { "__sub__", number_sub }, { "__mul__", number_mul },
+        { "__truediv__", number_truediv }, { "__floordiv__", number_floordiv },
+        { "__mod__", number_mod }, { "__lt__", number_lt }, { "__le__", number_le },
+        { "__eq__", number_eq }, { "__ne__", number_ne }, { "__gt__", number_gt },
+        { "__ge__", number_ge },
+    };
+    static const native of_float[] = {
+        { "__rfloordiv__", number_rfloordiv }, { "__rmod__", number_rmod },
+    };
+    exception_add("OverflowError", tp_Exception);
+    return natives_replace(py_tpobject(tp_int), both, sizeof both / sizeof *both)
+           && natives_replace(py_tpobject(tp_float), both, sizeof both / sizeof *both)
+           && natives_replace(py_tpobject(tp_float), of_float, sizeof of_float / sizeof *of_float);
 }

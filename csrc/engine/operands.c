@@ -51,6 +51,8 @@ static bool sliced(py_CFunction original, py_Ref argv)
     {                                                                          \
         if (argc == 2 && argv[1].type == tp_slice && py_isinstance(argv, kind)) \
             return sliced(name##_original, argv);                              \
+        if (argc == 2 && UNLIKELY(is_far(&argv[1])))                           \
+            return IndexError(#name " index out of range");                    \
         return name##_original(argc, argv);                                    \
     }
 SLICED(bytes, tp_bytes)
@@ -73,6 +75,11 @@ static bool multiplied(py_CFunction original, int argc, py_Ref argv)
         size = py_list_len(argv) * (int64_t)sizeof(py_TValue);
     if (size > 0 && argv[1].type == tp_int && argv[1]._i64 > (INT32_MAX - HEAD) / size)
         stop_abandon(pkhost_here, STOP_MEMORY);
+    if (argc == 2 && argv[1].type == tp_int && argv[1]._i64 != (int32_t)argv[1]._i64) {
+        py_TValue arguments[2] = { argv[0] };    /* it would be cut to 32 bits */
+        py_newint(&arguments[1], 0);             /* negative, or of nothing */
+        return original(2, arguments);
+    }
     return original(argc, argv);
 }
 

@@ -61,6 +61,16 @@ bool guards_install(void);
 bool fileio_install(void);
 bool unicode_install(void);
 bool operands_install(void);
+bool floats_install(void);
+bool integers_install(void);
+bool numbers_install(void);
+bool mathematics_install(void);
+bool random_install(void);
+bool base64_install(void);
+bool builtins_install(void);
+bool indexes_install(void);
+bool json_install(pkhost_vm *vm);
+bool json_loads(int argc, py_Ref argv);            /* json_read.c, for json_write.c */
 bool sleep_install(void);
 bool gc_install(void);
 bool text_install(void);
@@ -70,9 +80,11 @@ bool dicts_install(void);
 void dicts_rehash(void);                           /* when hash() is ours: addresses.c */
 bool arrays_install(void);
 /* Native functions of ours in the place of PocketPy's by these names, or beside
- * them, in a type or module.  What natives.c keeps out of scripts' hands holds for
- * them too: a method's first argument is of its type.  False if what is there by
- * one of the names is no native function. */
+ * them, in a type or module.  A name may be a signature, "f(a, b=1)": then the
+ * function takes keyword arguments, and finds all its arguments in argv.  What
+ * natives.c keeps out of scripts' hands holds for them too: a method's first
+ * argument is of its type.  False if what is there by one of the names is no
+ * native function. */
 typedef struct native { const char *name; py_CFunction function; } native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
 /* Put `checked` before a native function in the dict of `type`, a type or module, and note
@@ -80,7 +92,8 @@ bool natives_replace(py_Ref of, const native *functions, size_t count);
  * VMs. */
 bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
 bool guard_note(py_CFunction *original, py_CFunction function);
-/* An exception of ours among the builtins. */
+/* An exception of ours in a module, and among the builtins. */
+py_Type exception_make(const char *name, py_Type base, py_GlobalRef module);
 void exception_add(const char *name, py_Type base);
 
 /* Its type, or `otherwise` if a script has put what is no `base` in its place. */
@@ -114,6 +127,34 @@ int characters_space_before(const char *begin, const char *end);
 char *characters_repeat(char *to, c11_sv one, int64_t times);
 /* The size of the text in upper or lower case, which goes to `to` if it is not NULL. */
 int64_t characters_change_case(c11_sv text, bool upper, char *to);
+/* --------------------------------------------------------------- compiled.c */
+
+void compiled_begin(void);                         /* a source is about to be compiled */
+/* What of the code the compiler could not express: an error, and the code is gone; or NULL. */
+Error *compiled_refuse(SourceData_ source, CodeObject *code);
+
+/* ----------------------------------------------------------------- floats.c */
+
+enum { FLOAT_TEXT = 32 };                          /* bytes that any float's text needs */
+bool floats_prepare(void);                         /* once; false: the host has no memory */
+int float_write(char *to, double value);           /* its repr; the length */
+double float_read(const char *text, char **end);   /* strtod, whatever the host's locale */
+bool float_as_int(double value, py_OutRef out);    /* without its fraction; or an exception */
+c11_sv text_stripped(c11_sv text);                 /* without whitespace around it */
+
+/* -------------------------------------------------------- numbers.c, integers.c */
+
+bool overflow_error(const char *format, ...);      /* OverflowError; false */
+/* int's // and %, which wrap around where the quotient is 2**63; `b` is not 0. */
+int64_t int_floordiv(int64_t a, int64_t b);
+int64_t int_mod(int64_t a, int64_t b);
+double int_truediv(int64_t a, int64_t b);          /* correctly rounded; `b` is not 0 */
+/* float's // and %; `b` is not 0. */
+void float_divmod(double a, double b, double *quotient, double *rest);
+/* What math.pow and ** of floats give, and their exceptions. */
+bool float_pow(double base, double exponent, py_OutRef out);
+/* A number or bool as a float; TypeError if it is none. */
+bool number_as_float(py_Ref value, double *out);
 
 /* ---------------------------------------------------------------- unicode.c */
 

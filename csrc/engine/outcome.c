@@ -1,6 +1,7 @@
 /* outcome.c -- what a run leaves behind: why it ended, where, what it used. */
 #include "internal.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 

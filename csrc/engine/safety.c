@@ -123,16 +123,21 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
 }
 
 /* PocketPy's exceptions are final; ours may have one of them as their base. */
-void exception_add(const char *name, py_Type base)
+py_Type exception_make(const char *name, py_Type base, py_GlobalRef module)
 {
-    VM *pk = pk_current_vm;
     py_TypeInfo *const info = pk_typeinfo(base);
     const bool is_final = info->is_final;
 
     info->is_final = false;
-    py_Type type = pk_newtype(name, base, pk->builtins, NULL, false, true);
+    const py_Type type = pk_newtype(name, base, module, NULL, false, true);
     info->is_final = is_final;
-    py_setdict(pk->builtins, py_name(name), py_tpobject(type));
+    py_setdict(module, py_name(name), py_tpobject(type));
+    return type;
+}
+
+void exception_add(const char *name, py_Type base)
+{
+    exception_make(name, base, pk_current_vm->builtins);
 }
 
 py_Type exception_type(const char *name, py_Type base, py_Type otherwise)
@@ -254,8 +259,8 @@ EXPORT py_Type pk_newtypewithmode(py_Name name, py_Type base, const py_GlobalRef
 
 /* The compiler
  * ------------
- * It aborts where a jump is too long for a bytecode, for one.  It has changed
- * nothing yet but names by then, and what it has made is garbage that stays. */
+ * It may abort.  It has changed nothing yet but names by then, and what it has
+ * made is garbage that stays.  What it cuts in silence: compiled.c. */
 EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
 {
     pkhost_vm *const here = pkhost_here;
@@ -263,9 +268,10 @@ EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
 
     if (_setjmp(context) == 0) {
         here->compiling = &context;
+        compiled_begin();
         Error *error = pkhost_originals.compile(source, out);
         here->compiling = NULL;
-        return error;
+        return error != NULL || pkhost_building ? error : compiled_refuse(source, out);
     }
     here->compiling = NULL;
     Error *error = pkhost_libc_malloc(sizeof *error);

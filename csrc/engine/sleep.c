@@ -36,7 +36,7 @@ static bool time_sleep(int argc, py_Ref argv)
     if (seconds < 0)
         return ValueError("sleep length must be non-negative");
     if (seconds >= (double)INT64_MAX / 1e9)
-        return ValueError("timestamp too large to convert to C PyTime_t");
+        return overflow_error("timestamp too large to convert to C PyTime_t");
     const int64_t wanted = (int64_t)(seconds * 1e9);
     py_newnone(py_retval());
     if (vm->request.deterministic) {

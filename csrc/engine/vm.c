@@ -69,6 +69,10 @@ static void prepare_engine(void)
         broken = "the engine was built for another version of PocketPy";
         return;
     }
+    if (!floats_prepare()) {
+        broken = "the host has no memory left";
+        return;
+    }
     if (!names_prepare()) {
         broken = "there is no address space for the names";
         return;
@@ -144,12 +148,15 @@ static bool build(pkhost_vm *vm)
         region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
         addresses_hide();
         natives_prepare(vm);
+        const bool replaced = numbers_install() && integers_install() && floats_install() &&
+                              mathematics_install() && random_install() && base64_install() &&
+                              builtins_install() && json_install(vm);
         numbers_note(vm->region);
         streams_add_input();
         /* Functions with a signature are guarded as they are by then. */
-        built = lists_install() && dicts_install() && arrays_install() && guards_install()
-                && fileio_install() && unicode_install() && operands_install() && sleep_install()
-                && gc_install() && text_install() && policy_apply(vm) && stop_make_exception();
+        built = replaced && indexes_install() && lists_install() && dicts_install()
+                && arrays_install() && guards_install() && fileio_install() && unicode_install()
+                && operands_install() && sleep_install() && gc_install() && text_install() && policy_apply(vm) && stop_make_exception();
         if (built)
             dicts_rehash();
     }

@@ -110,6 +110,18 @@ def jump(count: int) -> str:
     return "x = 0\nwhile x < 1:\n    x += 1\n" + "    y = 1\n" * (count // 2)
 
 
+def items(count: int) -> str:
+    return f"made = [{'1,' * count}]\nif len(made) != {count}: raise RuntimeError(len(made))"
+
+
+def plain_arguments(count: int) -> str:
+    return f"max({'1,' * count})"
+
+
+def names(count: int) -> str:
+    return "".join(f"n{n} = 1\n" for n in range(count))
+
+
 @pytest.mark.parametrize(
     ("made", "fits", "fails", "error"),
     [
@@ -117,10 +129,23 @@ def jump(count: int) -> str:
         (lambda n: f"max(*{list(range(n))})", 64, 65, "TypeError"),
         (lambda n: f"try: __import__('{'m' * n}')\nexcept ImportError: pass", 63, 64, "ValueError"),
         (constants, 65_000, 65_536, "SyntaxError"),
-        (classes, 32_000, 32_767, "CRASHED"),
-        (jump, 32_000, 33_000, "CRASHED"),
+        (classes, 32_000, 32_767, "RuntimeError"),
+        (jump, 32_000, 33_000, "SyntaxError"),
+        (items, 65_535, 65_536, "SyntaxError"),
+        (plain_arguments, 255, 256, "SyntaxError"),
+        (names, 65_534, 65_537, "SyntaxError"),
     ],
-    ids=["variables", "arguments", "module name", "constants", "classes", "jumps"],
+    ids=[
+        "variables",
+        "arguments",
+        "module name",
+        "constants",
+        "classes",
+        "jumps",
+        "items",
+        "plain arguments",
+        "names",
+    ],
 )
 def test_fixed_sizes(made, fits: int, fails: int, error: str) -> None:  # type: ignore[no-untyped-def]
     limits = LIMITS.replace(memory="256MiB", steps=None)

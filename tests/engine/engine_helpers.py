@@ -51,7 +51,7 @@ except ZeroDivisionError as e:
     s.push(str(e))
 print(json.dumps(s.items), sorted({'b': 1, 'a': 2}.keys()), int(math.sqrt(16)))
 """
-PROBE_PRINTS = "[0, 1, 4, 9, 16, \"float division by zero\"] ['a', 'b'] 4\n"
+PROBE_PRINTS = "[0, 1, 4, 9, 16, \"division by zero\"] ['a', 'b'] 4\n"
 
 
 @functools.cache

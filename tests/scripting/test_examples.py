@@ -83,7 +83,7 @@ def test_robots_play_to_the_last_frame() -> None:
     assert states["endless"] == "thinking (frames: 199)"
     assert {states[name] for name in ("seeker", "wanderer", "patrol")} == {"moving"}
     assert STOPPED_BY_MEMORY in printed
-    assert "ZeroDivisionError: float division by zero" in printed
+    assert "ZeroDivisionError: division by zero" in printed
     # The game went on for the others, after the eater was stopped as well.
     [stopped] = re.findall(r"^frame (\d+): K eater stopped: MEMORY$", printed, re.MULTILINE)
     assert int(stopped) < 200
@@ -139,7 +139,7 @@ def test_macros_show_the_sheet_before_and_after() -> None:
 VERDICTS = {
     "ada": "right, 5/5.",
     "bob": "wrong, 3/5. second_largest([7, 7, 5]) gave 7, not 5",
-    "cleo": "ERROR, 3/5. line 4: ValueError: args is an empty sequence",
+    "cleo": "ERROR, 3/5. line 4: ValueError: max() iterable argument is empty",
     "dan": "STEPS, 0/5. line 5: the limit of 1000000 steps was reached",
     "eve": "MEMORY, 0/5. line 4: the limit of 8388608 bytes of memory was reached",
     "finn": "OUTPUT, 0/5. line 5: the limit of 4096 bytes on stdout was reached",

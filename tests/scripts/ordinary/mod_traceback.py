@@ -3,10 +3,10 @@ import traceback
 
 
 def inner():
-    return 1 // 0
+    raise ValueError('inner')
 
 
 try:
     inner()
-except ZeroDivisionError:
+except ValueError:
     print(traceback.format_exc())

@@ -1,6 +1,6 @@
 # json.dumps of lists that share parts.
 # limits: wall_time=2
-# expect: memory|wall_time
+# expect: steps
 import json
 a = []
 for i in range(60):

@@ -1,4 +1,5 @@
-# json.loads evaluates its text as code: an endless loop in a "document".
-# expect: steps
+# json.loads of a "document" that is code: an endless loop, which does not run.
+# expect: error
+# error: JSONDecodeError
 import json
 json.loads('sum(range(10**15))')  # attack

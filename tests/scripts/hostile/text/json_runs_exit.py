@@ -1,5 +1,5 @@
 # json.loads of a "document" that calls exit.
 # expect: error
-# error: SystemExit
+# error: JSONDecodeError
 import json
 json.loads('exit(3)')  # attack

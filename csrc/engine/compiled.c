@@ -1,0 +1,206 @@
+/* compiled.c -- code that PocketPy's compiler could not express.
+ *
+ * An argument of a bytecode has 16 bits, the counts of a call's arguments 8, and a
+ * jump 15.  What is larger is cut in silence, all but the jumps: [1,] * 70,000
+ * items in a source are a list of 4,464.  Here such a source is a SyntaxError.
+ *
+ * A count that was cut leaves values on the stack that nothing takes off again: at
+ * least 254 of them.  So the code is gone through once, with what each bytecode
+ * puts on the stack and takes off; only sources with very many commas need that.
+ */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pocketpy/objects/codeobject.h"
+
+/* Set while the source is compiled: a jump did not fit. */
+static _Thread_local bool jump_was_cut;
+
+EXPORT void Bytecode__set_signed_arg(Bytecode *code, int argument)
+{
+    if (UNLIKELY(argument != (int16_t)argument)) {
+        jump_was_cut = true;
+        argument = 0;
+    }
+    code->arg = (uint16_t)(int16_t)argument;
+}
+
+/* ------------------------------------------------------------------------ the stack */
+
+enum { ENDS = INT32_MIN };       /* what follows is not reached from here */
+
+/* How many more values are on the stack when the next bytecode is reached, and in
+ * *jump, when the bytecode that it jumps to is; ENDS: it does not go there. */
+static int32_t effect(Bytecode code, int32_t *jump)
+{
+    const int32_t n = code.arg;
+
+    *jump = ENDS;
+    switch ((Opcode)code.op) {
+    case OP_LOAD_CONST: case OP_LOAD_NONE: case OP_LOAD_TRUE: case OP_LOAD_FALSE:
+    case OP_LOAD_SMALL_INT: case OP_LOAD_NAME_AS_INT: case OP_LOAD_ELLIPSIS:
+    case OP_LOAD_FUNCTION: case OP_LOAD_NULL: case OP_LOAD_FAST: case OP_LOAD_NAME:
+    case OP_LOAD_NONLOCAL: case OP_LOAD_GLOBAL: case OP_LOAD_CLASS_GLOBAL:
+    case OP_LOAD_METHOD: case OP_DUP_TOP: case OP_BUILD_BYTES: case OP_IMPORT_PATH:
+    case OP_WITH_ENTER: case OP_PUSH_EXCEPTION:
+#if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
+    case OP_LOAD_SELF_ATTR:
+#endif
+        return 1;
+    case OP_DUP_TOP_TWO: return 2;
+    case OP_POP_TOP: case OP_PRINT_EXPR: case OP_LOAD_SUBSCR: case OP_STORE_FAST:
+    case OP_STORE_NAME: case OP_STORE_GLOBAL: case OP_DELETE_ATTR: case OP_LIST_APPEND:
+    case OP_SET_ADD: case OP_POP_IMPORT_STAR: case OP_END_CLASS: case OP_STORE_CLASS_ATTR:
+    case OP_ADD_CLASS_ANNOTATION: case OP_WITH_EXIT:
+    case OP_BINARY_ADD: case OP_BINARY_SUB: case OP_BINARY_MUL: case OP_BINARY_TRUEDIV:
+    case OP_BINARY_FLOORDIV: case OP_BINARY_MOD: case OP_BINARY_POW: case OP_BINARY_LSHIFT:
+    case OP_BINARY_RSHIFT: case OP_BINARY_AND: case OP_BINARY_OR: case OP_BINARY_XOR:
+    case OP_BINARY_MATMUL: case OP_COMPARE_LT: case OP_COMPARE_LE: case OP_COMPARE_EQ:
+    case OP_COMPARE_NE: case OP_COMPARE_GT: case OP_COMPARE_GE: case OP_IS_OP:
+    case OP_CONTAINS_OP:
+#if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
+    case OP_STORE_SELF_ATTR:
+#endif
+        return -1;
+    case OP_STORE_ATTR: case OP_DELETE_SUBSCR: case OP_BUILD_SLICE: case OP_DICT_ADD: return -2;
+    case OP_STORE_SUBSCR: return -3;
+    case OP_BUILD_TUPLE: case OP_BUILD_LIST: case OP_BUILD_SET: case OP_BUILD_STRING:
+        return 1 - n;
+    case OP_BUILD_DICT: return 1 - 2 * n;
+    case OP_UNPACK_SEQUENCE: return n - 1;
+    case OP_UNPACK_EX: return n;
+    case OP_CALL: case OP_CALL_VARGS: return -1 - (n & 0xFF) - 2 * (n >> 8);
+    case OP_YIELD_VALUE: return n == 1 ? 0 : -1;
+    case OP_JUMP_FORWARD: case OP_LOOP_CONTINUE: case OP_LOOP_BREAK: *jump = 0; return ENDS;
+    case OP_POP_JUMP_IF_NOT_MATCH: return *jump = -2;
+    case OP_POP_JUMP_IF_FALSE: case OP_POP_JUMP_IF_TRUE: return *jump = -1;
+    case OP_JUMP_IF_TRUE_OR_POP: case OP_JUMP_IF_FALSE_OR_POP: *jump = 0; return -1;
+    case OP_SHORTCUT_IF_FALSE_OR_POP: return *jump = -1;
+    case OP_FOR_ITER: *jump = -1; return 1;
+    case OP_FOR_ITER_YIELD_VALUE: return *jump = 0;
+    case OP_RETURN_VALUE: case OP_RAISE: case OP_RAISE_ASSERT: case OP_RE_RAISE: return ENDS;
+    case OP_NO_OP: case OP_ROT_TWO: case OP_ROT_THREE: case OP_LOAD_ATTR: case OP_DELETE_FAST:
+    case OP_DELETE_NAME: case OP_DELETE_GLOBAL: case OP_BUILD_IMAG: case OP_UNARY_NEGATIVE:
+    case OP_UNARY_NOT: case OP_UNARY_STAR: case OP_UNARY_INVERT: case OP_GET_ITER:
+    case OP_BEGIN_CLASS: case OP_BEGIN_TRY: case OP_END_TRY: case OP_EXCEPTION_MATCH:
+    case OP_HANDLE_EXCEPTION: case OP_FORMAT_STRING:
+        return 0;
+    }
+    return 0;
+}
+
+/* Iterators of loops, managers of with and subjects of match, which a return leaves
+ * where they are.  Nobody nests so many, and no count that was cut leaves so few. */
+enum { LEFT_MOST = 200 };
+
+static bool differ(int32_t a, int32_t b) { return a - b > LEFT_MOST || b - a > LEFT_MOST; }
+
+/* The line where more is on the stack than there should be, or 0.  depths[] has
+ * room for one number for each bytecode: how many values are on the stack there. */
+static int line_of_excess(const CodeObject *code, int32_t *depths)
+{
+    const Bytecode *codes = code->codes.data;
+    const BytecodeEx *places = code->codes_ex.data;
+    const int count = code->codes.length;
+    int32_t depth = 0;
+
+    for (int i = 0; i < count; i++)
+        depths[i] = ENDS;
+    for (int i = 0; i < count; i++) {
+        int32_t jump;
+        if (depths[i] != ENDS) {
+            if (depth != ENDS && differ(depth, depths[i]))
+                return places[i].lineno;
+            depth = depths[i];
+        } else if (depth == ENDS) {
+            continue;            /* not reached */
+        }
+        depths[i] = depth;
+        if (codes[i].op == OP_RETURN_VALUE && depth > LEFT_MOST)
+            return places[i].lineno;
+        if (codes[i].op == OP_BEGIN_TRY) {
+            const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
+            if (end >= 0 && end < count && depths[end] == ENDS)
+                depths[end] = depth;     /* where its handlers begin */
+        }
+        const int32_t more = effect(codes[i], &jump);
+        if (jump != ENDS) {
+            const int to = i + (int16_t)codes[i].arg;
+            if (to < 0 || to >= count)
+                return places[i].lineno;
+            if (depths[to] == ENDS && to > i)
+                depths[to] = depth + jump;
+            else if (depths[to] != ENDS && differ(depths[to], depth + jump))
+                return places[i].lineno;
+        }
+        depth = more == ENDS ? ENDS : depth + more;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------- the whole code */
+
+/* What is wrong with the code or one of its functions, or NULL; and the line. */
+static const char *find_cut(const CodeObject *code, bool stack, int *line)
+{
+    enum { INDEXES = UINT16_MAX + 1 };
+
+    *line = code->start_line > 0 ? code->start_line : 1;
+    if (code->names.length > INDEXES)
+        return "a file or function has at most 65,536 names";
+    if (code->blocks.length > INDEXES || code->func_decls.length > INDEXES)
+        return "a file or function has at most 65,536 blocks and functions";
+    if (stack) {
+        int32_t *depths = pkhost_libc_malloc((size_t)code->codes.length * sizeof *depths);
+        const int found = line_of_excess(code, depths);
+        pkhost_libc_free(depths);
+        if (found != 0) {
+            *line = found;
+            return "a call has at most 255 arguments, and a display or f-string 65,535 parts";
+        }
+    }
+    for (int i = 0; i < code->func_decls.length; i++) {
+        const char *wrong = find_cut(&c11__getitem(FuncDecl_, &code->func_decls, i)->code, stack,
+                                     line);
+        if (wrong != NULL)
+            return wrong;
+    }
+    return NULL;
+}
+
+/* Whether a source is so long, and has so many of what stands between parts, that
+ * a count may have been cut. */
+static bool may_be_cut(const c11_string *source)
+{
+    enum { COMMAS_LEAST = 255, BRACES_LEAST = 32767 };
+    int commas = 0, braces = 0;
+
+    for (int i = 0; i < source->size; i++) {
+        commas += source->data[i] == ',';
+        braces += source->data[i] == '{';
+    }
+    return commas >= COMMAS_LEAST || braces >= BRACES_LEAST;
+}
+
+void compiled_begin(void) { jump_was_cut = false; }
+
+Error *compiled_refuse(SourceData_ source, CodeObject *code)
+{
+    int line = 1;
+    const char *wrong = jump_was_cut
+        ? "a loop, an if or a try has at most 32,767 bytecodes: move some of it into a function"
+        : find_cut(code, may_be_cut(source->source), &line);
+
+    if (LIKELY(wrong == NULL))
+        return NULL;
+    CodeObject__dtor(code);
+    Error *error = pkhost_libc_malloc(sizeof *error);
+    error->src = source;
+    PK_INCREF(source);
+    error->lineno = line;
+    pkhost_here->syntax_column = 0;
+    snprintf(error->msg, sizeof error->msg, "%s", wrong);
+    return error;
+}

@@ -1,0 +1,388 @@
+/* integers.c -- integers: from text, divided, shifted, and as keys.
+ *
+ * What PocketPy does with 64 bits here is undefined at their ends (a shift by
+ * 64, -2**63 // -1), cuts text that is too long, or goes by way of floats.
+ * Arithmetic of integers wraps around (docs/dialect.md); everything that makes
+ * an integer of something else raises OverflowError or ValueError instead.
+ */
+#include "internal.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "pocketpy/common/str.h"
+
+bool overflow_error(const char *format, ...)
+{
+    char message[160];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return py_exception(exception_type("OverflowError", tp_Exception, tp_ValueError), "%s", message);
+}
+
+/* ------------------------------------------------------------------ arithmetic */
+
+static int64_t negative(int64_t a) { return (int64_t)(0 - (uint64_t)a); }
+static uint64_t size_of(int64_t a) { return a < 0 ? 0 - (uint64_t)a : (uint64_t)a; }
+
+int64_t int_floordiv(int64_t a, int64_t b)
+{
+    if (b == -1)
+        return negative(a);              /* -2**63 // -1 would trap */
+    const int64_t quotient = a / b;
+    return quotient - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+int64_t int_mod(int64_t a, int64_t b)
+{
+    if (b == -1)
+        return 0;
+    const int64_t rest = a % b;
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+double int_truediv(int64_t a, int64_t b)
+{
+    if (a == 0)
+        return b < 0 ? -0.0 : 0.0;
+    const uint64_t top = size_of(a), bottom = size_of(b);
+    const int up = __builtin_clzll(top), down = __builtin_clzll(bottom);
+    /* Both with their highest bit set, so that the quotient has 63 or 64 bits;
+     * whether there is a rest is its last bit, which the rounding to 53 sees. */
+    const unsigned __int128 scaled = (unsigned __int128)(top << up) << 63;
+    uint64_t quotient = (uint64_t)(scaled / (bottom << down));
+    quotient |= scaled % (bottom << down) != 0;
+    const double result = ldexp((double)quotient, down - up - 63);
+    return (a < 0) != (b < 0) ? -result : result;
+}
+
+void float_divmod(double a, double b, double *quotient, double *rest)
+{
+    double mod = fmod(a, b);
+    double div = (a - mod) / b;
+
+    if (mod != 0.0) {
+        if ((b < 0) != (mod < 0)) {
+            mod += b;
+            div -= 1.0;
+        }
+    } else {
+        mod = copysign(0.0, b);
+    }
+    if (div != 0.0) {
+        *quotient = floor(div);
+        if (div - *quotient > 0.5)
+            *quotient += 1.0;
+    } else {
+        *quotient = copysign(0.0, a / b);
+    }
+    *rest = mod;
+}
+
+bool number_as_float(py_Ref value, double *out)
+{
+    switch (value->type) {
+    case tp_int: *out = (double)value->_i64; return true;
+    case tp_float: *out = value->_f64; return true;
+    case tp_bool: *out = value->_bool; return true;
+    default: return TypeError("must be real number, not %t", value->type);
+    }
+}
+
+bool float_pow(double base, double exponent, py_OutRef out)
+{
+    const double result = pow(base, exponent);
+
+    if (isfinite(base) && isfinite(exponent)) {
+        if (base == 0.0 && exponent < 0.0)
+            return ZeroDivisionError("0.0 cannot be raised to a negative power");
+        if (isnan(result))
+            return ValueError("a negative number cannot be raised to a fractional power");
+        if (isinf(result))
+            return overflow_error("the result is too large for a float");
+    }
+    py_newfloat(out, result);
+    return true;
+}
+
+static bool number_pow(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("expected 1 argument, got %d", argc - 1);
+    for (int i = 0; i < 2; i++)
+        if (argv[i].type != tp_int && argv[i].type != tp_float) {
+            py_newnotimplemented(py_retval());
+            return true;
+        }
+    if (argv[0].type == tp_int && argv[1].type == tp_int && argv[1]._i64 >= 0) {
+        uint64_t base = (uint64_t)argv[0]._i64, result = 1;
+        for (uint64_t rest = (uint64_t)argv[1]._i64; rest != 0; rest >>= 1, base *= base)
+            if (rest & 1)
+                result *= base;
+        py_newint(py_retval(), (int64_t)result);
+        return true;
+    }
+    double base, exponent;
+    return number_as_float(&argv[0], &base) && number_as_float(&argv[1], &exponent)
+           && float_pow(base, exponent, py_retval());
+}
+
+static bool number_divmod(int argc, py_Ref argv)
+{
+    double a, b;
+
+    if (argc != 2)
+        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (argv[0].type == tp_int && argv[1].type == tp_int) {
+        const int64_t x = argv[0]._i64, y = argv[1]._i64;
+        if (y == 0)
+            return ZeroDivisionError("integer division or modulo by zero");
+        py_Ref pair = py_newtuple(py_retval(), 2);
+        py_newint(&pair[0], int_floordiv(x, y));
+        py_newint(&pair[1], int_mod(x, y));
+        return true;
+    }
+    if ((argv[1].type != tp_int && argv[1].type != tp_float) || !number_as_float(&argv[0], &a)
+        || !number_as_float(&argv[1], &b))
+        return TypeError("unsupported operand type(s) for divmod(): '%t' and '%t'", argv[0].type,
+                         argv[1].type);
+    if (b == 0.0)
+        return ZeroDivisionError("float floor division by zero");
+    double quotient, rest;
+    float_divmod(a, b, &quotient, &rest);
+    py_Ref pair = py_newtuple(py_retval(), 2);
+    py_newfloat(&pair[0], quotient);
+    py_newfloat(&pair[1], rest);
+    return true;
+}
+
+static bool shift(int argc, py_Ref argv, bool left)
+{
+    if (argc != 2)
+        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (argv[1].type != tp_int) {
+        py_newnotimplemented(py_retval());
+        return true;
+    }
+    const int64_t value = argv[0]._i64, by = argv[1]._i64;
+    if (by < 0)
+        return ValueError("negative shift count");
+    if (left)
+        py_newint(py_retval(), by < 64 ? (int64_t)((uint64_t)value << by) : 0);
+    else
+        py_newint(py_retval(), by < 64 ? value >> by : value < 0 ? -1 : 0);
+    return true;
+}
+
+static bool int_lshift(int argc, py_Ref argv) { return shift(argc, argv, true); }
+static bool int_rshift(int argc, py_Ref argv) { return shift(argc, argv, false); }
+
+static bool int_neg(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    py_newint(py_retval(), negative(argv[0]._i64));
+    return true;
+}
+
+static bool int_abs(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    py_newint(py_retval(), (int64_t)size_of(argv[0]._i64));
+    return true;
+}
+
+static bool float_abs(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    py_newfloat(py_retval(), fabs(argv[0]._f64));
+    return true;
+}
+
+static bool int_bit_length(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    const uint64_t size = size_of(argv[0]._i64);
+    py_newint(py_retval(), size == 0 ? 0 : 64 - __builtin_clzll(size));
+    return true;
+}
+
+/* ---------------------------------------------------------------------- hashes */
+
+/* A float that equals an int has its hash, which is the int itself.  Others have
+ * one of their bits: CPython's would let a script make any number of floats with
+ * the same. */
+static bool float_hash(int argc, py_Ref argv)
+{
+    int64_t hash;
+
+    if (argc != 1)
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    const double value = argv[0]._f64;
+    if (value >= -0x1p63 && value < 0x1p63 && trunc(value) == value)
+        hash = (int64_t)value;
+    else
+        memcpy(&hash, &value, sizeof hash);
+    py_newint(py_retval(), hash);
+    return true;
+}
+
+/* ------------------------------------------------------------------- from text */
+
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A' + 10;
+    return 99;
+}
+
+enum parsed { NOT_A_NUMBER, TOO_LARGE, A_NUMBER };
+
+/* Digits with underscores between them. */
+static enum parsed parse_digits(c11_sv text, int base, uint64_t *out)
+{
+    bool large = false, underscore = true;   /* none may come first, */
+    uint64_t value = 0;
+
+    for (int i = 0; i < text.size; i++) {
+        if (text.data[i] == '_') {
+            if (underscore)
+                return NOT_A_NUMBER;
+            underscore = true;
+            continue;
+        }
+        const int digit = digit_of(text.data[i]);
+        if (digit >= base)
+            return NOT_A_NUMBER;
+        underscore = false;
+        large |= __builtin_mul_overflow(value, (uint64_t)base, &value)
+                 || __builtin_add_overflow(value, (uint64_t)digit, &value);
+    }
+    *out = value;
+    return underscore ? NOT_A_NUMBER : large ? TOO_LARGE : A_NUMBER;   /* … or last */
+}
+
+/* The base that "0x" and its like name, or 0. */
+static int base_of_prefix(c11_sv text)
+{
+    if (text.size < 2 || text.data[0] != '0')
+        return 0;
+    switch (text.data[1]) {
+    case 'x': case 'X': return 16;
+    case 'o': case 'O': return 8;
+    case 'b': case 'B': return 2;
+    default: return 0;
+    }
+}
+
+static bool int_of_text(c11_sv given, int64_t base)
+{
+    c11_sv text = text_stripped(given);
+    uint64_t value = 0;
+    int64_t digits_base = base;
+
+    if (base != 0 && (base < 2 || base > 36))
+        return ValueError("int() base must be >= 2 and <= 36, or 0");
+    const bool minus = text.size > 0 && text.data[0] == '-';
+    if (text.size > 0 && (minus || text.data[0] == '+'))
+        text = (c11_sv){ text.data + 1, text.size - 1 };
+    const int prefix = base_of_prefix(text);
+    if (base == 0)
+        digits_base = prefix != 0 ? prefix : 10;
+    if (prefix != 0 && prefix == digits_base) {
+        text = (c11_sv){ text.data + 2, text.size - 2 };
+        if (text.size > 0 && text.data[0] == '_')        /* "0x_ff" */
+            text = (c11_sv){ text.data + 1, text.size - 1 };
+    }
+    enum parsed parsed = parse_digits(text, (int)digits_base, &value);
+    /* Of base 0, "010" is no number, but "00" is. */
+    if (base == 0 && prefix == 0 && parsed != NOT_A_NUMBER && text.data[0] == '0'
+        && (value != 0 || parsed == TOO_LARGE))
+        parsed = NOT_A_NUMBER;
+    if (parsed == NOT_A_NUMBER)
+        return ValueError("invalid literal for int() with base %i: %q", base, given);
+    if (parsed == TOO_LARGE || value > (uint64_t)INT64_MAX + minus)
+        return ValueError("int(): the number is beyond 64 bits: %q",
+                          (c11_sv){ given.data, given.size < 80 ? given.size : 80 });
+    py_newint(py_retval(), minus ? negative((int64_t)value) : (int64_t)value);
+    return true;
+}
+
+static bool int_new(int argc, py_Ref argv)
+{
+    if (argc > 3)
+        return TypeError("int() takes at most 2 arguments (%d given)", argc - 1);
+    if (argc < 2) {
+        py_newint(py_retval(), 0);
+        return true;
+    }
+    if (argc == 3) {
+        if (argv[1].type != tp_str)
+            return TypeError("int() can't convert non-string with explicit base");
+        if (argv[2].type != tp_int)
+            return TypeError("'%t' object cannot be interpreted as an integer", argv[2].type);
+        return int_of_text(py_tosv(&argv[1]), argv[2]._i64);
+    }
+    switch (argv[1].type) {
+    case tp_int: *py_retval() = argv[1]; return true;
+    case tp_float: return float_as_int(argv[1]._f64, py_retval());
+    case tp_bool: py_newint(py_retval(), argv[1]._bool); return true;
+    case tp_str: return int_of_text(py_tosv(&argv[1]), 10);
+    default:
+        return TypeError("int() argument must be a string or a real number, not '%t'",
+                         argv[1].type);
+    }
+}
+
+/* For PocketPy's compiler and its formats: digits alone, `base` -1 by their
+ * prefix.  PocketPy's own counts the digits to see whether they fit.  As far as
+ * 64 bits without a sign they wrap around, and so does 2**63 in -2**63. */
+EXPORT IntParsingResult c11__parse_uint(c11_sv text, int64_t *out, int base)
+{
+    const int prefix = base_of_prefix(text);
+    uint64_t value = 0;
+
+    *out = 0;
+    if (base == -1)
+        base = prefix != 0 ? prefix : 10;
+    if (prefix == base)
+        text = (c11_sv){ text.data + 2, text.size - 2 };
+    if (text.size == 0 || memchr(text.data, '_', (size_t)text.size) != NULL)
+        return IntParsing_FAILURE;
+    switch (parse_digits(text, base, &value)) {
+    case NOT_A_NUMBER: return IntParsing_FAILURE;
+    case TOO_LARGE: return IntParsing_OVERFLOW;
+    case A_NUMBER: break;
+    }
+    if (base == 10 && value > (uint64_t)INT64_MAX + 1)
+        return IntParsing_OVERFLOW;
+    *out = (int64_t)value;
+    return IntParsing_SUCCESS;
+}
+
+bool integers_install(void)
+{
+    static const native of_int[] = {
+        { "__new__", int_new }, { "__pow__", number_pow }, { "__divmod__", number_divmod },
+        { "__lshift__", int_lshift }, { "__rshift__", int_rshift }, { "__neg__", int_neg },
+        { "__abs__", int_abs }, { "bit_length", int_bit_length },
+    };
+    static const native of_float[] = {
+        { "__pow__", number_pow }, { "__divmod__", number_divmod }, { "__abs__", float_abs },
+        { "__hash__", float_hash },
+    };
+    return natives_replace(py_tpobject(tp_int), of_int, sizeof of_int / sizeof *of_int)
+           && natives_replace(py_tpobject(tp_float), of_float, sizeof of_float / sizeof *of_float);
+}

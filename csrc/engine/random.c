@@ -1,0 +1,382 @@
+/* random.c -- the module random.
+ *
+ * PocketPy takes 32 bits of a seed, draws from a range by a remainder (which
+ * prefers small numbers), and overflows for wide ranges.  These draw from the same
+ * generator (a Mersenne twister) in CPython's way: a seed gives the numbers that
+ * it gives there.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+int pkhost_libc_clock_gettime(clockid_t which, struct timespec *now);
+
+/* MT19937, by Matsumoto and Nishimura (1998), and its seeding by an array (2002). */
+enum {
+    WORDS = 624, MIDDLE = 397,
+    UNSEEDED = WORDS + 1,        /* `at`, before the first number is drawn */
+};
+static const uint32_t TWIST = 0x9908b0df, HIGH_BIT = 0x80000000, LOW_BITS = 0x7fffffff;
+
+typedef struct generator {
+    uint32_t words[WORDS];
+    int at;
+} generator;
+
+static void fill(generator *g, uint32_t seed)
+{
+    g->words[0] = seed;
+    for (uint32_t i = 1; i < WORDS; i++)
+        g->words[i] = 1812433253u * (g->words[i - 1] ^ g->words[i - 1] >> 30) + i;
+}
+
+static void seed(generator *g, uint64_t number)
+{
+    const uint32_t key[2] = { (uint32_t)number, (uint32_t)(number >> 32) };
+    const uint32_t size = key[1] != 0 ? 2 : 1;
+    uint32_t i = 1, j = 0;
+
+    fill(g, 19650218u);
+    for (int k = 0; k < WORDS; k++) {
+        g->words[i] = (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1664525u)
+                      + key[j] + j;
+        if (++i >= WORDS) {
+            g->words[0] = g->words[WORDS - 1];
+            i = 1;
+        }
+        j = (j + 1) % size;
+    }
+    for (int k = 0; k < WORDS - 1; k++) {
+        g->words[i] = (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1566083941u) - i;
+        if (++i >= WORDS) {
+            g->words[0] = g->words[WORDS - 1];
+            i = 1;
+        }
+    }
+    g->words[0] = HIGH_BIT;
+    g->at = WORDS;
+}
+
+static void seed_by_clock(generator *g)
+{
+    struct timespec now;
+
+    pkhost_libc_clock_gettime(CLOCK_REALTIME, &now);
+    seed(g, (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec);
+}
+
+static uint32_t draw_word(generator *g)
+{
+    if (g->at >= WORDS) {
+        if (g->at == UNSEEDED)
+            seed_by_clock(g);
+        for (int i = 0; i < WORDS; i++) {
+            const uint32_t y = (g->words[i] & HIGH_BIT) | (g->words[(i + 1) % WORDS] & LOW_BITS);
+            g->words[i] = g->words[(i + MIDDLE) % WORDS] ^ y >> 1 ^ (y & 1 ? TWIST : 0);
+        }
+        g->at = 0;
+    }
+    uint32_t y = g->words[g->at++];
+    y ^= y >> 11;
+    y ^= y << 7 & 0x9d2c5680u;
+    y ^= y << 15 & 0xefc60000u;
+    return y ^ y >> 18;
+}
+
+/* `bits` from 1 to 64. */
+static uint64_t draw_bits(generator *g, int bits)
+{
+    if (bits <= 32)
+        return draw_word(g) >> (32 - bits);
+    const uint64_t low = draw_word(g);
+    return (uint64_t)(draw_word(g) >> (64 - bits)) << 32 | low;
+}
+
+/* Of 0 to `most`, each as likely as the others. */
+static uint64_t draw_up_to(generator *g, uint64_t most)
+{
+    const uint64_t count = most + 1;     /* 0: all of 64 bits */
+    uint64_t drawn;
+
+    if (count == 0) {
+        /* CPython draws 65 bits then, and again while the highest is set. */
+        uint64_t low;
+        do {
+            low = draw_bits(g, 64);
+        } while (draw_word(g) >> 31 != 0);
+        return low;
+    }
+    const int bits = 64 - __builtin_clzll(count);
+    do {
+        drawn = draw_bits(g, bits);
+    } while (drawn >= count);
+    return drawn;
+}
+
+/* Of [0, 1), with 53 bits. */
+static double draw_float(generator *g)
+{
+    const uint32_t high = draw_word(g) >> 5, low = draw_word(g) >> 6;
+    return (high * 67108864.0 + low) * (1.0 / 9007199254740992.0);
+}
+
+/* ------------------------------------------------------------------ the methods */
+
+static bool random_new(int argc, py_Ref argv)
+{
+    (void)argc;
+    generator *g = py_newobject(py_retval(), py_totype(argv), 0, sizeof *g);
+    memset(g->words, 0, sizeof g->words);
+    g->at = UNSEEDED;
+    return true;
+}
+
+static bool seed_with(py_Ref self, int argc, py_Ref argv)
+{
+    generator *g = py_touserdata(self);
+
+    if (argc > 1)
+        return TypeError("seed() takes at most 1 argument (%d given)", argc);
+    if (argc == 0 || argv[0].type == tp_NoneType) {
+        seed_by_clock(g);
+    } else if (argv[0].type == tp_int || argv[0].type == tp_bool) {
+        const int64_t number = argv[0].type == tp_int ? argv[0]._i64 : argv[0]._bool;
+        seed(g, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+    } else {
+        return TypeError("a seed is an int or None, not '%t'", argv[0].type);
+    }
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool random_init(int argc, py_Ref argv)
+{
+    py_newnone(py_retval());
+    return argc == 1 || seed_with(&argv[0], argc - 1, &argv[1]);
+}
+
+static bool random_seed(int argc, py_Ref argv) { return seed_with(&argv[0], argc - 1, &argv[1]); }
+
+static bool random_random(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("random() takes no arguments (%d given)", argc - 1);
+    py_newfloat(py_retval(), draw_float(py_touserdata(argv)));
+    return true;
+}
+
+static bool random_uniform(int argc, py_Ref argv)
+{
+    double a, b;
+
+    if (argc != 3)
+        return TypeError("uniform() takes 2 arguments (%d given)", argc - 1);
+    if (!number_as_float(&argv[1], &a) || !number_as_float(&argv[2], &b))
+        return false;
+    py_newfloat(py_retval(), a + (b - a) * draw_float(py_touserdata(argv)));
+    return true;
+}
+
+static bool random_getrandbits(int argc, py_Ref argv)
+{
+    enum { MOST = 63 };
+
+    if (argc != 2)
+        return TypeError("getrandbits() takes 1 argument (%d given)", argc - 1);
+    if (argv[1].type != tp_int)
+        return TypeError("'%t' object cannot be interpreted as an integer", argv[1].type);
+    const int64_t bits = argv[1]._i64;
+    if (bits < 0)
+        return ValueError("number of bits must be non-negative");
+    if (bits > MOST)
+        return overflow_error("getrandbits(): the result may be beyond the 64 bits of an int");
+    py_newint(py_retval(), bits == 0 ? 0 : (int64_t)draw_bits(py_touserdata(argv), (int)bits));
+    return true;
+}
+
+static bool random_randint(int argc, py_Ref argv)
+{
+    if (argc != 3)
+        return TypeError("randint() takes 2 arguments (%d given)", argc - 1);
+    for (int i = 1; i < 3; i++)
+        if (argv[i].type != tp_int)
+            return TypeError("'%t' object cannot be interpreted as an integer", argv[i].type);
+    const int64_t a = argv[1]._i64, b = argv[2]._i64;
+    if (a > b)
+        return ValueError("empty range in randint(%i, %i)", a, b);
+    const uint64_t drawn = draw_up_to(py_touserdata(argv), (uint64_t)b - (uint64_t)a);
+    py_newint(py_retval(), (int64_t)((uint64_t)a + drawn));
+    return true;
+}
+
+static bool random_randrange(int argc, py_Ref argv)
+{
+    int64_t start = 0, stop, step = 1;
+
+    if (argc < 2 || argc > 4)
+        return TypeError("randrange() takes 1 to 3 arguments (%d given)", argc - 1);
+    for (int i = 1; i < argc; i++)
+        if (argv[i].type != tp_int)
+            return TypeError("'%t' object cannot be interpreted as an integer", argv[i].type);
+    stop = argv[1]._i64;
+    if (argc > 2) {
+        start = stop;
+        stop = argv[2]._i64;
+    }
+    if (argc > 3)
+        step = argv[3]._i64;
+    if (step == 0)
+        return ValueError("zero step for randrange()");
+    if (step > 0 ? start >= stop : start <= stop)
+        return ValueError("empty range in randrange(%i, %i, %i)", start, stop, step);
+    const uint64_t wide = step > 0 ? (uint64_t)stop - (uint64_t)start
+                                   : (uint64_t)start - (uint64_t)stop;
+    const uint64_t stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
+    const uint64_t drawn = draw_up_to(py_touserdata(argv), (wide - 1) / stride);
+    py_newint(py_retval(), (int64_t)((uint64_t)start + drawn * (uint64_t)step));
+    return true;
+}
+
+static bool random_shuffle(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("shuffle() takes 1 argument (%d given)", argc - 1);
+    if (!py_isinstance(&argv[1], tp_list))
+        return TypeError("shuffle() takes a list, not '%t'", argv[1].type);
+    generator *g = py_touserdata(argv);
+    for (int i = py_list_len(&argv[1]) - 1; i > 0; i--)
+        py_list_swap(&argv[1], i, (int)draw_up_to(g, (uint64_t)i));
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool random_choice(int argc, py_Ref argv)
+{
+    py_TValue *items;
+
+    if (argc != 2)
+        return TypeError("choice() takes 1 argument (%d given)", argc - 1);
+    generator *g = py_touserdata(argv);
+    if (argv[1].type == tp_str) {
+        const c11_sv text = py_tosv(&argv[1]);
+        const int length = c11_sv__u8_length(text);
+        if (length == 0)
+            return IndexError("Cannot choose from an empty sequence");
+        py_newstrv(py_retval(),
+                   c11_sv__u8_getitem(text, (int)draw_up_to(g, (uint64_t)length - 1)));
+        return true;
+    }
+    const int length = pk_arrayview(&argv[1], &items);
+    if (length < 0)
+        return TypeError("choice() takes a list, tuple or str, not '%t'", argv[1].type);
+    if (length == 0)
+        return IndexError("Cannot choose from an empty sequence");
+    *py_retval() = items[draw_up_to(g, (uint64_t)length - 1)];
+    return true;
+}
+
+/* choices(self, population, weights, k).  No code of the script's runs in
+ * between, so the views stay what they are. */
+static bool random_choices(int argc, py_Ref argv)
+{
+    enum { SELF, POPULATION, WEIGHTS, K };
+    py_TValue *items, *weights = NULL;
+    double total = 0.0;
+
+    (void)argc;
+    generator *g = py_touserdata(argv);
+    const int length = pk_arrayview(&argv[POPULATION], &items);
+    if (length < 0)
+        return TypeError("choices() takes a list or tuple, not '%t'", argv[POPULATION].type);
+    if (argv[K].type != tp_int)
+        return TypeError("'%t' object cannot be interpreted as an integer", argv[K].type);
+    const int64_t count = argv[K]._i64 < 0 ? 0 : argv[K]._i64;
+    if (count > INT32_MAX / (int64_t)sizeof(py_TValue))
+        stop_abandon(pkhost_here, STOP_MEMORY);      /* more than any VM has */
+    if (argv[WEIGHTS].type != tp_NoneType) {
+        const int weight_count = pk_arrayview(&argv[WEIGHTS], &weights);
+        if (weight_count < 0)
+            return TypeError("the weights are a list or tuple, not '%t'", argv[WEIGHTS].type);
+        if (weight_count != length)
+            return ValueError("The number of weights does not match the population");
+        for (int i = 0; i < length; i++) {
+            double weight;
+            if (!number_as_float(&weights[i], &weight))
+                return false;
+            total += weight;
+        }
+        if (length > 0 && !(total > 0.0))
+            return ValueError("Total of weights must be greater than zero");
+        if (length > 0 && total > 1.7976931348623157e308)
+            return ValueError("Total of weights must be finite");
+    }
+    if (length == 0) {
+        if (count > 0)
+            return IndexError("list index out of range");
+        py_newlist(py_retval());
+        return true;
+    }
+    double *sums = NULL;
+    if (weights != NULL) {
+        sums = pkhost_libc_malloc((size_t)length * sizeof *sums);
+        double sum = 0.0;
+        for (int i = 0; i < length; i++) {
+            double weight;
+            number_as_float(&weights[i], &weight);
+            sums[i] = sum += weight;
+        }
+    }
+    py_newlistn(py_retval(), (int)count);
+    py_TValue *chosen = py_list_data(py_retval());
+    memset(chosen, 0, (size_t)count * sizeof *chosen);
+    for (int i = 0; i < count; i++) {
+        int at;
+        if (sums == NULL) {
+            at = (int)(draw_float(g) * (double)length);
+        } else {
+            const double wanted = draw_float(g) * total;
+            int high = length - 1;       /* the first whose sum is beyond, but the last */
+            at = 0;
+            while (at < high) {
+                const int middle = (at + high) / 2;
+                if (wanted < sums[middle])
+                    high = middle;
+                else
+                    at = middle + 1;
+            }
+        }
+        chosen[i] = items[at];
+    }
+    pkhost_libc_free(sums);
+    return true;
+}
+
+bool random_install(void)
+{
+    static const native methods[] = {
+        { "__new__", random_new }, { "__init__", random_init }, { "seed", random_seed },
+        { "random", random_random }, { "uniform", random_uniform },
+        { "randint", random_randint }, { "shuffle", random_shuffle },
+        { "choice", random_choice },
+        { "choices(self, population, weights=None, k=1)", random_choices },
+        { "getrandbits", random_getrandbits },
+        { "randrange", random_randrange },
+    };
+    const py_GlobalRef module = py_getmodule("random");
+    const py_Type type = py_gettype("random", py_name("Random"));
+
+    if (type == 0 || !natives_replace(py_tpobject(type), methods, sizeof methods / sizeof *methods)
+        || !py_tpcall(type, 0, NULL))
+        return false;
+    /* The functions of the module are methods of one generator. */
+    py_push(py_retval());
+    for (size_t i = 2; i < sizeof methods / sizeof *methods; i++) {
+        const char *const signature = methods[i].name;
+        const py_Name name = py_namev((c11_sv){ signature, (int)strcspn(signature, "(") });
+        if (!py_getattr(py_peek(-1), name))
+            return false;
+        py_setdict(module, name, py_retval());
+    }
+    py_pop();
+    return true;
+}
