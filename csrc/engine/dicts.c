@@ -62,8 +62,26 @@ EXPORT int py_dict_delitem(py_Ref dict, py_Ref key)
 CHANGES(setitem)
 CHANGES(delitem)
 CHANGES(clear)
-CHANGES(pop)
 CHANGES(update)
+
+static py_CFunction pop_original;
+
+/* Without a default, PocketPy gives None for a key that is not there. */
+static bool dict_pop(int argc, py_Ref argv)
+{
+    if (UNLIKELY(is_held(argv)))
+        return refuse();
+    if (argc != 2)
+        return pop_original(argc, argv);
+    py_StackRef call = py_peek(0);
+    py_push(&argv[0]);
+    py_push(&argv[1]);
+    py_pushnil();                /* a default that no dict can hold */
+    if (!pop_original(3, call))
+        return false;
+    pk_current_vm->stack.sp = call;
+    return py_isnil(py_retval()) ? KeyError(&argv[1]) : true;
+}
 
 /* PocketPy aborts if the last key is not found where its hash says. */
 static bool dict_popitem(int argc, py_Ref argv)

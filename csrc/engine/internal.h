@@ -81,6 +81,10 @@
  *   syntax.c         syntax errors in plain words
  *   characters.c     the characters of a text
  *   text.c           methods of str
+ *   quoting.c        str and bytes as literals
+ *   order.c          the order of tuples and of lists, and None as a key
+ *   enums.c          members of an Enum
+ *   sources.c        source with a NUL
  *   format.c         values in f-strings and str.format
  *   generators.c     what a generator does when its body raises
  *   library.c        modules in Python, and what code is theirs
@@ -379,6 +383,7 @@ struct pkhost_vm {
     int64_t wall_used, cpu_used; /* in slices before this one */
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
     int64_t slept;               /* ns, in a deterministic run: sleep.c */
+    bool class_failed;           /* while its members were made: enums.c */
     guard *innermost;
     jmp_buf *compiling;          /* where an abort of the compiler's goes (safety.c), or NULL */
     held *held;                  /* the innermost */

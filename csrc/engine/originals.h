@@ -79,6 +79,10 @@ bool sorting_install(void);                        /* by lists_install() */
 bool dicts_install(void);
 void dicts_rehash(void);                           /* when hash() is ours: addresses.c */
 bool arrays_install(void);
+bool quoting_install(void);
+bool order_install(void);
+bool enums_install(void);
+bool sources_install(void);
 /* Native functions of ours in the place of PocketPy's by these names, or beside
  * them, in a type or module.  A name may be a signature, "f(a, b=1)": then the
  * function takes keyword arguments, and finds all its arguments in argv.  What

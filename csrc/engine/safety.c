@@ -98,6 +98,10 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
     pkhost_vm *const here = pkhost_here;
     py_Frame *const frame = pk_current_vm->top_frame;
 
+    if (UNLIKELY(here->class_failed)) {
+        here->class_failed = false;
+        return false;            /* with the exception of the member: enums.c */
+    }
     /* PocketPy 2.2 looks a name up in the wrong table there, beyond its end too,
      * and would show what it finds. */
     if (UNLIKELY(type == tp_UnboundLocalError) && frame != NULL && frame->ip >= 0

@@ -214,8 +214,39 @@ static bool builtin_input(int argc, py_Ref argv)
     return unicode_check(text.data, (size_t)text.size);
 }
 
+/* print(*args, sep=' ', end='\n', flush=False); PocketPy's ends at a NUL. */
+static bool print(int argc, py_Ref argv)
+{
+    (void)argc;
+    for (int i = 1; i <= 2; i++)
+        if (!py_checkstr(&argv[i]))
+            return false;
+    if (!py_checktype(&argv[3], tp_bool))
+        return false;
+    c11_sbuf to;
+    c11_sbuf__ctor(&to);
+    for (int i = 0; i < py_tuple_len(argv); i++) {
+        if (i > 0)
+            c11_sbuf__write_sv(&to, py_tosv(&argv[1]));
+        if (!py_str(py_tuple_getitem(argv, i))) {
+            c11_sbuf__dtor(&to);
+            return false;
+        }
+        c11_sbuf__write_sv(&to, py_tosv(py_retval()));
+    }
+    c11_sbuf__write_sv(&to, py_tosv(&argv[2]));
+    c11_string *text = c11_sbuf__submit(&to);
+    streams_write(1, text->data, (size_t)text->size);
+    c11_string__delete(text);
+    py_newnone(py_retval());
+    return true;
+}
+
 void streams_add_input(void)
 {
+    py_Ref printing = py_getdict(pk_current_vm->builtins, py_name("print"));
+    if (printing != NULL && printing->type == tp_function)
+        ((Function *)py_touserdata(printing))->cfunc = print;
     exception_add(END, tp_Exception);
     py_bindfunc(pk_current_vm->builtins, "input", builtin_input);
 }

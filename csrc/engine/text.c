@@ -192,10 +192,8 @@ static bool str_contains(int argc, py_Ref argv)
 {
     if (!between("__contains__", argc, 1, 1))
         return false;
-    if (argv[1].type != tp_str) {
-        py_newnotimplemented(py_retval());
-        return true;
-    }
+    if (argv[1].type != tp_str)
+        return TypeError("'in <string>' requires string as left operand, not %t", argv[1].type);
     return give_bool(forwards(py_tosv(argv), py_tosv(&argv[1])) != NULL);
 }
 

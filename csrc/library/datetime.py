@@ -273,7 +273,12 @@ class timedelta:
             # Days apart from the rest, so that 64 bits are enough.
             total = _add(total, value, unit)
         if rest != 0.0:
-            total = _add(total, _round(rest), 1)
+            # To the nearest microsecond; of two as near, to the even one.
+            whole = _round(rest - 0.5)
+            total = _add(total, whole, 1)
+            rest = rest - whole
+            if rest > 0.5 or (rest == 0.5 and total[1] % 2 == 1):
+                total = _add(total, 1, 1)
         day, micro = total
         if day > 999999999 or day < -999999999:
             raise _TooLarge(f'days={day}; must have magnitude <= 999999999')

@@ -113,7 +113,7 @@ def differences(
     result = vm.run(source + _TELL, limits=LIMITS)
     assert result.ok, f"{code}: {result.status} {result.error}"
     scope: dict[str, Any] = {}
-    exec(source, scope)
+    exec(compile(source, "<expression>", "exec", dont_inherit=True), scope)
     defined = _defined_exceptions(vm)
     found = []
     for arguments, told in zip(cases, result.value, strict=True):

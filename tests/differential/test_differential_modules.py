@@ -104,7 +104,7 @@ def test_any_date(vm: VM, cases: list[tuple[int, int, int, int]]) -> None:
         "tuple(date.fromordinal(a).isocalendar())",
         "str(datetime.fromordinal(a) + timedelta(c, 0, d))",
         "str(timedelta(c, d % 100000, d) // 7)",
-        "(timedelta(c, 0, d) < timedelta(0, c), timedelta(c) / timedelta(0, d or 1))",
+        "(timedelta(c, 0, d) < timedelta(0, c), timedelta(c) / timedelta(0, c or 1))",
     ):
         found += differences(vm, code, cases, setup=DATES)
     assert unintended(found, [TOO_LARGE]) == []

@@ -1,0 +1,43 @@
+/* sources.c -- source with a NUL, as exec, eval and compile get it.
+ *
+ * PocketPy takes source as a C string, and runs what stands before a NUL.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+/* The same in every VM. */
+static py_CFunction exec_original, eval_original, compile_original, import_original;
+
+static bool has_nul(int argc, py_Ref argv)
+{
+    return argc >= 1 && argv[0].type == tp_str
+           && memchr(py_tosv(argv).data, '\0', (size_t)py_tosv(argv).size) != NULL;
+}
+
+#define SOURCE(name)                                                                               \
+    static bool name##_checked(int argc, py_Ref argv)                                              \
+    {                                                                                              \
+        if (has_nul(argc, argv))                                                                   \
+            return py_exception(tp_SyntaxError, "source code cannot contain null bytes");          \
+        return name##_original(argc, argv);                                                        \
+    }
+SOURCE(exec)
+SOURCE(eval)
+SOURCE(compile)
+
+static bool import_checked(int argc, py_Ref argv)
+{
+    if (has_nul(argc, argv))
+        return ImportError("the name of a module cannot contain null bytes");
+    return import_original(argc, argv);
+}
+
+bool sources_install(void)
+{
+    py_Ref builtins = pk_current_vm->builtins;
+    return guard_native(builtins, "exec", exec_checked, &exec_original)
+           && guard_native(builtins, "eval", eval_checked, &eval_original)
+           && guard_native(builtins, "compile", compile_checked, &compile_original)
+           && guard_native(builtins, "__import__", import_checked, &import_original);
+}
