@@ -4,5 +4,5 @@ d = {}
 i = 0
 while True:
     d[i] = i
-    d.pop(i - 1)
+    d.pop(i - 1, None)
     i += 1  # attack

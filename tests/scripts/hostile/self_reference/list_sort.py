@@ -1,6 +1,6 @@
 # Sorts tuples that contain themselves.
 # expect: error
-# error: TypeError
+# error: RecursionError
 a = []
 t = (a,)
 a.append(t)

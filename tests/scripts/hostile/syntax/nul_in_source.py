@@ -1,3 +1,4 @@
 # A NUL in the middle of a source.
-# expect: ok
+# expect: error
+# error: SyntaxError
 exec('x = 1\0y = 2')  # attack

@@ -1,5 +1,6 @@
 # Texts with NULs through every method that uses C strings.
-# expect: ok
+# expect: error
+# error: SyntaxError
 s = 'a\0b\0c'
 'b' in s
 s == 'a'
@@ -13,5 +14,8 @@ try:
     float('1\0')
 except ValueError:
     pass
-exec('x = 1\0 garbage (((')
+try:
+    exec('x = 1\0 garbage (((')
+except SyntaxError:
+    pass
 eval('1\0+')  # attack
