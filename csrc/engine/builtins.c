@@ -15,6 +15,8 @@ static bool builtin_chr(int argc, py_Ref argv)
     if (argv[0].type != tp_int)
         return TypeError("'%t' object cannot be interpreted as an integer", argv[0].type);
     const int64_t code = argv[0]._i64;
+    if (code != (int32_t)code)
+        return overflow_error("Python int too large to convert to C int");
     if (code < 0 || code > MOST)
         return ValueError("chr() arg not in range(0x110000)");
     py_newstrv(py_retval(), (c11_sv){ text, c11__u32_to_u8((uint32_t)code, text) });

@@ -104,11 +104,6 @@ static bool call_bound(int argc, py_Ref argv)
     if (b->makes ? !natives_may_make(argv, b->type, declaration)
                  : !py_isinstance(argv, b->type))
         return TypeError("a method of '%t' was given a '%t'", b->type, argv->type);
-    /* random.choices(k=…): a list of so many, whatever the number. */
-    if (argc == 4 && strcmp(declaration->code.name->data, "choices") == 0
-        && argv[3].type == tp_int
-        && (argv[3]._i64 < 0 || argv[3]._i64 > INT32_MAX / (int64_t)sizeof(py_TValue)))
-        return ValueError("choices(): k is negative, or too large");
     return b->original(argc, argv);
 }
 

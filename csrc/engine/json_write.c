@@ -104,7 +104,7 @@ static void put_string(writer *w, c11_sv text)
     put(w, "\"", 1);
     while (c < end) {
         const unsigned char byte = (unsigned char)*c;
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x80 || !w->ascii)) {
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x7F || !w->ascii)) {
             c++;
             continue;
         }
@@ -253,10 +253,11 @@ static bool put_pair(py_Ref key, py_Ref value, void *context)
             return true;
         return TypeError("keys must be str, int, float, bool or None, not %t", key->type);
     }
-    if (p->any)
+    if (p->any) {
         put_text(w, w->item_separator);
+        put_line(w, p->depth + 1);
+    }
     p->any = true;
-    put_line(w, p->depth + 1);
     if (!put_key(w, key))
         return false;
     put_text(w, w->key_separator);
@@ -355,6 +356,7 @@ static bool put_dict(writer *w, py_Ref dict, const level *outer, int depth)
     if (!enter(w, &here, outer))
         return false;
     put(w, "{", 1);
+    put_line(w, depth + 1);
     if (w->otherwise != NULL || w->sort_keys) {
         py_TValue *copy = py_newtuple(w->pk->stack.sp++, count * 2);
         memset(copy, 0, (size_t)count * 2 * sizeof *copy);
@@ -371,8 +373,7 @@ static bool put_dict(writer *w, py_Ref dict, const level *outer, int depth)
     }
     if (!ok)
         return false;
-    if (p.any)
-        put_line(w, depth);
+    put_line(w, depth);
     put(w, "}", 1);
     w->levels_left++;
     return true;

@@ -257,6 +257,7 @@ static bool add_exactly(partials *p, double x)
         p->has_plus |= isinf(x) && x > 0;
         p->has_minus |= isinf(x) && x < 0;
         p->special += x;
+        p->count = 0;
         return true;
     }
     for (int i = 0; i < p->count; i++) {

@@ -35,11 +35,13 @@ def _in(value):
     if type(value) is tuple and len(value) == 1 and value[0] == {_NAN!r}: return float('nan')
     if type(value) is tuple: return tuple([_in(item) for item in value])
     if type(value) is list: return [_in(item) for item in value]
+    if type(value) is dict: return {{key: _in(item) for key, item in value.items()}}
     return value
 def _out(value):
     if type(value) is float and value != value: return ({_NAN!r},)
     if type(value) is tuple: return tuple([_out(item) for item in value])
     if type(value) is list: return [_out(item) for item in value]
+    if type(value) is dict: return {{key: _out(item) for key, item in value.items()}}
     return value
 def _tell(arguments):
     try:
@@ -157,6 +159,8 @@ def _without_nan(value: Any) -> Any:
         return (_NAN,)
     if isinstance(value, (list, tuple)):
         return type(value)(_without_nan(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
     return value
 
 
@@ -165,6 +169,8 @@ def _with_nan(value: Any) -> Any:
         if tuple(value) == (_NAN,):
             return math.nan
         return type(value)(_with_nan(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _with_nan(item) for key, item in value.items()}
     return value
 
 
