@@ -1,8 +1,16 @@
-"""What all tests share."""
+"""What all tests share: settings, a cross-section for the impatient, and how far it is."""
 
 from __future__ import annotations
 
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+TESTS = Path(__file__).parent
 
 # A shared machine has slow moments, which are no bug of anybody's; and a failure that comes
 # once in a hundred runs helps nobody, so the examples are the same in every run.
@@ -13,4 +21,102 @@ settings.register_profile(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("quick", parent=settings.get_profile("pkhost"), max_examples=10)
 settings.load_profile("pkhost")
+
+# A shell that starts something in the background lets it ignore these, and so would all that the
+# tests start.
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        ordinary = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, ordinary)
+
+
+def suite_of(item: pytest.Item) -> str:
+    """The folder below tests that an item is in, or else its file's name."""
+    return item.path.relative_to(TESTS).parts[0].removesuffix(".py")
+
+
+# ------------------------------------------------------------------------- the cross-section
+
+FUNCTIONS_A_FILE = 6
+SCRIPTS_A_TOPIC = 2
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="a cross-section of the tests that were chosen, which takes less than a minute",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("quick"):
+        settings.load_profile("quick")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --quick: some functions of each file, each with its first parameters; none that is slow.
+
+    They are spread over the file, so that each part of it is there; of the corpus's scripts, some
+    of each topic.
+    """
+    if not config.getoption("quick"):
+        return
+    groups: dict[object, dict[str, pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("slow"):
+            continue
+        function, _, parameters = item.nodeid.partition("[")
+        topic, slash, _ = parameters.partition("/")
+        if slash and suite_of(item).startswith("test_corpus"):
+            groups.setdefault((function, topic), {})[item.nodeid] = item
+        else:
+            groups.setdefault(item.path, {}).setdefault(function, item)
+    kept: set[pytest.Item] = set()
+    for group, found in groups.items():
+        most = SCRIPTS_A_TOPIC if isinstance(group, tuple) else FUNCTIONS_A_FILE
+        chosen = list(found.values())
+        step = max(1.0, len(chosen) / most)
+        kept.update(chosen[int(i * step)] for i in range(min(most, len(chosen))))
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+# ------------------------------------------------------------------------------- how far it is
+
+
+class Progress:
+    """Says at the beginning of each suite which it is, and what has been done so far."""
+
+    def __init__(self, reporter: pytest.TerminalReporter, items: list[pytest.Item]) -> None:
+        self._reporter = reporter
+        self._sizes = Counter(suite_of(item) for item in items)
+        self._begun: list[str] = []
+        self._done = 0
+        self._start = time.monotonic()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        suite = suite_of(item)
+        if suite not in self._begun:
+            self._begun.append(suite)
+            minutes, seconds = divmod(int(time.monotonic() - self._start), 60)
+            self._reporter.ensure_newline()
+            self._reporter.write_line(
+                f"pkhost: {suite} (suite {len(self._begun)} of {len(self._sizes)}): "
+                f"{self._sizes[suite]:,} tests; {self._done:,} of "
+                f"{self._sizes.total():,} done in {minutes}:{seconds:02} min"
+            )
+            self._reporter.flush()
+            # pytest begins a line of its own only where the file has changed.
+            self._reporter.currentfspath = None
+        self._done += 1
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and len({suite_of(item) for item in session.items}) > 1:
+        session.config.pluginmanager.register(Progress(reporter, session.items))
