@@ -15,6 +15,9 @@ struct run {
     int cgroup_fd;         /* folder of this run's control group, or -1 */
     uint32_t user;         /* root only: the program's user, or 0 for no change */
     uint64_t users_others; /* processes of the user before the program, if counted */
+    int asks;              /* whether the filter asks the supervisor about signals */
+    int questions_fd;      /* by which it does, or -1 */
+    int few_messages;      /* whether System V messages and semaphores are kept few */
     int supervisor;        /* its process id */
     int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
     int scratch_fd;        /* the folder that scratch_make has made, or -1 */
@@ -114,11 +117,16 @@ void scratch_hold(struct run *run, int fd);
 /* remove.c: remove all that is in a folder.  0, or an errno of what is left. */
 long remove_inside(int folder);
 
-/* landlock.c */
+/* landlock.c: the version of the kernel's interface, or an errno. */
+long landlock_version(void);
 int landlock_apply(struct run *run);
 
 /* filter.c: install the system call filter. */
 int filter_apply(struct run *run);
+
+/* signals.c: answer one question of the program's filter, if there is one to be read.
+ * Returns whether there can be more. */
+int signals_answer(struct run *run, int can_be_read);
 
 /* identity.c: be the host's effective user and group in every respect. */
 int identity_settle(struct run *run);
@@ -134,6 +142,15 @@ int64_t cgroup_cpu(struct run *run, int64_t *user, int64_t *system); /* nanoseco
 int64_t cgroup_peak(struct run *run, uint32_t *oom);                 /* bytes or -1 */
 void cgroup_remove(struct run *run);
 
+/* memory.c: what the processes of one look use.  Each is named once, by a living
+ * thread of it. */
+void memory_begin(void);
+void memory_add(int thread);
+
+/* Bytes.  A sum that counts what is shared more than once is made only if it is not
+ * over `over`; else it is looked at closely. */
+int64_t memory_sum(int64_t over);
+
 /* tree.c: looking at, and killing, all descendants of the supervisor. */
 struct sample {
     int64_t user_time; /* nanoseconds of all processes now alive and those that they reaped */
@@ -144,6 +161,11 @@ struct sample {
 
 /* Returns 0 with *sample filled, or -1 if /proc cannot be read. */
 int tree_sample(int root, int64_t over, struct sample *sample);
+
+/* Whether a process, by the number of any thread of it, or a member of a process
+ * group is a descendant of `root`. */
+int tree_has(int root, int thread);
+int tree_has_group(int root, int group);
 
 /* Send SIGKILL to every descendant of `root` that can be found now. */
 void tree_kill(int root);

@@ -52,15 +52,33 @@ static const uint16_t refused[] = {
     /* kernel interfaces with much code behind them */
     __NR_keyctl, __NR_add_key, __NR_request_key, __NR_bpf, __NR_perf_event_open,
     __NR_userfaultfd, __NR_mbind, __NR_set_mempolicy, 447 /* memfd_secret */,
+    /* memory that no limit sees: pages that a pipe holds */
+    __NR_vmsplice,
+    /* what there is a limited number of for the whole machine, or for all processes of
+     * a user, and programs can do without */
+    __NR_inotify_init1, __NR_inotify_add_watch, __NR_mq_open, __NR_mq_unlink,
+    __NR_mq_timedsend, __NR_mq_timedreceive, __NR_mq_notify, __NR_mq_getsetattr,
+#if defined(__x86_64__)
+    __NR_inotify_init,
+#endif
+};
+
+/* The same, where callers fall back if the kernel has no such calls. */
+static const uint16_t missing[] = {
+    __NR_io_setup, __NR_io_destroy, __NR_io_submit, __NR_io_cancel, __NR_io_getevents,
+    425 /* io_uring_setup */, 426 /* io_uring_enter */, 427 /* io_uring_register */,
 };
 
 /* ---- Refused except to compilers ---- */
 
-static const uint16_t refused_strict[] = {
-    /* memory that outlives its process or that no limit sees */
-    __NR_shmget, __NR_shmat, __NR_shmctl, __NR_shmdt, __NR_semget, __NR_semop, __NR_semctl,
-    __NR_semtimedop, __NR_msgget, __NR_msgsnd, __NR_msgrcv, __NR_msgctl, __NR_mq_open,
-    __NR_mq_unlink, __NR_mq_timedsend, __NR_mq_timedreceive, __NR_mq_notify, __NR_mq_getsetattr,
+/* Memory that outlives its process or that no limit sees.  Compilers have it where
+ * a control group counts it, or where there can be only little of it. */
+static const uint16_t refused_memory[] = {
+    __NR_shmget, __NR_shmat, __NR_shmctl, __NR_shmdt,
+};
+static const uint16_t refused_messages[] = {
+    __NR_semget, __NR_semop, __NR_semctl, __NR_semtimedop,
+    __NR_msgget, __NR_msgsnd, __NR_msgrcv, __NR_msgctl,
 };
 
 /* Changes of metadata, which Landlock does not govern: without a private root
@@ -78,17 +96,17 @@ static const uint16_t refused_metadata[] = {
 /* Control over other processes of the same user, where nothing else prevents
  * it.  Only a part of the protection that a namespace gives. */
 static const uint16_t refused_processes[] = {
-    __NR_tkill, __NR_rt_sigqueueinfo, __NR_rt_tgsigqueueinfo, 424 /* pidfd_send_signal */,
+    __NR_rt_sigqueueinfo, __NR_rt_tgsigqueueinfo, 424 /* pidfd_send_signal */,
 };
 
-/* Calls that act on the process whose id is the given argument; 0 is the caller. */
+/* Calls that act on the process whose id is the given argument; 0 is the caller.
+ * Those that can act on all processes of a user are in check_priorities(). */
 static const struct {
     uint16_t call;
     uint16_t argument;
 } only_on_itself[] = {
     {__NR_prlimit64, 0},    {__NR_sched_setaffinity, 0}, {__NR_sched_setscheduler, 0},
-    {__NR_sched_setparam, 0}, {__NR_sched_setattr, 0},   {__NR_setpriority, 1},
-    {__NR_ioprio_set, 1},
+    {__NR_sched_setparam, 0}, {__NR_sched_setattr, 0},
 };
 
 /* ---- Building it ---- */
@@ -261,7 +279,63 @@ static void check_sockets(struct builder *builder, const struct run *run)
     end_call(builder, begun);
 }
 
-static void check_terminals(struct builder *builder)
+/* A pair of datagram sockets can send to any socket that has a path or a name;
+ * pairs of the other kinds reach each other only. */
+static void check_socket_pairs(struct builder *builder, const struct run *run)
+{
+    uint16_t begun;
+
+    if (has_option(run, OPTION_FILTER_NETWORK))
+        return;
+    begun = begin_call(builder, __NR_socketpair);
+    load_argument(builder, 0);
+    answer_unless(builder, 1 /* AF_UNIX */, ANSWER(EACCES));
+    load_argument(builder, 1);
+    emit(builder, BPF_ALU | BPF_AND | BPF_K, 0xf, 0, 0);
+    answer_if(builder, 1 /* SOCK_STREAM */, SECCOMP_RET_ALLOW);
+    answer_unless(builder, 5 /* SOCK_SEQPACKET */, ANSWER(EACCES));
+    end_call(builder, begun);
+}
+
+/* Of all processes of the user, which are the host's too. */
+static void check_priorities(struct builder *builder, int only_own)
+{
+    static const struct {
+        uint16_t call;
+        uint16_t of_user; /* what its first argument is then */
+    } calls[] = {{__NR_setpriority, 2}, {__NR_ioprio_set, 3}};
+
+    for (size_t i = 0; i < COUNT(calls); i++) {
+        uint16_t begun = begin_call(builder, calls[i].call);
+
+        load_argument(builder, 0);
+        answer_if(builder, calls[i].of_user, ANSWER(EPERM));
+        if (only_own) {
+            load_argument(builder, 1);
+            answer_unless(builder, 0, ANSWER(EPERM));
+        }
+        end_call(builder, begun);
+    }
+}
+
+static void check_descriptors(struct builder *builder, int only_own)
+{
+    uint16_t begun = begin_call(builder, __NR_fcntl);
+
+    load_argument(builder, 1);
+    /* A lease makes others who open the file wait, for most of a minute. */
+    answer_if(builder, 1024 /* F_SETLEASE */, ANSWER(EPERM));
+    /* All large pipes of a user together may have so many pages. */
+    answer_if(builder, 1031 /* F_SETPIPE_SZ */, ANSWER(EPERM));
+    if (only_own) { /* signals sent by way of a descriptor */
+        answer_if(builder, 8 /* F_SETOWN */, ANSWER(EPERM));
+        answer_if(builder, 10 /* F_SETSIG */, ANSWER(EPERM));
+        answer_if(builder, 15 /* F_SETOWN_EX */, ANSWER(EPERM));
+    }
+    end_call(builder, begun);
+}
+
+static void check_controls(struct builder *builder, int only_own)
 {
     uint16_t begun = begin_call(builder, __NR_ioctl);
 
@@ -269,6 +343,10 @@ static void check_terminals(struct builder *builder)
     answer_if(builder, 0x5412 /* TIOCSTI: types into the terminal */, ANSWER(EPERM));
     answer_if(builder, 0x541c /* TIOCLINUX: pastes into the console */, ANSWER(EPERM));
     answer_if(builder, 0x5423 /* TIOCSETD: loads line disciplines */, ANSWER(EPERM));
+    if (only_own) { /* what fcntl's F_SETOWN does */
+        answer_if(builder, 0x8901 /* FIOSETOWN */, ANSWER(EPERM));
+        answer_if(builder, 0x8902 /* SIOCSPGRP */, ANSWER(EPERM));
+    }
     end_call(builder, begun);
 }
 
@@ -282,39 +360,104 @@ static void check_personality(struct builder *builder)
     end_call(builder, begun);
 }
 
-static void check_processes(struct builder *builder, const struct run *run)
+/* Signals to processes that are not the program's.  No filter can know which those
+ * are, so the supervisor is asked (signals.c); where it cannot be, nobody gets a
+ * signal but the caller's own group, and by way of tgkill, which names a process
+ * and cannot be led astray by the number of a thread, all but the host and the
+ * supervisor. */
+static void check_signals(struct builder *builder, const struct run *run)
 {
     const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;
-    uint16_t begun;
+    const uint32_t decision = run->asks ? SECCOMP_RET_USER_NOTIF : ANSWER(EPERM);
+    uint16_t begun = begin_call(builder, __NR_kill);
 
-    REFUSE_LIST(builder, refused_processes);
-    for (size_t i = 0; i < COUNT(only_on_itself); i++) {
-        begun = begin_call(builder, only_on_itself[i].call);
-        load_argument(builder, only_on_itself[i].argument);
-        answer_unless(builder, 0, ANSWER(EPERM));
-        end_call(builder, begun);
-    }
-    begun = begin_call(builder, __NR_kill);
     load_argument(builder, 0);
+    answer_if(builder, 0, SECCOMP_RET_ALLOW);
     answer_if(builder, (uint32_t)-1, ANSWER(EPERM));
-    answer_if(builder, host, ANSWER(EPERM));
-    answer_if(builder, 0u - host, ANSWER(EPERM));
-    answer_if(builder, supervisor, ANSWER(EPERM));
-    answer_if(builder, 0u - supervisor, ANSWER(EPERM));
+    answer(builder, decision);
     end_call(builder, begun);
 
     begun = begin_call(builder, __NR_tgkill);
     load_argument(builder, 0);
     answer_if(builder, host, ANSWER(EPERM));
     answer_if(builder, supervisor, ANSWER(EPERM));
+    if (run->asks)
+        answer(builder, decision);
     end_call(builder, begun);
 
-    begun = begin_call(builder, __NR_fcntl); /* signals sent by way of a descriptor */
-    load_argument(builder, 1);
-    answer_if(builder, 8 /* F_SETOWN */, ANSWER(EPERM));
-    answer_if(builder, 10 /* F_SETSIG */, ANSWER(EPERM));
-    answer_if(builder, 15 /* F_SETOWN_EX */, ANSWER(EPERM));
+    begun = begin_call(builder, __NR_tkill);
+    answer(builder, decision);
     end_call(builder, begun);
+}
+
+static void check_processes(struct builder *builder, const struct run *run)
+{
+    REFUSE_LIST(builder, refused_processes);
+    for (size_t i = 0; i < COUNT(only_on_itself); i++) {
+        uint16_t begun = begin_call(builder, only_on_itself[i].call);
+
+        load_argument(builder, only_on_itself[i].argument);
+        answer_unless(builder, 0, ANSWER(EPERM));
+        end_call(builder, begun);
+    }
+    if (!protects(run, PROTECT_LANDLOCK_SCOPE))
+        check_signals(builder, run);
+}
+
+/* Install a filter.  Where the program asks, its descriptor for the questions becomes
+ * the supervisor's too: see start.c. */
+static long install(struct run *run, const struct sock_fprog *program)
+{
+    long fd;
+
+    if (!run->asks)
+        return sys_prctl(22 /* PR_SET_SECCOMP */, SECCOMP_MODE_FILTER, (unsigned long)program, 0, 0);
+    fd = SYS3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, program);
+    if (fd >= 0)
+        run->questions_fd = (int)fd;
+    return fd;
+}
+
+static void build(struct builder *builder, const struct run *run)
+{
+    const int compiler = has_option(run, OPTION_FILTER_COMPILER);
+    const int counted = protects(run, PROTECT_CGROUP);
+    const int only_own = has_option(run, OPTION_FILTER_PROCESSES);
+
+    builder->length = builder->refusal_count = 0;
+    builder->overflowed = 0;
+    load(builder, offsetof(struct seccomp_data, arch));
+    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
+    answer(builder, SECCOMP_RET_KILL_PROCESS);
+    load_number(builder);
+    /* Also refuses x86_64's second set of numbers (x32), which are far higher. */
+    emit(builder, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
+    answer(builder, ANSWER(ENOSYS));
+
+    for (size_t i = 0; i < COUNT(missing); i++)
+        refuse(builder, missing[i], ENOSYS);
+    REFUSE_LIST(builder, refused);
+    if (!compiler || !counted) {
+        refuse(builder, __NR_memfd_create, ENOSYS);
+        REFUSE_LIST(builder, refused_memory);
+    }
+    if (!compiler || !protects(run, PROTECT_IPC_NAMESPACE) || !(counted || run->few_messages))
+        REFUSE_LIST(builder, refused_messages);
+    if (!compiler) {
+        if (!protects(run, PROTECT_MOUNT_NAMESPACE))
+            REFUSE_LIST(builder, refused_metadata);
+        check_personality(builder);
+    }
+    check_sockets(builder, run);
+    check_socket_pairs(builder, run);
+    check_forks(builder, run);
+    check_controls(builder, only_own);
+    check_descriptors(builder, only_own);
+    check_priorities(builder, only_own);
+    if (only_own)
+        check_processes(builder, run);
+    emit_refusals(builder);
+    answer(builder, SECCOMP_RET_ALLOW);
 }
 
 int filter_apply(struct run *run)
@@ -324,39 +467,16 @@ int filter_apply(struct run *run)
     struct sock_fprog program;
     long error;
 
-    builder.length = builder.refusal_count = 0;
-    builder.overflowed = 0;
-    load(&builder, offsetof(struct seccomp_data, arch));
-    emit(&builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
-    answer(&builder, SECCOMP_RET_KILL_PROCESS);
-    load_number(&builder);
-    /* Also refuses x86_64's second set of numbers (x32), which are far higher. */
-    emit(&builder, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
-    answer(&builder, ANSWER(ENOSYS));
-
-    for (uint16_t io_uring = 425; io_uring <= 427; io_uring++)
-        refuse(&builder, io_uring, ENOSYS);
-    REFUSE_LIST(&builder, refused);
-    if (!has_option(run, OPTION_FILTER_COMPILER)) {
-        refuse(&builder, __NR_memfd_create, ENOSYS);
-        REFUSE_LIST(&builder, refused_strict);
-        if (!protects(run, PROTECT_MOUNT_NAMESPACE))
-            REFUSE_LIST(&builder, refused_metadata);
-        check_personality(&builder);
-    }
-    check_sockets(&builder, run);
-    check_forks(&builder, run);
-    check_terminals(&builder);
-    if (has_option(run, OPTION_FILTER_PROCESSES))
-        check_processes(&builder, run);
-    emit_refusals(&builder);
-    answer(&builder, SECCOMP_RET_ALLOW);
-
-    if (builder.overflowed)
-        return fail(run, STEP_SECCOMP, -E2BIG, 0);
+    build(&builder, run);
     program.len = builder.length;
     program.filter = builder.code;
-    error = sys_prctl(22 /* PR_SET_SECCOMP */, 2 /* SECCOMP_MODE_FILTER */,
-                      (unsigned long)&program, 0, 0);
+    error = builder.overflowed ? -E2BIG : install(run, &program);
+    if (error < 0 && error != -E2BIG && run->asks) {
+        /* An older kernel, or a filter that asks already: a run inside a run. */
+        run->asks = 0;
+        build(&builder, run);
+        program.len = builder.length;
+        error = install(run, &program);
+    }
     return error < 0 ? fail(run, STEP_SECCOMP, error, 0) : 0;
 }

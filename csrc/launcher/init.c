@@ -37,6 +37,14 @@ static int map_user(struct run *run)
     return 0;
 }
 
+/* Bound the kernel memory that messages and semaphores of this namespace can take to
+ * some hundred kilobytes.  Only root may, before Linux 6.10 or so also root alone. */
+static int keep_messages_few(void)
+{
+    return file_write(SYS_AT_FDCWD, "/proc/sys/kernel/msgmni", "16") > 0 &&
+           file_write(SYS_AT_FDCWD, "/proc/sys/kernel/sem", "250 1000 32 16") > 0;
+}
+
 /* The supervisor may have died before the parent-death signal was asked for. */
 static int supervisor_is_gone(const struct run *run)
 {
@@ -84,6 +92,8 @@ _Noreturn void init_main(struct run *run)
     run_promptly();
     if (has_option(run, OPTION_USER_NAMESPACE) && map_user(run) < 0)
         sys_exit(127);
+    if (protects(run, PROTECT_IPC_NAMESPACE) && has_option(run, OPTION_FILTER_COMPILER))
+        run->few_messages = keep_messages_few();
     if (protects(run, PROTECT_MOUNT_NAMESPACE) && root_enter(run) < 0)
         sys_exit(127);
     if (protects(run, PROTECT_UTS_NAMESPACE)) {

@@ -90,9 +90,14 @@ static int allow(struct run *run, int ruleset, uint32_t index, uint64_t governed
     return error < 0 ? fail(run, STEP_LANDLOCK, error, index) : 0;
 }
 
+long landlock_version(void)
+{
+    return SYS3(__NR_landlock_create_ruleset, 0, 0, CREATE_RULESET_VERSION);
+}
+
 int landlock_apply(struct run *run)
 {
-    long version = SYS3(__NR_landlock_create_ruleset, 0, 0, CREATE_RULESET_VERSION);
+    long version = landlock_version();
     struct ruleset wanted = {0, 0, 0};
     long ruleset, error;
 

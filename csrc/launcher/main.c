@@ -227,7 +227,7 @@ static void look(struct supervisor *this)
     this->next_look = clock_now() + (wait > cost ? wait : cost);
 }
 
-static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[3])
+static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[4])
 {
     int64_t wait = this->more_ended ? 0 : until - clock_now();
     struct sys_timespec time;
@@ -240,8 +240,13 @@ static void wait_for_event(struct supervisor *this, int64_t until, struct sys_po
     polls[0] = (struct sys_pollfd){this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0};
     polls[1] = (struct sys_pollfd){this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0};
     polls[2] = (struct sys_pollfd){this->signal_fd, SYS_POLLIN, 0};
-    if (SYS5(__NR_ppoll, polls, 3, &time, 0, 8) < 0)
-        polls[0].revents = polls[1].revents = polls[2].revents = 0;
+    polls[3] = (struct sys_pollfd){this->run->questions_fd, SYS_POLLIN, 0};
+    if (SYS5(__NR_ppoll, polls, 4, &time, 0, 8) < 0)
+        polls[0].revents = polls[1].revents = polls[2].revents = polls[3].revents = 0;
+    if (polls[3].revents && !signals_answer(this->run, polls[3].revents & SYS_POLLIN)) {
+        sys_close(this->run->questions_fd);
+        this->run->questions_fd = -1;
+    }
 }
 
 static void drain_signals(int fd)
@@ -270,7 +275,7 @@ static void supervise(struct supervisor *this)
     int64_t deadline = config->wall_time > INT64_MAX / 2
                            ? INT64_MAX
                            : this->started + (int64_t)config->wall_time;
-    struct sys_pollfd polls[3];
+    struct sys_pollfd polls[4];
 
     this->processors = count_processors();
     this->next_look = this->started + 10 * MILLISECOND;
@@ -524,7 +529,8 @@ _Noreturn void launcher_main(const uint64_t *stack)
     /* What stands at CONFIG_FD otherwise would be the host's own. */
     close_from(config_in_file ? CONFIG_FD + 1 : CONFIG_FD);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
-    run.cgroup_fd = run.supervisor_fd = run.scratch_fd = run.holder_fd = -1;
+    run.cgroup_fd = run.supervisor_fd = run.scratch_fd = -1;
+    run.holder_fd = run.questions_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
 
     if (identity_settle(&run) == 0 && begin(&this, config_size, config_in_file) == 0) {

@@ -7,6 +7,11 @@
 
 enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
 enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };
+enum { LIMIT_SIGPENDING = 11, LIMIT_NICE = 13, LIMIT_RTPRIO = 14 };
+
+/* Signals that wait, and timers, are counted for a user: the host's too, where
+ * the program has no user of its own.  These are enough for any program. */
+#define SIGNALS 1024
 
 /* How far the data segment may go beyond the memory limit.  The limit itself
  * is on resident memory, and runtimes map far more than they touch; this only
@@ -43,6 +48,14 @@ static long set_limits(const struct run *run)
 
     if (error == 0)
         error = set_limit(LIMIT_STACK, config->stack);
+    if (error == 0 && protects(run, PROTECT_UNPRIVILEGED)) {
+        error = set_limit(LIMIT_SIGPENDING, SIGNALS);
+        /* No priority over others that the host's user may have been given. */
+        if (error == 0)
+            error = set_limit(LIMIT_NICE, 0);
+        if (error == 0)
+            error = set_limit(LIMIT_RTPRIO, 0);
+    }
     /* No limit at all since Linux 2.4.25, but every descendant has it. */
     if (error == 0 && config->mark != UNLIMITED)
         error = set_limit(LIMIT_LOCKS, config->mark);

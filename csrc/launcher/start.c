@@ -10,7 +10,10 @@
 static long clone_vm(void *stack_top, void (*main)(struct run *), struct run *run)
 {
     void **stack = stack_top;
-    const unsigned long flags = CLONE_VM | CLONE_VFORK | SYS_SIGCHLD;
+    /* With the descriptors in common until the exec, the one that a filter gives the
+     * program to ask by is the supervisor's as well. */
+    const unsigned long flags =
+        CLONE_VM | CLONE_VFORK | SYS_SIGCHLD | (run->asks ? CLONE_FILES : 0);
 
     *--stack = (void *)run;
     *--stack = (void *)main;
@@ -92,8 +95,11 @@ int start(struct run *run, int *is_program)
         flags |= CLONE_NEWUSER;
 
     *is_program = !(flags & CLONE_NEWPID);
-    if (!flags)
+    if (!flags) {
+        run->asks = has_option(run, OPTION_FILTER_PROCESSES) && protects(run, PROTECT_SECCOMP) &&
+                    !protects(run, PROTECT_LANDLOCK_SCOPE);
         return start_program(run);
+    }
 
     /* A plain fork; this process is small.  The stack stays where it is. */
     pid = SYS5(__NR_clone, flags | SYS_SIGCHLD, 0, 0, 0, 0);

@@ -94,6 +94,14 @@ uint64_t text_number(const char **at)
     return number;
 }
 
+void process_path(char *into, size_t room, int pid, const char *file)
+{
+    into[0] = 0;
+    text_add(into, room, "/proc/");
+    text_add_number(into, room, (uint64_t)pid);
+    text_add(into, room, file);
+}
+
 long file_read(int dir, const char *path, char *into, size_t room)
 {
     long fd = sys_openat(dir, path, SYS_O_RDONLY, 0);
@@ -124,4 +132,28 @@ long file_write(int dir, const char *path, const char *text)
     wrote = sys_write((int)fd, text, text_length(text));
     sys_close((int)fd);
     return wrote;
+}
+
+long folder_numbers(const char *folder, void (*each)(int number, void *with), void *with)
+{
+    _Alignas(8) char buffer[4096];
+    long fd = sys_open(folder, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
+    long got = 0;
+
+    if (fd < 0)
+        return fd;
+    while ((got = SYS3(__NR_getdents64, fd, buffer, sizeof buffer)) > 0) {
+        for (long at = 0; at < got;) {
+            /* struct linux_dirent64: inode, offset, record length, type, name */
+            uint16_t length;
+            const char *name = buffer + at + 19;
+
+            memcpy(&length, buffer + at + 16, sizeof length);
+            if (*name >= '1' && *name <= '9')
+                each((int)text_number(&name), with);
+            at += length;
+        }
+    }
+    sys_close((int)fd);
+    return got;
 }

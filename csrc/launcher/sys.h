@@ -244,9 +244,16 @@ void text_add_number(char *into, size_t room, uint64_t number);
  * behind it.  No digits read as 0. */
 uint64_t text_number(const char **at);
 
+/* The path of a process's file: "/proc/", its number, and `file`. */
+void process_path(char *into, size_t room, int pid, const char *file);
+
 /* Read a whole small file (of /proc, of a cgroup) as a string.  Returns the
  * length or an errno; what does not fit is cut off. */
 long file_read(int dir, const char *path, char *into, size_t room);
+
+/* Call `each` with every folder entry whose name is a number.  Returns an errno, or a
+ * value >= 0. */
+long folder_numbers(const char *folder, void (*each)(int number, void *with), void *with);
 
 /* Write a string to an existing file in one write. */
 long file_write(int dir, const char *path, const char *text);

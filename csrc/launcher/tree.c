@@ -4,7 +4,7 @@
  * times; it sees them with its own /proc, whatever namespaces they are in.
  * The walk uses /proc/PID/task/TID/children where the kernel has it (it reads
  * the tree's processes and no others) and the parents of all processes
- * otherwise. */
+ * otherwise.  What memory they use is memory.c's to find out. */
 #include "common.h"
 
 /* More than any sensible process limit.  A tree that is larger is looked at in
@@ -23,43 +23,10 @@ struct walk {
 
 static struct walk walk;
 
-static void path_of(char *into, size_t room, int pid, const char *file)
-{
-    into[0] = 0;
-    text_add(into, room, "/proc/");
-    text_add_number(into, room, (uint64_t)pid);
-    text_add(into, room, file);
-}
-
 static void add(int pid)
 {
     if (pid > 0 && walk.count < MOST_PROCESSES)
         walk.pids[walk.count++] = pid;
-}
-
-/* Call `each` with every folder entry whose name is a number. */
-static long each_number(const char *folder, void (*each)(int number, void *with), void *with)
-{
-    _Alignas(8) char buffer[4096];
-    long fd = sys_open(folder, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
-    long got = 0;
-
-    if (fd < 0)
-        return fd;
-    while ((got = SYS3(__NR_getdents64, fd, buffer, sizeof buffer)) > 0) {
-        for (long at = 0; at < got;) {
-            /* struct linux_dirent64: inode, offset, record length, type, name */
-            uint16_t length;
-            const char *name = buffer + at + 19;
-
-            memcpy(&length, buffer + at + 16, sizeof length);
-            if (*name >= '1' && *name <= '9')
-                each((int)text_number(&name), with);
-            at += length;
-        }
-    }
-    sys_close((int)fd);
-    return got;
 }
 
 static long add_children_of_thread(int pid, int thread)
@@ -68,7 +35,7 @@ static long add_children_of_thread(int pid, int thread)
     const char *at = text;
     long length;
 
-    path_of(path, sizeof path, pid, "/task/");
+    process_path(path, sizeof path, pid, "/task/");
     text_add_number(path, sizeof path, (uint64_t)thread);
     text_add(path, sizeof path, "/children");
     length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
@@ -94,11 +61,11 @@ static void add_children_of_number(int thread, void *pid)
 }
 
 struct stat_fields {
+    char state;
     int parent;
     int threads;
     /* By the tick, in nanoseconds; the later two are of children that it reaped. */
     int64_t own_user, own_system, children_user, children_system;
-    int64_t resident;      /* bytes */
 };
 
 static long read_stat(int pid, struct stat_fields *fields)
@@ -106,9 +73,9 @@ static long read_stat(int pid, struct stat_fields *fields)
     char path[64], text[1024];
     const char *at;
     long length;
-    uint64_t value[25] = {0};
+    uint64_t value[21] = {0};
 
-    path_of(path, sizeof path, pid, "/stat");
+    process_path(path, sizeof path, pid, "/stat");
     length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
     if (length < 0)
         return length;
@@ -118,10 +85,11 @@ static long read_stat(int pid, struct stat_fields *fields)
         at--;
     if (at == text)
         return -EINVAL;
-    at += 2; /* and the state is a letter */
+    at += 2;
+    fields->state = *at;
     if (*at)
         at++;
-    for (int field = 4; field <= 24; field++) {
+    for (int field = 4; field <= 20; field++) {
         while (*at == ' ' || *at == '-') /* some are negative, none of those matter */
             at++;
         value[field] = text_number(&at);
@@ -132,8 +100,35 @@ static long read_stat(int pid, struct stat_fields *fields)
     fields->children_user = (int64_t)value[16] * TICK;
     fields->children_system = (int64_t)value[17] * TICK;
     fields->threads = (int)value[20];
-    fields->resident = (int64_t)value[24] * page_size;
     return 0;
+}
+
+struct search {
+    int living;
+};
+
+static void note_if_living(int thread, void *with)
+{
+    struct search *search = with;
+    struct stat_fields fields;
+
+    if (search->living == 0 && read_stat(thread, &fields) == 0 && fields.state != 'Z' &&
+        fields.state != 'X')
+        search->living = thread;
+}
+
+/* The number by which a process's memory can be asked for: its own, except where
+ * its first thread has ended and others go on.  They have it then. */
+static int living_thread(int pid, const struct stat_fields *fields)
+{
+    struct search search = {0};
+    char path[64];
+
+    if (fields->state != 'Z' || fields->threads < 2)
+        return pid;
+    process_path(path, sizeof path, pid, "/task");
+    folder_numbers(path, note_if_living, &search);
+    return search.living ? search.living : pid;
 }
 
 static void note_parent(int pid, void *unused)
@@ -155,7 +150,7 @@ static long collect_from_all(int root)
     long error;
 
     walk.count = 0;
-    error = each_number("/proc", note_parent, NULL);
+    error = folder_numbers("/proc", note_parent, NULL);
     if (error < 0)
         return error;
     scanned = walk.count;
@@ -192,35 +187,13 @@ static long collect(int root)
         int pid = walk.pids[i];
 
         if (read_stat(pid, &fields) == 0 && fields.threads > 1) {
-            path_of(path, sizeof path, pid, "/task");
-            each_number(path, add_children_of_number, &pid);
+            process_path(path, sizeof path, pid, "/task");
+            folder_numbers(path, add_children_of_number, &pid);
         } else {
             add_children_of_thread(pid, pid);
         }
     }
     return 0;
-}
-
-/* The share of memory that is a process's own: pages that it shares with n
- * others count for 1/n.  None of one that has ended.  Falls back on what the
- * caller has where the kernel does not tell. */
-static int64_t proportional(int pid, int64_t otherwise)
-{
-    static const char wanted[] = "\nPss:";
-    char path[64], text[1024];
-    const char *at;
-    long length;
-
-    path_of(path, sizeof path, pid, "/smaps_rollup");
-    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
-    if (length == 0 || length == -ESRCH || (length == -ENOENT && sys_kill(pid, 0) == -ESRCH))
-        return 0;
-    for (at = text; length > 0 && *at; at++)
-        if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
-            at += sizeof wanted - 1;
-            return (int64_t)text_number(&at) * 1024;
-        }
-    return otherwise;
 }
 
 /* Add what a process used.  Its clock is exact to the nanosecond, all threads
@@ -241,28 +214,20 @@ static void add_times(struct sample *sample, int pid, const struct stat_fields *
 
 int tree_sample(int root, int64_t over, struct sample *sample)
 {
-    static int64_t resident[MOST_PROCESSES];
     struct stat_fields fields;
 
     *sample = (struct sample){0, 0, 0, 0};
     if (collect(root) < 0)
         return -1;
+    memory_begin();
     for (int i = 0; i < walk.count; i++) {
-        resident[i] = 0;
         if (read_stat(walk.pids[i], &fields) < 0)
             continue; /* it has just ended */
-        resident[i] = fields.resident;
         add_times(sample, walk.pids[i], &fields);
-        sample->resident += fields.resident;
         sample->processes++;
+        memory_add(living_thread(walk.pids[i], &fields));
     }
-    /* The sum counts shared pages more than once: look closer before acting, and
-     * once more, since who shares with whom changes while one looks. */
-    for (int look = 0; look < 2 && sample->resident > over && sample->processes > 1; look++) {
-        sample->resident = 0;
-        for (int i = 0; i < walk.count; i++)
-            sample->resident += proportional(walk.pids[i], resident[i]);
-    }
+    sample->resident = memory_sum(over);
     return 0;
 }
 
@@ -295,7 +260,7 @@ static void kill_children(int pid, int own_group)
     int number = 0;
     long fd, length;
 
-    path_of(path, sizeof path, pid, "/task/");
+    process_path(path, sizeof path, pid, "/task/");
     text_add_number(path, sizeof path, (uint64_t)pid);
     text_add(path, sizeof path, "/children");
     fd = sys_open(path, SYS_O_RDONLY, 0);
@@ -325,6 +290,27 @@ void tree_kill(int root)
         kill_with_group(walk.pids[i], own_group);
 }
 
+int tree_has(int root, int thread)
+{
+    struct stat_fields fields;
+
+    for (int above = thread; read_stat(above, &fields) == 0; above = fields.parent)
+        if (fields.parent == root)
+            return 1;
+    return 0;
+}
+
+/* A group of the program's holds nobody else: see kill_with_group(). */
+int tree_has_group(int root, int group)
+{
+    if (collect(root) < 0)
+        return 0;
+    for (int i = 0; i < walk.count; i++)
+        if (SYS1(__NR_getpgid, walk.pids[i]) == group)
+            return 1;
+    return 0;
+}
+
 struct user_count {
     uint32_t user;
     int64_t tasks;
@@ -345,7 +331,7 @@ static void count_if_of_user(int pid, void *with)
 
     /* A process's folder belongs to its user; asking for that is much cheaper
      * than reading a file in it, and most processes are other users'. */
-    path_of(path, sizeof path, pid, "");
+    process_path(path, sizeof path, pid, "");
     if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, 8 /* STATX_UID */, &facts) == 0 &&
         facts.user == count->user && read_stat(pid, &fields) == 0)
         count->tasks += fields.threads;
@@ -355,5 +341,5 @@ int64_t tree_count_user(uint32_t user)
 {
     struct user_count count = {user, 0};
 
-    return each_number("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
+    return folder_numbers("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
 }

@@ -39,7 +39,8 @@ class Profile:
 
     ``"compile"``
         The same for a compiler or a build: what it writes it may also execute,
-        and it may change file modes and use System V IPC.
+        and it may change file modes, and use System V IPC and memory files as
+        far as something bounds them.
 
     ``"none"``
         Limits only.  The program can do what the host can do.

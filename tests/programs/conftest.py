@@ -64,6 +64,7 @@ def run_worker(
     *,
     uid: int = 0,
     refuse_namespaces: bool = False,
+    old_kernel: bool = False,
     profile: str = "strict",
     only: list[str] | None = None,
     without: list[str] | None = None,
@@ -72,7 +73,8 @@ def run_worker(
     """Run cases in a worker.
 
     ``refuse_namespaces`` runs the worker itself under pkhost's own filter, so that
-    the kernel refuses them for real, as a container would.
+    the kernel refuses them for real, as a container would.  ``old_kernel`` refuses
+    Landlock, too.
 
     A worker of root's is in a guard (guard.py), one of another user guards itself.
     Without a guard the cases that need one are left out; "unguarded" says why.
@@ -86,6 +88,7 @@ def run_worker(
         "only": only,
         "without": without or [],
         "threads": threads,
+        "old_kernel": old_kernel,
         "guarded": True,
         "unguarded": "",
         "cases": [
@@ -121,7 +124,7 @@ def _run_worker(task: Batch, refuse_namespaces: bool) -> Batch:
                 processes=None, open_files=None, file_size=None,
             ),
         )  # fmt: skip
-        output, errors = result.stdout, result.stderr
+        output, errors = result.stdout, f"{result.stderr}\n{result.error}"
     else:
         done = subprocess.run(
             command, input=text, capture_output=True, text=True, check=False, timeout=300

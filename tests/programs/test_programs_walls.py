@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pkhost.programs.profiles import PROTECTIONS
+from pkhost.programs.protections import probe
 
 from .cases import Case, case, number, printed, refused
 from .conftest import IS_ROOT, OTHER_USER, run_worker
@@ -38,6 +39,10 @@ STOPPED: dict[str, list[Case]] = {
     "landlock_scope": [
         refused("signal_pid", "{host}"),
         refused("unix_connect", "{abstract}"),
+        refused("signal_pid", "{sleeper_thread}"),
+        refused("signal_thread", "{sleeper_thread}"),
+        refused("signal_group", "{sleeper}"),
+        case("own_signals", check=printed("done")),
         case("kill_all", check=printed("alive")),
     ],
     "seccomp": [
@@ -52,10 +57,25 @@ STOPPED: dict[str, list[Case]] = {
         refused("chmod_file", "{secret}"),
         refused("limit_of", "{host}"),
         refused("signal_pid", "{host}"),
+        refused("signal_pid", "{host_thread}"),
+        refused("signal_pid", "{sleeper_thread}"),
+        refused("signal_thread", "{sleeper_thread}"),
+        refused("signal_group", "{sleeper}"),
+        refused("signal_by_descriptor", "{sleeper}"),
+        case("own_signals", check=printed("done")),
         case("kill_all", check=printed("alive")),
+        refused("send_datagram", "{datagrams}"),
+        refused("priority_of_user"),
+        refused("io_priority_of_user"),
+        *[refused(name) for name in ("asynchronous_io", "watch_files", "message_queue", "lease")],
+        *[refused(name) for name in ("large_pipe", "pin_pages")],
     ],
     "pid_namespace": [
         refused("signal_pid", "{host}"),
+        refused("signal_pid", "{sleeper_thread}"),
+        refused("signal_group", "{sleeper}"),
+        refused("signal_by_descriptor", "{sleeper}"),
+        case("own_signals", check=printed("done")),
         refused("trace_parent", "{sleeper}"),
         refused("limit_of", "{host}"),
         case("kill_all", check=printed("alive")),
@@ -71,6 +91,7 @@ STOPPED: dict[str, list[Case]] = {
         refused("list_folder", "/home"),
         refused("shm_fill"),
         refused("unix_connect", "{socket}"),
+        refused("send_datagram", "{datagrams}"),
         refused("write_file", "/usr/pkhost-test"),
     ],
     "network_namespace": [
@@ -92,10 +113,19 @@ CONTROL = [
     allowed("unix_connect", "{socket}"),
     allowed("unix_connect", "{abstract}"),
     allowed("signal_pid", "{sleeper}"),
+    allowed("signal_pid", "{sleeper_thread}"),
+    allowed("signal_thread", "{sleeper_thread}"),
+    allowed("signal_group", "{sleeper}"),
+    allowed("signal_by_descriptor", "{sleeper}"),
+    allowed("send_datagram", "{datagrams}"),
+    allowed("priority_of_user"),
+    allowed("io_priority_of_user"),
     allowed("limit_of", "{sleeper}"),
     allowed("trace_parent", "{sleeper}"),
     allowed("memfd_fill"),
     allowed("sysv_shm"),
+    *[allowed(name) for name in ("asynchronous_io", "watch_files", "message_queue", "lease")],
+    *[allowed(name) for name in ("large_pipe", "pin_pages")],
     *[allowed(name) for name in ("tcp", "udp", "netlink", "trace_child", "keyring")],
 ]
 
@@ -134,6 +164,31 @@ def test_nothing_is_stopped_without_protections(guests: Path) -> None:
     judge(CONTROL, user_worker(guests, CONTROL, []))
 
 
+def test_signals_without_namespaces_and_landlock(guests: Path) -> None:
+    """As in a container on Linux 6.1: the supervisor decides who gets a signal."""
+    cases = [
+        *[refused("signal_pid", f"{{{who}}}") for who in ("host", "host_thread", "sleeper")],
+        refused("signal_pid", "{sleeper_thread}"),
+        refused("signal_thread", "{sleeper_thread}"),
+        refused("signal_group", "{sleeper}"),
+        refused("signal_by_descriptor", "{sleeper}"),
+        refused("send_datagram", "{datagrams}"),
+        case("own_signals", check=printed("done")),
+        case("kill_all", check=printed("alive")),
+        case("kill_parent_and_group", status="signaled"),
+        case("die_by", "6", status="signaled"),
+        case("make_daemon"),
+        case("exec_self", "20", check=printed("done")),
+    ]
+    user = OTHER_USER if IS_ROOT else 0
+    batch = run_worker(guests, cases, uid=user, old_kernel=True)
+    shown = batch["outcomes"]["own_signals"]["protections"]
+    on = {name for name, state in shown.items() if state == "on"}
+    assert on == {"no_new_privs", "unprivileged", "seccomp"}
+    judge(cases, batch)
+    assert batch["left"] == [[], [], 0]
+
+
 @pytest.mark.skipif(not IS_ROOT, reason="needs root to make a set-user-ID program")
 def test_set_user_id_programs_work_without_protections(guests: Path) -> None:
     cases = [case("set_user_id", guest="set_user_id", argv=(), check=number(lambda n: n == 0))]
@@ -153,6 +208,26 @@ def test_root_is_given_up_by_itself(guests: Path) -> None:
         case("show_capabilities", check=lambda o: set(o["stdout"].split()[1::2]) == {"0" * 16}),
     ]
     judge(cases, run_worker(guests, cases, only=["unprivileged"]))
+
+
+def test_memory_that_no_limit_sees_in_profile_compile(guests: Path) -> None:
+    """Without a control group, that is; and messages only in a namespace of their own."""
+    cases = [
+        refused("memfd_fill"),
+        refused("sysv_shm"),
+        refused("pin_pages"),
+        refused("message_queue"),
+        case("sysv_queues", check=number(lambda n: n <= 16)),
+        case("shared_hidden", "700", "moved", status="memory"),
+    ]
+    if probe()["cgroup"] == "on":
+        pytest.skip("there is a control group, which counts all of it")
+    for namespaces in (True, False):
+        for user in {0, OTHER_USER if IS_ROOT else 0}:
+            batch = run_worker(
+                guests, cases, uid=user, profile="compile", refuse_namespaces=not namespaces
+            )
+            judge(cases, batch)
 
 
 @pytest.mark.parametrize(

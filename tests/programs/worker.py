@@ -7,11 +7,14 @@ compared before and after every case.
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
+import errno
 import json
 import os
 import select
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -105,15 +108,33 @@ class Surroundings:
             self.abstract = socket.socket(socket.AF_UNIX)
             self.abstract.bind(f"\0pkhost-{os.getpid()}")
             self.abstract.listen()
+            self.datagrams = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            self.datagrams.bind(f"{self.folder}/datagrams")
+            # Whoever may not connect is to be refused for another reason than that.
+            for name in ("socket", "datagrams"):
+                Path(self.folder, name).chmod(0o777)
+            Path(self.folder).chmod(0o755)
         # Inheritable, as a careless library would leave it.
         self.leaked = os.open(secret, os.O_RDONLY)
         os.set_inheritable(self.leaked, True)
         os.environ["PKHOST_TEST_SECRET"] = "secret"
         # A process of this user that may come to harm.
-        self.sleeper = subprocess.Popen([f"{guests}/../hostile", "stand_by"])
+        self.sleeper = subprocess.Popen(
+            [f"{guests}/../hostile", "stand_by"], start_new_session=True, stdout=subprocess.PIPE
+        )
+        assert self.sleeper.stdout is not None
+        assert self.sleeper.stdout.readline() == b"ready\n"
+        tasks = Path(f"/proc/{self.sleeper.pid}/task").iterdir()
+        (other,) = {task.name for task in tasks} - {str(self.sleeper.pid)}
+        # A thread of this process that lives as long.
+        here = threading.Thread(target=threading.Event().wait, daemon=True)
+        here.start()
         self.values = {
             "host": str(os.getpid()),
+            "host_thread": str(here.native_id),
             "sleeper": str(self.sleeper.pid),
+            "sleeper_thread": other,
+            "datagrams": f"{self.folder}/datagrams",
             "secret": str(secret),
             "port": str(self.tcp.getsockname()[1]) if self.tcp else "9",
             "socket": f"{self.folder}/socket",
@@ -158,6 +179,38 @@ def run_case(case: dict[str, Any], guests: str, profile: Profile | str) -> dict[
     }
 
 
+def be_on_an_old_kernel() -> None:
+    """Have no Landlock and no namespaces, as in a container on Linux 5.10."""
+    machine, clone, unshare = {
+        "x86_64": (0xC000003E, 56, 272),
+        "aarch64": (0xC00000B7, 220, 97),
+    }[os.uname().machine]
+    load, equal, greater, at_least, any_of, answer = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
+    refuse, allow = 0x50000, 0x7FFF0000
+    program = [
+        (load, 0, 0, 4),  # the machine
+        (equal, 1, 0, machine),
+        (answer, 0, 0, 0x80000000),
+        (load, 0, 0, 0),  # the call
+        (equal, 0, 1, unshare),
+        (answer, 0, 0, refuse | errno.EPERM),
+        (at_least, 0, 2, 444),  # landlock_create_ruleset
+        (greater, 1, 0, 446),  # landlock_restrict_self
+        (answer, 0, 0, refuse | errno.ENOSYS),
+        (equal, 0, 3, clone),
+        (load, 0, 0, 16),  # its flags
+        (any_of, 0, 1, 0x7E020000),  # new namespaces
+        (answer, 0, 0, refuse | errno.EPERM),
+        (answer, 0, 0, allow),
+    ]
+    code = b"".join(struct.pack("HBBI", *instruction) for instruction in program)
+    text = ctypes.create_string_buffer(code, len(code))
+    header = struct.pack("HxxxxxxP", len(program), ctypes.addressof(text))
+    libc = ctypes.CDLL(None)
+    assert libc.prctl(38, 1, 0, 0, 0) == 0  # PR_SET_NO_NEW_PRIVS
+    assert libc.prctl(22, 2, header, 0, 0) == 0  # PR_SET_SECCOMP
+
+
 def main() -> None:
     task = json.load(sys.stdin)
     if task["launcher"]:
@@ -177,6 +230,8 @@ def main() -> None:
         unguarded = task["unguarded"]
     cases = [case for case in task["cases"] if not (unguarded and case["forks_without_end"])]
     surroundings = Surroundings(task["writable"])
+    if task["old_kernel"]:
+        be_on_an_old_kernel()
     chosen = profile_of(task["profile"])
     if task["only"] is not None:
         chosen = Profile("only", frozenset(task["only"]))
@@ -195,7 +250,7 @@ def main() -> None:
     await_cleaners(before[1])
     after = (descriptors(), children(), threading.active_count())
     surroundings.sleeper.kill()
-    surroundings.sleeper.wait()
+    surroundings.sleeper.communicate()
     json.dump(
         {
             "outcomes": outcomes,

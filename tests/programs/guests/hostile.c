@@ -17,9 +17,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/msg.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -159,9 +161,21 @@ static void ignore_term(void)
     wait_for_ever();
 }
 
-static void stand_by(void) /* a process that others may want to harm */
+static void *wait_in_thread(void *unused)
 {
+    (void)unused;
+    wait_for_ever();
+    return NULL;
+}
+
+static void stand_by(void) /* a process of two threads that others may want to harm */
+{
+    pthread_t thread;
+
     live(LONG_LIFETIME);
+    pthread_create(&thread, NULL, wait_in_thread, NULL);
+    puts("ready");
+    fflush(stdout);
     ignore_term();
 }
 
@@ -189,9 +203,66 @@ static void die_by(void)
     puts("alive");
 }
 
-static void signal_pid(void) /* someone outside */
+static void signal_pid(void) /* someone outside, by the number of any thread of his */
 {
     say(kill(atoi(value(0)), SIGUSR1) == 0);
+}
+
+static void signal_group(void) { say(kill(-atoi(value(0)), SIGUSR1) == 0); }
+static void signal_thread(void) { say(syscall(SYS_tkill, atoi(value(0)), SIGUSR1) == 0); }
+
+static void signal_by_descriptor(void) /* whoever is named the owner is sent SIGIO */
+{
+    int ends[2], owner = atoi(value(0)), on = 1;
+
+    say(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 && ioctl(ends[0], FIOSETOWN, &owner) == 0 &&
+        ioctl(ends[0], FIOASYNC, &on) == 0 && write(ends[1], "x", 1) == 1);
+}
+
+static volatile sig_atomic_t heard;
+static void hear(int number) { heard = number; }
+
+static int died_of(pid_t pid, int number)
+{
+    int status = 0;
+
+    return waitpid(pid, &status, 0) == pid && WIFSIGNALED(status) && WTERMSIG(status) == number;
+}
+
+/* A program may signal its own: itself, a child, a group of children, a child's
+ * child; and it is told when there is nobody any more. */
+static void own_signals(void)
+{
+    pid_t child, grandchild;
+    int ends[2];
+
+    signal(SIGUSR2, hear);
+    if (raise(SIGUSR2) != 0 || heard != SIGUSR2)
+        return say(0);
+    if (kill(getpid(), SIGUSR2) != 0)
+        return say(0);
+    if ((child = fork()) == 0)
+        wait_for_ever();
+    if (kill(child, SIGTERM) != 0 || !died_of(child, SIGTERM))
+        return say(0);
+    if (kill(child, 0) == 0 || errno != ESRCH)
+        return say(0);
+    if ((child = fork()) == 0)
+        abort();
+    if (!died_of(child, SIGABRT) || pipe(ends) < 0)
+        return say(0);
+    if ((child = fork()) == 0) {
+        setpgid(0, 0);
+        grandchild = fork();
+        if (grandchild > 0 && write(ends[1], &grandchild, sizeof grandchild) > 0)
+            wait_for_ever();
+        wait_for_ever();
+    }
+    if (read(ends[0], &grandchild, sizeof grandchild) != sizeof grandchild)
+        return say(0);
+    if (kill(grandchild, SIGCONT) != 0 || kill(-child, SIGKILL) != 0 || !died_of(child, SIGKILL))
+        return say(0);
+    puts("done");
 }
 
 /* ---- processes ---- */
@@ -230,12 +301,12 @@ static void fork_bomb_wild(void)
         if (pid < 0 && getpid() == first) {
             const int now = __atomic_load_n(count, __ATOMIC_RELAXED);
 
-            usleep(50000);
             if (before != now) {
                 printf("%d\n", now);
                 fflush(stdout);
             }
             before = now;
+            usleep(20000);
         }
     }
     _exit(98);
@@ -436,6 +507,94 @@ static void shared_in_children(void) /* the same pages in all of them: no more m
     puts("done");
 }
 
+static void *touch_and_stay(void *size)
+{
+    char *at = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    touch(at, (size_t)size);
+    puts("got it");
+    fflush(stdout);
+    wait_for_ever();
+    return NULL;
+}
+
+static void first_thread_ends(void) /* what it leaves has so many MiB */
+{
+    pthread_t thread;
+
+    pthread_create(&thread, NULL, touch_and_stay, (void *)((size_t)atol(value(0)) << 20));
+    pthread_exit(NULL);
+}
+
+/* So many MiB of a shared mapping, a MiB at a time, of which none stays resident.
+ *     MIB "dropped", "unmapped" or "moved" */
+static void shared_hidden(void)
+{
+    const size_t part = 1 << 20, size = (size_t)atol(value(0)) << 20;
+    char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    const int unmap = strcmp(value(1), "unmapped") == 0, move = strcmp(value(1), "moved") == 0;
+
+    if (move) /* a window of a part, which goes up */
+        munmap(at + part, size - part);
+    for (size_t done = 0; done + 2 * part <= size; done += part) {
+        touch(at, part);
+        usleep(1000);
+        if (move)
+            at = mremap(at, part, 2 * part, MREMAP_MAYMOVE);
+        if (at == MAP_FAILED)
+            break;
+        if (unmap || move)
+            munmap(at, part);
+        else
+            madvise(at, part, MADV_DONTNEED);
+        at += part;
+    }
+    puts("got it");
+    fflush(stdout);
+    wait_for_ever();
+}
+
+static void page_tables(void) /* of so many MiB, for pages that are all the zero page */
+{
+    const size_t step = 2 << 20, size = (size_t)atol(value(0)) * 256 * step;
+    volatile char *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (at == MAP_FAILED)
+        say(0);
+    madvise((void *)at, size, MADV_NOHUGEPAGE);
+    for (size_t i = 0; i < size; i += step)
+        (void)at[i];
+    puts("got it");
+    fflush(stdout);
+    wait_for_ever();
+}
+
+static void pin_pages(void)
+{
+    static char page[4096];
+    struct iovec part = {page, sizeof page};
+    int ends[2];
+
+    say(pipe(ends) == 0 && vmsplice(ends[1], &part, 1, 0) > 0);
+}
+
+/* So many MiB, and children that share all of it until they execute something. */
+static void share_memory(void) /* MIB COUNT */
+{
+    size_t size = (size_t)atol(value(0)) << 20;
+
+    touch(malloc(size), size);
+    for (int i = 0; i < atoi(value(1)); i++)
+        if (system("sleep 0.02") != 0)
+            exit(9);
+    if (vfork() == 0) {
+        usleep(300000);
+        _exit(0);
+    }
+    wait(NULL);
+    puts("done");
+}
+
 static long recurse(long depth)
 {
     volatile char frame[4096];
@@ -460,7 +619,14 @@ static void shm_fill(void)
     say(fd >= 0);
 }
 
-static void sysv_shm(void) { say(shmget(IPC_PRIVATE, 1 << 20, IPC_CREAT | 0600) >= 0); }
+static void sysv_shm(void)
+{
+    int id = shmget(IPC_PRIVATE, 1 << 20, IPC_CREAT | 0600);
+
+    say(id >= 0);
+    if (id >= 0)
+        shmctl(id, IPC_RMID, NULL);
+}
 
 /* ---- processor time ---- */
 
@@ -516,15 +682,20 @@ static const struct {
     DO(flood_out), DO(flood_err), DO(flood_both), DO(endless_line), DO(print_bytes),
     DO(invalid_utf8), DO(close_stdout_and_sleep), DO(never_reads), DO(closes_input),
     DO(reads_some_and_dies), DO(reads_slowly), DO(ignore_term), DO(stand_by), DO(stop_self),
-    DO(kill_parent_and_group), DO(kill_all), DO(die_by), DO(signal_pid), DO(fork_bomb),
+    DO(kill_parent_and_group), DO(kill_all), DO(die_by), DO(signal_pid), DO(signal_group), DO(signal_thread),
+    DO(signal_by_descriptor), DO(own_signals), DO(fork_bomb),
     DO(fork_bomb_wild), DO(thread_bomb), DO(make_daemon), DO(hold_stdout),
     DO(exit_with_children), DO(leave_zombies), DO(orphan_flood), DO(fork_on), DO(exec_self),
     DO(malloc_untouched), DO(malloc_touch), DO(mmap_touch), DO(memory_in_children),
-    DO(shared_in_children), DO(deep_recursion), DO(memfd_fill), DO(shm_fill), DO(sysv_shm),
+    DO(shared_in_children), DO(first_thread_ends), DO(shared_hidden), DO(page_tables),
+    DO(pin_pages), DO(share_memory), DO(deep_recursion), DO(memfd_fill), DO(shm_fill), DO(sysv_shm),
     DO(cpu_threads), DO(cpu_burn), DO(cpu_in_children), DO(page_faults), DO(read_file),
     DO(write_file), DO(list_folder), DO(chmod_file), DO(remove_file), DO(symlink_out),
     DO(fill_scratch), DO(many_files), DO(sparse_file), DO(big_file), DO(open_files), DO(tcp),
-    DO(udp), DO(netlink), DO(vsock), DO(tcp_connect), DO(unix_connect), DO(trace_parent),
+    DO(udp), DO(netlink), DO(vsock), DO(tcp_connect), DO(send_datagram), DO(pairs_of_sockets),
+    DO(asynchronous_io), DO(watch_files), DO(message_queue), DO(priority_of_user),
+    DO(io_priority_of_user), DO(own_priority), DO(lease), DO(large_pipe), DO(timers),
+    DO(sysv_queues), DO(unix_connect), DO(trace_parent),
     DO(trace_child), DO(read_memory), DO(mount_something), DO(nested_user_namespace),
     DO(cloned_user_namespace), DO(load_bpf), DO(use_io_uring), DO(keyring), DO(fault_handler),
     DO(unknown_call), DO(new_hostname), DO(limit_of), DO(type_into_terminal),

@@ -109,6 +109,33 @@ static void tcp_connect(void) /* to a port of this machine */
     say(fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof at) == 0);
 }
 
+static void send_datagram(void) /* to a path, through a socket that has no business there */
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    int ends[2] = {-1, -1};
+
+    strncpy(at.sun_path, value(0), sizeof at.sun_path - 1);
+    say(socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) == 0 &&
+        sendto(ends[0], "x", 1, 0, (struct sockaddr *)&at, sizeof at) == 1);
+}
+
+static void pairs_of_sockets(void) /* of the other kinds, which reach nobody else */
+{
+    const int types[] = {SOCK_STREAM, SOCK_SEQPACKET};
+    char letter = 0;
+
+    for (int i = 0; i < 2; i++) {
+        int ends[2];
+
+        if (socketpair(AF_UNIX, types[i] | SOCK_CLOEXEC, 0, ends) < 0 ||
+            write(ends[0], "x", 1) != 1 || read(ends[1], &letter, 1) != 1) {
+            say(0);
+            return;
+        }
+    }
+    say(1);
+}
+
 static void unix_connect(void) /* a path, or @name for the abstract kind */
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
@@ -177,6 +204,71 @@ static void type_into_terminal(void)
     int tty = open("/dev/tty", O_RDWR);
 
     say(got || tty >= 0);
+}
+
+/* ---- what there is little of ---- */
+
+static void asynchronous_io(void)
+{
+    unsigned long context = 0;
+
+    say(syscall(SYS_io_setup, 64, &context) == 0);
+}
+
+static void watch_files(void) { say(inotify_init1(0) >= 0); }
+static void message_queue(void)
+{
+    char name[32];
+    int got;
+
+    snprintf(name, sizeof name, "pkhost-%d", (int)getpid());
+    got = syscall(SYS_mq_open, name, O_CREAT | O_RDWR, 0600, NULL) >= 0;
+    say(got);
+    if (got)
+        syscall(SYS_mq_unlink, name);
+}
+static void priority_of_user(void) { say(setpriority(PRIO_USER, 0, 1) == 0); }
+static void io_priority_of_user(void)
+{
+    say(syscall(SYS_ioprio_set, 3 /* of a user */, getuid(), 3 << 13 /* idle */) == 0);
+}
+static void own_priority(void) { say(setpriority(PRIO_PROCESS, 0, 1) == 0); }
+
+static void lease(void) /* of a file of its own */
+{
+    const char *folder = getenv("TMPDIR");
+    char name[128];
+
+    snprintf(name, sizeof name, "%s/leased-%d", folder ? folder : "/tmp", (int)getpid());
+    int fd = open(name, O_RDONLY | O_CREAT, 0600);
+
+    say(fd >= 0 && unlink(name) == 0 && fcntl(fd, F_SETLEASE, F_RDLCK) == 0);
+}
+
+static void large_pipe(void)
+{
+    int ends[2];
+
+    say(pipe(ends) == 0 && fcntl(ends[0], F_SETPIPE_SZ, 1 << 20) > 0);
+}
+
+static void timers(void) /* each holds a signal of the user's */
+{
+    int made = 0;
+    timer_t timer;
+
+    while (made < 5000 && timer_create(CLOCK_MONOTONIC, NULL, &timer) == 0)
+        made++;
+    printf("%d\n", made);
+}
+
+static void sysv_queues(void)
+{
+    int made = 0;
+
+    while (made < 100 && msgget(IPC_PRIVATE, IPC_CREAT | 0600) >= 0)
+        made++;
+    printf("%d\n", made);
 }
 
 static void hunt_descriptors(void)

@@ -1,0 +1,363 @@
+/* memory.c - how much memory a tree of processes uses, without a control group.
+ *
+ * The kernel tells of each process what is mapped and present: its resident
+ * memory.  Three things make the tree's memory another number:
+ *
+ *   What is counted more than once.  Pages that processes share after a fork are
+ *   resident in each, and processes may share one memory altogether (vfork,
+ *   CLONE_VM).  A sum of resident memory is an upper bound: only if it is over the
+ *   limit is it found out who shares what.
+ *
+ *   What belongs to a process and is not resident: its page tables, what is
+ *   swapped out, huge pages.  The kernel tells of these, too.
+ *
+ *   What a shared anonymous mapping holds but does not map.  Its pages stay until
+ *   nobody maps any part of it, wherever they are unmapped or dropped, and the
+ *   kernel tells nobody how many there are.  So such a mapping counts as if it
+ *   was in use up to the highest place that was ever seen mapped.
+ */
+#include "common.h"
+
+#define MOST_PROCESSES 8192
+#define MOST_SHARED 512
+
+enum { COMPARE_MEMORY = 1 /* KCMP_VM */, MONOTONIC = 1 /* CLOCK_MONOTONIC */ };
+
+/* Nanoseconds. */
+#define MAPPINGS_INTERVAL 50000000
+
+static struct {
+    int count;
+    struct process {
+        int thread;
+        int64_t resident; /* bytes, all of them */
+        int64_t shared;   /* those of them that are of shared mappings and tmpfs */
+        int64_t besides;  /* page tables, swap, huge pages */
+    } process[MOST_PROCESSES];
+    int64_t resident; /* sums of the above */
+    int64_t shared;
+    int64_t besides;
+    int64_t unexplained; /* address space that could be shared anonymous mappings */
+} look;
+
+/* Shared anonymous mappings, which processes inherit, by their inode.  Kept from
+ * look to look, as long as they are mapped anywhere. */
+static struct {
+    int count;
+    struct shared {
+        uint64_t inode;
+        int64_t size; /* at least */
+        int seen;
+    } mapping[MOST_SHARED];
+    int64_t more; /* bytes of those that there was no room for */
+} shared;
+
+/* Where a line begins with `name`: behind it; else NULL. */
+static const char *after(const char *line, const char *name)
+{
+    while (*name)
+        if (*line++ != *name++)
+            return NULL;
+    return line;
+}
+
+static const char *next_line(const char *at)
+{
+    while (*at && *at != '\n')
+        at++;
+    return *at ? at + 1 : at;
+}
+
+void memory_begin(void)
+{
+    look.count = 0;
+    look.resident = look.shared = look.besides = look.unexplained = 0;
+}
+
+void memory_add(int thread)
+{
+    static const char *const names[] = {
+        "VmSize:", "VmRSS:", "RssShmem:", "VmData:", "VmStk:",
+        "VmExe:", "VmLib:", "VmPTE:", "VmSwap:", "HugetlbPages:",
+    };
+    enum { SIZE, RESIDENT, SHARED, DATA, STACK, TEXT, LIBRARIES, TABLES, SWAP, HUGE, COUNT };
+    int64_t value[COUNT] = {0}, rest;
+    struct process *process = &look.process[look.count];
+    char path[64], text[4096];
+
+    if (look.count == MOST_PROCESSES)
+        return;
+    process_path(path, sizeof path, thread, "/status");
+    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
+        return; /* it has just ended */
+    for (const char *at = text; *at; at = next_line(at)) {
+        if (*at != 'V' && *at != 'R' && *at != 'H')
+            continue;
+        for (int name = 0; name < COUNT; name++) {
+            const char *number = after(at, names[name]);
+
+            if (number) {
+                value[name] = (int64_t)text_number(&number) * 1024;
+                break;
+            }
+        }
+    }
+    process->thread = thread;
+    process->resident = value[RESIDENT];
+    process->shared = value[SHARED];
+    process->besides = value[TABLES] + value[SWAP] + value[HUGE];
+    rest = value[SIZE] - value[DATA] - value[STACK] - value[TEXT] - value[LIBRARIES];
+    look.resident += process->resident;
+    look.shared += process->shared;
+    look.besides += process->besides;
+    look.unexplained += rest > 0 ? rest : 0;
+    look.count++;
+}
+
+/* ---- Shared anonymous mappings ---- */
+
+static void note_shared(uint64_t inode, int64_t begin, int64_t end)
+{
+    for (int i = 0; i < shared.count; i++) {
+        struct shared *known = &shared.mapping[i];
+
+        if (known->inode != inode)
+            continue;
+        known->seen = 1;
+        if (end > known->size)
+            known->size = end;
+        return;
+    }
+    if (shared.count == MOST_SHARED)
+        shared.more += end - begin;
+    else
+        shared.mapping[shared.count++] = (struct shared){inode, end, 1};
+}
+
+static uint64_t hexadecimal(const char **at)
+{
+    uint64_t number = 0;
+
+    for (;; ++*at) {
+        const char digit = **at;
+
+        if (digit >= '0' && digit <= '9')
+            number = number << 4 | (uint64_t)(digit - '0');
+        else if (digit >= 'a' && digit <= 'f')
+            number = number << 4 | (uint64_t)(digit - 'a' + 10);
+        else
+            return number;
+    }
+}
+
+/* "START-END rwxs OFFSET MAJOR:MINOR INODE   NAME" */
+static void read_mapping(const char *at)
+{
+    uint64_t start = hexadecimal(&at), end, offset, inode;
+
+    at++;
+    end = hexadecimal(&at);
+    if (text_length(at) < 6 || at[4] != 's')
+        return;
+    at += 6;
+    offset = hexadecimal(&at);
+    while (*at == ' ')
+        at++;
+    while (*at && *at != ' ')
+        at++;
+    inode = text_number(&at);
+    while (*at == ' ')
+        at++;
+    if (after(at, "/dev/zero (deleted)") || after(at, "[anon_shmem") || after(at, "/memfd:") ||
+        after(at, "/SYSV"))
+        note_shared(inode, (int64_t)offset, (int64_t)(offset + (end - start)));
+}
+
+static void read_mappings(int thread)
+{
+    static char text[(32 << 10) + 1];
+    char path[64];
+    size_t have = 0;
+    long got, fd;
+
+    process_path(path, sizeof path, thread, "/maps");
+    fd = sys_open(path, SYS_O_RDONLY, 0);
+    if (fd < 0)
+        return;
+    while ((got = sys_read((int)fd, text + have, sizeof text - 1 - have)) > 0) {
+        size_t begin = 0;
+
+        have += (size_t)got;
+        for (size_t i = 0; i < have; i++)
+            if (text[i] == '\n') {
+                text[i] = 0;
+                read_mapping(text + begin);
+                begin = i + 1;
+            }
+        if (begin == 0 && have == sizeof text - 1)
+            break; /* no line is that long */
+        memmove(text, text + begin, have - begin);
+        have -= begin;
+    }
+    sys_close((int)fd);
+}
+
+/* What shared anonymous mappings may hold in all. */
+static int64_t shared_mappings(void)
+{
+    int64_t sum;
+    int kept = 0;
+
+    shared.more = 0;
+    for (int i = 0; i < shared.count; i++)
+        shared.mapping[i].seen = 0;
+    for (int i = 0; i < look.count; i++)
+        read_mappings(look.process[i].thread);
+    sum = shared.more;
+    for (int i = 0; i < shared.count; i++)
+        if (shared.mapping[i].seen) {
+            sum += shared.mapping[i].size;
+            shared.mapping[kept++] = shared.mapping[i];
+        }
+    shared.count = kept;
+    return sum;
+}
+
+/* ---- A closer look ---- */
+
+static long compare(int one, int other)
+{
+    return SYS5(__NR_kcmp, one, other, COMPARE_MEMORY, 0, 0);
+}
+
+static void note_if_lending(int thread, void *with)
+{
+    const unsigned long shared_memory = 0x100; /* CLONE_VM */
+    char path[64], text[256];
+    const char *at = text;
+    uint64_t call;
+
+    process_path(path, sizeof path, thread, "/syscall");
+    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0 || *at < '0' || *at > '9')
+        return; /* "running" */
+    call = text_number(&at);
+    at = after(at, " 0x");
+    if (at && call == __NR_clone && hexadecimal(&at) & shared_memory)
+        *(int *)with = 1;
+#ifdef __NR_vfork
+    if (call == __NR_vfork)
+        *(int *)with = 1;
+#endif
+}
+
+/* Whether a process waits for a child to which it has lent its memory: nothing
+ * else makes a process wait in clone or vfork.  The child counts for both. */
+static int lends_its_memory(int thread)
+{
+    int lends = 0;
+    char path[64];
+
+    process_path(path, sizeof path, thread, "/task");
+    folder_numbers(path, note_if_lending, &lends);
+    return lends;
+}
+
+/* Whether a process has the same memory as one that was asked about before, since
+ * `memories` was last set to 0.  They are kept in the kernel's own order. */
+static int is_known(int thread, int *memories)
+{
+    static int threads[MOST_PROCESSES];
+    int low = 0, high = *memories;
+
+    if (compare(thread, thread) < 0) /* the filter of a container, an old kernel */
+        return lends_its_memory(thread);
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        const long order = compare(thread, threads[middle]);
+
+        if (order == 0)
+            return 1;
+        if (order < 0)
+            return 0; /* one of them has ended */
+        if (order == 1)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    for (int i = (*memories)++; i > low; i--)
+        threads[i] = threads[i - 1];
+    threads[low] = thread;
+    return 0;
+}
+
+/* A process's memory, where pages that it shares with n others count for 1/n, and
+ * how much of that is of shared mappings.  None of one that has ended.  Leaves
+ * what there is where the kernel does not tell. */
+static void proportional(int thread, int64_t *resident, int64_t *of_shared)
+{
+    char path[64], text[2048];
+    const char *number;
+    long length;
+
+    process_path(path, sizeof path, thread, "/smaps_rollup");
+    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
+    if (length == 0 || length == -ESRCH || (length == -ENOENT && sys_kill(thread, 0) == -ESRCH))
+        *resident = *of_shared = 0;
+    if (length <= 0)
+        return;
+    for (const char *at = text; *at; at = next_line(at)) {
+        if ((number = after(at, "Pss:")) != NULL)
+            *resident = (int64_t)text_number(&number) * 1024;
+        else if ((number = after(at, "Pss_Shmem:")) != NULL)
+            *of_shared = (int64_t)text_number(&number) * 1024;
+    }
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t look_closely(int64_t in_mappings)
+{
+    int64_t resident = 0, of_shared = 0, besides = 0;
+    int memories = 0;
+
+    for (int i = 0; i < look.count; i++) {
+        struct process process = look.process[i];
+
+        if (is_known(process.thread, &memories))
+            continue;
+        proportional(process.thread, &process.resident, &process.shared);
+        resident += process.resident;
+        of_shared += process.shared;
+        besides += process.besides;
+    }
+    return besides + larger(resident, resident - of_shared + in_mappings);
+}
+
+/* What shared anonymous mappings may hold.  Mappings are many in some programs, and
+ * take longer to read than all else, so they are not read at every look. */
+static int64_t in_shared_mappings(int64_t over)
+{
+    static int64_t known, next;
+    const int64_t now = sys_clock(MONOTONIC);
+
+    if (now >= next || look.resident + look.besides + look.unexplained > over) {
+        known = shared_mappings();
+        next = now + MAPPINGS_INTERVAL;
+    }
+    return known;
+}
+
+int64_t memory_sum(int64_t over)
+{
+    const int64_t in_mappings = in_shared_mappings(over);
+    int64_t sum;
+
+    sum = look.besides + larger(look.resident, look.resident - look.shared + in_mappings);
+    /* Once more, since who shares with whom changes while one looks. */
+    for (int again = 0; again < 2 && sum > over && look.count > 1; again++)
+        sum = look_closely(in_mappings);
+    return sum;
+}

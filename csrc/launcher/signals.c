@@ -1,0 +1,100 @@
+/* signals.c - signals that a program sends, where only the supervisor can tell whether
+ * the receiver is the program's own.
+ *
+ * A host that is not root, on a machine without process namespaces for it and with
+ * a kernel before Linux 6.12 (Landlock's scope): program and host are one user, and
+ * the kernel lets them signal each other.  The filter cannot know whose a process
+ * id is, as any thread of the host's has one.  So the filter has the kernel stop the
+ * caller and ask the supervisor, which looks at the tree of processes and lets pass
+ * what is for one of the program's.  What decides are numbers in registers, which no
+ * other thread can change meanwhile.
+ *
+ * Letting it pass means to send it: the receiver sees the supervisor as the sender.
+ * If the caller went on to send it itself, it could first be kept from running until
+ * the receiver's number is somebody else's.  Two callers have to do it themselves all
+ * the same, as they may less than the supervisor: one of another user, and any on a
+ * kernel where Landlock has a scope, which this run could have, but was not to. */
+#include "common.h"
+
+#include <linux/ioctl.h>
+#include <linux/seccomp.h>
+
+/* A number that is nobody's is no secret, and programs wait for that answer. */
+static long refusal(long to)
+{
+    return SYS2(__NR_kill, to, 0) == -ESRCH ? -ESRCH : -EPERM;
+}
+
+/* Whether the program may: 0 or an errno.  Sends it, too, if that is wanted. */
+static long decide(const struct run *run, const struct seccomp_data *call, int send)
+{
+    /* As the kernel takes them: 32 bits, signed. */
+    const int first = (int)call->args[0], second = (int)call->args[1], third = (int)call->args[2];
+
+    if (call->nr == __NR_kill && first < -1)
+        return !tree_has_group(run->supervisor, -first) ? refusal(first)
+               : send                                   ? sys_kill_group(-first, second)
+                                                        : 0;
+    if (first <= 0) /* -1 and 0 are the filter's */
+        return -EINVAL;
+    if (!tree_has(run->supervisor, first))
+        return refusal(first);
+    if (!send)
+        return 0;
+    switch (call->nr) {
+    case __NR_kill:
+        return sys_kill(first, second);
+    case __NR_tgkill:
+        return SYS3(__NR_tgkill, first, second, third);
+    case __NR_tkill:
+        return SYS2(__NR_tkill, first, second);
+    default:
+        return -EPERM;
+    }
+}
+
+/* Whether the supervisor may do whatever the caller may. */
+static int may_stand_in_for(const struct run *run, uint32_t caller)
+{
+    static const char wanted[] = "\nUid:";
+    char path[64], text[1024];
+
+    if (landlock_version() >= 6 /* signals have a scope */)
+        return 0;
+    process_path(path, sizeof path, (int)caller, "/status");
+    if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
+        return 0;
+    for (const char *at = text; *at; at++)
+        if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
+            at += sizeof wanted - 1;
+            for (int user = 0; user < 4; user++) /* real, effective, saved, file system's */
+                if (text_number(&at) != run->user_of_host)
+                    return 0;
+            return 1;
+        }
+    return 0;
+}
+
+int signals_answer(struct run *run, int can_be_read)
+{
+    struct seccomp_notif question;
+    struct seccomp_notif_resp answer = {0};
+    long error;
+
+    if (!can_be_read) /* everybody who could ask has ended */
+        return 0;
+    memset(&question, 0, sizeof question);
+    error = SYS3(__NR_ioctl, run->questions_fd, SECCOMP_IOCTL_NOTIF_RECV, &question);
+    if (error < 0) /* ENOENT: who asked has been killed; another may ask */
+        return error == -ENOENT || error == -EINTR;
+    answer.id = question.id;
+    if (may_stand_in_for(run, question.pid)) {
+        answer.error = (int32_t)decide(run, &question.data, 1);
+    } else {
+        answer.error = (int32_t)decide(run, &question.data, 0);
+        if (answer.error == 0)
+            answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+    }
+    SYS3(__NR_ioctl, run->questions_fd, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+    return 1;
+}
