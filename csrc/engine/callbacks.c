@@ -70,6 +70,10 @@ EXPORT bool py_hash(py_Ref value, int64_t *hash)
     pkhost_vm *vm = pkhost_here;
     if (UNLIKELY(vm == NULL))
         return pkhost_originals.hash(value, hash);
+    if (value->type == tp_int && numbers_hash_int(vm->region)) {
+        *hash = value->_i64;
+        return true;
+    }
     held h = { value, NULL, vm->held };
     vm->held = &h;
     const bool ok = pkhost_originals.hash(value, hash);

@@ -187,7 +187,7 @@ typedef struct names {
 } names;
 
 /* Where the operators of int and float were when the VM was built: numbers.c. */
-enum { NUMBER_OPERATIONS = 13 };
+enum { NUMBER_OPERATIONS = 14 };
 typedef struct number_type {
     const NameDict *dict;
     const NameDict_KV *items;

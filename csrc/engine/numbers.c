@@ -18,7 +18,8 @@
 
 #include <math.h>
 
-enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE, OPERATIONS };
+enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE,
+                 HASH, OPERATIONS };
 _Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
 _Static_assert(tp_float == tp_int + 1, "a kind is a type less tp_int");
 
@@ -27,7 +28,7 @@ void numbers_prepare(void)
     const struct { py_Name name; enum operation operation; } operators[] = {
         { __add__, ADD }, { __sub__, SUB }, { __mul__, MUL }, { __truediv__, TRUEDIV },
         { __floordiv__, FLOORDIV }, { __mod__, MOD }, { __lt__, LT }, { __le__, LE },
-        { __eq__, EQ }, { __ne__, NE }, { __gt__, GT }, { __ge__, GE },
+        { __eq__, EQ }, { __ne__, NE }, { __gt__, GT }, { __ge__, GE }, { __hash__, HASH },
     };
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         ((struct name *)operators[i].name)->operation = (uint8_t)operators[i].operation;
@@ -204,6 +205,11 @@ static inline int told(const region *r, const py_TValue *a, const py_TValue *b, 
 int numbers_less(const region *r, const py_TValue *a, const py_TValue *b)
 {
     return told(r, a, b, __lt__, LT);
+}
+
+bool numbers_hash_int(const region *r)
+{
+    return untouched(&r->numbers[0], __hash__, HASH) && untouched(&r->numbers[0], __eq__, EQ);
 }
 
 int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b)

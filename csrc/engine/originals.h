@@ -53,6 +53,7 @@ void numbers_note(region *r);
  * Else -1. */
 int numbers_less(const region *r, const py_TValue *a, const py_TValue *b);
 int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b);
+bool numbers_hash_int(const region *r);            /* whether an int is its own hash */
 void natives_prepare(pkhost_vm *vm);
 void addresses_hide(void);
 struct guard_tables *guards_new(void);             /* of one VM; NULL: no memory */

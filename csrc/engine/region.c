@@ -426,6 +426,10 @@ void heap_release(region *r, void *pointer)
     block *b = of_payload(pointer);
     uint32_t size = units(b);
     h->used -= (uint64_t)size * UNIT;
+#ifdef PKHOST_POISON
+    /* In builds for tests: see gc.c. */
+    memset(pointer, 0xDB, (size_t)size * UNIT - offsetof(block, next));
+#endif
 
     if (b->before != 0 && is_free(below(b))) {
         block *lower = below(b);
