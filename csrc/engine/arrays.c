@@ -6,7 +6,7 @@
 #include "internal.h"
 
 /* The same in every VM. */
-static py_CFunction copy_original, render_original, view_originals[4];
+static py_CFunction copy_original, render_original, count_original, view_originals[4];
 
 /* PocketPy's copy remembers the original's chunk for its own, and so reads and
  * writes it, also when it is gone. */
@@ -60,6 +60,13 @@ static bool render_with_color(int argc, py_Ref argv)
     return render_original(argc, argv);
 }
 
+static bool count_neighbors(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(3);
+    PY_CHECK_ARG_TYPE(2, tp_str);
+    return count_original(argc, argv);
+}
+
 bool arrays_install(void)
 {
     const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
@@ -68,6 +75,7 @@ bool arrays_install(void)
         { tp_chunked_array2d, "view_rect", &view_originals[1], view_1 },
         { tp_chunked_array2d, "view_chunk", &view_originals[2], view_2 },
         { tp_chunked_array2d, "view_chunks", &view_originals[3], view_3 },
+        { tp_array2d_like, "count_neighbors", &count_original, count_neighbors },
         { tp_array2d_like, "render_with_color", &render_original, render_with_color },
     };
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)

@@ -94,6 +94,36 @@ static bool list_remove(int argc, py_Ref argv)
     return ValueError("list.remove(x): x not in list");
 }
 
+/* tuple(x): PocketPy asks the type list for a list, and takes for one what a
+ * script's own list.__new__ gives. */
+static bool tuple_new(int argc, py_Ref argv)
+{
+    py_TValue *items = NULL;
+    if (argc > 2)
+        return TypeError("tuple() takes at most 1 argument");
+    int length = argc < 2 ? 0 : items_of(&argv[1], &items);
+    py_StackRef before = py_peek(0);
+    if (length == -1) {
+        if (!py_iter(&argv[1]))
+            return false;
+        py_push(py_retval());
+        py_StackRef iterator = py_peek(-1);
+        py_StackRef found = py_pushtmp();
+        py_newlist(found);
+        int more;
+        while ((more = py_next(iterator)) == 1)
+            py_list_append(found, py_retval());
+        if (more == -1)
+            return false;
+        length = items_of(found, &items);
+    }
+    py_TValue *const to = py_newtuple(py_retval(), length);
+    for (int i = 0; i < length; i++)
+        to[i] = items[i];
+    pk_current_vm->stack.sp = before;
+    return true;
+}
+
 /* The same in every VM. */
 static py_CFunction extend_original, remove_original;
 
@@ -113,6 +143,7 @@ static bool list_extend(int argc, py_Ref argv)
 bool lists_install(void)
 {
     py_Ref list = py_tpobject(tp_list);
-    return guard_native(list, "extend", list_extend, &extend_original)
+    return guard_native(py_tpobject(tp_tuple), "__new__", tuple_new, NULL)
+           && guard_native(list, "extend", list_extend, &extend_original)
            && guard_native(list, "remove", list_remove, &remove_original) && sorting_install();
 }

@@ -232,6 +232,23 @@ EXPORT bool py_repr(py_Ref value)
     return must_be_text(ok, "__repr__");
 }
 
+/* Text
+ * ----
+ * Whatever is read as text passes here.  Not all natives look before whether it
+ * is one ("from m import *" does not, at what m.__all__ has), and what else there
+ * is would be read as a size and so many bytes. */
+EXPORT c11_string *pk_tostr(py_Ref value)
+{
+    static const struct { int size; char data[4]; } nothing = { 0, "" };
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(value->type == tp_str))
+        return value->is_ptr ? PyObject__userdata(value->_obj) : (c11_string *)&value->extra;
+    if (vm == NULL || pkhost_building || vm->zone != ZONE_ENGINE)
+        return (c11_string *)&nothing;
+    snprintf(vm->fault, FAULT_TEXT, "a value of type %d was taken for text", value->type);
+    stop_abandon(vm, STOP_CRASH);
+}
+
 /* Text buffers
  * ------------
  * A buffer that was submitted is empty without the room for a string's size

@@ -1,5 +1,6 @@
 # list.__new__ that returns an int: tuple() takes its result for a list.
-# expect: ok|error|crashed
+# expect: ok
+# stdout: (1, 2, 3) (4, 5)
 list.__new__ = lambda cls, *args: 12345678
 list.__init__ = lambda self, *args: None
-tuple([1, 2, 3])  # attack
+print(tuple([1, 2, 3]), tuple(iter([4, 5])))  # attack
