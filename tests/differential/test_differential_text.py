@@ -77,8 +77,9 @@ def test_text(vm: VM, code: str) -> None:
     assert unintended(differences(vm, code, TRIES[code]), []) == []
 
 
-def _well_formed(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+def test_every_method_is_tried(vm: VM) -> None:
+    names: list[str] = vm.eval("[n for n in dir(str) if not n.startswith('_')]")
+    assert [n for n in names if not any(f"a.{n}(" in code for code in TRIES)] == []
 
 
 # Characters that CPythons of several versions know alike.
