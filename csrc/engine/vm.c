@@ -144,8 +144,11 @@ static bool build(pkhost_vm *vm)
         vm->zone = ZONE_ENGINE;
         vm->region->recursion_limit = 1000;
         VM__ctor(region_vm(vm->region));
-        /* See STACK_EXTRA_MOST: the stack ends where the guard begins. */
-        region_vm(vm->region)->stack.end = (py_TValue *)((char *)vm->region + vm->region->guard);
+        /* See STACK_EXTRA_MOST: the stack ends where the guard begins, after a whole
+         * number of values, so that what is left can be computed. */
+        ValueStack *const stack = &region_vm(vm->region)->stack;
+        const char *const bound = (char *)vm->region + vm->region->guard;
+        stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
         addresses_hide();
         natives_prepare(vm);
         const bool replaced = numbers_install() && integers_install() && floats_install() &&

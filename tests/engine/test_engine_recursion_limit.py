@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine_helpers import assert_works
-from pkhost import VM, Limits, Status
+from pkhost import VM, Limits, Status, run_script
 
 DESCEND = "def f(n):\n    if n > 1:\n        f(n - 1)\nf({depth})"
 
@@ -138,3 +138,10 @@ def test_recursion_through_native_code_is_caught(vm: VM, script: str, limit: int
     result = vm.run(caught, limits=Limits(recursion=limit))
     assert (result.status, result.stdout) == (Status.OK, "ok\n"), str(result)
     assert_works(vm)
+
+
+def test_room_on_the_value_stack_is_seen_in_a_vm_of_any_size() -> None:
+    """The stack's bytes need not be a multiple of a value's."""
+    for memory in range(2_000_000, 20_000_000, 1 << 18):
+        result = run_script("str([1, 2])", limits=Limits(memory=memory))
+        assert result.ok, (memory, result)
