@@ -142,6 +142,6 @@ def test_recursion_through_native_code_is_caught(vm: VM, script: str, limit: int
 
 def test_room_on_the_value_stack_is_seen_in_a_vm_of_any_size() -> None:
     """The stack's bytes need not be a multiple of a value's."""
-    for memory in range(2_000_000, 20_000_000, 1 << 18):
+    for memory in range(2 << 20, 20 << 20, 1 << 18):
         result = run_script("str([1, 2])", limits=Limits(memory=memory))
         assert result.ok, (memory, result)
