@@ -59,6 +59,20 @@ typedef struct decimal {
     int count, point;
 } decimal;
 
+static void take_digits(decimal *d, uint64_t whole, int point_back)
+{
+    char text[20];
+    int at = sizeof text;
+
+    for (; whole != 0; whole /= 10)
+        text[--at] = (char)('0' + whole % 10);
+    d->count = (int)sizeof text - at;
+    memcpy(d->digits, text + at, (size_t)d->count);
+    d->point = d->count - point_back;
+    while (d->count > 1 && d->digits[d->count - 1] == '0')
+        d->count--;
+}
+
 /* A float of at most 15 digits is m / 10**k for whole m and k; division of such
  * numbers is exact enough to try it.  Whether it was found. */
 static bool find_short(double value, decimal *d)
@@ -74,19 +88,47 @@ static bool find_short(double value, decimal *d)
         const double whole = nearbyint(scaled);
         if (whole / powers[k] != value)
             continue;
-        uint64_t rest = (uint64_t)whole;
-        char text[20];
-        int at = sizeof text;
-        for (; rest != 0; rest /= 10)
-            text[--at] = (char)('0' + rest % 10);
-        d->count = (int)sizeof text - at;
-        memcpy(d->digits, text + at, (size_t)d->count);
-        d->point = d->count - k;
-        while (d->count > 1 && d->digits[d->count - 1] == '0')
-            d->count--;
+        take_digits(d, (uint64_t)whole, k);
         return true;
     }
     return false;
+}
+
+/* A float of this range that has more than 15 digits, hence 16 or 17.  It is
+ * m / 2**s for a whole m of 53 bits, and all floats' texts around it that read back
+ * as it are less than half of 1 / 2**s away.  All of that times 10**k, so that the
+ * whole part has 17 digits, fits into 128 bits, exactly.  Not if it is a power of
+ * two, which is nearer to the float below. */
+static bool find_16_or_17(double value, decimal *d)
+{
+    typedef unsigned __int128 wide;
+    static const uint64_t FEWEST = 10000000000000000;        /* 17 digits */
+    int exponent, k = 20;
+
+    if (!(value >= 1e-4 && value < 1e15))
+        return false;
+    const uint64_t m = (uint64_t)ldexp(frexp(value, &exponent), 53);
+    const int s = 53 - exponent + 1;     /* of twice the value, for the halves */
+    if (m == (uint64_t)1 << 52)
+        return false;
+    wide power = (wide)FEWEST * 10000;   /* 10**k */
+    for (; power > 1 && (2 * m * power) >> s >= FEWEST * 10; k--)
+        power /= 10;
+    const wide v = 2 * m * power, one = (wide)1 << s;
+    const uint64_t q = (uint64_t)(v >> s);
+    const wide rest = v & (one - 1);
+    if (q < FEWEST || q >= FEWEST * 10)
+        return false;
+    /* The nearest of 16 digits, and how far away it is. */
+    const wide beyond = q % 10 * one + rest, half = 5 * one;
+    const bool up = beyond > half || (beyond == half && q / 10 % 2 == 1);
+    const wide away = up ? 10 * one - beyond : beyond;
+    if (away < power || (away == power && m % 2 == 0)) {
+        take_digits(d, q / 10 + up, k - 1);
+        return true;
+    }
+    take_digits(d, q + (rest > one / 2 || (rest == one / 2 && q % 2 == 1)), k);
+    return true;
 }
 
 /* Of so many digits, the nearest to `value`; or, `above`, the next above that. */
@@ -128,7 +170,7 @@ static void find_shortest(double value, decimal *d)
     int exponent;
     const bool power_of_two = frexp(value, &exponent) == 0.5;
 
-    if (find_short(value, d))
+    if (find_short(value, d) || find_16_or_17(value, d))
         return;
     for (int digits = fpclassify(value) == FP_NORMAL ? 15 : 1; digits < 17; digits++)
         if (reads_back(value, digits, false, d)

@@ -91,7 +91,10 @@ EXPORT bool range_iterator__next__(int argc, py_Ref argv)
     range_iterator *r = PyObject__userdata(argv->_obj);
     if (r->step > 0 ? r->current >= r->stop : r->current <= r->stop)
         return StopIteration();
-    py_newint(py_retval(), r->current);
+    py_TValue *out = &pk_current_vm->last_retval;    /* a loop's every turn: no calls */
+    out->type = tp_int;
+    out->is_ptr = false;
+    out->_i64 = r->current;
     if (UNLIKELY(__builtin_add_overflow(r->current, r->step, &r->current)))
         r->current = r->stop;
     return true;

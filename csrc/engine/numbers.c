@@ -11,12 +11,16 @@
  *
  * A script may put methods of its own into int and float.  So each time the
  * entry of the method in the type's namespace must still be where it was when
- * the VM was built, with the method that was there.  Whatever else is left to
- * PocketPy: other operators, other types, division by zero.
+ * the VM was built, with the method that was there.  Whatever else takes the long
+ * way: other operators and types, division by zero, negative operands of // and %,
+ * integers that no float equals.
  */
 #include "internal.h"
 
 #include <math.h>
+
+/* All of it is one function to the loop; gcc would leave out what is used twice. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 
 enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE,
                  HASH, OPERATIONS };
@@ -53,7 +57,7 @@ void numbers_note(region *r)
     }
 }
 
-static inline bool untouched(const struct number_type *type, py_Name name, int operation)
+static ALWAYS_INLINE bool untouched(const struct number_type *type, py_Name name, int operation)
 {
     const struct number_method *m = &type->methods[operation];
     return type->dict->items == type->items && m->entry != NULL && m->entry->key == name
@@ -90,7 +94,7 @@ static inline bool give_bool(py_TValue *out, bool value)
 static inline bool is_exact(int64_t i) { return i <= EXACT_MOST && i >= -EXACT_MOST; }
 
 /* Whether it was done. */
-static inline bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b)
+static ALWAYS_INLINE bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b)
 {
     /* PocketPy's integers wrap around. */
     const uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
@@ -99,18 +103,10 @@ static inline bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b
         case SUB: return give_int(out, (int64_t)(ua - ub));
         case MUL: return give_int(out, (int64_t)(ua * ub));
         case TRUEDIV:
-            if (UNLIKELY(b == 0))
-                return false;
-            return give_float(out, LIKELY(is_exact(a) && is_exact(b)) ? (double)a / (double)b
-                                                                      : int_truediv(a, b));
-        case FLOORDIV:
-            if (LIKELY(a >= 0 && b > 0))
-                return give_int(out, a / b);
-            return b != 0 && give_int(out, int_floordiv(a, b));
-        case MOD:
-            if (LIKELY(a >= 0 && b > 0))
-                return give_int(out, a % b);
-            return b != 0 && give_int(out, int_mod(a, b));
+            return b != 0 && is_exact(a) && is_exact(b)
+                   && give_float(out, (double)a / (double)b);
+        case FLOORDIV: return a >= 0 && b > 0 && give_int(out, a / b);
+        case MOD: return a >= 0 && b > 0 && give_int(out, a % b);
         case LT: return give_bool(out, a < b);
         case LE: return give_bool(out, a <= b);
         case EQ: return give_bool(out, a == b);
@@ -121,7 +117,7 @@ static inline bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b
     }
 }
 
-static inline bool with_floats(py_TValue *out, int operation, double a, double b)
+static ALWAYS_INLINE bool with_floats(py_TValue *out, int operation, double a, double b)
 {
     switch (operation) {
         case ADD: return give_float(out, a + b);
@@ -155,8 +151,6 @@ static int compared(int64_t i, double f)
 
 static bool compare_exactly(py_TValue *out, int operation, int64_t i, double f, bool int_first)
 {
-    if (operation < LT)
-        return false;
     if (isnan(f))
         return give_bool(out, operation == NE);
     const int way = int_first ? compared(i, f) : -compared(i, f);
@@ -175,20 +169,18 @@ static inline double as_float(const py_TValue *v)
     return v->type == tp_int ? (double)v->_i64 : v->_f64;
 }
 
+static inline bool is_large(const py_TValue *v) { return v->type == tp_int && !is_exact(v->_i64); }
+
 /* Of two numbers, of which one at least is a float. */
-static inline bool with_mixed(py_TValue *out, int operation, const py_TValue *a,
-                              const py_TValue *b)
+static ALWAYS_INLINE bool with_mixed(py_TValue *out, int operation, const py_TValue *a,
+                                     const py_TValue *b)
 {
-    if (a->type == tp_int && UNLIKELY(!is_exact(a->_i64))
-        && compare_exactly(out, operation, a->_i64, b->_f64, true))
-        return true;
-    if (b->type == tp_int && UNLIKELY(!is_exact(b->_i64))
-        && compare_exactly(out, operation, b->_i64, a->_f64, false))
-        return true;
+    if (UNLIKELY(operation >= LT && (is_large(a) || is_large(b))))
+        return false;
     return with_floats(out, operation, as_float(a), as_float(b));
 }
 
-static inline int told(const region *r, const py_TValue *a, const py_TValue *b, py_Name name, int operation)
+static ALWAYS_INLINE int told(const region *r, const py_TValue *a, const py_TValue *b, py_Name name, int operation)
 {
     const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
     py_TValue result;
@@ -196,10 +188,8 @@ static inline int told(const region *r, const py_TValue *a, const py_TValue *b, 
     if (left > 1 || right > 1 || UNLIKELY(!untouched(&r->numbers[left], name, operation)))
         return -1;
     if ((left | right) == 0)
-        with_ints(&result, operation, a->_i64, b->_i64);
-    else
-        with_mixed(&result, operation, a, b);
-    return result._bool;
+        return with_ints(&result, operation, a->_i64, b->_i64) ? result._bool : -1;
+    return with_mixed(&result, operation, a, b) ? result._bool : -1;
 }
 
 int numbers_less(const region *r, const py_TValue *a, const py_TValue *b)
@@ -238,7 +228,7 @@ EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
 
 static bool is_number(py_Ref value) { return value->type == tp_int || value->type == tp_float; }
 
-static bool method(int operation, int argc, py_Ref argv)
+static __attribute__((noinline)) bool method(int operation, int argc, py_Ref argv)
 {
     if (argc != 2)
         return TypeError("expected 1 argument, got %d", argc - 1);
@@ -248,10 +238,12 @@ static bool method(int operation, int argc, py_Ref argv)
     }
     const py_TValue a = argv[0], b = argv[1];
     const bool ints = a.type == tp_int && b.type == tp_int;
-    if (ints ? with_ints(py_retval(), operation, a._i64, b._i64)
-             : with_mixed(py_retval(), operation, &a, &b))
+    py_TValue *const out = py_retval();
+    if (ints ? with_ints(out, operation, a._i64, b._i64) : with_mixed(out, operation, &a, &b))
         return true;
-    /* A division by zero, or // and % of floats. */
+    if (operation >= LT)
+        return a.type == tp_int ? compare_exactly(out, operation, a._i64, b._f64, true)
+                                : compare_exactly(out, operation, b._i64, a._f64, false);
     if (as_float(&b) == 0.0)
         return ZeroDivisionError(operation == TRUEDIV
                                      ? (ints ? "division by zero" : "float division by zero")
@@ -259,9 +251,15 @@ static bool method(int operation, int argc, py_Ref argv)
                                      ? (ints ? "integer modulo by zero" : "float modulo by zero")
                                      : (ints ? "integer division or modulo by zero"
                                              : "float floor division by zero"));
+    if (ints)
+        switch (operation) {
+            case TRUEDIV: return give_float(out, int_truediv(a._i64, b._i64));
+            case FLOORDIV: return give_int(out, int_floordiv(a._i64, b._i64));
+            default: return give_int(out, int_mod(a._i64, b._i64));
+        }
     double quotient, rest;
     float_divmod(as_float(&a), as_float(&b), &quotient, &rest);
-    return give_float(py_retval(), operation == MOD ? rest : quotient);
+    return give_float(out, operation == MOD ? rest : quotient);
 }
 
 static bool reflected(int operation, int argc, py_Ref argv)
