@@ -27,17 +27,23 @@ static inline bool continues(char byte) { return ((unsigned char)byte & 0xc0) ==
 
 int characters_count(c11_sv text)
 {
-    const uint64_t ones = 0x0101010101010101;
-    int count = 0, i = 0;
-    for (; i + 8 <= text.size; i += 8) {
-        uint64_t eight;
-        memcpy(&eight, text.data + i, sizeof eight);
-        /* Of each byte, bit 7 and not bit 6: it continues a character. */
-        count += 8 - (int)((((eight >> 7) & ~(eight >> 6) & ones) * ones) >> 56);
+    enum { MOST = 255 };         /* what a byte of `each` can count */
+    const uint64_t ones = 0x0101010101010101, low = 0x00ff00ff00ff00ff;
+    int continued = 0, i = 0;
+    while (i + 8 <= text.size) {
+        uint64_t each = 0, eight;
+        const int end = text.size - i > 8 * MOST ? i + 8 * MOST : text.size - 7;
+        for (; i < end; i += 8) {
+            memcpy(&eight, text.data + i, sizeof eight);
+            /* Of each byte, bit 7 and not bit 6: it continues a character. */
+            each += (eight >> 7) & ~(eight >> 6) & ones;
+        }
+        each = (each & low) + (each >> 8 & low);
+        continued += (int)(each * 0x0001000100010001 >> 48);
     }
     for (; i < text.size; i++)
-        count += !continues(text.data[i]);
-    return count;
+        continued += continues(text.data[i]);
+    return text.size - continued;
 }
 
 int characters_width(const char *at, const char *end)

@@ -41,6 +41,15 @@ static void write_one(c11_sbuf *to, unsigned char byte, char quote)
     }
 }
 
+/* How many bytes from `at` on are what they are, also within quotes. */
+static int plain(const char *at, const char *end, char quote)
+{
+    const char *next = at;
+    while (next < end && *next >= 0x20 && *next < 0x7f && *next != quote && *next != '\\')
+        next++;
+    return (int)(next - at);
+}
+
 static bool str_repr(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
@@ -51,8 +60,10 @@ static bool str_repr(int argc, py_Ref argv)
     c11_sbuf__write_char(&to, quote);
     for (const char *at = text.data; at < end;) {
         const unsigned char *bytes = (const unsigned char *)at;
-        const int width = characters_width(at, end);
-        if (bytes[0] < 0x80)
+        const int run = plain(at, end, quote), width = run > 0 ? run : characters_width(at, end);
+        if (run > 0)
+            c11_sbuf__write_cstrn(&to, at, run);
+        else if (bytes[0] < 0x80)
             write_one(&to, bytes[0], quote);
         else if (bytes[0] == 0xc2 && width == 2 && (bytes[1] <= 0xa0 || bytes[1] == 0xad))
             write_hex(&to, bytes[1]);    /* U+0080 to U+00A0, and the soft hyphen */

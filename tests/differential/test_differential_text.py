@@ -31,7 +31,7 @@ TRIES: dict[str, list[tuple[object, ...]]] = {
     "a.endswith((b, c), 1)": product(TEXTS, PARTS, PARTS),
     "a.startswith(())": product(TEXTS),
     "b in a": product(TEXTS, PARTS),
-    "len(a)": product(TEXTS),
+    "len(a)": product([*TEXTS, "é" * 1020, "é" * 3001, "aé€😀" * 999, "a" * 5000]),
     "a.replace(b, c)": product(TEXTS, PARTS, PARTS),
     "a.replace(b, '-', c)": product(TEXTS, PARTS, COUNTS),
     "a.split()": product(TEXTS),
@@ -109,3 +109,24 @@ def test_any_case(vm: VM, cases: list[tuple[str]]) -> None:
 def test_every_character_has_its_case(vm: VM) -> None:
     cases = [(chr(c),) for c in range(0x24FF) if chr(c).isprintable()]
     assert unintended(differences(vm, "(a.upper(), a.lower())", cases), []) == []
+
+
+SEARCHED = st.text("ab", min_size=20, max_size=400)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(SEARCHED, st.text("ab", min_size=1, max_size=90)), max_size=20))
+def test_any_search(vm: VM, cases: list[tuple[str, str]]) -> None:
+    """Texts in which the first character of what is looked for is everywhere."""
+    cases += [(text, text[len(text) // 2 :]) for text, _ in cases]
+    found = []
+    for code in ("a.find(b)", "a.rfind(b)", "a.count(b)", "a.split(b)", "a.replace(b, 'é')"):
+        found += differences(vm, code, cases)
+    assert unintended(found, []) == []
+
+
+def test_width_of_characters(vm: VM) -> None:
+    cases = [(chr(c),) for c in [*range(0x24FF), *range(0x3000, 0x3100), 0x4E00, 0xAC00, 0xFF01]
+             if chr(c).isprintable()]  # fmt: skip
+    found = differences(vm, "unicodedata.east_asian_width(a)", cases, setup="import unicodedata")
+    assert unintended(found, []) == []
