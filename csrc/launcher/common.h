@@ -142,6 +142,14 @@ int64_t cgroup_cpu(struct run *run, int64_t *user, int64_t *system); /* nanoseco
 int64_t cgroup_peak(struct run *run, uint32_t *oom);                 /* bytes or -1 */
 void cgroup_remove(struct run *run);
 
+/* clock.c: an event that counts the processor time of this process and all that it
+ * starts from now on, or -1. */
+int clock_open(void);
+
+/* clock.c: nanoseconds that all but this process have used at least.  `not_theirs` is
+ * what of the count is no program's. */
+int64_t clock_least(int fd, int64_t not_theirs);
+
 /* memory.c: what the processes of one look use.  Each is named once, by a living
  * thread of it. */
 void memory_begin(void);

@@ -26,6 +26,8 @@ struct supervisor {
     int is_program; /* which */
     int host_fd;    /* pidfd of the host, or -1 */
     int signal_fd;  /* SIGCHLD */
+    int clock_fd;   /* see clock.c, or -1 */
+    int64_t own_time_before; /* own_time() when that was opened */
     int processors;
 
     int64_t started;
@@ -107,6 +109,32 @@ static void kill_tree(struct supervisor *this)
     this->killing = clock_now() - begun;
 }
 
+/* What the processes have used that this launcher needs, and that are not the
+ * program's. */
+static int64_t used_by_launcher(const struct supervisor *this)
+{
+    const struct run *run = this->run;
+    int64_t init = 0;
+
+    if (!this->is_program) {
+        init = this->child_gone ? -1 : sys_clock((int)(~(unsigned)this->child << 3 | 2));
+        if (init < 0)
+            init = run->setup_user + run->setup_system;
+    }
+    return own_time() - this->own_time_before + init;
+}
+
+/* What no other record tells of: see clock.c. */
+static void count_hidden(struct supervisor *this, int64_t known, int64_t *user_time)
+{
+    const int64_t hidden = clock_least(this->clock_fd, used_by_launcher(this)) - known;
+
+    if (hidden > 0) {
+        this->vanished += hidden;
+        *user_time += hidden;
+    }
+}
+
 /* Fill *sample, and note the time that the tree has used.
  *
  * Children whose parent ignores SIGCHLD leave no record of their time: the sum
@@ -128,6 +156,7 @@ static void measure(struct supervisor *this, struct sample *sample)
         this->vanished += fell;
         sample->user_time += fell;
     }
+    count_hidden(this, sample->user_time + sample->system_time, &sample->user_time);
     this->seen_user = sample->user_time;
     this->seen_system = sample->system_time;
     if (sample->resident > this->peak_tree)
@@ -338,6 +367,7 @@ static void report(struct supervisor *this, int control)
         report.user_time = this->seen_user;
         report.system_time = this->seen_system;
     }
+    count_hidden(this, report.user_time + report.system_time, &report.user_time);
     report.peak_process = this->peak_process;
     report.peak_tree = this->peak_tree;
     report.context_switches = this->context_switches;
@@ -476,6 +506,10 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
         hold_scratch(this);
     else if (run->config->scratch && scratch_make(run) < 0)
         return -1;
+    if (run->cgroup_fd < 0) {
+        this->own_time_before = own_time();
+        this->clock_fd = clock_open();
+    }
     this->child = start(run, &this->is_program);
     if (run->holder_fd >= 0)
         sys_close(run->holder_fd);
@@ -517,7 +551,7 @@ _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
 {
     static struct run run;
-    struct supervisor this = {.run = &run, .host_fd = -1, .child = -1};
+    struct supervisor this = {.run = &run, .host_fd = -1, .clock_fd = -1, .child = -1};
     long config_size;
     int config_in_file;
 

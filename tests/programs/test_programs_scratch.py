@@ -87,7 +87,11 @@ def test_nothing_stays(
 
 CASES = [
     Case(
-        argv[0], argv, "ok", printed("done"), guest="scratch",
+        argv[0],
+        argv,
+        "ok",
+        printed("done"),
+        guest="scratch",
         limits={"wall_time": 60, "cpu_time": 60},
     )
     for argv in (("nest", "1500"), ("names", ""), ("kinds", "/usr/bin/env"), ("closed", ""))

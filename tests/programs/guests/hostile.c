@@ -660,6 +660,39 @@ static void cpu_in_children(void) /* in turn; nobody waits for them */
     }
 }
 
+/* One after the other, of so many milliseconds each, until there were so many seconds.
+ *     MS SECONDS "ignore", "nocldwait" or "wait" */
+static void cpu_in_short_children(void)
+{
+    const double each = atof(value(0)) / 1000;
+    const int children = (int)(atof(value(1)) / each), wait_for = strcmp(value(2), "wait") == 0;
+    struct sigaction action = {.sa_handler = SIG_DFL};
+
+    if (strcmp(value(2), "ignore") == 0)
+        action.sa_handler = SIG_IGN;
+    if (strcmp(value(2), "nocldwait") == 0)
+        action.sa_flags = SA_NOCLDWAIT;
+    sigaction(SIGCHLD, &action, NULL);
+    for (int i = 0; i < children && alive(); i++) {
+        int ended[2];
+        char none;
+
+        if (pipe(ended) < 0)
+            return;
+        if (fork() == 0) {
+            burn(each);
+            _exit(0);
+        }
+        close(ended[1]);
+        if (read(ended[0], &none, 1) != 0) /* until the child has ended */
+            return;
+        close(ended[0]);
+        if (wait_for)
+            wait(NULL);
+    }
+    puts("done");
+}
+
 static void page_faults(void)
 {
     while (alive()) {
@@ -689,7 +722,7 @@ static const struct {
     DO(malloc_untouched), DO(malloc_touch), DO(mmap_touch), DO(memory_in_children),
     DO(shared_in_children), DO(first_thread_ends), DO(shared_hidden), DO(page_tables),
     DO(pin_pages), DO(share_memory), DO(deep_recursion), DO(memfd_fill), DO(shm_fill), DO(sysv_shm),
-    DO(cpu_threads), DO(cpu_burn), DO(cpu_in_children), DO(page_faults), DO(read_file),
+    DO(cpu_threads), DO(cpu_burn), DO(cpu_in_children), DO(cpu_in_short_children), DO(page_faults), DO(read_file),
     DO(write_file), DO(list_folder), DO(chmod_file), DO(remove_file), DO(symlink_out),
     DO(fill_scratch), DO(many_files), DO(sparse_file), DO(big_file), DO(open_files), DO(tcp),
     DO(udp), DO(netlink), DO(vsock), DO(tcp_connect), DO(send_datagram), DO(pairs_of_sockets),
