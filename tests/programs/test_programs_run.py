@@ -6,8 +6,11 @@ import asyncio
 import errno
 import io
 import os
+import shutil
 import signal
+import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,7 @@ from pkhost import (
 )
 from pkhost.errors import LimitExceeded, ProgramError
 from pkhost.programs import Profile
+from pkhost.programs.profiles import profile_of
 from pkhost.programs.protections import probe
 
 SH = "/bin/sh"
@@ -31,6 +35,28 @@ SH = "/bin/sh"
 
 def sh(script: str, **options: Any) -> Any:
     return run_program([SH, "-c", script], **options)
+
+
+def test_a_readable_folder_is_no_way_to_the_sockets_in_it(hostile: str) -> None:
+    """Not by way of a pair of sockets either, in a private root or without."""
+    folder = Path(tempfile.mkdtemp(prefix="pkhost-"))
+    try:
+        folder.chmod(0o755)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+            listener.bind(f"{folder}/datagrams")
+            listener.setblocking(False)
+            (folder / "datagrams").chmod(0o777)
+            argv = [hostile, "send_datagram", f"{folder}/datagrams"]
+            for without in ((), ("mount_namespace",), ("mount_namespace", "landlock")):
+                profile = profile_of("strict").without(*without)
+                result = run_program(argv, profile=profile, readable=[folder])
+                assert "refused" in result.check().stdout
+                with pytest.raises(BlockingIOError):
+                    listener.recv(1)
+            result = run_program(argv, profile="none")
+            assert (result.stdout, listener.recv(1)) == ("got it\n", b"x")
+    finally:
+        shutil.rmtree(folder)
 
 
 # ---- input ----
