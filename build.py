@@ -4,6 +4,7 @@
     python build.py capsule     the private copy of the PocketPy library only
     python build.py extension   the capsule and the extension module
     python build.py launcher    the program launcher, and the module that starts it
+    python build.py ownership   the module that keeps what Ctrl-C must not lose
     python build.py bare        print where the unchanged PocketPy is, as NAME=VALUE lines
     python build.py clean       remove what was built
 
@@ -26,7 +27,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-NATIVE = ("capsule", "extension", "launcher", "licence")
+NATIVE = ("capsule", "extension", "launcher", "ownership", "licence")
 
 
 def main(arguments: list[str]) -> int:

@@ -23,7 +23,9 @@ class BuildNative(build_ext):
         destination = places.PACKAGE if in_place else Path(self.build_lib) / "pkhost"
         try:
             self.made = steps.make(
-                ("capsule", "extension", "launcher", "licence"), destination, self._report
+                ("capsule", "extension", "launcher", "ownership", "licence"),
+                destination,
+                self._report,
             )
             if not in_place and not (destination / places.LICENCE_NAME).exists():
                 raise BuildError(

@@ -14,12 +14,14 @@ ENGINE = ROOT / "csrc" / "engine"
 LIBRARY = ROOT / "csrc" / "library"
 LAUNCHER = ROOT / "csrc" / "launcher"
 SPAWN = ROOT / "csrc" / "spawn"
+OWNERSHIP = ROOT / "csrc" / "ownership"
 
 # Names inside the package folder.
 CAPSULE_NAME = "libpkhost_pocketpy.so"
 EXTENSION_NAME = "_engine.abi3.so"
 LAUNCHER_NAME = "_launcher"
 SPAWN_NAME = "_spawn.abi3.so"
+OWNERSHIP_NAME = "_ownership.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import capsule, extension, launcher, places, pocketpy, spawn
+from . import capsule, extension, launcher, ownership, places, pocketpy, spawn
 from .errors import BuildError
 
 Report = Callable[[str], None]
@@ -35,7 +35,7 @@ def find_pocketpy(report: Report = no_report) -> pocketpy.PocketPy:
 
 
 def make(targets: tuple[str, ...], destination: Path, report: Report = no_report) -> list[Path]:
-    """Make ``targets`` (capsule, extension, launcher, licence) and put them in ``destination``.
+    """Make ``targets`` (capsule, extension, launcher, ownership, licence) in ``destination``.
 
     Returns the files there.  What is up to date is neither made nor copied again.
     """
@@ -56,6 +56,9 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
             report("launcher")
             made[places.LAUNCHER_NAME] = launcher.make(work)
             made[places.SPAWN_NAME] = spawn.make(work)
+        if "ownership" in targets:
+            report("ownership")
+            made[places.OWNERSHIP_NAME] = ownership.make(work)
         if "licence" in targets and found.licence_file:
             made[places.LICENCE_NAME] = found.licence_file
         return [_place(source, destination / name) for name, source in made.items()]
@@ -65,7 +68,7 @@ def clean() -> None:
     """Remove what builds have made: the build folder, and the built files in the package."""
     for name in (
         places.CAPSULE_NAME, places.EXTENSION_NAME, places.LAUNCHER_NAME, places.SPAWN_NAME,
-        places.LICENCE_NAME,
+        places.OWNERSHIP_NAME, places.LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

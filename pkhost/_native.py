@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from ._files import unpack_files
+from ._ownership import interpreter
 from .errors import EngineError, VMBusyError, VMClosedError
 from .limits import Limits
 from .results import ErrorInfo, ScriptResult, TracebackEntry
@@ -112,7 +113,7 @@ class Job(NamedTuple):
     slice: int = -2
 
 
-_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED = 6, 7, 8, 9, 10
+_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED, _NO_MEMORY, _NO_TIMERS = range(6, 13)
 _EVENTS = {event.value: event for event in Event}
 # In the order of enum pkhost_status.
 _STATUSES = (
@@ -129,39 +130,77 @@ _STATUSES = (
 
 _NONE = b"\xc0"  # None, as MessagePack has it
 
-_load_lock = threading.Lock()
+_refused = {
+    _BUSY: (
+        VMBusyError,
+        "this VM is running a script; wait for it, interrupt it, or use another VM",
+    ),
+    _CLOSED: (VMClosedError, "this VM is closed; make a new one"),
+    _NO_THREAD: (
+        EngineError,
+        "the system refused a thread for the script; lower the number of running scripts, or "
+        "raise the limits on processes (ulimit -u) and address space (ulimit -v)",
+    ),
+    _NO_MEMORY: (
+        EngineError,
+        "the host has no memory left for this; free some, or raise the limit on address space "
+        "(ulimit -v)",
+    ),
+    _NO_TIMERS: (
+        EngineError,
+        "the system refused the timers that limits on time need; raise the limit on pending "
+        "signals (ulimit -i)",
+    ),
+}
+
 _engine: Any = None
 
 
 def _load() -> Any:
-    """Load the engine on first use: importing pkhost must cost nothing."""
+    """Load the engine on first use: importing pkhost must cost nothing.
+
+    Two threads may do so at a time, and one of them in vain.
+    """
     global _engine
-    with _load_lock:
-        if _engine is None:
-            try:
-                from . import _engine as engine
-            except ImportError as error:
-                raise EngineError(
-                    f"the script engine cannot be loaded: {error}. "
-                    "In a source tree run `scripts/pkhost --version`, which builds it; "
-                    "otherwise reinstall pkhost."
-                ) from error
-            # Threads inside the engine must be gone before the interpreter is.
-            atexit.register(engine.lib.pkhost_shutdown)
-            engine.ffi.def_extern(name="pkhost_host", error=-2)(_answer_engine)
-            _engine = engine
+    if _engine is None:
+        if interpreter() != 0:
+            raise EngineError(
+                "scripts run in the main interpreter of a process only, as the engine's threads "
+                "can call no functions of a subinterpreter; use pkhost there, or start a process "
+                "(multiprocessing) in place of the subinterpreter"
+            )
+        try:
+            from . import _engine as engine
+        except ImportError as error:
+            raise EngineError(
+                f"the script engine cannot be loaded: {error}. "
+                "In a source tree run `scripts/pkhost --version`, which builds it; "
+                "otherwise reinstall pkhost."
+            ) from error
+        # Threads inside the engine must be gone before the interpreter is.
+        atexit.unregister(engine.lib.pkhost_shutdown)
+        atexit.register(engine.lib.pkhost_shutdown)
+        engine.ffi.def_extern(name="pkhost_host", error=-2)(_answer_engine)
+        _engine = engine
     return _engine
+
+
+def _owner(ffi: Any, kind: str, free: Any) -> Any:
+    """A variable for what C makes, which is ended with it, without a step of Python's.
+
+    So it is there before there is anything that Ctrl-C could lose.
+    """
+    return ffi.gc(ffi.new(kind), free)
 
 
 # Whom the engine's questions are for.
 _tokens = itertools.count(1)
-_answerers: dict[int, weakref.ref[NativeVM]] = {}
+_answerers: weakref.WeakValueDictionary[int, NativeVM] = weakref.WeakValueDictionary()
 
 
 def _answer_engine(token: int, function: int, data: Any, size: int, reply: Any, room: int) -> int:
     """Implements pkhost_host(): called on a worker of the engine's."""
-    found = _answerers.get(token)
-    native = None if found is None else found()
+    native = _answerers.get(token)
     if native is None or native.answers is None:
         return -2
     _be_traced()
@@ -225,8 +264,11 @@ class NativeVM:
     interrupted, and the engine frees the VM when it has ended.
     """
 
+    # Let go of in the order of their names, so the VM before what its short way
+    # leads to.
     __slots__ = (
         "__weakref__",
+        "_a_vm",
         "_ffi",
         "_filename",
         "_lib",
@@ -247,14 +289,15 @@ class NativeVM:
         engine = _load()
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
         message = ffi.new("char[256]")
-        vm = lib.pkhost_vm_new(memory, policy, len(policy), message, len(message))
-        if vm == ffi.NULL:
+        self._a_vm = _owner(ffi, "pkhost_vm **", lib.pkhost_vm_free)
+        lib.pkhost_vm_new(self._a_vm, memory, policy, len(policy), message, len(message))
+        if self._a_vm[0] == ffi.NULL:
             reason = ffi.string(message).decode("utf-8", "replace")
             least, most = memory_bounds()
             if least <= memory <= most:
                 raise EngineError(reason)
             raise ValueError(f"memory: {reason}")
-        self._vm = ffi.gc(vm, lib.pkhost_vm_free)
+        self._vm = self._a_vm[0]
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
         self._manner: tuple[Any, ...] = ()
@@ -267,23 +310,20 @@ class NativeVM:
         if self.answers is answers:
             return
         lib, vm = self._lib, self._vm
-        self.answers = answers
         answers.is_asked_here = functools.partial(lib.pkhost_vm_is_here, vm)
         self._request.token = token = next(_tokens)
+        _answerers[token] = self
         self._short_way = answers.direct, answers.gave, answers.raised
-
-        def end(_: object) -> None:
-            # Before what the engine has borrowed goes.
-            lib.pkhost_vm_shortcut(vm, 0, 0, 0)
-            _answerers.pop(token, None)
-
-        _answerers[token] = weakref.ref(self, end)
         lib.pkhost_vm_shortcut(vm, *map(id, self._short_way))
+        self.answers = answers  # the last step: what is begun only is begun again
 
     def _fill(self, job: Job) -> tuple[Any, ...]:
         """Fill the request; returns what has to live until the engine has copied it."""
         request, from_buffer, limits = self._request, self._ffi.from_buffer, job.limits
+        # What is remembered of the last run is forgotten while it is written over:
+        # Ctrl-C may end this anywhere.
         if limits is not self._limits:
+            self._limits = None
             request.steps = -1 if limits.steps is None else limits.steps
             request.memory = limits.memory
             request.stdout_limit = -1 if limits.stdout is None else limits.stdout
@@ -295,7 +335,7 @@ class NativeVM:
         if self._filename is None or self._filename[0] != job.filename:
             name = job.filename.encode("utf-8", "replace").replace(b"\0", b"?")
             self._filename = job.filename, self._ffi.new("char[]", name)
-            request.filename = self._filename[1]
+        request.filename = self._filename[1]
         request.source = source = from_buffer(job.source)
         request.source_size = len(job.source)
         request.payload = payload = from_buffer(job.payload)
@@ -319,6 +359,7 @@ class NativeVM:
             job.slice,
         )
         if manner != self._manner:
+            self._manner = ()
             (
                 request.kind,
                 request.input_on_demand,
@@ -343,22 +384,14 @@ class NativeVM:
         event = _EVENTS.get(code)
         if event is not None:
             return event
-        if code == _BUSY:
-            raise VMBusyError(
-                "this VM is running a script; wait for it, interrupt it, or use another VM"
-            )
-        if code == _CLOSED:
-            raise VMClosedError("this VM is closed; make a new one")
+        if code in _refused:
+            kind, message = _refused[code]
+            raise kind(message)
         if code == _TOO_LARGE:
             assert self._limits is not None
             raise ValueError(
                 f"memory: {self._limits.memory} bytes for this run are more than the VM was "
                 "made with; make the VM with larger limits"
-            )
-        if code == _NO_THREAD:
-            raise EngineError(
-                "the system refused a thread or memory for the script; lower the number of "
-                "running scripts, or raise the limit on processes (ulimit -u)"
             )
         raise EngineError(f"the engine gave an unknown answer: {code}")
 
@@ -379,6 +412,12 @@ class NativeVM:
         """Wait for the next event, at most ``timeout`` seconds; without the GIL."""
         nanoseconds = -1 if timeout is None else max(0, int(timeout * 1e9))
         return self._answer(self._lib.pkhost_vm_wait(self._vm, nanoseconds))
+
+    def wait_resumed(self, timeout: float | None = None) -> None:
+        """Wait, at most ``timeout`` seconds, until a paused run goes on; may come back
+        before, for signals to be seen to."""
+        nanoseconds = -1 if timeout is None else max(0, int(timeout * 1e9))
+        self._lib.pkhost_vm_wait_resumed(self._vm, nanoseconds)
 
     def close(self) -> None:
         """Let no more runs begin."""
@@ -423,14 +462,13 @@ class NativeVM:
 
     def inspect(self) -> tuple[tuple[TracebackEntry, ...], bytes] | None:
         """Where a paused run is, and its variables there, packed; ``None`` if not paused."""
-        view = self._lib.pkhost_vm_inspect(self._vm)
+        owner = _owner(self._ffi, "pkhost_view **", self._lib.pkhost_view_free)
+        self._lib.pkhost_vm_inspect(owner, self._vm)
+        view = owner[0]
         if view == self._ffi.NULL:
             return None
-        try:
-            packed = self._ffi.buffer(view.variables, view.variables_size)[:]
-            return _entries(self._text(view.traceback, view.traceback_size)), packed
-        finally:
-            self._lib.pkhost_view_free(view)
+        packed = self._ffi.buffer(view.variables, view.variables_size)[:]
+        return _entries(self._text(view.traceback, view.traceback_size)), packed
 
     def take_output(self, stream: int, size: int = 65536) -> bytes:
         """Take up to ``size`` bytes of what was written to stream 1 or 2."""
@@ -450,13 +488,17 @@ class NativeVM:
         """Take the VM as it is now for what it is when new."""
         self._answer(self._lib.pkhost_vm_rebase(self._vm))
 
+    def restores(self) -> int:
+        """How often the VM was put back to what it was when new."""
+        return int(self._lib.pkhost_vm_restores(self._vm))
+
     def snapshot(self) -> NativeSnapshot:
         """A copy of the VM as it is now; ``EngineError`` if memory is short."""
         return NativeSnapshot(self)
 
     def restore(self, snapshot: NativeSnapshot) -> None:
         """Put the VM back to what it was; ``ValueError`` for another VM's snapshot."""
-        code = self._lib.pkhost_snapshot_restore(snapshot._snapshot, self._vm)
+        code = self._lib.pkhost_snapshot_restore(snapshot._snapshot[0], self._vm)
         if code == _NOT_RUNNING:
             raise ValueError("this snapshot was taken of another VM")
         self._answer(code)
@@ -540,33 +582,31 @@ class NativeSnapshot:
     __slots__ = ("_snapshot", "size")
 
     def __init__(self, native: NativeVM) -> None:
-        if native.running():
-            native._answer(_BUSY)
-        snapshot = native._lib.pkhost_snapshot_take(native._vm)
-        if snapshot == native._ffi.NULL:
-            raise EngineError("the host has no memory left for a snapshot")
-        self._snapshot = native._ffi.gc(snapshot, native._lib.pkhost_snapshot_free)
-        self.size = int(native._lib.pkhost_snapshot_size(snapshot))
+        lib = native._lib
+        self._snapshot = _owner(native._ffi, "pkhost_snapshot **", lib.pkhost_snapshot_free)
+        native._answer(lib.pkhost_snapshot_take(self._snapshot, native._vm))
+        self.size = int(lib.pkhost_snapshot_size(self._snapshot[0]))
 
 
 class NativeBell:
     """Owns a bell: tells an event loop which of many runs want to be looked at."""
 
-    __slots__ = ("_bell", "_ffi", "_lib", "_tags", "descriptor")
+    __slots__ = ("_a_bell", "_bell", "_ffi", "_lib", "_tags", "descriptor")
 
     def __init__(self) -> None:
         """Raises ``EngineError`` if there is no descriptor or memory left."""
         engine = _load()
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
-        bell = lib.pkhost_bell_new()
-        if bell == ffi.NULL:
+        self._a_bell = _owner(ffi, "pkhost_bell **", lib.pkhost_bell_free)
+        lib.pkhost_bell_new(self._a_bell)
+        if self._a_bell[0] == ffi.NULL:
             raise EngineError(
                 f"no descriptor for waiting: {os.strerror(ffi.errno)}; close files, or raise "
                 "the limit on them (ulimit -n)"
             )
-        self._bell = ffi.gc(bell, lib.pkhost_bell_free)
+        self._bell = self._a_bell[0]
         self._tags = ffi.new("int64_t[]", 64)
-        self.descriptor = int(lib.pkhost_bell_descriptor(bell))
+        self.descriptor = int(lib.pkhost_bell_descriptor(self._bell))
 
     def take(self) -> list[int]:
         """The tags of some that have rung, each once; the descriptor tells of more."""
@@ -575,7 +615,7 @@ class NativeBell:
 
     def close(self) -> None:
         """Let go of it; the descriptor goes when the last run has left it."""
-        self._ffi.release(self._bell)
+        self._ffi.release(self._a_bell)
 
 
 def _entries(records: str) -> tuple[TracebackEntry, ...]:

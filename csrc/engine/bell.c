@@ -28,22 +28,23 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 void bells_before_fork(void) { pthread_mutex_lock(&lock); }
 void bells_after_fork(void) { pthread_mutex_unlock(&lock); }
 
-pkhost_bell *pkhost_bell_new(void)
+void pkhost_bell_new(pkhost_bell **bell)
 {
     pkhost_bell *b = malloc(sizeof *b);
+    *bell = NULL;
     if (b == NULL)
-        return NULL;
+        return;
     b->descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (b->descriptor < 0) {
         int why = errno;
         free(b);
         errno = why;
-        return NULL;
+        return;
     }
     b->users = 1;
     b->first = NULL;
     b->end = &b->first;
-    return b;
+    *bell = b;
 }
 
 int pkhost_bell_descriptor(const pkhost_bell *b) { return b->descriptor; }
@@ -125,8 +126,10 @@ void pkhost_vm_leave_bell(pkhost_vm *vm)
     pthread_mutex_unlock(&lock);
 }
 
-void pkhost_bell_free(pkhost_bell *b)
+void pkhost_bell_free(pkhost_bell **bell)
 {
+    pkhost_bell *b = *bell;
+    *bell = NULL;
     if (b == NULL)
         return;
     pthread_mutex_lock(&lock);

@@ -48,6 +48,8 @@ static void see(visit *v, py_Ref value)
     v->mark(value, v->context);
 }
 
+static void see_root(py_Ref value, void *context) { see(context, value); }
+
 static bool see_entry(py_Ref key, py_Ref value, void *context)
 {
     see(context, key);
@@ -121,6 +123,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     visit v = { mark, context, false };
     heap_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
+    imports_mark(see_root, &v);
     found_more = v.found;
 }
 

@@ -143,22 +143,39 @@ static bool call_host(int argc, py_Ref argv)
     return true;
 }
 
-/* The request's payload: [module or None, name, signature, number, docstring
- * or None]; for a constant the signature is None, and the number its value.  Without a module the function becomes a builtin; a module is
- * made if there is none of the name, can be imported, and is a builtin too. */
-bool hosts_expose(pkhost_vm *vm)
+/* PocketPy takes for granted that it can compile a signature.  What is a name in
+ * Python need not be one here: "é", or a word that means something, as "match".
+ * `text` is a signature, or with `rest` a name. */
+static bool is_declarable(py_Ref text, const char *rest)
+{
+    char source[SIGNATURE_MOST + sizeof "def (): pass"];
+    const c11_sv declared = py_tosv(text);
+    if (declared.size > SIGNATURE_MOST)
+        return ValueError("%s is too long to be declared", declared.data);
+    snprintf(source, sizeof source, "def %s%s: pass", declared.data, rest);
+    if (py_compile(source, "<host>", EXEC_MODE, false))
+        return true;
+    py_clearexc(NULL);
+    return ValueError("%s cannot be declared in a script, where names are made of a-z, A-Z, 0-9, "
+                      "_ and letters without case, and are no words of the language",
+                      declared.data);
+}
+
+/* [module or None, name, signature, number, docstring or None]; for a constant
+ * the signature is None, and the number its value.  Without a module the
+ * function becomes a builtin; a module is made if there is none of the name,
+ * can be imported, and is a builtin too. */
+static bool expose(pkhost_vm *vm, py_Ref list)
 {
     VM *pk = region_vm(vm->region);
-    py_TValue list;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, 1, &list))
-        return false;
-    if (list.type != tp_list || py_list_len(&list) != 5)
+    if (list->type != tp_list || py_list_len(list) != 5)
         return ValueError("an exposed function is five values");
-    py_TValue *part = py_list_data(&list);
+    py_TValue *part = py_list_data(list);
     py_GlobalRef home = pk->builtins;
     const bool is_constant = py_isnone(&part[2]);
-    if (!is_constant && py_tosv(&part[2]).size > SIGNATURE_MOST)
-        return ValueError("the signature of %s() is too long", py_tostr(&part[1]));
+    if (!(is_constant ? is_declarable(&part[1], "()") : is_declarable(&part[2], ""))
+        || (!py_isnone(&part[0]) && !is_declarable(&part[0], "()")))
+        return false;
     if (!py_isnone(&part[0])) {
         const char *module = py_tostr(&part[0]);
         home = py_getmodule(module);
@@ -182,6 +199,23 @@ bool hosts_expose(pkhost_vm *vm)
     py_setdict(home, py_name(py_tostr(&part[1])), function);
     py_pop();
     return true;
+}
+
+/* The request's payload: a list of those. */
+bool hosts_expose(pkhost_vm *vm)
+{
+    py_TValue list;
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 2, &list))
+        return false;
+    if (list.type != tp_list)
+        return ValueError("exposed functions are a list");
+    py_push(&list);
+    bool ok = true;
+    for (int i = 0; ok && i < py_list_len(&list); i++)
+        ok = expose(vm, py_list_getitem(&list, i));
+    if (ok)
+        py_pop();
+    return ok;
 }
 
 /* ------------------------------------------------------------------------- modules */

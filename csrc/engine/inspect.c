@@ -113,15 +113,16 @@ struct owned_view {
     text traceback, variables;
 };
 
-pkhost_view *pkhost_vm_inspect(pkhost_vm *vm)
+void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
 {
+    *view = NULL;
     look l = { .vm = vm };
     struct owned_view *o = calloc(1, sizeof *o);
     pthread_mutex_lock(&vm->lock);
     if (o == NULL || !atomic_load(&vm->running) || !atomic_load(&vm->paused)) {
         pthread_mutex_unlock(&vm->lock);
         free(o);
-        return NULL;
+        return;
     }
     text_clear(&vm->traceback);
     if (!see(&l)) {
@@ -139,18 +140,21 @@ pkhost_view *pkhost_vm_inspect(pkhost_vm *vm)
                 || !text_append(&o->variables, l.variables.data, l.variables.size);
     text_free(&l.variables);
     text_free(&l.value);
+    *view = &o->view;
     if (l.failed) {
-        pkhost_view_free(&o->view);
-        return NULL;
+        pkhost_view_free(view);
+        return;
     }
     o->view = (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data,
                              o->variables.size };
-    return &o->view;
 }
 
-void pkhost_view_free(pkhost_view *view)
+void pkhost_view_free(pkhost_view **view)
 {
-    struct owned_view *o = (struct owned_view *)view;
+    struct owned_view *o = (struct owned_view *)*view;
+    *view = NULL;
+    if (o == NULL)
+        return;
     text_free(&o->traceback);
     text_free(&o->variables);
     free(o);

@@ -47,6 +47,7 @@
  *   wait.c           waiting for a run
  *   vm.c             making, running, restoring a VM
  *   policy.c         what a script may import and see
+ *   imports.c        modules whose import did not end well
  *   streams.c        output and input
  *   bell.c           waking an event loop
  *   files.c          the files of a script
@@ -220,6 +221,7 @@ typedef struct region {
     bool no_collection;          /* … and has to wait: values.c */
     names names;
     struct class_body *class_bodies;     /* the innermost first */
+    struct BinTree *unfinished;  /* modules that were forgotten: imports.c */
     number_type numbers[2];      /* int and float */
     heap heap;
 } region;
@@ -355,6 +357,7 @@ struct pkhost_vm {
     bool closed;                 /* no more runs */
     bool doomed;                 /* free it when the run has ended */
     bool dirty;                  /* restore before anything else (a fork cut a run off) */
+    uint64_t restores;           /* how often it was put back to what it was when new */
     struct worker *worker;       /* that runs it */
     atomic_bool paused;          /* … which nobody does at the moment: slices.c */
     struct pkhost_vm *next, **link;   /* in the list of all VMs, under its own lock */
@@ -449,7 +452,7 @@ bool *thread_building(void);
 VM **thread_current_vm(void);
 #endif
 
-void vm_execute(pkhost_vm *vm, bool ready);   /* a run, on its worker; `ready`: it has timers */
+void vm_execute(pkhost_vm *vm);          /* a run, on its worker */
 void vm_run_protected(pkhost_vm *vm);    /* the script itself, behind vm->entry */
 void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
 void vm_interrupt_all(void);
@@ -531,7 +534,7 @@ void faults_reset_after_fork(void);
 /* ---------------------------------------------------------------- workers.c */
 
 typedef struct worker worker;
-bool workers_submit(pkhost_vm *vm);                /* false: no thread to be had */
+int workers_submit(pkhost_vm *vm);                 /* PKHOST_DONE, or what is not to be had */
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
 void worker_use_stack(char *bottom, size_t size);  /* a script's own; NULL: the thread's again */
@@ -585,7 +588,7 @@ void slice_pause(pkhost_vm *vm);
 void slice_give(pkhost_vm *vm, int64_t steps);
 bool slice_is_over(pkhost_vm *vm);
 int64_t slice_steps_left(const pkhost_vm *vm);     /* of any run that is counted */
-bool slice_go_on(pkhost_vm *vm, int64_t steps);   /* under vm->lock */
+int slice_go_on(pkhost_vm *vm, int64_t steps);    /* under vm->lock; as workers_submit */
 
 /* ------------------------------------------------------------------ files.c */
 
@@ -613,6 +616,8 @@ void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                  /* while it is built */
 void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
+int imports_import(const char *path);              /* as py_import, of a path that may be */
+void imports_mark(void (*mark)(py_Ref, void *), void *context);
 
 /* ---------------------------------------------------------------- outcome.c */
 

@@ -8,12 +8,18 @@
  * host's thread that waits for it holds no lock while it does (cffi releases
  * the GIL around every function declared here).
  *
- *     pkhost_vm *vm = pkhost_vm_new(64 << 20, NULL, 0, message, sizeof message);
+ *     pkhost_vm *vm = NULL;
+ *     pkhost_vm_new(&vm, 64 << 20, NULL, 0, message, sizeof message);
  *     pkhost_request request = { .source = "print(1)", .source_size = 8, ... };
  *     pkhost_vm_start(vm, &request);
  *     while (pkhost_vm_wait(vm, -1) != PKHOST_DONE) { ... }
  *     const pkhost_outcome *outcome = pkhost_vm_outcome(vm);
- *     pkhost_vm_free(vm);
+ *     pkhost_vm_free(&vm);
+ *
+ * Whatever is made here is put into a variable of the host's, and ended by
+ * handing over that variable, which may hold NULL.  So the host can say what
+ * is to become of a thing before there is one: a signal handler of Python's,
+ * which may raise an exception after every call, finds nothing without an owner.
  *
  * Everything may be called from any thread.  Of the functions that change a
  * VM (start, reset, free) one may be under way at a time a VM; the others
@@ -54,6 +60,8 @@ enum pkhost_answer {
     PKHOST_NO_THREAD,      /* start: the system refused a worker thread */
     PKHOST_TOO_LARGE,      /* start: the memory limit is larger than the VM's region */
     PKHOST_CLOSED,         /* start: the VM was closed */
+    PKHOST_NO_MEMORY,      /* the host has no memory, or address space, left */
+    PKHOST_NO_TIMERS,      /* start: the system refused the timers of a worker thread */
 };
 
 /* What a run does. */
@@ -63,7 +71,8 @@ enum pkhost_kind {
     PKHOST_CALL,         /* source is a dotted name; payload: [list, map of arguments] */
     PKHOST_SET,          /* source is a name; payload: its new value */
     PKHOST_GET,          /* source is a dotted name */
-    PKHOST_EXPOSE,       /* payload: [module or nil, name, signature, number, docstring or nil] */
+    PKHOST_EXPOSE,       /* payload: a list of [module or nil, name, signature, number, docstring
+                          * or nil] */
 };
 
 typedef struct pkhost_bell pkhost_bell;
@@ -167,13 +176,13 @@ size_t pkhost_most_memory(void);
  * "+module" (may be imported), "*" (every module may) or "-name" (this
  * builtin is removed).  Copied.
  *
- * Returns NULL if that is not possible, with the reason in `message`. */
-pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
-                         char *message, size_t message_size);
+ * Stores NULL if that is not possible, and the reason in `message`. */
+void pkhost_vm_new(pkhost_vm **vm, size_t memory, const char *policy, size_t policy_size,
+                   char *message, size_t message_size);
 
 /* End a VM and give back what it holds.  A run that is under way is
  * interrupted; the VM goes when it has ended, and this does not wait. */
-void pkhost_vm_free(pkhost_vm *vm);
+void pkhost_vm_free(pkhost_vm **vm);
 
 /* Begin a run. */
 int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request);
@@ -181,6 +190,10 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request);
 /* Wait until the run has ended, or something else is to be done.  `timeout`
  * is in nanoseconds, negative for ever. */
 int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout);
+
+/* Wait until a run that is paused goes on, or has ended; answers PKHOST_DONE,
+ * PKHOST_TIMEOUT, or PKHOST_SIGNALED as wait does. */
+int pkhost_vm_wait_resumed(pkhost_vm *vm, int64_t timeout);
 
 /* Begin a run and wait for it; answers as either of them does.  The fast way
  * for a run that ends soon: it saves a crossing of the language border. */
@@ -216,15 +229,15 @@ int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);
  * values.c packs it, each as bytes; no value if it cannot leave the VM, or is
  * large.
  *
- * Returns NULL if the run is not paused, or the host has no memory left. */
+ * Stores NULL if the run is not paused, or the host has no memory left. */
 typedef struct pkhost_view {
     const char *traceback;
     size_t traceback_size;
     const char *variables;
     size_t variables_size;
 } pkhost_view;
-pkhost_view *pkhost_vm_inspect(pkhost_vm *vm);
-void pkhost_view_free(pkhost_view *view);
+void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm);
+void pkhost_view_free(pkhost_view **view);
 
 /* The outcome of the last run. */
 const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm);
@@ -267,23 +280,27 @@ bool pkhost_vm_stopping(pkhost_vm *vm);
  * with a `timeout` of 0.  Which ones, take answers with their tags; it is
  * readable for as long as there are more.  A run that has ended should leave
  * the bell that its request named; a bell that was freed lives on until all
- * have.  pkhost_bell_new returns NULL, and errno says why. */
-pkhost_bell *pkhost_bell_new(void);
+ * have.  pkhost_bell_new stores NULL if there is none to be had, and errno says why. */
+void pkhost_bell_new(pkhost_bell **bell);
 int pkhost_bell_descriptor(const pkhost_bell *bell);
 size_t pkhost_bell_take(pkhost_bell *bell, int64_t *tags, size_t room);
 void pkhost_vm_leave_bell(pkhost_vm *vm);
-void pkhost_bell_free(pkhost_bell *bell);
+void pkhost_bell_free(pkhost_bell **bell);
 
 /* Take the VM as it is now for what it is when new: after exposing functions. */
 int pkhost_vm_rebase(pkhost_vm *vm);
 
-/* A copy of the VM as it is now, NULL if it is running or memory is short;
- * the VM as it was then; how large the copy is; and its end. */
+/* How often the VM was put back to what it is when new: by reset, and by
+ * whatever restores it. */
+uint64_t pkhost_vm_restores(pkhost_vm *vm);
+
+/* A copy of the VM as it is now, or PKHOST_BUSY, PKHOST_NO_MEMORY; the VM as it
+ * was then; how large the copy is; and its end. */
 typedef struct pkhost_snapshot pkhost_snapshot;
-pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm);
+int pkhost_snapshot_take(pkhost_snapshot **snapshot, pkhost_vm *vm);
 int pkhost_snapshot_restore(pkhost_snapshot *snapshot, pkhost_vm *vm);
 size_t pkhost_snapshot_size(const pkhost_snapshot *snapshot);
-void pkhost_snapshot_free(pkhost_snapshot *snapshot);
+void pkhost_snapshot_free(pkhost_snapshot **snapshot);
 
 /* Put the VM back to what it was when new. */
 int pkhost_vm_reset(pkhost_vm *vm);

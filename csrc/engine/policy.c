@@ -93,6 +93,16 @@ static bool make_absolute(VM *pk, const char *path, char *absolute, size_t size)
     return absolute[0] != '\0';
 }
 
+/* Whether a relative path has more dots than the importing module has packages. */
+static bool leads_out(VM *pk, const char *path)
+{
+    const py_ModuleInfo *module = py_touserdata(pk->top_frame->module);
+    size_t packages = module->package->size > 0;
+    for (const char *c = module->package->data; *c != '\0'; c++)
+        packages += *c == '.';
+    return strspn(path, ".") > packages;
+}
+
 /* Each package that a module is in, and the module itself: what PocketPy has
  * must be allowed.  What it has not at all it may look for, which leads
  * nowhere or to the host (hosts_import). */
@@ -134,7 +144,9 @@ EXPORT int py_import(const char *path)
         wanted = absolute;
     if (!vm->policy_all && !may_import(vm, wanted))
         return -1;
-    return pkhost_originals.import(path);
+    /* PocketPy has its own words for a path that leads out of the package. */
+    return path[0] == '.' && leads_out(region_vm(vm->region), path) ? pkhost_originals.import(path)
+                                                                    : imports_import(wanted);
 }
 
 /* ------------------------------------------------- sys.stdout and sys.stderr */

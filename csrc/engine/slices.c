@@ -142,15 +142,17 @@ bool slice_is_over(pkhost_vm *vm)
 }
 
 /* Under vm->lock: let a paused run go on for `steps`. */
-bool slice_go_on(pkhost_vm *vm, int64_t steps)
+int slice_go_on(pkhost_vm *vm, int64_t steps)
 {
     vm->slice_steps = steps;
     atomic_store(&vm->pause_wanted, false);
     atomic_store(&vm->paused, false);
-    if (workers_submit(vm))
-        return true;
-    atomic_store(&vm->paused, true);
-    return false;
+    const int answer = workers_submit(vm);
+    if (answer == PKHOST_DONE)
+        vm_announce(vm);         /* to who waits until it goes on */
+    else
+        atomic_store(&vm->paused, true);
+    return answer;
 }
 
 int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line)
@@ -163,7 +165,7 @@ int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line)
         vm->by_line = by_line;
         if (by_line)
             stop_set_trap(vm->region);
-        answer = slice_go_on(vm, steps) ? PKHOST_DONE : PKHOST_NO_THREAD;
+        answer = slice_go_on(vm, steps);
     }
     pthread_mutex_unlock(&vm->lock);
     return answer;

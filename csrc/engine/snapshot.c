@@ -10,7 +10,7 @@ int pkhost_vm_rebase(pkhost_vm *vm)
     if (!atomic_load(&vm->running)) {
         vm_clean(vm);
         image *now = image_take(vm->region, true);
-        answer = PKHOST_NO_THREAD;
+        answer = PKHOST_NO_MEMORY;
         if (now != NULL) {
             image_free(vm->image);
             vm->image = now;
@@ -26,22 +26,25 @@ struct pkhost_snapshot {
     image *image;
 };
 
-pkhost_snapshot *pkhost_snapshot_take(pkhost_vm *vm)
+int pkhost_snapshot_take(pkhost_snapshot **snapshot, pkhost_vm *vm)
 {
     pkhost_snapshot *s = malloc(sizeof *s);
-    pthread_mutex_lock(&vm->lock);
+    int answer = PKHOST_BUSY;
     image *now = NULL;
-    if (s != NULL && !atomic_load(&vm->running)) {
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running)) {
         vm_clean(vm);
-        now = image_take(vm->region, false);
+        now = s == NULL ? NULL : image_take(vm->region, false);
+        answer = now == NULL ? PKHOST_NO_MEMORY : PKHOST_DONE;
     }
     pthread_mutex_unlock(&vm->lock);
-    if (now == NULL) {
+    if (answer == PKHOST_DONE) {
+        *s = (pkhost_snapshot){ vm->number, now };
+        *snapshot = s;
+    } else {
         free(s);
-        return NULL;
     }
-    *s = (pkhost_snapshot){ vm->number, now };
-    return s;
+    return answer;
 }
 
 int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
@@ -61,8 +64,11 @@ int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
 
 size_t pkhost_snapshot_size(const pkhost_snapshot *s) { return image_size(s->image); }
 
-void pkhost_snapshot_free(pkhost_snapshot *s)
+void pkhost_snapshot_free(pkhost_snapshot **snapshot)
 {
-    image_free(s->image);
+    pkhost_snapshot *s = *snapshot;
+    *snapshot = NULL;
+    if (s != NULL)
+        image_free(s->image);
     free(s);
 }

@@ -173,25 +173,26 @@ static bool build(pkhost_vm *vm)
     return built;
 }
 
-pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
-                         char *message, size_t message_size)
+void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t policy_size,
+                   char *message, size_t message_size)
 {
     const char *wrong = NULL;
     pkhost_vm *vm = NULL;
 
+    *owner = NULL;
     if (!engine_ready()) {
         snprintf(message, message_size, "the engine cannot be used: %s", broken);
-        return NULL;
+        return;
     }
     if (memory < pkhost_least_memory() || memory > pkhost_most_memory()) {
         snprintf(message, message_size, "a VM needs between %zu and %zu bytes of memory, not %zu",
                  pkhost_least_memory(), pkhost_most_memory(), memory);
-        return NULL;
+        return;
     }
     vm = calloc(1, sizeof *vm);
     if (vm == NULL) {
         snprintf(message, message_size, "the host has no memory left");
-        return NULL;
+        return;
     }
     pthread_mutex_init(&vm->lock, NULL);
     pthread_mutex_init(&vm->streams_lock, NULL);
@@ -206,8 +207,9 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
     }
     vm->region = region_map(memory);
     if (vm->region == NULL) {
-        snprintf(message, message_size, "no address space for a VM of %zu bytes: %s", memory,
-                 strerror(errno));
+        snprintf(message, message_size,
+                 "no address space for a VM of %zu bytes: %s; close other VMs, or raise the limit "
+                 "on address space (ulimit -v)", memory, strerror(errno));
         goto failed;
     }
     vm->current = region_vm(vm->region);
@@ -229,21 +231,28 @@ pkhost_vm *pkhost_vm_new(size_t memory, const char *policy, size_t policy_size,
     if (all != NULL)
         all->link = &vm->next;
     all = vm;
+    *owner = vm;
     pthread_mutex_unlock(&list_lock);
-    return vm;
+    return;
 
 failed:
     destroy(vm);
-    return NULL;
 }
 
-void pkhost_vm_free(pkhost_vm *vm)
+void pkhost_vm_free(pkhost_vm **owner)
 {
+    pkhost_vm *vm = *owner;
+    *owner = NULL;
+    if (vm == NULL)
+        return;
+    /* What the short way leads to may go together with the VM's owner. */
+    if (atomic_load(&vm->shortcut.there))
+        pkhost_vm_shortcut(vm, 0, 0, 0);
     pthread_mutex_lock(&vm->lock);
     vm->doomed = true;
     if (atomic_load(&vm->running)) {
         stop_request(vm, STOP_INTERRUPTED);
-        if (!atomic_load(&vm->paused) || slice_go_on(vm, -1)) {
+        if (!atomic_load(&vm->paused) || slice_go_on(vm, -1) == PKHOST_DONE) {
             vm_announce(vm);     /* it may be waiting for input */
             pthread_mutex_unlock(&vm->lock);
             return;
@@ -264,6 +273,17 @@ static void restore(pkhost_vm *vm, bool distrust)
 {
     image_restore(vm->image, vm->region, distrust);
     vm->dirty = false;
+    vm->restores++;
+}
+
+uint64_t pkhost_vm_restores(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    if (!atomic_load(&vm->running))
+        vm_clean(vm);
+    const uint64_t result = vm->restores;
+    pthread_mutex_unlock(&vm->lock);
+    return result;
 }
 
 /* Under vm->lock, between runs. */
@@ -371,21 +391,20 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         atomic_store(&vm->pause_wanted, false);
         vm->line_frame = NULL;
         vm->slice_steps = request->slice;
-        bool copied = (!sliced || slice_make(vm)) && set_text(&vm->source, request->source, request->source_size)
+        const bool copied = (!sliced || slice_make(vm)) && set_text(&vm->source, request->source, request->source_size)
                       && set_text(&vm->filename, request->filename, strlen(request->filename))
                       && text_append(&vm->input, request->input, request->input_size)
                       && text_append(&vm->payload, request->payload, request->payload_size)
                       && files_take(vm, request->files, request->files_size,
                                     request->files_quota);
-        if (copied && sliced && request->slice == 0) {
+        answer = copied ? PKHOST_DONE : PKHOST_NO_MEMORY;
+        if (copied && request->slice == 0)
             atomic_store(&vm->paused, true);
-            answer = PKHOST_DONE;
-        } else if (copied && workers_submit(vm)) {
-            answer = PKHOST_DONE;
-        } else {
+        else if (copied)
+            answer = workers_submit(vm);
+        if (answer != PKHOST_DONE) {
             slice_free(vm);
             atomic_store(&vm->running, false);
-            answer = PKHOST_NO_THREAD;
         }
     }
     pthread_mutex_unlock(&vm->lock);
@@ -480,7 +499,7 @@ static void begin(pkhost_vm *vm)
     vm->wall_used = vm->cpu_used = 0;
 }
 
-void vm_execute(pkhost_vm *vm, bool ready)
+void vm_execute(pkhost_vm *vm)
 {
     region *r = vm->region;
     const pkhost_request *q = &vm->request;
@@ -489,18 +508,6 @@ void vm_execute(pkhost_vm *vm, bool ready)
 
     if (vm->slice == NULL || !slice_has_begun(vm))
         outcome_clear(vm);
-    if (!ready) {
-        snprintf(vm->fault, sizeof vm->fault, "the system has no timers left for its worker");
-        pthread_mutex_lock(&vm->lock);
-        vm->worker = NULL;
-        pthread_mutex_unlock(&vm->lock);
-        atomic_store(&vm->stop, STOP_CRASH);
-        vm->outcome.steps = q->steps < 0 ? -1 : 0;
-        slice_free(vm);
-        vm->pausing = false;
-        outcome_finish(vm, false);
-        return;
-    }
     faults_enter();
     deadlines_hear(true);        /* one that comes at once is of no run: nobody is here */
     pkhost_here = vm;
@@ -557,7 +564,7 @@ void vm_settle(pkhost_vm *vm)
     if (vm->pausing) {
         /* Somebody may have asked for its end since. */
         atomic_store(&vm->paused, true);
-        if (atomic_load(&vm->stop) == STOP_NONE || slice_go_on(vm, -1)) {
+        if (atomic_load(&vm->stop) == STOP_NONE || slice_go_on(vm, -1) == PKHOST_DONE) {
             vm_announce(vm);
             pthread_mutex_unlock(&vm->lock);
             return;
@@ -604,7 +611,7 @@ bool pkhost_vm_interrupt(pkhost_vm *vm)
     bool running = atomic_load(&vm->running);
     if (running) {
         stop_request(vm, STOP_INTERRUPTED);
-        if (atomic_load(&vm->paused) && !slice_go_on(vm, -1)) {
+        if (atomic_load(&vm->paused) && slice_go_on(vm, -1) != PKHOST_DONE) {
             if (!slice_has_begun(vm))
                 outcome_clear(vm);
             cut_off(vm);

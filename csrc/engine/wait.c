@@ -23,9 +23,12 @@ static int look(pkhost_vm *vm)
     return answer;
 }
 
+/* A signal that came after the caller last looked for one, and before a sleep,
+ * interrupts nothing: the caller is to look now and then. */
+enum { LOOK_AGAIN = 20000000 };
+
 int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
 {
-    enum { LOOK_AGAIN = 20000000 };
     const int64_t end = timeout < 0 ? -1 : clock_ns(CLOCK_MONOTONIC) + timeout;
     int answer;
     uint32_t seen = atomic_load(&vm->event);
@@ -45,14 +48,27 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
             answer = PKHOST_TIMEOUT;
             break;
         }
-        /* A signal that came after the caller last looked for one, and before
-         * this sleep, interrupts nothing: the caller is to look now and then. */
         const bool brief = left < 0 || left > LOOK_AGAIN;
         int result = futex_wait(&vm->event, seen, brief ? LOOK_AGAIN : left);
         if (result == EINTR || (brief && result == ETIMEDOUT)) {
             answer = PKHOST_SIGNALED;
             break;
         }
+    }
+    atomic_fetch_sub(&vm->waiters, 1);
+    return answer;
+}
+
+int pkhost_vm_wait_resumed(pkhost_vm *vm, int64_t timeout)
+{
+    int answer = PKHOST_DONE;
+    const bool brief = timeout < 0 || timeout > LOOK_AGAIN;
+    atomic_fetch_add(&vm->waiters, 1);
+    const uint32_t seen = atomic_load(&vm->event);
+    if (pkhost_vm_paused(vm)) {
+        const int result = futex_wait(&vm->event, seen, brief ? LOOK_AGAIN : timeout);
+        if (pkhost_vm_paused(vm))
+            answer = result == ETIMEDOUT && !brief ? PKHOST_TIMEOUT : PKHOST_SIGNALED;
     }
     atomic_fetch_sub(&vm->waiters, 1);
     return answer;

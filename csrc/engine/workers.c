@@ -13,6 +13,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -38,6 +39,8 @@ struct worker {
     _Atomic uint32_t bell;       /* futex: counted up with every job */
     deadlines deadlines;
     _Atomic int32_t host_processor;  /* on which the host of its last run was */
+    sem_t prepared;              /* posted when `ready` says whether it can run anything */
+    int ready;                   /* PKHOST_DONE, or what was not to be had for it */
     struct worker *next_idle;
 };
 
@@ -228,16 +231,33 @@ static pkhost_vm *next_job(worker *w)
     }
 }
 
+static void end_worker(void)
+{
+    pthread_mutex_lock(&lock);
+    count--;
+    pthread_cond_broadcast(&gone);
+    pthread_mutex_unlock(&lock);
+}
+
 static void *worker_main(void *argument)
 {
     worker *w = argument;
     void *alternate_stack = NULL;
     find_stack();
-    bool ready = faults_prepare_thread(&alternate_stack) && deadlines_make(&w->deadlines);
-
+    const int ready = !faults_prepare_thread(&alternate_stack) ? PKHOST_NO_MEMORY
+                      : !deadlines_make(&w->deadlines)         ? PKHOST_NO_TIMERS
+                                                               : PKHOST_DONE;
+    w->ready = ready;
+    sem_post(&w->prepared);
+    if (ready != PKHOST_DONE) {  /* nobody gives it a job, and it is not ours any more */
+        if (alternate_stack != NULL)
+            faults_end_thread(alternate_stack);
+        end_worker();
+        return NULL;
+    }
     for (pkhost_vm *job; (job = next_job(w)) != NULL;) {
         atomic_store(&job->worker_processor, sched_getcpu());
-        vm_execute(job, ready);
+        vm_execute(job);
         atomic_store(&w->host_processor, atomic_load(&job->host_processor));
         /* Idle before the end is announced, or the next run would find no
          * worker and make another. */
@@ -247,29 +267,26 @@ static void *worker_main(void *argument)
         pthread_mutex_unlock(&lock);
         vm_settle(job);
     }
-    if (ready)
-        deadlines_end(&w->deadlines);
-    if (alternate_stack != NULL)
-        faults_end_thread(alternate_stack);
+    deadlines_end(&w->deadlines);
+    faults_end_thread(alternate_stack);
+    sem_destroy(&w->prepared);
     free(w);
-    pthread_mutex_lock(&lock);
-    count--;
-    pthread_cond_broadcast(&gone);
-    pthread_mutex_unlock(&lock);
+    end_worker();
     return NULL;
 }
 
-static worker *make_worker(pkhost_vm *job)
+/* With the lock.  Waits until the thread has what it needs, which it has to get
+ * itself: what is not to be had is no fault of a script's. */
+static int make_worker(worker **made)
 {
     worker *w = calloc(1, sizeof *w);
     pthread_attr_t attributes;
     pthread_t thread;
     if (w == NULL || pthread_attr_init(&attributes) != 0) {
         free(w);
-        return NULL;
+        return PKHOST_NO_MEMORY;
     }
-    job->worker = w;             /* the thread may run the job before we are back */
-    atomic_store(&w->job, job);
+    sem_init(&w->prepared, 0, 0);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, STACK);
     pthread_attr_setguardsize(&attributes, STACK_GUARD);
@@ -281,34 +298,41 @@ static worker *make_worker(pkhost_vm *job)
     int error = pthread_create(&thread, &attributes, worker_main, w);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     pthread_attr_destroy(&attributes);
-    if (error != 0) {
-        job->worker = NULL;
-        free(w);
-        return NULL;
+    int answer = PKHOST_NO_THREAD;
+    if (error == 0) {
+        count++;
+        while (sem_wait(&w->prepared) != 0)
+            ;                    /* a signal */
+        answer = w->ready;
     }
-    count++;
-    return w;
+    if (answer != PKHOST_DONE) {
+        sem_destroy(&w->prepared);
+        free(w);
+        w = NULL;
+    }
+    *made = w;
+    return answer;
 }
 
-bool workers_submit(pkhost_vm *vm)
+int workers_submit(pkhost_vm *vm)
 {
-    bool asleep = false;
+    int answer = PKHOST_DONE;
     pthread_mutex_lock(&lock);
     worker *w = idle;
-    if (w != NULL) {
+    if (w != NULL)
         idle = w->next_idle;
+    else
+        answer = make_worker(&w);
+    if (answer == PKHOST_DONE) {
         vm->worker = w;
         atomic_store(&w->job, vm);
-        asleep = true;
-    } else {
-        w = make_worker(vm);
     }
     pthread_mutex_unlock(&lock);
-    if (asleep) {
+    if (answer == PKHOST_DONE) {
         atomic_fetch_add(&w->bell, 1);
         futex_wake(&w->bell);
     }
-    return w != NULL;
+    return answer;
 }
 
 deadlines *worker_deadlines(worker *w) { return &w->deadlines; }

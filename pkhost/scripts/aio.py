@@ -13,18 +13,19 @@ then it goes on its way.
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import contextvars
+import functools
 import inspect
 import itertools
 import os
-import threading
+import queue
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, Any, cast
 
 from .._answers import as_answer
 from .._native import Event, Job, NativeBell, NativeVM
+from .._ownership import Cleanup
 from ..results import ScriptResult
 from .functions import HostTable, ScriptStopped
 from .run import Attendant, stop
@@ -99,26 +100,35 @@ class _Station:
         self._loop = loop
         self.bell = NativeBell()
         self._runs: dict[int, Callable[[], None]] = {}
-        loop.add_reader(self.bell.descriptor, self._heard)
+        self._hears = False
 
     @classmethod
     def join(
         cls, loop: asyncio.AbstractEventLoop, tag: int, on_ring: Callable[[], None]
     ) -> _Station:
+        """The loop's station, made if there is none; to be left whatever comes of this."""
         station = _stations.get(loop)
         if station is None:
             station = _stations[loop] = cls(loop)
         station._runs[tag] = on_ring
+        if not station._hears:
+            loop.add_reader(station.bell.descriptor, station._heard)
+            station._hears = True
         return station
 
-    def leave(self, tag: int) -> None:
-        del self._runs[tag]
-        if not self._runs:
-            del _stations[self._loop]
+    @staticmethod
+    def leave(loop: asyncio.AbstractEventLoop, tag: int) -> None:
+        """Leave the loop's station, if it was joined; can be done again."""
+        station = _stations.get(loop)
+        if station is None:
+            return
+        station._runs.pop(tag, None)
+        if not station._runs:
             # A loop that was closed with runs under way has forgotten its readers.
             with contextlib.suppress(RuntimeError):
-                self._loop.remove_reader(self.bell.descriptor)
-            self.bell.close()
+                loop.remove_reader(station.bell.descriptor)
+            _stations.pop(loop, None)
+            station.bell.close()
 
     def _heard(self) -> None:
         for tag in self.bell.take():
@@ -145,9 +155,11 @@ class _Bridge:
         self._native = native
         self._deadline = deadline
         self._context = contextvars.copy_context()
-        self._lock = threading.Lock()
         self._closed = False
-        self._settled: concurrent.futures.Future[Any] | None = None
+        self._told = False
+        # What comes of the awaitable that the script waits for: the first in it.
+        # One step each to put and to get, so that Ctrl-C leaves nothing locked.
+        self._settled: queue.SimpleQueue[tuple[Any, BaseException | None]] | None = None
         self._task: asyncio.Task[Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
@@ -156,11 +168,10 @@ class _Bridge:
 
         Raises ``ScriptStopped`` if the script is to stop meanwhile.
         """
-        settled: concurrent.futures.Future[Any] = concurrent.futures.Future()
-        with self._lock:
-            closed = self._closed
-            if not closed:
-                self._settled = settled
+        settled: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+        self._settled = settled
+        # Looked at only now: who closes looks for somebody to tell after that.
+        closed = self._closed
         if not closed:
             try:
                 self._loop.call_soon_threadsafe(self._begin, awaitable, settled)
@@ -170,15 +181,19 @@ class _Bridge:
             _discard(awaitable)
             raise ScriptStopped
         try:
-            return settled.result()
-        except concurrent.futures.CancelledError:
-            raise ScriptStopped from None
+            value, error = settled.get()
         finally:
-            with self._lock:
-                self._settled = None
+            self._settled = None
+        if error is not None:
+            raise error
+        return value
 
-    def _begin(self, awaitable: Awaitable[Any], settled: concurrent.futures.Future[Any]) -> None:
-        if settled.cancelled():
+    def _begin(
+        self,
+        awaitable: Awaitable[Any],
+        settled: queue.SimpleQueue[tuple[Any, BaseException | None]],
+    ) -> None:
+        if self._closed:
             _discard(awaitable)
             return
         task = self._context.run(self._loop.create_task, _settle(awaitable))
@@ -187,26 +202,26 @@ class _Bridge:
         if self._deadline is not None:
             self._timer = self._loop.call_at(self._deadline, self._expire)
 
-    def _end(self, task: asyncio.Task[Any], settled: concurrent.futures.Future[Any]) -> None:
+    def _end(
+        self,
+        task: asyncio.Task[Any],
+        settled: queue.SimpleQueue[tuple[Any, BaseException | None]],
+    ) -> None:
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        late = self._closed
+        settled.put((task.result() if error is None else None, error))
         self._task = None
         if self._timer is not None:
             self._timer.cancel()
-        error = asyncio.CancelledError() if task.cancelled() else task.exception()
-        try:
-            if error is None:
-                settled.set_result(task.result())
-            else:
-                settled.set_exception(error)
-        except concurrent.futures.InvalidStateError:
-            # The script no longer waits for it.
-            if error is not None and not task.cancelled():
-                self._loop.call_exception_handler(
-                    {
-                        "message": "a function of the host's failed after its script was stopped",
-                        "exception": error,
-                        "task": task,
-                    }
-                )
+        # The script no longer waits for it.
+        if late and error is not None and not task.cancelled():
+            self._loop.call_exception_handler(
+                {
+                    "message": "a function of the host's failed after its script was stopped",
+                    "exception": error,
+                    "task": task,
+                }
+            )
 
     def _expire(self) -> None:
         # The worker may have begun a little later than the run was asked for.
@@ -217,12 +232,13 @@ class _Bridge:
 
     def cancel(self) -> None:
         """Let the script wait for nothing any more.  From any thread."""
-        with self._lock:
-            self._closed = True
-            settled = self._settled
-        if settled is not None and settled.cancel():
+        self._closed = True
+        settled = self._settled
+        if settled is not None and not self._told:
+            settled.put((None, ScriptStopped()))
             with contextlib.suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._cancel_task)
+            self._told = True
 
     def _cancel_task(self) -> None:
         if self._task is not None:
@@ -266,8 +282,8 @@ class AsyncAttendant(Attendant):
         deadline = loop.time() + (wall_time or 0.0) if counted else None
         self._bridge = table.bridge = _Bridge(loop, native, deadline)
         tag = next(_tags)
-        station = _Station.join(loop, tag, self._on_ring)
-        try:
+        with Cleanup(functools.partial(self._leave, loop, tag)):
+            station = _Station.join(loop, tag, self._on_ring)
             native.start(job._replace(bell=station.bell, bell_tag=tag))
             try:
                 await self._converse()
@@ -281,10 +297,17 @@ class AsyncAttendant(Attendant):
                     raise asyncio.CancelledError from error
                 raise
             return self._result()
-        finally:
-            table.bridge = None
-            native.leave_bell()
-            station.leave(tag)
+
+    def _leave(self, loop: asyncio.AbstractEventLoop, tag: int) -> None:
+        """Whatever came of the run: leave nothing of it on the loop; can be done again."""
+        native, table = self._native, self._table
+        assert table is not None
+        if native.running():  # Ctrl-C has ended the wait for it
+            table.cancel()
+            stop(native)
+        table.bridge = None
+        native.leave_bell()
+        _Station.leave(loop, tag)
 
     def _on_ring(self) -> None:
         native = self._native

@@ -63,7 +63,7 @@ class AsyncRuns:
         from .aio import AsyncAttendant, open_async_stdin
 
         vm = cast("VM", self)
-        with vm._claimed() as native:
+        with vm._claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
@@ -100,7 +100,7 @@ async def _ask(
 ) -> ScriptResult:
     from .aio import AsyncAttendant
 
-    with vm._claimed() as native:
+    with vm._claim() as native:
         data, refused = encode_source(source, "<host>")
         if refused is not None:
             return refused

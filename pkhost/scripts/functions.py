@@ -210,9 +210,12 @@ class HostTable:
 
         ``direct`` may be called in its place if no argument is ``...``.
         """
-        self.functions.append(function)
+        number = len(self.functions)
+        # One of the two only, where Ctrl-C came in between.
+        del self.direct[number:]
         self.direct.append(direct)
-        return len(self.functions) - 1
+        self.functions.append(function)
+        return number
 
     def add_modules(self, modules: Mapping[str, str | bytes]) -> None:
         """Add modules by their dotted names; ``ValueError`` for what is no name."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
+import functools
 from collections.abc import Mapping
 
 from .._native import Job, Kind, NativeVM
+from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ScriptResult
 from .extras import Determinism, extras
@@ -22,38 +22,28 @@ _DEFAULT_LIMITS = Limits()
 _DEFAULT_POLICY = Policy()
 
 # VMs that are as new, by memory and policy, for the next caller.  Making one
-# takes a millisecond, putting one back some microseconds.
+# takes a millisecond, putting one back some microseconds.  Each operation on
+# them is one step: threads need no lock, and Ctrl-C leaves none taken.
 _KEEP = 4
 _idle: dict[tuple[int, Policy], list[NativeVM]] = {}
-_lock = threading.Lock()
-
-
-def _renew_lock() -> None:
-    global _lock
-    _lock = threading.Lock()
-
-
-os.register_at_fork(after_in_child=_renew_lock)
 
 
 def _take(memory: int, policy: Policy) -> NativeVM:
-    with _lock:
-        kept = _idle.get((memory, policy))
-        if kept:
-            return kept.pop()
-    return NativeVM(memory, policy._words())
+    try:
+        return _idle[memory, policy].pop()
+    except (KeyError, IndexError):
+        return NativeVM(memory, policy._words())
 
 
 def _give_back(memory: int, policy: Policy, native: NativeVM) -> None:
-    with _lock:
-        if sum(map(len, _idle.values())) >= _KEEP:
-            # Rather the kind that is in use now than one that was.
-            for key in list(_idle):
-                if key != (memory, policy):
-                    del _idle[key]
-        kept = _idle.setdefault((memory, policy), [])
-        if len(kept) < _KEEP:
-            kept.append(native)
+    if sum(map(len, tuple(_idle.values()))) >= _KEEP:
+        # Rather the kind that is in use now than one that was.
+        for key in tuple(_idle):
+            if key != (memory, policy):
+                _idle.pop(key, None)
+    kept = _idle.setdefault((memory, policy), [])
+    if len(kept) < _KEEP:
+        kept.append(native)
 
 
 def run_script(
@@ -95,7 +85,7 @@ def run_script(
     if inputs:
         payload = pack_inputs(inputs)
     native = _take(limits.memory, policy)
-    try:
+    with Cleanup(functools.partial(stop, native), only_on_failure=True):
         attendant = Attendant(native, None, ask, on_output)
         job = Job(
             data,
@@ -111,9 +101,6 @@ def run_script(
             **extras(policy, limits, files, deterministic),
         )
         result = attendant.attend(native.run(job))
-    except BaseException:
-        stop(native)
-        raise
     _give_back(limits.memory, policy, native)
     assert result is not None
     return result

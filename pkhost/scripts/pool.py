@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import contextlib
+import functools
 import os
-import threading
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sized
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..errors import VMClosedError
+from .._ownership import Cleanup, Stock
+from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
 from .extras import Determinism
+from .forks import renew_in_child
 from .functions import Importer
+from .mapping import Progress, mapped
 from .policy import Policy
 from .run import OnOutput, instance
 from .stdin import Stdin
 from .vm import VM
 
 if TYPE_CHECKING:
+    from .._ownership import Lease, Why
     from .aio import AsyncOnOutput, AsyncStdin
 
 __all__ = ["Progress", "VMPool"]
 
-Progress = Callable[[int, "int | None"], object]
-"""Called with how many are done, and of how many, if that is known."""
-
 _T = TypeVar("_T")
 _R = TypeVar("_R")
-# How often to stop, again, scripts that are not wanted any more: a function
-# that was given a VM may begin another.
-_STOP_AGAIN = 0.01
 
 
 class VMPool:
@@ -99,23 +96,19 @@ class VMPool:
             )
 
         self._new = new
-        # Guards all that follows; never held while anything is waited for.
-        self._lock = threading.Lock()
-        self._idle: list[VM] = []
-        self._lent: set[VM] = set()
-        self._missing = 0  # VMs that could not be made again
-        self._waiting: deque[concurrent.futures.Future[VM]] = deque()
-        self._closed = False
-        try:
+        # The VMs; None for one that could not be made again.
+        self._stock: Stock[VM | None] = Stock(())
+        renew_in_child(self)
+        with Cleanup(self.close, only_on_failure=True):
             for _ in range(size):
-                self._idle.append(self._make())
-        except BaseException:
-            self.close()
-            raise
+                self._stock.add(self._make())
+
+    def _renew_locks(self) -> None:
+        self._stock.forked()
 
     def _make(self) -> VM:
         vm = self._new()
-        try:
+        with Cleanup(vm.close, only_on_failure=True):
             for name, given in self._expose.items():
                 if isinstance(given, Mapping):
                     vm.expose_module(name, given)
@@ -124,9 +117,7 @@ class VMPool:
             if self._setup is not None:
                 vm.run(self._setup, "setup.py").check()
             vm._rebase()
-        except BaseException:
-            vm.close()
-            raise
+            vm._pristine = True
         return vm
 
     @property
@@ -142,136 +133,78 @@ class VMPool:
     @property
     def closed(self) -> bool:
         """Whether :meth:`close` was called."""
-        return self._closed
+        return self._stock.closed
 
     # ------------------------------------------------------------- lending a VM
 
-    def _lend(self) -> VM | concurrent.futures.Future[VM]:
-        """A VM, or where one will be put."""
-        with self._lock:
-            self._refuse_closed()
-            if self._idle:
-                vm = self._idle.pop()  # the last one back: its memory is in the caches
-                self._lent.add(vm)
-                return vm
-            if not self._missing:
-                for lent in self._lent:
-                    lent._table.refuse_inside("no VM of its pool is free for this function")
-                waiting: concurrent.futures.Future[VM] = concurrent.futures.Future()
-                self._waiting.append(waiting)
-                return waiting
-            self._missing -= 1
-        try:
-            vm = self._make()
-        except BaseException:
-            with self._lock:
-                self._missing += 1
-            raise
-        self._hand_over(vm, vm)
-        return vm
-
     def _refuse_closed(self) -> None:
-        if self._closed:
+        if self._stock.closed:
             raise VMClosedError("this pool is closed; make a new one")
 
-    def _hand_over(self, vm: VM, to: VM | None = None) -> None:
-        """Give a pristine VM to who waits for one; ``to``: its caller does."""
-        with self._lock:
-            closed = self._closed
-            if not closed:
-                self._lent.discard(vm)
-                if to is None:
-                    while self._waiting:
-                        waiting = self._waiting.popleft()
-                        if waiting.set_running_or_notify_cancel():
-                            self._lent.add(vm)
-                            waiting.set_result(vm)
-                            return
-                    self._idle.append(vm)
-                else:
-                    self._lent.add(vm)
-        if closed:
-            vm.close()
+    def _unavailable(self, why: Why) -> None:
+        """What is to be said when there is no VM; nothing if it is worth waiting for one."""
+        self._refuse_closed()
+        self._refuse_inside("no VM of its pool is free for this function")
+        if why == "wait" and self._stock.only_here():
+            raise VMBusyError(
+                "all VMs of this pool are in use by this very thread, which would wait for itself "
+                "for ever: make the pool larger, await run_async() in an event loop, and let "
+                "greenlets use threads"
+            )
 
-    def _give_back(self, vm: VM) -> None:
+    def _refuse_inside(self, why: str) -> None:
+        for vm in self._stock.lent():
+            if vm is not None:
+                vm._table.refuse_inside(why)
+
+    def _begin(self, vm: VM | None) -> VM | None:
+        """A VM as after its setup, for who has got this one."""
+        if vm is not None and not vm._pristine:
+            vm = self._clean(vm)
+        if vm is None:
+            vm = self._make()
+        vm._pristine = False
+        return vm
+
+    def _end(self, vm: VM | None) -> VM | None:
+        if self._stock.closed and vm is not None:
+            vm.close()
+        return None if vm is None else self._clean(vm)
+
+    @staticmethod
+    def _clean(vm: VM) -> VM | None:
+        """The VM as after its setup, or nothing: the next one shall not have this VM."""
         try:
             if vm._table.changed:
                 raise VMClosedError("this VM has more functions than its pool gave it")
             vm.reset()
-        except BaseException as error:
-            # Whatever it is, the next one shall not have this VM.
+        except Exception:
             vm.close()
-            self._replace(vm)
-            if not isinstance(error, Exception):
-                raise
-            return
-        self._hand_over(vm)
+            return None
+        vm._pristine = True
+        return vm
 
-    def _replace(self, lost: VM) -> None:
-        waiting = None
-        try:
-            self._refuse_closed()
-            made = self._make()
-        except Exception as error:
-            with self._lock:
-                self._lent.discard(lost)
-                self._missing += 1
-                if self._waiting:
-                    waiting = self._waiting.popleft()
-            if waiting is not None and waiting.set_running_or_notify_cancel():
-                waiting.set_exception(error)
-        else:
-            with self._lock:
-                self._lent.discard(lost)
-            self._hand_over(made)
+    def _lease(self) -> Lease[VM]:
+        # What begins has always a VM.
+        return self._stock.lease(  # type: ignore[return-value]
+            unavailable=self._unavailable, begin=self._begin, end=self._end
+        )
 
-    @contextlib.contextmanager
-    def borrow(self) -> Iterator[VM]:
+    def borrow(self) -> AbstractContextManager[VM]:
         """A VM for more than one run: ``with pool.borrow() as vm: ...``
 
         It is as after the setup, and put back to that in the end.  Waits for
         one if all are in use; called by a function of the host's, whose own
         VM is one of the pool's, that is a ``VMBusyError`` instead, as they
-        might wait for each other.  Raises ``VMClosedError`` if the pool is
-        closed, or when it is.
+        might wait for each other, and likewise if this very thread has all
+        of them, as it would wait for itself.  Raises ``VMClosedError`` if the
+        pool is closed, or when it is.
         """
-        lent = self._lend()
-        vm = lent if isinstance(lent, VM) else self._await(lent)
-        try:
-            yield vm
-        finally:
-            self._give_back(vm)
+        return self._lease()
 
-    def _await(self, waiting: concurrent.futures.Future[VM]) -> VM:
-        try:
-            return waiting.result()
-        except BaseException:
-            self._forgo(waiting)
-            raise
-
-    def _forgo(self, waiting: concurrent.futures.Future[VM]) -> None:
-        """Wait no longer; a VM that has come in that very moment goes to the next."""
-        if not waiting.cancel() and waiting.exception() is None:
-            self._give_back(waiting.result())
-
-    @contextlib.asynccontextmanager
-    async def borrow_async(self) -> AsyncIterator[VM]:
+    def borrow_async(self) -> AbstractAsyncContextManager[VM]:
         """:meth:`borrow` for an event loop, which goes on while it waits."""
-        import asyncio
-
-        lent = self._lend()
-        if isinstance(lent, VM):
-            vm = lent
-        else:
-            try:
-                vm = await asyncio.wrap_future(lent)
-            except BaseException:
-                self._forgo(lent)
-                raise
-        try:
-            yield vm
-        finally:
-            self._give_back(vm)
+        return _AsyncLoan(self)
 
     # ------------------------------------------------------------------ running
 
@@ -397,62 +330,7 @@ class VMPool:
     ) -> Iterator[_R]:
         self._refuse_closed()
         total = len(items) if isinstance(items, Sized) else None
-        used: set[VM] = set()
-        stopping = threading.Event()
-
-        def do(item: Any) -> _R:
-            with self.borrow() as vm:
-                used.add(vm)
-                try:
-                    if stopping.is_set():
-                        raise concurrent.futures.CancelledError
-                    return work(vm, item)
-                finally:
-                    used.discard(vm)
-
-        def results() -> Iterator[_R]:
-            following = iter(items)
-            ordered: deque[concurrent.futures.Future[_R]] = deque()
-            pending: set[concurrent.futures.Future[_R]] = set()
-            done = 0
-            with contextlib.ExitStack() as stack:
-                threads = stack.enter_context(
-                    concurrent.futures.ThreadPoolExecutor(self._size, "pkhost-pool")
-                )
-                stack.callback(self._abandon, pending, used, stopping)
-                while True:
-                    while len(ordered) < 2 * self._size:
-                        try:
-                            item = next(following)
-                        except StopIteration:
-                            break
-                        future = threads.submit(do, item)
-                        ordered.append(future)
-                        pending.add(future)
-                    if not ordered:
-                        return
-                    while ordered[0] in pending:
-                        ended, still = concurrent.futures.wait(
-                            pending, return_when=concurrent.futures.FIRST_COMPLETED
-                        )
-                        pending &= still
-                        done += len(ended)
-                        if progress is not None:
-                            progress(done, total)
-                    yield ordered.popleft().result()
-
-        return results()
-
-    @staticmethod
-    def _abandon(
-        pending: set[concurrent.futures.Future[Any]], used: set[VM], stopping: threading.Event
-    ) -> None:
-        stopping.set()
-        left = {future for future in pending if not future.cancel()}
-        while left:
-            for vm in tuple(used):
-                vm.interrupt()
-            left = concurrent.futures.wait(left, timeout=_STOP_AGAIN).not_done
+        return mapped(self.borrow, self._size, work, items, total, progress)
 
     # ---------------------------------------------------------------------- end
 
@@ -464,19 +342,11 @@ class VMPool:
         Harmless when closed already.  Raises ``VMBusyError`` inside a function
         of the host's that a script in one of the VMs waits for.
         """
-        with self._lock:
-            for vm in self._lent:
-                vm._table.refuse_inside("its pool cannot be closed by a function it waits for")
-            self._closed = True
-            vms = [*self._idle, *self._lent]
-            self._idle.clear()
-            waiting = [*self._waiting]
-            self._waiting.clear()
-        for one in waiting:
-            if one.set_running_or_notify_cancel():
-                one.set_exception(VMClosedError("this pool was closed"))
-        for vm in vms:
-            vm.close()
+        self._refuse_inside("its pool cannot be closed by a function it waits for")
+        self._stock.close()
+        for vm in self._stock.things():
+            if vm is not None:
+                vm.close()
 
     def __enter__(self) -> VMPool:
         self._refuse_closed()
@@ -491,8 +361,47 @@ class VMPool:
         self.close()
 
     def __repr__(self) -> str:
-        if self._closed:
+        if self._stock.closed:
             return "<VMPool closed>"
-        with self._lock:
-            lent, waiting = len(self._lent), len(self._waiting)
-        return f"<VMPool of {self._size}, {lent} in use, {waiting} waiting>"
+        lent = len(self._stock.lent())
+        return f"<VMPool of {self._size}, {lent} in use, {self._stock.waiting} waiting>"
+
+
+class _AsyncLoan(AbstractAsyncContextManager[VM]):
+    """What :meth:`VMPool.borrow_async` returns."""
+
+    def __init__(self, pool: VMPool) -> None:
+        self._lease = pool._lease()
+        self._unavailable = pool._unavailable
+
+    async def __aenter__(self) -> VM:
+        import asyncio
+
+        lease = self._lease
+        loop = asyncio.get_running_loop()
+        arrived: asyncio.Future[None] = loop.create_future()
+
+        def arrive() -> None:
+            if not arrived.done():
+                arrived.set_result(None)
+
+        with Cleanup(self._give_back, only_on_failure=True):
+            if not lease.request(functools.partial(loop.call_soon_threadsafe, arrive)):
+                self._refuse_inside()
+                await arrived
+            return lease.begin()
+
+    def _refuse_inside(self) -> None:
+        """A function of the host's that a script waits for may be on this thread."""
+        self._unavailable("busy")
+
+    def _give_back(self) -> None:
+        self._lease.__exit__(*sys.exc_info())
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._lease.__exit__(kind, error, traceback)

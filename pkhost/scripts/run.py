@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import functools
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .._native import Event, Job, NativeVM
+from .._native import Event, NativeVM
+from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
 from .forks import renew_in_child
 from .functions import HostTable
 from .stdin import Ask
 from .values import unpack
+
+if TYPE_CHECKING:
+    from .._ownership import Why
 
 __all__ = ["Attendant", "OnOutput", "ScriptRun", "instance", "stop"]
 
@@ -140,11 +145,15 @@ class Attendant:
             raise
         return self._result()
 
+    @property
+    def stopped_by(self) -> BaseException | None:
+        """What a function of the host's raised to stop the script, if anything."""
+        return None if self._table is None else self._table.stopped_by
+
     def _result(self) -> ScriptResult:
         table = self._table
         if table is not None and table.stopped_by is not None:
-            stopped_by, table.stopped_by = table.stopped_by, None
-            raise stopped_by
+            raise table.stopped_by
         host_error = None if table is None else table.error
         if not self._streams:
             return self._native.result(unpack=unpack, host_error=host_error)
@@ -170,6 +179,19 @@ def stop(native: NativeVM) -> None:
         return
 
 
+class _Late(Exception):
+    """It is not this thread's turn to see to the run within its time."""
+
+
+def _late(why: Why) -> None:
+    if why != "wait":
+        raise _Late
+
+
+def _left(end: float | None) -> float | None:
+    return None if end is None else max(0.0, end - time.monotonic())
+
+
 class ScriptRun:
     """A run that was started with :meth:`VM.start` and goes on by itself.
 
@@ -191,32 +213,28 @@ class ScriptRun:
     waits.
     """
 
-    def __init__(self, native: NativeVM, job: Job, attendant: Attendant) -> None:
+    def __init__(self, native: NativeVM, attendant: Attendant) -> None:
+        """A handle for a run that is about to begin."""
         self._native = native
         self._attendant = attendant
-        self._lock = threading.Lock()  # held by who sees to the run
-        self._attending = 0  # the thread that does
-        self._result: ScriptResult | None = None
-        self._going = threading.Event()  # set when a paused run may have gone on
+        # Had by who sees to the run.
+        self._turn: Stock[None] = Stock((None,))
+        self._outcome: ScriptResult | BaseException | None = None
         renew_in_child(self)
-        native.start(job)
 
     def _renew_locks(self) -> None:
-        self._lock = threading.Lock()
-        self._attending = 0
-        self._going = threading.Event()
+        self._turn.forked()
 
     @classmethod
     def _ended(cls, result: ScriptResult) -> ScriptRun:
         """A run that was over before it began."""
         run = cls.__new__(cls)
-        run._lock = threading.Lock()
-        run._result = result
+        run._outcome = result
         return run
 
     def done(self) -> bool:
         """Whether the script has ended."""
-        return self._result is not None or not self._native.running()
+        return self._outcome is not None or not self._native.running()
 
     def interrupt(self) -> bool:
         """Ask the script to stop, and return at once.  From any thread.
@@ -224,14 +242,7 @@ class ScriptRun:
         Returns whether it was still running.  Its result says ``INTERRUPTED``
         unless it ended in that very moment.
         """
-        if self._result is not None or not self._native.interrupt():
-            return False
-        self._going.set()
-        return True
-
-    def _woken(self) -> None:
-        """Somebody has let it go on, to its end: who waits is to look again."""
-        self._going.set()
+        return self._outcome is None and self._native.interrupt()
 
     def result(self, timeout: float | None = None) -> ScriptResult:
         """Wait for the end and return the result; again and again the same.
@@ -239,52 +250,75 @@ class ScriptRun:
         ``timeout`` is in seconds; ``TimeoutError`` is raised when it is over,
         and the script runs on, or stays paused.  An exception that reaches
         the waiting thread, Ctrl-C for one, stops the script.  Raises
-        ``VMBusyError`` in a function that the script waits for.
+        ``VMBusyError`` in a function that the script waits for;
+        ``MisuseError`` without a ``timeout`` for a script that is paused
+        already, as nothing would let it go on: ``resume()`` it first.  One
+        that another thread pauses meanwhile is waited for.
         """
-        if self._result is not None:
-            return self._result
-        self._refuse_inside()
-        end = None
-        if timeout is not None:
-            end = time.monotonic() + min(timeout, threading.TIMEOUT_MAX / 2)
-        try:
-            while True:
-                left = None if end is None else max(0.0, end - time.monotonic())
-                if self._lock.acquire(timeout=-1 if left is None else left):
-                    try:
-                        # Before the look at how it is, so that no change is missed.
-                        self._going.clear()
-                        if self._wait(left):
-                            assert self._result is not None
-                            return self._result
-                    finally:
-                        self._lock.release()
-                    # Paused: until somebody lets it go on.
-                    left = None if end is None else max(0.0, end - time.monotonic())
-                    self._going.wait(left)
-                if end is not None and not time.monotonic() < end:
-                    break
-        except BaseException:
-            stop(self._native)
-            raise
-        raise TimeoutError(f"the script did not end within {timeout} s")
+        if self._outcome is None:
+            self._refuse_inside()
+            end = None
+            if timeout is not None:
+                end = time.monotonic() + min(timeout, threading.TIMEOUT_MAX / 2)
+            elif self.paused:
+                raise MisuseError(
+                    "the script is paused, and its result would be waited for for ever; resume() "
+                    "or step() it first, interrupt() it, or give a timeout"
+                )
+            with Cleanup(functools.partial(stop, self._native), only_on_failure=True):
+                over = self._wait_until(end)
+            if not over:
+                raise TimeoutError(f"the script did not end within {timeout} s")
+        assert self._outcome is not None
+        if isinstance(self._outcome, BaseException):
+            raise self._outcome
+        return self._outcome
+
+    def _wait_until(self, end: float | None) -> bool:
+        """Wait for the end of the script; whether it came before ``end`` on the clock."""
+        while True:
+            left = _left(end)
+            try:
+                with self._turn.lease(timeout=-1 if left is None else left, unavailable=_late):
+                    if self._wait(left):
+                        return True
+            except _Late:
+                return False
+            if end is not None and not time.monotonic() < end:
+                return False
+            # Paused: until somebody lets it go on.
+            self._native.wait_resumed(_left(end))
 
     def _wait(self, timeout: float | None = None) -> bool:
-        """Under the lock: wait for the end, or a pause; whether it was the end."""
-        if self._result is None:
-            self._attending = threading.get_ident()
+        """In its turn: wait for the end, or a pause; whether it was the end."""
+        if self._outcome is None:
             try:
-                self._result = self._attendant.attend(timeout=timeout)
-            finally:
-                self._attending = 0
-        if self._result is not None:
-            self._going.set()
-        return self._result is not None
+                self._outcome = self._attendant.attend(timeout=timeout)
+            except BaseException as error:
+                if error is self._attendant.stopped_by:
+                    self._outcome = error
+                raise
+        return self._outcome is not None
+
+    def _settle(self) -> None:
+        """Keep the outcome of a run that has ended, for who has the handle; its VM is
+        wanted for the next."""
+        if self._outcome is not None:
+            return
+        try:
+            with self._turn.lease():
+                self._wait()
+        except Exception as error:
+            if self._outcome is None:
+                self._outcome = error
+        except BaseException as error:
+            if error is not self._outcome:
+                raise
 
     def _refuse_inside(self) -> None:
         """Raise ``VMBusyError`` in a function that the script itself waits for."""
         self._attendant.refuse_inside()
-        if self._attending == threading.get_ident():
+        if self._turn.held_here():
             raise VMBusyError("this script waits for the function that would wait for it")
 
     # -------------------------------------------------------------------- slices
@@ -292,7 +326,7 @@ class ScriptRun:
     @property
     def paused(self) -> bool:
         """Whether the script is paused."""
-        return self._result is None and self._native.paused()
+        return self._outcome is None and self._native.paused()
 
     def pause(self) -> bool:
         """Pause before the next bytecode, and wait for that.
@@ -304,14 +338,14 @@ class ScriptRun:
         input or output) it returns ``True`` at once, and the script pauses
         when it goes on.
         """
-        if self._result is not None or not self._native.pause():
+        if self._outcome is not None or not self._native.pause():
             return False
         try:
             self._refuse_inside()
         except VMBusyError:
             return True
         # Whoever waits in result() gives way when it has paused.
-        with self._lock:
+        with self._turn.lease():
             return not self._wait()
 
     def resume(self) -> bool:
@@ -319,10 +353,7 @@ class ScriptRun:
 
         Returns whether it was paused.
         """
-        if self._result is not None or not self._native.go_on(-1):
-            return False
-        self._going.set()
-        return True
+        return self._outcome is None and self._native.go_on(-1)
 
     def step(self, steps: int = 1) -> bool:
         """Let a paused script go on for so many steps, and wait for that.
@@ -348,17 +379,17 @@ class ScriptRun:
         return self._go_on(-1, by_line=True)
 
     def _go_on(self, steps: int, by_line: bool) -> bool:
-        if self._result is not None:
+        if self._outcome is not None:
             return False
         self._refuse_inside()
-        with self._lock:
+        with self._turn.lease():
             if not self._native.go_on(steps, by_line) and self._native.running():
                 raise MisuseError("the script is not paused; pause() it first")
             return not self._wait()
 
     def traceback(self) -> tuple[TracebackEntry, ...]:
         """Where a paused script is: outermost call first; empty if it is not paused."""
-        seen = None if self._result is not None else self._native.inspect()
+        seen = None if self._outcome is not None else self._native.inspect()
         return () if seen is None else seen[0]
 
     def locals(self) -> dict[str, Any]:
@@ -371,7 +402,7 @@ class ScriptRun:
         or a mebibyte, are shown as ``"<their type>"``.  Nothing of the
         script's is run for it, and it costs the script nothing.
         """
-        seen = None if self._result is not None else self._native.inspect()
+        seen = None if self._outcome is not None else self._native.inspect()
         if seen is None:
             return {}
         shown: dict[str, Any] = {}
@@ -386,6 +417,6 @@ class ScriptRun:
 
     def __repr__(self) -> str:
         state = "paused" if self.paused else "running"
-        if self._result is not None:
-            state = repr(self._result)
+        if self._outcome is not None:
+            state = repr(self._outcome)
         return f"<ScriptRun {state}>"

@@ -18,7 +18,7 @@ import msgpack
 
 from .._native import is_plain
 
-__all__ = ["pack", "unpack"]
+__all__ = ["pack", "pack_all", "unpack"]
 
 _TUPLE, _SET, _ABSENT, _KEY = 1, 2, 3, 4
 _DEPTH = 64
@@ -45,6 +45,11 @@ def pack(value: object, wrapped: int = 0) -> bytes:
     if len(data) > _SHORT and not is_plain(data, _DEPTH + wrapped):
         _explain(value, [], -wrapped)
     return data
+
+
+def pack_all(values: list[bytes]) -> bytes:
+    """A list of values that are packed already."""
+    return b"\xdd" + len(values).to_bytes(4, "big") + b"".join(values)
 
 
 def unpack(data: bytes) -> Any:

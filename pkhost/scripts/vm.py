@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .._native import Job, Kind, NativeSnapshot, NativeVM
+from .._ownership import Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
+from ..status import Status
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
 from .forks import renew_in_child
@@ -20,7 +21,10 @@ from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, instance, stop
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
-from .values import pack
+from .values import pack, pack_all
+
+if TYPE_CHECKING:
+    from .._ownership import Lease, Why
 
 __all__ = ["VM", "Snapshot"]
 
@@ -42,6 +46,24 @@ class Snapshot:
 
     def __repr__(self) -> str:
         return f"<Snapshot of {self.size} bytes>"
+
+
+class _Transaction:
+    """What :meth:`VM.transaction` goes back to."""
+
+    def __init__(self, vm: VM) -> None:
+        self._vm = vm
+        self._before: Snapshot | None = None
+
+    def begin(self, vm: VM) -> VM:
+        self._before = vm.snapshot()
+        return vm
+
+    def undo(self) -> None:
+        native = self._vm._native
+        if native is not None and not self._vm.closed and self._before is not None:
+            stop(native)
+            self._vm.restore(self._before)
 
 
 class VM(AsyncRuns):
@@ -89,18 +111,24 @@ class VM(AsyncRuns):
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
-        self._native: NativeVM | None = NativeVM(self._limits.memory, self._policy._words())
+        native = NativeVM(self._limits.memory, self._policy._words())
+        self._native: NativeVM | None = native
+        self._closed = False
         self._table = HostTable()
         self._table.add_modules(modules or {})
         self._table.importer = importer
         self._spare_host_time = not count_host_time
         if self._table.has_importer:
-            self._native.attach(self._table)
-        # Held while a run is prepared, and for the whole of a run().
-        self._lock = threading.Lock()
+            native.attach(self._table)
+        # Had while a run is prepared, and for the whole of a run().
+        self._turn = Stock((native,))
         renew_in_child(self)
         self._last: ScriptRun | None = None
-        self._used = False
+        self._pristine = False  # for a pool: nobody has used it since its setup
+        # Exposed functions that the VM when new does not have yet, and how often it
+        # had been made new when it had all of them.
+        self._exposed: list[bytes] = []
+        self._exposed_at = native.restores()
 
     @property
     def limits(self) -> Limits:
@@ -115,7 +143,7 @@ class VM(AsyncRuns):
     @property
     def closed(self) -> bool:
         """Whether :meth:`close` was called."""
-        return self._native is None
+        return self._closed
 
     @property
     def memory_in_use(self) -> int:
@@ -123,46 +151,53 @@ class VM(AsyncRuns):
         return self._open().memory_in_use()
 
     def _renew_locks(self) -> None:
-        self._lock = threading.Lock()
+        self._turn.forked()
 
     def _open(self) -> NativeVM:
         native = self._native
-        if native is None:
+        if native is None or self._closed:
             raise VMClosedError("this VM is closed; make a new one")
         return native
 
-    def _claim(self) -> NativeVM:
-        """Take the lock for a new run, and fetch the last run's result if nobody has."""
-        native = self._open()
-        if not self._lock.acquire(blocking=False):
-            self._table.refuse_inside("it cannot be used by a function that its script waits for")
-            raise VMBusyError(
-                "this VM is running a script in another thread; wait for it or use another VM"
-            )
+    def _claim(self) -> Lease[NativeVM]:
+        """The VM, for one who uses it: ``with self._claim() as native``.
+
+        What is raised in the block stops the script.
+        """
+        self._open()
+        return self._turn.lease(
+            timeout=0, unavailable=self._refuse, begin=self._settle, on_failure=self._stop
+        )
+
+    def _refuse(self, _why: Why) -> None:
+        self._table.refuse_inside("it cannot be used by a function that its script waits for")
+        raise VMBusyError(
+            "this VM is running a script in another thread; wait for it or use another VM"
+        )
+
+    def _settle(self, native: NativeVM) -> NativeVM:
+        """See to what the last user has left: a result that nobody has fetched, a script
+        that nobody has a handle of, a VM that lacks functions."""
+        self._open()
         last = self._last
         if last is not None:
             if not last.done():
-                self._lock.release()
                 raise VMBusyError(
                     "this VM is running a script; wait for it, interrupt it, or use another VM"
                 )
+            last._settle()
             self._last = None
-            # Its error, if any, is for those who have the handle.
-            with contextlib.suppress(Exception):
-                last.result()
         elif native.running():
-            # Nobody has its handle: Ctrl-C, again and again, has hit whoever was
-            # about to stop it.
             stop(native)
+        if self._exposed:
+            self._expose_again(native)
         return native
 
-    @contextlib.contextmanager
-    def _claimed(self) -> Iterator[NativeVM]:
-        native = self._claim()
-        try:
-            yield native
-        finally:
-            self._lock.release()
+    def _stop(self) -> None:
+        native = self._native
+        if native is not None:
+            self._table.cancel()
+            stop(native)
 
     # ------------------------------------------------------------------- scripts
 
@@ -203,7 +238,6 @@ class VM(AsyncRuns):
         if inputs:
             payload = pack_inputs(inputs)
         self._table.begin()
-        self._used = True
         return Job(
             data,
             filename,
@@ -263,8 +297,7 @@ class VM(AsyncRuns):
         :meth:`close`, ``ValueError`` or ``TypeError`` for arguments that make
         no sense.
         """
-        native = self._claim()
-        try:
+        with self._claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
@@ -281,11 +314,6 @@ class VM(AsyncRuns):
                 interactive,
             )
             return attendant.attend(native.run(job))  # type: ignore[return-value]
-        except BaseException:
-            stop(native)
-            raise
-        finally:
-            self._lock.release()
 
     def start(
         self,
@@ -307,7 +335,7 @@ class VM(AsyncRuns):
         ``paused=True`` nothing of it runs until the handle's ``step()`` or
         ``resume()``.
         """
-        with self._claimed() as native:
+        with self._claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return ScriptRun._ended(refused)
@@ -323,9 +351,10 @@ class VM(AsyncRuns):
                 deterministic,
                 interactive,
             )
-            job = job._replace(slice=0 if paused else -1)
-            self._last = ScriptRun(native, job, attendant)
-            return self._last
+            run = ScriptRun(native, attendant)
+            native.start(job._replace(slice=0 if paused else -1))
+            self._last = run
+            return run
 
     def interrupt(self) -> bool:
         """Ask the script that is running to stop, and return at once.
@@ -333,12 +362,8 @@ class VM(AsyncRuns):
         From any thread, at any time.  Returns whether there was a script; if
         there was none, this has no effect on later ones.
         """
-        native, last = self._native, self._last
-        if native is None or not native.interrupt():
-            return False
-        if last is not None:
-            last._woken()
-        return True
+        native = self._native
+        return native is not None and native.interrupt()
 
     # -------------------------------------------------------------------- values
 
@@ -354,7 +379,6 @@ class VM(AsyncRuns):
 
     def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
         self._table.begin()
-        self._used = True
         return Job(
             source,
             "<host>",
@@ -367,16 +391,14 @@ class VM(AsyncRuns):
         )
 
     def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
-        with self._claimed() as native:
+        with self._claim() as native:
             data, refused = encode_source(source, "<host>")
             if refused is not None:
                 return refused
-            job = self._request(kind, data, payload, limits)
-            try:
-                result = Attendant(native, self._table, None, None).attend(native.run(job))
-            except BaseException:
-                stop(native)
-                raise
+            return self._do(native, self._request(kind, data, payload, limits))
+
+    def _do(self, native: NativeVM, job: Job) -> ScriptResult:
+        result = Attendant(native, self._table, None, None).attend(native.run(job))
         assert result is not None
         return result
 
@@ -492,37 +514,47 @@ class VM(AsyncRuns):
         self._expose(check_name(name), contents)
 
     def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
-        requests = []
-        for name, function in functions.items():
-            if not callable(function) and module is not None:
-                requests.append(pack([module, check_name(name), None, function, None], wrapped=1))
-                continue
-            signature, call, is_direct = signature_of(function, check_name(name))
-            number = self._table.add(call, function if is_direct else None)
-            doc = getattr(function, "__doc__", None)
-            requests.append(pack([module, name, signature, number, doc or None]))
-        self._open().attach(self._table)
-        # What scripts have done so far is put aside, so that the VM when new
-        # has the functions, and no more.
-        aside = self.snapshot() if self._used else None
-        if aside is not None:
-            self.reset()
-        for request in requests:
-            self._ask(Kind.EXPOSE, "", request, None).check()
-        with self._claimed() as native:
+        with self._claim() as native:
+            records = []
+            for name, function in functions.items():
+                if not callable(function) and module is not None:
+                    record = [module, check_name(name), None, function, None]
+                else:
+                    signature, call, is_direct = signature_of(function, check_name(name))
+                    number = self._table.add(call, function if is_direct else None)
+                    doc = getattr(function, "__doc__", None)
+                    record = [module, name, signature, number, doc or None]
+                records.append(pack(record, wrapped=2))
+            native.attach(self._table)
+            self._tell(native, records)
+            # The VM when new gets them when it is next made so.
+            self._exposed.extend(records)
+
+    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
+        """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
+        # No code of a script's runs for it, and its limits are not meant.
+        limits = self._limits.replace(steps=None, wall_time=None, cpu_time=None)
+        job = self._request(Kind.EXPOSE, b"", pack_all(records), limits)
+        result = self._do(native, job)
+        if result.status is Status.ERROR and result.error is not None:
+            raise ValueError(result.error.message)
+        result.check()
+
+    def _expose_again(self, native: NativeVM) -> None:
+        """Give a VM that was made new the functions that came after that, for good."""
+        restores = native.restores()
+        if restores != self._exposed_at:
+            self._tell(native, self._exposed)
             native.rebase()
-        if aside is not None:
-            self.restore(aside)
-            for request in requests:
-                self._ask(Kind.EXPOSE, "", request, None).check()
-        self._used = aside is not None
+            self._exposed_at = restores
+            self._exposed.clear()
 
     def _rebase(self) -> None:
         """Take the VM as it is now for what :meth:`reset` goes back to."""
-        with self._claimed() as native:
+        with self._claim() as native:
             native.rebase()
+            self._exposed.clear()
         self._table.settle()
-        self._used = False
 
     # ------------------------------------------------------------------ rollback
 
@@ -532,7 +564,7 @@ class VM(AsyncRuns):
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`, ``EngineError`` if memory is short.
         """
-        with self._claimed() as native:
+        with self._claim() as native:
             return Snapshot(native.snapshot())
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -541,11 +573,10 @@ class VM(AsyncRuns):
         Raises ``ValueError`` for a snapshot of another VM, else as
         :meth:`snapshot`.
         """
-        with self._claimed() as native:
+        with self._claim() as native:
             native.restore(snapshot._native)
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[VM]:
+    def transaction(self) -> AbstractContextManager[VM]:
         """Undo all that was done to the VM if the block raises.
 
         >>> import pkhost
@@ -559,15 +590,8 @@ class VM(AsyncRuns):
         >>> vm.get("items")
         [1, 2]
         """
-        before = self.snapshot()
-        try:
-            yield self
-        except BaseException:
-            native = self._native
-            if native is not None:
-                stop(native)
-                self.restore(before)
-            raise
+        it = _Transaction(self)
+        return Stock((self,)).lease(begin=it.begin, on_failure=it.undo)
 
     def reset(self) -> None:
         """Make the VM as new: the globals are gone.  Takes some microseconds.
@@ -575,7 +599,7 @@ class VM(AsyncRuns):
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`.
         """
-        with self._claimed() as native:
+        with self._claim() as native:
             native.reset()
 
     # ----------------------------------------------------------------------- end
@@ -586,16 +610,18 @@ class VM(AsyncRuns):
         Harmless when closed already.
         """
         self._table.refuse_inside("it cannot be closed by a function that its script waits for")
-        native, self._native = self._native, None
+        # Again, where Ctrl-C has ended another close() in the middle.
+        self._closed = True
+        native = self._native
         if native is not None:
             native.close()
             self._table.cancel()
             stop(native)
             # Whoever still waits in run() or result() holds the VM until then.
-            last, self._last = self._last, None
-            if last is not None:
-                with contextlib.suppress(Exception):
-                    last.result()
+            if self._last is not None:
+                self._last._settle()
+            self._last = self._native = None
+            self._turn = Stock(())
 
     def __enter__(self) -> VM:
         self._open()
@@ -611,7 +637,7 @@ class VM(AsyncRuns):
 
     def __repr__(self) -> str:
         native = self._native
-        if native is None:
+        if native is None or self._closed:
             return "<VM closed>"
         state = "running" if native.running() else "idle"
         return f"<VM {state}, {native.memory_in_use()} of {self._limits.memory} bytes in use>"

@@ -55,7 +55,7 @@ def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) ->
         members = {member.filename: member for member in archive.infolist()}
         for name in (
             places.EXTENSION_NAME, places.CAPSULE_NAME, places.SPAWN_NAME, "_spawn.pyi",
-            "py.typed", "__init__.py",
+            places.OWNERSHIP_NAME, "_ownership.pyi", "py.typed", "__init__.py",
         ):  # fmt: skip
             assert f"pkhost/{name}" in members
         launcher = members[f"pkhost/{places.LAUNCHER_NAME}"]

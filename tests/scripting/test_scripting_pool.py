@@ -352,7 +352,7 @@ def test_closing_while_runs_begin_and_end() -> None:
             thread.start()
         started.wait(PATIENCE)
         time.sleep(delay)
-        vms = [*pool._idle, *pool._lent]
+        vms = pool._stock.things()
         pool.close()
         assert all(vm.closed for vm in vms)
         for thread in threads:

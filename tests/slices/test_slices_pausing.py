@@ -391,9 +391,9 @@ def wait_in_result(run: object) -> tuple[threading.Thread, list[object]]:
 
 
 def waits(thread: int | None, function: str) -> bool:
-    """Whether a thread is inside of a lock's or an event's wait, on behalf of a function."""
+    """Whether a thread waits for the engine, on behalf of a function."""
     frame = sys._current_frames().get(thread or 0)
-    if frame is None or frame.f_code.co_name != "wait":
+    if frame is None or frame.f_code.co_name not in ("wait", "wait_resumed"):
         return False
     while frame is not None and frame.f_code.co_name != function:
         frame = frame.f_back
