@@ -20,6 +20,7 @@ import inspect
 import itertools
 import os
 import queue
+import weakref
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, Any, cast
 
@@ -99,7 +100,8 @@ class _Station:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.bell = NativeBell()
-        self._runs: dict[int, Callable[[], None]] = {}
+        # Weak: a task that nobody has any more, as its loop is gone, ends its run.
+        self._runs: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
         self._hears = False
 
     @classmethod
@@ -110,7 +112,7 @@ class _Station:
         station = _stations.get(loop)
         if station is None:
             station = _stations[loop] = cls(loop)
-        station._runs[tag] = on_ring
+        station._runs[tag] = weakref.WeakMethod(on_ring)
         if not station._hears:
             loop.add_reader(station.bell.descriptor, station._heard)
             station._hears = True
@@ -132,7 +134,8 @@ class _Station:
 
     def _heard(self) -> None:
         for tag in self.bell.take():
-            on_ring = self._runs.get(tag)
+            found = self._runs.get(tag)
+            on_ring = None if found is None else found()
             if on_ring is not None:
                 on_ring()
 
@@ -252,7 +255,7 @@ class _Bridge:
 class AsyncAttendant(Attendant):
     """Sees to one run until it has ended, on a loop."""
 
-    __slots__ = ("_answering", "_bridge", "_heard", "_over")
+    __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_over")
 
     def __init__(
         self,

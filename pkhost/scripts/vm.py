@@ -335,26 +335,33 @@ class VM(AsyncRuns):
         ``paused=True`` nothing of it runs until the handle's ``step()`` or
         ``resume()``.
         """
-        with self._claim() as native:
-            data, refused = encode_source(source, filename)
-            if refused is not None:
-                return ScriptRun._ended(refused)
-            job, attendant = self._prepare(
-                native,
-                data,
-                filename,
-                limits,
-                inputs,
-                stdin,
-                on_output,
-                files,
-                deterministic,
-                interactive,
-            )
-            run = ScriptRun(native, attendant)
-            native.start(job._replace(slice=0 if paused else -1))
-            self._last = run
-            return run
+        run = None
+        try:
+            with self._claim() as native:
+                data, refused = encode_source(source, filename)
+                if refused is not None:
+                    return ScriptRun._ended(refused)
+                job, attendant = self._prepare(
+                    native,
+                    data,
+                    filename,
+                    limits,
+                    inputs,
+                    stdin,
+                    on_output,
+                    files,
+                    deterministic,
+                    interactive,
+                )
+                run = ScriptRun(native, attendant)
+                native.start(job._replace(slice=0 if paused else -1))
+                self._last = run
+        except BaseException:
+            # Ctrl-C just after the block: nobody will have the handle.
+            if run is not None:
+                stop(native)
+            raise
+        return run
 
     def interrupt(self) -> bool:
         """Ask the script that is running to stop, and return at once.

@@ -1,0 +1,68 @@
+"""Calls something again and again, with Ctrl-C at one place after another."""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+PATIENCE = 60.0
+"""Seconds in which each call has to end; else the test run is ended, with a traceback."""
+
+STORMS = ((0, 0), (1, 40), (6, 9))
+"""How many more signals come after the first, and how many bytecodes apart."""
+
+
+class At:
+    def __init__(self, call: Callable[..., tuple[bool, Any]]) -> None:
+        self._call = call
+
+    def every_place(
+        self,
+        function: Callable[[], Any],
+        check: Callable[[], object],
+        *,
+        storm: tuple[int, int] = (0, 0),
+        stride: int = 1,
+        in_traceback: bool = True,
+    ) -> int:
+        """Call ``function`` with Ctrl-C at its 1st, 2nd, 3rd … place until it ends without.
+
+        ``check`` is called after each, while the traceback is alive if
+        ``in_traceback``.  Returns how often the call was interrupted.
+        """
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        ignored, sys.unraisablehook = sys.unraisablehook, lambda _: None
+        interrupted, n, reached = 0, 1, True
+        try:
+            function()  # what is made at first use only is there
+            check()
+            while reached:
+                faulthandler.dump_traceback_later(PATIENCE, exit=True)
+                try:
+                    reached, _ = self._call(function, n, *storm)
+                except KeyboardInterrupt:
+                    interrupted += 1
+                    if in_traceback:
+                        check()
+                check()
+                n += stride
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            sys.unraisablehook = ignored
+        assert interrupted > 0
+        return interrupted
+
+
+def descriptors() -> int:
+    gc.collect()
+    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+
+
+def threads() -> int:
+    return threading.active_count()

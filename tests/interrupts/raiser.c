@@ -1,0 +1,63 @@
+/* raiser.c - a Python extension for the tests: sends this process a SIGINT before the
+ * n-th bytecode that a function executes, in whatever Python code that is.
+ *
+ * The signal is a real one, and Python's own handler raises at the place where
+ * the interpreter next looks for signals.  Since it looks after some bytecodes,
+ * and in some functions of C, the n from 1 on lead to every such place. */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <frameobject.h>
+
+#include <signal.h>
+
+static long left, again, gap;
+
+static int on_event(PyObject *Py_UNUSED(self), PyFrameObject *frame, int what,
+                    PyObject *Py_UNUSED(argument))
+{
+    if (what == PyTrace_CALL)
+        return PyObject_SetAttrString((PyObject *)frame, "f_trace_opcodes", Py_True);
+    if (what != PyTrace_OPCODE || left == 0 || --left > 0)
+        return 0;
+    if (again > 0) {
+        again--;
+        left = gap;
+    }
+    raise(SIGINT);
+    return 0;
+}
+
+/* call(function, n, more, gap): call it, with a signal before its n-th bytecode and
+ * `more` others, each `gap` bytecodes later.  Returns (whether it came to the n-th,
+ * what it returned); raises what it raised. */
+static PyObject *call(PyObject *Py_UNUSED(module), PyObject *arguments)
+{
+    PyObject *function, *result;
+    int reached;
+
+    if (!PyArg_ParseTuple(arguments, "Olll:call", &function, &left, &again, &gap))
+        return NULL;
+    PyEval_SetTrace(on_event, NULL);
+    result = PyObject_CallNoArgs(function);
+    PyEval_SetTrace(NULL, NULL);
+    reached = left == 0 || again > 0;
+    /* One that came with the very last bytecode. */
+    if (PyErr_CheckSignals() < 0 && result != NULL)
+        Py_CLEAR(result);
+    if (result == NULL)
+        return NULL;
+    return Py_BuildValue("(ON)", reached ? Py_True : Py_False, result);
+}
+
+static PyMethodDef methods[] = {
+    {"call", call, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "raiser", .m_size = 0,
+                                        .m_methods = methods};
+
+PyMODINIT_FUNC PyInit_raiser(void)
+{
+    return PyModule_Create(&definition);
+}
