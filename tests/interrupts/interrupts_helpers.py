@@ -30,11 +30,13 @@ class At:
         storm: tuple[int, int] = (0, 0),
         stride: int = 1,
         in_traceback: bool = True,
+        within: str = "",
     ) -> int:
         """Call ``function`` with Ctrl-C at its 1st, 2nd, 3rd … place until it ends without.
 
         ``check`` is called after each, while the traceback is alive if
-        ``in_traceback``.  Returns how often the call was interrupted.
+        ``in_traceback``.  ``within`` restricts the places to files with this in
+        their path.  Returns how often the call was interrupted.
         """
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
         ignored, sys.unraisablehook = sys.unraisablehook, lambda _: None
@@ -45,7 +47,7 @@ class At:
             while reached:
                 faulthandler.dump_traceback_later(PATIENCE, exit=True)
                 try:
-                    reached, _ = self._call(function, n, *storm)
+                    reached, _ = self._call(function, within, n, *storm)
                 except KeyboardInterrupt:
                     interrupted += 1
                     if in_traceback:

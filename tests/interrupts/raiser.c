@@ -11,12 +11,24 @@
 #include <signal.h>
 
 static long left, again, gap;
+static const char *within; /* only in code whose file has this in its path */
+
+static int is_within(PyFrameObject *frame)
+{
+    PyCodeObject *code = PyFrame_GetCode(frame);
+    const char *file = PyUnicode_AsUTF8(code->co_filename);
+    const int result = file != NULL && strstr(file, within) != NULL;
+
+    Py_DECREF(code);
+    return result;
+}
 
 static int on_event(PyObject *Py_UNUSED(self), PyFrameObject *frame, int what,
                     PyObject *Py_UNUSED(argument))
 {
     if (what == PyTrace_CALL)
-        return PyObject_SetAttrString((PyObject *)frame, "f_trace_opcodes", Py_True);
+        return PyObject_SetAttrString((PyObject *)frame, "f_trace_opcodes",
+                                      is_within(frame) ? Py_True : Py_False);
     if (what != PyTrace_OPCODE || left == 0 || --left > 0)
         return 0;
     if (again > 0) {
@@ -27,15 +39,15 @@ static int on_event(PyObject *Py_UNUSED(self), PyFrameObject *frame, int what,
     return 0;
 }
 
-/* call(function, n, more, gap): call it, with a signal before its n-th bytecode and
- * `more` others, each `gap` bytecodes later.  Returns (whether it came to the n-th,
+/* call(function, within, n, more, gap): call it, with a signal before its n-th bytecode
+ * and `more` others, each `gap` bytecodes later.  Returns (whether it came to the n-th,
  * what it returned); raises what it raised. */
 static PyObject *call(PyObject *Py_UNUSED(module), PyObject *arguments)
 {
     PyObject *function, *result;
     int reached;
 
-    if (!PyArg_ParseTuple(arguments, "Olll:call", &function, &left, &again, &gap))
+    if (!PyArg_ParseTuple(arguments, "Oslll:call", &function, &within, &left, &again, &gap))
         return NULL;
     PyEval_SetTrace(on_event, NULL);
     result = PyObject_CallNoArgs(function);

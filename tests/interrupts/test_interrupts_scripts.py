@@ -6,9 +6,6 @@ still there; and nothing may be left of what was under way.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -222,48 +219,3 @@ def test_making_and_closing_a_pool(at: At, storm: tuple[int, int]) -> None:
         pools.clear()
 
     at.every_place(go, check, storm=storm, stride=5)
-
-
-@pytest.mark.parametrize("storm", STORMS)
-def test_an_event_loop(at: At, vm: VM, storm: tuple[int, int]) -> None:
-    """All of asyncio's own places too; so with a loop of its own each time."""
-
-    async def answer(x: int) -> int:
-        await asyncio.sleep(0)
-        return x + 1
-
-    vm.expose(answer)
-
-    async def main(pool: VMPool) -> None:
-        assert await vm.call_async("answer", 1) == 2
-        assert (await vm.run_async("input()", stdin=["a\n"])).ok
-        assert (await pool.run_async("1")).value == 1
-
-    loops: list[asyncio.AbstractEventLoop] = []
-
-    def go() -> None:
-        loop = loops[-1]
-        loop.run_until_complete(main(pool))
-
-    def check() -> None:
-        # What asyncio.run() does: the tasks are cancelled, and wait for their end.
-        for loop in loops:
-            tasks = asyncio.all_tasks(loop)
-            for task in tasks:
-                task.cancel()
-            # Where Ctrl-C has hit the loop itself, it may stop at once, once more; or
-            # never wake a task.
-            for _ in range(2):
-                with contextlib.suppress(RuntimeError):
-                    loop.run_until_complete(asyncio.sleep(0.2 if asyncio.all_tasks(loop) else 0))
-            loop.close()
-            del tasks
-        loops[:] = [asyncio.new_event_loop()]
-        gc.collect()
-        works(vm)
-        assert pool.run("2").value == 2
-
-    loops.append(asyncio.new_event_loop())
-    with VMPool(1) as pool:
-        at.every_place(go, check, storm=storm, stride=5, in_traceback=False)
-    loops.pop().close()
