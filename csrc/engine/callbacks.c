@@ -81,35 +81,6 @@ EXPORT bool py_hash(py_Ref value, int64_t *hash)
     return ok;
 }
 
-/* Walk an object's namespace.  `visit` may run code of the script's (Enum makes
- * its members so), which may add names; and it may change the value. */
-EXPORT bool py_applydict(py_Ref object, bool (*visit)(py_Name, py_Ref, void *), void *context)
-{
-    VM *pk = pk_current_vm;
-    NameDict *dict = PyObject__dict(object->_obj);
-    py_StackRef copy = py_pushtmp();
-    py_Name *names = pkhost_libc_malloc(sizeof *names * (size_t)dict->capacity);
-    int count = 0;
-    bool ok = true;
-
-    for (int i = 0; i < dict->capacity; i++)
-        if (dict->items[i].key != NULL)
-            names[count++] = dict->items[i].key;
-    for (int i = 0; i < count && ok; i++) {
-        const py_TValue *found = NameDict__try_get(dict, names[i]);
-        if (found == NULL)
-            continue;
-        const py_TValue before = *copy = *found;
-        ok = visit(names[i], copy, context);
-        py_TValue *place = NameDict__try_get(dict, names[i]);
-        if (ok && place != NULL && memcmp(&before, copy, sizeof before) != 0)
-            *place = *copy;
-    }
-    pkhost_libc_free(names);
-    pk->stack.sp = copy;
-    return ok;
-}
-
 /* What an exception class's __new__ of the script's gives may be anything;
  * PocketPy takes it for an exception. */
 static void make_type_error(py_OutRef out, const char *message)

@@ -159,8 +159,12 @@ static void poison(ManagedHeap *heap)
 }
 #endif
 
+/* For gc.setup_debug_callback PocketPy counts what it frees by type, in arrays that
+ * have room for the types that there were before the callback was called. */
 EXPORT int ManagedHeap__sweep(ManagedHeap *heap, ManagedHeapSwpetInfo *info)
 {
+    if (info != NULL && pk_current_vm->types.length > info->types_length)
+        info = NULL;
     const int freed = pkhost_originals.sweep(heap, info);
 #ifdef PKHOST_POISON
     poison(heap);

@@ -85,6 +85,7 @@ def natives(vm: pkhost.VM) -> list[str]:
 def test_every_native_is_on_the_page(natives: list[str]) -> None:
     text = PAGE.read_text(encoding="utf-8")
     named = set(re.findall(r"`([\w]+\.(?:\w+|\*))`", text))
+    named = {n for n in named if not n.endswith(".c")}
     missing = [n for n in natives if n not in named and n.partition(".")[0] + ".*" not in named]
     assert len(natives) > 400
     assert missing == []
