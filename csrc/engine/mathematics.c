@@ -63,6 +63,15 @@ ONE(tan, tan, HAS_POLE)
 ONE(log2, log2, HAS_POLE)
 ONE(log10, log10, HAS_POLE)
 
+/* PocketPy has not these; cmath needs them (csrc/library). */
+ONE(sinh, sinh, MAY_OVERFLOW)
+ONE(cosh, cosh, MAY_OVERFLOW)
+ONE(tanh, tanh, HAS_POLE)
+ONE(asinh, asinh, HAS_POLE)
+ONE(acosh, acosh, HAS_POLE)
+ONE(atanh, atanh, HAS_POLE)
+ONE(log1p, log1p, HAS_POLE)
+
 static const double DEGREES = 180.0 / M_PI, RADIANS = M_PI / 180.0;
 
 static bool math_degrees(int argc, py_Ref argv)
@@ -131,6 +140,12 @@ static bool math_copysign(int argc, py_Ref argv)
 {
     double v[2];
     return take(argc, argv, 2, v) && give(copysign(v[0], v[1]));
+}
+
+static bool math_hypot(int argc, py_Ref argv)
+{
+    double v[2];
+    return take(argc, argv, 2, v) && give(hypot(v[0], v[1]));
 }
 
 static bool math_modf(int argc, py_Ref argv)
@@ -342,7 +357,10 @@ bool mathematics_install(void)
         { "log10", math_log10 }, { "pow", math_pow }, { "sqrt", math_sqrt },
         { "acos", math_acos }, { "asin", math_asin }, { "atan", math_atan },
         { "cos", math_cos }, { "sin", math_sin }, { "tan", math_tan }, { "atan2", math_atan2 },
-        { "degrees", math_degrees }, { "radians", math_radians }, { "fmod", math_fmod },
+        { "hypot", math_hypot },
+        { "sinh", math_sinh }, { "cosh", math_cosh }, { "tanh", math_tanh },
+        { "asinh", math_asinh }, { "acosh", math_acosh }, { "atanh", math_atanh },
+        { "log1p", math_log1p }, { "degrees", math_degrees }, { "radians", math_radians }, { "fmod", math_fmod },
         { "modf", math_modf }, { "copysign", math_copysign }, { "factorial", math_factorial },
     };
     return natives_replace(py_getmodule("math"), functions, sizeof functions / sizeof *functions);

@@ -106,7 +106,7 @@ def help(obj):
     if obj.__doc__:
         print(obj.__doc__)
 
-def complex(real, imag=0):
+def complex(real=0, imag=0):
     import cmath
     return cmath.complex(real, imag)
 
