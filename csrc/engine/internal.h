@@ -62,6 +62,8 @@
  *   natives.c        native functions, as scripts get hold of them
  *   guards.c         native methods that PocketPy itself calls with anything
  *   operands.c       operators whose operands PocketPy does not look at
+ *   signatures.c     native functions that look at their arguments too late
+ *   trigonometry.c   sine and cosine of any number
  *   sleep.c          time.sleep
  *   callbacks.c      native code that calls back into the script
  *   lists.c          … while it walks a list
@@ -254,9 +256,9 @@ static inline bool region_has(const region *r, const void *address)
 enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
 
 static inline size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
-/* Zeroed memory at a random place: at a multiple of 4 GiB, or anywhere (mmap's
- * protection, flags besides, and answer). */
-void *map_aligned(size_t size);
+/* Zeroed memory at a random place: at a multiple of 4 GiB below all regions, or
+ * anywhere (mmap's protection, flags besides, and answer). */
+void *map_shared_names(size_t size);
 void *map_anew(size_t size, int protection, int flags);
 uint64_t random_number(void);                    /* the kernel's; 0 and errno: it has none */
 region *region_map(size_t memory);               /* NULL and errno if it cannot be had */

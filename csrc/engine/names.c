@@ -38,7 +38,7 @@ static size_t arena_used;
 
 bool names_prepare(void)
 {
-    arena = map_aligned(ARENA_SIZE);
+    arena = map_shared_names(ARENA_SIZE);
     return arena != NULL;
 }
 

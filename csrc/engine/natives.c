@@ -153,7 +153,7 @@ static bool hide(const py_TValue *self, py_Name name)
     const py_CFunction function = py_retval()->_cfunc;
     py_TypeInfo *home;
 
-    if (self->type == tp_module)
+    if (self->type == tp_module && py_getdict((py_Ref)self, name) != NULL)
         return true;             /* a function of a module checks its arguments */
     if (self->type == tp_type) {
         home = home_of(py_touserdata((py_Ref)self), name);
@@ -200,7 +200,8 @@ EXPORT bool py_getattr(py_Ref self, py_Name name)
     if (!pkhost_originals.getattr(self, name))
         return false;
     const py_Type found = py_retval()->type;
-    if (LIKELY(found != tp_nativefunc && found != tp_property) || of.type == tp_module)
+    if (LIKELY(found != tp_nativefunc && found != tp_property)
+        || (of.type == tp_module && name != __new__))
         return true;
     return hand_out(&of, name);
 }

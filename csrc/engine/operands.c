@@ -92,7 +92,7 @@ MULTIPLIED(list_rmul)
 
 /* ------------------------------------------------------------------ vectors */
 
-static py_CFunction vec2i_original, vec3i_original;
+static py_CFunction vec2i_original, vec3i_original, vec4i_original;
 
 static bool divided(py_CFunction original, int argc, py_Ref argv, bool has_least)
 {
@@ -126,6 +126,16 @@ static bool vec3i_floordiv(int argc, py_Ref argv)
     return divided(vec3i_original, argc, argv, has_least);
 }
 
+static bool vec4i_floordiv(int argc, py_Ref argv)
+{
+    bool has_least = false;
+    if (argc > 0 && argv[0].type == tp_vec4i) {
+        const c11_vec4i v = py_tovec4i(argv);
+        has_least = v.x == INT32_MIN || v.y == INT32_MIN || v.z == INT32_MIN || v.w == INT32_MIN;
+    }
+    return divided(vec4i_original, argc, argv, has_least);
+}
+
 bool operands_install(void)
 {
     const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
@@ -138,6 +148,7 @@ bool operands_install(void)
         { tp_list, "__rmul__", &list_rmul_original, list_rmul },
         { tp_vec2i, "__floordiv__", &vec2i_original, vec2i_floordiv },
         { tp_vec3i, "__floordiv__", &vec3i_original, vec3i_floordiv },
+        { tp_vec4i, "__floordiv__", &vec4i_original, vec4i_floordiv },
     };
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,

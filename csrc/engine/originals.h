@@ -72,6 +72,7 @@ bool builtins_install(void);
 bool indexes_install(void);
 bool json_install(pkhost_vm *vm);
 bool json_loads(int argc, py_Ref argv);            /* json_read.c, for json_write.c */
+bool signatures_install(void);
 bool sleep_install(void);
 bool gc_install(void);
 bool text_install(void);

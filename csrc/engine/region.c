@@ -76,6 +76,10 @@ static size_t guard_offset(size_t memory)
  * from the place of one nothing follows for another, and with the kernel's own
  * randomisation switched off as well. */
 static const uintptr_t FIRST_PLACE = 0x110000000000, LAST_PLACE = 0x540000000000;
+/* PocketPy also orders names by their whole address.  So that the order of two
+ * is the same in every process, the names that all VMs share are below here,
+ * and regions, where a script's own are, above. */
+static const uintptr_t FIRST_REGION = 0x150000000000;
 
 uint64_t random_number(void)
 {
@@ -88,15 +92,16 @@ uint64_t random_number(void)
     return got == (ssize_t)sizeof number ? number : 0;
 }
 
-static void *map_at_random(size_t size, uintptr_t step, int protection, int flags)
+static void *map_at_random(size_t size, uintptr_t first, uintptr_t end, uintptr_t step,
+                           int protection, int flags)
 {
-    const uintptr_t places = (LAST_PLACE - FIRST_PLACE) / step;
+    const uintptr_t places = (end - first) / step;
 
     for (int attempt = 0; attempt < 256; attempt++) {
         const uint64_t number = random_number();
         if (number == 0)
             return NULL;         /* errno says why there is no chance */
-        void *want = (void *)(FIRST_PLACE + number % places * step);
+        void *want = (void *)(first + number % places * step);
         void *got = mmap(want, size, protection,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | flags, -1, 0);
         if (got == want)
@@ -112,7 +117,7 @@ static void *map_at_random(size_t size, uintptr_t step, int protection, int flag
 
 void *map_anew(size_t size, int protection, int flags)
 {
-    void *got = map_at_random(size, PAGE, protection, flags);
+    void *got = map_at_random(size, FIRST_PLACE, LAST_PLACE, PAGE, protection, flags);
     if (got == NULL && errno == ENOMEM)      /* an address space of another shape */
         got = mmap(NULL, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
     return got != NULL ? got : MAP_FAILED;
@@ -139,13 +144,15 @@ static void *map_anywhere(size_t size)
     return base;
 }
 
-void *map_aligned(size_t size)
+static void *map_aligned(size_t size, uintptr_t first, uintptr_t end)
 {
-    void *base = map_at_random(size, (uintptr_t)1 << REGION_BITS, PROT_READ | PROT_WRITE,
-                               MAP_NORESERVE);
+    void *base = map_at_random(size, first, end, (uintptr_t)1 << REGION_BITS,
+                               PROT_READ | PROT_WRITE, MAP_NORESERVE);
     /* ENOMEM also says that the address space does not reach so far. */
     return base != NULL || errno != ENOMEM ? base : map_anywhere(size);
 }
+
+void *map_shared_names(size_t size) { return map_aligned(size, FIRST_PLACE, FIRST_REGION); }
 
 region *region_map(size_t memory)
 {
@@ -157,7 +164,7 @@ region *region_map(size_t memory)
         errno = EINVAL;
         return NULL;
     }
-    char *base = map_aligned(size);
+    char *base = map_aligned(size, FIRST_REGION, LAST_PLACE);
     if (base == NULL)
         return NULL;
     if (mprotect(base + guard, heap_start - guard, PROT_NONE) != 0) {

@@ -161,7 +161,7 @@ static bool build(pkhost_vm *vm)
                 && arrays_install() && guards_install() && fileio_install() && unicode_install()
                 && operands_install() && sleep_install() && gc_install() && text_install()
                 && quoting_install() && order_install() && enums_install() && sources_install()
-                && policy_apply(vm) && stop_make_exception();
+                && signatures_install() && policy_apply(vm) && stop_make_exception();
         if (built)
             dicts_rehash();
     }

@@ -155,3 +155,13 @@ def test_across_processes(expected: dict[str, list[object]], seed: str) -> None:
 def test_a_limit_of_memory_strikes_at_the_same_step(expected: dict[str, list[object]]) -> None:
     assert expected["memory"][0] == "memory"
     assert expected["memory"][3]
+
+
+def test_names_of_pocketpys_and_of_scripts_come_in_one_order_in_every_process() -> None:
+    # locals() goes through a table that is ordered by the whole address of the names.
+    source = (
+        "def f(function, name_of_mine, x, key, other_of_mine): return locals()\n"
+        "list(f(1, 2, 3, 4, 5))"
+    )
+    script = f"from pkhost import run_script\nprint(run_script({source!r}).value)"
+    assert len({printed(python(script)) for _ in range(6)}) == 1

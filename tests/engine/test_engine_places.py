@@ -36,7 +36,7 @@ def test_two_processes_have_their_vms_at_different_places() -> None:
     one, other = places(), places()
     # Eight VMs, and the arena of the names.
     assert len(regions(one)) == len(regions(other)) == 9
-    # Of 17,000 places, two processes have more than one in common once in 20,000 tries.
+    # There are 16,000 places, 1,000 for the names: more than one in common is rare indeed.
     assert len(regions(one) & regions(other)) <= 1
     # An image of each, and the stacks of paused runs, are anywhere.
     assert len(one - regions(one)) >= 10

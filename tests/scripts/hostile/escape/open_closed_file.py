@@ -1,7 +1,7 @@
 # Uses files after they were closed, or that never opened.
 # policy: open
 # expect: error
-# error: TypeError
+# error: OSError
 for T in [open]:
     try:
         f = T.__new__(T, '/nowhere/at/all', 'r')  # attack

@@ -1,0 +1,88 @@
+/* signatures.c -- native functions that look at their arguments too late.
+ *
+ * Most of PocketPy's native functions look how many arguments they were given,
+ * and of which types, before they read one.  The ones in this table do not, or
+ * not before: they take what lies behind the arguments, or a pointer, for a
+ * number, or go on after an error.  When a VM is built, they are put behind a
+ * check of what the table says of them.
+ *
+ * tests/engine/test_engine_arguments.py calls everything with everything, and
+ * so finds what is missing here.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+/* Of `kinds`, one letter an argument, those of the rest are anything:
+ *   *  anything   i  int   s  str
+ * A method's first argument is its object, which is of its type already. */
+static const struct signature {
+    py_Type type;                /* or 0: a function of the module */
+    const char *owner, *name;
+    int8_t least, most;
+    const char *kinds;
+} signatures[] = {
+    { 0, "builtins", "getattr", 2, 3, "*s" },
+    { 0, "builtins", "exec", 1, 3, "" },
+    { 0, "builtins", "eval", 1, 3, "" },
+    { tp_vec2, "vmath.vec2", "__ne__", 2, 2, "" },
+    { tp_vec3, "vmath.vec3", "__ne__", 2, 2, "" },
+    { tp_vec2i, "vmath.vec2i", "__ne__", 2, 2, "" },
+    { tp_vec3i, "vmath.vec3i", "__ne__", 2, 2, "" },
+    { tp_vec4i, "vmath.vec4i", "__ne__", 2, 2, "" },
+    { tp_mat3x3, "vmath.mat3x3", "__ne__", 2, 2, "" },
+    { tp_array2d_like, "array2d.array2d_like", "get", 3, 4, "*ii" },
+    { tp_array2d_like, "array2d.array2d_like", "count_neighbors", 3, 3, "**s" },
+};
+enum { SIGNATURES = sizeof signatures / sizeof *signatures };
+
+static py_CFunction originals[SIGNATURES];
+
+static bool is_kind(char kind, py_Type type)
+{
+    switch (kind) {
+    case 'i': return type == tp_int;
+    case 's': return type == tp_str;
+    default: return true;
+    }
+}
+
+static bool checked(int which, int argc, py_Ref argv)
+{
+    const struct signature *s = &signatures[which];
+    const int object = s->type != 0;         /* is not counted in messages */
+
+    if (argc < s->least || argc > s->most) {
+        if (s->least == s->most)
+            return TypeError("%s() takes %d arguments (%d given)", s->name, s->most - object,
+                             argc - object);
+        return TypeError("%s() takes %d to %d arguments (%d given)", s->name, s->least - object,
+                         s->most - object, argc - object);
+    }
+    for (int i = 0; i < argc && s->kinds[i] != '\0'; i++)
+        if (!is_kind(s->kinds[i], argv[i].type))
+            return TypeError("%s(): argument %d must be %s, not '%t'", s->name, i + 1 - object,
+                             s->kinds[i] == 'i' ? "int" : "str", argv[i].type);
+    return originals[which](argc, argv);
+}
+
+#define CHECKED(n) static bool checked_##n(int argc, py_Ref argv) { return checked(n, argc, argv); }
+CHECKED(0) CHECKED(1) CHECKED(2) CHECKED(3) CHECKED(4) CHECKED(5) CHECKED(6) CHECKED(7)
+CHECKED(8) CHECKED(9) CHECKED(10)
+static const py_CFunction checks[] = {
+    checked_0, checked_1, checked_2, checked_3, checked_4, checked_5, checked_6, checked_7,
+    checked_8, checked_9, checked_10,
+};
+_Static_assert(sizeof checks / sizeof *checks == SIGNATURES, "a check for each signature");
+
+bool signatures_install(void)
+{
+    for (int i = 0; i < SIGNATURES; i++) {
+        const struct signature *s = &signatures[i];
+        py_Ref owner = s->type != 0 ? py_tpobject(s->type) : py_getmodule(s->owner);
+
+        if (owner == NULL || !guard_native(owner, s->name, checks[i], &originals[i]))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,63 @@
+"""Sweeps over all that a script can call, in an interpreter of its own; prints each outcome.
+
+``python arguments_child.py BYTE SCALE PART PARTS`` scribbles BYTE over the free C stack before each
+call and over the free heap before each target, and prints ``target number outcome`` for every call
+of the targets whose number is PART modulo PARTS.  A run that did not end well is cut in two until
+the call is found that it is due to; its status is that call's outcome.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from pathlib import Path
+
+from pkhost import VM, Determinism, Limits, Policy, Status
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "arguments" / "sweep.py"
+LIMITS = Limits(
+    memory="48MB", steps=20_000_000, stdout="64KiB", stderr="64KiB", wall_time=0.5, cpu_time=0.5
+)
+CHUNK = 250
+
+
+def main(byte: int, scale: int, part: int, parts: int) -> None:
+    scribbler = ctypes.PyDLL(sys.argv[5]).scribble
+    with VM(limits=LIMITS, policy=Policy.open()) as vm:
+        vm.expose(lambda: scribbler(byte), "scribble")
+        patient = LIMITS.replace(wall_time=60, cpu_time=60)
+        loaded = vm.run(SCRIPT.read_text("utf-8"), SCRIPT.name, patient)
+        assert loaded.status is Status.OK, str(loaded)
+        names = vm.eval("NAMES")
+        ready = vm.snapshot()
+        for target in range(part, len(names), parts):
+            vm.restore(ready)
+            # Where freed memory is given out again without being cleared, this shows.
+            fill = f"x = [chr({byte & 0x7F}) * (n * 8) for n in range(1, 400)]"
+            vm.run(f"{fill}\ndel x\ngc.collect()")
+            filled = vm.snapshot()
+            for low in range(0, count := vm.eval(f"size({target}, {scale})"), CHUNK):
+                number = low
+                for text in sweep(vm, filled, target, scale, low, min(low + CHUNK, count)):
+                    print(target, names[target], number, text.encode("unicode_escape").decode())
+                    number += 1
+
+
+def sweep(vm: VM, ready: object, target: int, scale: int, low: int, high: int) -> list[str]:
+    vm.restore(ready)
+    result = vm.run(
+        f"sweep({target}, {scale}, {low}, {high})", deterministic=Determinism(), limits=LIMITS
+    )
+    if result.status is Status.OK and isinstance(result.value, list):
+        return result.value
+    if high - low == 1:
+        said = str(result.error.message) if result.status is Status.CRASHED else ""
+        return [f"STATUS {result.status.value} {said}"]
+    middle = (low + high) // 2
+    return sweep(vm, ready, target, scale, low, middle) + sweep(
+        vm, ready, target, scale, middle, high
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:5]))
