@@ -326,20 +326,6 @@ def plan(target, scale):
 
 def show(value, depth):
     kind = type(value)
-    if kind is float:
-        # Every bit: as an integer and a power of two.
-        if value != value or value in (float('inf'), float('-inf')):
-            return repr(value)
-        n = 0
-        x = value
-        if x != 0:
-            while abs(x) >= 9007199254740992.0:
-                x = x / 2
-                n += 1
-            while abs(x) < 4503599627370496.0 and n > -1100:
-                x = x * 2
-                n -= 1
-        return 'float:' + str(int(x)) + 'e' + str(n)
     if depth > 3:
         return '...'
     if kind in (list, tuple):
