@@ -86,6 +86,7 @@
  *   text.c           methods of str
  *   quoting.c        str and bytes as literals
  *   order.c          the order of tuples and of lists, and None as a key
+ *   ranges.c         what a range is, besides something to iterate over
  *   enums.c          members of an Enum
  *   sources.c        source with a NUL
  *   format.c         values in f-strings and str.format

@@ -83,6 +83,7 @@ void dicts_rehash(void);                           /* when hash() is ours: addre
 bool arrays_install(void);
 bool quoting_install(void);
 bool order_install(void);
+bool ranges_install(void);
 bool enums_install(void);
 bool sources_install(void);
 /* Native functions of ours in the place of PocketPy's by these names, or beside

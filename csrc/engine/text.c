@@ -327,6 +327,8 @@ static bool str_split(int argc, py_Ref argv)
     int64_t most = -1;
     if (!between("split", argc, 0, 2) || (argc == 3 && !is_whole(&argv[2], &most)))
         return false;
+    if (most < 0)
+        most = INT64_MAX;
     c11_sv text = py_tosv(argv);
     if (argc == 1 || argv[1].type == tp_NoneType) {
         py_newlist(py_retval());
@@ -411,11 +413,12 @@ static bool justify(int argc, py_Ref argv, const char *method, enum side side)
             return TypeError("The fill character must be exactly one character long");
     }
     const c11_sv text = py_tosv(argv);
-    const int64_t length = characters_count(text), missing = width - length;
+    const int64_t length = characters_count(text);
     if (width <= length) {
         *py_retval() = argv[0];
         return true;
     }
+    const int64_t missing = width - length;
     if (missing > SIZE_MOST / 4)
         stop_abandon(pkhost_here, STOP_MEMORY);
     const int64_t before = side == LEFT ? 0 : side == RIGHT ? missing
@@ -437,11 +440,12 @@ static bool str_zfill(int argc, py_Ref argv)
     if (!between("zfill", argc, 1, 1) || !is_whole(&argv[1], &width))
         return false;
     const c11_sv text = py_tosv(argv);
-    const int64_t missing = width - characters_count(text);
-    if (width <= 0 || missing <= 0) {
+    const int64_t length = characters_count(text);
+    if (width <= length) {
         *py_retval() = argv[0];
         return true;
     }
+    const int64_t missing = width - length;
     const int sign = text.size > 0 && (text.data[0] == '+' || text.data[0] == '-');
     char *to = new_text(text.size + missing);
     memcpy(to, text.data, (size_t)sign);

@@ -160,8 +160,9 @@ static bool build(pkhost_vm *vm)
         built = replaced && indexes_install() && lists_install() && dicts_install()
                 && arrays_install() && guards_install() && fileio_install() && unicode_install()
                 && operands_install() && sleep_install() && gc_install() && text_install()
-                && quoting_install() && order_install() && enums_install() && sources_install()
-                && signatures_install() && policy_apply(vm) && stop_make_exception();
+                && quoting_install() && order_install() && ranges_install() && enums_install()
+                && sources_install() && signatures_install() && policy_apply(vm)
+                && stop_make_exception();
         if (built)
             dicts_rehash();
     }

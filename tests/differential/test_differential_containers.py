@@ -20,10 +20,14 @@ AT = [0, 1, 2, -1, -2, 99, -99]
 KEYS = ["a", "b", 1, None, (1, 2), "\0"]
 BYTES = [b"", b"a", b"abc", b"\0\xff'\"\\\n", b"a\0b"]
 
+EDGES = [0, 1, 4, 5, -1, -5, 2**63 - 1, -(2**63), 2**62]
+RANGES = [(0, 5, 1), (5, 0, -1), (0, 0, 1), (3, 4, 9), (0, 9, 2), (-5, 6, 5), (9, -9, -4),
+          (2**62, 2**63 - 1, 2**61), (-(2**62), -(2**63), -(2**60)), (2, 1, 1)]  # fmt: skip
+
 INTENDED = [
     Intended(
-        "bytes cannot be iterated, and a range has no length: a TypeError, not a wrong answer",
-        ("list(a)", "(a in range(5), len(range(a)))"),
+        "bytes cannot be iterated: a TypeError, not a wrong answer",
+        ("list(a)",),
         lambda d: d.here == Raised("TypeError"),
     ),
     Intended(
@@ -137,7 +141,19 @@ TRIES: dict[str, list[tuple[Any, ...]]] = {
     "sorted(a, key=lambda x: -x)": product([[3, 1, 2], [1, 1, 2]]),
     "sorted(a, key=lambda x: x[0], reverse=True)": product([[(1, "b"), (0, "z"), (1, "a")]]),
     "list(range(a, b, c))": product([0, 5, -3], [0, 5, -3], [1, -1, 2, 0]),
-    "(a in range(5), len(range(a)))": product([0, 4, 5]),
+    **{
+        code: [(*r, v) for r in RANGES for v in EDGES]
+        for code in ("d in range(a, b, c)", "range(a, b, c)[d]")
+    },
+    **{
+        code: RANGES
+        for code in ("repr(range(a, b, c))", "len(range(a, b, c))", "bool(range(a, b, c))",
+                     "range(a, b, c) == range(a, b, c)", "range(a, b, c) == range(a, b - 1, c)",
+                     "hash(range(a, b, c)) == hash(range(a, b, c))",
+                     "range(a, b, c) != range(a, b, c + 7)")
+    },
+    "d in range(a, b, c) ": [(0, 9, 2, v) for v in (4.0, 4.5, "a", None, 1e300)],
+    "range(a) == b": product([0, 3], [[0, 1, 2], None, 3]),
     "isinstance(a, (list, tuple))": product([[], (), 1]),
     "getattr(a, b, 7)": product([1], ["nothing", "a\0b"]),
     "[a.sort(), a]": product([[3, 1, 2], [], ["b", "a"], [(1, "b"), (1, "a")]]),
