@@ -145,13 +145,12 @@ TRIES: dict[str, list[tuple[Any, ...]]] = {
         code: [(*r, v) for r in RANGES for v in EDGES]
         for code in ("d in range(a, b, c)", "range(a, b, c)[d]")
     },
-    **{
-        code: RANGES
-        for code in ("repr(range(a, b, c))", "len(range(a, b, c))", "bool(range(a, b, c))",
-                     "range(a, b, c) == range(a, b, c)", "range(a, b, c) == range(a, b - 1, c)",
-                     "hash(range(a, b, c)) == hash(range(a, b, c))",
-                     "range(a, b, c) != range(a, b, c + 7)")
-    },
+    **dict.fromkeys(
+        ("repr(range(a, b, c))", "len(range(a, b, c))", "bool(range(a, b, c))",
+         "range(a, b, c) == range(a, b, c)", "range(a, b, c) == range(a, b - 1, c)",
+         "hash(range(a, b, c)) == hash(range(a, b, c))", "range(a, b, c) != range(a, b, c + 7)"),
+        RANGES,
+    ),
     "d in range(a, b, c) ": [(0, 9, 2, v) for v in (4.0, 4.5, "a", None, 1e300)],
     "range(a) == b": product([0, 3], [[0, 1, 2], None, 3]),
     "isinstance(a, (list, tuple))": product([[], (), 1]),
