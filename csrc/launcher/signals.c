@@ -31,6 +31,8 @@ static long decide(const struct run *run, const struct seccomp_data *call, int s
     /* As the kernel takes them: 32 bits, signed. */
     const int first = (int)call->args[0], second = (int)call->args[1], third = (int)call->args[2];
 
+    if (first == INT32_MIN) /* has no group of the same number */
+        return -ESRCH;
     if (call->nr == __NR_kill && first < -1)
         return !tree_has_group(run->supervisor, -first) ? refusal(first)
                : send                                   ? sys_kill_group(-first, second)
