@@ -99,7 +99,7 @@ except RecursionError:
 """
 PROBE_OUTPUT = """\
 Point(x=1, y=2) True 30 2 [1, 2, 3] 6 {1, 2, 3}
-{'a': 3, 'b': 1, 'c': 1} [3, 1, 2] 3.1416 xxx 97 (0.0+1.0j)
+{'a': 3, 'b': 1, 'c': 1} [3, 1, 2] 3.1416 xxx 97 1j
 ZeroDivisionError ValueError [1, 9]
 2 {'k': [1, (2, 3)]} CBA 2
 bounded
