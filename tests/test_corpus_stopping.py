@@ -119,7 +119,7 @@ def test_many_vms_fail_at_once() -> None:
             except AssertionError as error:
                 failures.append(str(error))
 
-    assert len(CRASHING) >= 100
+    assert len(CRASHING) >= 60
     threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
     for thread in threads:
         thread.start()

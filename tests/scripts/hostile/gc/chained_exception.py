@@ -1,6 +1,6 @@
 # The exception that was being handled when another was raised.
 # policy: open
-# expect: ok|crashed|error
+# expect: ok|error
 import gc
 import traceback
 kept = []

@@ -1,6 +1,6 @@
 # Collects while format() and % take their arguments.
 # policy: open
-# expect: ok|crashed
+# expect: ok
 import gc
 class A:
     def __str__(self):

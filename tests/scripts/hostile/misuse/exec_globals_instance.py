@@ -1,5 +1,5 @@
 # exec whose globals are an instance's namespace.
-# expect: ok|error|crashed
+# expect: ok|error
 class A:
     pass
 a = A()

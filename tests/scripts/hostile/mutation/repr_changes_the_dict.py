@@ -1,5 +1,5 @@
 # __repr__ changes the dict that is being shown.
-# expect: ok|error|crashed
+# expect: ok|error
 class A:
     def __repr__(self):
         d.clear()

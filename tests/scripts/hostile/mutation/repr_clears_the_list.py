@@ -1,5 +1,5 @@
 # __repr__ clears the list that is being shown.
-# expect: ok|error|crashed
+# expect: ok|error
 class A:
     def __repr__(self):
         a.clear()

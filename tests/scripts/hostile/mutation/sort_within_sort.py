@@ -1,5 +1,5 @@
 # The key function sorts the same list.
-# expect: ok|error|crashed|steps
+# expect: ok|error|steps
 a = [3, 1, 2]
 n = [0]
 def key(x):

@@ -1,5 +1,5 @@
 # Compares large dicts for ever.
-# limits: steps=None wall_time=0.1 memory=64MB
+# limits: steps=None wall_time=0.5 memory=64MB
 # expect: wall_time
 a = {}
 b = {}

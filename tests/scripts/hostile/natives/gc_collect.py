@@ -1,5 +1,5 @@
 # Collects a full heap for ever.
-# limits: steps=None wall_time=0.1
+# limits: steps=None wall_time=0.5
 # policy: open
 # expect: wall_time
 import gc

@@ -1,5 +1,5 @@
 # Removes from the end of a long list by value.
-# limits: steps=None wall_time=0.1
+# limits: steps=None wall_time=0.5
 # expect: wall_time|error
 a = [0] * 400000
 while True:

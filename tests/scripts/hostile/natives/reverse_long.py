@@ -1,5 +1,5 @@
 # Reverses a long list for ever.
-# limits: steps=None wall_time=0.1
+# limits: steps=None wall_time=0.5
 # expect: wall_time
 a = [0] * 400000
 while True:

@@ -1,5 +1,5 @@
 # Shuffles a long list for ever.
-# limits: steps=None wall_time=0.1
+# limits: steps=None wall_time=0.5
 # expect: wall_time
 import random
 a = [0] * 300000
