@@ -6,7 +6,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* One piece of a region: `size` bytes at `offset`, all zero if data is NULL. */
+enum { PIECE = 4096 };           /* what is looked at as a whole: all zero, or not */
+
+/* Pieces of a region that are alike: `size` bytes at `offset`, all zero if data is NULL. */
 typedef struct piece {
     uint64_t offset, size;
     const char *data;
@@ -44,7 +46,7 @@ static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
     for (int s = 0; s < 2; s++) {
         bool fresh = true, zero_before = false;
         for (uint64_t o = spans[s].start; o < spans[s].end;) {
-            uint64_t end = (o / PAGE + 1) * PAGE;
+            uint64_t end = (o / PIECE + 1) * PIECE;
             if (end > spans[s].end)
                 end = spans[s].end;
             const char *data = (const char *)r + o;

@@ -151,7 +151,13 @@ extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec"))
 
 enum {
     REGION_BITS = 32,            /* regions start at multiples of 4 GiB */
+    /* What protections and mappings are rounded to: the largest page that a
+     * kernel for this processor may have, so that all is laid out the same. */
+#ifdef __x86_64__
     PAGE = 4096,
+#else
+    PAGE = 65536,
+#endif
     HEAP_FINE = 16,              /* size classes a power of two */
     HEAP_COARSE = REGION_BITS - 6,
 };
@@ -230,7 +236,7 @@ typedef struct region {
 } region;
 
 enum {
-    REGION_HEADER = 2 * PAGE,
+    REGION_HEADER = 8192,
     /* Nothing is mapped between the VM struct, whose last member is the value
      * stack, and the heap: an overflow of the value stack faults there. */
     REGION_GUARD = 4 * PAGE,

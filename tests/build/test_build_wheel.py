@@ -81,9 +81,13 @@ def other_pythons() -> list[Path]:
     """The other supported Pythons of this machine: on PATH, or installed by pyenv."""
     names = [f"python3.{minor}" for minor in range(10, 15) if minor != sys.version_info.minor]
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    readable = os.access(pyenv, os.R_OK | os.X_OK)  # it may be another user's
     pythons = []
     for name in names:
-        candidates = [shutil.which(name), *sorted(pyenv.glob(f"3.*/bin/{name}"))]
+        candidates = [
+            shutil.which(name),
+            *(sorted(pyenv.glob(f"3.*/bin/{name}")) if readable else ()),
+        ]
         works = (
             candidate
             for candidate in candidates
