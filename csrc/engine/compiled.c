@@ -7,6 +7,10 @@
  * A count that was cut leaves values on the stack that nothing takes off again: at
  * least 254 of them.  So the code is gone through once, with what each bytecode
  * puts on the stack and takes off; only sources with very many commas need that.
+ *
+ * One thing it compiles wrongly: a minus before a number or text that is written
+ * out marks it as negative, whether it is marked already or no number at all.  So
+ * --1 is -1, and -"a" is "a".  That is put right in the tokens.
  */
 #include "internal.h"
 
@@ -25,6 +29,40 @@ EXPORT void Bytecode__set_signed_arg(Bytecode *code, int argument)
         argument = 0;
     }
     code->arg = (uint16_t)(int16_t)argument;
+}
+
+/* ----------------------------------------------------------------------- the tokens */
+
+/* Whether a value may end with such a token, so that a minus behind it subtracts. */
+static bool ends_value(TokenIndex type)
+{
+    switch (type) {
+    case TK_ID: case TK_NUM: case TK_STR: case TK_FSTR_END: case TK_BYTES: case TK_IMAG:
+    case TK_RPAREN: case TK_RBRACKET: case TK_RBRACE: case TK_DOTDOTDOT: case TK_TRUE:
+    case TK_FALSE: case TK_NONE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void compiled_mend(Token *tokens, int *count)
+{
+    int kept = 0;
+
+    for (int i = 0; i < *count; i++) {
+        const Token t = tokens[i];
+        /* Two minuses that are signs, before a number: as if they were not there. */
+        while (t.type == TK_NUM && kept >= 3 && tokens[kept - 1].type == TK_SUB
+               && tokens[kept - 2].type == TK_SUB && !ends_value(tokens[kept - 3].type))
+            kept -= 2;
+        /* A sign before text: ~ is as wrong there, and is not lost. */
+        if (t.type == TK_STR && kept >= 2 && tokens[kept - 1].type == TK_SUB
+            && !ends_value(tokens[kept - 2].type))
+            tokens[kept - 1].type = TK_INVERT;
+        tokens[kept++] = t;
+    }
+    *count = kept;
 }
 
 /* ------------------------------------------------------------------------ the stack */

@@ -115,7 +115,8 @@ static char *begin(int64_t characters, int64_t bytes)
 
 static char *put(char *to, const char *from, size_t size)
 {
-    memcpy(to, from, size);
+    if (size > 0)                /* of nothing, `from` may be NULL */
+        memcpy(to, from, size);
     return to + size;
 }
 

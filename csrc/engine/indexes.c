@@ -14,7 +14,8 @@
 enum kind {
     INDEX,                       /* of an item: beyond 32 bits there is none */
     PLACE,                       /* a bound: beyond 32 bits is as good as the end */
-    COORDINATE,                  /* of a vector of integers: 32 bits */
+    PAIR,                        /* indexes, if it is a tuple */
+    COORDINATE,                  /* in a vector of integers: 32 bits */
     CHANNEL,                     /* of a colour: 0 to 255 */
 };
 
@@ -25,6 +26,12 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
 {
     py_TValue arguments[ARGUMENTS_MOST];
 
+    if (kind == PAIR && argc > first && argv[first].type == tp_tuple)
+        for (int i = 0; i < py_tuple_len(&argv[first]); i++) {
+            const py_TValue *index = &py_tuple_data(&argv[first])[i];
+            if (index->type == tp_int && index->_i64 != (int32_t)index->_i64)
+                return IndexError("index out of range");
+        }
     /* Most numbers are none of all that. */
     if (LIKELY(first == last && (argc <= first || argv[first].type != tp_int
                                  || (argv[first]._i64 >= 0 && argv[first]._i64 < FARTHEST))))
@@ -41,6 +48,7 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
             if (number != (int32_t)number)
                 return IndexError("index out of range");
             break;
+        case PAIR: break;
         case PLACE:
             if (number > FARTHEST || number < -FARTHEST)
                 py_newint(&arguments[i], number > 0 ? FARTHEST : -FARTHEST);
@@ -66,6 +74,12 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
     X(tp_list, "pop", list_pop, 1, 1, INDEX)                                       \
     X(tp_list, "insert", list_insert, 1, 1, PLACE)                                 \
     X(tp_list, "index", list_index, 2, 2, PLACE)                                   \
+    X(tp_array2d_like, "__getitem__", array_getitem, 1, 1, PAIR)                   \
+    X(tp_array2d_like, "__setitem__", array_setitem, 1, 1, PAIR)                   \
+    X(tp_array2d_like, "get", array_get, 1, 2, PLACE)                              \
+    X(tp_vec2i, "__mul__", vec2i_mul, 1, 1, COORDINATE)                            \
+    X(tp_vec3i, "__mul__", vec3i_mul, 1, 1, COORDINATE)                            \
+    X(tp_vec4i, "__mul__", vec4i_mul, 1, 1, COORDINATE)                            \
     X(tp_vec2i, "__new__", vec2i_new, 1, 2, COORDINATE)                            \
     X(tp_vec3i, "__new__", vec3i_new, 1, 3, COORDINATE)                            \
     X(tp_vec4i, "__new__", vec4i_new, 1, 4, COORDINATE)                            \

@@ -137,6 +137,7 @@ int64_t characters_change_case(c11_sv text, bool upper, char *to);
 /* --------------------------------------------------------------- compiled.c */
 
 void compiled_begin(void);                         /* a source is about to be compiled */
+void compiled_mend(Token *tokens, int *count);     /* what it would compile wrongly */
 /* What of the code the compiler could not express: an error, and the code is gone; or NULL. */
 Error *compiled_refuse(SourceData_ source, CodeObject *code);
 

@@ -332,5 +332,7 @@ EXPORT Error *Lexer__process(SourceData_ source, Token **tokens, int *count)
     Error *error = pkhost_originals.lex(source, tokens, count);
     if (error != NULL)
         explain_lexer(source, error);
+    else
+        compiled_mend(*tokens, count);
     return error;
 }

@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from intended_numbers import INTENDED
 
-from differential_helpers import Difference, differences, product, stale, unintended
+from differential_helpers import (
+    Difference,
+    Raised,
+    differences,
+    product,
+    stale,
+    unintended,
+)
 from pkhost import VM
 
 SETUP = "import math, cmath, random, base64"
@@ -249,3 +256,36 @@ def test_base64(vm: VM) -> None:
     assert differences(vm, "base64.b64decode(a)", product(texts), setup=SETUP) == []
     sizes = product([bytes(range(n)) for n in range(8)])
     assert differences(vm, "base64.b64encode(a)", sizes, setup=SETUP) == []
+
+
+# ------------------------------------------------------------------------ written out
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "--1", "---1", "- -2.5", "----0.0", "a--1", "a---1", "[--1, -1]", "(--1) - -1", "2**--1",
+        "--2**2", "f'{--1}'",
+        "(lambda x=-1: x)()", "-(-1)", "--a", "1 - --1", "{'a': --1}['a'] --1", "not --1",
+        "--1 if --1 else -1",
+        "-9223372036854775808", "0x7fffffffffffffff", "0b11", "0o17", "1e22", "1e-7", ".5", "5.",
+        "1e400",
+    ],
+)  # fmt: skip
+def test_literals_and_signs(vm: VM, code: str) -> None:
+    assert differences(vm, code, [(7,)]) == []
+
+
+def test_a_sign_before_text_is_an_error(vm: VM) -> None:
+    for code in ("-'a'", "--'a'", "[-'a']"):
+        (found,) = differences(vm, code, [(0,)])
+        assert (found.cpython, found.here) == (Raised("TypeError"), Raised("AttributeError"))
+    assert differences(vm, "a - 'b'", [("a",)]) == []
+
+
+def test_an_integer_that_is_written_out_is_not_cut(vm: VM) -> None:
+    # Written in hexadecimal, 64 bits without a sign are fine: they wrap around.
+    for text in (2**63 + 1, 10**19 - 1, 10**30, hex(2**64), bin(2**64), oct(2**64)):
+        result = vm.run(str(text))
+        assert result.error is not None and result.error.type == "SyntaxError", text
+    assert vm.eval("0xffffffffffffffff") == -1
