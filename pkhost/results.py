@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, TypeVar
 
+from ._text import last_lines
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
 from .status import Status
 from .usage import Usage
@@ -130,7 +131,8 @@ class Result:
             kind = Interrupted
         else:
             kind = self._failure
-        raise kind(str(self.error) if self.error else self.status.value, self) from self._cause
+        message = str(self.error) if self.error else self.status.value
+        raise kind(message + self._end_of_stderr, self) from self._cause
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything in the result as what JSON has: ``json.dumps`` takes it.
@@ -148,6 +150,11 @@ class Result:
     def _cause(self) -> BaseException | None:
         return None
 
+    @property
+    def _end_of_stderr(self) -> str:
+        """What a program says of its failure, to stand behind what pkhost says."""
+        return ""
+
     _failure: ClassVar[type[ResultError]] = ScriptError
     _noun = "run"
 
@@ -159,7 +166,7 @@ class Result:
         if self.usage.peak_memory is not None:
             used.append(f"{_size(self.usage.peak_memory)} memory")
         line = f"{what} ({', '.join(used)})"
-        return line if self.error is None else f"{line}\n{self.error}"
+        return line if self.error is None else f"{line}\n{self.error}{self._end_of_stderr}"
 
     def __repr__(self) -> str:
         parts = [f"status={self.status.name}", f"stdout={_short(self.stdout)}"]
@@ -310,6 +317,11 @@ class ProgramResult(Result):
 
     truncated: bool = False
     """Whether output was dropped, since it went over its limit."""
+
+    @property
+    def _end_of_stderr(self) -> str:
+        lines = last_lines(self.stderr)
+        return "\n  ".join(("\nstderr ends with:", *lines)) if lines else ""
 
     _failure = ProgramError
     _noun = "program"

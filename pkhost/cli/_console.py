@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from .._text import printable
 from .exits import CANNOT
 
 __all__ = [
@@ -133,21 +134,3 @@ def _coloured(lines: list[Line]) -> str:
         for line in lines:
             console.print(Text.assemble(*((text, style) for text, style in line)))
     return capture.get()
-
-
-def printable(text: str, most: int = 2000, *, keep: str = "") -> str:
-    """Make text of a script's fit to be shown by a terminal.
-
-    Characters that a terminal would obey or that hide others (control codes,
-    bidirectional overrides) become visible escapes, except those in ``keep``;
-    what is longer than ``most`` is cut.
-    """
-    cut = len(text) > most
-    shown = text[:most]
-    if not shown.isprintable():
-        shown = "".join(c if c.isprintable() or c in keep else _escape(c) for c in shown)
-    return shown + "…" if cut else shown
-
-
-def _escape(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")

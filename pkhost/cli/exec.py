@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,7 @@ _BOUNDED_SIZE = type(SIZE)(may_be_unlimited=False)
 @click.option("--open-files", type=COUNT, help="Open files of a process.  [default: 256]")
 @click.option("--file-size", type=SIZE, help="Size of any one file.  [default: 64MiB]")
 @click.option("--disk", type=SIZE, help="Size of its scratch folder.  [default: 64MiB]")
+@click.option("--stack", type=SIZE, help="Stack of a process's main thread.  [default: 8MiB]")
 @click.option("--preset", metavar="NAME", help="Begin from named limits: classroom, batch, ...")
 @click.option(
     "--profile",
@@ -66,6 +68,9 @@ _BOUNDED_SIZE = type(SIZE)(may_be_unlimited=False)
 @click.option(
     "--stdin", "stdin_path", metavar="FILE", help="Its standard input.  [default: pkhost's own]"
 )
+@click.option(
+    "--terminal", is_flag=True, help="Run it on a terminal of its own: output comes line by line."
+)
 @click.option("--raw", is_flag=True, help="Send control characters to the terminal as they are.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
@@ -82,6 +87,7 @@ def exec_command(
     network: bool,
     truncate: bool,
     stdin_path: str | None,
+    terminal: bool,
     raw: bool,
     as_json: bool,
     **amounts: object,
@@ -119,8 +125,9 @@ def exec_command(
                 readable=readable,
                 writable=writable,
                 overflow="truncate" if truncate else "kill",
+                terminal=_size() if terminal else False,
                 on_stdout=sinks[0],
-                on_stderr=sinks[1],
+                on_stderr=None if terminal else sinks[1],
                 text=False,
             ) as program,
         ):
@@ -155,6 +162,12 @@ def _sink(relay: Relay, name: str) -> Callable[..., None]:
             write_all(stream, data)
 
     return write
+
+
+def _size() -> tuple[int, int]:
+    """The size of the terminal that this command has, or the usual one."""
+    columns, rows = shutil.get_terminal_size()
+    return columns or 80, rows or 24
 
 
 def _stdin(path: str | None) -> Any:

@@ -23,6 +23,7 @@ LIMIT_OPTIONS = {
     "open_files": "--open-files",
     "file_size": "--file-size",
     "disk": "--disk",
+    "stack": "--stack",
 }
 """The option of each field of :class:`pkhost.Limits` that programs have."""
 

@@ -154,7 +154,8 @@ def _signal_message(number: int, limits: Limits) -> str:
     said = signal.strsignal(number) if number else None
     message = f"{name} ({said})" if said else name
     if number == signal.SIGXFSZ and limits.file_size is not None:
-        message += f": wrote a file of more than {limits.file_size:,} bytes"
+        # Whether it was the kernel that sent it nobody can tell afterwards.
+        message += f": sent when a file would grow beyond {limits.file_size:,} bytes"
     return message
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = [sys.executable, "-m", "pkhost", "exec"]
 
 
-def pkhost_exec(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def pkhost_exec(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     options.setdefault("stdin", subprocess.DEVNULL)
     if "input" in options:
         del options["stdin"]
@@ -143,3 +143,15 @@ def test_the_engine_is_not_needed() -> None:
         stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "fine\n"), done.stderr
+
+
+def test_a_terminal_and_a_stack(guests: Path) -> None:
+    done = pkhost_exec("--terminal", "--", guests / "stack", input="Ada\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "name? hello Ada\n", "")
+    script = "test -t 0 && test -t 1 && test -t 2 && stty size; echo err >&2; read x; exit 3"
+    done = pkhost_exec("--terminal", "--", "sh", "-c", script)
+    assert (done.returncode, done.stdout) == (1, "24 80\nerr\n")
+    assert done.stderr.startswith("pkhost: failed: exit code 3\n")
+    done = pkhost_exec("--stack", "1MiB", "--", guests / "stack", "1100")
+    assert "killed by a signal: SIGSEGV" in done.stderr
+    assert pkhost_exec("--stack", "2MiB", "--", guests / "stack", "1100").returncode == 0
