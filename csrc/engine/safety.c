@@ -66,11 +66,28 @@ static int places_needed(VM *vm, py_Ref spread)
     return needed > INT32_MAX ? INT32_MAX : (int)needed;
 }
 
+/* "from m import *" reads what m.__all__ holds as text. */
+static bool are_names(const VM *vm, const py_TValue *items, int length)
+{
+    const py_Frame *frame = vm->top_frame;
+    if (frame == NULL || frame->ip < 0
+        || c11__getitem(Bytecode, &frame->co->codes, frame->ip).op != OP_POP_IMPORT_STAR)
+        return true;
+    for (int i = 0; i < length; i++)
+        if (items[i].type != tp_str)
+            return false;
+    return true;
+}
+
 EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
 {
     int length = pkhost_originals.arrayview(array, items);
     if (LIKELY(length <= 0) || pkhost_building)
         return length;
+    if (UNLIKELY(!are_names(region_vm(pkhost_here->region), *items, length))) {
+        pkhost_here->instead = "'__all__' must hold names only";
+        return -1;
+    }
     if (UNLIKELY(places_needed(region_vm(pkhost_here->region), array) > PK_MAX_CO_VARNAMES))
     {
         pkhost_here->instead = TOO_MANY;     /* the loop raises, but says something else */

@@ -1,6 +1,7 @@
 # Imports * from a module whose __all__ lies.
 # policy: open
-# expect: error|ok|crashed
+# expect: error
+# error: TypeError
 import math
-math.__all__ = [1, None, 'pi']  # attack
-from math import *
+math.__all__ = [1, None, 'pi']
+from math import *  # attack
