@@ -49,7 +49,7 @@ static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;   /* a worker has ended *
 static worker *idle;             /* latest first: its caches are warm */
 static int count;
 static atomic_bool closing;      /* idle workers are to end at once */
-static int several_processors = -1;
+static _Atomic int several_processors = -1;   /* -1: not yet asked */
 
 static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
 static _Thread_local char *stack_bottom __attribute__((tls_model("initial-exec")));

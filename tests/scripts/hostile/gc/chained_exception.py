@@ -1,6 +1,7 @@
 # The exception that was being handled when another was raised.
 # policy: open
-# expect: ok|error
+# expect: error
+# error: ValueError
 import gc
 import traceback
 kept = []

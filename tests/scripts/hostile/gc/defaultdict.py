@@ -1,5 +1,5 @@
 # An ordinary defaultdict program, long enough for the collector to run.
-# expect: ok|steps|error
+# expect: ok
 # limits: steps=5000000
 from collections import defaultdict
 d = defaultdict(list)

@@ -1,5 +1,6 @@
 # exec whose globals are an instance's namespace.
-# expect: ok|error
+# expect: error
+# error: TypeError
 class A:
     pass
 a = A()

@@ -1,5 +1,5 @@
 # __len__ that returns numbers which are 0 or -1 as 32-bit numbers.
-# expect: ok|error
+# expect: ok
 class A:
     def __init__(self, n):
         self.n = n

@@ -1,5 +1,6 @@
 # An object that says it is an exception class by __new__, raised and caught.
-# expect: error|ok
+# expect: error
+# error: TypeError
 class E(Exception):
     def __new__(cls, *args):
         return 5

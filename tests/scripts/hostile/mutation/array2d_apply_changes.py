@@ -1,5 +1,5 @@
 # apply() whose function changes the array.
-# expect: ok|error
+# expect: ok
 import array2d
 a = array2d.array2d(10, 10, 1)
 def f(x):

@@ -1,5 +1,5 @@
 # Removes chunks under a view that is kept.
-# expect: ok|error
+# expect: ok
 import array2d
 from vmath import vec2i
 a = array2d.chunked_array2d(4, default=0)

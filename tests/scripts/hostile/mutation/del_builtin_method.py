@@ -1,4 +1,5 @@
 # Deletes a method of int and adds.
-# expect: error|ok
+# expect: error
+# error: TypeError
 del int.__add__
 1 + 1  # attack

@@ -1,5 +1,6 @@
 # dict comparison during which a value's __eq__ clears both dicts.
-# expect: ok|error
+# expect: error
+# error: RuntimeError
 class V:
     def __eq__(self, other):
         a.clear()

@@ -1,5 +1,5 @@
 # Iterates a dict whose entries were freed by a rehash, after the memory was used again.
-# expect: ok|error
+# expect: ok
 d = {}
 for i in range(4):
     d['k' + str(i)] = 'v' * 20

@@ -1,4 +1,5 @@
 # Clears the namespace of BaseException and raises.
-# expect: error|ok
+# expect: error
+# error: ValueError
 BaseException.__dict__.clear()
 raise ValueError('x')  # attack

@@ -1,5 +1,6 @@
 # A key whose hash changes after it was stored, then popped and iterated.
-# expect: ok|error
+# expect: error
+# error: RuntimeError
 class K:
     h = 1
     def __hash__(self):

@@ -1,5 +1,5 @@
 # Clears the namespace of object, so that nothing can be made or compared.
-# expect: error|ok
+# expect: ok
 object.__dict__.clear()
 class A:
     pass

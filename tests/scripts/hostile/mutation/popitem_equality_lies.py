@@ -1,4 +1,5 @@
 # popitem() of a key that is never equal to itself.
-# expect: ok|error
+# expect: error
+# error: RuntimeError
 d = {float('nan'): 1}
 d.popitem()  # attack

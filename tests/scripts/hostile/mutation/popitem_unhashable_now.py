@@ -1,5 +1,6 @@
 # popitem() of a key whose hash changed: the dict asserts that it is found.
-# expect: ok|error
+# expect: error
+# error: RuntimeError
 class K:
     h = 1
     def __hash__(self):

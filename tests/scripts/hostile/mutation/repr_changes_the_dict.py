@@ -1,5 +1,6 @@
 # __repr__ changes the dict that is being shown.
-# expect: ok|error
+# expect: error
+# error: RuntimeError
 class A:
     def __repr__(self):
         d.clear()

@@ -1,5 +1,5 @@
 # __repr__ clears the list that is being shown.
-# expect: ok|error
+# expect: ok
 class A:
     def __repr__(self):
         a.clear()

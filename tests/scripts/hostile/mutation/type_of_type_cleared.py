@@ -1,5 +1,5 @@
 # Clears the namespace of type.
-# expect: error|ok
+# expect: ok
 type.__dict__.clear()
 class A:
     pass

@@ -1,5 +1,6 @@
 # The same with a list, swallowed.
-# expect: error|ok
+# expect: error
+# error: TypeError
 IndexError.__new__ = lambda cls, *args: [1, 2, 3]
 IndexError.__init__ = lambda self, *args: None
 try:

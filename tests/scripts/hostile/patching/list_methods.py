@@ -1,5 +1,5 @@
 # Replaces list's methods that comprehensions and natives use.
-# expect: ok|error
+# expect: ok
 list.append = 5
 list.__new__ = lambda cls, *args: 5
 list.__iter__ = lambda self: 5

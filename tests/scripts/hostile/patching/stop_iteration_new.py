@@ -1,5 +1,6 @@
 # Replaces StopIteration.__new__, which every for loop's end calls.
-# expect: error|steps|ok
+# expect: error
+# error: TypeError
 StopIteration.__new__ = lambda cls, *args: 5
 for x in [1, 2]:  # attack
     pass
