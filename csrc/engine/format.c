@@ -215,8 +215,10 @@ static bool format_character(const spec *s, int64_t value)
         return ValueError("Alternate form (#) not allowed with integer format specifier 'c'");
     if (s->grouping != 0)
         return ValueError("Cannot specify '%c' with 'c'.", s->grouping);
-    if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-        return ValueError("%%c arg not in range(0x110000)");
+    if (value < 0 || value > 0x10ffff)
+        return overflow_error("%%c arg not in range(0x110000)");
+    if (value >= 0xd800 && value <= 0xdfff)
+        return ValueError("a surrogate is no character of a text");
     if (plain.align == 0 || plain.align == '=' || plain.align == '0')
         plain.align = '>';
     return write_text(&plain, (c11_sv){ bytes, c11__u32_to_u8((uint32_t)value, bytes) });

@@ -1,11 +1,6 @@
 # Dates, times and durations, as in CPython but without time zones.
 from time import localtime, time_ns
 
-try:
-    _TooLarge = OverflowError
-except NameError:
-    _TooLarge = ValueError
-
 MINYEAR = 1
 MAXYEAR = 9999
 _MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
@@ -34,7 +29,7 @@ _LAST = _ordinal(MAXYEAR, 12, 31)
 # (year, month, day) of a day's number.
 def _of_ordinal(n):
     if n < 1 or n > _LAST:
-        raise _TooLarge('date value out of range')
+        raise OverflowError('date value out of range')
     year = (n - 1) // 366 + 1
     while _days_before(year + 1) < n:
         year += 1
@@ -262,14 +257,14 @@ class timedelta:
                     raise ValueError('cannot convert float NaN to integer')
                 if value > 1e14 or value < -1e14:
                     if value * unit > 8.7e19 or value * unit < -8.7e19:
-                        raise _TooLarge('the duration is too large')
+                        raise OverflowError('the duration is too large')
                 whole = int(value)
                 rest += (value - whole) * unit
                 value = whole
             elif type(value) is bool:
                 value = 1 if value else 0
             if value > 86400000000000000000.0 / unit or value < -86400000000000000000.0 / unit:
-                raise _TooLarge('the duration is too large')
+                raise OverflowError('the duration is too large')
             # Days apart from the rest, so that 64 bits are enough.
             total = _add(total, value, unit)
         if rest != 0.0:
@@ -281,7 +276,7 @@ class timedelta:
                 total = _add(total, 1, 1)
         day, micro = total
         if day > 999999999 or day < -999999999:
-            raise _TooLarge(f'days={day}; must have magnitude <= 999999999')
+            raise OverflowError(f'days={day}; must have magnitude <= 999999999')
         self.days = day
         self.seconds = micro // 1000000
         self.microseconds = micro % 1000000
@@ -292,7 +287,7 @@ class timedelta:
     # All of its microseconds, if 64 bits are enough for them.
     def _whole(self):
         if self.days > 106751990 or self.days < -106751990:
-            raise _TooLarge('the duration is too large for this')
+            raise OverflowError('the duration is too large for this')
         return (self.days * 86400 + self.seconds) * 1000000 + self.microseconds
 
     def _key(self):
@@ -377,7 +372,7 @@ class timedelta:
     def __mul__(self, other):
         if type(other) is int:
             if other > 10 ** 13 or other < -10 ** 13:
-                raise _TooLarge('the duration is too large')
+                raise OverflowError('the duration is too large')
             return timedelta(self.days * other, self.seconds * other, self.microseconds * other)
         if type(other) is float:
             return timedelta(0, 0, _round(self._whole() * other))
@@ -422,7 +417,7 @@ class timedelta:
 # To the nearest whole number; halves to the even one.
 def _round(x):
     if x != x or x > 9.2e18 or x < -9.2e18:
-        raise _TooLarge('the duration is too large')
+        raise OverflowError('the duration is too large')
     whole = int(x)
     if whole > x:
         whole -= 1

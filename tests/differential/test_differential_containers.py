@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from differential_helpers import Difference, Intended, Raised, differences, product, unintended
+from differential_helpers import (
+    Difference,
+    Intended,
+    Raised,
+    differences,
+    product,
+    stale,
+    unintended,
+)
 from pkhost import VM
 
 LISTS: list[Any] = [[], [1], [3, 1, 2], [1, 1, 2, 1], [0, -1, 5, 7, 9], ["b", "a", "é"], [[1], [1]]]
@@ -173,6 +181,7 @@ TRIES: dict[str, list[tuple[Any, ...]]] = {
 def test_containers(vm: VM, code: str) -> None:
     found = differences(vm, code.strip(), TRIES[code])
     assert unintended(found, INTENDED) == []
+    assert stale(found, [entry for entry in INTENDED if code.strip() in entry.codes]) == []
 
 
 def methods(vm: VM, kind: str) -> list[str]:
