@@ -114,6 +114,7 @@ class Job(NamedTuple):
 
 
 _BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED, _NO_MEMORY, _NO_TIMERS = range(6, 13)
+_ENDING = 13
 _EVENTS = {event.value: event for event in Event}
 # In the order of enum pkhost_status.
 _STATUSES = (
@@ -146,6 +147,7 @@ _refused = {
         "the host has no memory left for this; free some, or raise the limit on address space "
         "(ulimit -v)",
     ),
+    _ENDING: (EngineError, "this process is ending, so that no script can begin"),
     _NO_TIMERS: (
         EngineError,
         "the system refused the timers that limits on time need; raise the limit on pending "
@@ -171,6 +173,11 @@ def _load() -> Any:
             )
         try:
             from . import _engine as engine
+        except OSError as error:
+            raise EngineError(
+                f"the script engine cannot be loaded: {error}; close files, or raise the limit "
+                "on them (ulimit -n)"
+            ) from error
         except ImportError as error:
             raise EngineError(
                 f"the script engine cannot be loaded: {error}. "

@@ -62,6 +62,7 @@ enum pkhost_answer {
     PKHOST_CLOSED,         /* start: the VM was closed */
     PKHOST_NO_MEMORY,      /* the host has no memory, or address space, left */
     PKHOST_NO_TIMERS,      /* start: the system refused the timers of a worker thread */
+    PKHOST_ENDING,         /* start: pkhost_shutdown() is under way */
 };
 
 /* What a run does. */

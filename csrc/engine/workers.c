@@ -48,7 +48,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;   /* a worker has ended */
 static worker *idle;             /* latest first: its caches are warm */
 static int count;
-static atomic_bool closing;      /* idle workers are to end at once */
+static atomic_bool closing;      /* idle workers are to end at once, and none to begin */
 static _Atomic int several_processors = -1;   /* -1: not yet asked */
 
 static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
@@ -319,7 +319,9 @@ int workers_submit(pkhost_vm *vm)
     int answer = PKHOST_DONE;
     pthread_mutex_lock(&lock);
     worker *w = idle;
-    if (w != NULL)
+    if (atomic_load(&closing))
+        answer = PKHOST_ENDING;
+    else if (w != NULL)
         idle = w->next_idle;
     else
         answer = make_worker(&w);
@@ -347,9 +349,11 @@ int pkhost_worker_count(void)
 
 void pkhost_shutdown(void)
 {
-    vm_interrupt_all();
     pthread_mutex_lock(&lock);
     atomic_store(&closing, true);
+    pthread_mutex_unlock(&lock);
+    vm_interrupt_all();          /* after this there are no new ones */
+    pthread_mutex_lock(&lock);
     while (count > 0) {
         for (worker *w = idle; w != NULL; w = w->next_idle) {
             atomic_fetch_add(&w->bell, 1);

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 
+from .._loops import running_loop
 from ._prepare import Job
 from ._run import Run
 
@@ -19,7 +20,7 @@ class LoopRun:
 
     def __init__(self, job: Job) -> None:
         """Start it, on the loop that is running."""
-        self._loop = loop = asyncio.get_running_loop()
+        self._loop = loop = running_loop()
         self._waiters: list[asyncio.Future[None]] = []
         self._failure: BaseException | None = None
         # The loop must not keep a run that everybody else has forgotten.

@@ -25,6 +25,7 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, Any, cast
 
 from .._answers import as_answer
+from .._loops import running_loop
 from .._native import Event, Job, NativeBell, NativeVM
 from .._ownership import Cleanup
 from ..results import ScriptResult
@@ -276,7 +277,7 @@ class AsyncAttendant(Attendant):
         Whatever is raised meanwhile, cancellation for one, stops the script
         first.
         """
-        loop = asyncio.get_running_loop()
+        loop = running_loop()
         native, table = self._native, self._table
         assert table is not None
         wall_time = job.limits.wall_time

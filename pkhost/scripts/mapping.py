@@ -11,6 +11,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import queue
+import sys
 import threading
 import weakref
 from collections import deque
@@ -126,7 +127,8 @@ class _Owner:
 def _end(shared: _Shared[Any]) -> None:
     """Stop what is under way, and wait until it has ended."""
     shared.stopping = True
-    while shared.threads:
+    # At the very end of the process its threads have been frozen.
+    while shared.threads and not sys.is_finalizing():
         for _ in range(len(shared.threads)):
             shared.tasks.put(None)
         for vm in tuple(shared.used.values()):

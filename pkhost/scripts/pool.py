@@ -24,6 +24,8 @@ from .stdin import Stdin
 from .vm import VM
 
 if TYPE_CHECKING:
+    import asyncio
+
     from .._ownership import Lease, Why
     from .aio import AsyncOnOutput, AsyncStdin
 
@@ -148,8 +150,8 @@ class VMPool:
         if why == "wait" and self._stock.only_here():
             raise VMBusyError(
                 "all VMs of this pool are in use by this very thread, which would wait for itself "
-                "for ever: make the pool larger, await run_async() in an event loop, and let "
-                "greenlets use threads"
+                "for ever: make the pool larger, await run_async() in an event loop, and give "
+                "greenlets threads (gevent.get_hub().threadpool.apply)"
             )
 
     def _refuse_inside(self, why: str) -> None:
@@ -375,10 +377,10 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
         self._unavailable = pool._unavailable
 
     async def __aenter__(self) -> VM:
-        import asyncio
+        from .._loops import running_loop
 
         lease = self._lease
-        loop = asyncio.get_running_loop()
+        loop = running_loop()
         arrived: asyncio.Future[None] = loop.create_future()
 
         def arrive() -> None:

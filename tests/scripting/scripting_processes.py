@@ -1,0 +1,17 @@
+"""Pythons of their own, for what cannot be tried in the one that tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def printed(process: subprocess.CompletedProcess[str]) -> str:
+    assert process.returncode == 0, process.stderr
+    return process.stdout
