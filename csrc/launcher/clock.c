@@ -16,7 +16,7 @@
 
 #define MILLISECOND 1000000
 
-int clock_open(void)
+int clock_open(struct run *run)
 {
     struct perf_event_attr attributes;
     long fd;
@@ -30,7 +30,7 @@ int clock_open(void)
     attributes.exclude_hv = 1;
     fd = SYS5(__NR_perf_event_open, &attributes, 0 /* this process */, -1 /* any processor */,
               -1 /* no group */, PERF_FLAG_FD_CLOEXEC);
-    return fd < 0 ? -1 : (int)fd;
+    return fd < 0 ? fail(run, STEP_CPU_ACCOUNTING, fd, 0) : (int)fd;
 }
 
 int64_t clock_least(int fd, int64_t not_theirs)

@@ -143,8 +143,8 @@ int64_t cgroup_peak(struct run *run, uint32_t *oom);                 /* bytes or
 void cgroup_remove(struct run *run);
 
 /* clock.c: an event that counts the processor time of this process and all that it
- * starts from now on, or -1. */
-int clock_open(void);
+ * starts from now on.  Returns -1 with a failure noted. */
+int clock_open(struct run *run);
 
 /* clock.c: nanoseconds that all but this process have used at least.  `not_theirs` is
  * what of the count is no program's. */

@@ -105,6 +105,7 @@ enum protection {
     PROTECT_UTS_NAMESPACE = 1 << 9,     /* a host name of its own */
     PROTECT_NETWORK_NAMESPACE = 1 << 10, /* no network devices but a loopback that is down */
     PROTECT_CGROUP = 1 << 11,           /* memory and process limits by a control group */
+    PROTECT_CPU_ACCOUNTING = 1 << 12,   /* counts children that leave no record: clock.c */
 };
 
 #define PROTECT_NAMESPACES                                                        \
@@ -238,6 +239,7 @@ enum step {
     STEP_FOLDER,
     STEP_EXECUTE,
     STEP_SCRATCH,
+    STEP_CPU_ACCOUNTING,
 };
 
 struct report {

@@ -506,9 +506,11 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
         hold_scratch(this);
     else if (run->config->scratch && scratch_make(run) < 0)
         return -1;
-    if (run->cgroup_fd < 0) {
+    if (protects(run, PROTECT_CPU_ACCOUNTING)) {
         this->own_time_before = own_time();
-        this->clock_fd = clock_open();
+        this->clock_fd = clock_open(run);
+        if (this->clock_fd < 0)
+            return -1;
     }
     this->child = start(run, &this->is_program);
     if (run->holder_fd >= 0)

@@ -34,6 +34,7 @@ class Protect(enum.IntFlag):
     UTS_NAMESPACE = 1 << 9
     NETWORK_NAMESPACE = 1 << 10
     CGROUP = 1 << 11
+    CPU_ACCOUNTING = 1 << 12
 
 
 class Option(enum.IntFlag):
@@ -105,6 +106,7 @@ class Step(enum.IntEnum):
     FOLDER = 19
     EXECUTE = 20
     SCRATCH = 21
+    CPU_ACCOUNTING = 22
 
 
 class Report(NamedTuple):

@@ -19,6 +19,7 @@ PROTECTIONS: dict[str, str] = {
     "uts_namespace": "a host name of its own",
     "network_namespace": "no network devices",
     "cgroup": "exact limits on the memory and the processes of the whole tree",
+    "cpu_accounting": "processor time of children that nobody waits for counts",
 }
 """Every protection by name, and what it does."""
 

