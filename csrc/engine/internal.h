@@ -85,7 +85,7 @@
  *   characters.c     the characters of a text
  *   text.c           methods of str
  *   quoting.c        str and bytes as literals
- *   order.c          the order of tuples and of lists, and None as a key
+ *   order.c          the order of texts, tuples and lists, and None as a key
  *   ranges.c         what a range is, besides something to iterate over
  *   enums.c          members of an Enum
  *   sources.c        source with a NUL

@@ -1,6 +1,6 @@
-/* order.c -- the order of tuples and of lists, and None as a key.
+/* order.c -- the order of texts, tuples and lists, and None as a key.
  *
- * PocketPy's tuples know < alone, and ask for it where they should ask whether
+ * PocketPy compares texts up to a NUL.  Its tuples know < alone, and ask for it where they should ask whether
  * two items are equal; its lists know no order, and its None cannot be a key.
  */
 #include "internal.h"
@@ -88,6 +88,28 @@ RELATION(list_lt, tp_list, LT)
 RELATION(list_le, tp_list, LE)
 RELATION(list_gt, tp_list, GT)
 RELATION(list_ge, tp_list, GE)
+
+/* -------------------------------------------------------------------- texts */
+
+/* PocketPy compares up to a NUL: in order, and so whether two constants are one. */
+EXPORT int c11_sv__cmp(c11_sv a, c11_sv b)
+{
+    const int order = memcmp(a.data, b.data, (size_t)(a.size < b.size ? a.size : b.size));
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+/* Whether two values are one.  Short texts lie in their values, and PocketPy
+ * compares those as C strings. */
+EXPORT bool py_isidentical(py_Ref a, py_Ref b)
+{
+    if (a->type == tp_str && b->type == tp_str && !a->is_ptr && !b->is_ptr) {
+        const c11_sv left = py_tosv(a), right = py_tosv(b);
+        return left.size == right.size && memcmp(left.data, right.data, (size_t)left.size) == 0;
+    }
+    if (a->type == tp_str && b->type == tp_str && a->is_ptr != b->is_ptr)
+        return false;
+    return pkhost_originals.isidentical(a, b);
+}
 
 /* --------------------------------------------------------------------- None */
 

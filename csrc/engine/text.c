@@ -350,6 +350,40 @@ static bool str_split(int argc, py_Ref argv)
     return true;
 }
 
+/* How many bytes end a line at `at`: 0 if none do. */
+static int line_end(const char *at, const char *end)
+{
+    const unsigned char *c = (const unsigned char *)at;
+    if (c[0] == '\r')
+        return end - at > 1 && at[1] == '\n' ? 2 : 1;
+    if ((c[0] >= 0x0a && c[0] <= 0x0c) || (c[0] >= 0x1c && c[0] <= 0x1e))
+        return 1;
+    if (c[0] == 0xc2 && end - at > 1 && c[1] == 0x85)
+        return 2;
+    return c[0] == 0xe2 && end - at > 2 && c[1] == 0x80 && (c[2] == 0xa8 || c[2] == 0xa9) ? 3 : 0;
+}
+
+static bool str_splitlines(int argc, py_Ref argv)
+{
+    int64_t keep = 0;
+    if (!between("splitlines", argc, 0, 1) || (argc == 2 && !is_whole(&argv[1], &keep)))
+        return false;
+    const c11_sv text = py_tosv(argv);
+    const char *from = text.data, *const end = text.data + text.size;
+    py_newlist(py_retval());
+    for (const char *at = from; at < end;) {
+        const int ends = line_end(at, end);
+        if (ends > 0) {
+            add_piece(from, keep != 0 ? at + ends : at);
+            from = at + ends;
+        }
+        at += ends > 0 ? ends : 1;
+    }
+    if (from < end)
+        add_piece(from, end);
+    return true;
+}
+
 /* ---------------------------------------------------------------- stripping */
 
 /* How many bytes the character at `at` has, if it is one of `of`; of NULL: space. */
@@ -567,6 +601,7 @@ bool text_install(void)
         { "endswith", str_endswith },
         { "replace", str_replace },
         { "split", str_split },
+        { "splitlines", str_splitlines },
         { "strip", str_strip },
         { "lstrip", str_lstrip },
         { "rstrip", str_rstrip },
@@ -578,26 +613,4 @@ bool text_install(void)
         { "upper", str_upper },
     };
     return natives_replace(py_tpobject(tp_str), methods, sizeof methods / sizeof *methods);
-}
-
-/* --------------------------------------------------- texts that are compared */
-
-/* PocketPy compares up to a NUL: in order, and so whether two constants are one. */
-EXPORT int c11_sv__cmp(c11_sv a, c11_sv b)
-{
-    const int order = memcmp(a.data, b.data, (size_t)(a.size < b.size ? a.size : b.size));
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
-/* Whether two values are one.  Short texts lie in their values, and PocketPy
- * compares those as C strings. */
-EXPORT bool py_isidentical(py_Ref a, py_Ref b)
-{
-    if (a->type == tp_str && b->type == tp_str && !a->is_ptr && !b->is_ptr) {
-        const c11_sv left = py_tosv(a), right = py_tosv(b);
-        return left.size == right.size && memcmp(left.data, right.data, (size_t)left.size) == 0;
-    }
-    if (a->type == tp_str && b->type == tp_str && a->is_ptr != b->is_ptr)
-        return false;
-    return pkhost_originals.isidentical(a, b);
 }

@@ -38,6 +38,11 @@ TRIES: dict[str, list[tuple[object, ...]]] = {
     "a.split(None)": product(TEXTS),
     "a.split(b)": product(TEXTS, PARTS),
     "a.split(b, c)": product(TEXTS, [*PARTS, None], COUNTS),
+    "(a.splitlines(), a.splitlines(b))": product(
+        [*TEXTS, "a\nb", "\n", "a\r\n\nb\r", "\x0b\x0c\x1c\x1d\x1e\x1f", "é\x85\u2028\u2029€",
+         "\r\r\n"],
+        [True, False],
+    ),
     "a.strip()": product(TEXTS),
     **{f"a.{name}(b)": product(TEXTS, [*PARTS, "aé", None]) for name in ("strip", "lstrip")},
     "a.rstrip(b)": product(TEXTS, [*PARTS, "aé", None]),
