@@ -50,6 +50,13 @@ static int print(char *to, size_t size, char how, int precision, double value)
 
 double float_read(const char *text, char **end) { return strtod_l(text, end, c_locale); }
 
+/* PocketPy's own, for literals. */
+double pkhost_libc_strtod(const char *text, char **end);
+EXPORT double pkhost_libc_strtod(const char *text, char **end) { return float_read(text, end); }
+
+void *floats_enter_locale(void) { return uselocale(c_locale); }
+void floats_leave_locale(void *before) { uselocale(before); }
+
 /* ----------------------------------------------------------------- shortest */
 
 /* The digits of a positive float, without zeros at the end; the decimal point

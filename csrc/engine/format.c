@@ -265,12 +265,15 @@ static bool format_int(const spec *s, int64_t value, py_Type type)
 /* A double has no more digits than this behind the point; all beyond are 0. */
 enum { DIGITS_MOST = 1100 };
 
-/* C's own may take memory and locks for a number of many digits. */
+/* C's own may take memory and locks for a number of many digits, and follows the
+ * host's locale. */
 static void print_float(char *to, size_t size, const char *how, int64_t precision, double value)
 {
     pkhost_vm *vm = pkhost_here;
     const int zone = zone_enter_host(vm);
+    void *const locale = floats_enter_locale();
     snprintf(to, size, how, (int)(precision < DIGITS_MOST ? precision : DIGITS_MOST), value);
+    floats_leave_locale(locale);
     zone_return(vm, zone);
 }
 

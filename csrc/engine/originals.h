@@ -147,6 +147,9 @@ enum { FLOAT_TEXT = 32 };                          /* bytes that any float's tex
 bool floats_prepare(void);                         /* once; false: the host has no memory */
 int float_write(char *to, double value);           /* its repr; the length */
 double float_read(const char *text, char **end);   /* strtod, whatever the host's locale */
+/* Around a call of the C library's that writes numbers. */
+void *floats_enter_locale(void);
+void floats_leave_locale(void *before);
 bool float_as_int(double value, py_OutRef out);    /* without its fraction; or an exception */
 c11_sv text_stripped(c11_sv text);                 /* without whitespace around it */
 

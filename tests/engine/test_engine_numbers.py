@@ -1,6 +1,15 @@
-"""Arithmetic that the engine does itself (csrc/engine/numbers.c) is PocketPy's arithmetic."""
+"""Arithmetic that the engine does itself (csrc/engine/numbers.c) is that of the methods.
+
+What both give is compared with CPython in tests/differential.
+"""
 
 from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +110,34 @@ def test_steps_do_not_depend_on_it() -> None:
         vm.reset()
         text = vm.run("x = 'a' + 'b'").check().usage.steps
     assert plain == text
+
+
+IN_ANOTHER_LOCALE = """
+import locale
+locale.setlocale(locale.LC_ALL, "de_DE.UTF-8")
+assert locale.format_string("%.1f", 1.5) == "1,5"
+from pkhost import run_script
+print(run_script(
+    "import json, cmath\\n"
+    "print(0.5, 1 / 3, 5e-324, f'{2.25:.1f}', float('1.5'), json.loads('[2.5e1]'), "
+    "json.dumps(0.25), round(1.25, 1), '%f' % 1.5, 1.5j)"
+).check().stdout)
+assert locale.format_string("%.1f", 1.5) == "1,5"
+"""
+
+
+def test_numbers_do_not_follow_the_hosts_locale(tmp_path: Path) -> None:
+    if shutil.which("localedef") is None or not Path("/usr/share/i18n/locales/de_DE").exists():
+        pytest.skip("no localedef, or no sources of the locale de_DE")
+    made = [shutil.which("localedef"), "-i", "de_DE", "-f", "UTF-8", tmp_path / "de_DE.UTF-8"]
+    subprocess.run(made, check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", IN_ANOTHER_LOCALE],
+        env={**os.environ, "LOCPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    shown = "0.5 0.3333333333333333 5e-324 2.2 1.5 [25.0] 0.25 1.2 1.500000 1.5j"
+    assert done.stdout.strip() == shown
