@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import places, toolchain
+from . import glibc, places, toolchain
 from .extension import stable_python
 
 
@@ -15,6 +15,7 @@ def make(folder: Path) -> Path:
         folder / "ownership",
         [
             *toolchain.FLAGS,
+            *glibc.flags(),
             *toolchain.sanitizers(),
             *toolchain.WARNINGS,
             "-fvisibility=hidden",
@@ -23,4 +24,5 @@ def make(folder: Path) -> Path:
     )
     extension = folder / places.OWNERSHIP_NAME
     toolchain.link(extension, objects, ["-shared", *toolchain.LINKING, *toolchain.sanitizers()])
+    glibc.check(extension, glibc.OURS)
     return extension

@@ -119,7 +119,12 @@ def emulated(
 
 
 def test_all_of_it_is_for_aarch64_and_the_oldest_c_library(built: Path) -> None:
-    for name in (places.CAPSULE_NAME, places.EXTENSION_NAME, places.SPAWN_NAME):
+    for name in (
+        places.CAPSULE_NAME,
+        places.EXTENSION_NAME,
+        places.SPAWN_NAME,
+        places.OWNERSHIP_NAME,
+    ):
         assert elf.read(built / "pkhost" / name).machine == "AArch64"
         glibc.check(built / "pkhost" / name, "")
     assert (built / "pkhost" / places.LAUNCHER_NAME).read_bytes()[18:20] == b"\xb7\x00"

