@@ -39,6 +39,14 @@ TIMED(int, clock_gettime, clockid_t which, struct timespec *now)
     return 0;
 }
 
+TIMED(int, timespec_get, struct timespec *now, int base)
+{
+    if (base != TIME_UTC)
+        return 0;
+    pkhost_libc_clock_gettime(CLOCK_REALTIME, now);
+    return base;
+}
+
 /* A script's processor time is its worker's, not the host's. */
 TIMED(clock_t, clock, void)
 {
