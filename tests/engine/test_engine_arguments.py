@@ -10,6 +10,7 @@ has shown an address, or memory that nobody wrote.  And no call is to end in a c
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
@@ -124,3 +125,27 @@ def test_one_call(expression: str) -> None:
         assert result.status is Status.ERROR, str(result)
         assert result.error is not None
         assert result.error.type == SINGLE[expression], str(result)
+
+
+@pytest.mark.parametrize("angle", [0.5, 1e6, 1.7e6, 1e7, -1e7, 1e22, 1e300, -1e300])
+def test_sine_and_cosine_of_large_numbers(angle: float) -> None:
+    """The C library's, as in CPython; PocketPy's own end at about 1.6 million."""
+    source = (
+        "import easing, math\nfrom vmath import vec2\n"
+        "turned = vec2(1.0, 0.0).rotate(angle)\n"
+        "[math.sin(angle), math.cos(angle), math.tan(angle), easing.InSine(angle),\n"
+        " easing.OutSine(angle), turned.x, turned.y]"
+    )
+    with VM(limits=Limits(memory="16MB")) as vm:
+        result = vm.run(source, inputs={"angle": angle})
+    assert result.status is Status.OK, str(result)
+    sine, cosine = math.sin(angle), math.cos(angle)
+    assert result.value[:5] == [
+        sine,
+        cosine,
+        math.tan(angle),
+        1 - math.cos(angle * math.pi / 2),
+        math.sin(angle * math.pi / 2),
+    ]
+    # Vectors hold numbers of 32 bits.
+    assert result.value[5:] == pytest.approx([cosine, sine], abs=1e-7)
