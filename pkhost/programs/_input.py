@@ -6,6 +6,7 @@ import asyncio
 import codecs
 import errno
 import inspect
+import io
 import os
 import select
 import signal
@@ -27,23 +28,21 @@ _END = b"\4"  # Ctrl-D
 _ENDS = 64
 
 
-def open_direct(source: Stdin) -> int | None:
-    """Return a descriptor that the program can read itself, or ``None``.
+def open_direct(source: Stdin) -> io.FileIO | None:
+    """Return a file that the program can read itself, or ``None``.
 
     Files given by their path need no help from this process.
     """
     if not isinstance(source, os.PathLike):
         return None
     # Non-blocking, or opening a named pipe would wait for its other end.
-    fd = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    try:
-        if stat.S_ISDIR(os.fstat(fd).st_mode):
-            raise IsADirectoryError(f"stdin: {os.fspath(source)!r} is a folder")
-        os.set_blocking(fd, True)
-    except BaseException:
-        os.close(fd)
-        raise
-    return fd
+    # A file object, which is closed when nobody has it any more, also after Ctrl-C.
+    path = os.fspath(source)
+    if os.path.isdir(path):  # noqa: PTH112
+        raise IsADirectoryError(f"stdin: {path!r} is a folder")
+    file = io.FileIO(path, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
+    os.set_blocking(file.fileno(), True)
+    return file
 
 
 class Source:
@@ -294,10 +293,10 @@ def typed_source_of(source: Stdin, text: bool, encoding: str, errors: str) -> So
     """Return the source of what is typed at a terminal, also where a pipe needs none."""
     if source is None:
         return _Whole(b"")
-    fd = open_direct(source)
-    if fd is None:
+    file = open_direct(source)
+    if file is None:
         return source_of(source, text, encoding, errors)
-    return _OwnFile(os.fdopen(fd, "rb"), encoding)
+    return _OwnFile(file, encoding)
 
 
 class Feeder:

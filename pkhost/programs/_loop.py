@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from .._loops import running_loop
+from .._ownership import Cleanup
 from ._prepare import Job
 from ._run import Run
 
@@ -32,16 +33,14 @@ class LoopRun:
                 method(found)
 
         self.run = run = Run(job, on_ready=lambda: call(LoopRun._feed))
-        if run.result is not None:
-            return
-        fd = run.fileno()
-        # Before it is closed: its number may be another run's the moment after.
-        run.before_close = lambda: loop.remove_reader(fd)
-        try:
+        with Cleanup(run.abort, only_on_failure=True):
+            run.start()
+            if run.result is not None:
+                return
+            fd = run.fileno()
+            # Before it is closed: its number may be another run's the moment after.
+            run.before_close = lambda: loop.remove_reader(fd)
             loop.add_reader(fd, lambda: call(LoopRun._step))
-        except BaseException:
-            run.abort()
-            raise
 
     def _step(self) -> None:
         self._do(lambda: self.run.step(0))

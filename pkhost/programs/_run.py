@@ -10,13 +10,13 @@ from __future__ import annotations
 import codecs
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .._ownership import Stock
 from ..results import ProgramResult
 from ..status import Status
 from ..usage import Usage
@@ -41,14 +41,18 @@ class Run:
     """A program that runs.  Use by one thread at a time, ``kill`` by any."""
 
     def __init__(self, job: Job, on_ready: Callable[[], object] | None = None) -> None:
-        """Start it.  ``on_ready`` makes functions for input that are async possible: see
-        :class:`Source`."""
+        """Prepare it; :meth:`start` starts it.  ``on_ready`` makes functions for input that
+        are async possible: see :class:`Source`."""
         self.job = job
         self.result: ProgramResult | None = None
         self.before_close: Callable[[], object] | None = None
         """Called when ``fileno()`` is about to be closed, for whoever watches it."""
         self._control = -1
-        self._control_lock = threading.Lock()
+        # For the two that may be used by any thread: the channel, and why it was killed.
+        self._control_turn = Stock((None,))
+        self._launched: Launched | None = None
+        self._on_ready = on_ready
+        self._has_begun = False
         self._killed_for: Status | None = None
         self._report: Report | None = None
         self._is_over = False
@@ -56,12 +60,16 @@ class Run:
         if job.not_started:
             verdict = _outcome.not_started(job.not_started, job.program)
             self.result = self._failed_early(verdict)
+
+    def start(self) -> None:
+        """Start it.  Whatever this raises, :meth:`abort` is to be called."""
+        if self.result is not None:
             return
-        limits = job.limits
-        source, launched = self._start(job)
+        job, limits = self.job, self.job.limits
+        source = self._launch(job)
+        launched = self._launched
+        assert launched is not None
         self._started = time.monotonic()
-        # From here on there is something to end, and nothing that could fail.
-        self._launched = launched
         self._control = launched.control
         text, terminal = (job.encoding, job.errors), job.terminal is not None
         self.stdout = Output(
@@ -70,7 +78,7 @@ class Run:
         self.stderr = Output(
             launched.stderr, launched.close_stderr, limits.stderr, job.sinks[1], *text
         )
-        source.on_ready = on_ready
+        source.on_ready = self._on_ready
         self.stdin = Feeder(launched.stdin, launched.close_stdin, source, terminal)
         self._waiting = Waiting()
         self._prods = 0
@@ -81,28 +89,28 @@ class Run:
         for fd in (launched.control, launched.stdout, launched.stderr):
             if fd >= 0:
                 self._waiting.watch(fd, READABLE)
+        self._has_begun = True
         if launched.stdin >= 0:
-            try:
-                self._feed()
-            except BaseException:
-                self.abort()
-                raise
+            self._feed()
 
-    @staticmethod
-    def _start(job: Job) -> tuple[Source, Launched]:
+    def _launch(self, job: Job) -> Source:
+        """Start the launcher.  What it is started by is nobody's but this object's, so that
+        it ends with it even if a signal handler raises something in between."""
         if job.terminal is not None:
             source = typed_source_of(job.stdin, job.text, job.encoding, job.errors)
-            return source, launch(job.config, PIPE, *job.terminal)
+            self._launched = launch(job.config, PIPE, *job.terminal)
+            return source
         if job.stdin is None:
-            return Source(), launch(job.config, NOTHING)
-        direct = open_direct(job.stdin)
-        if direct is None:
+            self._launched = launch(job.config, NOTHING)
+            return Source()
+        file = open_direct(job.stdin)
+        if file is None:
             source = source_of(job.stdin, job.text, job.encoding, job.errors)
-            return source, launch(job.config, PIPE)
-        try:
-            return Source(), launch(job.config, direct)
-        finally:
-            os.close(direct)
+            self._launched = launch(job.config, PIPE)
+            return source
+        with file:
+            self._launched = launch(job.config, file.fileno())
+        return Source()
 
     # ---- Driving ----
 
@@ -161,7 +169,7 @@ class Run:
 
     def kill(self, status: Status) -> None:
         """Ask for the end.  The result still has to be waited for."""
-        with self._control_lock:
+        with self._control_turn.lease():
             if self._control < 0 or self.result is not None:
                 return
             if self._killed_for is None:
@@ -176,6 +184,9 @@ class Run:
     def abort(self) -> None:
         """End the run now, whatever it takes, without calling anything of the caller's."""
         if self.result is not None:
+            return
+        if not self._has_begun:
+            self._launched = None
             return
         self.stdin.close()
         self.kill(Status.INTERRUPTED)
@@ -262,6 +273,7 @@ class Run:
             self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
+        assert self._launched is not None
         pid = self._launched.pid
         if pid > 0:  # not reaped, so nobody else has this number
             with suppress(ProcessLookupError):
@@ -287,15 +299,17 @@ class Run:
                 self.before_close()
                 self.before_close = None
             self._waiting.close()
-            self._launched.reap()
+            if self._launched is not None:
+                self._launched.reap()
             if not self.job.truncate:
                 over = "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
             self.result = self._result(self._report, over)
 
     def _close_control(self) -> None:
-        with self._control_lock:
+        with self._control_turn.lease():
             self._control = -1
-            self._launched.close_control()
+            if self._launched is not None:
+                self._launched.close_control()
 
     def _result(self, report: Report | None, over: str | None) -> ProgramResult:
         job = self.job

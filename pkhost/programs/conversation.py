@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from .._ownership import Cleanup
 from ..errors import MisuseError, ProgramEnded
 from ..results import ProgramResult
 from ..status import Status
@@ -44,7 +45,10 @@ def open_program(argv: Sequence[str | os.PathLike[str]], **options: Unpack[Optio
     no exception here either: :meth:`Program.result` has it.
     """
     options.setdefault("stdin", Silent())
-    return Program(Run(prepare(argv, **options)))
+    program = Program(Run(prepare(argv, **options)))
+    with Cleanup(program._run.abort, only_on_failure=True):
+        program._run.start()
+        return program
 
 
 class _Unread:

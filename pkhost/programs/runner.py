@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._files import Content
+from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ProgramResult
 from ._input import Stdin
@@ -127,7 +128,10 @@ def run_program(
         errors=errors, overflow=overflow,
         on_stdout=on_stdout, on_stderr=on_stderr,
     )  # fmt: skip
-    return Run(job).finish()
+    run = Run(job)
+    with Cleanup(run.abort):
+        run.start()
+        return run.finish()
 
 
 async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) -> ProgramResult:

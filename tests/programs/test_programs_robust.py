@@ -309,6 +309,7 @@ def test_a_run_ends_with_whoever_held_it(stopped: bool) -> None:
     run_program(["true"])  # what is made once is there
     before = (descriptors(), children())
     run = Run(prepare(["sleep", "86398.5"], limits=Limits(wall_time=None, cpu_time=None)))
+    run.start()
     supervisor = run._launched.pid
     assert supervisor in children()
     if stopped:

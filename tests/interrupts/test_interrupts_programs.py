@@ -1,0 +1,103 @@
+"""Ctrl-C at every place at which Python looks for signals, in every public call for programs.
+
+After each, while the traceback is still there, no process of the program's and
+no scratch folder may be left, and the next program runs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interrupts_helpers import STORMS, At, descriptors, threads
+from pkhost import open_program, run_program, run_program_async
+
+# Each place takes some processes, so not all of them every time.
+STRIDES = {(0, 0): 97, (1, 40): 211, (6, 9): 223}
+MARK = f"86{os.getpid()}.25"
+
+
+@pytest.fixture(autouse=True)
+def a_place_of_our_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Other processes make and remove scratch folders too."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o1777)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    before = descriptors(), threads()
+    yield
+    assert (descriptors(), threads()) == before
+
+
+def sleepers() -> list[int]:
+    """Processes of this test's programs."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                if MARK.encode() in (folder / "cmdline").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+            except OSError:
+                continue
+    return found
+
+
+def scratch_folders() -> set[str]:
+    return set(os.listdir(tempfile.gettempdir()))  # noqa: PTH208
+
+
+def nothing_runs(folders: set[str]) -> None:
+    """Soon: what is killed is gone within milliseconds."""
+    end = time.monotonic() + 20
+    while sleepers() or scratch_folders() - folders:
+        assert time.monotonic() < end, (sleepers(), scratch_folders() - folders)
+        time.sleep(0.001)
+
+
+def converse() -> None:
+    with open_program(["cat"]) as program:
+        program.send("a\n")
+        assert program.read_until("\n") == "a\n"
+        program.close_stdin()
+        program.result(10)
+
+
+def leave() -> None:
+    with open_program(["sleep", MARK]):
+        pass
+
+
+CALLS: dict[str, Callable[[], Any]] = {
+    "run": lambda: run_program(["true"]),
+    "files and input": lambda: run_program(["cat", "f"], files={"f": "x"}, stdin="y"),
+    "an answering function": lambda: run_program(["cat"], stdin=lambda out, err: None),
+    "no protections": lambda: run_program(["true"], profile="none", files={"f": "x"}),
+    "a conversation": converse,
+    "a program that is left": leave,
+    "async": lambda: asyncio.run(run_program_async(["true"])),
+}
+
+
+@pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.parametrize("call", CALLS)
+def test_nothing_is_left_running(at: At, call: str, storm: tuple[int, int]) -> None:
+    folders = scratch_folders()
+
+    def check() -> None:
+        nothing_runs(folders)
+        assert run_program(["echo", "1"]).stdout == "1\n"
+
+    within = "/pkhost/" if call == "async" else ""
+    at.every_place(CALLS[call], check, storm=storm, stride=STRIDES[storm], within=within)
