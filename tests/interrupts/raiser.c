@@ -11,6 +11,7 @@
 #include <signal.h>
 
 static long left, again, gap;
+static int fired;
 static const char *within; /* only in code whose file has this in its path */
 
 static int is_within(PyFrameObject *frame)
@@ -35,6 +36,7 @@ static int on_event(PyObject *Py_UNUSED(self), PyFrameObject *frame, int what,
         again--;
         left = gap;
     }
+    fired = 1;
     raise(SIGINT);
     return 0;
 }
@@ -49,10 +51,11 @@ static PyObject *call(PyObject *Py_UNUSED(module), PyObject *arguments)
 
     if (!PyArg_ParseTuple(arguments, "Oslll:call", &function, &within, &left, &again, &gap))
         return NULL;
+    fired = 0;
     PyEval_SetTrace(on_event, NULL);
     result = PyObject_CallNoArgs(function);
     PyEval_SetTrace(NULL, NULL);
-    reached = left == 0 || again > 0;
+    reached = fired;
     /* One that came with the very last bytecode. */
     if (PyErr_CheckSignals() < 0 && result != NULL)
         Py_CLEAR(result);
