@@ -178,6 +178,24 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
     return 0;
 }
 
+/* -------------------------------------------------------------- calls with * or ** */
+
+/* The line of a call with * or ** that has more written-out arguments than PocketPy's
+ * buffer for such a call holds, or 0.  They are copied there before it asks for the
+ * items of a * argument, where safety.c counts all of them; and if that is empty,
+ * nobody counts.  One of the values is a * argument itself. */
+static int line_of_crowded_call(const CodeObject *code)
+{
+    const Bytecode *codes = code->codes.data;
+    const BytecodeEx *places = code->codes_ex.data;
+
+    for (int i = 0; i < code->codes.length; i++)
+        if (UNLIKELY(codes[i].op == OP_CALL_VARGS)
+            && (codes[i].arg & 0xFF) + 2 * (codes[i].arg >> 8) - 1 > PK_MAX_CO_VARNAMES)
+            return places[i].lineno;
+    return 0;
+}
+
 /* ------------------------------------------------------------------- the whole code */
 
 /* What is wrong with the code or one of its functions, or NULL; and the line. */
@@ -190,6 +208,11 @@ static const char *find_cut(const CodeObject *code, bool stack, int *line)
         return "a file or function has at most 65,536 names";
     if (code->blocks.length > INDEXES || code->func_decls.length > INDEXES)
         return "a file or function has at most 65,536 blocks and functions";
+    const int crowded = line_of_crowded_call(code);
+    if (crowded != 0) {
+        *line = crowded;
+        return "a call with * or ** takes at most 64 arguments";
+    }
     if (stack) {
         int32_t *depths = pkhost_libc_malloc((size_t)code->codes.length * sizeof *depths);
         const int found = line_of_excess(code, depths);
