@@ -50,19 +50,27 @@ static bool call_with_copies(VM *pk, py_CFunction function, int argc, const py_T
     return ok;
 }
 
+/* A call that fails may leave values on the stack: a class, for one, whose __new__
+ * raised.  Who goes on after that (py_next after a StopIteration) would take them for
+ * its own, so the stack is put back. */
 EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
 {
     VM *pk = pk_current_vm;
+    py_StackRef before = pk->stack.sp;
+    bool ok;
     if (callable->type == tp_nativefunc) {
-        if (argc == 0 || on_value_stack(pk, argv))
-            return callable->_cfunc(argc, argv);
-        return call_with_copies(pk, callable->_cfunc, argc, argv);
+        if (UNLIKELY(argc != 0 && !on_value_stack(pk, argv)))
+            return call_with_copies(pk, callable->_cfunc, argc, argv);
+        ok = callable->_cfunc(argc, argv);
+    } else {
+        py_push(callable);
+        py_pushnil();
+        for (int i = 0; i < argc; i++)
+            py_push(&argv[i]);
+        ok = py_vectorcall((uint16_t)argc, 0);
     }
-    py_push(callable);
-    py_pushnil();
-    for (int i = 0; i < argc; i++)
-        py_push(&argv[i]);
-    return py_vectorcall((uint16_t)argc, 0);
+    pk->stack.sp = before;
+    return ok;
 }
 
 EXPORT bool py_hash(py_Ref value, int64_t *hash)

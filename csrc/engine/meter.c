@@ -117,7 +117,12 @@ EXPORT int py_next(py_Ref iterator)
     pkhost_vm *vm = pkhost_here;
     if (LIKELY(vm != NULL) && meter_step(vm))
         return refuse(vm);
-    return pkhost_originals.next(iterator);
+    VM *const pk = pk_current_vm;
+    py_StackRef const before = pk->stack.sp;
+    const int more = pkhost_originals.next(iterator);
+    if (UNLIKELY(more == 0))
+        pk->stack.sp = before;   /* what raised StopIteration may have left values there */
+    return more;
 }
 
 EXPORT int py_less(py_Ref left, py_Ref right)

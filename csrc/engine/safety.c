@@ -10,6 +10,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Calls with * or ** arguments
  * ----------------------------
@@ -66,16 +67,32 @@ static int places_needed(VM *vm, py_Ref spread)
     return needed > INT32_MAX ? INT32_MAX : (int)needed;
 }
 
-/* "from m import *" reads what m.__all__ holds as text. */
-static bool are_names(const VM *vm, const py_TValue *items, int length)
+/* "from m import *" reads what m.__all__ holds as text, and goes on reading it after
+ * a name was stored: into a dict, whose keys' methods may change the list or drop it.
+ * So it gets a copy, a tuple that takes the module's place on the value stack and holds
+ * the module too. */
+static bool is_star_import(const VM *vm, py_Ref names)
 {
     const py_Frame *frame = vm->top_frame;
-    if (frame == NULL || frame->ip < 0
-        || c11__getitem(Bytecode, &frame->co->codes, frame->ip).op != OP_POP_IMPORT_STAR)
-        return true;
+    if (LIKELY(frame == NULL || frame->ip < 0
+               || c11__getitem(Bytecode, &frame->co->codes, frame->ip).op != OP_POP_IMPORT_STAR))
+        return false;
+    /* It may also be a native that is called while a name is stored. */
+    py_TValue *const module = &vm->stack.sp[-1];
+    return module->type == tp_module && py_getdict(module, __all__) == names;
+}
+
+static bool copy_names(VM *vm, py_TValue **items, int length)
+{
     for (int i = 0; i < length; i++)
-        if (items[i].type != tp_str)
+        if ((*items)[i].type != tp_str)
             return false;
+    py_TValue copy;
+    py_TValue *const names = py_newtuple(&copy, length + 1);
+    memcpy(names, *items, (size_t)length * sizeof *names);
+    names[length] = vm->stack.sp[-1];
+    vm->stack.sp[-1] = copy;
+    *items = names;
     return true;
 }
 
@@ -84,12 +101,12 @@ EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
     int length = pkhost_originals.arrayview(array, items);
     if (LIKELY(length <= 0) || pkhost_building)
         return length;
-    if (UNLIKELY(!are_names(region_vm(pkhost_here->region), *items, length))) {
+    VM *const vm = region_vm(pkhost_here->region);
+    if (UNLIKELY(is_star_import(vm, array)) && !copy_names(vm, items, length)) {
         pkhost_here->instead = "'__all__' must hold names only";
         return -1;
     }
-    if (UNLIKELY(places_needed(region_vm(pkhost_here->region), array) > PK_MAX_CO_VARNAMES))
-    {
+    if (UNLIKELY(places_needed(vm, array) > PK_MAX_CO_VARNAMES)) {
         pkhost_here->instead = TOO_MANY;     /* the loop raises, but says something else */
         return -1;
     }

@@ -23,6 +23,7 @@ static const struct signature {
     const char *kinds;
 } signatures[] = {
     { 0, "builtins", "getattr", 2, 3, "*s" },
+    { 0, "builtins", "hasattr", 2, 2, "*s" },
     { 0, "builtins", "exec", 1, 3, "" },
     { 0, "builtins", "eval", 1, 3, "" },
     { tp_vec2, "vmath.vec2", "__ne__", 2, 2, "" },
@@ -63,15 +64,21 @@ static bool checked(int which, int argc, py_Ref argv)
         if (!is_kind(s->kinds[i], argv[i].type))
             return TypeError("%s(): argument %d must be %s, not '%t'", s->name, i + 1 - object,
                              s->kinds[i] == 'i' ? "int" : "str", argv[i].type);
-    return originals[which](argc, argv);
+    /* getattr and hasattr go on after an AttributeError, which may have left values
+     * on the stack. */
+    VM *const pk = pk_current_vm;
+    py_StackRef const before = pk->stack.sp;
+    const bool ok = originals[which](argc, argv);
+    pk->stack.sp = before;
+    return ok;
 }
 
 #define CHECKED(n) static bool checked_##n(int argc, py_Ref argv) { return checked(n, argc, argv); }
 CHECKED(0) CHECKED(1) CHECKED(2) CHECKED(3) CHECKED(4) CHECKED(5) CHECKED(6) CHECKED(7)
-CHECKED(8) CHECKED(9) CHECKED(10)
+CHECKED(8) CHECKED(9) CHECKED(10) CHECKED(11)
 static const py_CFunction checks[] = {
     checked_0, checked_1, checked_2, checked_3, checked_4, checked_5, checked_6, checked_7,
-    checked_8, checked_9, checked_10,
+    checked_8, checked_9, checked_10, checked_11,
 };
 _Static_assert(sizeof checks / sizeof *checks == SIGNATURES, "a check for each signature");
 
