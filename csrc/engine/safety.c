@@ -213,6 +213,23 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
     }
 }
 
+/* An exception ends the class body that it comes from: PocketPy forgets the
+ * class (curr_class), also if a try of that very body catches it.  While the
+ * body of a class runs, the class lies on the value stack, and it is the only
+ * type there: below it are decorators of other statements at most, and these
+ * are called before the next statement; above it are the iterators and contexts
+ * of the body's own loops and with statements.  Only the frames of modules, exec
+ * and eval have class bodies. */
+static void continue_class_body(const py_Frame *frame, const ValueStack *stack)
+{
+    VM *vm = pk_current_vm;
+    for (py_StackRef value = stack->sp - 1; value >= frame->p0; value--)
+        if (value->type == tp_type) {
+            vm->curr_class = value;
+            return;
+        }
+}
+
 /* An exception in the head of an except clause, a name that is not there for
  * instance, comes while the try it belongs to still waits for one, and would
  * lead to that very head again, for ever.  The head stands behind the block
@@ -226,7 +243,10 @@ EXPORT int Frame__goto_exception_handler(py_Frame *frame, ValueStack *stack, py_
             break;
         frame->exc_stack.length--;
     }
-    return pkhost_originals.goto_handler(frame, stack, exception);
+    const int target = pkhost_originals.goto_handler(frame, stack, exception);
+    if (target >= 0 && frame->is_locals_special)
+        continue_class_body(frame, stack);
+    return target;
 }
 
 /* Callers read what __str__ and __repr__ give as a str without looking. */

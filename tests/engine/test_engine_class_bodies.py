@@ -141,3 +141,52 @@ def test_a_class_body_pauses_in_a_function() -> None:
     while run.step(7):
         pass
     assert run.result().value == [190, 190]
+
+
+def test_a_class_body_catches_an_exception_itself() -> None:
+    source = (
+        "def fail(): raise ValueError('x')\n"
+        "def again(f): return f\n"
+        "def keep(c): return c\n"
+        "class Base:\n    def m(self): return 10\n"
+        "for turn in [1, 2]:\n"
+        "    @keep\n"
+        "    class A(Base):\n"
+        "        try:\n            fail()\n"
+        "        except ValueError:\n            a = 1\n"
+        "        for i in [1, 2, 3]:\n"
+        "            try:\n                [][i]\n"
+        "            except IndexError:\n                b = i\n"
+        "        try:\n"
+        "            try:\n                {}['k']\n"
+        "            except (ValueError, TypeError):\n                c = 0\n"
+        "        except KeyError as e:\n            c = str(type(e))\n"
+        "        try:\n"
+        "            try:\n                1 // 0\n"
+        "            except ZeroDivisionError:\n                raise\n"
+        "        except ZeroDivisionError:\n"
+        "            @again\n            def m(self): return super().m() + 1\n"
+        "        d: int = a + b\n"
+        "[A.a, A.b, A.c, A.d, A().m(), turn]"
+    )
+    result = shared(LIMITS).run(source)
+    assert result.status is Status.OK, str(result)
+    assert result.value == [1, 3, "<class 'KeyError'>", 4, 11, 2]
+
+
+def test_what_follows_a_class_body_that_caught_an_exception_is_no_part_of_it() -> None:
+    source = (
+        "class A:\n"
+        "    try:\n        [].x\n"
+        "    except AttributeError:\n        pass\n"
+        "try:\n    [].x\nexcept AttributeError:\n    pass\n"
+        "y = 3\n"
+        "def f(): return y\n"
+        "kinds = [A]\n"
+        "for kind in kinds:\n"
+        "    try:\n        [].x\n"
+        "    except AttributeError:\n        z = f()\n"
+        "[hasattr(A, 'y'), hasattr(A, 'f'), hasattr(A, 'z'), z]"
+    )
+    result = shared(LIMITS).run(source)
+    assert result.value == [False, False, False, 3], str(result)
