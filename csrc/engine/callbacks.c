@@ -59,6 +59,8 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     py_StackRef before = pk->stack.sp;
     bool ok;
     if (callable->type == tp_nativefunc) {
+        if (UNLIKELY(too_deep()))    /* a native that is the method that it calls */
+            return false;
         if (UNLIKELY(argc != 0 && !on_value_stack(pk, argv)))
             return call_with_copies(pk, callable->_cfunc, argc, argv);
         ok = callable->_cfunc(argc, argv);
