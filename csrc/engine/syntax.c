@@ -150,6 +150,18 @@ static const Token *open_bracket(const Compiler *c, const Token *before)
     return NULL;
 }
 
+/* Whether a bracket has no other half up to the end of the source. */
+static bool is_never_closed(const Compiler *c, const Token *bracket)
+{
+    int depth = 0;
+    for (const Token *t = bracket; t < c->tokens + c->tokens_length; t++) {
+        depth += opens(t) - closes(t);
+        if (depth == 0)
+            return false;
+    }
+    return true;
+}
+
 static bool is_word(const Token *t, const char *word)
 {
     return t->type == TK_ID && t->length == (int)strlen(word)
@@ -164,6 +176,8 @@ static void unexpected(const Compiler *c, const Token *t, char *message, size_t 
 
     if (t->type == TK_INDENT)
         snprintf(message, size, "unexpected indent");
+    else if (is_word(before, "nonlocal") || is_word(before, "async") || is_word(before, "await"))
+        snprintf(message, size, "'%.*s' is not supported", before->length, before->start);
     else if ((is_word(before, "print") || is_word(before, "exec")) && !ends_something(t))
         snprintf(message, size,
                  "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?",
@@ -178,7 +192,10 @@ static void expected(const Compiler *c, const char *what, const Token *t, char *
 {
     char text[SHOWN_MOST + 3];
 
-    if (t->type == TK_EOL || t->type == TK_EOF)
+    if (t->type == TK_FOR && strcmp(what, "')'") == 0)
+        snprintf(message, size, "generator expressions are not supported; write a list in "
+                                "brackets, as [x for x in y]");
+    else if (t->type == TK_EOL || t->type == TK_EOF)
         snprintf(message, size, "expected %s at %s", what, found(c->src, t, text, sizeof text));
     else
         snprintf(message, size, "expected %s, but found %s%s", what,
@@ -206,10 +223,11 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     char text[SHOWN_MOST + 3];
     va_list arguments;
 
-    /* At the end of the source, or of the line: for want of a closing bracket? */
+    /* At the end of the source, or where a line begins: for want of a closing bracket? */
     const bool at_end = t->type == TK_EOF || t->type == TK_DEDENT;
-    const Token *open = at_end && takes_symbols ? open_bracket(c, t) : NULL;
-    if (open != NULL) {
+    const bool at_next_line = t > c->tokens && t->line > t[-1].line;
+    const Token *open = (at_end || at_next_line) && takes_symbols ? open_bracket(c, t) : NULL;
+    if (open != NULL && (at_end || is_never_closed(c, open))) {
         Error *error = make_error(c->src, open);
         snprintf(error->msg, sizeof error->msg, "'%.*s' was never closed", open->length,
                  open->start);
@@ -254,18 +272,29 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     return error;
 }
 
-/* The string of a line that does not end in it, or NULL. */
-static const char *unterminated(const char *at, const char *end)
+/* The first string of the source that does not end (in its line, unless it has three quotes), or
+ * NULL. The lexer's own line is of no use: it is the next one, or at the end of the source one
+ * before, or for three quotes the last. */
+static const char *unterminated(const char *at, const char *end, int *quotes)
 {
-    while (at < end && *at != '#') {
-        const char *const quote = at++;
-        if (*quote != '"' && *quote != '\'')
+    while (at < end) {
+        if (*at == '#') {
+            while (at < end && *at != '\n')
+                at++;
             continue;
-        while (at < end && *at != *quote)
-            at += *at == '\\' && at + 1 < end ? 2 : 1;
-        if (at >= end)
-            return quote;
-        at++;
+        }
+        const char *const start = at++;
+        if (*start != '"' && *start != '\'')
+            continue;
+        *quotes = at + 1 < end && at[0] == *start && at[1] == *start ? 3 : 1;
+        at = start + *quotes;
+        for (int closing = 0; closing < *quotes; at++) {
+            if (at >= end || (*quotes == 1 && *at == '\n'))
+                return start;
+            closing = *at == *start ? closing + 1 : 0;
+            if (*at == '\\' && at + 1 < end)
+                at++;
+        }
     }
     return NULL;
 }
@@ -306,13 +335,17 @@ static void explain_lexer(const struct SourceData *source, Error *error)
                               || strncmp(error->msg, "invalid char:", 13) == 0;
 
     if (strcmp(error->msg, "EOL while scanning string literal") == 0) {
-        at = line == NULL ? NULL : unterminated(line, end);
-        /* PocketPy is a line too early where the source ends in white space. */
-        if (at == NULL && (line = line_of(source, error->lineno + 1, &end)) != NULL) {
-            at = unterminated(line, end);
-            error->lineno += at != NULL;
+        int quotes = 1;
+        const char *const first = line_of(source, 1, &end);
+        if (first != NULL) {
+            at = unterminated(first, first + source->source->size, &quotes);
+            if (at != NULL)
+                error->lineno = 1;
+            for (const char *c = first; c < at; c++)
+                error->lineno += *c == '\n';
         }
-        snprintf(error->msg, sizeof error->msg, "unterminated string literal");
+        snprintf(error->msg, sizeof error->msg, "unterminated %sstring literal",
+                 quotes == 3 ? "triple-quoted " : "");
     } else if (is_character) {
         at = line == NULL ? NULL : unusable(line, end);
         const int size = at == NULL ? 0 : c11__u8_header((unsigned char)*at, true);

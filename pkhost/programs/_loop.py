@@ -67,10 +67,15 @@ class LoopRun:
         if failure is not None:
             raise failure
 
-    async def until(self, ready: Callable[[], bool], timeout: float | None, what: str) -> None:
+    async def until(
+        self,
+        ready: Callable[[], bool],
+        timeout: float | None = None,
+        too_late: Callable[[float], TimeoutError] = TimeoutError,
+    ) -> None:
         """Wait until ``ready()`` or the end of the program.
 
-        Raises ``TimeoutError`` after ``timeout`` seconds, and what the caller's
+        Raises ``too_late(timeout)`` after ``timeout`` seconds, and what the caller's
         functions raise.  Cancelled, it leaves everything as it is.
         """
         run = self.run
@@ -80,8 +85,8 @@ class LoopRun:
             if run.result is not None:
                 return
             left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0:
-                raise TimeoutError(f"{what}: nothing came within {timeout:g} s")
+            if timeout is not None and left is not None and left <= 0:
+                raise too_late(timeout)
             late = run.timeout()
             waiter: asyncio.Future[None] = self._loop.create_future()
             self._waiters.append(waiter)

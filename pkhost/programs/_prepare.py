@@ -97,8 +97,10 @@ def prepare(
     on_stderr: Any = None,
 ) -> Job:
     """Check everything, choose protections, write the configuration."""
-    if isinstance(argv, (str, bytes)) or not argv:
-        raise ValueError(f"argv: expected a list with the program first, not {argv!r}")
+    if isinstance(argv, (str, bytes, os.PathLike)) or not argv:
+        raise ValueError(
+            f'argv: expected a list with the program first, as ["ls", "-l"], not {argv!r}'
+        )
     if overflow not in ("kill", "truncate"):
         raise ValueError(f"overflow: {overflow!r} is neither 'kill' nor 'truncate'")
     if limits is None:
@@ -107,7 +109,7 @@ def prepare(
         raise TypeError(f"limits: expected Limits, not {limits!r}")
     "".encode(encoding, errors)  # an unknown encoding is a LookupError before anything runs
     sinks = (sink_of(on_stdout, text, "on_stdout"), sink_of(on_stderr, text, "on_stderr"))
-    arguments = [_encode("argv", value) for value in argv]
+    arguments = [_encode(f"argv[{place}]", value) for place, value in enumerate(argv)]
     chosen = profile_of(profile)
     choice = protections.choose(chosen, required_of(require), network)
 
@@ -235,7 +237,12 @@ def _number(value: int | None) -> int:
 
 
 def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
-    data = os.fsencode(value)
+    try:
+        data = os.fsencode(value)
+    except TypeError:
+        raise TypeError(
+            f"{field_name}: expected str, bytes or a path object, not {value!r}"
+        ) from None
     if b"\0" in data:
         raise ValueError(f"{field_name}: {value!r} has a zero byte in it")
     if name is not None and (not name or "=" in name):

@@ -97,5 +97,5 @@ class AsyncProgram(Conversation):
         await self._driven.close()
 
     async def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
-        await self._driven.until(wanted.ready, timeout, wanted.what)
+        await self._driven.until(wanted.ready, timeout, wanted.too_late)
         return wanted.take()

@@ -77,6 +77,12 @@ class Wanted(NamedTuple):
     what: str
     """The method and its argument, for errors."""
 
+    missing: str
+    """What has not happened when the time is over, for errors."""
+
+    def too_late(self, timeout: float) -> TimeoutError:
+        return TimeoutError(f"{self.what}: {self.missing} within {timeout:g} s")
+
 
 class Conversation:
     """What both kinds of conversation share: what has been read, and what is waited for."""
@@ -99,8 +105,8 @@ class Conversation:
         """Return what has been printed and not been read, without waiting."""
         if self._run.result is None:
             self._run.step(0)
+        unread = self._unread_of(stream, "read")
         self._take(stream)
-        unread = self._unread[stream]
         piece, unread.pending = unread.pending, unread.pending[:0]
         return piece
 
@@ -129,23 +135,27 @@ class Conversation:
 
     def _sent(self, data: str | bytes) -> Wanted:
         """Send, and want all of it to be in the program's pipe."""
+        if not isinstance(data, (str, bytes, bytearray, memoryview)):
+            # bytes(5) would be five zero bytes.
+            raise TypeError(f"send: expected text or bytes, not {data!r}")
         if self._closed_stdin:
             raise MisuseError("send: the input has been closed")
         run = self._run
         if not isinstance(run.job.stdin, Silent):
             raise MisuseError("send: this program was opened with stdin=")
         if run.result is not None or not run.stdin.open:
-            return Wanted(lambda: True, lambda: False, "send")
+            return Wanted(lambda: True, lambda: False, "send", "")
         run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
         run.feed()
         return Wanted(
             lambda: not run.stdin.waiting,
             lambda: bool(run.result is None and run.stdin.open),
             "send",
+            "the program did not read all of it",
         )
 
     def _printed_until(self, end: Any, stream: Stream) -> Wanted:
-        unread = self._unread[stream]
+        unread = self._unread_of(stream, "read_until")
         if not end or isinstance(end, str) is not self._run.job.text:
             kind = "text" if self._run.job.text else "bytes"
             raise ValueError(f"read_until: expected {kind} that is not empty, not {end!r}")
@@ -165,10 +175,10 @@ class Conversation:
             piece, unread.pending = unread.pending[:cut], unread.pending[cut:]
             return piece
 
-        return Wanted(found, take, what)
+        return Wanted(found, take, what, "the program did not print it")
 
     def _printed_match(self, pattern: Any, stream: Stream) -> Wanted:
-        unread = self._unread[stream]
+        unread = self._unread_of(stream, "expect")
         regex: re.Pattern[Any] = re.compile(pattern)
         if isinstance(regex.pattern, str) is not self._run.job.text:
             kind = "text" if self._run.job.text else "bytes"
@@ -189,10 +199,17 @@ class Conversation:
             unread.pending = unread.pending[match.end() :]
             return match
 
-        return Wanted(found, take, what)
+        return Wanted(found, take, what, "the program did not print it")
 
     def _ended(self) -> Wanted:
-        return Wanted(lambda: False, lambda: self._run.result, "result")
+        return Wanted(
+            lambda: False, lambda: self._run.result, "result", "the program did not end"
+        )
+
+    def _unread_of(self, stream: object, method: str) -> _Unread:
+        if isinstance(stream, str) and stream in self._unread:
+            return self._unread[stream]
+        raise ValueError(f"{method}: stream: {stream!r} is neither 'stdout' nor 'stderr'")
 
     def _take(self, stream: Stream) -> None:
         run = self._run
@@ -284,7 +301,8 @@ class Program(Conversation):
         while not wanted.ready() and run.result is None:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
-                raise TimeoutError(f"{wanted.what}: nothing came within {timeout:g} s")
+                assert timeout is not None
+                raise wanted.too_late(timeout)
             try:
                 run.step(left)
             except BaseException:

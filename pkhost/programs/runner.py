@@ -148,7 +148,7 @@ async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) ->
     """
     driven = LoopRun(prepare(argv, **options))
     try:
-        await driven.until(lambda: False, None, "run_program_async")
+        await driven.until(lambda: False)
     finally:
         await driven.close()
     assert driven.run.result is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import keyword
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ __all__ = [
     "Importer",
     "ScriptStopped",
     "check_name",
+    "name_of",
     "pack_call",
     "pack_inputs",
     "signature_of",
@@ -40,6 +42,22 @@ def check_name(name: object, what: str = "name") -> str:
     """``name`` if it can be a name in a script; ``ValueError`` if not."""
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
         raise ValueError(f"{what}: {name!r} cannot be a name in a script")
+    return name
+
+
+def name_of(function: object) -> str:
+    """The name under which a function is exposed that was given none.
+
+    ``TypeError`` for what is no function, ``ValueError`` for one without a name.
+    """
+    if not callable(function):
+        raise TypeError(
+            f"expose: expected a function, not {function!r}; values and objects' methods can be "
+            "given to scripts by expose_module()"
+        )
+    name = getattr(function, "__name__", None)
+    if not isinstance(name, str) or name == "<lambda>":
+        raise ValueError(f"expose: {function!r} has no name of its own; give one with name=")
     return name
 
 
@@ -231,8 +249,14 @@ class HostTable:
                 raise ValueError(
                     f"modules: PocketPy has a {name!r} of its own; choose another name"
                 )
+            if isinstance(source, os.PathLike):
+                raise TypeError(
+                    f"modules: the source of {name!r} is a path; write path.read_bytes()"
+                )
             if not isinstance(source, (str, bytes)):
-                raise TypeError(f"modules: the source of {name!r} is not str or bytes")
+                raise TypeError(
+                    f"modules: the source of {name!r} is not str or bytes: {source!r}"
+                )
             self.modules[name] = source
 
     def settle(self) -> None:

@@ -86,6 +86,11 @@ class VMPool:
         self._size = size
         self._limits = instance("limits", limits, Limits, Limits())
         self._setup = setup
+        if expose is not None and not isinstance(expose, Mapping):
+            raise TypeError(
+                "expose: expected a mapping of names to functions, as {'log': print}, not "
+                f"{expose!r}"
+            )
         self._expose = dict(expose or {})
 
         def new() -> VM:

@@ -22,7 +22,7 @@ from .values import unpack
 if TYPE_CHECKING:
     from .._ownership import Why
 
-__all__ = ["Attendant", "OnOutput", "ScriptRun", "instance", "stop"]
+__all__ = ["Attendant", "OnOutput", "ScriptRun", "function_or_none", "instance", "stop"]
 
 OnOutput = Callable[[str, str], None]
 """Called with ``"stdout"`` or ``"stderr"`` and text, as it comes."""
@@ -36,6 +36,13 @@ def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
         return default
     if not isinstance(value, kind):
         raise TypeError(f"{name}: expected {kind.__name__}, not {type(value).__name__}")
+    return value
+
+
+def function_or_none(name: str, value: _T | None) -> _T | None:
+    """The argument ``name``; ``TypeError`` if it is neither ``None`` nor to be called."""
+    if value is not None and not callable(value):
+        raise TypeError(f"{name}: expected a function, not {value!r}")
     return value
 
 
@@ -75,7 +82,7 @@ class Attendant:
         self._native = native
         self._table = table
         self._ask = ask
-        self._on_output = on_output
+        self._on_output = function_or_none("on_output", on_output)
         self._printed: dict[int, list[str]] = {1: [], 2: []}
         self._streams: tuple[_Stream, ...] = ()
         if ask is not None or on_output is not None:

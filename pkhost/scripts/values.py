@@ -25,9 +25,9 @@ _DEPTH = 64
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
-def pack(value: object, wrapped: int = 0) -> bytes:
+def pack(value: object, wrapped: int = 0, root: str = "value") -> bytes:
     """Pack a value for the engine; ``wrapped`` is how many lists and dicts around
-    the host's values are ours.
+    the host's values are ours, ``root`` what the value is called in errors.
 
     Raises ``TypeError`` for a type that cannot cross, and ``ValueError`` for
     an integer beyond 64 bits, NaN, text that is not valid Unicode, a value
@@ -40,10 +40,10 @@ def pack(value: object, wrapped: int = 0) -> bytes:
         data = error
     # Not above: the packer's own traceback of a deep value is a thousand lines.
     if isinstance(data, Exception):
-        _explain(value, [], -wrapped)
+        _explain(value, [root], -wrapped)
         raise data
     if len(data) > _SHORT and not is_plain(data, _DEPTH + wrapped):
-        _explain(value, [], -wrapped)
+        _explain(value, [root], -wrapped)
     return data
 
 
@@ -162,10 +162,10 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     """Raise for the first part of a value that cannot cross, naming its place."""
 
     def wrong(kind: type[Exception], why: str) -> Exception:
-        return kind(f"value{''.join(place)} {why}")
+        return kind(f"{''.join(place)} {why}")
 
     if depth >= _DEPTH and isinstance(value, (list, tuple, set, frozenset, dict)):
-        place[8:] = ["…"]
+        place[9:] = ["…"]
         raise wrong(ValueError, f"is nested deeper than {_DEPTH} levels, or contains itself")
     if value is None or value is ... or isinstance(value, (bool, bytes, bytearray, memoryview)):
         return

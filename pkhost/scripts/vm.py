@@ -16,9 +16,17 @@ from ..status import Status
 from .async_runs import AsyncRuns
 from .extras import Determinism, extras
 from .forks import renew_in_child
-from .functions import HostTable, Importer, check_name, pack_call, pack_inputs, signature_of
+from .functions import (
+    HostTable,
+    Importer,
+    check_name,
+    name_of,
+    pack_call,
+    pack_inputs,
+    signature_of,
+)
 from .policy import Policy
-from .run import Attendant, OnOutput, ScriptRun, instance, stop
+from .run import Attendant, OnOutput, ScriptRun, function_or_none, instance, stop
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack, pack_all
@@ -116,7 +124,7 @@ class VM(AsyncRuns):
         self._closed = False
         self._table = HostTable()
         self._table.add_modules(modules or {})
-        self._table.importer = importer
+        self._table.importer = function_or_none("importer", importer)
         self._spare_host_time = not count_host_time
         if self._table.has_importer:
             native.attach(self._table)
@@ -492,7 +500,7 @@ class VM(AsyncRuns):
         """
         if function is None:
             return lambda given: self.expose(given, name)
-        self._expose(None, {name or getattr(function, "__name__", "") or "": function})
+        self._expose(None, {name or name_of(function): function})
         return function
 
     def expose_module(self, name: str, contents: Mapping[str, object]) -> None:
@@ -525,7 +533,10 @@ class VM(AsyncRuns):
             records = []
             for name, function in functions.items():
                 if not callable(function) and module is not None:
-                    record = [module, check_name(name), None, function, None]
+                    check_name(name)
+                    # On its own first: an error of the record would name the place in that.
+                    pack(function, root=f"{module}.{name}")
+                    record = [module, name, None, function, None]
                 else:
                     signature, call, is_direct = signature_of(function, check_name(name))
                     number = self._table.add(call, function if is_direct else None)

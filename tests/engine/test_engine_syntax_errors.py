@@ -36,10 +36,23 @@ CASES = [
     ("x = f('a', \"b)", 1, 12, "unterminated string literal"),
     ("x = 1\ny = 'abc  \n", 2, 5, "unterminated string literal"),
     ("1' \n", 1, 2, "unterminated string literal"),
+    # In a line that others follow, with strings before it that do end.
+    ("x = 1\nprint('abc)\nprint(x)\n", 2, 7, "unterminated string literal"),
+    ("print('it\\'s') # don't\nx = \"abc\ny = 'a'", 2, 5, "unterminated string literal"),
+    ("x = \"\"\"don't\n\"\"\"\ny = f'x\nz = 1", 3, 6, "unterminated string literal"),
+    ("x = ''\ndef f():\n    \"\"\"doc\n    return 1\n", 3, 5,
+     "unterminated triple-quoted string literal"),
+    ("n = int(input()\nprint(n)\n", 1, 8, "'(' was never closed"),
+    ("x = [1, (2\n, 3\ny = f(4)\n", 1, 9, "'(' was never closed"),
+    ("x = [1\n2]\n", 2, 1, "expected ']', but found '2'"),
+    ("t = sum(int(x) for x in y)", 1, 16,
+     "generator expressions are not supported; write a list in brackets, as [x for x in y]"),
+    ("def f():\n    nonlocal x", 2, 14, "'nonlocal' is not supported"),
+    ("async def f(): pass", 1, 7, "'async' is not supported"),
     ("x = $5", 1, 5, "invalid character '$' (U+0024)"),
     ("x = 'ok?' ?", 1, 11, "invalid character '?' (U+003F)"),
     ("\u00a0x = 1", 1, 1, "invalid character '\u00a0' (U+00A0)"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "line", "column", "words"), CASES)

@@ -38,3 +38,14 @@ def test_what_is_no_path(field: str, value: object) -> None:
 def test_what_is_no_mapping(field: str, value: object) -> None:
     with pytest.raises(TypeError, match=rf"^{field}: expected a mapping of names to"):
         run_program(["true"], **{field: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", ["ls -l", b"ls", Path("/bin/ls"), []])
+def test_what_is_no_list_of_arguments(value: Any) -> None:
+    with pytest.raises(ValueError, match=r'^argv: expected a list .* as \["ls", "-l"\], not '):
+        run_program(value)
+
+
+def test_an_argument_that_is_no_text_is_named() -> None:
+    with pytest.raises(TypeError, match=r"^argv\[1\]: expected str, bytes or a path object, not 3"):
+        run_program(["true", 3])  # type: ignore[list-item]

@@ -142,7 +142,7 @@ def test_limits_and_failures_are_results() -> None:
 
 def test_without_a_loop_it_says_so() -> None:
     before = descriptors()
-    with pytest.raises(RuntimeError, match="no running event loop"):
+    with pytest.raises(RuntimeError, match="in an event loop of asyncio, which does not run"):
         open_program_async(["cat"])
     assert descriptors() == before
 

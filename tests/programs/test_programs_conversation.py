@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import threading
+from typing import Any
 
 import pytest
 
@@ -57,9 +58,9 @@ def test_expect_keeps_what_comes_after() -> None:
 
 def test_timeouts_lose_nothing(hostile: str) -> None:
     with open_program(["sh", "-c", "printf half; read x; echo way"]) as program:
-        with pytest.raises(TimeoutError, match="nothing came within"):
+        with pytest.raises(TimeoutError, match=r"the program did not print it within 0"):
             program.read_until("halfway", timeout=0.05)
-        with pytest.raises(TimeoutError):
+        with pytest.raises(TimeoutError, match=r"^result: the program did not end within 0\.01 s"):
             program.result(timeout=0.01)
         program.send("\n")
         assert program.read_until("halfway") == "halfway"
@@ -74,6 +75,28 @@ def test_a_program_that_ends_first() -> None:
         assert program.read() == "bye\n"
         assert program.send("x") is False
         assert not program.running
+
+
+@pytest.mark.parametrize("number", [3, 0, None, 1.5, [65, 66], ["text"]])
+def test_what_is_no_text_is_not_sent(number: Any) -> None:
+    # bytes(3) are three zero bytes.
+    with open_program(["cat"]) as program:
+        with pytest.raises(TypeError, match=r"^send: expected text or bytes, not "):
+            program.send(number)
+        program.send("3\n")
+        program.close_stdin()
+        assert program.result().check().stdout == "3\n"
+
+
+def test_what_is_no_stream() -> None:
+    with open_program(["echo", "hello"]) as program:
+        with pytest.raises(ValueError, match=r"^read: stream: 3 is neither 'stdout' nor 'stderr'"):
+            program.read(3)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=r"^read_until: stream: 'out' is neither"):
+            program.read_until("o", stream="out")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=r"^expect: stream: 'out' is neither"):
+            program.expect("o", stream="out")  # type: ignore[arg-type]
+        assert program.read_until("hello") == "hello"
 
 
 def test_sending_to_one_that_does_not_listen(hostile: str) -> None:

@@ -79,7 +79,30 @@ def test_constants_of_a_module() -> None:
         vm.reset()
         assert vm.eval("[robot.SPEED, len(robot.NAMES)]") == [5, 2]
         for value, kind in ((Ship(1), TypeError), (1 << 70, ValueError)):
-            with pytest.raises(kind, match="value"):
+            with pytest.raises(kind, match=r"^other\.x is "):
                 vm.expose_module("other", {"x": value})
         with pytest.raises(ValueError, match="'not-fine' cannot be a name"):
             vm.expose_module("other", {"not-fine": 1})
+
+
+def test_a_value_of_a_module_that_cannot_cross_is_named() -> None:
+    with VM() as vm:
+        with pytest.raises(TypeError, match=r"^game\.ship is of type 'Ship'"):
+            vm.expose_module("game", {"LIVES": 3, "ship": Ship(5)})
+        with pytest.raises(ValueError, match=r'^game\.map\["x"\]\[1\] is an integer beyond'):
+            vm.expose_module("game", {"map": {"x": [0, 1 << 64]}})
+        vm.expose_module("game", {"LIVES": 3, "ship": [5]})
+        assert vm.eval("game.LIVES, game.ship") == (3, [5])
+
+
+def test_what_is_no_function_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match=r"^importer: expected a function, not \{'a': 'b'\}"):
+        VM(importer={"a": "b"})  # type: ignore[arg-type]
+    for run in (run_script, VM().run, VM().start):
+        with pytest.raises(TypeError, match=r"^on_output: expected a function, not 3"):
+            run("x = 1", on_output=3)  # type: ignore[operator]
+
+
+def test_a_path_for_a_module_says_what_to_write() -> None:
+    with pytest.raises(TypeError, match=r"source of 'm' is a path; write path\.read_bytes\(\)"):
+        VM(modules={"m": Path("m.py")})  # type: ignore[dict-item]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -101,7 +102,10 @@ def test_as_a_decorator(vm: VM) -> None:
         (plain, "class", ValueError, "'class' cannot be a name"),
         (plain, "", ValueError, None),
         (plain, 5, ValueError, "5 cannot be a name"),
-        (lambda: 1, None, ValueError, "'<lambda>' cannot be a name"),
+        (lambda: 1, None, ValueError, "has no name of its own; give one with name="),
+        (functools.partial(plain), None, ValueError, "no name of its own; give one with name="),
+        ("plain", None, TypeError, "^expose: expected a function, not 'plain'"),
+        (object(), None, TypeError, "^expose: expected a function, not <object"),
         (5, "five", TypeError, "5 cannot be called"),
         (min, "least", ValueError, "its signature cannot be read"),
         (eval(f"lambda {', '.join(f'parameter{i}' for i in range(40))}: 1"), "many", ValueError,

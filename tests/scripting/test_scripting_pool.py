@@ -80,6 +80,8 @@ def test_a_setup_that_fails(setup: str, status: Status, kind: type[ScriptError])
         ({"size": 1, "setup": 5}, TypeError, "source"),
         ({"size": 1, "expose": {"a b": len}}, ValueError, "name"),
         ({"size": 1, "expose": {"x": 5}}, TypeError, "cannot be called"),
+        ({"size": 1, "expose": [len]}, TypeError, "^expose: expected a mapping of names"),
+        ({"size": 1, "expose": len}, TypeError, "^expose: expected a mapping of names"),
     ],
 )
 def test_arguments_that_make_no_sense(
