@@ -43,7 +43,8 @@ CASES = [
 
 
 def main() -> None:
-    limits = Limits(wall_time=2, cpu_time=0.5, memory="64MB", processes=1, stdout="64kB")
+    # A generous wall time: on a busy machine a right answer takes longer, but not more CPU time.
+    limits = Limits(wall_time=10, cpu_time=0.5, memory="64MB", processes=1, stdout="64kB")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "main.c").write_text(SUBMISSION)
         compiled = run_program(

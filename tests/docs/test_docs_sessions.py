@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,19 @@ def test_docstrings(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(f"pkhost.scripts.{name}"))
     assert failed == 0
     assert tried > 0
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_a_session_can_be_typed(page: str) -> None:
+    """An empty line ends a block at Python's prompt, so there is none within a block."""
+    path = ROOT / page if page == "README.md" else ROOT / "docs" / page
+    assert re.findall(r"^\.\.\. *\n\.\.\. +\S.*", path.read_text("utf-8"), re.MULTILINE) == []
+
+
+def test_the_readme_lists_every_page() -> None:
+    listed = re.findall(
+        r"^\| \[(docs/\w.*\.md)\]\(\1\)", (ROOT / "README.md").read_text(), re.MULTILINE
+    )
+    assert sorted(listed) == sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))
