@@ -11,7 +11,12 @@
  * One thing it compiles wrongly: a minus before a number or text that is written
  * out marks it as negative, whether it is marked already or no number at all.  So
  * --1 is -1, and -"a" is "a".  That is put right in the tokens.
+ *
+ * Another: break and continue inside of a match leave the value that is matched on
+ * the stack, where the loop looks for its iterator.  They are made to jump to code
+ * behind the function's end, which takes it off and then goes where they went.
  */
+#define _GNU_SOURCE
 #include "internal.h"
 
 #include <stdio.h>
@@ -178,6 +183,100 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
     return 0;
 }
 
+/* ---------------------------------------------- break and continue inside of a match */
+
+/* The innermost loop around the bytecode at `i`, which is a break or a continue. */
+static const CodeBlock *loop_around(const CodeObject *code, int i)
+{
+    int block = c11__at(BytecodeEx, &code->codes_ex, i)->iblock;
+    for (;;) {
+        const CodeBlock *b = c11__at(CodeBlock, &code->blocks, block);
+        if (b->type == CodeBlockType_WHILE_LOOP || b->type == CodeBlockType_FOR_LOOP)
+            return b;
+        block = b->parent;
+    }
+}
+
+/* Set depths[] as line_of_excess() does, for code with no counts that were cut; but
+ * where a loop ends, and where it begins, no break or continue has a say. */
+static void count_depths(const CodeObject *code, int32_t *depths)
+{
+    const Bytecode *codes = code->codes.data;
+    const BytecodeEx *places = code->codes_ex.data;
+    const int count = code->codes.length;
+    int32_t depth = 0;
+
+    for (int i = 0; i < count; i++)
+        depths[i] = ENDS;
+    for (int i = 0; i < count; i++) {
+        int32_t jump;
+        if (depths[i] != ENDS)
+            depth = depths[i];
+        depths[i] = depth;
+        if (depth == ENDS)
+            continue;            /* not reached */
+        if (codes[i].op == OP_BEGIN_TRY) {
+            const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
+            if (end >= 0 && end < count)
+                depths[end] = depth;
+        }
+        const int32_t more = effect(codes[i], &jump);
+        int to = i + (int16_t)codes[i].arg;
+        if (codes[i].op == OP_LOOP_BREAK) {
+            const int32_t after = depths[loop_around(code, i)->end];
+            if (to < count && depths[to] == ENDS)
+                depths[to] = after;
+        } else if (jump != ENDS && to > i && to < count && depths[to] == ENDS) {
+            depths[to] = depth + jump;
+        }
+        depth = more == ENDS ? ENDS : depth + more;
+    }
+}
+
+/* Let the break or continue at `i` take `more` values off the stack.  Jumps that do not
+ * fit are noted, as any. */
+static void take_off_first(CodeObject *code, int i, int32_t more)
+{
+    const int begin = code->codes.length;
+    const int to = i + (int16_t)c11__at(Bytecode, &code->codes, i)->arg;
+    const BytecodeEx place = *c11__at(BytecodeEx, &code->codes_ex, i);
+
+    for (; more > 0; more--) {
+        const Bytecode pop = { OP_POP_TOP, BC_NOARG };
+        c11_vector__push(Bytecode, &code->codes, pop);
+        c11_vector__push(BytecodeEx, &code->codes_ex, place);
+    }
+    Bytecode jump = { OP_JUMP_FORWARD, BC_NOARG };
+    Bytecode__set_signed_arg(&jump, to - code->codes.length);
+    c11_vector__push(Bytecode, &code->codes, jump);
+    c11_vector__push(BytecodeEx, &code->codes_ex, place);
+    Bytecode__set_signed_arg(c11__at(Bytecode, &code->codes, i), begin - i);
+}
+
+static void mend_matches(CodeObject *code)
+{
+    const int count = code->codes.length;
+    int32_t *depths = NULL;
+
+    for (int i = 0; i < count; i++) {
+        const Bytecode *codes = code->codes.data;
+        const uint16_t op = codes[i].op;
+        if (op != OP_LOOP_BREAK && op != OP_LOOP_CONTINUE)
+            continue;
+        if (depths == NULL) {
+            depths = pkhost_libc_malloc((size_t)count * sizeof *depths);
+            count_depths(code, depths);
+        }
+        const CodeBlock *loop = loop_around(code, i);
+        const int to = op == OP_LOOP_BREAK ? loop->end : loop->start;
+        if (to < count && depths[i] != ENDS && depths[to] != ENDS && depths[i] > depths[to])
+            take_off_first(code, i, depths[i] - depths[to]);
+    }
+    pkhost_libc_free(depths);
+    for (int i = 0; i < code->func_decls.length; i++)
+        mend_matches(&c11__getitem(FuncDecl_, &code->func_decls, i)->code);
+}
+
 /* -------------------------------------------------------------- calls with * or ** */
 
 /* The line of a call with * or ** that has more written-out arguments than PocketPy's
@@ -250,6 +349,8 @@ void compiled_begin(void) { jump_was_cut = false; }
 Error *compiled_refuse(SourceData_ source, CodeObject *code)
 {
     int line = 1;
+    if (!jump_was_cut && memmem(source->source->data, (size_t)source->source->size, "match", 5))
+        mend_matches(code);
     const char *wrong = jump_was_cut
         ? "a loop, an if or a try has at most 32,767 bytecodes: move some of it into a function"
         : find_cut(code, may_be_cut(source->source), &line);
