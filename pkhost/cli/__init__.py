@@ -46,6 +46,17 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            advice = f"there are: {', '.join(_COMMANDS)}"
+            if os.path.isfile(name):  # noqa: PTH113 -- pathlib takes a while to load
+                advice = f"to run a script: pkhost run {name}"
+            ctx.fail(f"No such command {name!r}; {advice}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002

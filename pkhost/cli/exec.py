@@ -144,10 +144,19 @@ def exec_command(
             sink(b"", True)  # type: ignore[misc]
         relay.finish(report=result.status is not Status.OK)
         if result.status is not Status.OK:
-            show(sys.stderr, report(result, limits))
+            unseen = None if profile == "none" or cwd else _unseen(argv)
+            show(sys.stderr, report(result, limits, unseen))
     if result.status is Status.NOT_STARTED:
         return USAGE
     return CANNOT if result.status is Status.SANDBOX_FAILED else exit_status(result.status)
+
+
+def _unseen(argv: tuple[str, ...]) -> str | None:
+    """An argument that names something here, which a program in a scratch folder does not find."""
+    for argument in argv[1:]:
+        if argument and not argument.startswith(("-", "/")) and os.path.exists(argument):  # noqa: PTH110
+            return argument
+    return None
 
 
 def _sink(relay: Relay, name: str) -> Callable[..., None]:

@@ -36,8 +36,11 @@ _TITLES = {
 }
 
 
-def report(result: ProgramResult, limits: Limits) -> list[Line]:
-    """Describe a result that is not ``OK``: what happened, what was used, what helps."""
+def report(result: ProgramResult, limits: Limits, unseen: str | None = None) -> list[Line]:
+    """Describe a result that is not ``OK``: what happened, what was used, what helps.
+
+    ``unseen`` is an argument that names a file of the folder here, where the program is not.
+    """
     message = printable(result.error.message) if result.error else ""
     title = _TITLES.get(result.status, ("stopped: ", "bold yellow"))
     lines: list[Line] = [[("pkhost: ", "bold"), title, (message, "bold")]]
@@ -51,6 +54,9 @@ def report(result: ProgramResult, limits: Limits) -> list[Line]:
         if usage.peak_memory:
             parts.append(f"{_amounts.size(usage.peak_memory)} of memory")
         lines.append([(f"after {', '.join(parts)}", "dim")])
+    if unseen is not None and result.status is Status.ERROR:
+        hint = f"it started in an empty folder, without {printable(unseen)}; --cwd . starts it here"
+        lines.append([("hint: ", "cyan"), (hint, "")])
     return lines
 
 

@@ -261,6 +261,8 @@ def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[s
             f"--recursion raises this limit of {_amounts.count(limits.recursion)} frames, "
             "up to 10,000"
         )
+    elif error.type == "NameError" and error.message == "name 'open' is not defined":
+        yield "--file [NAME=]PATH lets the script open a copy of a file, and write files in memory"
     elif error.type == "EOFError":
         yield "--stdin FILE gives the script something to read"
     elif error.type == "ImportError":

@@ -69,7 +69,18 @@ def limit_options(command: _F) -> _F:
     return command
 
 
-@click.command("run")
+class _RunCommand(click.Command):
+    """Says of an option that it does not know where the script's own go."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            said = error.format_message().removesuffix(".")
+            raise click.UsageError(f"{said}; the script's own options go after --", ctx) from None
+
+
+@click.command("run", cls=_RunCommand)
 @click.argument("script", metavar="[SCRIPT|-]", required=False)
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1)
 @click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")

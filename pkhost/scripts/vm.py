@@ -591,6 +591,8 @@ class VM(AsyncRuns):
         Raises ``ValueError`` for a snapshot of another VM, else as
         :meth:`snapshot`.
         """
+        if not isinstance(snapshot, Snapshot):
+            raise TypeError(f"snapshot: expected what snapshot() gave, not {snapshot!r}")
         with self._claim() as native:
             native.restore(snapshot._native)
 

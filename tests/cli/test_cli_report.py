@@ -191,3 +191,25 @@ def test_raw_output_on_wish_and_in_pipes(script: Write) -> None:
         assert session.finish() == 0
     assert "\x1b]0;title\x07 \x1b[2J" in session.seen
     assert "\x1b]0;title\x07 \x1b[2J" in run("run", script(NAUGHTY)).stdout
+
+
+def test_a_script_that_opens_is_told_how(script: Write) -> None:
+    said = run("run", script("open('names.txt', 'r')")).stderr
+    assert "hint: --file [NAME=]PATH lets the script open a copy of a file" in said
+
+
+def test_options_of_the_script_are_told_their_place(script: Write) -> None:
+    path = script("import sys\nprint(sys.argv[1:])")
+    said = run("run", path, "--verbose").stderr
+    assert "--verbose" in said and "; the script's own options go after --\n" in said
+    assert run("run", path, "--", "--verbose").stdout == "['--verbose']\n"
+
+
+def test_what_is_no_command(script: Write) -> None:
+    path = script("print(1)")
+    done = run(path)
+    assert done.returncode == 2
+    assert f"No such command '{path}'; to run a script: pkhost run {path}\n" in done.stderr
+    done = run("rnu", path)
+    assert done.returncode == 2
+    assert "No such command 'rnu'; there are: run, exec, repl, doctor\n" in done.stderr

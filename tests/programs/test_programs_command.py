@@ -155,3 +155,16 @@ def test_a_terminal_and_a_stack(guests: Path) -> None:
     done = pkhost_exec("--stack", "1MiB", "--", guests / "stack", "1100")
     assert "killed by a signal: SIGSEGV" in done.stderr
     assert pkhost_exec("--stack", "2MiB", "--", guests / "stack", "1100").returncode == 0
+
+
+def test_a_script_of_the_folder_here_is_told_how_to_be_seen(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "here.sh").write_text("echo seen; exit $1")
+    hint = "hint: it started in an empty folder, without here.sh; --cwd . starts it here\n"
+    done = pkhost_exec("--", "sh", "here.sh", "0", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.endswith(hint)
+    done = pkhost_exec("--cwd", ".", "--", "sh", "here.sh", "3", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "seen\n")
+    assert "hint" not in done.stderr
+    assert "hint" not in pkhost_exec("--", "sh", "there.sh", cwd=tmp_path).stderr

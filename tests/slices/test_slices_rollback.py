@@ -241,6 +241,13 @@ def test_of_another_vm(vm: VM) -> None:
     assert vm.run("'n' in globals()").value is False
 
 
+def test_what_is_no_snapshot(vm: VM) -> None:
+    for value in (None, vm, b"", 5):
+        with pytest.raises(TypeError, match=r"^snapshot: expected what snapshot\(\) gave, not "):
+            vm.restore(value)  # type: ignore[arg-type]
+    assert vm.eval("1 + 1") == 2
+
+
 def test_of_a_vm_that_is_gone() -> None:
     """A new VM may well lie where the old one was: it is another all the same."""
     for memory in ("2MiB", "64MiB"):
