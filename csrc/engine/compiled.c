@@ -277,6 +277,54 @@ static void mend_matches(CodeObject *code)
         mend_matches(&c11__getitem(FuncDecl_, &code->func_decls, i)->code);
 }
 
+/* -------------------------------------------------------------------- class bodies */
+
+/* The bytecode that began the class whose body `i` is in, or -1.  A class has no other
+ * within. */
+static int class_around(const CodeObject *code, int i)
+{
+    const Bytecode *codes = code->codes.data;
+
+    for (i--; i >= 0 && codes[i].op != OP_END_CLASS; i--)
+        if (codes[i].op == OP_BEGIN_CLASS)
+            return i;
+    return -1;
+}
+
+py_StackRef compiled_class_at(const py_Frame *frame, int i)
+{
+    const CodeObject *code = frame->co;
+    const int begin = class_around(code, i);
+    if (begin < 0)
+        return NULL;
+    int32_t *const depths = pkhost_libc_malloc((size_t)code->codes.length * sizeof *depths);
+    count_depths(code, depths);
+    const int32_t depth = depths[begin];
+    pkhost_libc_free(depths);
+    return depth > 0 ? frame->p0 + depth - 1 : NULL;   /* in the place of its base */
+}
+
+/* The line of a break or continue that leaves a class body for a loop around it, or 0;
+ * PocketPy would not know that the body has ended. */
+static int line_of_class_left(const CodeObject *code, bool *is_break)
+{
+    const Bytecode *codes = code->codes.data;
+    int begin = -1;
+
+    for (int i = 0; i < code->codes.length; i++) {
+        if (codes[i].op == OP_BEGIN_CLASS)
+            begin = i;
+        else if (codes[i].op == OP_END_CLASS)
+            begin = -1;
+        if (begin < 0 || (codes[i].op != OP_LOOP_BREAK && codes[i].op != OP_LOOP_CONTINUE)
+            || loop_around(code, i)->start > begin)
+            continue;
+        *is_break = codes[i].op == OP_LOOP_BREAK;
+        return c11__at(BytecodeEx, &code->codes_ex, i)->lineno;
+    }
+    return 0;
+}
+
 /* -------------------------------------------------------------- calls with * or ** */
 
 /* The line of a call with * or ** that has more written-out arguments than PocketPy's
@@ -307,6 +355,12 @@ static const char *find_cut(const CodeObject *code, bool stack, int *line)
         return "a file or function has at most 65,536 names";
     if (code->blocks.length > INDEXES || code->func_decls.length > INDEXES)
         return "a file or function has at most 65,536 blocks and functions";
+    bool is_break;
+    const int left = line_of_class_left(code, &is_break);
+    if (left != 0) {
+        *line = left;
+        return is_break ? "'break' outside loop" : "'continue' not properly in loop";
+    }
     const int crowded = line_of_crowded_call(code);
     if (crowded != 0) {
         *line = crowded;

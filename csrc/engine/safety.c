@@ -214,20 +214,13 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
 }
 
 /* An exception ends the class body that it comes from: PocketPy forgets the
- * class (curr_class), also if a try of that very body catches it.  While the
- * body of a class runs, the class lies on the value stack, and it is the only
- * type there: below it are decorators of other statements at most, and these
- * are called before the next statement; above it are the iterators and contexts
- * of the body's own loops and with statements.  Only the frames of modules, exec
- * and eval have class bodies. */
-static void continue_class_body(const py_Frame *frame, const ValueStack *stack)
+ * class (curr_class), also if a try of that very body catches it.  Only the frames
+ * of modules, exec and eval have class bodies. */
+static void continue_class_body(const py_Frame *frame, const ValueStack *stack, int target)
 {
-    VM *vm = pk_current_vm;
-    for (py_StackRef value = stack->sp - 1; value >= frame->p0; value--)
-        if (value->type == tp_type) {
-            vm->curr_class = value;
-            return;
-        }
+    py_StackRef const class = compiled_class_at(frame, target);
+    if (class != NULL && class < stack->sp && class->type == tp_type)
+        pk_current_vm->curr_class = class;
 }
 
 /* An exception in the head of an except clause, a name that is not there for
@@ -245,7 +238,7 @@ EXPORT int Frame__goto_exception_handler(py_Frame *frame, ValueStack *stack, py_
     }
     const int target = pkhost_originals.goto_handler(frame, stack, exception);
     if (target >= 0 && frame->is_locals_special)
-        continue_class_body(frame, stack);
+        continue_class_body(frame, stack, target);
     return target;
 }
 
