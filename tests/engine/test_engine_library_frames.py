@@ -33,14 +33,19 @@ def test_the_scripts_functions_that_it_calls_back_are_there() -> None:
     ]
 
 
-def test_where_a_limit_strikes() -> None:
-    result = run_script(
-        "def forever():\n    while True: yield 1\n\nset(forever())", limits=Limits(steps=1000)
-    )
-    assert result.status is Status.STEPS
-    assert result.error is not None
-    assert {entry.file for entry in result.error.traceback} == {"main.py"}
-    assert result.error.traceback[0].line == 4
+@pytest.mark.parametrize(
+    "last", ["set(forever())", "max(range(10**6))", "for i in range(10**6): pass"]
+)
+def test_where_a_limit_strikes(last: str) -> None:
+    """At a bytecode, the script's or the library's, or at an item that native code takes."""
+    source = f"def forever():\n    while True: yield 1\n\n{last}"
+    with VM() as vm:
+        for steps in range(1000, 1040):
+            result = vm.run(source, limits=Limits(steps=steps))
+            assert result.status is Status.STEPS
+            assert result.error is not None
+            assert {entry.file for entry in result.error.traceback} == {"main.py"}, steps
+            assert result.error.traceback[0].line == 4
 
 
 def test_a_module_of_the_hosts_with_such_a_file_name_is_not_hidden() -> None:

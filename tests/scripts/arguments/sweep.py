@@ -3,8 +3,12 @@
 # Run by tests/engine/arguments_child.py, which calls sweep() for one target after another.  What a
 # call came to is a text, in which every bit of a number shows.
 import array2d, base64, bisect, builtins, cmath, collections, conio, dataclasses, datetime, dis
-import easing, enum, functools, gc, heapq, importlib, inspect, io, json, linalg, math, operator, os, picoterm
+import easing, enum, functools, gc, heapq, importlib, inspect, io, json, math, operator, os, picoterm
 import random, sys, time, traceback, typing, unicodedata, vmath
+try:
+    import linalg
+except ImportError:  # PocketPy 2.2 has none
+    linalg = vmath
 from array2d import array2d as Array, chunked_array2d as Chunked
 from vmath import vec2, vec3, vec2i, vec3i, vec4i, mat3x3, color32
 
