@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import capsule, extension, launcher, ownership, places, pocketpy, spawn
+from . import capsule, extension, launcher, modules, places, pocketpy
 from .errors import BuildError
 
 Report = Callable[[str], None]
@@ -55,10 +55,10 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
         if "launcher" in targets and any(places.LAUNCHER.glob("*.c")):
             report("launcher")
             made[places.LAUNCHER_NAME] = launcher.make(work)
-            made[places.SPAWN_NAME] = spawn.make(work)
+            made[places.SPAWN_NAME] = modules.spawn(work)
         if "ownership" in targets:
             report("ownership")
-            made[places.OWNERSHIP_NAME] = ownership.make(work)
+            made[places.OWNERSHIP_NAME] = modules.ownership(work)
         if "licence" in targets and found.licence_file:
             made[places.LICENCE_NAME] = found.licence_file
         return [_place(source, destination / name) for name, source in made.items()]
