@@ -38,11 +38,21 @@ struct run {
     volatile int64_t setup_system;
 };
 
-extern int64_t page_size;
+extern int64_t page_size; /* main.c sets it first thing */
 
-/* Note a failure, unless one was noted before.  Returns -1 for the caller to
+/* common.c: note a failure, unless one was noted before.  Returns -1 for the caller to
  * hand up. */
 int fail(struct run *run, enum step step, long error, uint32_t detail);
+
+static inline int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
 
 static inline const void *config_at(const struct config *config, uint32_t offset)
 {
@@ -64,7 +74,7 @@ static inline int has_option(const struct run *run, uint32_t option)
     return (run->config->options & option) != 0;
 }
 
-/* main.c: ask the scheduler to be run soon after waking up. */
+/* common.c: ask the scheduler to be run soon after waking up. */
 void run_promptly(void);
 
 /* config.c: take the configuration from the control channel.  Returns its size,

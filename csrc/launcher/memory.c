@@ -313,11 +313,6 @@ static void proportional(int thread, int64_t *resident, int64_t *of_shared)
     }
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 static int64_t look_closely(int64_t in_mappings)
 {
     int64_t resident = 0, of_shared = 0, besides = 0;

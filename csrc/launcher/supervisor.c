@@ -1,0 +1,199 @@
+/* supervisor.c - the supervisor at work: it watches the limits, and ends everything. */
+#include "supervisor.h"
+
+#define WAIT_NOHANG 1
+#define WAIT_ALL 0x40000000 /* __WALL */
+
+/* How fast a tree can be assumed to take memory, in bytes a nanosecond.  The
+ * next look is due before that rate could use up what is left. */
+#define FASTEST_GROWTH 4
+
+/* Looking takes at most this share of a processor's time: 1/32. */
+#define LOOKING_SHARE 32
+
+/* For so long at most dead processes are reaped before anything else is seen
+ * to: some that fork and end all the time can be as fast as who reaps.  Killing
+ * has to look at all that are not reaped, so reaping gets as long as that took
+ * if that was longer. */
+#define REAPING_TIME (10 * MILLISECOND)
+
+/* ---- Ending ---- */
+
+static void kill_tree(struct supervisor *this)
+{
+    const int64_t begun = clock_now();
+
+    cgroup_kill(this->run);
+    if (!this->is_program) {
+        /* init takes its whole namespace with it. */
+        if (this->child > 0 && !this->child_gone)
+            sys_kill(this->child, SYS_SIGKILL);
+    } else {
+        tree_kill(this->run->supervisor);
+    }
+    this->killing = clock_now() - begun;
+}
+
+static void end(struct supervisor *this, enum reason reason)
+{
+    struct sample sample;
+
+    /* The kernel keeps no account of what it kills together with a process
+     * namespace. */
+    if (this->run->cgroup_fd < 0 && reason != REASON_MEMORY && reason != REASON_CPU_TIME)
+        account_measure(this, &sample);
+    if (this->reason == REASON_NONE && !this->run->ended)
+        this->reason = reason;
+    kill_tree(this);
+}
+
+/* Reap who has ended, or the first of them.  Returns 0 when there is nobody
+ * left at all: no child means no descendant, since every orphan becomes a
+ * child. */
+static int reap(struct supervisor *this)
+{
+    struct sys_rusage usage;
+    int64_t until = 0;
+    int status = 0;
+    long pid;
+
+    while ((pid = sys_wait4(-1, &status, WAIT_NOHANG | WAIT_ALL, &usage)) > 0) {
+        const int64_t now = clock_now();
+
+        account_reaped(this, &usage);
+        if (pid == this->child) {
+            this->child_gone = 1;
+            this->ended = now;
+            if (this->is_program || !this->run->ended) {
+                this->run->wait_status = status;
+                this->run->usage = usage;
+                this->run->ended = this->is_program;
+            }
+        }
+        if (until == 0)
+            until = now + larger(REAPING_TIME, this->killing);
+        else if (now > until)
+            break;
+    }
+    this->more_ended = pid > 0;
+    return pid != -ECHILD;
+}
+
+/* ---- Watching ---- */
+
+/* Compare what the tree uses with its limits, and say when to look again. */
+static void look(struct supervisor *this)
+{
+    const struct config *config = this->run->config;
+    int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
+    int64_t before = own_time(), cpu_time, wait = 100 * MILLISECOND, cost;
+    struct sample sample = {0, 0, 0, 0};
+
+    if (this->run->cgroup_fd >= 0) {
+        cpu_time = cgroup_cpu(this->run, NULL, NULL);
+    } else {
+        account_measure(this, &sample);
+        cpu_time = sample.user_time + sample.system_time;
+        if (sample.resident > limit) {
+            end(this, REASON_MEMORY);
+            return;
+        }
+        if (limit != INT64_MAX)
+            wait = smaller(wait, (limit - sample.resident) / FASTEST_GROWTH);
+    }
+    if (config->cpu_time != UNLIMITED) {
+        int64_t left = (int64_t)config->cpu_time - cpu_time;
+
+        if (left < 0) {
+            end(this, REASON_CPU_TIME);
+            return;
+        }
+        wait = smaller(wait, left / this->processors);
+    }
+    if (wait < MILLISECOND)
+        wait = MILLISECOND;
+    cost = (own_time() - before) * LOOKING_SHARE;
+    this->next_look = clock_now() + (wait > cost ? wait : cost);
+}
+
+static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[4])
+{
+    int64_t wait = this->more_ended ? 0 : until - clock_now();
+    struct sys_timespec time;
+
+    if (wait < 0)
+        wait = 0;
+    time.sec = wait / 1000000000;
+    time.nsec = wait % 1000000000;
+    /* A negative descriptor is passed over. */
+    polls[0] = (struct sys_pollfd){this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0};
+    polls[1] = (struct sys_pollfd){this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0};
+    polls[2] = (struct sys_pollfd){this->signal_fd, SYS_POLLIN, 0};
+    polls[3] = (struct sys_pollfd){this->run->questions_fd, SYS_POLLIN, 0};
+    if (SYS5(__NR_ppoll, polls, 4, &time, 0, 8) < 0)
+        polls[0].revents = polls[1].revents = polls[2].revents = polls[3].revents = 0;
+    if (polls[3].revents && !signals_answer(this->run, polls[3].revents & SYS_POLLIN)) {
+        sys_close(this->run->questions_fd);
+        this->run->questions_fd = -1;
+    }
+}
+
+static void drain_signals(int fd)
+{
+    char buffer[512];
+
+    while (sys_read(fd, buffer, sizeof buffer) == (long)sizeof buffer)
+        ;
+}
+
+static int count_processors(void)
+{
+    uint64_t mask[128] = {0};
+    int processors = 0;
+
+    SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
+    for (size_t i = 0; i < sizeof mask / sizeof *mask; i++)
+        for (uint64_t bits = mask[i]; bits; bits &= bits - 1)
+            processors++;
+    return processors ? processors : 1;
+}
+
+void supervise(struct supervisor *this)
+{
+    const struct config *config = this->run->config;
+    int64_t deadline = config->wall_time > INT64_MAX / 2
+                           ? INT64_MAX
+                           : this->started + (int64_t)config->wall_time;
+    struct sys_pollfd polls[4];
+
+    this->processors = count_processors();
+    this->next_look = this->started + 10 * MILLISECOND;
+    if (config->cpu_time != UNLIMITED)
+        this->next_look = smaller(this->next_look, this->started + (int64_t)config->cpu_time /
+                                                                       this->processors);
+    while (!this->child_gone && this->reason == REASON_NONE) {
+        wait_for_event(this, smaller(deadline, this->next_look), polls);
+        if (polls[2].revents || this->more_ended) {
+            drain_signals(this->signal_fd);
+            reap(this);
+        }
+        if (this->child_gone)
+            break;
+        if (polls[0].revents || polls[1].revents)
+            end(this, REASON_HOST);
+        else if (clock_now() >= deadline)
+            end(this, REASON_WALL_TIME);
+        else if (clock_now() >= this->next_look)
+            look(this);
+    }
+
+    this->ignore_host = 1;
+    /* Everything has to go now.  A process that forks while it is being killed
+     * leaves children for the next round. */
+    while (reap(this)) {
+        kill_tree(this);
+        wait_for_event(this, clock_now() + 2 * MILLISECOND, polls);
+        if (polls[2].revents)
+            drain_signals(this->signal_fd);
+    }
+}
