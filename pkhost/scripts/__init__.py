@@ -6,6 +6,7 @@ from .extras import Determinism
 from .once import run_script
 from .policy import Policy
 from .run import ScriptRun
-from .vm import VM, Snapshot
+from .snapshots import Snapshot
+from .vm import VM
 
 __all__ = ["VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"]

@@ -25,8 +25,9 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, Any, cast
 
 from .._answers import as_answer
+from .._engine_types import Event, Job
 from .._loops import running_loop
-from .._native import Event, Job, NativeBell, NativeVM
+from .._native import NativeBell, NativeVM
 from .._ownership import Cleanup
 from ..results import ScriptResult
 from .functions import HostTable, ScriptStopped

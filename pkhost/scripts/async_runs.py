@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from .._native import Kind
+from .._engine_types import Kind
 from .functions import pack_call
 from .source import encode_source
 from .stdin import is_nothing

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from .._native import Job, Kind, NativeVM
+from .._engine_types import Job, Kind
+from .._native import NativeVM
 from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ScriptResult

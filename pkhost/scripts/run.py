@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .._native import Event, NativeVM
+from .._engine_types import Event
+from .._native import NativeVM
 from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry

@@ -2,79 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any
 
-from .._native import Job, Kind, NativeSnapshot, NativeVM
+from .._engine_types import Job, Kind
+from .._native import NativeVM
 from .._ownership import Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
-from ..status import Status
 from .async_runs import AsyncRuns
+from .exposing import Exposing
 from .extras import Determinism, extras
 from .forks import renew_in_child
-from .functions import (
-    HostTable,
-    Importer,
-    check_name,
-    name_of,
-    pack_call,
-    pack_inputs,
-    signature_of,
-)
+from .functions import HostTable, Importer, check_name, pack_call, pack_inputs
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, function_or_none, instance, stop
+from .snapshots import Snapshot, transaction
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
-from .values import pack, pack_all
+from .values import pack
 
 if TYPE_CHECKING:
     from .._ownership import Lease, Why
 
-__all__ = ["VM", "Snapshot"]
-
-_F = TypeVar("_F", bound=Callable[..., Any])
+__all__ = ["VM"]
 
 
-class Snapshot:
-    """A VM as it was at one time.  Made by :meth:`VM.snapshot`."""
-
-    __slots__ = ("_native",)
-
-    def __init__(self, native: NativeSnapshot) -> None:
-        self._native = native
-
-    @property
-    def size(self) -> int:
-        """Bytes of the host's memory that it takes up."""
-        return self._native.size
-
-    def __repr__(self) -> str:
-        return f"<Snapshot of {self.size} bytes>"
-
-
-class _Transaction:
-    """What :meth:`VM.transaction` goes back to."""
-
-    def __init__(self, vm: VM) -> None:
-        self._vm = vm
-        self._before: Snapshot | None = None
-
-    def begin(self, vm: VM) -> VM:
-        self._before = vm.snapshot()
-        return vm
-
-    def undo(self) -> None:
-        native = self._vm._native
-        if native is not None and not self._vm.closed and self._before is not None:
-            stop(native)
-            self._vm.restore(self._before)
-
-
-class VM(AsyncRuns):
+class VM(AsyncRuns, Exposing):
     """A PocketPy VM.  Between runs it keeps its globals.
 
     >>> import pkhost
@@ -133,9 +90,7 @@ class VM(AsyncRuns):
         renew_in_child(self)
         self._last: ScriptRun | None = None
         self._pristine = False  # for a pool: nobody has used it since its setup
-        # Exposed functions that the VM when new does not have yet, and how often it
-        # had been made new when it had all of them.
-        self._exposed: list[bytes] = []
+        self._exposed = []
         self._exposed_at = native.restores()
 
     @property
@@ -461,111 +416,7 @@ class VM(AsyncRuns):
             raise ValueError(f"{name!r} is not the name of a value")
         return self._ask(Kind.GET, name, b"", None).check().value
 
-    # ----------------------------------------------------------------- functions
-
-    @overload
-    def expose(self, function: _F, name: str | None = None) -> _F: ...
-
-    @overload
-    def expose(self, function: None = None, name: str | None = None) -> Callable[[_F], _F]: ...
-
-    def expose(self, function: Any = None, name: str | None = None) -> Any:
-        """Let scripts call a function of the host's, as a builtin.
-
-        ``name`` defaults to the function's own.  Also a decorator, with or
-        without a name:
-
-        >>> import pkhost
-        >>> vm = pkhost.VM()
-        >>> @vm.expose
-        ... def add(a, b=1):
-        ...     return a + b
-        >>> vm.eval("add(1) + add(a=2, b=3)")
-        7
-
-        Names, positions and defaults of its parameters hold in the script;
-        wrong arguments are a ``TypeError`` there.  Arguments and what it
-        returns cross as values (see :meth:`eval`).  An exception that it
-        raises arrives as one of the same name if the script has it, else as
-        a ``RuntimeError``; uncaught, the result's ``host_exception`` is the
-        original.  An exception that is no ``Exception``, as
-        ``KeyboardInterrupt``, stops the script and is raised by the run.
-
-        The function is called on a thread of the engine's.  It may interrupt
-        this VM and use others; running this VM again from inside is a
-        ``VMBusyError``.  An ``async`` function needs :meth:`run_async`.
-
-        What is exposed stays after :meth:`reset`.  Returns the function.
-        Raises ``ValueError`` for a name or signature that cannot be.
-        """
-        if function is None:
-            return lambda given: self.expose(given, name)
-        self._expose(None, {name or name_of(function): function})
-        return function
-
-    def expose_module(self, name: str, contents: Mapping[str, object]) -> None:
-        """Let scripts use functions and constants of the host's as a module.
-
-        >>> import pkhost
-        >>> vm = pkhost.VM()
-        >>> vm.expose_module("robot", {"turn": lambda degrees: degrees % 360, "SPEED": 5})
-        >>> vm.eval("robot.turn(370) * robot.SPEED")
-        50
-
-        Scripts can use it without an import, and import it.  ``contents``
-        is the whole list of what they see: nothing is found by reflection.
-        What can be called becomes a function (see :meth:`expose`); everything
-        else is copied as a value (see :meth:`set`), and a script that changes
-        it changes its own VM's copy.
-
-        Raises ``ValueError`` for a name or signature that cannot be,
-        ``TypeError`` or ``ValueError`` for a value that cannot enter a VM.
-        """
-        if not isinstance(contents, Mapping):
-            raise TypeError(
-                "expose_module: expected a mapping of names to functions and values, not "
-                f"{type(contents).__name__}"
-            )
-        self._expose(check_name(name), contents)
-
-    def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
-        with self._claim() as native:
-            records = []
-            for name, function in functions.items():
-                if not callable(function) and module is not None:
-                    check_name(name)
-                    # On its own first: an error of the record would name the place in that.
-                    pack(function, root=f"{module}.{name}")
-                    record = [module, name, None, function, None]
-                else:
-                    signature, call, is_direct = signature_of(function, check_name(name))
-                    number = self._table.add(call, function if is_direct else None)
-                    doc = getattr(function, "__doc__", None)
-                    record = [module, name, signature, number, doc or None]
-                records.append(pack(record, wrapped=2))
-            native.attach(self._table)
-            self._tell(native, records)
-            # The VM when new gets them when it is next made so.
-            self._exposed.extend(records)
-
-    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
-        """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
-        # No code of a script's runs for it, and its limits are not meant.
-        limits = self._limits.replace(steps=None, wall_time=None, cpu_time=None)
-        job = self._request(Kind.EXPOSE, b"", pack_all(records), limits)
-        result = self._do(native, job)
-        if result.status is Status.ERROR and result.error is not None:
-            raise ValueError(result.error.message)
-        result.check()
-
-    def _expose_again(self, native: NativeVM) -> None:
-        """Give a VM that was made new the functions that came after that, for good."""
-        restores = native.restores()
-        if restores != self._exposed_at:
-            self._tell(native, self._exposed)
-            native.rebase()
-            self._exposed_at = restores
-            self._exposed.clear()
+    # ------------------------------------------------------------------ rollback
 
     def _rebase(self) -> None:
         """Take the VM as it is now for what :meth:`reset` goes back to."""
@@ -573,8 +424,6 @@ class VM(AsyncRuns):
             native.rebase()
             self._exposed.clear()
         self._table.settle()
-
-    # ------------------------------------------------------------------ rollback
 
     def snapshot(self) -> Snapshot:
         """Copy the VM as it is now.  Takes some tens of microseconds for a small one.
@@ -610,8 +459,7 @@ class VM(AsyncRuns):
         >>> vm.get("items")
         [1, 2]
         """
-        it = _Transaction(self)
-        return Stock((self,)).lease(begin=it.begin, on_failure=it.undo)
+        return transaction(self)
 
     def reset(self) -> None:
         """Make the VM as new: the globals are gone.  Takes some microseconds.

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
-from pkhost._native import Event, Job, NativeVM
+from pkhost._engine_types import Event, Job
+from pkhost._native import NativeVM
 
 # The folder that the pkhost under test is in, which need not be that of these files.
 PACKAGE = Path(pkhost.__file__).resolve().parents[1]

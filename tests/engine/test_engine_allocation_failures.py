@@ -10,7 +10,8 @@ import pytest
 
 from engine_helpers import PROBE, PROBE_PRINTS, run_native
 from pkhost import Limits, Policy, Status
-from pkhost._native import Job, NativeVM
+from pkhost._engine_types import Job
+from pkhost._native import NativeVM
 
 LIMITS = Limits(memory="8MiB", steps=1_000_000)
 

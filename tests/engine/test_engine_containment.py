@@ -137,7 +137,8 @@ def test_the_value_stack_running_over_is_contained(vm: VM) -> None:
 
 
 def test_the_region_is_sound_after_every_crash() -> None:
-    from pkhost._native import Job, NativeVM
+    from pkhost._engine_types import Job
+    from pkhost._native import NativeVM
 
     native = NativeVM(16 << 20, Policy.open()._words())
     limits = Limits(memory="16MiB")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from engine_helpers import run_native
 from pkhost import Limits, Policy, Status
-from pkhost._native import Job, NativeVM
+from pkhost._engine_types import Job
+from pkhost._native import NativeVM
 
 MEMORY = 8 << 20
 LIMITS = Limits(memory=MEMORY, steps=None)

@@ -1,0 +1,135 @@
+"""The methods of a VM that let its scripts use functions and modules of the host's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from .._engine_types import Kind
+from ..status import Status
+from .functions import check_name, name_of, signature_of
+from .values import pack, pack_all
+
+if TYPE_CHECKING:
+    from .._native import NativeVM
+    from .vm import VM
+
+__all__ = ["Exposing"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Exposing:
+    """What :class:`VM` has for functions of the host's; no use without it."""
+
+    _exposed: list[bytes]
+    """What the VM has, and would not have when it is next made new."""
+
+    _exposed_at: int
+    """How often the VM had been made new when ``_exposed`` was empty."""
+
+    @overload
+    def expose(self, function: _F, name: str | None = None) -> _F: ...
+
+    @overload
+    def expose(self, function: None = None, name: str | None = None) -> Callable[[_F], _F]: ...
+
+    def expose(self, function: Any = None, name: str | None = None) -> Any:
+        """Let scripts call a function of the host's, as a builtin.
+
+        ``name`` defaults to the function's own.  Also a decorator, with or
+        without a name:
+
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> @vm.expose
+        ... def add(a, b=1):
+        ...     return a + b
+        >>> vm.eval("add(1) + add(a=2, b=3)")
+        7
+
+        Names, positions and defaults of its parameters hold in the script;
+        wrong arguments are a ``TypeError`` there.  Arguments and what it
+        returns cross as values (see :meth:`eval`).  An exception that it
+        raises arrives as one of the same name if the script has it, else as
+        a ``RuntimeError``; uncaught, the result's ``host_exception`` is the
+        original.  An exception that is no ``Exception``, as
+        ``KeyboardInterrupt``, stops the script and is raised by the run.
+
+        The function is called on a thread of the engine's.  It may interrupt
+        this VM and use others; running this VM again from inside is a
+        ``VMBusyError``.  An ``async`` function needs :meth:`run_async`.
+
+        What is exposed stays after :meth:`reset`.  Returns the function.
+        Raises ``ValueError`` for a name or signature that cannot be.
+        """
+        if function is None:
+            return lambda given: self.expose(given, name)
+        self._expose(None, {name or name_of(function): function})
+        return function
+
+    def expose_module(self, name: str, contents: Mapping[str, object]) -> None:
+        """Let scripts use functions and constants of the host's as a module.
+
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> vm.expose_module("robot", {"turn": lambda degrees: degrees % 360, "SPEED": 5})
+        >>> vm.eval("robot.turn(370) * robot.SPEED")
+        50
+
+        Scripts can use it without an import, and import it.  ``contents``
+        is the whole list of what they see: nothing is found by reflection.
+        What can be called becomes a function (see :meth:`expose`); everything
+        else is copied as a value (see :meth:`set`), and a script that changes
+        it changes its own VM's copy.
+
+        Raises ``ValueError`` for a name or signature that cannot be,
+        ``TypeError`` or ``ValueError`` for a value that cannot enter a VM.
+        """
+        if not isinstance(contents, Mapping):
+            raise TypeError(
+                "expose_module: expected a mapping of names to functions and values, not "
+                f"{type(contents).__name__}"
+            )
+        self._expose(check_name(name), contents)
+
+    def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
+        vm = cast("VM", self)
+        with vm._claim() as native:
+            records = []
+            for name, function in functions.items():
+                if not callable(function) and module is not None:
+                    check_name(name)
+                    # On its own first: an error of the record would name the place in that.
+                    pack(function, root=f"{module}.{name}")
+                    record = [module, name, None, function, None]
+                else:
+                    signature, call, is_direct = signature_of(function, check_name(name))
+                    number = vm._table.add(call, function if is_direct else None)
+                    doc = getattr(function, "__doc__", None)
+                    record = [module, name, signature, number, doc or None]
+                records.append(pack(record, wrapped=2))
+            native.attach(vm._table)
+            self._tell(native, records)
+            # The VM when new gets them when it is next made so.
+            self._exposed.extend(records)
+
+    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
+        """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
+        vm = cast("VM", self)
+        # No code of a script's runs for it, and its limits are not meant.
+        limits = vm._limits.replace(steps=None, wall_time=None, cpu_time=None)
+        job = vm._request(Kind.EXPOSE, b"", pack_all(records), limits)
+        result = vm._do(native, job)
+        if result.status is Status.ERROR and result.error is not None:
+            raise ValueError(result.error.message)
+        result.check()
+
+    def _expose_again(self, native: NativeVM) -> None:
+        """Give a VM that was made new the functions that came after that, for good."""
+        restores = native.restores()
+        if restores != self._exposed_at:
+            self._tell(native, self._exposed)
+            native.rebase()
+            self._exposed_at = restores
+            self._exposed.clear()
