@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from .async_conversation import AsyncProgram, open_program_async
+from typing import TYPE_CHECKING, Any
+
 from .conversation import Program, open_program
 from .profiles import PROTECTIONS, Profile
 from .runner import run_program, run_program_async
+
+if TYPE_CHECKING:
+    from .async_conversation import AsyncProgram, open_program_async
 
 __all__ = [
     "PROTECTIONS",
@@ -17,3 +21,12 @@ __all__ = [
     "run_program",
     "run_program_async",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # asyncio takes longer to import than all of pkhost.
+    if name not in ("AsyncProgram", "open_program_async"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import async_conversation
+
+    return getattr(async_conversation, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import errno
 import inspect
@@ -13,9 +12,12 @@ import signal
 import stat
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._answers import as_answer
+
+if TYPE_CHECKING:
+    import asyncio
 
 # A function that sees what the program has printed, and answers; in asyncio it may be async.
 Answer = Callable[..., Any]
@@ -146,6 +148,8 @@ class _Awaiting(Source):
                 raise TypeError(
                     "stdin: an async function needs run_program_async() or open_program_async()"
                 )
+            import asyncio  # which takes longer to import than all of pkhost
+
             on_ready = self.on_ready
             self._task = asyncio.get_running_loop().create_task(_await(value))
             self._task.add_done_callback(lambda _: on_ready())

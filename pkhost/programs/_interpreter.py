@@ -8,7 +8,6 @@ as the interpreter itself finds them, by files, not by asking it.
 from __future__ import annotations
 
 import functools
-import glob
 import os
 
 
@@ -53,6 +52,8 @@ def _home(path: str) -> str | None:
 
 def _library(python: str) -> list[str]:
     """The libraries beside a Python: the folder ``lib`` that its own library is in."""
+    import glob
+
     found = []
     for name in {python, os.path.realpath(python)}:
         prefix = os.path.dirname(os.path.dirname(name))  # noqa: PTH120

@@ -6,7 +6,6 @@ import errno
 import functools
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
@@ -131,6 +130,8 @@ def prepare(
         workplace = private_scratch((*reads, *writes))
     elif chosen.confined or contents:
         # The launcher makes it.
+        import tempfile
+
         workplace = f"{os.path.realpath(tempfile.gettempdir())}/pkhost-{os.urandom(8).hex()}"
     else:
         workplace = ""

@@ -11,7 +11,6 @@ from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ProgramResult
 from ._input import Stdin
-from ._loop import LoopRun
 from ._prepare import Options, prepare
 from ._run import Run
 from .profiles import Profile
@@ -146,6 +145,8 @@ async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) ->
     ``asyncio.StreamReader``, or an ``async`` function; what the program prints
     while one is awaited is for its next call.
     """
+    from ._loop import LoopRun
+
     driven = LoopRun(prepare(argv, **options))
     try:
         await driven.until(lambda: False)

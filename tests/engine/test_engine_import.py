@@ -65,3 +65,12 @@ except pkhost.EngineError as error:
 """
     message = printed(python(code))
     assert "scripts/pkhost" in message or "reinstall" in message
+
+
+@pytest.mark.parametrize(
+    "call", ["pkhost.run_script('1')", "pkhost.VM().run('1')", "pkhost.run_program(['true'])"]
+)
+def test_what_needs_no_event_loop_imports_none(call: str) -> None:
+    """asyncio takes longer to import than all of pkhost."""
+    code = f"import sys, pkhost\nassert {call}.ok\nprint('asyncio' in sys.modules)"
+    assert printed(python(code)) == "False\n"
