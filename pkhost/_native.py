@@ -96,7 +96,7 @@ def _load() -> Any:
                 "(multiprocessing) in place of the subinterpreter"
             )
         try:
-            from . import _engine as engine
+            from . import _engine as engine  # type: ignore[attr-defined]  # C, without a stub
         except OSError as error:
             raise EngineError(
                 f"the script engine cannot be loaded: {error}; close files, or raise the limit "

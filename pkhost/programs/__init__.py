@@ -23,10 +23,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # asyncio takes longer to import than all of pkhost.
-    if name not in ("AsyncProgram", "open_program_async"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import async_conversation
+if not TYPE_CHECKING:  # or every name would be there for a type checker
 
-    return getattr(async_conversation, name)
+    def __getattr__(name: str) -> Any:
+        # asyncio takes longer to import than all of pkhost.
+        if name not in ("AsyncProgram", "open_program_async"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from . import async_conversation
+
+        return getattr(async_conversation, name)

@@ -6,15 +6,23 @@ since ignoring for nothing is.
 
 from __future__ import annotations
 
+import asyncio
 import io
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
 
+import pkhost
 from pkhost import (
     VM,
+    AsyncProgram,
     Determinism,
     ErrorInfo,
     LimitExceeded,
     Limits,
     Policy,
+    Program,
     ProgramResult,
     Result,
     ScriptResult,
@@ -23,7 +31,11 @@ from pkhost import (
     Status,
     TracebackEntry,
     Usage,
+    VMPool,
+    open_program,
+    open_program_async,
     run_program,
+    run_program_async,
     run_script,
 )
 
@@ -74,8 +86,8 @@ def vms() -> None:
         four: int = double(2)
         one: float = halve(2)
         assert (four, one) == (4, 1.0)
-        vm.expose_module("robot", {"move": lambda n: n})
-        assert vm.eval("double(2) + half(2) + robot.move(1)") == 6.0
+        vm.expose_module("robot", {"move": lambda n: n, "SPEED": 5})
+        assert vm.eval("double(2) + half(2) + robot.move(1) + robot.SPEED") == 11.0
 
         before: Snapshot = vm.snapshot()
         vm.set("name", {"a": [1, (2, 3)]})
@@ -85,6 +97,29 @@ def vms() -> None:
         asked: bool = vm.interrupt()
         assert not asked
 
+        paused: ScriptRun = vm.start("n = 1\nn = 2", paused=True)
+        more: bool = paused.step_line() and paused.pause()
+        shown: dict[str, Any] = paused.locals()
+        assert more and isinstance(shown, dict) and paused.resume() and paused.result()
+
+
+def pools() -> None:
+    with VMPool(2, setup="def double(x): return x * 2", expose={"one": lambda: 1}) as pool:
+        result: ScriptResult = pool.run("double(one())")
+        with pool.borrow() as vm:
+            same: VM = vm
+            assert same.call("double", 2) == 4
+        names: list[str] = list(pool.map(lambda vm, n: str(vm.call("double", n)), [1, 2]))
+        values: list[ScriptResult] = list(pool.map(["1", "2"]))
+        assert result.value == 2 and names == ["2", "4"] and len(values) == 2
+
+        async def borrow() -> object:
+            async with pool.borrow_async() as vm:
+                awaited: ScriptResult = await vm.run_async("one()")
+            return awaited.value
+
+        assert asyncio.run(borrow()) == 1
+
 
 def input_and_output() -> None:
     def answer(printed: str) -> str | None:
@@ -93,6 +128,9 @@ def input_and_output() -> None:
     def heard(stream: str, text: str) -> None:
         assert stream == "stdout" and text
 
+    def answer_both(printed: str, errors: str) -> str:
+        return "Ada\n" if printed and not errors else ""
+
     source = "print(input('name? '))"
     for result in (
         run_script(source, stdin="Ada\n", on_output=heard),
@@ -100,6 +138,7 @@ def input_and_output() -> None:
         run_script(source, stdin=["A", b"da\n"]),
         run_script(source, stdin=io.StringIO("Ada\n")),
         run_script(source, stdin=answer),
+        run_script(source, stdin=answer_both),
     ):
         assert result.stdout == "name? Ada\n"
     fixed = run_script("import time\ntime.time()", deterministic=Determinism(seed=1))
@@ -118,7 +157,45 @@ def failures() -> None:
 def programs() -> None:
     result: ProgramResult = run_program(["true"], limits=limits())
     code: int | None = result.exit_code
-    assert code == 0 and place(result) is None
+    assert code == 0 and place(result) is None and result
+    made = run_program(
+        ["sh", "main.sh"],
+        files={"main.sh": "cat; pwd", "data": b"", "copy": Path(__file__)},
+        executable="main.sh",
+        stdin=lambda stdout: None,
+        readable=Path("/usr"),
+        require="no_new_privs",
+        terminal=(80, 24),
+        limits=Limits(stack="1MiB"),
+    )
+    facts: dict[str, Any] = made.as_dict()
+    assert facts["status"] == "ok"
+
+
+def conversations() -> None:
+    with open_program(["cat"]) as program:
+        same: Program = program
+        same.send("one\n", timeout=60)
+        line: str = same.read_until("\n", timeout=60)
+        same.send("two\n")
+        match: re.Match[str] = same.expect("tw(.)", timeout=60)
+        same.close_stdin()
+        ended: ProgramResult = same.result(timeout=60)
+    assert line == "one\n" and match[1] == "o" and ended.ok
+
+    async def pieces() -> AsyncIterator[str]:
+        yield "three"
+
+    async def talk() -> None:
+        async with open_program_async(["cat"]) as program:
+            same: AsyncProgram = program
+            typed: bool = await same.send("one\n")
+            line: str = await same.read_until("\n", timeout=60)
+        assert typed and line == "one\n"
+        result: ProgramResult = await run_program_async(["cat"], stdin=pieces())
+        assert result.stdout == "three"
+
+    asyncio.run(talk())
 
 
 def mistakes() -> None:
@@ -134,11 +211,19 @@ def mistakes() -> None:
     print(run_script("").error.message)  # type: ignore[union-attr]
     run_script("", stdin=5)  # type: ignore[arg-type]
     run_script("", on_output=lambda text: None)  # type: ignore[arg-type, misc]
+    pkhost.run_programm(["true"])  # type: ignore[attr-defined]
+    pkhost.programs.run_programm  # type: ignore[attr-defined]  # noqa: B018
+    run_program(["true"], overflow="drop")  # type: ignore[arg-type]
+    asyncio.run(run_program_async(["true"], shell=True))  # type: ignore[call-arg]
+    VMPool("2")  # type: ignore[arg-type]
+    VMPool(2).map(lambda vm: 1, 5)  # type: ignore[call-overload]
 
 
 if __name__ == "__main__":
     results(run_script("print('x')\n42"))
     vms()
+    pools()
     input_and_output()
     failures()
     programs()
+    conversations()
