@@ -1,4 +1,7 @@
-"""Things that one user at a time has, whatever signal handlers raise: csrc/ownership."""
+"""Things that one user at a time has, whatever signal handlers raise.
+
+The manual is the head of ``csrc/ownership/ownership.h``.
+"""
 
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -11,7 +14,7 @@ Why = Literal["closed", "busy", "wait"]
 thread is about to wait."""
 
 class Stock(Generic[_T]):
-    """Things of which each is had by one lease at a time; who waits gets them in order."""
+    """Things of which each is had by one lease at a time; leases that wait get them in order."""
 
     def __init__(self, things: Iterable[_T], /) -> None: ...
     def lease(
@@ -46,7 +49,7 @@ class Stock(Generic[_T]):
     def held_here(self) -> bool:
         """Whether this thread has one."""
     def close(self) -> None:
-        """Give nothing any more; who waits is told so."""
+        """Give nothing any more; leases that wait end, ``unavailable("closed")``."""
     def forked(self) -> None:
         """In the child of a fork: take back what other threads had."""
     @property
@@ -79,8 +82,6 @@ class Lease(Generic[_T]):
         """
     def begin(self) -> _T:
         """After :meth:`request`: what ``__enter__`` does when it has something."""
-    @property
-    def held(self) -> bool: ...
 
 class Cleanup:
     """A ``finally`` in C: calls ``function``, again if a signal handler raises in it."""

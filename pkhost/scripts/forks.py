@@ -1,8 +1,8 @@
 """Locks in a child that was forked.
 
-A child has only the thread that forked; a lock that another thread held at
-that moment would stay locked for ever.  Who has locks says so here, and is
-asked to make new ones.
+A child has only the thread that forked; what another thread had at that moment
+would stay taken for ever.  Objects with something to take register here, and
+are told in each child to take back what other threads had.
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ class VMPool:
     The setup runs once a VM, when the pool is made; after each use the VM is
     put back to what it was then, in some microseconds, whatever a script did
     to it.  Everything here may be called from any number of threads and event
-    loops; who comes while all VMs are in use waits for one, first come, first
-    served.
+    loops.  While all VMs are in use, callers wait for one in the order in which
+    they came.
     """
 
     def __init__(
@@ -165,7 +165,7 @@ class VMPool:
                 vm._table.refuse_inside(why)
 
     def _begin(self, vm: VM | None) -> VM | None:
-        """A VM as after its setup, for who has got this one."""
+        """A VM as after its setup, for the caller that has got this one."""
         if vm is not None and not vm._pristine:
             vm = self._clean(vm)
         if vm is None:
@@ -344,8 +344,8 @@ class VMPool:
     def close(self) -> None:
         """Stop the scripts that run, and close all VMs.  From any thread.
 
-        When it returns no script is running.  Who waits for a VM gets
-        ``VMClosedError``; who waits for a script, its result, ``INTERRUPTED``.
+        When it returns no script is running.  Callers that wait for a VM get
+        ``VMClosedError``; those that wait for a script, its result, ``INTERRUPTED``.
         Harmless when closed already.  Raises ``VMBusyError`` inside a function
         of the host's that a script in one of the VMs waits for.
         """

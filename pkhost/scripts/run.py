@@ -309,7 +309,7 @@ class ScriptRun:
         return self._outcome is not None
 
     def _settle(self) -> None:
-        """Keep the outcome of a run that has ended, for who has the handle; its VM is
+        """Keep the outcome of a run that has ended, for the owner of the handle; its VM is
         wanted for the next."""
         if self._outcome is not None:
             return
