@@ -136,6 +136,38 @@ static bool vec4i_floordiv(int argc, py_Ref argv)
     return divided(vec4i_original, argc, argv, has_least);
 }
 
+/* 2.2 has a remainder too, of 64 bits: only 0 is 0, and it is always small enough. */
+static py_CFunction vec2i_mod_original, vec3i_mod_original, vec4i_mod_original;
+
+static bool remainder_of(py_CFunction original, int argc, py_Ref argv)
+{
+    if (argc == 2 && argv[1].type == tp_int && argv[1]._i64 == 0)
+        return ZeroDivisionError("integer division or modulo by zero");
+    return original(argc, argv);
+}
+
+#define REMAINDER(name) \
+    static bool name(int argc, py_Ref argv) { return remainder_of(name##_original, argc, argv); }
+REMAINDER(vec2i_mod)
+REMAINDER(vec3i_mod)
+REMAINDER(vec4i_mod)
+
+static bool remainders_install(void)
+{
+    const struct { py_Type type; py_CFunction *original, checked; } remainders[] = {
+        { tp_vec2i, &vec2i_mod_original, vec2i_mod },
+        { tp_vec3i, &vec3i_mod_original, vec3i_mod },
+        { tp_vec4i, &vec4i_mod_original, vec4i_mod },
+    };
+    for (size_t i = 0; i < sizeof remainders / sizeof *remainders; i++) {
+        py_Ref type = py_tpobject(remainders[i].type);
+        if (py_getdict(type, py_name("__mod__")) != NULL
+            && !guard_native(type, "__mod__", remainders[i].checked, remainders[i].original))
+            return false;
+    }
+    return true;
+}
+
 bool operands_install(void)
 {
     const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
@@ -154,5 +186,5 @@ bool operands_install(void)
         if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
                           methods[i].original))
             return false;
-    return true;
+    return remainders_install();
 }

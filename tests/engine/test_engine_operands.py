@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine_helpers import assert_works, shared
 from pkhost import VM, Limits, Status
+from which_pocketpy import IS_NEWER
 
 LIMITS = Limits(memory="16MB", wall_time=None, cpu_time=None)
 TEXTS = ["", "a", "abc", "é", "é€😀x", "aé", "éa", "12345678", "1234567é", "12345678é", "€" * 9]
@@ -92,6 +93,18 @@ def test_vectors_of_integers_are_divided(vector: str) -> None:
     assert result.error is not None
     assert result.error.type == "ValueError"
     assert shared(LIMITS).run(prepare + f"repr(({least}) // 1)").status is Status.OK
+
+
+@pytest.mark.parametrize("vector", ["vec2i(7, -7)", "vec3i(7, -7, 1)", "vec4i(7, -7, 1, 0)"])
+def test_remainders_of_vectors_of_integers(vector: str) -> None:
+    """2.1.8 has none: a TypeError."""
+    prepare = f"from vmath import vec2i, vec3i, vec4i\nv = {vector}\n"
+    result = shared(LIMITS).run(prepare + "v % 0")
+    assert result.error is not None
+    assert result.error.type == ("ZeroDivisionError" if IS_NEWER else "TypeError")
+    for other in (3, -3):
+        result = shared(LIMITS).run(prepare + f"(v % ({other})).y")
+        assert result.value == (-7 % other if IS_NEWER else None), str(result)
 
 
 DEEP = {
