@@ -32,7 +32,7 @@ class Contents:
                 if above in self._data:
                     raise ValueError(f"files: {above!r} is a file, and a folder for {name!r}")
                 above = os.path.dirname(above)  # noqa: PTH120
-        self.executable = {_normal(name) for name in executable}
+        self.executable = {_normal(name, "executable") for name in executable}
         for name in self.executable - self._data.keys():
             raise ValueError(f"executable: {name!r} is not among files=")
 
@@ -58,18 +58,18 @@ class Contents:
         ]
 
 
-def _normal(name: object) -> str:
-    """Check a name, and return it in its shortest form."""
+def _normal(name: object, parameter: str = "files") -> str:
+    """Check a name that a parameter was given, and return it in its shortest form."""
     if not isinstance(name, str):
-        raise TypeError(f"files: the name {name!r} is not a str")
+        raise TypeError(f"{parameter}: the name {name!r} is not a str")
     normal = os.path.normpath(name)
     parts = normal.split("/")
     if not name or name.startswith("/") or parts[0] == ".." or "\0" in name:
-        raise ValueError(f"files: {name!r} is not a name inside the scratch folder")
+        raise ValueError(f"{parameter}: {name!r} is not a name inside the scratch folder")
     if normal == "." or name.endswith("/"):
-        raise ValueError(f"files: {name!r} is a folder")
+        raise ValueError(f"{parameter}: {name!r} is a folder")
     if len(os.fsencode(normal)) > _LONGEST or any(
         len(os.fsencode(part)) > _LONGEST_PART for part in parts
     ):
-        raise ValueError(f"files: {name[:60]!r}... is too long for a name")
+        raise ValueError(f"{parameter}: {name[:60]!r}... is too long for a name")
     return normal

@@ -107,6 +107,8 @@ def test_files_that_cannot_be() -> None:
         run_program(["true"], files={5: ""})  # type: ignore[dict-item]
     with pytest.raises(ValueError, match="executable: 'b' is not among"):
         run_program(["true"], files={"a": ""}, executable=["b"])
+    with pytest.raises(ValueError, match="executable: '/bin/a' is not a name inside"):
+        run_program(["true"], files={"a": ""}, executable=["/bin/a"])
 
 
 def test_files_and_cwd_exclude_each_other(tmp_path: Path) -> None:
