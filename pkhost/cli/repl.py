@@ -150,7 +150,8 @@ def _run(
     failed = result.status is not Status.OK and result.exit_code is None
     relay.finish(report=failed)
     if failed:
-        show(sys.stderr, report(result, limits, entry.encode("utf-8", "replace"), filename))
+        data = entry.encode("utf-8", "replace")
+        show(sys.stderr, report(result, limits, data, filename, at_prompt=True))
         if result.restored:
             print("The VM was restored: its globals are gone.", file=sys.stderr, flush=True)
     elif result.error is not None and result.error.message != str(result.exit_code):

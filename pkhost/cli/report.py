@@ -36,8 +36,13 @@ class _Amount(NamedTuple):
         return self.used is not None and self.limit is not None and self.used >= self.limit
 
 
-def report(result: ScriptResult, limits: Limits, source: bytes, filename: str) -> list[Line]:
-    """Describe a result that is not ``OK``: what happened, where, what was used, what helps."""
+def report(
+    result: ScriptResult, limits: Limits, source: bytes, filename: str, *, at_prompt: bool = False
+) -> list[Line]:
+    """Describe a result that is not ``OK``: what happened, where, what was used, what helps.
+
+    ``at_prompt``: of an entry of ``pkhost repl``, which has no options for files and input.
+    """
     error = result.error
     assert error is not None
     lines: list[Line] = []
@@ -54,7 +59,7 @@ def report(result: ScriptResult, limits: Limits, source: bytes, filename: str) -
         lines.append([])
     else:
         lines.append([(_summary(result), "dim")])
-    lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(result, limits, error)]
+    lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(result, limits, error, at_prompt)]
     return _without_empty_parts(lines)
 
 
@@ -249,7 +254,9 @@ def _summary(result: ScriptResult) -> str:
 # ---- What helps ----
 
 
-def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[str]:
+def _hints(
+    result: ScriptResult, limits: Limits, error: ErrorInfo, at_prompt: bool
+) -> Iterator[str]:
     if result.status.is_limit:
         field = _struck(result, limits)
         option = LIMIT_OPTIONS[field]
@@ -262,9 +269,11 @@ def _hints(result: ScriptResult, limits: Limits, error: ErrorInfo) -> Iterator[s
             "up to 10,000"
         )
     elif error.type == "NameError" and error.message == "name 'open' is not defined":
-        yield "--file [NAME=]PATH lets the script open a copy of a file, and write files in memory"
+        if not at_prompt:
+            yield "--file [NAME=]PATH lets the script open a copy of a file, and write in memory"
     elif error.type == "EOFError":
-        yield "--stdin FILE gives the script something to read"
+        if not at_prompt:
+            yield "--stdin FILE gives the script something to read"
     elif error.type == "ImportError":
         refused = _REFUSED_MODULE.search(error.message)
         if refused:

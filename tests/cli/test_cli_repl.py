@@ -91,7 +91,11 @@ def test_exit_ends_it(entry: str, status: int, said: str) -> None:
 def test_input_reads_the_next_line() -> None:
     out, err = talk("name = input('name? ')", "Ada", "name + '!'")
     assert (out, err) == ("name? 'Ada!'\n", "")
+    ended = run("repl", stdin="open('x', 'r')\n")
+    assert "name 'open' is not defined" in ended.stderr
+    assert "hint" not in ended.stderr  # it has no --file
     ended = run("repl", stdin="input()\n")
+    assert "hint" not in ended.stderr  # and no --stdin
     assert "EOFError" in ended.stderr
 
 
