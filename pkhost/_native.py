@@ -19,7 +19,7 @@ from typing import Any
 
 from ._engine_types import Answers, Event, Job, Kind
 from ._files import unpack_files
-from ._ownership import interpreter
+from ._ownership import Keeper, interpreter
 from .errors import EngineError, VMBusyError, VMClosedError
 from .limits import Limits
 from .results import ErrorInfo, ScriptResult, TracebackEntry
@@ -116,12 +116,14 @@ def _load() -> Any:
     return _engine
 
 
-def _owner(ffi: Any, kind: str, free: Any) -> Any:
+def _owner(ffi: Any, kind: str, free: Any) -> Keeper[Any]:
     """A variable for what C makes, which is ended with it, without a step of Python's.
 
-    So it is there before there is anything that Ctrl-C could lose.
+    So it is there before there is anything that Ctrl-C could lose.  The garbage collector
+    does not see it: of a VM and a coroutine that nobody has any more it might free the VM
+    first, and the coroutine stops its script after that.
     """
-    return ffi.gc(ffi.new(kind), free)
+    return Keeper(ffi.gc(ffi.new(kind), free))
 
 
 # Whom the engine's questions are for.
@@ -221,14 +223,15 @@ class NativeVM:
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
         message = ffi.new("char[256]")
         self._a_vm = _owner(ffi, "pkhost_vm **", lib.pkhost_vm_free)
-        lib.pkhost_vm_new(self._a_vm, memory, policy, len(policy), message, len(message))
-        if self._a_vm[0] == ffi.NULL:
+        owner = self._a_vm.thing
+        lib.pkhost_vm_new(owner, memory, policy, len(policy), message, len(message))
+        if owner[0] == ffi.NULL:
             reason = ffi.string(message).decode("utf-8", "replace")
             least, most = memory_bounds()
             if least <= memory <= most:
                 raise EngineError(reason)
             raise ValueError(f"memory: {reason}")
-        self._vm = self._a_vm[0]
+        self._vm = owner[0]
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
         self._manner: tuple[Any, ...] = ()
@@ -394,8 +397,8 @@ class NativeVM:
     def inspect(self) -> tuple[tuple[TracebackEntry, ...], bytes] | None:
         """Where a paused run is, and its variables there, packed; ``None`` if not paused."""
         owner = _owner(self._ffi, "pkhost_view **", self._lib.pkhost_view_free)
-        self._lib.pkhost_vm_inspect(owner, self._vm)
-        view = owner[0]
+        self._lib.pkhost_vm_inspect(owner.thing, self._vm)
+        view = owner.thing[0]
         if view == self._ffi.NULL:
             return None
         packed = self._ffi.buffer(view.variables, view.variables_size)[:]
@@ -429,7 +432,7 @@ class NativeVM:
 
     def restore(self, snapshot: NativeSnapshot) -> None:
         """Put the VM back to what it was; ``ValueError`` for another VM's snapshot."""
-        code = self._lib.pkhost_snapshot_restore(snapshot._snapshot[0], self._vm)
+        code = self._lib.pkhost_snapshot_restore(snapshot._snapshot.thing[0], self._vm)
         if code == _NOT_RUNNING:
             raise ValueError("this snapshot was taken of another VM")
         self._answer(code)
@@ -515,8 +518,8 @@ class NativeSnapshot:
     def __init__(self, native: NativeVM) -> None:
         lib = native._lib
         self._snapshot = _owner(native._ffi, "pkhost_snapshot **", lib.pkhost_snapshot_free)
-        native._answer(lib.pkhost_snapshot_take(self._snapshot, native._vm))
-        self.size = int(lib.pkhost_snapshot_size(self._snapshot[0]))
+        native._answer(lib.pkhost_snapshot_take(self._snapshot.thing, native._vm))
+        self.size = int(lib.pkhost_snapshot_size(self._snapshot.thing[0]))
 
 
 class NativeBell:
@@ -529,13 +532,14 @@ class NativeBell:
         engine = _load()
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
         self._a_bell = _owner(ffi, "pkhost_bell **", lib.pkhost_bell_free)
-        lib.pkhost_bell_new(self._a_bell)
-        if self._a_bell[0] == ffi.NULL:
+        owner = self._a_bell.thing
+        lib.pkhost_bell_new(owner)
+        if owner[0] == ffi.NULL:
             raise EngineError(
                 f"no descriptor for waiting: {os.strerror(ffi.errno)}; close files, or raise "
                 "the limit on them (ulimit -n)"
             )
-        self._bell = self._a_bell[0]
+        self._bell = owner[0]
         self._tags = ffi.new("int64_t[]", 64)
         self.descriptor = int(lib.pkhost_bell_descriptor(self._bell))
 
@@ -546,7 +550,7 @@ class NativeBell:
 
     def close(self) -> None:
         """Let go of it; the descriptor goes when the last run has left it."""
-        self._ffi.release(self._a_bell)
+        self._ffi.release(self._a_bell.thing)
 
 
 def _entries(records: str) -> tuple[TracebackEntry, ...]:

@@ -25,6 +25,7 @@ class Stock(Generic[_T]):
         begin: Callable[[_T], _T] | None = None,
         end: Callable[[_T], _T] | None = None,
         on_failure: Callable[[], object] | None = None,
+        gone: Callable[[], bool] | None = None,
     ) -> Lease[_T]:
         """A use of one thing, which is taken when the lease is entered.
 
@@ -37,6 +38,10 @@ class Stock(Generic[_T]):
         the use, and returns what goes back to the stock; before it
         ``on_failure()``, if an exception has ended the use.  These two are
         called again if a signal handler raises something in them.
+
+        ``gone()`` says whether who has the lease can never go on, such as a task
+        whose event loop was closed.  It is asked, by any thread, when somebody
+        else finds nothing; then the use is ended as by an exception.
         """
     def add(self, thing: _T, /) -> None:
         """Put one more into the stock."""
@@ -95,6 +100,17 @@ class Cleanup:
         traceback: TracebackType | None,
         /,
     ) -> Literal[False]: ...
+
+class Keeper(Generic[_T]):
+    """Refers to a thing that is freed when nobody refers to this any more, and not before.
+
+    The garbage collector finalizes what it finds in any order, but not what it does not
+    see.  The thing must not refer to anything that leads back to it.
+    """
+
+    def __init__(self, thing: _T, /) -> None: ...
+    @property
+    def thing(self) -> _T: ...
 
 def interpreter() -> int:
     """The number of this interpreter in the process: 0 for the first, the main one."""

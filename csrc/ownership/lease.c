@@ -59,6 +59,9 @@ static int finish(struct lease *lease, bool failed)
 {
     struct raised raised = {NULL, NULL, NULL};
 
+    if (lease->ending)
+        return 0;
+    lease->ending = true;
     if (lease->state == HELD && lease->begun && failed && lease->on_failure != NULL &&
         call_through(lease->on_failure, NULL, NULL) < 0)
         raised_keep(&raised);
@@ -89,6 +92,42 @@ static void finish_quietly(struct lease *lease)
     if (finish(lease, true) < 0)
         PyErr_WriteUnraisable(NULL);
     raised_restore(&before);
+}
+
+/* ---- Taking back ---- */
+
+/* Leases whose user may be gone: a list, or NULL with an exception.  None that is
+ * ending: it may be on its way out of memory. */
+static PyObject *doubtful(const struct stock *stock)
+{
+    PyObject *found = PyList_New(0);
+
+    for (struct lease *lease = stock->held.first; found != NULL && lease != NULL;
+         lease = lease->after)
+        if (lease->gone != NULL && !lease->ending && PyList_Append(found, (PyObject *)lease) < 0)
+            Py_CLEAR(found);
+    return found;
+}
+
+/* Put back what is held by who is gone.  Returns 0, or -1 with an exception. */
+static int take_back(struct stock *stock)
+{
+    PyObject *leases = doubtful(stock);
+    int result = leases == NULL ? -1 : 0;
+
+    for (Py_ssize_t i = 0; result == 0 && i < PyList_Size(leases); i++) {
+        struct lease *lease = (struct lease *)PyList_GetItem(leases, i);
+        PyObject *answer = PyObject_CallFunctionObjArgs(lease->gone, NULL);
+        const int is_gone = answer == NULL ? -1 : PyObject_IsTrue(answer);
+
+        Py_XDECREF(answer);
+        if (is_gone < 0)
+            result = -1;
+        else if (is_gone && lease->state == HELD)
+            result = finish(lease, true);
+    }
+    Py_XDECREF(leases);
+    return result;
 }
 
 /* ---- Taking ---- */
@@ -139,7 +178,7 @@ static int wait_for_arrival(struct lease *lease)
         Py_BEGIN_ALLOW_THREADS
         (void)sem_clockwait(&lease->arrival, CLOCK_MONOTONIC, &when);
         Py_END_ALLOW_THREADS
-        if (PyErr_CheckSignals() < 0)
+        if (PyErr_CheckSignals() < 0 || (lease->state == WAITING && take_back(lease->stock) < 0))
             return -1;
         if (lease->state == WAITING && now() >= end)
             return 0;
@@ -156,6 +195,11 @@ static int try_to_take(struct lease *lease)
     if (lease->stock->closed)
         return refuse_for_good(lease, CLOSED);
     thing = stock_take(lease->stock);
+    if (thing == NULL && lease->stock->held.first != NULL) {
+        if (take_back(lease->stock) < 0)
+            return -1;
+        thing = stock_take(lease->stock);
+    }
     if (thing == NULL)
         return 0;
     lease_hold(lease, thing);
@@ -233,13 +277,14 @@ static PyObject *function_or_null(PyObject *given)
 
 PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments, PyObject *named)
 {
-    static char *names[] = {"timeout", "unavailable", "begin", "end", "on_failure", NULL};
-    PyObject *unavailable = NULL, *begins = NULL, *ends = NULL, *on_failure = NULL;
+    static char *names[] = {"timeout", "unavailable", "begin", "end", "on_failure", "gone",
+                            NULL};
+    PyObject *unavailable = NULL, *begins = NULL, *ends = NULL, *on_failure = NULL, *gone = NULL;
     double timeout = -1;
     struct lease *lease;
 
-    if (!PyArg_ParseTupleAndKeywords(arguments, named, "|dOOOO:lease", names, &timeout,
-                                     &unavailable, &begins, &ends, &on_failure))
+    if (!PyArg_ParseTupleAndKeywords(arguments, named, "|dOOOOO:lease", names, &timeout,
+                                     &unavailable, &begins, &ends, &on_failure, &gone))
         return NULL;
     lease = (struct lease *)PyType_GenericAlloc(type, 0);
     if (lease == NULL)
@@ -249,6 +294,7 @@ PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments
     lease->begin = function_or_null(begins);
     lease->end = function_or_null(ends);
     lease->on_failure = function_or_null(on_failure);
+    lease->gone = function_or_null(gone);
     lease->timeout = timeout;
     sem_init(&lease->arrival, 0, 0);
     return (PyObject *)lease;
@@ -309,6 +355,7 @@ static int lease_traverse(PyObject *self, visitproc visit, void *arg)
     Py_VISIT(lease->end);
     Py_VISIT(lease->on_failure);
     Py_VISIT(lease->granted);
+    Py_VISIT(lease->gone);
     return 0;
 }
 
@@ -332,6 +379,7 @@ static int lease_clear(PyObject *self)
     Py_CLEAR(lease->end);
     Py_CLEAR(lease->on_failure);
     Py_CLEAR(lease->granted);
+    Py_CLEAR(lease->gone);
     return 0;
 }
 

@@ -18,7 +18,7 @@ static PyMethodDef methods[] = {
 static int prepare(PyObject *module)
 {
     struct module_state *state = PyModule_GetState(module);
-    PyType_Spec *const specs[] = {&stock_spec, &cleanup_spec};
+    PyType_Spec *const specs[] = {&stock_spec, &cleanup_spec, &keeper_spec};
 
     state->lease = (PyTypeObject *)PyType_FromModuleAndSpec(module, &lease_spec, NULL);
     if (state->lease == NULL || PyModule_AddType(module, state->lease) < 0)

@@ -12,7 +12,7 @@
  * Python's, and not inside a call of C.  So here C takes, and C gives back.
  *
  *
- * The three types
+ * The four types
  *
  * A *stock* holds things.  A thing is any object: a VM, or None where the stock
  * stands for one turn.
@@ -24,6 +24,8 @@
  *
  * A *cleanup* is a `finally`: `with Cleanup(function)` calls the function when the
  * block ends, or is thrown away.
+ *
+ * A *keeper* refers to something that the garbage collector must not see; see below.
  *
  *
  * A lease's life, and who is called when
@@ -68,7 +70,16 @@
  *            and says so.
  * the garbage collector
  *            A lease or a cleanup in a cycle ends in its finalizer, before the
- *            collector has taken anything apart.
+ *            collector has taken anything apart.  It calls the finalizers of all
+ *            that it has found in any order: the one that frees a VM before the
+ *            one of a coroutine that stops it.  So what frees something belongs
+ *            into a keeper: it goes with the last reference to that, which is
+ *            after all finalizers.
+ * the end of a loop
+ *            A task whose event loop is closed never goes on, and may stay in
+ *            memory with its lease, as a traceback refers to it.  gone() says so;
+ *            who finds nothing in the stock asks it, and ends that lease as an
+ *            exception would.  Who waits in a thread asks every 20 ms.
  * memory     A stock has room for all of its things from the time when they are
  *            added, so that giving one back cannot fail.
  *
@@ -82,7 +93,7 @@
  *
  *
  * Files: calls.c (calls that a handler may interrupt), stock.c, lease.c,
- * cleanup.c (the types), module.c. */
+ * cleanup.c, keeper.c (the types), module.c. */
 #ifndef PKHOST_OWNERSHIP_H
 #define PKHOST_OWNERSHIP_H
 
@@ -160,12 +171,13 @@ enum state {
 struct lease {
     PyObject_HEAD
     enum state state;
-    bool begun; /* begin() has gone through, so that there is a use to end */
+    bool begun;  /* begin() has gone through, so that there is a use to end */
+    bool ending; /* the use is being ended, or was */
     struct stock *stock;
     struct lease *before, *after; /* in the list of its state */
     PyObject *thing;
     /* Functions, or NULL: see "A lease's life". */
-    PyObject *unavailable, *begin, *end, *on_failure, *granted;
+    PyObject *unavailable, *begin, *end, *on_failure, *granted, *gone;
     double timeout;       /* seconds; negative: none */
     unsigned long thread; /* that asked */
     sem_t arrival;        /* posted when a thing has come, or never will */
@@ -191,6 +203,10 @@ extern PyType_Spec lease_spec;
 /* ---- Cleanups: cleanup.c ---- */
 
 extern PyType_Spec cleanup_spec;
+
+/* ---- Keepers: keeper.c ---- */
+
+extern PyType_Spec keeper_spec;
 
 /* ---- The module: module.c ---- */
 

@@ -37,12 +37,14 @@ def open_direct(source: Stdin) -> io.FileIO | None:
     """
     if not isinstance(source, os.PathLike):
         return None
-    # Non-blocking, or opening a named pipe would wait for its other end.
-    # A file object, which is closed when nobody has it any more, also after Ctrl-C.
     path = os.fspath(source)
     if os.path.isdir(path):  # noqa: PTH112
         raise IsADirectoryError(f"stdin: {path!r} is a folder")
-    file = io.FileIO(path, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
+    # Non-blocking, or opening a named pipe would wait for its other end.  A file object is
+    # closed when nobody has it any more, and this makes one in a single call of C: between
+    # two of them Ctrl-C would lose the descriptor.
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+    file = next(map(io.FileIO, map(os.open, (path,), (flags,))))
     os.set_blocking(file.fileno(), True)
     return file
 

@@ -4,10 +4,16 @@ No run takes up a thread of Python's while it is waited for: all the runs of a
 loop share one *bell*, a descriptor of the engine's, at which the loop hears
 which of them want to be looked at.
 
-A run is never left behind.  Whatever ends the wait for it early (its task was
-cancelled, a function of the host's raised) first stops the script, and waits
-until it has ended, and until a coroutine that it was waiting for has; only
+A run is never left behind by its task.  Whatever ends the wait for it early (the
+task was cancelled, a function of the host's raised) first stops the script, and
+waits until it has ended, and until a coroutine that it was waiting for has; only
 then it goes on its way.
+
+A task may be left behind by its loop: Ctrl-C in the loop's own code loses what
+was about to wake a task, which then waits until it is thrown away, and that may
+be never, as a traceback refers to it.  Once the loop is closed the task can do
+nothing any more, so that whoever wants its VM then takes it over: see
+:class:`Occupant`.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ import os
 import queue
 import weakref
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from .._answers import as_answer
 from .._engine_types import Event, Job
@@ -34,7 +40,11 @@ from .functions import HostTable, ScriptStopped
 from .run import Attendant, stop
 from .stdin import Stdin, as_bytes, open_stdin
 
-__all__ = ["AsyncAttendant", "AsyncOnOutput", "AsyncStdin", "open_async_stdin"]
+if TYPE_CHECKING:
+    from .._ownership import Lease
+    from .vm import VM
+
+__all__ = ["AsyncAttendant", "AsyncOnOutput", "AsyncStdin", "Occupant", "open_async_stdin"]
 
 AsyncOnOutput = Callable[[str, str], "Awaitable[object] | None"]
 """Called on the loop with ``"stdout"`` or ``"stderr"`` and text, as it comes;
@@ -92,6 +102,31 @@ def open_async_stdin(
     return open_stdin(cast("Stdin", stdin))
 
 
+class Occupant:
+    """A task that uses a VM."""
+
+    def __init__(self, vm: VM) -> None:
+        self._vm = vm
+        self.loop = running_loop()
+        self.has_left = False
+        self.leave: Callable[[], None] = vm._stop
+
+    def claim(self) -> Lease[NativeVM]:
+        """The VM, as long as the block lasts and the loop is not closed."""
+        return self._vm._claim(on_failure=self.evict, gone=self.loop.is_closed)
+
+    def evict(self) -> None:
+        """End its use of the VM, from any thread; can be done again."""
+        self.has_left = True
+        self.leave()
+
+    def run_is_over(self) -> None:
+        """Leave nothing of its run, if it has the VM still; can be done again."""
+        if not self.has_left:
+            self.leave()
+        self.leave = self._vm._stop
+
+
 class _Station:
     """The runs of one loop, and the bell that they share.
 
@@ -99,8 +134,7 @@ class _Station:
     the loop has gone.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
         self.bell = NativeBell()
         # Weak: a task that nobody has any more, as its loop is gone, ends its run.
         self._runs: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
@@ -113,7 +147,7 @@ class _Station:
         """The loop's station, made if there is none; to be left whatever comes of this."""
         station = _stations.get(loop)
         if station is None:
-            station = _stations[loop] = cls(loop)
+            station = _stations[loop] = cls()
         station._runs[tag] = weakref.WeakMethod(on_ring)
         if not station._hears:
             loop.add_reader(station.bell.descriptor, station._heard)
@@ -142,8 +176,11 @@ class _Station:
                 on_ring()
 
 
-# Touched on the loop's own thread only, each loop its own entry.
-_stations: dict[asyncio.AbstractEventLoop, _Station] = {}
+# Touched on the loop's own thread only, or when that loop is closed; each loop its own
+# entry.  Weak: Ctrl-C can leave a loop neither closed nor known to anybody.
+_stations: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Station] = (
+    weakref.WeakKeyDictionary()
+)
 
 
 class _Bridge:
@@ -257,16 +294,18 @@ class _Bridge:
 class AsyncAttendant(Attendant):
     """Sees to one run until it has ended, on a loop."""
 
-    __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_over")
+    __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_occupant", "_over")
 
     def __init__(
         self,
+        occupant: Occupant,
         native: NativeVM,
         table: HostTable,
         ask: Callable[[str, str], bytes | Awaitable[bytes]] | None,
         on_output: AsyncOnOutput | None,
     ) -> None:
         super().__init__(native, table, ask, on_output)  # type: ignore[arg-type]
+        self._occupant = occupant
         self._bridge: _Bridge | None = None
         self._heard = asyncio.Event()
         self._answering: asyncio.Task[bytes] | None = None
@@ -278,7 +317,8 @@ class AsyncAttendant(Attendant):
         Whatever is raised meanwhile, cancellation for one, stops the script
         first.
         """
-        loop = running_loop()
+        occupant = self._occupant
+        loop = occupant.loop
         native, table = self._native, self._table
         assert table is not None
         wall_time = job.limits.wall_time
@@ -287,7 +327,8 @@ class AsyncAttendant(Attendant):
         deadline = loop.time() + (wall_time or 0.0) if counted else None
         self._bridge = table.bridge = _Bridge(loop, native, deadline)
         tag = next(_tags)
-        with Cleanup(functools.partial(self._leave, loop, tag)):
+        occupant.leave = functools.partial(self._leave, loop, tag)
+        with Cleanup(occupant.run_is_over):
             station = _Station.join(loop, tag, self._on_ring)
             native.start(job._replace(bell=station.bell, bell_tag=tag))
             try:
@@ -295,7 +336,7 @@ class AsyncAttendant(Attendant):
             except GeneratorExit:
                 # The coroutine is thrown away, so nothing can be awaited.
                 self._bridge.cancel()
-                stop(native)
+                self._stop_now()
                 raise
             except BaseException as error:
                 if await self._stop() and isinstance(error, Exception):
@@ -313,6 +354,10 @@ class AsyncAttendant(Attendant):
         table.bridge = None
         native.leave_bell()
         _Station.leave(loop, tag)
+
+    def _stop_now(self) -> None:
+        if not self._occupant.has_left:  # else the VM is somebody else's
+            stop(self._native)
 
     def _on_ring(self) -> None:
         native = self._native
@@ -392,7 +437,7 @@ class AsyncAttendant(Attendant):
                     cancelled = True
             return await bridge.finish() or cancelled
         except GeneratorExit:
-            stop(native)
+            self._stop_now()
             raise
 
 

@@ -60,15 +60,16 @@ class AsyncRuns:
         No thread of Python's waits meanwhile, so any number of VMs can run on
         one loop.
         """
-        from .aio import AsyncAttendant, open_async_stdin
+        from .aio import AsyncAttendant, Occupant, open_async_stdin
 
         vm = cast("VM", self)
-        with vm._claim() as native:
+        occupant = Occupant(vm)
+        with occupant.claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
             given, ask = (b"", None) if is_nothing(stdin) else open_async_stdin(stdin)
-            attendant = AsyncAttendant(native, vm._table, ask, on_output)
+            attendant = AsyncAttendant(occupant, native, vm._table, ask, on_output)
             job = vm._job(
                 data, filename, limits, inputs, given, attendant, files, deterministic, interactive
             )
@@ -98,11 +99,12 @@ class AsyncRuns:
 async def _ask(
     vm: VM, kind: Kind, source: str, payload: bytes, limits: Limits | None
 ) -> ScriptResult:
-    from .aio import AsyncAttendant
+    from .aio import AsyncAttendant, Occupant
 
-    with vm._claim() as native:
+    occupant = Occupant(vm)
+    with occupant.claim() as native:
         data, refused = encode_source(source, "<host>")
         if refused is not None:
             return refused
-        attendant = AsyncAttendant(native, vm._table, None, None)
+        attendant = AsyncAttendant(occupant, native, vm._table, None, None)
         return await attendant.run(vm._request(kind, data, payload, limits))

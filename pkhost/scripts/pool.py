@@ -191,10 +191,10 @@ class VMPool:
         vm._pristine = True
         return vm
 
-    def _lease(self) -> Lease[VM]:
+    def _lease(self, gone: Callable[[], bool] | None = None) -> Lease[VM]:
         # What begins has always a VM.
         return self._stock.lease(  # type: ignore[return-value]
-            unavailable=self._unavailable, begin=self._begin, end=self._end
+            unavailable=self._unavailable, begin=self._begin, end=self._end, gone=gone
         )
 
     def borrow(self) -> AbstractContextManager[VM]:
@@ -378,14 +378,17 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
     """What :meth:`VMPool.borrow_async` returns."""
 
     def __init__(self, pool: VMPool) -> None:
-        self._lease = pool._lease()
-        self._unavailable = pool._unavailable
+        self._pool = pool
+        self._lease: Lease[VM] | None = None
 
     async def __aenter__(self) -> VM:
         from .._loops import running_loop
 
-        lease = self._lease
         loop = running_loop()
+        lease = self._pool._lease(gone=loop.is_closed)
+        if self._lease is not None:
+            raise RuntimeError("a loan is used once; call borrow_async() again")
+        self._lease = lease
         arrived: asyncio.Future[None] = loop.create_future()
 
         def arrive() -> None:
@@ -400,10 +403,11 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
 
     def _refuse_inside(self) -> None:
         """A function of the host's that a script waits for may be on this thread."""
-        self._unavailable("busy")
+        self._pool._unavailable("busy")
 
     def _give_back(self) -> None:
-        self._lease.__exit__(*sys.exc_info())
+        if self._lease is not None:
+            self._lease.__exit__(*sys.exc_info())
 
     async def __aexit__(
         self,
@@ -411,4 +415,5 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._lease.__exit__(kind, error, traceback)
+        if self._lease is not None:
+            self._lease.__exit__(kind, error, traceback)

@@ -122,14 +122,23 @@ class VM(AsyncRuns, Exposing):
             raise VMClosedError("this VM is closed; make a new one")
         return native
 
-    def _claim(self) -> Lease[NativeVM]:
+    def _claim(
+        self,
+        on_failure: Callable[[], object] | None = None,
+        gone: Callable[[], bool] | None = None,
+    ) -> Lease[NativeVM]:
         """The VM, for one who uses it: ``with self._claim() as native``.
 
-        What is raised in the block stops the script.
+        What is raised in the block stops the script, or does ``on_failure()``.
+        Whoever is ``gone()`` does not have it any more.
         """
         self._open()
         return self._turn.lease(
-            timeout=0, unavailable=self._refuse, begin=self._settle, on_failure=self._stop
+            timeout=0,
+            unavailable=self._refuse,
+            begin=self._settle,
+            on_failure=on_failure or self._stop,
+            gone=gone,
         )
 
     def _refuse(self, _why: Why) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from interrupts_helpers import STORMS, At, descriptors, threads
 from pkhost import open_program, run_program, run_program_async
+from pkhost.programs._input import open_direct
 
 # Each place takes some processes, so not all of them every time.
 STRIDES = {(0, 0): 97, (1, 40): 211, (6, 9): 223}
@@ -82,6 +83,8 @@ def leave() -> None:
 CALLS: dict[str, Callable[[], Any]] = {
     "run": lambda: run_program(["true"]),
     "files and input": lambda: run_program(["cat", "f"], files={"f": "x"}, stdin="y"),
+    "a file": lambda: run_program(["cat"], stdin=Path(__file__)),
+    "a file at a terminal": lambda: run_program(["cat"], stdin=Path(__file__), terminal=True),
     "an answering function": lambda: run_program(["cat"], stdin=lambda out, err: None),
     "no protections": lambda: run_program(["true"], profile="none", files={"f": "x"}),
     "a conversation": converse,
@@ -101,3 +104,15 @@ def test_nothing_is_left_running(at: At, call: str, storm: tuple[int, int]) -> N
 
     within = "/pkhost/" if call == "async" else ""
     at.every_place(CALLS[call], check, storm=storm, stride=STRIDES[storm], within=within)
+
+
+@pytest.mark.parametrize("storm", STORMS)
+def test_opening_a_file_loses_no_descriptor(at: At, storm: tuple[int, int]) -> None:
+    """At each place: the fixture counts."""
+
+    def go() -> None:
+        file = open_direct(Path(__file__))
+        assert file is not None
+        del file
+
+    at.every_place(go, lambda: None, storm=storm)
