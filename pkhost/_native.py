@@ -545,11 +545,14 @@ class NativeBell:
 
     def take(self) -> list[int]:
         """The tags of some that have rung, each once; the descriptor tells of more."""
+        if not self._bell:  # closed, and Ctrl-C has kept the loop from forgetting it
+            return []
         count = self._lib.pkhost_bell_take(self._bell, self._tags, len(self._tags))
         return self._ffi.unpack(self._tags, count) if count else []
 
     def close(self) -> None:
         """Let go of it; the descriptor goes when the last run has left it."""
+        self._bell = self._ffi.NULL
         self._ffi.release(self._a_bell.thing)
 
 
