@@ -340,10 +340,15 @@ static bool format_float(const spec *s, py_Ref original, double value)
         c11_sv text = py_tosv(py_retval());
         if (text.size > 0 && text.data[0] == '-')
             text = (c11_sv){ text.data + 1, text.size - 1 };
-        if (text.size >= (int)sizeof buffer)
-            text.size = sizeof buffer - 1;
+        if (text.size > (int)sizeof buffer - 2)
+            text.size = sizeof buffer - 2;
         memcpy(buffer, text.data, (size_t)text.size);
         buffer[text.size] = '\0';
+        if (s->alternate && strchr(buffer, '.') == NULL) {
+            char *const before = buffer + strcspn(buffer, "e");
+            memmove(before + 1, before, strlen(before) + 1);
+            *before = '.';
+        }
     } else if (lower == 0) {
         print_general(buffer, sizeof buffer, s->alternate, precision, magnitude);
     } else if (lower == 'g') {
