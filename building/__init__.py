@@ -14,8 +14,7 @@ descriptors lets the engine answer the copy's look-ups of thread-local variables
 toolchain   runs the C compiler, and only for what has changed
 extension   compiles csrc/engine and links it to the capsule
 launcher    compiles csrc/launcher
-spawn       compiles csrc/spawn
-ownership   compiles csrc/ownership
+modules     compiles csrc/spawn and csrc/ownership
 steps       all of that in order, and puts the results into the package
 commands    the setuptools command that calls steps, for pip and other front ends
 """

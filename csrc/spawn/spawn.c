@@ -1,8 +1,6 @@
-/* spawn.c - the extension module pkhost._spawn: starts the launcher; reap.c waits
- * for its end, sweep.c ends what it leaves if it is killed.
+/* spawn.c - starts the launcher: the pipes, the control channel, the configuration,
+ * and a process that executes the launcher.
  *
- * The host's side of what csrc/launcher/launcher.h describes: the pipes, the
- * control channel, the configuration, and a process that executes the launcher.
  * Python could do all of it with os.posix_spawn, in twice the time: about a
  * tenth of a millisecond, which is what a run costs more than the program
  * itself.
@@ -14,16 +12,12 @@
  * launcher starts with them blocked, which it wants anyway, and sets up their
  * actions itself. */
 #define _GNU_SOURCE
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
-#include <structmember.h>
+#include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -32,34 +26,12 @@
 #include <unistd.h>
 
 #include "launcher.h"
-#include "reap.h"
-#include "sweep.h"
 #include "terminal.h"
-
-/* Numbers that are no descriptor, for the program's input; _launch.py has them too. */
-enum { INPUT_NOTHING = -1, INPUT_PIPE = -2 };
 
 #define NOTHING "/dev/null"
 
 /* The kernel's signal set; glibc's functions leave two signals of its own out. */
 typedef uint64_t signal_set;
-
-/* The descriptors of one start.  Those of the launcher are closed here again in
- * any case, the host's ends only if it fails. */
-struct start {
-    const char *launcher;
-    int control[2]; /* the host's, the launcher's */
-    int config;     /* a file, or -1 if the configuration went through the channel */
-    int input;      /* what the program reads */
-    int input_is_ours;
-    int input_writer;
-    int output[2]; /* the reader, the writer */
-    int error[2];  /* with a terminal only the latter */
-    int columns;   /* of a terminal, or 0 for pipes */
-    int rows;
-    int failure; /* an errno, of the child */
-    const char *missing; /* the file that could not be opened, if it was one */
-};
 
 /* Below CONFIG_FD + 1 are the targets in the launcher: a source among them could
  * be overwritten before it is used.  Returns a copy that is out of their way. */
@@ -239,274 +211,17 @@ static int start_launcher(struct start *start)
     return pid;
 }
 
-/* Raise what errno says. */
-static void give_up(struct start *start)
+int spawn_launcher(struct start *start, const char *config, size_t size)
 {
-    if (start->missing)
-        PyErr_SetFromErrnoWithFilename(PyExc_OSError, start->missing);
-    else
-        PyErr_SetFromErrno(PyExc_OSError);
+    int pid, error;
+
+    start->control[0] = start->control[1] = start->config = start->input_writer = -1;
+    start->output[0] = start->output[1] = start->error[0] = start->error[1] = -1;
+    pid = open_all(start, config, size) < 0 ? -1 : start_launcher(start);
+    error = errno;
     close_launchers(start);
-    close_hosts(start);
-}
-
-/* ---- What Python holds ----
- *
- * A signal handler may raise an exception (Ctrl-C) between any two steps of
- * Python's, also in what cleans up after another one.  So that nothing is left
- * open or running then, this object owns it, and its end is the end of all. */
-
-struct launched {
-    PyObject_HEAD
-    int pid;     /* of the launcher, -1 once it has been reaped */
-    int control; /* descriptors, -1 once closed */
-    int input, output, error;
-    pid_t host; /* whose child the launcher is: a forked child of the host only closes */
-    char *launcher, *scratch; /* where it is, and the folder that it removes, or NULL */
-};
-
-static PyObject *close_part(int *fd)
-{
-    close_one(fd);
-    Py_RETURN_NONE;
-}
-
-static PyObject *close_control(PyObject *self, PyObject *Py_UNUSED(none))
-{
-    return close_part(&((struct launched *)self)->control);
-}
-
-static PyObject *close_input(PyObject *self, PyObject *Py_UNUSED(none))
-{
-    return close_part(&((struct launched *)self)->input);
-}
-
-static PyObject *close_output(PyObject *self, PyObject *Py_UNUSED(none))
-{
-    return close_part(&((struct launched *)self)->output);
-}
-
-static PyObject *close_error(PyObject *self, PyObject *Py_UNUSED(none))
-{
-    return close_part(&((struct launched *)self)->error);
-}
-
-static void wait_for(struct launched *self)
-{
-    const pid_t pid = self->pid;
-
-    self->pid = -1;
-    if (pid < 0 || getpid() != self->host)
-        return;
-    reap_launcher(pid, self->launcher, self->scratch);
-    reap_remembered();
-}
-
-static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
-{
-    wait_for((struct launched *)self);
-    Py_RETURN_NONE;
-}
-
-/* When the host's end of the control channel closes, the launcher ends everything
- * within milliseconds and reports, unless somebody has stopped it, and does so
- * again.  Who has reported may need long for the scratch folder. */
-static void end(struct launched *self)
-{
-    enum { PATIENCE = 2000 /* milliseconds */ };
-    struct pollfd reported = {.fd = self->control, .events = POLLIN};
-
-    close_one(&self->input);
-    close_one(&self->output);
-    close_one(&self->error);
-    if (self->pid < 0 || getpid() != self->host) {
-        close_one(&self->control);
-        return;
-    }
-    if (self->control >= 0) {
-        shutdown(self->control, SHUT_WR);
-        kill(self->pid, SIGCONT);
-        Py_BEGIN_ALLOW_THREADS
-        if (poll(&reported, 1, PATIENCE) == 0)
-            kill(self->pid, SIGKILL);
-        Py_END_ALLOW_THREADS
-        close_one(&self->control);
-    }
-    wait_for(self);
-}
-
-static void launched_free(PyObject *object)
-{
-    PyTypeObject *type = Py_TYPE(object);
-    PyObject *kind, *value, *traceback;
-
-    PyErr_Fetch(&kind, &value, &traceback);
-    end((struct launched *)object);
-    free(((struct launched *)object)->launcher);
-    free(((struct launched *)object)->scratch);
-    PyErr_Restore(kind, value, traceback);
-    PyObject_Free(object);
-    Py_DECREF(type);
-}
-
-static PyMemberDef launched_members[] = {
-    {"pid", T_INT, offsetof(struct launched, pid), READONLY, NULL},
-    {"control", T_INT, offsetof(struct launched, control), READONLY, NULL},
-    {"stdin", T_INT, offsetof(struct launched, input), READONLY, NULL},
-    {"stdout", T_INT, offsetof(struct launched, output), READONLY, NULL},
-    {"stderr", T_INT, offsetof(struct launched, error), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL},
-};
-
-static PyMethodDef launched_methods[] = {
-    {"close_control", close_control, METH_NOARGS, NULL},
-    {"close_stdin", close_input, METH_NOARGS, NULL},
-    {"close_stdout", close_output, METH_NOARGS, NULL},
-    {"close_stderr", close_error, METH_NOARGS, NULL},
-    {"reap", reap, METH_NOARGS, NULL},
-    {NULL, NULL, 0, NULL},
-};
-
-PyDoc_STRVAR(launched_doc,
-             "A running launcher: its process id, and this side's descriptors, none of which\n"
-             "blocks: of the control channel, the pipes to stdin (-1 without one), stdout and\n"
-             "stderr (-1 with a terminal).  Each is closed once and is -1 from then on.\n"
-             "reap() waits a moment for the launcher's end, which is seen to anyhow.\n"
-             "The end of this object is the end of the run.");
-
-static PyType_Slot launched_slots[] = {
-    {Py_tp_dealloc, launched_free},
-    {Py_tp_members, launched_members},
-    {Py_tp_methods, launched_methods},
-    {Py_tp_doc, (void *)launched_doc},
-    {0, NULL},
-};
-
-static PyType_Spec launched_spec = {
-    .name = "pkhost._spawn.Launched",
-    .basicsize = sizeof(struct launched),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .slots = launched_slots,
-};
-
-PyDoc_STRVAR(spawn_doc,
-             "spawn(launcher: bytes, config: bytes, stdin: int, columns: int, rows: int, /)\n"
-             "-> Launched\n\n"
-             "Start the launcher.  stdin is a descriptor, which stays the caller's, or\n"
-             "NOTHING (-1) or PIPE (-2).  With columns other than 0 all three streams are a\n"
-             "terminal of that size instead.\n"
-             "Raises OSError, with the launcher as its filename if it cannot be executed;\n"
-             "nothing is left open or running then.");
-
-/* The folder that the launcher is going to make, and would leave if it was
- * killed: a new string, or NULL if there is none. */
-static char *scratch_of(const char *text, size_t size)
-{
-    struct config config;
-
-    if (size < sizeof config)
-        return NULL;
-    memcpy(&config, text, sizeof config);
-    if (config.protections & PROTECT_MOUNT_NAMESPACE || config.scratch == 0 ||
-        config.scratch >= size)
-        return NULL;
-    return strndup(text + config.scratch, size - config.scratch);
-}
-
-static PyObject *spawn(PyObject *module, PyObject *arguments)
-{
-    struct start start = {
-        .control = {-1, -1}, .config = -1, .input_writer = -1, .output = {-1, -1},
-        .error = {-1, -1}};
-    PyTypeObject *const type = *(PyTypeObject **)PyModule_GetState(module);
-    struct launched *launched;
-    const char *config;
-    Py_ssize_t size;
-
-    if (!PyArg_ParseTuple(arguments, "yy#iii:spawn", &start.launcher, &config, &size,
-                          &start.input, &start.columns, &start.rows))
-        return NULL;
-    reap_remembered();
-    launched = (struct launched *)PyType_GenericAlloc(type, 0);
-    if (launched == NULL)
-        return NULL;
-    launched->pid = launched->control = -1;
-    launched->input = launched->output = launched->error = -1;
-    launched->host = getpid();
-    launched->launcher = strdup(start.launcher);
-    launched->scratch = scratch_of(config, (size_t)size);
-    if (open_all(&start, config, (size_t)size) < 0 ||
-        (launched->pid = start_launcher(&start)) < 0) {
-        give_up(&start);
-        Py_DECREF(launched);
-        return NULL;
-    }
-    close_launchers(&start);
-    launched->control = start.control[0];
-    launched->input = start.input_writer;
-    launched->output = start.output[0];
-    launched->error = start.error[0];
-    return (PyObject *)launched;
-}
-
-PyDoc_STRVAR(sweep_doc,
-             "sweep(mark: int, patience: float, /) -> tuple[int, int]\n\n"
-             "Kill every process with the mark, for at most so many seconds.  Returns how\n"
-             "many have ended, and at least how many are left.\n"
-             "Raises OSError if it cannot be known who is there.");
-
-static PyObject *sweep_marked(PyObject *Py_UNUSED(module), PyObject *arguments)
-{
-    struct swept swept = {0, 0};
-    unsigned long long mark;
-    double patience;
-    int done;
-
-    if (!PyArg_ParseTuple(arguments, "Kd:sweep", &mark, &patience))
-        return NULL;
-    Py_BEGIN_ALLOW_THREADS
-    done = sweep(mark, (int64_t)(patience * 1e9), &swept);
-    Py_END_ALLOW_THREADS
-    if (done < 0)
-        return PyErr_SetFromErrno(PyExc_OSError);
-    return Py_BuildValue("(ii)", swept.ended, swept.left);
-}
-
-static PyMethodDef methods[] = {
-    {"spawn", spawn, METH_VARARGS, spawn_doc},
-    {"sweep", sweep_marked, METH_VARARGS, sweep_doc},
-    {NULL, NULL, 0, NULL},
-};
-
-static int prepare(PyObject *module)
-{
-    PyTypeObject **const type = PyModule_GetState(module);
-
-    *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &launched_spec, NULL);
-    return *type == NULL ? -1 : PyModule_AddType(module, *type);
-}
-
-static void clear(void *module)
-{
-    Py_XDECREF(*(PyTypeObject **)PyModule_GetState(module));
-}
-
-static PyModuleDef_Slot slots[] = {
-    {Py_mod_exec, prepare},
-    {0, NULL},
-};
-
-static struct PyModuleDef definition = {
-    .m_base = PyModuleDef_HEAD_INIT,
-    .m_name = "pkhost._spawn",
-    .m_doc = "Starts the program launcher, and sweeps up after one that was killed.",
-    .m_size = sizeof(PyTypeObject *),
-    .m_methods = methods,
-    .m_slots = slots,
-    .m_free = clear,
-};
-
-PyMODINIT_FUNC PyInit__spawn(void)
-{
-    return PyModuleDef_Init(&definition);
+    if (pid < 0)
+        close_hosts(start);
+    errno = error;
+    return pid;
 }

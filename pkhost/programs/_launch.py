@@ -1,4 +1,4 @@
-"""Starts the launcher: csrc/spawn/spawn.c does it, this says what went wrong."""
+"""Starts the launcher: csrc/spawn does it, this says what went wrong."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LAUNCHER = os.fspath(Path(__file__).resolve().parent.parent / "_launcher")
 
-# What a program can read instead of a descriptor: the numbers of spawn.c.
+# What a program can read instead of a descriptor: the numbers of spawn.h.
 NOTHING = -1
 PIPE = -2
 
