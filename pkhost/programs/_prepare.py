@@ -193,7 +193,8 @@ def _job(
         ),
         arguments=arguments,
         environment=[
-            _encode("env", f"{name}={value}", name) for name, value in environment.items()
+            _encode("env", name, name) + b"=" + _encode(f"env: {name!r}", value)
+            for name, value in environment.items()
         ],
         paths=paths,
         files=contents.entries(profile.compiler),

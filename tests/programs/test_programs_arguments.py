@@ -49,3 +49,18 @@ def test_what_is_no_list_of_arguments(value: Any) -> None:
 def test_an_argument_that_is_no_text_is_named() -> None:
     with pytest.raises(TypeError, match=r"^argv\[1\]: expected str, bytes or a path object, not 3"):
         run_program(["true", 3])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("value", [3, None, True, ["a"]])
+def test_a_variable_that_is_no_text_is_named(value: Any) -> None:
+    # subprocess refuses it too; written as text, None would be the word.
+    with pytest.raises(TypeError, match=r"^env: 'LEVEL': expected str, bytes or a path"):
+        run_program(["true"], env={"LEVEL": value})
+    with pytest.raises(TypeError, match=r"^env: expected str, bytes or a path object, not 3"):
+        run_program(["true"], env={3: "a"})  # type: ignore[dict-item]
+
+
+def test_variables_are_text_bytes_and_paths() -> None:
+    env: Any = {"A": "é", "B": b"\xc3\xa9", "C": Path("/opt")}
+    result = run_program(["sh", "-c", "echo $A $B $C"], env=env)
+    assert result.check().stdout == "é é /opt\n"
