@@ -15,6 +15,7 @@ from .source import encode_source
 from .stdin import is_nothing
 
 if TYPE_CHECKING:
+    from .._files import Content
     from ..limits import Limits
     from ..results import ScriptResult
     from .aio import AsyncOnOutput, AsyncStdin
@@ -38,7 +39,7 @@ class AsyncRuns:
         inputs: Mapping[str, object] | None = None,
         stdin: AsyncStdin = "",
         on_output: AsyncOnOutput | None = None,
-        files: Mapping[str, str | bytes] | None = None,
+        files: Mapping[str, Content] | None = None,
         deterministic: Determinism | None = None,
         interactive: bool = False,
     ) -> ScriptResult:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from .._files import pack_files
+from .._files import Content, pack_files
 from ..limits import Limits
 from .policy import Policy
 
@@ -45,7 +45,7 @@ class Determinism:
 def extras(
     policy: Policy,
     limits: Limits,
-    files: Mapping[str, str | bytes] | None,
+    files: Mapping[str, Content] | None,
     deterministic: Determinism | None,
 ) -> dict[str, Any]:
     """The fields of a Job for these; ``ValueError`` if they cannot be."""

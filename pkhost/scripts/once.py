@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from .._engine_types import Job, Kind
 from .._native import NativeVM
@@ -16,6 +17,9 @@ from .policy import Policy
 from .run import Attendant, OnOutput, instance, stop
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
+
+if TYPE_CHECKING:
+    from .._files import Content
 
 __all__ = ["run_script"]
 
@@ -56,7 +60,7 @@ def run_script(
     inputs: Mapping[str, object] | None = None,
     stdin: Stdin = "",
     on_output: OnOutput | None = None,
-    files: Mapping[str, str | bytes] | None = None,
+    files: Mapping[str, Content] | None = None,
     deterministic: Determinism | None = None,
 ) -> ScriptResult:
     """Run a script in a VM that is as new, and return what it leaves behind.

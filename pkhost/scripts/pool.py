@@ -26,6 +26,7 @@ from .vm import VM
 if TYPE_CHECKING:
     import asyncio
 
+    from .._files import Content
     from .._ownership import Lease, Why
     from .aio import AsyncOnOutput, AsyncStdin
 
@@ -224,7 +225,7 @@ class VMPool:
         inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
-        files: Mapping[str, str | bytes] | None = None,
+        files: Mapping[str, Content] | None = None,
         deterministic: Determinism | None = None,
     ) -> ScriptResult:
         """Run a script in a VM that is as after the setup.
@@ -253,7 +254,7 @@ class VMPool:
         inputs: Mapping[str, object] | None = None,
         stdin: AsyncStdin = "",
         on_output: AsyncOnOutput | None = None,
-        files: Mapping[str, str | bytes] | None = None,
+        files: Mapping[str, Content] | None = None,
         deterministic: Determinism | None = None,
     ) -> ScriptResult:
         """Run a script in a VM that is as after the setup, while the event loop goes on.

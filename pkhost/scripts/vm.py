@@ -26,6 +26,7 @@ from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack
 
 if TYPE_CHECKING:
+    from .._files import Content
     from .._ownership import Lease, Why
 
 __all__ = ["VM"]
@@ -182,7 +183,7 @@ class VM(AsyncRuns, Exposing):
         inputs: Mapping[str, object] | None,
         stdin: Stdin,
         on_output: OnOutput | None,
-        files: Mapping[str, str | bytes] | None,
+        files: Mapping[str, Content] | None,
         deterministic: Determinism | None,
         interactive: bool,
     ) -> tuple[Job, Attendant]:
@@ -201,7 +202,7 @@ class VM(AsyncRuns, Exposing):
         inputs: Mapping[str, object] | None,
         given: bytes,
         attendant: Attendant,
-        files: Mapping[str, str | bytes] | None,
+        files: Mapping[str, Content] | None,
         deterministic: Determinism | None,
         interactive: bool,
     ) -> Job:
@@ -235,7 +236,7 @@ class VM(AsyncRuns, Exposing):
         inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
-        files: Mapping[str, str | bytes] | None = None,
+        files: Mapping[str, Content] | None = None,
         deterministic: Determinism | None = None,
         interactive: bool = False,
     ) -> ScriptResult:
@@ -252,8 +253,9 @@ class VM(AsyncRuns, Exposing):
         ``result.value`` is what the last statement gave, if that is an
         expression.
 
-        ``files`` are what ``open()`` finds, in memory: the real disk is never
-        touched.  What the script wrote is in ``result.files``.  Their quota
+        ``files`` are what ``open()`` finds, in memory: names to text, bytes, or a
+        path object of a file that is read first.  The script never touches the
+        real disk.  What it wrote is in ``result.files``.  Their quota
         is ``limits.disk``.  The policy must show ``open``.
 
         ``deterministic`` makes the run the same, byte for byte, whenever and
@@ -296,7 +298,7 @@ class VM(AsyncRuns, Exposing):
         inputs: Mapping[str, object] | None = None,
         stdin: Stdin = "",
         on_output: OnOutput | None = None,
-        files: Mapping[str, str | bytes] | None = None,
+        files: Mapping[str, Content] | None = None,
         deterministic: Determinism | None = None,
         interactive: bool = False,
         paused: bool = False,

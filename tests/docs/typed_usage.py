@@ -139,6 +139,7 @@ def input_and_output() -> None:
         run_script(source, stdin=io.StringIO("Ada\n")),
         run_script(source, stdin=answer),
         run_script(source, stdin=answer_both),
+        run_script("print('name? ' + open('f').read(3))", files={"f": b"Ada", "g": Path(__file__)}),
     ):
         assert result.stdout == "name? Ada\n"
     fixed = run_script("import time\ntime.time()", deterministic=Determinism(seed=1))
