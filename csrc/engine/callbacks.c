@@ -35,12 +35,13 @@ bool on_value_stack(const VM *pk, const py_TValue *value)
     return (uintptr_t)value - begin < (uintptr_t)pk->stack.sp - begin;
 }
 
+enum { CALL_VALUES_LEFT = 512 };
+
 /* PocketPy hands native functions a pointer to wherever the arguments are:
  * into a list, for instance, that the function's own callbacks then change. */
 static bool call_with_copies(VM *pk, py_CFunction function, int argc, const py_TValue *argv)
 {
-    enum { VALUES_LEFT = 512 };
-    if (UNLIKELY(pk->stack.end - pk->stack.sp < argc + VALUES_LEFT))
+    if (UNLIKELY(pk->stack.end - pk->stack.sp < argc + CALL_VALUES_LEFT))
         return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
     py_StackRef copies = pk->stack.sp;
     memcpy(copies, argv, (size_t)argc * sizeof *copies);
@@ -58,8 +59,12 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     VM *pk = pk_current_vm;
     py_StackRef before = pk->stack.sp;
     bool ok;
+    /* A native may be the very method that it calls.  (An exception's class is called
+     * to say so.) */
+    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT) && callable->type != tp_type)
+        return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
     if (callable->type == tp_nativefunc) {
-        if (UNLIKELY(too_deep()))    /* a native that is the method that it calls */
+        if (UNLIKELY(too_deep()))
             return false;
         if (UNLIKELY(argc != 0 && !on_value_stack(pk, argv)))
             return call_with_copies(pk, callable->_cfunc, argc, argv);

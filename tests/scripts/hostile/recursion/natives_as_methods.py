@@ -1,6 +1,6 @@
 # Native functions as the very methods that they call: no frame is entered on the way down.
 # expect: ok
-# stdout: 8
+# stdout: 10
 import math
 
 class Own:
@@ -15,12 +15,21 @@ class Own:
     def __ne__(self, other):
         return False
 
+class Printed:
+    __str__ = print
+    __repr__ = print
+
 caught = 0
 own = Own()
 calls = [len, iter, next, hash, repr, abs, lambda x: math.fsum(x), lambda x: bool(x)]
 for call in calls:
     try:
         call(own)  # attack
+    except RecursionError:
+        caught += 1
+for call in [str, lambda x: print(x)]:
+    try:
+        call(Printed())  # attack
     except RecursionError:
         caught += 1
 print(caught)
