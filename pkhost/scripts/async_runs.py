@@ -6,10 +6,12 @@ longer to import than all of pkhost.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from .._engine_types import Kind
+from ..errors import EngineError
 from .functions import pack_call
 from .source import encode_source
 from .stdin import is_nothing
@@ -22,7 +24,18 @@ if TYPE_CHECKING:
     from .extras import Determinism
     from .vm import VM
 
-__all__ = ["AsyncRuns"]
+__all__ = ["AsyncRuns", "load_aio"]
+
+
+def load_aio() -> None:
+    """Import aio.  ``EngineError`` if there is no descriptor left to read it by."""
+    try:
+        importlib.import_module(".aio", __package__)
+    except OSError as error:
+        raise EngineError(
+            f"what runs scripts on an event loop cannot be loaded: {error}; close files, or raise "
+            "the limit on them (ulimit -n)"
+        ) from error
 
 
 class AsyncRuns:
@@ -61,6 +74,7 @@ class AsyncRuns:
         No thread of Python's waits meanwhile, so any number of VMs can run on
         one loop.
         """
+        load_aio()
         from .aio import AsyncAttendant, Occupant, open_async_stdin
 
         vm = cast("VM", self)
@@ -100,6 +114,7 @@ class AsyncRuns:
 async def _ask(
     vm: VM, kind: Kind, source: str, payload: bytes, limits: Limits | None
 ) -> ScriptResult:
+    load_aio()
     from .aio import AsyncAttendant, Occupant
 
     occupant = Occupant(vm)

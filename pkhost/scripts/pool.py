@@ -14,6 +14,7 @@ from .._ownership import Cleanup, Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
+from .async_runs import load_aio
 from .extras import Determinism
 from .forks import renew_in_child
 from .functions import Importer
@@ -383,6 +384,7 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
         self._lease: Lease[VM] | None = None
 
     async def __aenter__(self) -> VM:
+        load_aio()
         from .._loops import running_loop
 
         loop = running_loop()

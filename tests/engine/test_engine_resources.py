@@ -139,3 +139,32 @@ asyncio.run(main())
 print("well")
 """
     assert printed(python(code)) == "well\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["vm.run_async('1')", "vm.eval_async('1')", "vm.call_async('f')", "pool.run_async('1')"],
+)
+def test_no_descriptors_for_the_first_call_on_a_loop(call: str) -> None:
+    """Modules of pkhost's are read from files then."""
+    code = BEGIN + f"""
+vm, pool = VM(), VMPool(1)
+vm.run("def f(): return 1")
+
+async def main():
+    for _ in range(2):
+        undo = limit(resource.RLIMIT_NOFILE, len(os.listdir("/proc/self/fd")) - 1)
+        try:
+            await {call}
+        except EngineError as error:
+            assert "ulimit -n" in str(error), error
+        else:
+            raise AssertionError("nothing was refused")
+        finally:
+            undo()
+    await {call}
+
+asyncio.run(main())
+print("well")
+"""
+    assert printed(python(code)) == "well\n"

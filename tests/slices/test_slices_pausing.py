@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import threading
+import time
 
 import pytest
 
-from pkhost import VM, Interrupted, Status, VMBusyError
+from pkhost import VM, Interrupted, MisuseError, Status, VMBusyError
 from slices_helpers import COUNTED, FREE, PATIENCE
 
 LOOP = "n = 0\nwhile True: n += 1"
@@ -524,3 +525,47 @@ def test_an_interrupt_cannot_be_caught_between_slices(vm: VM) -> None:
     assert run.step(500)
     run.interrupt()
     assert run.result(PATIENCE).status is Status.INTERRUPTED
+
+
+def test_result_of_a_run_that_nobody_resumes_is_an_error(vm: VM) -> None:
+    """At once, and nothing is lost."""
+    run = vm.start("n = 0\nwhile n < 100: n += 1\nn", paused=True)
+    with pytest.raises(MisuseError, match=r"resume\(\)"):
+        run.result()
+    assert run.step(10)
+    with pytest.raises(MisuseError, match=r"resume\(\)"):
+        run.result()
+    with pytest.raises(TimeoutError):
+        run.result(0.01)
+    assert run.paused
+    assert run.resume()
+    assert run.result(PATIENCE).value == 100
+
+
+def test_result_waits_for_who_resumes(vm: VM) -> None:
+    """A pause while somebody waits already is no error; nor is one with a timeout."""
+    go_on = []
+    vm.expose(lambda: bool(go_on), "enough")
+    run = vm.start("while not enough(): pass\n7", limits=FREE)
+    values = []
+    waiting = [
+        threading.Thread(target=lambda: values.append(run.result().value)),
+        threading.Thread(target=lambda: values.append(run.result(PATIENCE).value)),
+    ]
+    waiting[0].start()
+    while not run._turn.lent():  # it has looked whether the run is paused, and waits
+        time.sleep(0.001)
+    waiting[1].start()
+    for _ in range(20):
+        assert run.pause()
+        assert not values
+        assert run.resume()
+    assert run.pause()
+    late = threading.Thread(target=lambda: values.append(run.result(PATIENCE).value))
+    late.start()
+    assert not values and run.paused
+    go_on.append(True)
+    assert run.resume()
+    for thread in (*waiting, late):
+        thread.join(PATIENCE)
+    assert values == [7, 7, 7]
