@@ -40,7 +40,7 @@ void account_measure(struct supervisor *this, struct sample *sample)
                                                            : (int64_t)this->run->config->memory;
     int64_t fell;
 
-    if (tree_sample(this->run->supervisor, limit, sample) < 0)
+    if (tree_sample(this->run->supervisor, limit, this->deadline, sample) < 0)
         return;
     sample->user_time += this->user_time + this->vanished;
     sample->system_time += this->system_time;

@@ -166,8 +166,10 @@ void memory_begin(void);
 void memory_add(int thread);
 
 /* Bytes.  A sum that counts what is shared more than once is made only if it is not
- * over `over`; else it is looked at closely. */
-int64_t memory_sum(int64_t over);
+ * over `over`; else it is looked at closely.  From `until` (CLOCK_MONOTONIC) on nothing
+ * is begun that takes long: the sum is of what is known then, and not over `over` if
+ * that would have to be found out. */
+int64_t memory_sum(int64_t over, int64_t until);
 
 /* tree.c: looking at, and killing, all descendants of the supervisor. */
 struct sample {
@@ -177,8 +179,9 @@ struct sample {
     int64_t processes; /* how many */
 };
 
-/* Returns 0 with *sample filled, or -1 if /proc cannot be read. */
-int tree_sample(int root, int64_t over, struct sample *sample);
+/* Returns 0 with *sample filled, or -1 if /proc cannot be read.  `over` and `until` are
+ * memory_sum()'s. */
+int tree_sample(int root, int64_t over, int64_t until, struct sample *sample);
 
 /* Whether a process, by the number of any thread of it, or a member of a process
  * group is a descendant of `root`. */

@@ -111,9 +111,9 @@ static const struct {
 
 /* ---- Building it ---- */
 
-#define MOST_INSTRUCTIONS 400
+#define MOST_INSTRUCTIONS 512
 
-#define MOST_REFUSALS 160
+#define MOST_REFUSALS 192
 #define GROUP 8
 
 struct refusal {
@@ -268,6 +268,11 @@ static void check_sockets(struct builder *builder, const struct run *run)
 {
     if (!has_option(run, OPTION_FILTER_NETWORK)) {
         refuse(builder, __NR_socket, EACCES);
+        /* A pair needs none of these.  With a name in the abstract name space, which
+         * is the host's, one would keep it from a service, or meet another run. */
+        refuse(builder, __NR_bind, EACCES);
+        refuse(builder, __NR_connect, EACCES);
+        refuse(builder, __NR_listen, EACCES);
         return;
     }
     uint16_t begun = begin_call(builder, __NR_socket);
@@ -360,6 +365,19 @@ static void check_personality(struct builder *builder)
     end_call(builder, begun);
 }
 
+/* A supervisor that is no more than the program's user reads of a process that may
+ * not be dumped neither what it has mapped nor what it shares with others. */
+static void check_dumpable(struct builder *builder)
+{
+    uint16_t begun = begin_call(builder, __NR_prctl);
+
+    load_argument(builder, 0);
+    answer_unless(builder, 4 /* PR_SET_DUMPABLE */, SECCOMP_RET_ALLOW);
+    load_argument(builder, 1);
+    answer_if(builder, 0, ANSWER(EPERM));
+    end_call(builder, begun);
+}
+
 /* Signals to processes that are not the program's.  No filter can know which those
  * are, so the supervisor is asked (signals.c); where it cannot be, nobody gets a
  * signal but the caller's own group, and by way of tgkill, which names a process
@@ -393,6 +411,7 @@ static void check_signals(struct builder *builder, const struct run *run)
 static void check_processes(struct builder *builder, const struct run *run)
 {
     REFUSE_LIST(builder, refused_processes);
+    check_dumpable(builder);
     for (size_t i = 0; i < COUNT(only_on_itself); i++) {
         uint16_t begun = begin_call(builder, only_on_itself[i].call);
 

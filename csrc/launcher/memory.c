@@ -9,12 +9,17 @@
  *   limit is it found out who shares what.
  *
  *   What belongs to a process and is not resident: its page tables, what is
- *   swapped out, huge pages.  The kernel tells of these, too.
+ *   swapped out, huge pages.  The kernel tells of these, too.  Of the records that
+ *   it keeps of mappings it tells the number, to who reads the list of them.
  *
  *   What a shared anonymous mapping holds but does not map.  Its pages stay until
  *   nobody maps any part of it, wherever they are unmapped or dropped, and the
  *   kernel tells nobody how many there are.  So such a mapping counts as if it
  *   was in use up to the highest place that was ever seen mapped.
+ *
+ * A program can make both lists long: what it has mapped, and what it shares.  So
+ * that this makes no limit late, mappings are read a bit at a time, and nothing is
+ * begun after the deadline that the caller gives.
  */
 #include "common.h"
 
@@ -22,9 +27,15 @@
 #define MOST_SHARED 512
 
 enum { COMPARE_MEMORY = 1 /* KCMP_VM */, MONOTONIC = 1 /* CLOCK_MONOTONIC */ };
+enum { OWN_TIME = 2 /* CLOCK_PROCESS_CPUTIME_ID */ };
 
-/* Nanoseconds. */
+/* Nanoseconds: between two readings of all mappings, and how much of a processor's
+ * time is spent on it at one look. */
 #define MAPPINGS_INTERVAL 50000000
+#define READING_TIME 20000000
+
+/* Bytes that the kernel keeps of a mapping. */
+#define RECORD 256
 
 static struct {
     int count;
@@ -34,7 +45,8 @@ static struct {
         int64_t shared;   /* those of them that are of shared mappings and tmpfs */
         int64_t besides;  /* page tables, swap, huge pages */
     } process[MOST_PROCESSES];
-    int64_t resident; /* sums of the above */
+    int64_t largest;  /* of the above, and sums of them */
+    int64_t resident;
     int64_t shared;
     int64_t besides;
     int64_t unexplained; /* address space that could be shared anonymous mappings */
@@ -49,8 +61,21 @@ static struct {
         int64_t size; /* at least */
         int seen;
     } mapping[MOST_SHARED];
-    int64_t more; /* bytes of those that there was no room for */
+    int64_t more;     /* bytes of those that there was no room for */
+    int64_t mappings; /* of any kind, how many */
 } shared;
+
+/* A reading of all mappings that goes on from look to look. */
+static struct {
+    int under_way;
+    int count, at; /* the processes, and which of them is next or being read */
+    int threads[MOST_PROCESSES];
+    int is_open;
+    int fd;
+    size_t have;
+    char text[(32 << 10) + 1];
+    int64_t more, mappings; /* as above, so far */
+} reading;
 
 /* Where a line begins with `name`: behind it; else NULL. */
 static const char *after(const char *line, const char *name)
@@ -71,7 +96,7 @@ static const char *next_line(const char *at)
 void memory_begin(void)
 {
     look.count = 0;
-    look.resident = look.shared = look.besides = look.unexplained = 0;
+    look.largest = look.resident = look.shared = look.besides = look.unexplained = 0;
 }
 
 void memory_add(int thread)
@@ -83,7 +108,9 @@ void memory_add(int thread)
     enum { SIZE, RESIDENT, SHARED, DATA, STACK, TEXT, LIBRARIES, TABLES, SWAP, HUGE, COUNT };
     int64_t value[COUNT] = {0}, rest;
     struct process *process = &look.process[look.count];
-    char path[64], text[4096];
+    /* A user can be in 65,536 groups, which stand before what is looked for. */
+    static char text[(65536 * 11) + 4096];
+    char path[64];
 
     if (look.count == MOST_PROCESSES)
         return;
@@ -107,6 +134,7 @@ void memory_add(int thread)
     process->shared = value[SHARED];
     process->besides = value[TABLES] + value[SWAP] + value[HUGE];
     rest = value[SIZE] - value[DATA] - value[STACK] - value[TEXT] - value[LIBRARIES];
+    look.largest = larger(look.largest, process->resident);
     look.resident += process->resident;
     look.shared += process->shared;
     look.besides += process->besides;
@@ -129,7 +157,7 @@ static void note_shared(uint64_t inode, int64_t begin, int64_t end)
         return;
     }
     if (shared.count == MOST_SHARED)
-        shared.more += end - begin;
+        reading.more += end - begin;
     else
         shared.mapping[shared.count++] = (struct shared){inode, end, 1};
 }
@@ -155,6 +183,7 @@ static void read_mapping(const char *at)
 {
     uint64_t start = hexadecimal(&at), end, offset, inode;
 
+    reading.mappings++;
     at++;
     end = hexadecimal(&at);
     if (text_length(at) < 6 || at[4] != 's')
@@ -173,53 +202,94 @@ static void read_mapping(const char *at)
         note_shared(inode, (int64_t)offset, (int64_t)(offset + (end - start)));
 }
 
-static void read_mappings(int thread)
+static void begin_reading(void)
 {
-    static char text[(32 << 10) + 1];
+    reading.under_way = 1;
+    reading.at = 0;
+    reading.count = look.count;
+    reading.more = reading.mappings = 0;
+    for (int i = 0; i < look.count; i++)
+        reading.threads[i] = look.process[i].thread;
+    for (int i = 0; i < shared.count; i++)
+        shared.mapping[i].seen = 0;
+}
+
+static void end_reading(void)
+{
+    int kept = 0;
+
+    reading.under_way = 0;
+    shared.more = reading.more;
+    shared.mappings = reading.mappings;
+    for (int i = 0; i < shared.count; i++)
+        if (shared.mapping[i].seen)
+            shared.mapping[kept++] = shared.mapping[i];
+    shared.count = kept;
+}
+
+/* Some lines of the process that is being read.  Returns whether there may be more. */
+static int read_lines(void)
+{
+    char *const text = reading.text;
+    const size_t room = sizeof reading.text - 1;
+    const long got = sys_read(reading.fd, text + reading.have, room - reading.have);
+    size_t begin = 0;
+
+    if (got <= 0)
+        return 0;
+    reading.have += (size_t)got;
+    for (size_t i = 0; i < reading.have; i++)
+        if (text[i] == '\n') {
+            text[i] = 0;
+            read_mapping(text + begin);
+            begin = i + 1;
+        }
+    if (begin == 0 && reading.have == room)
+        return 0; /* no line is that long */
+    memmove(text, text + begin, reading.have - begin);
+    reading.have -= begin;
+    return 1;
+}
+
+static int open_mappings(int thread)
+{
     char path[64];
-    size_t have = 0;
-    long got, fd;
+    long fd;
 
     process_path(path, sizeof path, thread, "/maps");
     fd = sys_open(path, SYS_O_RDONLY, 0);
-    if (fd < 0)
-        return;
-    while ((got = sys_read((int)fd, text + have, sizeof text - 1 - have)) > 0) {
-        size_t begin = 0;
-
-        have += (size_t)got;
-        for (size_t i = 0; i < have; i++)
-            if (text[i] == '\n') {
-                text[i] = 0;
-                read_mapping(text + begin);
-                begin = i + 1;
-            }
-        if (begin == 0 && have == sizeof text - 1)
-            break; /* no line is that long */
-        memmove(text, text + begin, have - begin);
-        have -= begin;
-    }
-    sys_close((int)fd);
+    reading.fd = (int)fd;
+    reading.have = 0;
+    return fd >= 0;
 }
 
-/* What shared anonymous mappings may hold in all. */
+static void go_on_reading(int64_t until)
+{
+    const int64_t begun = sys_clock(OWN_TIME);
+
+    while (reading.at < reading.count) {
+        if (sys_clock(OWN_TIME) - begun > READING_TIME || sys_clock(MONOTONIC) >= until)
+            return;
+        if (!reading.is_open)
+            reading.is_open = open_mappings(reading.threads[reading.at]);
+        if (!reading.is_open) {
+            reading.at++;
+        } else if (!read_lines()) {
+            sys_close(reading.fd);
+            reading.is_open = 0;
+            reading.at++;
+        }
+    }
+    end_reading();
+}
+
+/* What shared anonymous mappings may hold in all, as far as it has been read. */
 static int64_t shared_mappings(void)
 {
-    int64_t sum;
-    int kept = 0;
+    int64_t sum = larger(shared.more, reading.more);
 
-    shared.more = 0;
     for (int i = 0; i < shared.count; i++)
-        shared.mapping[i].seen = 0;
-    for (int i = 0; i < look.count; i++)
-        read_mappings(look.process[i].thread);
-    sum = shared.more;
-    for (int i = 0; i < shared.count; i++)
-        if (shared.mapping[i].seen) {
-            sum += shared.mapping[i].size;
-            shared.mapping[kept++] = shared.mapping[i];
-        }
-    shared.count = kept;
+        sum += shared.mapping[i].size;
     return sum;
 }
 
@@ -313,7 +383,8 @@ static void proportional(int thread, int64_t *resident, int64_t *of_shared)
     }
 }
 
-static int64_t look_closely(int64_t in_mappings)
+/* -1 if it cannot be finished by the deadline. */
+static int64_t look_closely(int64_t in_mappings, int64_t until)
 {
     int64_t resident = 0, of_shared = 0, besides = 0;
     int memories = 0;
@@ -323,6 +394,8 @@ static int64_t look_closely(int64_t in_mappings)
 
         if (is_known(process.thread, &memories))
             continue;
+        if (sys_clock(MONOTONIC) >= until)
+            return -1;
         proportional(process.thread, &process.resident, &process.shared);
         resident += process.resident;
         of_shared += process.shared;
@@ -333,26 +406,38 @@ static int64_t look_closely(int64_t in_mappings)
 
 /* What shared anonymous mappings may hold.  Mappings are many in some programs, and
  * take longer to read than all else, so they are not read at every look. */
-static int64_t in_shared_mappings(int64_t over)
+static int64_t in_shared_mappings(int64_t over, int64_t until)
 {
-    static int64_t known, next;
+    static int64_t next;
     const int64_t now = sys_clock(MONOTONIC);
 
-    if (now >= next || look.resident + look.besides + look.unexplained > over) {
-        known = shared_mappings();
+    if (!reading.under_way &&
+        (now >= next || look.resident + look.besides + look.unexplained > over)) {
+        begin_reading();
         next = now + MAPPINGS_INTERVAL;
     }
-    return known;
+    if (reading.under_way)
+        go_on_reading(until);
+    return shared_mappings();
 }
 
-int64_t memory_sum(int64_t over)
+int64_t memory_sum(int64_t over, int64_t until)
 {
-    const int64_t in_mappings = in_shared_mappings(over);
-    int64_t sum;
+    const int64_t in_mappings = in_shared_mappings(over, until);
+    const int64_t records = larger(shared.mappings, reading.mappings) * RECORD;
+    int64_t sum, closer;
 
-    sum = look.besides + larger(look.resident, look.resident - look.shared + in_mappings);
+    sum = records + look.besides + larger(look.resident, look.resident - look.shared + in_mappings);
+    /* What a single process has is over the limit whoever shares it: its peak decides
+     * in the end. */
+    if (look.largest > over)
+        return records + look.besides + look.largest;
     /* Once more, since who shares with whom changes while one looks. */
-    for (int again = 0; again < 2 && sum > over && look.count > 1; again++)
-        sum = look_closely(in_mappings);
+    for (int again = 0; again < 2 && sum > over && look.count > 1; again++) {
+        closer = look_closely(in_mappings, until);
+        if (closer < 0)
+            return over; /* not known to be more */
+        sum = records + closer;
+    }
     return sum;
 }

@@ -11,6 +11,9 @@
 
 #define LONGEST_PATH 4096
 
+/* Bytes that are written at once. */
+#define PIECE (1u << 20)
+
 long scratch_give(const struct run *run, int fd)
 {
     long error;
@@ -56,11 +59,24 @@ static long make_parents(const struct run *run, int folder, const char *path)
     return 0;
 }
 
+/* Data of the configuration that has been written, so that it does not count as memory
+ * of the process that writes it.  Whole pages of it, and only where they are in a file,
+ * from which they can be had again. */
+static void let_go(const struct run *run, const char *data, uint32_t size)
+{
+    const uint64_t page = (uint64_t)page_size;
+    const uint64_t begin = ((uint64_t)data + page - 1) / page * page;
+    const uint64_t end = ((uint64_t)data + size) / page * page;
+
+    if (run->config->size > CONFIG_MESSAGE && begin < end)
+        SYS3(__NR_madvise, begin, end - begin, 4 /* MADV_DONTNEED */);
+}
+
 static long write_file(const struct run *run, int folder, const struct file_entry *file)
 {
     const char *path = config_text(run->config, file->path);
     const char *data = config_at(run->config, file->data);
-    uint32_t done = 0;
+    uint32_t done = 0, left;
     long error = make_parents(run, folder, path), fd;
 
     if (error < 0)
@@ -69,8 +85,12 @@ static long write_file(const struct run *run, int folder, const struct file_entr
     if (fd < 0)
         return fd;
     while (error >= 0 && done < file->size) {
-        error = sys_write((int)fd, data + done, file->size - done);
-        done += error < 0 ? 0 : (uint32_t)error;
+        left = file->size - done;
+        error = sys_write((int)fd, data + done, left < PIECE ? left : PIECE);
+        if (error > 0) {
+            let_go(run, data + done, (uint32_t)error);
+            done += (uint32_t)error;
+        }
     }
     if (error >= 0)
         error = SYS2(__NR_fchmod, fd, file->mode);

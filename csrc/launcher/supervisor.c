@@ -8,8 +8,10 @@
  * next look is due before that rate could use up what is left. */
 #define FASTEST_GROWTH 4
 
-/* Looking takes at most this share of a processor's time: 1/32. */
+/* Looking takes at most this share of a processor's time, 1/32, as long as that lets
+ * it be done so often: a program can make a look expensive. */
 #define LOOKING_SHARE 32
+#define LONGEST_WAIT (100 * MILLISECOND)
 
 /* For so long at most dead processes are reaped before anything else is seen
  * to: some that fork and end all the time can be as fast as who reaps.  Killing
@@ -86,7 +88,7 @@ static void look(struct supervisor *this)
 {
     const struct config *config = this->run->config;
     int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
-    int64_t before = own_time(), cpu_time, wait = 100 * MILLISECOND, cost;
+    int64_t before = own_time(), cpu_time, wait = LONGEST_WAIT, cost;
     struct sample sample = {0, 0, 0, 0};
 
     if (this->run->cgroup_fd >= 0) {
@@ -112,7 +114,7 @@ static void look(struct supervisor *this)
     }
     if (wait < MILLISECOND)
         wait = MILLISECOND;
-    cost = (own_time() - before) * LOOKING_SHARE;
+    cost = smaller((own_time() - before) * LOOKING_SHARE, LONGEST_WAIT);
     this->next_look = clock_now() + (wait > cost ? wait : cost);
 }
 
@@ -161,18 +163,18 @@ static int count_processors(void)
 void supervise(struct supervisor *this)
 {
     const struct config *config = this->run->config;
-    int64_t deadline = config->wall_time > INT64_MAX / 2
-                           ? INT64_MAX
-                           : this->started + (int64_t)config->wall_time;
     struct sys_pollfd polls[4];
 
+    this->deadline = config->wall_time > INT64_MAX / 2
+                         ? INT64_MAX
+                         : this->started + (int64_t)config->wall_time;
     this->processors = count_processors();
     this->next_look = this->started + 10 * MILLISECOND;
     if (config->cpu_time != UNLIMITED)
         this->next_look = smaller(this->next_look, this->started + (int64_t)config->cpu_time /
                                                                        this->processors);
     while (!this->child_gone && this->reason == REASON_NONE) {
-        wait_for_event(this, smaller(deadline, this->next_look), polls);
+        wait_for_event(this, smaller(this->deadline, this->next_look), polls);
         if (polls[2].revents || this->more_ended) {
             drain_signals(this->signal_fd);
             reap(this);
@@ -181,7 +183,7 @@ void supervise(struct supervisor *this)
             break;
         if (polls[0].revents || polls[1].revents)
             end(this, REASON_HOST);
-        else if (clock_now() >= deadline)
+        else if (clock_now() >= this->deadline)
             end(this, REASON_WALL_TIME);
         else if (clock_now() >= this->next_look)
             look(this);

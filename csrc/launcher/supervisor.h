@@ -18,6 +18,7 @@ struct supervisor {
     int processors;
 
     int64_t started;
+    int64_t deadline; /* when the wall time is up */
     int64_t ended; /* when the program was seen to have ended, or 0 */
     int64_t next_look;
     int child_gone;  /* `child` has been reaped */

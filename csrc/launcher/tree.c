@@ -29,30 +29,42 @@ static void add(int pid)
         walk.pids[walk.count++] = pid;
 }
 
-static long add_children_of_thread(int pid, int thread)
+/* Call `visit` with each child of a thread, while the list is being read: there may
+ * be any number of them.  0, or an errno if there is no such list. */
+static long for_each_child(int pid, int thread, void (*visit)(int child, void *with), void *with)
 {
     char path[80], text[4096];
-    const char *at = text;
-    long length;
+    int number = 0;
+    long fd, length;
 
     process_path(path, sizeof path, pid, "/task/");
     text_add_number(path, sizeof path, (uint64_t)thread);
     text_add(path, sizeof path, "/children");
-    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
-    if (length < 0)
-        return length;
-    /* A number that was cut off at the end would be another process. */
-    if (length + 1 == (long)sizeof text)
-        while (length > 0 && text[length - 1] != ' ')
-            text[--length] = 0;
-    while (at < text + length) {
-        uint64_t child = text_number(&at);
+    fd = sys_open(path, SYS_O_RDONLY, 0);
+    if (fd < 0)
+        return fd;
+    while ((length = sys_read((int)fd, text, sizeof text)) > 0)
+        for (long i = 0; i < length; i++) {
+            if (text[i] >= '0' && text[i] <= '9') {
+                number = 10 * number + (text[i] - '0');
+            } else if (number) {
+                visit(number, with);
+                number = 0;
+            }
+        }
+    sys_close((int)fd);
+    return length;
+}
 
-        if (child == 0)
-            break;
-        add((int)child);
-    }
-    return 0;
+static void add_child(int child, void *unused)
+{
+    (void)unused;
+    add(child);
+}
+
+static long add_children_of_thread(int pid, int thread)
+{
+    return for_each_child(pid, thread, add_child, NULL);
 }
 
 static void add_children_of_number(int thread, void *pid)
@@ -212,7 +224,7 @@ static void add_times(struct sample *sample, int pid, const struct stat_fields *
     sample->system_time += system + fields->children_system;
 }
 
-int tree_sample(int root, int64_t over, struct sample *sample)
+int tree_sample(int root, int64_t over, int64_t until, struct sample *sample)
 {
     struct stat_fields fields;
 
@@ -227,7 +239,7 @@ int tree_sample(int root, int64_t over, struct sample *sample)
         sample->processes++;
         memory_add(living_thread(walk.pids[i], &fields));
     }
-    sample->resident = memory_sum(over);
+    sample->resident = memory_sum(over, until);
     return 0;
 }
 
@@ -252,38 +264,18 @@ static void kill_with_group(int pid, int own_group)
     sys_kill(pid, SYS_SIGKILL);
 }
 
-/* All of them, also those that are dead and may be many, while the list is being
- * read. */
-static void kill_children(int pid, int own_group)
+static void kill_child(int child, void *own_group)
 {
-    char path[80], text[4096];
-    int number = 0;
-    long fd, length;
-
-    process_path(path, sizeof path, pid, "/task/");
-    text_add_number(path, sizeof path, (uint64_t)pid);
-    text_add(path, sizeof path, "/children");
-    fd = sys_open(path, SYS_O_RDONLY, 0);
-    if (fd < 0)
-        return;
-    while ((length = sys_read((int)fd, text, sizeof text)) > 0)
-        for (long i = 0; i < length; i++) {
-            if (text[i] >= '0' && text[i] <= '9') {
-                number = 10 * number + (text[i] - '0');
-            } else if (number) {
-                kill_with_group(number, own_group);
-                number = 0;
-            }
-        }
-    sys_close((int)fd);
+    kill_with_group(child, *(const int *)own_group);
 }
 
 void tree_kill(int root)
 {
-    const int own_group = (int)SYS1(__NR_getpgid, 0);
+    int own_group = (int)SYS1(__NR_getpgid, 0);
 
     memset(killed, 0, sizeof killed);
-    kill_children(root, own_group);
+    /* All of its own, also those that are dead, while the list is being read. */
+    for_each_child(root, root, kill_child, &own_group);
     if (collect(root) < 0)
         return;
     for (int i = 0; i < walk.count; i++)

@@ -59,6 +59,22 @@ def test_no_other_file_is_executed(profile: str, guests: Path) -> None:
     assert result.exit_code == 126
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_files_are_no_memory_of_the_program(profile: str) -> None:
+    """Also where they are larger than all that it may have."""
+    options: dict[str, Any] = {
+        "profile": PROFILES[profile],
+        "limits": Limits(memory="16MiB", disk="200MiB", file_size=None),
+    }
+    result = sh("wc -c big", files={"big": bytes(64 << 20), "small": "x"}, **options)
+    assert result.check().stdout == f"{64 << 20} big\n"
+    assert result.usage.peak_memory < 8 << 20
+    data = os.urandom((5 << 20) + 77)
+    result = sh("cat x y", files={"x": data, "y": data[1:]}, text=False,
+                **{**options, "limits": Limits(stdout=None)})  # fmt: skip
+    assert result.check().stdout == data + data[1:]
+
+
 def test_files_in_folders_can_be_added_to() -> None:
     for profile in PROFILES.values():
         script = "echo new > a/b/new; echo more >> a/b/c; cat a/b/c a/b/new"

@@ -159,3 +159,23 @@ def test_root_that_may_not_change_its_user_runs_no_confined_program() -> None:
     assert doctor.returncode != 0
     (line,) = [line for line in doctor.stdout.splitlines() if "confined programs" in line]
     assert "CAP_SETUID is missing" in line
+
+
+def test_a_user_in_many_groups(guests: Path) -> None:
+    """The kernel tells of them before it tells of memory."""
+    output = host(
+        """
+        import os, sys
+        import pkhost._spawn, pkhost.programs._launch as launch
+        launch._LAUNCHER = sys.argv[2]
+        os.setgroups(range(0x40000000, 0x40000000 + 3000))
+        os.setresgid(61234, 61234, 61234)
+        os.setresuid(61234, 61234, 61234)
+        for profile in ("strict", "none"):
+            result = run_program([sys.argv[1], "malloc_touch", "900"], profile=profile)
+            print(result.status.name, result.stdout)
+        """,
+        str(guests / "hostile"),
+        str(guests / "_launcher"),
+    )
+    assert output.split() == ["MEMORY", "MEMORY"]

@@ -75,6 +75,18 @@ def test_500_runs_in_8_threads(hostile: str) -> None:
     assert (descriptors(), children(), threading.active_count()) == before
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user of its own for so many processes")
+def test_memory_of_more_children_than_fit_into_a_page(hostile: str) -> None:
+    """Their number is fixed, so no guard is needed."""
+    result = run_program(
+        [hostile, "memory_in_late_children", "2", "150", "850"],
+        limits=Limits(memory="200MB", processes=1000, wall_time=20),
+    )
+    assert result.status is Status.MEMORY
+    assert result.usage.peak_memory is not None
+    assert result.usage.peak_memory > 200_000_000
+
+
 @pytest.mark.parametrize("profile", ["strict", "none"])
 def test_shared_memory_counts_once_while_processes_end(profile: str, hostile: str) -> None:
     """Who has just ended counts for nothing, not for all that it shared."""

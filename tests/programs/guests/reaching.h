@@ -136,6 +136,17 @@ static void pairs_of_sockets(void) /* of the other kinds, which reach nobody els
     say(1);
 }
 
+static void name_a_socket(void) /* in the abstract name space, which others use too */
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    int ends[2] = {-1, -1}, length;
+
+    length = snprintf(at.sun_path + 1, sizeof at.sun_path - 1, "pkhost-test-%d", getpid());
+    say(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 &&
+        bind(ends[0], (struct sockaddr *)&at,
+             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length)) == 0);
+}
+
 static void unix_connect(void) /* a path, or @name for the abstract kind */
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};

@@ -48,6 +48,42 @@ static void memory_in_children(void) /* COUNT children with so many MiB each */
     wait_for_ever();
 }
 
+static void memory_in_late_children(void) /* the same, behind so many that do nothing */
+{
+    for (int i = 0; i < atoi(value(2)); i++)
+        if (fork() == 0)
+            wait_for_ever();
+    memory_in_children();
+}
+
+/* COUNT processes with so many mappings that to list them takes long, before one of them
+ * takes so many MiB. */
+static void memory_behind_mappings(void)
+{
+    const size_t part = 1 << 20, mappings = 30000, size = (size_t)atol(value(1)) << 20;
+    char *at = mmap(NULL, mappings * 8192, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    for (size_t i = 0; i < mappings; i++) /* each makes two of one */
+        mprotect(at + i * 8192, 4096, PROT_READ);
+    for (int i = 1; i < atoi(value(0)); i++)
+        if (fork() == 0)
+            wait_for_ever();
+    usleep(500000);
+    at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    for (size_t done = 0; done < size; done += part) {
+        touch(at + done, part);
+        usleep(3000);
+    }
+    puts("got it");
+    fflush(stdout);
+    wait_for_ever();
+}
+
+static void hide_from_looks(void) /* what may not be dumped its own user may not look into */
+{
+    say(prctl(PR_SET_DUMPABLE, 0) == 0);
+}
+
 static void shared_in_children(void) /* the same pages in all of them: no more memory */
 {
     size_t size = (size_t)atol(value(1)) << 20;
