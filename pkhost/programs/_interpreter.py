@@ -11,6 +11,16 @@ import functools
 import os
 
 
+def absolute(path: str) -> str:
+    """Return a path in its normal form, from the folder of this process if it is relative.
+
+    Two slashes at its beginning, which POSIX leaves a meaning of their own and Linux
+    gives none, are one.
+    """
+    normal = os.path.abspath(path)  # noqa: PTH100
+    return normal[1:] if normal.startswith("//") else normal
+
+
 def needed_by(program: str) -> tuple[str, ...]:
     """Return the folders that ``program`` needs, if it is a Python or a script of a
     virtual environment; else nothing."""
@@ -44,7 +54,7 @@ def _home(path: str) -> str | None:
             for line in lines:
                 name, equals, value = line.partition("=")
                 if equals and name.strip().lower() == "home" and value.strip().startswith("/"):
-                    return os.path.normpath(value.strip())
+                    return absolute(value.strip())
     except OSError:
         pass
     return None
@@ -70,6 +80,6 @@ def links(path: str) -> list[str]:
     while len(names) < 40 and os.path.islink(names[-1]):  # noqa: PTH114
         folder = os.path.dirname(names[-1])  # noqa: PTH120
         target = os.path.join(folder, os.readlink(names[-1]))  # noqa: PTH115, PTH118
-        names.append(os.path.normpath(target))
-    real = os.path.realpath(path)
+        names.append(absolute(target))
+    real = absolute(os.path.realpath(path))
     return names if real in names else [*names, real]

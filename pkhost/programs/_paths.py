@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Iterable
 
-from ._interpreter import links, needed_by
+from ._interpreter import absolute, links, needed_by
 from ._wire import Access, PathEntry
 
 # Inside a private root the scratch folder is here: the place that programs
@@ -99,7 +99,7 @@ def entries_of(
 def private_scratch(given: Iterable[str]) -> str:
     """Return where in a private root the scratch folder hides none of the paths
     that were given for the program to see."""
-    paths = {name for path in given for name in (path, os.path.realpath(path))}
+    paths = {name for path in given for name in (path, absolute(os.path.realpath(path)))}
     place, number = PRIVATE_SCRATCH, 1
     while any(place == path or place.startswith(f"{path}/") for path in paths):
         place = _OTHER_SCRATCH if number == 1 else f"{_OTHER_SCRATCH}{number}"

@@ -15,6 +15,7 @@ from ..limits import Limits
 from . import protections
 from ._contents import Contents
 from ._input import Stdin
+from ._interpreter import absolute
 from ._output import Sink, sink_of
 from ._paths import entries_of, private_scratch
 from ._sweep import new_mark
@@ -132,7 +133,8 @@ def prepare(
         # The launcher makes it.
         import tempfile
 
-        workplace = f"{os.path.realpath(tempfile.gettempdir())}/pkhost-{os.urandom(8).hex()}"
+        folder = absolute(os.path.realpath(tempfile.gettempdir()))
+        workplace = f"{folder}/pkhost-{os.urandom(8).hex()}"
     else:
         workplace = ""
     return _job(
@@ -255,7 +257,7 @@ def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
 def _folder(cwd: Text | None) -> str | None:
     if cwd is None:
         return None
-    path = os.path.abspath(os.fspath(cwd))  # noqa: PTH100
+    path = absolute(os.fspath(cwd))
     if not os.path.isdir(path):  # noqa: PTH112
         raise NotADirectoryError(errno.ENOTDIR, "cwd: no such folder", path)
     return path
@@ -280,10 +282,10 @@ def _several(field_name: str, value: Text | Iterable[Text]) -> Iterable[Text]:
 
 
 def _existing(field_name: str, value: Text) -> str:
-    path = os.path.abspath(os.fspath(value))  # noqa: PTH100
+    path = absolute(os.fspath(value))
     if not os.path.exists(path):  # noqa: PTH110
         raise FileNotFoundError(errno.ENOENT, f"{field_name}: no such file or folder", path)
-    if path == "/":
+    if os.path.realpath(path) in ("/", "//"):
         raise ValueError(f"{field_name}: the whole file system cannot be listed; list folders")
     return path
 
@@ -297,7 +299,7 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     if "/" in name:
         if not name.startswith("/"):
             name = os.path.join(start or os.getcwd(), name)  # noqa: PTH109, PTH118
-        path = os.path.normpath(name)
+        path = absolute(name)
         try:
             os.stat(path)  # noqa: PTH116
         except OSError as error:
@@ -308,7 +310,7 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     found = shutil.which(name, path=search)
     if found is None:
         return name or "''", errno.ENOENT
-    return os.path.abspath(found), 0  # noqa: PTH100
+    return absolute(found), 0
 
 
 def _terminal(value: object) -> tuple[int, int] | None:

@@ -135,6 +135,25 @@ def test_files_and_cwd_exclude_each_other(tmp_path: Path) -> None:
 # ---- folders ----
 
 
+@pytest.mark.parametrize("profile", CONFINED)
+def test_paths_that_begin_with_two_slashes(profile: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(f"/{tmp_path}/file")
+    options: dict[str, Any] = {"profile": PROFILES[profile]}
+    for path in (f"/{tmp_path}/file", f"{tmp_path}/link", f"/{tmp_path}/link"):
+        result = run_program(["//bin/cat", path], readable=[path], **options)
+        assert result.check().stdout == "x"
+    sh("echo x >new", cwd=f"/{tmp_path}", writable=[f"/{tmp_path}"], **options).check()
+    assert (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("path", ["/", "//", "/usr/..", "root"])
+def test_the_root_cannot_be_given_whatever_it_is_called(path: str, tmp_path: Path) -> None:
+    (tmp_path / "root").symlink_to("/")
+    with pytest.raises(ValueError, match="the whole file system cannot be listed"):
+        run_program(["true"], readable=[tmp_path / path])
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_no_folder_that_was_given_is_hidden(profile: str, tmp_path: Path) -> None:
     """Above all the host's own /tmp, where a private root has its scratch folder."""
