@@ -257,7 +257,7 @@ def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
 def _folder(cwd: Text | None) -> str | None:
     if cwd is None:
         return None
-    path = absolute(os.fspath(cwd))
+    path = absolute(os.fsdecode(cwd))
     if not os.path.isdir(path):  # noqa: PTH112
         raise NotADirectoryError(errno.ENOTDIR, "cwd: no such folder", path)
     return path
@@ -282,7 +282,7 @@ def _several(field_name: str, value: Text | Iterable[Text]) -> Iterable[Text]:
 
 
 def _existing(field_name: str, value: Text) -> str:
-    path = absolute(os.fspath(value))
+    path = absolute(os.fsdecode(value))
     if not os.path.exists(path):  # noqa: PTH110
         raise FileNotFoundError(errno.ENOENT, f"{field_name}: no such file or folder", path)
     if os.path.realpath(path) in ("/", "//"):
@@ -300,6 +300,8 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
         if not name.startswith("/"):
             name = os.path.join(start or os.getcwd(), name)  # noqa: PTH109, PTH118
         path = absolute(name)
+        if path.startswith(("/proc/self/", "/proc/thread-self/")):
+            path = absolute(os.path.realpath(path))  # the launcher would be meant by it
         try:
             os.stat(path)  # noqa: PTH116
         except OSError as error:

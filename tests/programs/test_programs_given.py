@@ -147,6 +147,13 @@ def test_paths_that_begin_with_two_slashes(profile: str, tmp_path: Path) -> None
     assert (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_hosts_own_program(profile: str) -> None:
+    """And not the launcher, which is what has that name when it is executed."""
+    result = run_program(["/proc/self/exe", "-c", "print(1)"], profile=PROFILES[profile])
+    assert result.check().stdout == "1\n"
+
+
 @pytest.mark.parametrize("path", ["/", "//", "/usr/..", "root"])
 def test_the_root_cannot_be_given_whatever_it_is_called(path: str, tmp_path: Path) -> None:
     (tmp_path / "root").symlink_to("/")
