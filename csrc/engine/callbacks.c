@@ -61,11 +61,10 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     bool ok;
     /* A native may be the very method that it calls.  (An exception's class is called
      * to say so.) */
-    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT) && callable->type != tp_type)
+    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT || worker_stack_is_low())
+        && callable->type != tp_type)
         return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
     if (callable->type == tp_nativefunc) {
-        if (UNLIKELY(too_deep()))
-            return false;
         if (UNLIKELY(argc != 0 && !on_value_stack(pk, argv)))
             return call_with_copies(pk, callable->_cfunc, argc, argv);
         ok = callable->_cfunc(argc, argv);

@@ -1,6 +1,6 @@
 # Native functions as the very methods that they call: no frame is entered on the way down.
 # expect: ok
-# stdout: 10
+# stdout: 11
 import math
 
 class Own:
@@ -27,9 +27,11 @@ for call in calls:
         call(own)  # attack
     except RecursionError:
         caught += 1
-for call in [str, lambda x: print(x)]:
+class Joined:
+    __iter__ = ','.join
+for call in [lambda: str(Printed()), lambda: print(Printed()), lambda: [x for x in Joined()]]:
     try:
-        call(Printed())  # attack
+        call()  # attack
     except RecursionError:
         caught += 1
 print(caught)
