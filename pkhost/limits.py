@@ -307,8 +307,9 @@ def _with(values: dict[str, Any], given: frozenset[str]) -> Limits:
 
 
 # For help() and editors: without it they would show __new__'s.
-Limits.__signature__ = inspect.signature(Limits.__init__).replace(  # type: ignore[attr-defined]
-    parameters=list(inspect.signature(Limits.__init__).parameters.values())[1:],
+_INIT = inspect.signature(Limits.__init__)
+Limits.__signature__ = _INIT.replace(  # type: ignore[attr-defined]
+    parameters=list(_INIT.parameters.values())[1:],
     return_annotation=inspect.Signature.empty,
 )
 

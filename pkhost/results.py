@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, TypeVar
 
-from ._text import last_lines
 from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
 from .status import Status
 from .usage import Usage
@@ -320,6 +319,8 @@ class ProgramResult(Result):
 
     @property
     def _end_of_stderr(self) -> str:
+        from ._text import last_lines  # seldom wanted
+
         lines = last_lines(self.stderr)
         return "\n  ".join(("\nstderr ends with:", *lines)) if lines else ""
 
