@@ -21,10 +21,10 @@ class D:
         return like_pi
     def __eq__(self, other):
         global compared
-        if other == 'pi':
+        if type(other) is str:
             compared += 1  # attack
             import math
-            for i in range(20):
+            for i in range(5):
                 setattr(math, 'name' + str(compared) + '_' + str(i), [i])
         return False
     def __ne__(self, other):
