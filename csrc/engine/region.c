@@ -203,12 +203,15 @@ bool region_in_guard(const region *r, const void *address)
 
 /* What a script may use is a little less than what there is: when a sixteenth
  * is left it is stopped at its next bytecode, and what native code asks for
- * until then is still met. */
+ * until then is still met.  A run that finds the VM full, as one that was stopped
+ * for it has left it, gets half of what is left, so that it can let things go. */
 void region_set_limit(region *r, uint64_t limit)
 {
     heap *h = &r->heap;
     h->limit = limit < r->memory ? limit : r->memory;
     h->stop_at = h->limit - h->limit / 16;
+    if (h->used < h->limit && h->stop_at < h->used + (h->limit - h->used) / 2)
+        h->stop_at = h->used + (h->limit - h->used) / 2;
     h->collect_at = h->limit / 2;
     if (h->collect_at < h->used + h->limit / 8 && h->used < h->stop_at)
         h->collect_at = h->used + h->limit / 8;

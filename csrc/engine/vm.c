@@ -416,8 +416,14 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
 static void run_script(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
-    /* What earlier runs left may be more than this one's limit. */
-    if (vm->region->heap.used > vm->region->heap.collect_at)
+    heap *const h = &vm->region->heap;
+    /* What earlier runs left may be more than this one's limit.  In a VM that is
+     * full, what the last run has let go is collected before this one asks. */
+    if (h->used > h->limit - h->limit / 8 && h->used < h->limit) {
+        ManagedHeap__collect(&pk->heap);
+        region_set_limit(vm->region, h->limit);
+    }
+    if (h->used > h->collect_at)
         stop_relieve_memory(vm);
     if (atomic_load(&vm->stop) == STOP_NONE
         && !task_run(vm)

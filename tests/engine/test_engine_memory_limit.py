@@ -59,6 +59,22 @@ def test_growth_in_small_steps_is_stopped_softly_and_keeps_the_globals(size: str
         assert_works(vm)
 
 
+@pytest.mark.parametrize("size", ["2MiB", "3MiB", "4MiB", "16MiB"])
+@pytest.mark.parametrize("piece", [16, 400, 3000])
+def test_a_full_vm_still_runs_what_lets_things_go(size: str, piece: int) -> None:
+    """Also one that was filled again and again: each time half of what is left is for the next."""
+    with VM(limits=Limits(memory=size)) as vm:
+        vm.run("kept = []").check()
+        for _ in range(3):
+            fill = f"while True:\n    kept.append('x' * {piece})"
+            if stopped(vm.run(fill), Status.MEMORY).restored:
+                break  # a request that could not be met at all
+            assert vm.run("print(len(kept) > 100)").stdout == "True\n"
+        else:
+            vm.run("kept = None").check()
+            assert vm.run("x = ['y'] * 1000\nprint(len(x))").stdout == "1000\n"
+
+
 def test_a_request_that_cannot_be_met_restores_the_vm() -> None:
     with VM(limits=Limits(memory="8MiB")) as vm:
         vm.run("before = 1")
