@@ -40,7 +40,8 @@ def nothing_is_left() -> Iterator[None]:
 def works(vm: VM, kept: int = 7) -> None:
     """At once; a run that several signals have taken the handle of may have to be interrupted."""
     if vm.interrupt():
-        assert vm._last is None or vm._last.result(10).status is Status.INTERRUPTED
+        # OK: it ended in that very moment.
+        assert vm._last is None or vm._last.result(10).status in (Status.INTERRUPTED, Status.OK)
     assert vm.run("1 + 1").value == 2
     assert vm.get("kept") == kept
 
@@ -70,7 +71,8 @@ CALLS: dict[str, Callable[[VM], Any]] = {
 @pytest.mark.parametrize("call", CALLS)
 def test_a_vm_is_never_left_locked(at: At, vm: VM, call: str, storm: tuple[int, int]) -> None:
     def check() -> None:
-        if storm == (0, 0):
+        # Between start() and result() nobody waits, and the script may not have ended yet.
+        if storm == (0, 0) and call != "start":
             assert not vm.interrupt()
         works(vm)
 
