@@ -69,7 +69,7 @@ def pack_inputs(inputs: Mapping[str, object]) -> bytes:
         )
     for name in inputs:
         check_name(name, "inputs")
-    return pack(dict(inputs), wrapped=1)
+    return pack(dict(inputs), wrapped=1, root="inputs")
 
 
 def pack_call(

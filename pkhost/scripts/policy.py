@@ -169,7 +169,7 @@ def _names(names: Iterable[object], field: str, known: frozenset[str]) -> frozen
         if isinstance(name, str):
             from difflib import get_close_matches
 
-            close = get_close_matches(name, known, 1)
+            close = get_close_matches(name, known, 1, cutoff=0.75)
             if close:
                 message += f"; did you mean {close[0]!r}?"
             elif field == "modules":

@@ -369,6 +369,9 @@ class VMPool:
     ) -> None:
         self.close()
 
+    def __reduce__(self) -> str:
+        raise TypeError("a VMPool cannot be pickled or copied; make one in each process")
+
     def __repr__(self) -> str:
         if self._stock.closed:
             return "<VMPool closed>"

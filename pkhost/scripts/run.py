@@ -423,6 +423,9 @@ class ScriptRun:
             return dict(sorted(shown.items()))  # PocketPy keeps globals in no order
         return shown
 
+    def __reduce__(self) -> str:
+        raise TypeError("a ScriptRun cannot be pickled or copied; its result() can")
+
     def __repr__(self) -> str:
         state = "paused" if self.paused else "running"
         if self._outcome is not None:

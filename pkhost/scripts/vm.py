@@ -514,6 +514,9 @@ class VM(AsyncRuns, Exposing):
     ) -> None:
         self.close()
 
+    def __reduce__(self) -> str:
+        raise TypeError("a VM cannot be pickled or copied; make a new one, and give it the source")
+
     def __repr__(self) -> str:
         native = self._native
         if native is None or self._closed:

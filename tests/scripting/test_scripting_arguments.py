@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import decimal
+import pickle
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pkhost import VM, Policy, ScriptError, run_script
+from pkhost import VM, Policy, ScriptError, VMPool, run_script
 
 
 def test_a_path_for_a_source_says_what_to_write() -> None:
@@ -106,3 +109,25 @@ def test_what_is_no_function_is_refused_by_name() -> None:
 def test_a_path_for_a_module_says_what_to_write() -> None:
     with pytest.raises(TypeError, match=r"source of 'm' is a path; write path\.read_bytes\(\)"):
         VM(modules={"m": Path("m.py")})  # type: ignore[dict-item]
+
+
+def test_what_is_alive_cannot_be_pickled_and_says_what_can() -> None:
+    with VM() as vm, VMPool(1) as pool:
+        run = vm.start("1")
+        run.result()
+        for alive, said in ((vm, "give it the source"), (pool, "each process"), (run, "result")):
+            with pytest.raises(TypeError, match=said):
+                pickle.dumps(alive)
+            with pytest.raises(TypeError, match=said):
+                copy.copy(alive)
+
+
+def test_a_value_that_cannot_enter_is_named_as_it_was_given() -> None:
+    with pytest.raises(TypeError, match=re.escape("inputs[\"x\"][1] is of type 'Ship'")):
+        run_script("1", inputs={"x": [1, Ship(1)]})
+
+
+def test_no_other_module_is_proposed_for_one_that_nobody_meant() -> None:
+    with pytest.raises(ValueError, match="'numpy'") as caught:
+        Policy().allow("numpy")
+    assert "did you mean" not in str(caught.value)
