@@ -101,6 +101,7 @@ def test_the_same_script_takes_the_same_steps(case: Case, vm: pkhost.VM) -> None
     assert measure() == first
 
 
+@pytest.mark.slow
 def test_many_vms_fail_at_once() -> None:
     """Eight threads, a VM each, all running the scripts that crash the engine, and none is hurt."""
     failures: list[str] = []

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import pkhost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +20,7 @@ HOME = Path(pkhost.__file__).resolve().parents[1]
 MYPY = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent"]
 
 
+@pytest.mark.slow
 def test_mypy_agrees(tmp_path: Path) -> None:
     done = subprocess.run(
         [*MYPY, f"--cache-dir={tmp_path}", USAGE],

@@ -1,9 +1,10 @@
 """Sweeps over all that a script can call, in an interpreter of its own; prints each outcome.
 
 ``python arguments_child.py BYTE SCALE PART PARTS`` scribbles BYTE over the free C stack before each
-call and over the free heap before each target, and prints ``target number outcome`` for every call
-of the targets whose number is PART modulo PARTS.  A run that did not end well is cut in two until
-the call is found that it is due to; its status is that call's outcome.
+call, and over a heap that each piece of the work begins with, and prints
+``target number outcome`` for every call of the targets whose number is PART modulo PARTS.  A run
+that did not end well is cut in two until the call is found that it is due to; its status is that
+call's outcome.
 """
 
 from __future__ import annotations
@@ -29,13 +30,12 @@ def main(byte: int, scale: int, part: int, parts: int) -> None:
         loaded = vm.run(SCRIPT.read_text("utf-8"), SCRIPT.name, patient)
         assert loaded.status is Status.OK, str(loaded)
         names = vm.eval("NAMES")
-        ready = vm.snapshot()
+        # Where freed memory is given out again without being cleared, this shows.
+        fill = f"x = [chr({byte & 0x7F}) * (n * 8) for n in range(1, 400)]"
+        vm.run(f"{fill}\ndel x\ngc.collect()")
+        filled = vm.snapshot()
         for target in range(part, len(names), parts):
-            vm.restore(ready)
-            # Where freed memory is given out again without being cleared, this shows.
-            fill = f"x = [chr({byte & 0x7F}) * (n * 8) for n in range(1, 400)]"
-            vm.run(f"{fill}\ndel x\ngc.collect()")
-            filled = vm.snapshot()
+            vm.restore(filled)
             for low in range(0, count := vm.eval(f"size({target}, {scale})"), CHUNK):
                 number = low
                 for text in sweep(vm, filled, target, scale, low, min(low + CHUNK, count)):

@@ -63,6 +63,7 @@ def start(scribbler: Path, byte: int, output: Path) -> subprocess.Popen[bytes]:
         )
 
 
+@pytest.mark.slow
 def test_no_call_crashes_or_shows_memory(scribbler: Path, tmp_path: Path) -> None:
     outputs = [tmp_path / "one", tmp_path / "other"]
     children = [

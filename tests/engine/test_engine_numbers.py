@@ -126,6 +126,7 @@ assert locale.format_string("%.1f", 1.5) == "1,5"
 """
 
 
+@pytest.mark.slow
 def test_numbers_do_not_follow_the_hosts_locale(tmp_path: Path) -> None:
     if shutil.which("localedef") is None or not Path("/usr/share/i18n/locales/de_DE").exists():
         pytest.skip("no localedef, or no sources of the locale de_DE")

@@ -80,6 +80,7 @@ def test_a_vm_is_never_left_locked(at: At, vm: VM, call: str, storm: tuple[int, 
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_what_is_exposed_stays_exposed(at: At, vm: VM, storm: tuple[int, int]) -> None:
     def check() -> None:
         assert vm.eval("given(3)") == 3
@@ -122,6 +123,7 @@ def test_a_handle_and_its_vm(at: At, vm: VM, storm: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_a_transaction_is_undone_or_done(at: At, vm: VM, storm: tuple[int, int]) -> None:
     def go() -> None:
         with vm.transaction():
@@ -163,6 +165,7 @@ def test_making_and_closing(at: At, storm: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_run_script(at: At, storm: tuple[int, int]) -> None:
     def check() -> None:
         assert run_script("print(1)").stdout == "1\n"

@@ -49,6 +49,7 @@ def finished(host: subprocess.Popen[str]) -> str:
     return str(output)
 
 
+@pytest.mark.slow
 def test_500_runs_in_8_threads(hostile: str) -> None:
     before = (descriptors(), children(), threading.active_count())
     limits = Limits(wall_time=5, stdout=5000, processes=16, memory="64MB")

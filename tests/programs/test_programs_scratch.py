@@ -100,6 +100,7 @@ CASES = [
 
 @pytest.mark.parametrize("user", ["root", "user"])
 @pytest.mark.parametrize("without", [["mount_namespace"], []], ids=["shared", "private"])
+@pytest.mark.slow
 def test_nothing_stays_as_whoever(user: str, without: list[str], guests: Path) -> None:
     if user == "root" and not IS_ROOT:
         pytest.skip("needs root")

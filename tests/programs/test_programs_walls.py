@@ -210,6 +210,7 @@ def test_root_is_given_up_by_itself(guests: Path) -> None:
     judge(cases, run_worker(guests, cases, only=["unprivileged"]))
 
 
+@pytest.mark.slow
 def test_memory_that_no_limit_sees_in_profile_compile(guests: Path) -> None:
     """Without a control group, that is; and messages only in a namespace of their own."""
     cases = [

@@ -151,6 +151,7 @@ print("well")
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="the module has another name there")
 @pytest.mark.parametrize("ending", ["", "raise SystemExit(0)\n", "pool.close()\n"])
+@pytest.mark.slow
 def test_subinterpreters_and_everything_else_at_exit(ending: str) -> None:
     """The subinterpreter itself has to be destroyed by whoever made it: CPython 3.11 aborts
     if one is left at the end of the process, with or without pkhost.

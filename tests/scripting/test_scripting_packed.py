@@ -58,6 +58,7 @@ def may_enter(value: Any) -> bool:
 @example(list(range(70000)))
 @example((1, (2, (3, float("nan")))))
 @example({"a": [MOST + 1]})
+@pytest.mark.slow
 def test_numbers_that_may_not_enter_are_found_wherever_they_are(value: Any) -> None:
     if may_enter(value):
         assert unpack(pack(value)) == value

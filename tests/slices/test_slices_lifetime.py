@@ -175,6 +175,7 @@ def test_runs_wander_between_worker_threads() -> None:
         vm.close()
 
 
+@pytest.mark.slow
 def test_500_paused_scripts() -> None:
     """They hold no thread, and little more than their VMs do."""
     source = "n = 0\nwhile True: n += 1"
