@@ -181,7 +181,8 @@ def test_depth_just_under_and_just_over(vm: VM) -> None:
         lambda: vm.call("echo", x=nested(65)),
     ]
     for use in entering:
-        with pytest.raises(ValueError, match=r"(value|inputs)\S*\[0\]… is nested deeper than 64 levels"):
+        deep = r"(value|inputs)\S*\[0\]… is nested deeper than 64 levels"
+        with pytest.raises(ValueError, match=deep):
             use()
     uses: list[Callable[[], object]] = [
         lambda: vm.eval("[make(65), 1][1]"),
