@@ -167,8 +167,8 @@ void memory_add(int thread);
 
 /* Bytes.  A sum that counts what is shared more than once is made only if it is not
  * over `over`; else it is looked at closely.  From `until` (CLOCK_MONOTONIC) on nothing
- * is begun that takes long: the sum is of what is known then, and not over `over` if
- * that would have to be found out. */
+ * is begun that takes long: the sum is of what is known then, and 0 if it would have
+ * to be found out. */
 int64_t memory_sum(int64_t over, int64_t until);
 
 /* tree.c: looking at, and killing, all descendants of the supervisor. */

@@ -85,12 +85,17 @@ static const uint16_t refused_messages[] = {
  * they reach every file that the program's user owns. */
 static const uint16_t refused_metadata[] = {
     __NR_fchmod, __NR_fchmodat, 452 /* fchmodat2 */, __NR_fchown, __NR_fchownat,
-    __NR_utimensat, __NR_setxattr, __NR_lsetxattr, __NR_fsetxattr, 463 /* setxattrat */,
-    __NR_removexattr, __NR_lremovexattr, __NR_fremovexattr, 466 /* removexattrat */,
-    469 /* file_setattr */,
+    __NR_utimensat, 469 /* file_setattr */,
 #if defined(__x86_64__)
     __NR_chmod, __NR_chown, __NR_lchown, __NR_utime, __NR_utimes, __NR_futimesat,
 #endif
+};
+
+/* The same, and to compilers too: a program of a host that is root may pass over file
+ * permissions, and no build needs these. */
+static const uint16_t refused_attributes[] = {
+    __NR_setxattr, __NR_lsetxattr, __NR_fsetxattr, 463 /* setxattrat */,
+    __NR_removexattr, __NR_lremovexattr, __NR_fremovexattr, 466 /* removexattrat */,
 };
 
 /* Control over other processes of the same user, where nothing else prevents
@@ -462,6 +467,8 @@ static void build(struct builder *builder, const struct run *run)
     }
     if (!compiler || !protects(run, PROTECT_IPC_NAMESPACE) || !(counted || run->few_messages))
         REFUSE_LIST(builder, refused_messages);
+    if (!protects(run, PROTECT_MOUNT_NAMESPACE))
+        REFUSE_LIST(builder, refused_attributes);
     if (!compiler) {
         if (!protects(run, PROTECT_MOUNT_NAMESPACE))
             REFUSE_LIST(builder, refused_metadata);

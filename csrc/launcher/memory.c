@@ -436,7 +436,7 @@ int64_t memory_sum(int64_t over, int64_t until)
     for (int again = 0; again < 2 && sum > over && look.count > 1; again++) {
         closer = look_closely(in_mappings, until);
         if (closer < 0)
-            return over; /* not known to be more */
+            return 0;
         sum = records + closer;
     }
     return sum;

@@ -227,6 +227,14 @@ CASES: list[Case] = [
     ),
     refused("hide_from_looks", only=lambda user, namespaces: user == "user" and not namespaces),
     case("shared_in_children", "8", "24", limits=SMALL, check=printed("done")),
+    # What cannot be found out any more when the time is up is not said.
+    case(
+        *("shared_in_children", "8", "24"),
+        label="shared_at_the_deadline",
+        status="wall_time",
+        limits={"wall_time": 0.25, **SMALL},
+        check=lambda o: o["usage"]["peak_memory"] < 60_000_000,
+    ),
     case("share_memory", "40", "10", limits=SMALL, check=printed("done")),
     case("first_thread_ends", "40", status="wall_time", limits={**SHORT, **SMALL}),
     case("first_thread_ends", "700", status="memory", limits=SMALL, check=small),

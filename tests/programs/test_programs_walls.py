@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pkhost.programs.profiles import PROTECTIONS
+from pkhost.programs import run_program
+from pkhost.programs.profiles import PROTECTIONS, profile_of
 from pkhost.programs.protections import probe
 
 from .cases import Case, case, number, printed, refused
@@ -256,3 +257,22 @@ def test_namespaces_are_new(protection: str, kind: str, guests: Path) -> None:
 def test_every_protection_is_tested_alone() -> None:
     elsewhere = {"unprivileged", "ipc_namespace", "uts_namespace", "cgroup", "cpu_accounting"}
     assert set(STOPPED) | elsewhere == set(PROTECTIONS)
+
+
+@pytest.mark.parametrize("profile", ["strict", "compile"])
+def test_attributes_of_files_outside_stay_without_a_private_root(
+    profile: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    try:
+        os.setxattr(file, "user.before", b"1")
+    except OSError as error:
+        pytest.skip(f"this file system has no attributes for users: {error}")
+    script = "import os, sys; os.setxattr(sys.argv[1], 'user.after', b'1')"
+    result = run_program(
+        ["/usr/bin/python3", "-c", script, str(file)],
+        profile=profile_of(profile).without("mount_namespace"),
+    )
+    assert "PermissionError: [Errno 1]" in result.stderr
+    assert os.listxattr(file) == ["user.before"]
