@@ -6,7 +6,7 @@
 #include "internal.h"
 
 /* The same in every VM. */
-static py_CFunction copy_original, render_original, count_original, view_originals[4];
+static py_CFunction copy_original, render_original, view_originals[4];
 
 /* PocketPy's copy remembers the original's chunk for its own, and so reads and
  * writes it, also when it is gone. */
@@ -60,27 +60,17 @@ static bool render_with_color(int argc, py_Ref argv)
     return render_original(argc, argv);
 }
 
-static bool count_neighbors(int argc, py_Ref argv)
-{
-    PY_CHECK_ARGC(3);
-    PY_CHECK_ARG_TYPE(2, tp_str);
-    return count_original(argc, argv);
-}
-
 bool arrays_install(void)
 {
-    const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
-        { tp_chunked_array2d, "copy", &copy_original, chunked_copy },
-        { tp_chunked_array2d, "view", &view_originals[0], view_0 },
-        { tp_chunked_array2d, "view_rect", &view_originals[1], view_1 },
-        { tp_chunked_array2d, "view_chunk", &view_originals[2], view_2 },
-        { tp_chunked_array2d, "view_chunks", &view_originals[3], view_3 },
-        { tp_array2d_like, "count_neighbors", &count_original, count_neighbors },
-        { tp_array2d_like, "render_with_color", &render_original, render_with_color },
+    static const guarded chunked[] = {
+        { "copy", chunked_copy, &copy_original },
+        { "view", view_0, &view_originals[0] },
+        { "view_rect", view_1, &view_originals[1] },
+        { "view_chunk", view_2, &view_originals[2] },
+        { "view_chunks", view_3, &view_originals[3] },
     };
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
-                          methods[i].original))
-            return false;
-    return true;
+    static const guarded all[] = { { "render_with_color", render_with_color, &render_original } };
+
+    return guard_natives(py_tpobject(tp_chunked_array2d), chunked, COUNT(chunked))
+           && guard_natives(py_tpobject(tp_array2d_like), all, COUNT(all));
 }

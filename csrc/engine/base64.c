@@ -94,5 +94,5 @@ bool base64_install(void)
     static const native functions[] = {
         { "b64encode", b64encode }, { "b64decode", b64decode },
     };
-    return natives_replace(py_getmodule("base64"), functions, sizeof functions / sizeof *functions);
+    return natives_replace(py_getmodule("base64"), functions, COUNT(functions));
 }

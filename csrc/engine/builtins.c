@@ -59,6 +59,6 @@ bool builtins_install(void)
     };
     static const native of_sys[] = { { "exit", sys_exit } };
 
-    return natives_replace(pk_current_vm->builtins, of_builtins, sizeof of_builtins / sizeof *of_builtins)
-           && natives_replace(py_getmodule("sys"), of_sys, sizeof of_sys / sizeof *of_sys);
+    return natives_replace(pk_current_vm->builtins, of_builtins, COUNT(of_builtins))
+           && natives_replace(py_getmodule("sys"), of_sys, COUNT(of_sys));
 }

@@ -160,8 +160,6 @@ static uint32_t shifted(const struct case_range *ranges, size_t count, uint32_t 
     return c;
 }
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static const struct case_expansion *expansion(const struct case_expansion *list, size_t count,
                                               uint32_t c)
 {

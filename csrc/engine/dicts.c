@@ -111,7 +111,7 @@ static bool dict_popitem(int argc, py_Ref argv)
     return true;
 }
 
-static py_CFunction popitem_original, init_original;
+static py_CFunction init_original;
 
 /* From a list of pairs, which the keys' methods may change. */
 static bool dict_init(int argc, py_Ref argv)
@@ -136,20 +136,16 @@ static bool dict_init(int argc, py_Ref argv)
 
 bool dicts_install(void)
 {
-    const struct { const char *name; py_CFunction *original, checked; } methods[] = {
-        { "__setitem__", &setitem_original, dict_setitem },
-        { "__delitem__", &delitem_original, dict_delitem },
-        { "__init__", &init_original, dict_init },
-        { "clear", &clear_original, dict_clear },
-        { "pop", &pop_original, dict_pop },
-        { "popitem", &popitem_original, dict_popitem },
-        { "update", &update_original, dict_update },
+    static const guarded methods[] = {
+        { "__setitem__", dict_setitem, &setitem_original },
+        { "__delitem__", dict_delitem, &delitem_original },
+        { "__init__", dict_init, &init_original },
+        { "clear", dict_clear, &clear_original },
+        { "pop", dict_pop, &pop_original },
+        { "popitem", dict_popitem, NULL },
+        { "update", dict_update, &update_original },
     };
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (!guard_native(py_tpobject(tp_dict), methods[i].name, methods[i].checked,
-                          methods[i].original))
-            return false;
-    return true;
+    return guard_natives(py_tpobject(tp_dict), methods, COUNT(methods));
 }
 
 /* ---------------------------------------------------------- dicts of the library's */

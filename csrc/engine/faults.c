@@ -25,7 +25,7 @@
 #endif
 
 static const int fault_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL };
-enum { FAULTS = sizeof fault_signals / sizeof *fault_signals };
+enum { FAULTS = COUNT(fault_signals) };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int runs;                             /* under way; guarded by lock */

@@ -130,16 +130,12 @@ static bool file_flush(int argc, py_Ref argv)
 
 bool fileio_install(void)
 {
-    static const struct { const char *name; py_CFunction checked; } methods[METHODS] = {
-        [NEW] = { "__new__", file_new },     [READ] = { "read", file_read },
-        [WRITE] = { "write", file_write },   [TELL] = { "tell", file_tell },
-        [SEEK] = { "seek", file_seek },      [FLUSH] = { "flush", file_flush },
+    static const guarded methods[] = {
+        { "__new__", file_new, &originals[NEW] },     { "read", file_read, &originals[READ] },
+        { "write", file_write, &originals[WRITE] },   { "tell", file_tell, &originals[TELL] },
+        { "seek", file_seek, &originals[SEEK] },      { "flush", file_flush, &originals[FLUSH] },
     };
     py_Ref type = py_getbuiltin(py_name("open"));      /* the class itself */
-    if (type == NULL || type->type != tp_type)
-        return false;
-    for (int i = 0; i < METHODS; i++)
-        if (!guard_native(type, methods[i].name, methods[i].checked, &originals[i]))
-            return false;
-    return true;
+
+    return type != NULL && type->type == tp_type && guard_natives(type, methods, COUNT(methods));
 }

@@ -88,7 +88,7 @@ static bool find_short(double value, decimal *d)
                                      1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
     if (!(value >= 1e-4 && value < 1e15))
         return false;
-    for (int k = 0; k < (int)(sizeof powers / sizeof *powers); k++) {
+    for (int k = 0; k < (int)COUNT(powers); k++) {
         const double scaled = value * powers[k];
         if (scaled >= 1e15)
             return false;
@@ -482,6 +482,6 @@ bool floats_install(void)
     static const native of_float[] = { { "__new__", float_new } };
     static const native of_builtins[] = { { "round", builtin_round } };
 
-    return natives_replace(py_tpobject(tp_float), of_float, sizeof of_float / sizeof *of_float)
-           && natives_replace(pk_current_vm->builtins, of_builtins, sizeof of_builtins / sizeof *of_builtins);
+    return natives_replace(py_tpobject(tp_float), of_float, COUNT(of_float))
+           && natives_replace(pk_current_vm->builtins, of_builtins, COUNT(of_builtins));
 }

@@ -183,7 +183,9 @@ static bool gc_untrack(int argc, py_Ref argv)
 
 bool gc_install(void)
 {
+    static const guarded functions[] = { { "untrack", gc_untrack, NULL } };
     py_Ref module = py_getmodule("gc");
+
     return module == NULL || py_getdict(module, py_name("untrack")) == NULL
-           || guard_native(module, "untrack", gc_untrack, NULL);
+           || guard_natives(module, functions, COUNT(functions));
 }

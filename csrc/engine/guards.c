@@ -25,14 +25,23 @@ bool guard_note(py_CFunction *original, py_CFunction function)
            || noted == function;
 }
 
-bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original)
+bool guard_natives(py_Ref of, const guarded *functions, size_t count)
 {
-    py_Ref method = py_getdict(type, py_name(name));
+    for (const guarded *g = functions; g < functions + count; g++) {
+        py_Ref there = py_getdict(of, py_name(g->name));
+        if (there == NULL || there->type != tp_nativefunc
+            || (g->original != NULL && !guard_note(g->original, there->_cfunc)))
+            return false;
+        there->_cfunc = g->checked;
+    }
+    return true;
+}
 
-    if (method == NULL || method->type != tp_nativefunc
-        || (original != NULL && !guard_note(original, method->_cfunc)))
-        return false;
-    method->_cfunc = checked;
+bool guard_methods(const guarded_method *methods, size_t count)
+{
+    for (const guarded_method *m = methods; m < methods + count; m++)
+        if (!guard_natives(py_tpobject(m->type), &m->method, 1))
+            return false;
     return true;
 }
 

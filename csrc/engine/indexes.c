@@ -117,13 +117,7 @@ EXPORT bool range_iterator__next__(int argc, py_Ref argv)
 bool indexes_install(void)
 {
 #define ENTRY(type, name, function, first, last, kind)                             \
-    { type, name, function, &original_##function },
-    const struct { py_Type type; const char *name; py_CFunction checked, *original; } methods[] = {
-        METHODS(ENTRY)
-    };
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
-                          methods[i].original))
-            return false;
-    return true;
+    { type, { name, function, &original_##function } },
+    static const guarded_method methods[] = { METHODS(ENTRY) };
+    return guard_methods(methods, COUNT(methods));
 }

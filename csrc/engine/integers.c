@@ -383,6 +383,6 @@ bool integers_install(void)
         { "__pow__", number_pow }, { "__divmod__", number_divmod }, { "__abs__", float_abs },
         { "__hash__", float_hash },
     };
-    return natives_replace(py_tpobject(tp_int), of_int, sizeof of_int / sizeof *of_int)
-           && natives_replace(py_tpobject(tp_float), of_float, sizeof of_float / sizeof *of_float);
+    return natives_replace(py_tpobject(tp_int), of_int, COUNT(of_int))
+           && natives_replace(py_tpobject(tp_float), of_float, COUNT(of_float));
 }

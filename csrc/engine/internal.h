@@ -130,14 +130,15 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/objects/exception.h"
 #include "pocketpy/interpreter/array2d.h"
 
-#include "versions.h"
 #include "pocketpy/common/_generated.h"
 #include "pocketpy/compiler/lexer.h"
-#include "pocketpy/objects/error.h"
+
+#include "versions.h"
 
 /* Ours: libc_tls.c. */
 extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec")));
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 

@@ -558,9 +558,9 @@ bool json_install(pkhost_vm *vm)
     const py_GlobalRef module = py_getmodule("json");
 
     /* Names that its text was evaluated with. */
-    for (size_t i = 0; i < sizeof parsed_as / sizeof *parsed_as; i++)
+    for (size_t i = 0; i < COUNT(parsed_as); i++)
         if (!py_deldict(module, py_name(parsed_as[i])))
             return false;
     vm->json_error = exception_make("JSONDecodeError", tp_ValueError, module);
-    return natives_replace(module, functions, sizeof functions / sizeof *functions);
+    return natives_replace(module, functions, COUNT(functions));
 }

@@ -125,7 +125,7 @@ static bool tuple_new(int argc, py_Ref argv)
 }
 
 /* The same in every VM. */
-static py_CFunction extend_original, remove_original;
+static py_CFunction extend_original;
 
 /* PocketPy makes room in the list after it has taken where the items are that
  * it is to copy: those of the list itself are elsewhere then. */
@@ -142,8 +142,10 @@ static bool list_extend(int argc, py_Ref argv)
 
 bool lists_install(void)
 {
-    py_Ref list = py_tpobject(tp_list);
-    return guard_native(py_tpobject(tp_tuple), "__new__", tuple_new, NULL)
-           && guard_native(list, "extend", list_extend, &extend_original)
-           && guard_native(list, "remove", list_remove, &remove_original) && sorting_install();
+    static const guarded_method methods[] = {
+        { tp_tuple, { "__new__", tuple_new, NULL } },
+        { tp_list, { "extend", list_extend, &extend_original } },
+        { tp_list, { "remove", list_remove, NULL } },
+    };
+    return guard_methods(methods, COUNT(methods)) && sorting_install();
 }

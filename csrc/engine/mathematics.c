@@ -363,5 +363,5 @@ bool mathematics_install(void)
         { "log1p", math_log1p }, { "degrees", math_degrees }, { "radians", math_radians }, { "fmod", math_fmod },
         { "modf", math_modf }, { "copysign", math_copysign }, { "factorial", math_factorial },
     };
-    return natives_replace(py_getmodule("math"), functions, sizeof functions / sizeof *functions);
+    return natives_replace(py_getmodule("math"), functions, COUNT(functions));
 }

@@ -50,7 +50,7 @@ bool originals_find(const char **missing)
         ORIGINAL(Lexer__process, lex),
     };
 #undef ORIGINAL
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    for (size_t i = 0; i < COUNT(wanted); i++) {
         void *found = dlsym(RTLD_NEXT, wanted[i].name);
         if (found == NULL) {
             *missing = wanted[i].name;

@@ -34,7 +34,7 @@ void numbers_prepare(void)
         { __floordiv__, FLOORDIV }, { __mod__, MOD }, { __lt__, LT }, { __le__, LE },
         { __eq__, EQ }, { __ne__, NE }, { __gt__, GT }, { __ge__, GE }, { __hash__, HASH },
     };
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+    for (size_t i = 0; i < COUNT(operators); i++)
         ((struct name *)operators[i].name)->operation = (uint8_t)operators[i].operation;
 }
 
@@ -292,7 +292,7 @@ bool numbers_install(void)
         { "__rfloordiv__", number_rfloordiv }, { "__rmod__", number_rmod },
     };
     exception_add("OverflowError", tp_Exception);
-    return natives_replace(py_tpobject(tp_int), both, sizeof both / sizeof *both)
-           && natives_replace(py_tpobject(tp_float), both, sizeof both / sizeof *both)
-           && natives_replace(py_tpobject(tp_float), of_float, sizeof of_float / sizeof *of_float);
+    return natives_replace(py_tpobject(tp_int), both, COUNT(both))
+           && natives_replace(py_tpobject(tp_float), both, COUNT(both))
+           && natives_replace(py_tpobject(tp_float), of_float, COUNT(of_float));
 }

@@ -154,37 +154,28 @@ REMAINDER(vec4i_mod)
 
 static bool remainders_install(void)
 {
-    const struct { py_Type type; py_CFunction *original, checked; } remainders[] = {
-        { tp_vec2i, &vec2i_mod_original, vec2i_mod },
-        { tp_vec3i, &vec3i_mod_original, vec3i_mod },
-        { tp_vec4i, &vec4i_mod_original, vec4i_mod },
+    static const guarded_method remainders[] = {
+        { tp_vec2i, { "__mod__", vec2i_mod, &vec2i_mod_original } },
+        { tp_vec3i, { "__mod__", vec3i_mod, &vec3i_mod_original } },
+        { tp_vec4i, { "__mod__", vec4i_mod, &vec4i_mod_original } },
     };
-    for (size_t i = 0; i < sizeof remainders / sizeof *remainders; i++) {
-        py_Ref type = py_tpobject(remainders[i].type);
-        if (py_getdict(type, py_name("__mod__")) != NULL
-            && !guard_native(type, "__mod__", remainders[i].checked, remainders[i].original))
-            return false;
-    }
-    return true;
+    return py_getdict(py_tpobject(tp_vec2i), __mod__) == NULL
+           || guard_methods(remainders, COUNT(remainders));
 }
 
 bool operands_install(void)
 {
-    const struct { py_Type type; const char *name; py_CFunction *original, checked; } methods[] = {
-        { tp_bytes, "__getitem__", &bytes_original, bytes_getitem },
-        { tp_list, "__getitem__", &list_original, list_getitem },
-        { tp_tuple, "__getitem__", &tuple_original, tuple_getitem },
-        { tp_str, "__mul__", &str_mul_original, str_mul },
-        { tp_str, "__rmul__", &str_rmul_original, str_rmul },
-        { tp_list, "__mul__", &list_mul_original, list_mul },
-        { tp_list, "__rmul__", &list_rmul_original, list_rmul },
-        { tp_vec2i, "__floordiv__", &vec2i_original, vec2i_floordiv },
-        { tp_vec3i, "__floordiv__", &vec3i_original, vec3i_floordiv },
-        { tp_vec4i, "__floordiv__", &vec4i_original, vec4i_floordiv },
+    static const guarded_method methods[] = {
+        { tp_bytes, { "__getitem__", bytes_getitem, &bytes_original } },
+        { tp_list, { "__getitem__", list_getitem, &list_original } },
+        { tp_tuple, { "__getitem__", tuple_getitem, &tuple_original } },
+        { tp_str, { "__mul__", str_mul, &str_mul_original } },
+        { tp_str, { "__rmul__", str_rmul, &str_rmul_original } },
+        { tp_list, { "__mul__", list_mul, &list_mul_original } },
+        { tp_list, { "__rmul__", list_rmul, &list_rmul_original } },
+        { tp_vec2i, { "__floordiv__", vec2i_floordiv, &vec2i_original } },
+        { tp_vec3i, { "__floordiv__", vec3i_floordiv, &vec3i_original } },
+        { tp_vec4i, { "__floordiv__", vec4i_floordiv, &vec4i_original } },
     };
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (!guard_native(py_tpobject(methods[i].type), methods[i].name, methods[i].checked,
-                          methods[i].original))
-            return false;
-    return remainders_install();
+    return guard_methods(methods, COUNT(methods)) && remainders_install();
 }

@@ -154,7 +154,7 @@ bool order_install(void)
         { "__eq__", none_eq }, { "__ne__", none_ne }, { "__hash__", none_hash },
     };
     py_deldict(py_tpobject(tp_NoneType), __hash__);   /* it says that there is none */
-    return natives_replace(py_tpobject(tp_tuple), tuples, sizeof tuples / sizeof *tuples)
-           && natives_replace(py_tpobject(tp_list), lists, sizeof lists / sizeof *lists)
-           && natives_replace(py_tpobject(tp_NoneType), none, sizeof none / sizeof *none);
+    return natives_replace(py_tpobject(tp_tuple), tuples, COUNT(tuples))
+           && natives_replace(py_tpobject(tp_list), lists, COUNT(lists))
+           && natives_replace(py_tpobject(tp_NoneType), none, COUNT(none));
 }

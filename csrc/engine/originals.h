@@ -94,10 +94,16 @@ bool sources_install(void);
  * native function. */
 typedef struct native { const char *name; py_CFunction function; } native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
-/* Put `checked` before a native function in the dict of `type`, a type or module, and note
- * that in a static variable, if anybody wants it; false if it is none, or not that of other
- * VMs. */
-bool guard_native(py_Ref type, const char *name, py_CFunction checked, py_CFunction *original);
+/* Functions of ours before PocketPy's native functions of these names, in a type
+ * or module.  *original, a static variable, is where ours finds PocketPy's; NULL if
+ * ours does without.  False if there is no native function of one of the names, or
+ * another than in the VMs before. */
+typedef struct guarded { const char *name; py_CFunction checked, *original; } guarded;
+bool guard_natives(py_Ref of, const guarded *functions, size_t count);
+/* Likewise, each in a type of its own. */
+typedef struct guarded_method { py_Type type; guarded method; } guarded_method;
+bool guard_methods(const guarded_method *methods, size_t count);
+/* Note the original alone. */
 bool guard_note(py_CFunction *original, py_CFunction function);
 /* An exception of ours in a module, and among the builtins. */
 py_Type exception_make(const char *name, py_Type base, py_GlobalRef module);

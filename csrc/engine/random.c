@@ -365,12 +365,12 @@ bool random_install(void)
     const py_GlobalRef module = py_getmodule("random");
     const py_Type type = py_gettype("random", py_name("Random"));
 
-    if (type == 0 || !natives_replace(py_tpobject(type), methods, sizeof methods / sizeof *methods)
+    if (type == 0 || !natives_replace(py_tpobject(type), methods, COUNT(methods))
         || !py_tpcall(type, 0, NULL))
         return false;
     /* The functions of the module are methods of one generator. */
     py_push(py_retval());
-    for (size_t i = 2; i < sizeof methods / sizeof *methods; i++) {
+    for (size_t i = 2; i < COUNT(methods); i++) {
         const char *const signature = methods[i].name;
         const py_Name name = py_namev((c11_sv){ signature, (int)strcspn(signature, "(") });
         if (!py_getattr(py_peek(-1), name))

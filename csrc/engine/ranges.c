@@ -136,5 +136,5 @@ bool ranges_install(void)
         return false;
     const span *s = span_of(py_retval());
     return s->start == 7 && s->stop == 14 && s->step == 21
-           && natives_replace(py_tpobject(tp_range), methods, sizeof methods / sizeof *methods);
+           && natives_replace(py_tpobject(tp_range), methods, COUNT(methods));
 }

@@ -11,8 +11,6 @@
  */
 #include "internal.h"
 
-#include <string.h>
-
 /* Of `kinds`, one letter an argument, those of the rest are anything:
  *   *  anything   i  int   s  str
  * A method's first argument is its object, which is of its type already. */
@@ -35,7 +33,7 @@ static const struct signature {
     { tp_array2d_like, "array2d.array2d_like", "get", 3, 4, "*ii" },
     { tp_array2d_like, "array2d.array2d_like", "count_neighbors", 3, 3, "**s" },
 };
-enum { SIGNATURES = sizeof signatures / sizeof *signatures };
+enum { SIGNATURES = COUNT(signatures) };
 
 static py_CFunction originals[SIGNATURES];
 
@@ -80,7 +78,7 @@ static const py_CFunction checks[] = {
     checked_0, checked_1, checked_2, checked_3, checked_4, checked_5, checked_6, checked_7,
     checked_8, checked_9, checked_10, checked_11,
 };
-_Static_assert(sizeof checks / sizeof *checks == SIGNATURES, "a check for each signature");
+_Static_assert(COUNT(checks) == SIGNATURES, "a check for each signature");
 
 bool signatures_install(void)
 {
@@ -88,7 +86,7 @@ bool signatures_install(void)
         const struct signature *s = &signatures[i];
         py_Ref owner = s->type != 0 ? py_tpobject(s->type) : py_getmodule(s->owner);
 
-        if (owner == NULL || !guard_native(owner, s->name, checks[i], &originals[i]))
+        if (owner == NULL || !guard_natives(owner, &(guarded){ s->name, checks[i], &originals[i] }, 1))
             return false;
     }
     return true;

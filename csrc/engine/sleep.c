@@ -54,6 +54,8 @@ static bool time_sleep(int argc, py_Ref argv)
 
 bool sleep_install(void)
 {
+    static const guarded functions[] = { { "sleep", time_sleep, NULL } };
     py_Ref module = py_getmodule("time");
-    return module != NULL && guard_native(module, "sleep", time_sleep, NULL);
+
+    return module != NULL && guard_natives(module, functions, COUNT(functions));
 }

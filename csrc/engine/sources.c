@@ -35,9 +35,11 @@ static bool import_checked(int argc, py_Ref argv)
 
 bool sources_install(void)
 {
-    py_Ref builtins = pk_current_vm->builtins;
-    return guard_native(builtins, "exec", exec_checked, &exec_original)
-           && guard_native(builtins, "eval", eval_checked, &eval_original)
-           && guard_native(builtins, "compile", compile_checked, &compile_original)
-           && guard_native(builtins, "__import__", import_checked, &import_original);
+    static const guarded functions[] = {
+        { "exec", exec_checked, &exec_original },
+        { "eval", eval_checked, &eval_original },
+        { "compile", compile_checked, &compile_original },
+        { "__import__", import_checked, &import_original },
+    };
+    return guard_natives(pk_current_vm->builtins, functions, COUNT(functions));
 }

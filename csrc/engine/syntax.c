@@ -120,7 +120,7 @@ static const char *wanted(const char *symbol, char *buffer, size_t size)
         { "@indent", "an indented block" }, { "@dedent", "the end of the indented block" },
         { "@fstr-end", "the end of the f-string" },
     };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         if (strcmp(symbol, names[i].symbol) == 0)
             return names[i].words;
     snprintf(buffer, size, "'%s'", symbol);

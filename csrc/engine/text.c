@@ -612,5 +612,5 @@ bool text_install(void)
         { "lower", str_lower },
         { "upper", str_upper },
     };
-    return natives_replace(py_tpobject(tp_str), methods, sizeof methods / sizeof *methods);
+    return natives_replace(py_tpobject(tp_str), methods, COUNT(methods));
 }

@@ -75,6 +75,8 @@ static bool bytes_decode(int argc, py_Ref argv)
 
 bool unicode_install(void)
 {
+    static const guarded methods[] = { { "decode", bytes_decode, &original_decode } };
+
     exception_add(NAME, tp_ValueError);
-    return guard_native(py_tpobject(tp_bytes), "decode", bytes_decode, &original_decode);
+    return guard_natives(py_tpobject(tp_bytes), methods, COUNT(methods));
 }
