@@ -23,8 +23,6 @@ bool characters_are_ascii(c11_sv text)
     return (all & 0x8080808080808080) == 0;
 }
 
-static inline bool continues(char byte) { return ((unsigned char)byte & 0xc0) == 0x80; }
-
 int characters_count(c11_sv text)
 {
     enum { MOST = 255 };         /* what a byte of `each` can count */
@@ -42,14 +40,14 @@ int characters_count(c11_sv text)
         continued += (int)(each * 0x0001000100010001 >> 48);
     }
     for (; i < text.size; i++)
-        continued += continues(text.data[i]);
+        continued += characters_continues(text.data[i]);
     return text.size - continued;
 }
 
 int characters_width(const char *at, const char *end)
 {
     const char *next = at + 1;
-    while (next < end && continues(*next))
+    while (next < end && characters_continues(*next))
         next++;
     return (int)(next - at);
 }
@@ -57,7 +55,7 @@ int characters_width(const char *at, const char *end)
 int characters_width_before(const char *begin, const char *end)
 {
     const char *at = end - 1;
-    while (at > begin && continues(*at))
+    while (at > begin && characters_continues(*at))
         at--;
     return (int)(end - at);
 }
@@ -91,29 +89,18 @@ char *characters_repeat(char *to, c11_sv one, int64_t times)
     return to;
 }
 
-/* The character at `at`, whose bytes are `width`. */
+/* The character at `at`, whose bytes are `width`; U+FFFD if it cannot have so many. */
 static uint32_t decode(const char *at, int width)
 {
     const unsigned char first = (unsigned char)*at;
     if (width == 1)
         return first;
+    if (width > 4)
+        return 0xfffd;
     uint32_t character = first & (0xffu >> (width + 1));
     for (int i = 1; i < width; i++)
         character = character << 6 | ((unsigned char)at[i] & 0x3f);
     return character;
-}
-
-static int encode(uint32_t character, char to[4])
-{
-    if (character < 0x80) {
-        to[0] = (char)character;
-        return 1;
-    }
-    const int width = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-    for (int i = width - 1; i > 0; i--, character >>= 6)
-        to[i] = (char)(0x80 | (character & 0x3f));
-    to[0] = (char)((0xf00u >> width) | character);
-    return width;
 }
 
 /* ------------------------------------------------------------------- space */
@@ -130,7 +117,7 @@ int characters_space(const char *at, const char *end)
 {
     if (LIKELY((signed char)*at >= 0))
         return is_space((unsigned char)*at);
-    if (continues(*at))
+    if (characters_continues(*at))
         return 0;
     const int width = characters_width(at, end);
     return is_space(decode(at, width)) ? width : 0;
@@ -140,6 +127,18 @@ int characters_space_before(const char *begin, const char *end)
 {
     const int width = characters_width_before(begin, end);
     return is_space(decode(end - width, width)) ? width : 0;
+}
+
+c11_sv characters_stripped(c11_sv text)
+{
+    const char *begin = text.data, *end = begin + text.size;
+    int width;
+
+    while (begin < end && (width = characters_space(begin, end)) > 0)
+        begin += width;
+    while (begin < end && (width = characters_space_before(begin, end)) > 0)
+        end -= width;
+    return (c11_sv){ begin, (int)(end - begin) };
 }
 
 /* -------------------------------------------------------------------- case */
@@ -175,7 +174,7 @@ int64_t characters_change_case(c11_sv text, bool upper, char *to)
     int64_t size = 0;
     for (const char *at = text.data; at < end;) {
         const int width = characters_width(at, end);
-        const uint32_t c = width <= 4 ? decode(at, width) : 0xfffd;
+        const uint32_t c = decode(at, width);
         const struct case_expansion *more =
             c < 0x80 ? NULL
             : upper  ? expansion(upper_expansions, COUNT(upper_expansions), c)
@@ -187,7 +186,7 @@ int64_t characters_change_case(c11_sv text, bool upper, char *to)
                                               : shifted(lower_ranges, COUNT(lower_ranges), c);
             if (more != NULL && one == 0)
                 break;
-            const int made = encode(one, bytes);
+            const int made = c11__u32_to_u8(one, bytes);
             if (to != NULL)
                 memcpy(to + size, bytes, (size_t)made);
             size += made;

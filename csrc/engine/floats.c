@@ -249,46 +249,6 @@ EXPORT void c11_sbuf__write_f64(c11_sbuf *buffer, double value, int precision)
 
 /* ------------------------------------------------------------------ from text */
 
-/* Whitespace of ASCII and beyond at `text`, as CPython strips it: its bytes, or 0. */
-static size_t space_at(const char *text, size_t size)
-{
-    const unsigned char *c = (const unsigned char *)text;
-
-    if (size == 0)
-        return 0;
-    if (c[0] == ' ' || (c[0] >= '\t' && c[0] <= '\r') || (c[0] >= 0x1C && c[0] <= 0x1F))
-        return 1;
-    if (size >= 2 && c[0] == 0xC2 && (c[1] == 0x85 || c[1] == 0xA0))
-        return 2;
-    if (size < 3)
-        return 0;
-    const bool is_space = (c[0] == 0xE1 && c[1] == 0x9A && c[2] == 0x80)
-                          || (c[0] == 0xE2 && c[1] == 0x80
-                              && (c[2] <= 0x8A || c[2] == 0xA8 || c[2] == 0xA9 || c[2] == 0xAF))
-                          || (c[0] == 0xE2 && c[1] == 0x81 && c[2] == 0x9F)
-                          || (c[0] == 0xE3 && c[1] == 0x80 && c[2] == 0x80);
-    return is_space ? 3 : 0;
-}
-
-/* Without the whitespace around it. */
-c11_sv text_stripped(c11_sv text)
-{
-    size_t width;
-
-    while ((width = space_at(text.data, (size_t)text.size)) != 0)
-        text = (c11_sv){ text.data + width, text.size - (int)width };
-    for (bool more = true; more;) {
-        more = false;
-        for (int back = 1; back <= 3 && back <= text.size; back++)
-            if (space_at(text.data + text.size - back, (size_t)back) == (size_t)back) {
-                text.size -= back;
-                more = true;
-                break;
-            }
-    }
-    return text;
-}
-
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool word_is(const char *text, size_t size, const char *word)
@@ -336,7 +296,7 @@ static bool is_float(c11_sv text)
 static bool float_of_text(c11_sv given)
 {
     enum { SHORT = 64 };
-    const c11_sv text = text_stripped(given);
+    const c11_sv text = characters_stripped(given);
     char room[SHORT], *copy = room, *end;
 
     if (!is_float(text))

@@ -289,7 +289,7 @@ static int base_of_prefix(c11_sv text)
 
 static bool int_of_text(c11_sv given, int64_t base)
 {
-    c11_sv text = text_stripped(given);
+    c11_sv text = characters_stripped(given);
     uint64_t value = 0;
     int64_t digits_base = base;
 

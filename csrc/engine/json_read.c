@@ -23,13 +23,9 @@ typedef struct reader {
 
 /* ------------------------------------------------------------------------ errors */
 
-static int64_t characters(const char *from, const char *to)
+static int characters(const char *from, const char *to)
 {
-    int64_t count = 0;
-
-    for (; from < to; from++)
-        count += ((unsigned char)*from & 0xC0) != 0x80;
-    return count;
+    return characters_count((c11_sv){ from, (int)(to - from) });
 }
 
 static bool wrong(const reader *r, const char *what, const char *where)

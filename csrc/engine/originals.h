@@ -136,8 +136,11 @@ int characters_width_before(const char *begin, const char *end);
 /* Likewise if it is white space, else 0. */
 int characters_space(const char *at, const char *end);
 int characters_space_before(const char *begin, const char *end);
+c11_sv characters_stripped(c11_sv text);           /* without the white space around it */
 /* One character so often; returns the end. */
 char *characters_repeat(char *to, c11_sv one, int64_t times);
+/* Whether a byte is not the first of its character. */
+static inline bool characters_continues(char byte) { return ((unsigned char)byte & 0xc0) == 0x80; }
 /* The size of the text in upper or lower case, which goes to `to` if it is not NULL. */
 int64_t characters_change_case(c11_sv text, bool upper, char *to);
 /* --------------------------------------------------------------- compiled.c */
@@ -159,7 +162,6 @@ double float_read(const char *text, char **end);   /* strtod, whatever the host'
 void *floats_enter_locale(void);
 void floats_leave_locale(void *before);
 bool float_as_int(double value, py_OutRef out);    /* without its fraction; or an exception */
-c11_sv text_stripped(c11_sv text);                 /* without whitespace around it */
 
 /* -------------------------------------------------------- numbers.c, integers.c */
 

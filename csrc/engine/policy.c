@@ -159,7 +159,7 @@ static bool write_text(int stream, int argc, py_Ref argv)
         return false;
     c11_sv text = py_tosv(argv);
     streams_write(stream, text.data, (size_t)text.size);
-    py_newint(py_retval(), c11_sv__u8_length(text));
+    py_newint(py_retval(), characters_count(text));
     return true;
 }
 

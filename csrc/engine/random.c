@@ -259,11 +259,11 @@ static bool random_choice(int argc, py_Ref argv)
     generator *g = py_touserdata(argv);
     if (argv[1].type == tp_str) {
         const c11_sv text = py_tosv(&argv[1]);
-        const int length = c11_sv__u8_length(text);
-        if (length == 0)
+        if (text.size == 0)
             return IndexError("Cannot choose from an empty sequence");
-        py_newstrv(py_retval(),
-                   c11_sv__u8_getitem(text, (int)draw_up_to(g, (uint64_t)length - 1)));
+        const uint64_t drawn = draw_up_to(g, (uint64_t)characters_count(text) - 1);
+        const char *const at = text.data + characters_offset(text, (int64_t)drawn);
+        py_newstrv(py_retval(), (c11_sv){ at, characters_width(at, text.data + text.size) });
         return true;
     }
     const int length = pk_arrayview(&argv[1], &items);

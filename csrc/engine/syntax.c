@@ -49,7 +49,7 @@ static int column_of(const struct SourceData *source, const char *at)
         return 0;
     while (at > source->source->data && at[-1] != '\n') {
         at--;
-        column += ((unsigned char)*at & 0xc0) != 0x80;
+        column += !characters_continues(*at);
     }
     return column;
 }
@@ -80,7 +80,7 @@ static int whole_characters(const char *text, int size)
     if (size <= SHOWN_MOST)
         return size;
     size = SHOWN_MOST;
-    while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
+    while (size > 0 && characters_continues(text[size]))
         size--;
     return size;
 }

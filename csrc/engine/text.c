@@ -264,7 +264,7 @@ static bool replace_nothing(c11_sv text, c11_sv by, int64_t most)
             break;
         do
             *to++ = *from++;
-        while (from < end && ((unsigned char)*from & 0xc0) == 0x80);
+        while (from < end && characters_continues(*from));
     }
     memcpy(to, from, (size_t)(end - from));
     return true;
