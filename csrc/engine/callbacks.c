@@ -69,10 +69,12 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
             return call_with_copies(pk, callable->_cfunc, argc, argv);
         ok = callable->_cfunc(argc, argv);
     } else {
-        py_push(callable);
-        py_pushnil();
+        py_StackRef to = before;
+        *to++ = *callable;
+        py_newnil(to++);
         for (int i = 0; i < argc; i++)
-            py_push(&argv[i]);
+            *to++ = argv[i];
+        pk->stack.sp = to;
         ok = py_vectorcall((uint16_t)argc, 0);
     }
     pk->stack.sp = before;

@@ -10,7 +10,6 @@
 #include "internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The originals are functions of the library, so they are the same in every VM,
  * and one variable for the process is enough.  The first VM sets it, with a
@@ -48,17 +47,19 @@ bool guard_methods(const guarded_method *methods, size_t count)
 /* What stands in the places of one VM's methods.  Types and declarations are
  * the VM's own, so this cannot be shared; it lies in the host's memory, where
  * a script does not get at it. */
-enum { INITS_MOST = 12, BOUND_MOST = 128 };
+enum { INITS_MOST = 12, BOUND_MOST = 128, BOUND_PLACES = 256 };
 struct guard_tables {
     struct { py_CFunction original; py_Type type; } inits[INITS_MOST];
-    struct bound {
+    struct bound {               /* a hash table: by the declaration, NULL where none is */
         const FuncDecl *declaration;
         py_CFunction original;
         py_Type type;
         bool makes;
-    } bounds[BOUND_MOST];
+    } bounds[BOUND_PLACES];
     int init_count, bound_count;
 };
+_Static_assert(BOUND_MOST < BOUND_PLACES && BOUND_PLACES == 1 << 8,
+               "a search of the hash table ends, and bound_place() gives 8 bits");
 
 struct guard_tables *guards_new(void) { return calloc(1, sizeof(struct guard_tables)); }
 
@@ -97,6 +98,15 @@ static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
 
 /* ------------------------------------------------------ functions with a signature */
 
+/* Where this declaration is in the table, or could be. */
+static struct bound *bound_place(struct guard_tables *tables, const FuncDecl *declaration)
+{
+    uint8_t at = (uint8_t)((uint32_t)((uintptr_t)declaration >> 4) * 0x9E3779B1u >> 24);
+    while (tables->bounds[at].declaration != NULL && tables->bounds[at].declaration != declaration)
+        at++;                    /* wraps around */
+    return &tables->bounds[at];
+}
+
 static bool call_bound(int argc, py_Ref argv)
 {
     VM *vm = pk_current_vm;
@@ -104,11 +114,8 @@ static bool call_bound(int argc, py_Ref argv)
     if (function == NULL || function->type != tp_function || argc < 1)
         return RuntimeError("a native method was called in a way that it cannot be");
     const FuncDecl *const declaration = ((Function *)py_touserdata(function))->decl;
-    const struct bound *b = pkhost_here->guards->bounds;
-    const struct bound *const end = b + pkhost_here->guards->bound_count;
-    while (b < end && b->declaration != declaration)
-        b++;
-    if (b == end)
+    const struct bound *b = bound_place(pkhost_here->guards, declaration);
+    if (b->declaration == NULL)
         return RuntimeError("a native method was called in a way that it cannot be");
     if (b->makes ? !natives_may_make(argv, b->type, declaration)
                  : !py_isinstance(argv, b->type))
@@ -121,7 +128,8 @@ static bool guard_bound(struct guard_tables *tables, py_Type type, py_Name name,
 {
     if (tables->bound_count >= BOUND_MOST)
         return false;
-    tables->bounds[tables->bound_count++] =
+    tables->bound_count++;
+    *bound_place(tables, function->decl) =
         (struct bound){ function->decl, function->cfunc, type, name == __new__ };
     function->cfunc = call_bound;
     return true;

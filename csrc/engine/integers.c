@@ -30,6 +30,23 @@ bool overflow_error(const char *format, ...)
 static int64_t negative(int64_t a) { return (int64_t)(0 - (uint64_t)a); }
 static uint64_t size_of(int64_t a) { return a < 0 ? 0 - (uint64_t)a : (uint64_t)a; }
 
+int int_write(char *to, int64_t value)
+{
+    char digits[INT_TEXT];
+    int at = sizeof digits, length = 0;
+    uint64_t left = size_of(value);
+
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) != 0);
+    if (value < 0)
+        to[length++] = '-';
+    memcpy(to + length, digits + at, sizeof digits - (size_t)at);
+    length += (int)sizeof digits - at;
+    to[length] = '\0';
+    return length;
+}
+
 int64_t int_floordiv(int64_t a, int64_t b)
 {
     if (b == -1)

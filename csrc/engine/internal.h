@@ -306,18 +306,20 @@ enum stop {
     STOP_CRASH,                  /* only ever an abandonment */
 };
 
-/* A guard around one call of PocketPy's loop. */
-typedef struct guard {
-    jmp_buf context;
-    struct guard *outer;
-} guard;
-
 /* Values that a native operation points at while it calls back into the script:
  * the dicts that they lie in must not change (callbacks.c). */
 typedef struct held {
     const void *first, *second;
     struct held *outer;
 } held;
+
+/* A guard around one call of PocketPy's loop, and what was there before it. */
+typedef struct guard {
+    jmp_buf context;
+    struct guard *outer;
+    const py_Frame *outer_frame;
+    held *held;
+} guard;
 
 /* Text that a run leaves behind, in host memory. */
 typedef struct text {

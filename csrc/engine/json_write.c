@@ -11,7 +11,6 @@
 #include "internal.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The containers around a value, from the innermost. */
@@ -132,9 +131,9 @@ static void put_string(writer *w, c11_sv text)
 
 static void put_int(writer *w, int64_t value)
 {
-    char text[24];
+    char text[INT_TEXT];
 
-    put(w, text, (size_t)snprintf(text, sizeof text, "%lld", (long long)value));
+    put(w, text, (size_t)int_write(text, value));
 }
 
 static bool put_float(writer *w, double value)

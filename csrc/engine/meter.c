@@ -10,7 +10,6 @@
 
 #include <dlfcn.h>
 
-
 struct originals pkhost_originals;
 
 bool originals_find(const char **missing)
@@ -167,7 +166,10 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
  * a frame, and does not look how full the value stack is.  Both are settled
  * here: a script may lower its limit but not lift it, and a value stack that
  * is nearly full lowers the limit to nothing until a frame is left, so that
- * the loop raises RecursionError. */
+ * the loop raises RecursionError.
+ *
+ * Both functions run at every call of a script's function.  Each calls others as its
+ * last act only, so the compiler has no registers to save in them. */
 static __attribute__((noinline)) void leave_class_body(VM *vm, region *r, const py_Frame *frame)
 {
     struct class_body *body = pkhost_libc_malloc(sizeof *body);
@@ -176,21 +178,10 @@ static __attribute__((noinline)) void leave_class_body(VM *vm, region *r, const 
     vm->curr_class = NULL;
 }
 
-static __attribute__((noinline)) void return_to_class_body(VM *vm, region *r)
-{
-    struct class_body *body = r->class_bodies;
-    vm->curr_class = body->class;
-    r->class_bodies = body->outer;
-    pkhost_libc_free(body);
-}
-
 EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
 {
     enum { VALUES_LEFT = 1024 };
     region *r = region_of(vm);
-
-    if (UNLIKELY(vm->curr_class != NULL))
-        leave_class_body(vm, r, frame);
 
     frame->f_back = vm->top_frame;
     vm->top_frame = frame;
@@ -201,6 +192,20 @@ EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
         r->lowered_limit = vm->max_recursion_depth;
         vm->max_recursion_depth = 0;
     }
+    if (UNLIKELY(vm->curr_class != NULL))
+        leave_class_body(vm, r, frame);
+}
+
+/* A frame that may have been entered from within a class body is over. */
+static __attribute__((noinline)) void return_to_class_body(VM *vm, region *r, py_Frame *frame)
+{
+    struct class_body *body = r->class_bodies;
+    if (body->entered == frame) {
+        vm->curr_class = body->class;
+        r->class_bodies = body->outer;
+        pkhost_libc_free(body);
+    }
+    Frame__delete(frame);
 }
 
 EXPORT void VM__pop_frame(VM *vm)
@@ -208,17 +213,37 @@ EXPORT void VM__pop_frame(VM *vm)
     py_Frame *frame = vm->top_frame;
     region *r = region_of(vm);
 
-    if (UNLIKELY(r->class_bodies != NULL) && r->class_bodies->entered == frame)
-        return_to_class_body(vm, r);
-
     vm->stack.sp = frame->p0;
     vm->top_frame = frame->f_back;
-    Frame__delete(frame);
     vm->recursion_depth--;
     if (UNLIKELY(r->lowered_limit != 0)) {
         vm->max_recursion_depth = r->lowered_limit;
         r->lowered_limit = 0;
     }
+    if (UNLIKELY(r->class_bodies != NULL))
+        return_to_class_body(vm, r, frame);
+    else
+        Frame__delete(frame);
+}
+
+/* A jump came to a guard: its frames go, and the error is in its place. */
+static __attribute__((noinline)) FrameResult leave_guard(VM *vm, pkhost_vm *here, const guard *g,
+                                                         int why)
+{
+    while (vm->top_frame != g->outer_frame) {
+        py_Frame *const frame = vm->top_frame;
+        if (why == GUARD_FAILED)
+            py_BaseException__stpush(frame, &vm->unhandled_exc, frame->co->src,
+                                     Frame__lineno(frame),
+                                     frame->is_locals_special ? NULL : frame->co->name->data);
+        VM__pop_frame(vm);
+    }
+    if (why == GUARD_STOPPED)
+        stop_raise(here);
+    here->innermost = g->outer;
+    here->held = g->held;
+    vm->curr_function = NULL;
+    return RES_ERROR;
 }
 
 /* Every call of the loop stands behind a guard, to which a stop jumps. */
@@ -228,39 +253,19 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
     if (here == NULL || pkhost_building)
         return pkhost_originals.run_top_frame(vm);
 
-    /* Not changed after setjmp, so their values survive the jump. */
-    py_Frame *const outer_frame = vm->top_frame->f_back;
-    held *const held_outside = here->held;
-    guard g;
-    g.outer = here->innermost;
-
     if (UNLIKELY(too_deep())) {
         VM__pop_frame(vm);
         return RES_ERROR;
     }
-    switch (_setjmp(g.context)) {
-    case 0:
-        here->innermost = &g;
-        FrameResult result = pkhost_originals.run_top_frame(vm);
-        here->innermost = g.outer;
-        return result;
-    case GUARD_STOPPED:
-        while (vm->top_frame != outer_frame)
-            VM__pop_frame(vm);
-        stop_raise(here);
-        break;
-    case GUARD_FAILED:
-        while (vm->top_frame != outer_frame) {
-            py_Frame *const frame = vm->top_frame;
-            const char *const name = frame->is_locals_special ? NULL : frame->co->name->data;
-            py_BaseException__stpush(frame, &vm->unhandled_exc, frame->co->src,
-                                     Frame__lineno(frame), name);
-            VM__pop_frame(vm);
-        }
-        break;
-    }
+    guard g;
+    g.outer = here->innermost;
+    g.outer_frame = vm->top_frame->f_back;
+    g.held = here->held;
+    const int why = _setjmp(g.context);
+    if (UNLIKELY(why != 0))
+        return leave_guard(vm, here, &g, why);
+    here->innermost = &g;
+    const FrameResult result = pkhost_originals.run_top_frame(vm);
     here->innermost = g.outer;
-    here->held = held_outside;
-    vm->curr_function = NULL;
-    return RES_ERROR;
+    return result;
 }

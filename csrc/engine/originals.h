@@ -166,6 +166,8 @@ bool float_as_int(double value, py_OutRef out);    /* without its fraction; or a
 /* -------------------------------------------------------- numbers.c, integers.c */
 
 bool overflow_error(const char *format, ...);      /* OverflowError; false */
+enum { INT_TEXT = 21 };                            /* bytes that any int's text needs */
+int int_write(char *to, int64_t value);            /* its repr, and a NUL; the length */
 /* int's // and %, which wrap around where the quotient is 2**63; `b` is not 0. */
 int64_t int_floordiv(int64_t a, int64_t b);
 int64_t int_mod(int64_t a, int64_t b);

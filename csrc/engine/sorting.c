@@ -151,15 +151,16 @@ static bool text_is_native(void)
     return method != NULL && method->type == tp_nativefunc && method->_cfunc == native_text_less;
 }
 
+/* `keys`: where those that `key` gives go; NULL: the items are their own keys. */
 static bool sort_items(List *items, py_Ref key, List *keys, bool reverse)
 {
     sorting s = { .vm = pkhost_here, .count = items->length, .native_text = text_is_native() };
-    if (!py_isnone(key) && !compute_keys(key, items, keys))
+    if (keys != NULL && !compute_keys(key, items, keys))
         return false;
     if (s.count < 2)
         return true;
-    s.keys = py_isnone(key) ? items->data : keys->data;
-    s.values = py_isnone(key) ? NULL : items->data;
+    s.keys = keys == NULL ? items->data : keys->data;
+    s.values = keys == NULL ? NULL : items->data;
     const size_t room = (size_t)s.count * (s.values != NULL ? 2 : 1) * sizeof *s.room;
     s.room = s.count > RUN ? pkhost_libc_malloc(room) : NULL;
     if (reverse) {
@@ -185,12 +186,16 @@ static bool list_sort(int argc, py_Ref argv)
     List *list = py_touserdata(argv);
     py_StackRef ours = py_pushtmp();
     py_newlist(ours);
-    py_StackRef ours_for_keys = py_pushtmp();
-    py_newlist(ours_for_keys);
+    List *keys = NULL;
+    if (!py_isnone(&argv[1])) {
+        py_StackRef ours_for_keys = py_pushtmp();
+        py_newlist(ours_for_keys);
+        keys = py_touserdata(ours_for_keys);
+    }
 
     List *items = py_touserdata(ours);
     c11_vector__swap(list, items);
-    bool ok = sort_items(items, &argv[1], py_touserdata(ours_for_keys), reverse);
+    bool ok = sort_items(items, &argv[1], keys, reverse);
     const bool changed = list->data != NULL || list->length != 0;
     /* What the script has put there goes with the list of ours. */
     c11_vector__swap(list, items);
