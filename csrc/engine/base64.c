@@ -14,8 +14,8 @@ static bool b64encode(int argc, py_Ref argv)
 {
     int size;
 
-    if (argc != 1)
-        return TypeError("b64encode() takes 1 argument (%d given)", argc);
+    if (!argument_count("b64encode", argc, 1, 1))
+        return false;
     if (argv[0].type != tp_bytes)
         return TypeError("a bytes-like object is required, not '%t'", argv[0].type);
     const unsigned char *from = py_tobytes(argv, &size);
@@ -40,8 +40,8 @@ static bool b64decode(int argc, py_Ref argv)
     int size, written = 0, digits = 0, pads = 0;
     uint32_t group = 0;
 
-    if (argc != 1)
-        return TypeError("b64decode() takes 1 argument (%d given)", argc);
+    if (!argument_count("b64decode", argc, 1, 1))
+        return false;
     if (argv[0].type == tp_str) {
         const c11_sv text = py_tosv(argv);
         from = (const unsigned char *)text.data;

@@ -12,8 +12,8 @@ static bool builtin_chr(int argc, py_Ref argv)
 
     if (argc != 1)
         return TypeError("chr() takes exactly one argument (%d given)", argc);
-    if (argv[0].type != tp_int)
-        return TypeError("'%t' object cannot be interpreted as an integer", argv[0].type);
+    if (!argument_is_int(&argv[0]))
+        return false;
     const int64_t code = argv[0]._i64;
     if (code != (int32_t)code)
         return overflow_error("Python int too large to convert to C int");

@@ -10,6 +10,13 @@
 
 #include <string.h>
 
+char *characters_new(int64_t size)
+{
+    if (size > CHARACTERS_MOST)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    return py_newstrn(py_retval(), (int)size);
+}
+
 bool characters_are_ascii(c11_sv text)
 {
     uint64_t all = 0, eight;

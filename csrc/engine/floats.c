@@ -33,15 +33,13 @@ bool floats_prepare(void)
     return c_locale != (locale_t)0;
 }
 
-/* printf's %.*e and %.*f, and strtod, in the C locale.  printf may take memory
- * for many digits, so it runs where no jump is made. */
-static int print(char *to, size_t size, char how, int precision, double value)
+/* It may take memory for many digits, so it runs where no jump is made. */
+int float_print(char *to, size_t size, const char *how, int precision, double value)
 {
     pkhost_vm *vm = pkhost_here;
     const int zone = vm != NULL ? zone_enter_host(vm) : ZONE_HOST;
     const locale_t before = uselocale(c_locale);
-    const int written = how == 'e' ? snprintf(to, size, "%.*e", precision, value)
-                                   : snprintf(to, size, "%.*f", precision, value);
+    const int written = snprintf(to, size, how, precision, value);
     uselocale(before);
     if (vm != NULL)
         zone_return(vm, zone);
@@ -144,7 +142,7 @@ static bool reads_back(double value, int digits, bool above, decimal *d)
     char text[40];                   /* d.ddde-xxx */
     char *end;
 
-    print(text, sizeof text, 'e', digits - 1, value);
+    float_print(text, sizeof text, "%.*e", digits - 1, value);
     char *exponent = strchr(text, 'e');
     if (above) {
         char *last = exponent - 1;
@@ -234,15 +232,15 @@ int float_write(char *to, double value)
  * `precision` decimals, or negative: the shortest. */
 EXPORT void c11_sbuf__write_f64(c11_sbuf *buffer, double value, int precision)
 {
-    enum { WHOLE_MOST = 312, DECIMALS_MOST = 1100 };   /* beyond it every digit is 0 */
-    char text[WHOLE_MOST + DECIMALS_MOST];
+    enum { WHOLE_MOST = 312 };
+    char text[WHOLE_MOST + FLOAT_DECIMALS_MOST];
 
     if (precision < 0 || !isfinite(value)) {
         c11_sbuf__write_cstrn(buffer, text, float_write(text, value));
         return;
     }
-    const int most = precision < DECIMALS_MOST - 2 ? precision : DECIMALS_MOST - 2;
-    const int size = print(text, sizeof text, 'f', most, value);
+    const int most = precision < FLOAT_DECIMALS_MOST - 2 ? precision : FLOAT_DECIMALS_MOST - 2;
+    const int size = float_print(text, sizeof text, "%.*f", most, value);
     c11_sbuf__write_cstrn(buffer, text, size);
     c11_sbuf__write_pad(buffer, precision - most, '0');
 }
@@ -342,12 +340,12 @@ static double rounded_to(double value, int decimals)
     char *end;
 
     if (decimals >= 0) {
-        print(text, sizeof text, 'f', decimals, value);
+        float_print(text, sizeof text, "%.*f", decimals, value);
         return float_read(text, &end);
     }
     /* The whole part's digits, cut where they are to be 0. */
     const double whole = trunc(value);
-    const int size = print(text, sizeof text, 'f', 0, fabs(whole));
+    const int size = float_print(text, sizeof text, "%.*f", 0, fabs(whole));
     const int keep = size + decimals;    /* how many digits stay */
     if (keep < 0)
         return copysign(0.0, value);
@@ -414,8 +412,8 @@ static bool builtin_round(int argc, py_Ref argv)
     const bool whole = argc == 1 || argv[1].type == tp_NoneType;
     if (argv[0].type != tp_int && argv[0].type != tp_float)
         return pk_callmagic(py_name("__round__"), argc, argv);
-    if (!whole && argv[1].type != tp_int)
-        return TypeError("'%t' object cannot be interpreted as an integer", argv[1].type);
+    if (!whole && !argument_is_int(&argv[1]))
+        return false;
     if (argv[0].type == tp_int)
         return round_int(argv[0]._i64, whole ? 0 : argv[1]._i64);
     const double value = argv[0]._f64;

@@ -108,9 +108,9 @@ static int64_t grouped(int64_t digits, int group)
 
 static char *begin(int64_t characters, int64_t bytes)
 {
-    if (characters > INT32_MAX / 4 || bytes > INT32_MAX - 64)
+    if (characters > CHARACTERS_MOST / 4)
         stop_abandon(pkhost_here, STOP_MEMORY);
-    return py_newstrn(py_retval(), (int)bytes);
+    return characters_new(bytes);
 }
 
 static char *put(char *to, const char *from, size_t size)
@@ -262,19 +262,10 @@ static bool format_int(const spec *s, int64_t value, py_Type type)
     return write_number(s, &n);
 }
 
-/* A double has no more digits than this behind the point; all beyond are 0. */
-enum { DIGITS_MOST = 1100 };
-
-/* C's own may take memory and locks for a number of many digits, and follows the
- * host's locale. */
 static void print_float(char *to, size_t size, const char *how, int64_t precision, double value)
 {
-    pkhost_vm *vm = pkhost_here;
-    const int zone = zone_enter_host(vm);
-    void *const locale = floats_enter_locale();
-    snprintf(to, size, how, (int)(precision < DIGITS_MOST ? precision : DIGITS_MOST), value);
-    floats_leave_locale(locale);
-    zone_return(vm, zone);
+    const bool many = precision > FLOAT_DECIMALS_MOST;
+    float_print(to, size, how, many ? FLOAT_DECIMALS_MOST : (int)precision, value);
 }
 
 /* Zeros at the end of the digits behind the point, and the point, go. */
@@ -296,8 +287,8 @@ static void print_general(char *to, size_t size, bool alternate, int64_t precisi
 {
     if (precision == 0)
         precision = 1;
-    if (precision > DIGITS_MOST)
-        precision = DIGITS_MOST;
+    if (precision > FLOAT_DECIMALS_MOST)
+        precision = FLOAT_DECIMALS_MOST;
     print_float(to, size, alternate ? "%#.*e" : "%.*e", precision - 1, value);
     const char *exponent = strchr(to, 'e');
     int power = 0;
@@ -361,9 +352,9 @@ static bool format_float(const spec *s, py_Ref original, double value)
         if (type == '%')
             n.tail = "%";
     }
-    if (precision > DIGITS_MOST && isfinite(value) && lower != 0
+    if (precision > FLOAT_DECIMALS_MOST && isfinite(value) && lower != 0
         && (lower != 'g' || s->alternate))
-        n.zeros = precision - DIGITS_MOST;
+        n.zeros = precision - FLOAT_DECIMALS_MOST;
     if (lower != type)
         for (char *c = buffer; *c != '\0'; c++)
             *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);

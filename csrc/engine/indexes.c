@@ -19,7 +19,7 @@ enum kind {
     CHANNEL,                     /* of a colour: 0 to 255 */
 };
 
-enum { FARTHEST = 1 << 29, ARGUMENTS_MOST = 5 };
+enum { ARGUMENTS_MOST = 5 };
 
 static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, int last,
                      enum kind kind)
@@ -93,26 +93,6 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
         return narrowed(original_##function, argc, argv, first, last, kind);       \
     }
 METHODS(NARROWED)
-
-/* PocketPy's adds the step to the last number too; where that wraps around, the
- * loop has no end. */
-typedef struct range_iterator { int64_t start, stop, step, current; } range_iterator;
-
-EXPORT bool range_iterator__next__(int argc, py_Ref argv)
-{
-    if (UNLIKELY(argc != 1))
-        return TypeError("expected 0 arguments, got %d", argc - 1);
-    range_iterator *r = PyObject__userdata(argv->_obj);
-    if (r->step > 0 ? r->current >= r->stop : r->current <= r->stop)
-        return StopIteration();
-    py_TValue *out = &pk_current_vm->last_retval;    /* a loop's every turn: no calls */
-    out->type = tp_int;
-    out->is_ptr = false;
-    out->_i64 = r->current;
-    if (UNLIKELY(__builtin_add_overflow(r->current, r->step, &r->current)))
-        r->current = r->stop;
-    return true;
-}
 
 bool indexes_install(void)
 {

@@ -129,8 +129,8 @@ bool float_pow(double base, double exponent, py_OutRef out)
 
 static bool number_pow(int argc, py_Ref argv)
 {
-    if (argc != 2)
-        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 1))
+        return false;
     for (int i = 0; i < 2; i++)
         if (argv[i].type != tp_int && argv[i].type != tp_float) {
             py_newnotimplemented(py_retval());
@@ -153,8 +153,8 @@ static bool number_divmod(int argc, py_Ref argv)
 {
     double a, b;
 
-    if (argc != 2)
-        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 1))
+        return false;
     if (argv[0].type == tp_int && argv[1].type == tp_int) {
         const int64_t x = argv[0]._i64, y = argv[1]._i64;
         if (y == 0)
@@ -180,8 +180,8 @@ static bool number_divmod(int argc, py_Ref argv)
 
 static bool shift(int argc, py_Ref argv, bool left)
 {
-    if (argc != 2)
-        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 1))
+        return false;
     if (argv[1].type != tp_int) {
         py_newnotimplemented(py_retval());
         return true;
@@ -201,32 +201,32 @@ static bool int_rshift(int argc, py_Ref argv) { return shift(argc, argv, false);
 
 static bool int_neg(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("expected 0 arguments, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 0))
+        return false;
     py_newint(py_retval(), negative(argv[0]._i64));
     return true;
 }
 
 static bool int_abs(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("expected 0 arguments, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 0))
+        return false;
     py_newint(py_retval(), (int64_t)size_of(argv[0]._i64));
     return true;
 }
 
 static bool float_abs(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("expected 0 arguments, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 0))
+        return false;
     py_newfloat(py_retval(), fabs(argv[0]._f64));
     return true;
 }
 
 static bool int_bit_length(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("expected 0 arguments, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 0))
+        return false;
     const uint64_t size = size_of(argv[0]._i64);
     py_newint(py_retval(), size == 0 ? 0 : 64 - __builtin_clzll(size));
     return true;
@@ -241,8 +241,8 @@ static bool float_hash(int argc, py_Ref argv)
 {
     int64_t hash;
 
-    if (argc != 1)
-        return TypeError("expected 0 arguments, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 0))
+        return false;
     const double value = argv[0]._f64;
     if (value >= -0x1p63 && value < 0x1p63 && trunc(value) == value)
         hash = (int64_t)value;
@@ -254,7 +254,7 @@ static bool float_hash(int argc, py_Ref argv)
 
 /* ------------------------------------------------------------------- from text */
 
-static int digit_of(char c)
+int digit_of(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -348,8 +348,8 @@ static bool int_new(int argc, py_Ref argv)
     if (argc == 3) {
         if (argv[1].type != tp_str)
             return TypeError("int() can't convert non-string with explicit base");
-        if (argv[2].type != tp_int)
-            return TypeError("'%t' object cannot be interpreted as an integer", argv[2].type);
+        if (!argument_is_int(&argv[2]))
+            return false;
         return int_of_text(py_tosv(&argv[1]), argv[2]._i64);
     }
     switch (argv[1].type) {

@@ -60,6 +60,7 @@
  *   outcome.c        what a run leaves behind
  *   safety.c         PocketPy functions that trust what they should not
  *   natives.c        native functions, as scripts get hold of them
+ *   arguments.c      what native functions of ours are given
  *   guards.c         native methods that PocketPy itself calls with anything
  *   operands.c       operators whose operands PocketPy does not look at
  *   signatures.c     native functions that look at their arguments too late
@@ -664,6 +665,7 @@ int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now);
 int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now);
 bool task_run(pkhost_vm *vm);
 bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
+bool meter_take_step(pkhost_vm *vm);               /* likewise: false, with an exception */
 /* Whether native code holds a pointer into these bytes. */
 bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size);
 bool on_value_stack(const VM *pk, const py_TValue *value);

@@ -45,24 +45,7 @@ static bool wrong(const reader *r, const char *what, const char *where)
                         (py_i64)characters(r->start, where));
 }
 
-/* One step; whether reading may go on. */
-static bool step(const reader *r)
-{
-    if (LIKELY(!meter_step(r->vm)))
-        return true;
-    stop_raise(r->vm);
-    return false;
-}
-
 /* ----------------------------------------------------------------------- strings */
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* The four digits at `at`, which lie before the end; or -1. */
 static int32_t hex_4(const char *at)
@@ -70,8 +53,8 @@ static int32_t hex_4(const char *at)
     int32_t value = 0;
 
     for (int i = 0; i < 4; i++) {
-        const int digit = hex_digit(at[i]);
-        if (digit < 0)
+        const int digit = digit_of(at[i]);
+        if (digit >= 16)
             return -1;
         value = value << 4 | digit;
     }
@@ -145,7 +128,7 @@ static bool read_string(reader *r)
     bool escapes = false;
 
     for (const char *c = first;; c++) {
-        if (UNLIKELY((c - first) % BYTES_A_STEP == BYTES_A_STEP - 1) && !step(r))
+        if (UNLIKELY((c - first) % BYTES_A_STEP == BYTES_A_STEP - 1) && !meter_take_step(r->vm))
             return false;
         if (c >= r->end)
             return wrong(r, "Unterminated string starting at", first - 1);
@@ -324,7 +307,7 @@ static bool read_value(reader *r)
 {
     const char *const first = r->at;
 
-    if (!step(r))
+    if (!meter_take_step(r->vm))
         return false;
     if (r->at >= r->end)
         return wrong(r, "Expecting value", first);
@@ -394,8 +377,8 @@ static bool read_text(c11_sv text)
 
 bool json_loads(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("loads() takes 1 argument (%d given)", argc);
+    if (!argument_count("loads", argc, 1, 1))
+        return false;
     if (argv[0].type == tp_str)
         return read_text(py_tosv(argv));
     if (argv[0].type != tp_bytes)

@@ -88,14 +88,6 @@ static int put_character(writer *w, const char *c, const char *end)
     return size;
 }
 
-static bool step(writer *w)
-{
-    if (LIKELY(!meter_step(w->vm)))
-        return true;
-    stop_raise(w->vm);
-    return false;
-}
-
 static void put_string(writer *w, c11_sv text)
 {
     const char *c = text.data, *const end = text.data + text.size, *plain = c;
@@ -284,12 +276,8 @@ static bool copy_named_pair(py_Name name, py_Ref value, void *context)
 /* Keys are sorted if all are text, or all are numbers. */
 static bool is_less(const py_TValue *a, const py_TValue *b)
 {
-    if (a->type == tp_str) {
-        const c11_sv left = py_tosv((py_Ref)a), right = py_tosv((py_Ref)b);
-        const int least = left.size < right.size ? left.size : right.size;
-        const int order = memcmp(left.data, right.data, (size_t)least);
-        return order != 0 ? order < 0 : left.size < right.size;
-    }
+    if (a->type == tp_str)
+        return c11_sv__cmp(py_tosv((py_Ref)a), py_tosv((py_Ref)b)) < 0;
     if (a->type == tp_int && b->type == tp_int)
         return a->_i64 < b->_i64;
     double left = 0.0, right = 0.0;
@@ -313,7 +301,7 @@ static bool sort_pairs(writer *w, pair *p, int count)
     }
     int heap = count / 2, last = count - 1;
     while (last > 0) {
-        if (!step(w))
+        if (!meter_take_step(w->vm))
             return false;
         pair sifted;
         int hole;
@@ -402,7 +390,7 @@ static bool put_other(writer *w, py_Ref value, const level *outer, int depth)
 
 static bool put_value(writer *w, py_Ref value, const level *outer, int depth)
 {
-    if (!step(w))
+    if (!meter_take_step(w->vm))
         return false;
     switch (value->type) {
     case tp_NoneType: put(w, "null", 4); return true;
@@ -536,8 +524,8 @@ static bool json_dump(int argc, py_Ref argv)
 
 static bool json_load(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("load() takes 1 argument (%d given)", argc);
+    if (!argument_count("load", argc, 1, 1))
+        return false;
     if (!call_method(argv, "read", 0, NULL))
         return false;
     py_push(py_retval());

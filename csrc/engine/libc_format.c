@@ -17,8 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DECIMALS_MOST = 1100 };
-
 static int bounded(int answer, size_t size)
 {
     if (answer < 0 || size == 0)
@@ -40,8 +38,8 @@ static int format(char *to, size_t size, const char *how, va_list arguments)
     if (star != NULL && star == how + 1 && how[0] == '%' && how[3] != '\0' && how[4] == '\0') {
         int precision = va_arg(arguments, int);
         double value = va_arg(arguments, double);
-        if (precision > DECIMALS_MOST)
-            precision = DECIMALS_MOST;
+        if (precision > FLOAT_DECIMALS_MOST)
+            precision = FLOAT_DECIMALS_MOST;
         switch (how[3]) {
         case 'f': answer = snprintf(to, size, "%.*f", precision, value); break;
         case 'e': answer = snprintf(to, size, "%.*e", precision, value); break;

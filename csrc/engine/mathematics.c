@@ -23,8 +23,8 @@ static bool give(double value)
 
 static bool take(int argc, py_Ref argv, int wanted, double *values)
 {
-    if (argc != wanted)
-        return TypeError("expected %d arguments, got %d", wanted, argc);
+    if (!arguments_expected(argc, wanted))
+        return false;
     for (int i = 0; i < wanted; i++)
         if (!number_as_float(&argv[i], &values[i]))
             return false;
@@ -184,8 +184,8 @@ static bool math_gcd(int argc, py_Ref argv)
     uint64_t result = 0;
 
     for (int i = 0; i < argc; i++) {
-        if (argv[i].type != tp_int)
-            return TypeError("'%t' object cannot be interpreted as an integer", argv[i].type);
+        if (!argument_is_int(&argv[i]))
+            return false;
         uint64_t other = argv[i]._i64 < 0 ? 0 - (uint64_t)argv[i]._i64 : (uint64_t)argv[i]._i64;
         while (other != 0) {
             const uint64_t rest = result % other;
@@ -204,10 +204,10 @@ static bool math_factorial(int argc, py_Ref argv)
     enum { MOST = 20 };                  /* 21! has 66 bits */
     int64_t result = 1;
 
-    if (argc != 1)
-        return TypeError("expected 1 argument, got %d", argc);
-    if (argv[0].type != tp_int)
-        return TypeError("'%t' object cannot be interpreted as an integer", argv[0].type);
+    if (!arguments_expected(argc, 1))
+        return false;
+    if (!argument_is_int(&argv[0]))
+        return false;
     if (argv[0]._i64 < 0)
         return ValueError("factorial() not defined for negative values");
     if (argv[0]._i64 > MOST)
@@ -328,8 +328,8 @@ static bool math_fsum(int argc, py_Ref argv)
     partials sum = { .count = 0 };
     int more;
 
-    if (argc != 1)
-        return TypeError("expected 1 argument, got %d", argc);
+    if (!arguments_expected(argc, 1))
+        return false;
     if (!py_iter(argv))
         return false;
     py_push(py_retval());

@@ -96,6 +96,14 @@ bool meter_step(pkhost_vm *vm)
     return UNLIKELY(atomic_load_explicit(&vm->stop, memory_order_relaxed) != STOP_NONE);
 }
 
+bool meter_take_step(pkhost_vm *vm)
+{
+    if (LIKELY(!meter_step(vm)))
+        return true;
+    stop_raise(vm);
+    return false;
+}
+
 /* Native code that calls itself through what a script has nested. */
 bool too_deep(void)
 {

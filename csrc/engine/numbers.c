@@ -230,8 +230,8 @@ static bool is_number(py_Ref value) { return value->type == tp_int || value->typ
 
 static __attribute__((noinline)) bool method(int operation, int argc, py_Ref argv)
 {
-    if (argc != 2)
-        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 1))
+        return false;
     if (!is_number(&argv[0]) || !is_number(&argv[1])) {
         py_newnotimplemented(py_retval());
         return true;
@@ -264,8 +264,8 @@ static __attribute__((noinline)) bool method(int operation, int argc, py_Ref arg
 
 static bool reflected(int operation, int argc, py_Ref argv)
 {
-    if (argc != 2)
-        return TypeError("expected 1 argument, got %d", argc - 1);
+    if (!arguments_expected(argc - 1, 1))
+        return false;
     py_TValue turned[2] = { argv[1], argv[0] };
     return method(operation, 2, turned);
 }

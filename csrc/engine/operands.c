@@ -10,9 +10,6 @@
 
 /* ------------------------------------------------------------ indexes and slices */
 
-/* Nothing in a VM is so long: a bound beyond it is as good as it. */
-enum { FARTHEST = 1 << 29 };
-
 static bool is_far(py_Ref bound)
 {
     return bound->type == tp_int && (bound->_i64 > FARTHEST || bound->_i64 < -FARTHEST);

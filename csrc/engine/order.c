@@ -52,10 +52,8 @@ static bool compare(int argc, py_Ref argv, py_Type type, enum relation relation)
         const py_TValue b = type == tp_tuple ? *py_tuple_getitem(&argv[1], i)
                                              : *py_list_getitem(&argv[1], i);
         int64_t order;
-        if (meter_step(pkhost_here)) {
-            stop_raise(pkhost_here);
+        if (!meter_take_step(pkhost_here))
             return false;
-        }
         if (known(&a, &b, &order)) {
             if (order != 0)
                 return answer(relation, order);

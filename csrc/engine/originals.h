@@ -113,8 +113,18 @@ void exception_add(const char *name, py_Type base);
 py_Type exception_type(const char *name, py_Type base, py_Type otherwise);
 bool natives_may_make(py_Ref first, py_Type type, const void *maker);
 
+/* Nothing in a VM is so long: a bound beyond it is as good as it. */
+enum { FARTHEST = 1 << 29 };
 /* `slice`, or one in `*near` whose bounds an int can hold. */
 py_Ref operands_near_slice(py_Ref slice, py_TValue *near);
+
+/* -------------------------------------------------------------- arguments.c */
+
+/* Each answers false with a TypeError.  `given` is without a method's object. */
+bool argument_count(const char *function, int given, int least, int most);
+bool arguments_expected(int given, int wanted);    /* where the function's name is not at hand */
+bool argument_is_int(py_Ref value);
+bool argument_as_int(py_Ref value, int64_t *number);   /* bools are numbers too */
 
 /* ---------------------------------------------------------------- library.c */
 
@@ -124,6 +134,11 @@ extern const struct library_module { const char *name, *source; } library_module
 
 /* ------------------------------------------------------------- characters.c */
 
+/* The size of a text is an int, and no VM has so much memory. */
+enum { CHARACTERS_MOST = INT32_MAX - 64 };
+/* A new text of so many bytes in py_retval(), for its bytes to be written.  More than
+ * a text can have is more memory than there is. */
+char *characters_new(int64_t size);
 bool characters_are_ascii(c11_sv text);
 int characters_count(c11_sv text);
 /* Bytes before the character with this number; all bytes if there are fewer. */
@@ -143,6 +158,7 @@ char *characters_repeat(char *to, c11_sv one, int64_t times);
 static inline bool characters_continues(char byte) { return ((unsigned char)byte & 0xc0) == 0x80; }
 /* The size of the text in upper or lower case, which goes to `to` if it is not NULL. */
 int64_t characters_change_case(c11_sv text, bool upper, char *to);
+
 /* --------------------------------------------------------------- compiled.c */
 
 void compiled_begin(void);                         /* a source is about to be compiled */
@@ -156,7 +172,11 @@ py_StackRef compiled_class_at(const py_Frame *frame, int i);
 
 enum { FLOAT_TEXT = 32 };                          /* bytes that any float's text needs */
 bool floats_prepare(void);                         /* once; false: the host has no memory */
+/* A double has no more digits than this behind the point; all beyond are 0. */
+enum { FLOAT_DECIMALS_MOST = 1100 };
 int float_write(char *to, double value);           /* its repr; the length */
+/* snprintf of `how`, which is %.*e, f or g, whatever the host's locale. */
+int float_print(char *to, size_t size, const char *how, int precision, double value);
 double float_read(const char *text, char **end);   /* strtod, whatever the host's locale */
 /* Around a call of the C library's that writes numbers. */
 void *floats_enter_locale(void);
@@ -166,6 +186,7 @@ bool float_as_int(double value, py_OutRef out);    /* without its fraction; or a
 /* -------------------------------------------------------- numbers.c, integers.c */
 
 bool overflow_error(const char *format, ...);      /* OverflowError; false */
+int digit_of(char c);                              /* its value, up to 35; else 99 */
 enum { INT_TEXT = 21 };                            /* bytes that any int's text needs */
 int int_write(char *to, int64_t value);            /* its repr, and a NUL; the length */
 /* int's // and %, which wrap around where the quotient is 2**63; `b` is not 0. */

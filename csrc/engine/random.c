@@ -159,8 +159,8 @@ static bool random_seed(int argc, py_Ref argv) { return seed_with(&argv[0], argc
 
 static bool random_random(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("random() takes no arguments (%d given)", argc - 1);
+    if (!argument_count("random", argc - 1, 0, 0))
+        return false;
     py_newfloat(py_retval(), draw_float(py_touserdata(argv)));
     return true;
 }
@@ -169,8 +169,8 @@ static bool random_uniform(int argc, py_Ref argv)
 {
     double a, b;
 
-    if (argc != 3)
-        return TypeError("uniform() takes 2 arguments (%d given)", argc - 1);
+    if (!argument_count("uniform", argc - 1, 2, 2))
+        return false;
     if (!number_as_float(&argv[1], &a) || !number_as_float(&argv[2], &b))
         return false;
     py_newfloat(py_retval(), a + (b - a) * draw_float(py_touserdata(argv)));
@@ -181,10 +181,10 @@ static bool random_getrandbits(int argc, py_Ref argv)
 {
     enum { MOST = 63 };
 
-    if (argc != 2)
-        return TypeError("getrandbits() takes 1 argument (%d given)", argc - 1);
-    if (argv[1].type != tp_int)
-        return TypeError("'%t' object cannot be interpreted as an integer", argv[1].type);
+    if (!argument_count("getrandbits", argc - 1, 1, 1))
+        return false;
+    if (!argument_is_int(&argv[1]))
+        return false;
     const int64_t bits = argv[1]._i64;
     if (bits < 0)
         return ValueError("number of bits must be non-negative");
@@ -196,11 +196,11 @@ static bool random_getrandbits(int argc, py_Ref argv)
 
 static bool random_randint(int argc, py_Ref argv)
 {
-    if (argc != 3)
-        return TypeError("randint() takes 2 arguments (%d given)", argc - 1);
+    if (!argument_count("randint", argc - 1, 2, 2))
+        return false;
     for (int i = 1; i < 3; i++)
-        if (argv[i].type != tp_int)
-            return TypeError("'%t' object cannot be interpreted as an integer", argv[i].type);
+        if (!argument_is_int(&argv[i]))
+            return false;
     const int64_t a = argv[1]._i64, b = argv[2]._i64;
     if (a > b)
         return ValueError("empty range in randint(%i, %i)", a, b);
@@ -213,11 +213,11 @@ static bool random_randrange(int argc, py_Ref argv)
 {
     int64_t start = 0, stop, step = 1;
 
-    if (argc < 2 || argc > 4)
-        return TypeError("randrange() takes 1 to 3 arguments (%d given)", argc - 1);
+    if (!argument_count("randrange", argc - 1, 1, 3))
+        return false;
     for (int i = 1; i < argc; i++)
-        if (argv[i].type != tp_int)
-            return TypeError("'%t' object cannot be interpreted as an integer", argv[i].type);
+        if (!argument_is_int(&argv[i]))
+            return false;
     stop = argv[1]._i64;
     if (argc > 2) {
         start = stop;
@@ -239,8 +239,8 @@ static bool random_randrange(int argc, py_Ref argv)
 
 static bool random_shuffle(int argc, py_Ref argv)
 {
-    if (argc != 2)
-        return TypeError("shuffle() takes 1 argument (%d given)", argc - 1);
+    if (!argument_count("shuffle", argc - 1, 1, 1))
+        return false;
     if (!py_isinstance(&argv[1], tp_list))
         return TypeError("shuffle() takes a list, not '%t'", argv[1].type);
     generator *g = py_touserdata(argv);
@@ -254,8 +254,8 @@ static bool random_choice(int argc, py_Ref argv)
 {
     py_TValue *items;
 
-    if (argc != 2)
-        return TypeError("choice() takes 1 argument (%d given)", argc - 1);
+    if (!argument_count("choice", argc - 1, 1, 1))
+        return false;
     generator *g = py_touserdata(argv);
     if (argv[1].type == tp_str) {
         const c11_sv text = py_tosv(&argv[1]);
@@ -275,6 +275,50 @@ static bool random_choice(int argc, py_Ref argv)
     return true;
 }
 
+/* *total: the sum of the weights, which must be a number that can be drawn from. */
+static bool add_weights(const py_TValue *weights, int count, double *total)
+{
+    *total = 0.0;
+    for (int i = 0; i < count; i++) {
+        double weight;
+        if (!number_as_float((py_Ref)&weights[i], &weight))
+            return false;
+        *total += weight;
+    }
+    if (count > 0 && !(*total > 0.0))
+        return ValueError("Total of weights must be greater than zero");
+    if (count > 0 && *total > 1.7976931348623157e308)
+        return ValueError("Total of weights must be finite");
+    return true;
+}
+
+/* In the region: each weight with all before it. */
+static double *sums_of(const py_TValue *weights, int count)
+{
+    double *const sums = pkhost_libc_malloc((size_t)count * sizeof *sums);
+    double sum = 0.0;
+    for (int i = 0; i < count; i++) {
+        double weight = 0.0;
+        number_as_float((py_Ref)&weights[i], &weight);
+        sums[i] = sum += weight;
+    }
+    return sums;
+}
+
+/* The first whose sum is beyond `wanted`; the last, if none is. */
+static int find_sum(const double *sums, int count, double wanted)
+{
+    int at = 0, high = count - 1;
+    while (at < high) {
+        const int middle = (at + high) / 2;
+        if (wanted < sums[middle])
+            high = middle;
+        else
+            at = middle + 1;
+    }
+    return at;
+}
+
 /* choices(self, population, weights, k).  No code of the script's runs in
  * between, so the views stay what they are. */
 static bool random_choices(int argc, py_Ref argv)
@@ -284,12 +328,12 @@ static bool random_choices(int argc, py_Ref argv)
     double total = 0.0;
 
     (void)argc;
-    generator *g = py_touserdata(argv);
+    generator *g = py_touserdata(&argv[SELF]);
     const int length = pk_arrayview(&argv[POPULATION], &items);
     if (length < 0)
         return TypeError("choices() takes a list or tuple, not '%t'", argv[POPULATION].type);
-    if (argv[K].type != tp_int)
-        return TypeError("'%t' object cannot be interpreted as an integer", argv[K].type);
+    if (!argument_is_int(&argv[K]))
+        return false;
     const int64_t count = argv[K]._i64 < 0 ? 0 : argv[K]._i64;
     if (count > INT32_MAX / (int64_t)sizeof(py_TValue))
         stop_abandon(pkhost_here, STOP_MEMORY);      /* more than any VM has */
@@ -299,54 +343,17 @@ static bool random_choices(int argc, py_Ref argv)
             return TypeError("the weights are a list or tuple, not '%t'", argv[WEIGHTS].type);
         if (weight_count != length)
             return ValueError("The number of weights does not match the population");
-        for (int i = 0; i < length; i++) {
-            double weight;
-            if (!number_as_float(&weights[i], &weight))
-                return false;
-            total += weight;
-        }
-        if (length > 0 && !(total > 0.0))
-            return ValueError("Total of weights must be greater than zero");
-        if (length > 0 && total > 1.7976931348623157e308)
-            return ValueError("Total of weights must be finite");
+        if (!add_weights(weights, length, &total))
+            return false;
     }
-    if (length == 0) {
-        if (count > 0)
-            return IndexError("list index out of range");
-        py_newlist(py_retval());
-        return true;
-    }
-    double *sums = NULL;
-    if (weights != NULL) {
-        sums = pkhost_libc_malloc((size_t)length * sizeof *sums);
-        double sum = 0.0;
-        for (int i = 0; i < length; i++) {
-            double weight;
-            number_as_float(&weights[i], &weight);
-            sums[i] = sum += weight;
-        }
-    }
+    if (length == 0 && count > 0)
+        return IndexError("list index out of range");
     py_newlistn(py_retval(), (int)count);
     py_TValue *chosen = py_list_data(py_retval());
-    memset(chosen, 0, (size_t)count * sizeof *chosen);
-    for (int i = 0; i < count; i++) {
-        int at;
-        if (sums == NULL) {
-            at = (int)(draw_float(g) * (double)length);
-        } else {
-            const double wanted = draw_float(g) * total;
-            int high = length - 1;       /* the first whose sum is beyond, but the last */
-            at = 0;
-            while (at < high) {
-                const int middle = (at + high) / 2;
-                if (wanted < sums[middle])
-                    high = middle;
-                else
-                    at = middle + 1;
-            }
-        }
-        chosen[i] = items[at];
-    }
+    double *const sums = weights != NULL ? sums_of(weights, length) : NULL;
+    for (int i = 0; i < count; i++)
+        chosen[i] = items[sums == NULL ? (int)(draw_float(g) * (double)length)
+                                       : find_sum(sums, length, draw_float(g) * total)];
     pkhost_libc_free(sums);
     return true;
 }

@@ -5,8 +5,13 @@
  */
 #include "internal.h"
 
-/* As PocketPy has it in an object; ranges_install() makes sure. */
+#include <string.h>
+
+#include "pocketpy/interpreter/bindings.h"
+
+/* As PocketPy has them in its objects; ranges_install() makes sure. */
 typedef struct span { int64_t start, stop, step; } span;
+typedef struct iterator { span span; int64_t current; } iterator;
 
 static const span *span_of(py_Ref range) { return py_touserdata(range); }
 
@@ -120,13 +125,27 @@ static bool range_getitem(int argc, py_Ref argv)
     return true;
 }
 
-bool ranges_install(void)
+/* PocketPy's adds the step to the last number too; where that wraps around, the
+ * loop has no end. */
+EXPORT bool range_iterator__next__(int argc, py_Ref argv)
 {
-    static const native methods[] = {
-        { "__repr__", range_repr }, { "__len__", range_len }, { "__contains__", range_contains },
-        { "__eq__", range_eq }, { "__ne__", range_ne }, { "__hash__", range_hash },
-        { "__getitem__", range_getitem },
-    };
+    if (UNLIKELY(argc != 1))
+        return TypeError("expected 0 arguments, got %d", argc - 1);
+    iterator *r = PyObject__userdata(argv->_obj);
+    if (r->span.step > 0 ? r->current >= r->span.stop : r->current <= r->span.stop)
+        return StopIteration();
+    py_TValue *out = &pk_current_vm->last_retval;    /* a loop's every turn: no calls */
+    out->type = tp_int;
+    out->is_ptr = false;
+    out->_i64 = r->current;
+    if (UNLIKELY(__builtin_add_overflow(r->current, r->span.step, &r->current)))
+        r->current = r->span.stop;
+    return true;
+}
+
+/* Whether range(7, 14, 21) and its iterator are as the structs above have them. */
+static bool is_as_expected(void)
+{
     py_StackRef arguments = py_peek(0);
     for (int i = 1; i <= 3; i++)
         py_newint(py_pushtmp(), i * 7);
@@ -134,7 +153,23 @@ bool ranges_install(void)
     py_shrink(3);
     if (!made || py_retval()->type != tp_range)
         return false;
-    const span *s = span_of(py_retval());
-    return s->start == 7 && s->stop == 14 && s->step == 21
-           && natives_replace(py_tpobject(tp_range), methods, COUNT(methods));
+    const span range = *span_of(py_retval());
+    py_push(py_retval());
+    const bool iterates = py_iter(py_peek(-1));
+    py_pop();
+    if (!iterates || py_retval()->type != tp_range_iterator)
+        return false;
+    const iterator *i = py_touserdata(py_retval());
+    return range.start == 7 && range.stop == 14 && range.step == 21
+           && memcmp(&i->span, &range, sizeof range) == 0 && i->current == range.start;
+}
+
+bool ranges_install(void)
+{
+    static const native methods[] = {
+        { "__repr__", range_repr }, { "__len__", range_len }, { "__contains__", range_contains },
+        { "__eq__", range_eq }, { "__ne__", range_ne }, { "__hash__", range_hash },
+        { "__getitem__", range_getitem },
+    };
+    return is_as_expected() && natives_replace(py_tpobject(tp_range), methods, COUNT(methods));
 }

@@ -51,13 +51,8 @@ static bool checked(int which, int argc, py_Ref argv)
     const struct signature *s = &signatures[which];
     const int object = s->type != 0;         /* is not counted in messages */
 
-    if (argc < s->least || argc > s->most) {
-        if (s->least == s->most)
-            return TypeError("%s() takes %d arguments (%d given)", s->name, s->most - object,
-                             argc - object);
-        return TypeError("%s() takes %d to %d arguments (%d given)", s->name, s->least - object,
-                         s->most - object, argc - object);
-    }
+    if (!argument_count(s->name, argc - object, s->least - object, s->most - object))
+        return false;
     for (int i = 0; i < argc && s->kinds[i] != '\0'; i++)
         if (!is_kind(s->kinds[i], argv[i].type))
             return TypeError("%s(): argument %d must be %s, not '%t'", s->name, i + 1 - object,

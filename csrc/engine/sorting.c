@@ -34,14 +34,9 @@ static inline int less(const sorting *s, py_TValue *a, py_TValue *b)
 {
     if (a->type != tp_str || b->type != tp_str || !s->native_text)
         return py_less(a, b);
-    if (UNLIKELY(meter_step(s->vm))) {
-        stop_raise(s->vm);
+    if (UNLIKELY(!meter_take_step(s->vm)))
         return -1;
-    }
-    const c11_sv left = py_tosv(a), right = py_tosv(b);
-    const int shorter = left.size < right.size ? left.size : right.size;
-    const int order = memcmp(left.data, right.data, (size_t)shorter);
-    return order < 0 || (order == 0 && left.size < right.size);
+    return c11_sv__cmp(py_tosv(a), py_tosv(b)) < 0;
 }
 
 static inline void move(py_TValue *to, const py_TValue *from, int count)

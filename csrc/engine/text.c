@@ -15,20 +15,9 @@
 
 /* ------------------------------------------------------------ what is given */
 
-/* The size of a text is an int, and no VM has so much memory. */
-enum { SIZE_MOST = INT32_MAX - 64 };
-
-/* A new text of so many bytes in the return value, for its bytes to be written. */
-static char *new_text(int64_t size)
-{
-    if (size > SIZE_MOST)
-        stop_abandon(pkhost_here, STOP_MEMORY);
-    return py_newstrn(py_retval(), (int)size);
-}
-
 static bool give(c11_sv text)
 {
-    memcpy(new_text(text.size), text.data, (size_t)text.size);
+    memcpy(characters_new(text.size), text.data, (size_t)text.size);
     return true;
 }
 
@@ -41,27 +30,6 @@ static bool give_int(int64_t value)
 static bool give_bool(bool value)
 {
     py_newbool(py_retval(), value);
-    return true;
-}
-
-static bool between(const char *method, int argc, int least, int most)
-{
-    if (argc - 1 >= least && argc - 1 <= most)
-        return true;
-    if (least == most)
-        return TypeError("%s() takes %d argument%s (%d given)", method, least,
-                         least == 1 ? "" : "s", argc - 1);
-    return TypeError("%s() takes from %d to %d arguments (%d given)", method, least, most, argc - 1);
-}
-
-static bool is_whole(py_Ref value, int64_t *number)
-{
-    if (value->type == tp_bool)
-        *number = py_tobool(value);
-    else if (value->type == tp_int)
-        *number = value->_i64;
-    else
-        return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     return true;
 }
 
@@ -80,7 +48,7 @@ static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t
         return true;
     if (argv[at].type != tp_int && argv[at].type != tp_bool)
         return TypeError("slice indices must be integers or None or have an __index__ method");
-    return is_whole(&argv[at], bound);
+    return argument_as_int(&argv[at], bound);
 }
 
 static bool take_part(int argc, py_Ref argv, int at, part *p)
@@ -161,7 +129,7 @@ static bool find(int argc, py_Ref argv, const char *method,
                  const char *(*search)(c11_sv, c11_sv), bool must)
 {
     part p;
-    if (!between(method, argc, 1, 3) || !is_text(&argv[1], method)
+    if (!argument_count(method, argc - 1, 1, 3) || !is_text(&argv[1], method)
         || !take_part(argc, argv, 2, &p))
         return false;
     const char *found = p.is_none ? NULL : search(p.bytes, py_tosv(&argv[1]));
@@ -193,7 +161,7 @@ static int64_t occurrences(c11_sv in, c11_sv what, int64_t most)
 static bool str_count(int argc, py_Ref argv)
 {
     part p;
-    if (!between("count", argc, 1, 3) || !is_text(&argv[1], "count")
+    if (!argument_count("count", argc - 1, 1, 3) || !is_text(&argv[1], "count")
         || !take_part(argc, argv, 2, &p))
         return false;
     const c11_sv what = py_tosv(&argv[1]);
@@ -206,7 +174,7 @@ static bool str_count(int argc, py_Ref argv)
 
 static bool str_contains(int argc, py_Ref argv)
 {
-    if (!between("__contains__", argc, 1, 1))
+    if (!argument_count("__contains__", argc - 1, 1, 1))
         return false;
     if (argv[1].type != tp_str)
         return TypeError("'in <string>' requires string as left operand, not %t", argv[1].type);
@@ -224,7 +192,7 @@ static bool matches(const part *p, c11_sv what, bool at_end)
 static bool begins_or_ends(int argc, py_Ref argv, const char *method, bool at_end)
 {
     part p;
-    if (!between(method, argc, 1, 3) || !take_part(argc, argv, 2, &p))
+    if (!argument_count(method, argc - 1, 1, 3) || !take_part(argc, argv, 2, &p))
         return false;
     if (argv[1].type != tp_tuple)
         return is_text(&argv[1], method) && give_bool(matches(&p, py_tosv(&argv[1]), at_end));
@@ -255,7 +223,7 @@ static bool replace_nothing(c11_sv text, c11_sv by, int64_t most)
 {
     const int64_t places = (int64_t)characters_count(text) + 1;
     int64_t count = most < 0 || most > places ? places : most;
-    char *to = new_text(text.size + count * by.size);
+    char *to = characters_new(text.size + count * by.size);
     const char *from = text.data, *end = text.data + text.size;
     for (; count > 0; count--) {
         memcpy(to, by.data, (size_t)by.size);
@@ -273,8 +241,8 @@ static bool replace_nothing(c11_sv text, c11_sv by, int64_t most)
 static bool str_replace(int argc, py_Ref argv)
 {
     int64_t most = -1;
-    if (!between("replace", argc, 2, 3) || !is_text(&argv[1], "replace")
-        || !is_text(&argv[2], "replace") || (argc == 4 && !is_whole(&argv[3], &most)))
+    if (!argument_count("replace", argc - 1, 2, 3) || !is_text(&argv[1], "replace")
+        || !is_text(&argv[2], "replace") || (argc == 4 && !argument_as_int(&argv[3], &most)))
         return false;
     c11_sv text = py_tosv(argv);
     const c11_sv old = py_tosv(&argv[1]), by = py_tosv(&argv[2]);
@@ -285,7 +253,7 @@ static bool str_replace(int argc, py_Ref argv)
         *py_retval() = argv[0];
         return true;
     }
-    char *to = new_text(text.size + count * ((int64_t)by.size - old.size));
+    char *to = characters_new(text.size + count * ((int64_t)by.size - old.size));
     for (int64_t i = 0; i < count; i++) {
         const int before = (int)(forwards(text, old) - text.data);
         memcpy(to, text.data, (size_t)before);
@@ -325,7 +293,7 @@ static void split_at_space(c11_sv text, int64_t most)
 static bool str_split(int argc, py_Ref argv)
 {
     int64_t most = -1;
-    if (!between("split", argc, 0, 2) || (argc == 3 && !is_whole(&argv[2], &most)))
+    if (!argument_count("split", argc - 1, 0, 2) || (argc == 3 && !argument_as_int(&argv[2], &most)))
         return false;
     if (most < 0)
         most = INT64_MAX;
@@ -366,7 +334,7 @@ static int line_end(const char *at, const char *end)
 static bool str_splitlines(int argc, py_Ref argv)
 {
     int64_t keep = 0;
-    if (!between("splitlines", argc, 0, 1) || (argc == 2 && !is_whole(&argv[1], &keep)))
+    if (!argument_count("splitlines", argc - 1, 0, 1) || (argc == 2 && !argument_as_int(&argv[1], &keep)))
         return false;
     const c11_sv text = py_tosv(argv);
     const char *from = text.data, *const end = text.data + text.size;
@@ -405,7 +373,7 @@ static int strippable_before(const char *begin, const char *end, const c11_sv *o
 
 static bool strip(int argc, py_Ref argv, const char *method, bool left, bool right)
 {
-    if (!between(method, argc, 0, 1))
+    if (!argument_count(method, argc - 1, 0, 1))
         return false;
     const bool space = argc == 1 || argv[1].type == tp_NoneType;
     if (!space && !is_text(&argv[1], method))
@@ -436,7 +404,7 @@ enum side { LEFT, RIGHT, BOTH };   /* where the text stands */
 static bool justify(int argc, py_Ref argv, const char *method, enum side side)
 {
     int64_t width = 0;
-    if (!between(method, argc, 1, 2) || !is_whole(&argv[1], &width))
+    if (!argument_count(method, argc - 1, 1, 2) || !argument_as_int(&argv[1], &width))
         return false;
     c11_sv fill = { " ", 1 };
     if (argc == 3) {
@@ -453,11 +421,11 @@ static bool justify(int argc, py_Ref argv, const char *method, enum side side)
         return true;
     }
     const int64_t missing = width - length;
-    if (missing > SIZE_MOST / 4)
+    if (missing > CHARACTERS_MOST / 4)
         stop_abandon(pkhost_here, STOP_MEMORY);
     const int64_t before = side == LEFT ? 0 : side == RIGHT ? missing
                            : missing / 2 + (missing & width & 1);
-    char *to = new_text(text.size + missing * fill.size);
+    char *to = characters_new(text.size + missing * fill.size);
     to = characters_repeat(to, fill, before);
     memcpy(to, text.data, (size_t)text.size);
     characters_repeat(to + text.size, fill, missing - before);
@@ -471,7 +439,7 @@ static bool str_center(int argc, py_Ref argv) { return justify(argc, argv, "cent
 static bool str_zfill(int argc, py_Ref argv)
 {
     int64_t width = 0;
-    if (!between("zfill", argc, 1, 1) || !is_whole(&argv[1], &width))
+    if (!argument_count("zfill", argc - 1, 1, 1) || !argument_as_int(&argv[1], &width))
         return false;
     const c11_sv text = py_tosv(argv);
     const int64_t length = characters_count(text);
@@ -481,7 +449,7 @@ static bool str_zfill(int argc, py_Ref argv)
     }
     const int64_t missing = width - length;
     const int sign = text.size > 0 && (text.data[0] == '+' || text.data[0] == '-');
-    char *to = new_text(text.size + missing);
+    char *to = characters_new(text.size + missing);
     memcpy(to, text.data, (size_t)sign);
     memset(to + sign, '0', (size_t)missing);
     memcpy(to + sign + missing, text.data + sign, (size_t)(text.size - sign));
@@ -492,23 +460,23 @@ static bool str_zfill(int argc, py_Ref argv)
 
 static bool str_len(int argc, py_Ref argv)
 {
-    return between("__len__", argc, 0, 0) && give_int(characters_count(py_tosv(argv)));
+    return argument_count("__len__", argc - 1, 0, 0) && give_int(characters_count(py_tosv(argv)));
 }
 
 static bool change_case(int argc, py_Ref argv, const char *method, bool upper)
 {
-    if (!between(method, argc, 0, 0))
+    if (!argument_count(method, argc - 1, 0, 0))
         return false;
     const c11_sv text = py_tosv(argv);
     if (LIKELY(characters_are_ascii(text))) {
         const char first = upper ? 'a' : 'A';
-        char *to = new_text(text.size);
+        char *to = characters_new(text.size);
         for (int i = 0; i < text.size; i++)
             to[i] = (char)(text.data[i] ^ ((unsigned char)(text.data[i] - first) < 26 ? 0x20 : 0));
         return true;
     }
     const int64_t size = characters_change_case(text, upper, NULL);
-    characters_change_case(text, upper, new_text(size));
+    characters_change_case(text, upper, characters_new(size));
     return true;
 }
 
@@ -535,7 +503,7 @@ static bool str_slice(py_Ref argv)
             return give((c11_sv){ rest.data, ascii ? stop - start
                                                    : characters_offset(rest, stop - start) });
         }
-        char *to = new_text(count);
+        char *to = characters_new(count);
         for (int64_t i = 0; i < count; i++)
             to[i] = text.data[from + i * step];
         return true;
@@ -549,7 +517,7 @@ static bool str_slice(py_Ref argv)
     for (int pass = 0; pass < 2; pass++) {
         const char *at = first;
         if (pass == 1)
-            to = new_text(size);
+            to = characters_new(size);
         for (int64_t i = 0; i < count; i++) {
             const int width = characters_width(at, end);
             if (pass == 0)
@@ -565,7 +533,7 @@ static bool str_slice(py_Ref argv)
 
 static bool str_getitem(int argc, py_Ref argv)
 {
-    if (!between("__getitem__", argc, 1, 1))
+    if (!argument_count("__getitem__", argc - 1, 1, 1))
         return false;
     if (argv[1].type == tp_slice) {
         py_TValue near, arguments[2] = { argv[0] };

@@ -243,8 +243,7 @@ static bool put_value(writer *w, py_Ref value)
     if (w->place.quiet) {
         if (w->items-- <= 0)
             return false;
-    } else if (meter_step(w->vm)) {
-        stop_raise(w->vm);
+    } else if (!meter_take_step(w->vm)) {
         return false;
     }
     if (w->to->size + w->filled > w->most)
@@ -550,10 +549,8 @@ static bool get_tagged(reader *r, unsigned tag, py_OutRef out)
 static bool get_value(reader *r, py_OutRef out)
 {
     const unsigned char *tag;
-    if (meter_step(r->vm)) {
-        stop_raise(r->vm);
+    if (!meter_take_step(r->vm))
         return false;
-    }
     return take(r, 1, &tag) && get_tagged(r, *tag, out);
 }
 

@@ -156,12 +156,13 @@ static bool build(pkhost_vm *vm)
                               builtins_install() && json_install(vm);
         numbers_note(vm->region);
         streams_add_input();
-        /* Functions with a signature are guarded as they are by then. */
         built = replaced && indexes_install() && lists_install() && dicts_install()
-                && arrays_install() && guards_install() && fileio_install() && unicode_install()
+                && arrays_install() && fileio_install() && unicode_install()
                 && operands_install() && sleep_install() && gc_install() && text_install()
                 && quoting_install() && order_install() && ranges_install() && enums_install()
-                && sources_install() && signatures_install() && policy_apply(vm)
+                && sources_install() && signatures_install()
+                /* Of all native methods, ours too: so after the others. */
+                && guards_install() && policy_apply(vm)
                 && stop_make_exception();
         if (built)
             dicts_rehash();
