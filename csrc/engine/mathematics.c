@@ -360,7 +360,8 @@ bool mathematics_install(void)
         { "hypot", math_hypot },
         { "sinh", math_sinh }, { "cosh", math_cosh }, { "tanh", math_tanh },
         { "asinh", math_asinh }, { "acosh", math_acosh }, { "atanh", math_atanh },
-        { "log1p", math_log1p }, { "degrees", math_degrees }, { "radians", math_radians }, { "fmod", math_fmod },
+        { "log1p", math_log1p }, { "degrees", math_degrees }, { "radians", math_radians },
+        { "fmod", math_fmod },
         { "modf", math_modf }, { "copysign", math_copysign }, { "factorial", math_factorial },
     };
     return natives_replace(py_getmodule("math"), functions, COUNT(functions));

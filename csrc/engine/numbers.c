@@ -180,7 +180,8 @@ static ALWAYS_INLINE bool with_mixed(py_TValue *out, int operation, const py_TVa
     return with_floats(out, operation, as_float(a), as_float(b));
 }
 
-static ALWAYS_INLINE int told(const region *r, const py_TValue *a, const py_TValue *b, py_Name name, int operation)
+static ALWAYS_INLINE int told(const region *r, const py_TValue *a, const py_TValue *b,
+                              py_Name name, int operation)
 {
     const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
     py_TValue result;

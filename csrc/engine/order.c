@@ -1,7 +1,8 @@
 /* order.c -- the order of texts, tuples and lists, and None as a key.
  *
- * PocketPy compares texts up to a NUL.  Its tuples know < alone, and ask for it where they should ask whether
- * two items are equal; its lists know no order, and its None cannot be a key.
+ * PocketPy compares texts up to a NUL.  Its tuples know < alone, and ask for it
+ * where they should ask whether two items are equal; its lists know no order, and
+ * its None cannot be a key.
  */
 #include "internal.h"
 
@@ -17,7 +18,7 @@ static bool answer(enum relation relation, int64_t order)
     return true;
 }
 
-/* Whether the order of two items is known without a call: 1; their order. */
+/* Whether the order of two items is known without a call; if so, *order is it. */
 static bool known(const py_TValue *a, const py_TValue *b, int64_t *order)
 {
     if (a->type != b->type)
