@@ -63,17 +63,14 @@ void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
  * vm->reply holds what it said. */
 static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
 {
-    enum { ROOM = 4096 };
+    enum { ROOM = 4096 };        /* for a short answer; a longer one replaces it */
+    static const char nothing[ROOM];
     int zone = zone_enter_host(vm);
     host_time_begin(vm);
     vm->reply.size = 0;
     int64_t answer = -2;
-    if (vm->reply.capacity >= ROOM || text_append(&vm->reply, "", 0)) {
-        if (vm->reply.capacity < ROOM) {
-            char nothing[ROOM] = { 0 };
-            text_append(&vm->reply, nothing, ROOM);
-            vm->reply.size = 0;
-        }
+    if (vm->reply.capacity >= ROOM || text_append(&vm->reply, nothing, ROOM)) {
+        vm->reply.size = 0;
         answer = shortcut_ask(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
         if (answer >= 0)
             vm->reply.size = (size_t)answer;

@@ -75,6 +75,7 @@ typedef struct writer {
     place place;
     int most_depth;
     int in_key;                  /* how many keys we are in */
+    bool failed;                 /* the host had no memory for a part */
     size_t filled;
     char chunk[2048];
 } writer;
@@ -82,7 +83,7 @@ typedef struct writer {
 static void flush(writer *w)
 {
     int zone = zone_enter_host(w->vm);
-    text_append(w->to, w->chunk, w->filled);
+    w->failed |= !text_append(w->to, w->chunk, w->filled);
     zone_return(w->vm, zone);
     w->filled = 0;
 }
@@ -180,8 +181,8 @@ static void end_extension(writer *w, size_t start)
 {
     flush(w);
     uint32_t size = (uint32_t)(w->to->size - start);
-    if (start > w->to->size)
-        return;                  /* the host has no memory left */
+    if (w->failed)
+        return;
     for (size_t i = 0; i < 4; i++)
         w->to->data[start - 2 - i] = (char)(size >> (8 * i));
 }
@@ -297,19 +298,27 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->most_depth = DEPTH_MOST;
     w->place.quiet = false;
     w->in_key = 0;
+    w->failed = false;
     w->filled = 0;
     int zone = zone_enter_host(vm);
     text_clear(to);
     zone_return(vm, zone);
 }
 
+/* The rest of it, and whether all was written. */
+static bool finish(writer *w, bool ok)
+{
+    flush(w);
+    if (!ok || !w->failed)
+        return ok;
+    return refuse(&w->place, tp_RuntimeError, "is too large for the host, which has no memory left");
+}
+
 bool values_write(pkhost_vm *vm, text *to, py_Ref value)
 {
     writer w;
     begin(&w, vm, to);
-    bool ok = put_value(&w, value);
-    flush(&w);
-    return ok;
+    return finish(&w, put_value(&w, value));
 }
 
 bool values_view(pkhost_vm *vm, text *to, py_Ref value)
@@ -320,9 +329,7 @@ bool values_view(pkhost_vm *vm, text *to, py_Ref value)
     w.most = BYTES_MOST;
     w.items = ITEMS_MOST;
     w.place.quiet = true;
-    bool ok = put_value(&w, value);
-    flush(&w);
-    return ok && to->size <= BYTES_MOST;
+    return finish(&w, put_value(&w, value)) && to->size <= BYTES_MOST;
 }
 
 bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
@@ -331,9 +338,7 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
     begin(&w, vm, to);
     w.place.depth = 1;
     w.most_depth++;
-    bool ok = put_items(&w, items, count);
-    flush(&w);
-    return ok;
+    return finish(&w, put_items(&w, items, count));
 }
 
 /* --------------------------------------------------------------------- reading */
