@@ -18,6 +18,15 @@ STORMS = ((0, 0), (1, 40), (6, 9))
 """How many more signals come after the first, and how many bytecodes apart."""
 
 
+EVERY_STORM = "PKHOST_EVERY_STORM" in os.environ
+"""Whether storms begin at every place too, which takes minutes."""
+
+
+def places(storm: tuple[int, int], single: int = 1) -> int:
+    """How many bytecodes apart the first signals are: ``single`` if there is no other."""
+    return single if storm == (0, 0) or EVERY_STORM else 11 * single
+
+
 class At:
     def __init__(self, call: Callable[..., tuple[bool, Any]]) -> None:
         self._call = call

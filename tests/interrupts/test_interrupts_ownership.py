@@ -67,8 +67,9 @@ def test_who_waits_gets_things_in_order() -> None:
 def test_a_timeout_is_busy(timeout: float) -> None:
     stock: Stock[int] = Stock([1])
     with stock.lease():
-        with pytest.raises(LookupError, match="busy"), stock.lease(
-            timeout=timeout, unavailable=refuse
+        with (
+            pytest.raises(LookupError, match="busy"),
+            stock.lease(timeout=timeout, unavailable=refuse),
         ):
             raise AssertionError
         assert stock.waiting == 0

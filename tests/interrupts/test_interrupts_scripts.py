@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from interrupts_helpers import STORMS, At, descriptors, threads
+from interrupts_helpers import STORMS, At, descriptors, places, threads
 from pkhost import VM, Limits, Status, VMPool, run_script
 
 ENDLESS = Limits(steps=None, wall_time=None, cpu_time=None)
@@ -62,7 +62,6 @@ CALLS: dict[str, Callable[[VM], Any]] = {
     "expose_module": lambda vm: vm.expose_module("robot", {"go": lambda: 1, "SPEED": 2}),
     "snapshot": lambda vm: vm.snapshot(),
     "start": lambda vm: vm.start("1").result(),
-
     "memory_in_use": lambda vm: (vm.memory_in_use, repr(vm), vm.interrupt()),
 }
 
@@ -76,7 +75,7 @@ def test_a_vm_is_never_left_locked(at: At, vm: VM, call: str, storm: tuple[int, 
             assert not vm.interrupt()
         works(vm)
 
-    at.every_place(lambda: CALLS[call](vm), check, storm=storm)
+    at.every_place(lambda: CALLS[call](vm), check, storm=storm, stride=places(storm))
 
 
 @pytest.mark.parametrize("storm", STORMS)
@@ -88,8 +87,10 @@ def test_what_is_exposed_stays_exposed(at: At, vm: VM, storm: tuple[int, int]) -
         assert vm.eval("given(4)") == 4
         vm.set("kept", 7)
 
-    at.every_place(lambda: vm.expose(lambda: 5, "five"), check, storm=storm, stride=3)
-    at.every_place(vm.reset, check, storm=storm)
+    at.every_place(
+        lambda: vm.expose(lambda: 5, "five"), check, storm=storm, stride=places(storm, 3)
+    )
+    at.every_place(vm.reset, check, storm=storm, stride=places(storm))
 
 
 @pytest.mark.parametrize("storm", STORMS)
@@ -119,7 +120,7 @@ def test_a_handle_and_its_vm(at: At, vm: VM, storm: tuple[int, int]) -> None:
             assert run.result(0) is run.result(0)
         handles.clear()
 
-    at.every_place(go, check, storm=storm, stride=1 if storm == (0, 0) else 4)
+    at.every_place(go, check, storm=storm, stride=places(storm))
 
 
 @pytest.mark.parametrize("storm", STORMS)
@@ -135,13 +136,13 @@ def test_a_transaction_is_undone_or_done(at: At, vm: VM, storm: tuple[int, int])
         vm.set("kept", 7)
         works(vm)
 
-    at.every_place(go, check, storm=storm)
+    at.every_place(go, check, storm=storm, stride=places(storm))
 
 
 @pytest.mark.parametrize("storm", STORMS)
 def test_restore_and_rebase(at: At, vm: VM, storm: tuple[int, int]) -> None:
     before = vm.snapshot()
-    at.every_place(lambda: vm.restore(before), lambda: works(vm), storm=storm)
+    at.every_place(lambda: vm.restore(before), lambda: works(vm), storm=storm, stride=places(storm))
 
 
 @pytest.mark.parametrize("storm", STORMS)
@@ -161,7 +162,7 @@ def test_making_and_closing(at: At, storm: tuple[int, int]) -> None:
         made.clear()
         assert run_script("1").value == 1
 
-    at.every_place(go, check, storm=storm, stride=2)
+    at.every_place(go, check, storm=storm, stride=places(storm, 2))
 
 
 @pytest.mark.parametrize("storm", STORMS)
@@ -170,8 +171,12 @@ def test_run_script(at: At, storm: tuple[int, int]) -> None:
     def check() -> None:
         assert run_script("print(1)").stdout == "1\n"
 
-    at.every_place(lambda: run_script("1", inputs={"a": 1}), check, storm=storm)
-    at.every_place(lambda: run_script("input()", stdin=["a\n"]), check, storm=storm)
+    at.every_place(
+        lambda: run_script("1", inputs={"a": 1}), check, storm=storm, stride=places(storm)
+    )
+    at.every_place(
+        lambda: run_script("input()", stdin=["a\n"]), check, storm=storm, stride=places(storm)
+    )
 
 
 def use(pool: VMPool) -> None:
@@ -208,7 +213,10 @@ def test_a_pool_loses_no_vm(at: At, call: str, storm: tuple[int, int]) -> None:
                 assert other.run("f(3)").value == 3
 
         at.every_place(
-            lambda: POOLED[call](pool), check, storm=storm, stride=7 if "map" in call else 2
+            lambda: POOLED[call](pool),
+            check,
+            storm=storm,
+            stride=places(storm, 7 if "map" in call else 2),
         )
 
 
@@ -228,4 +236,4 @@ def test_making_and_closing_a_pool(at: At, storm: tuple[int, int]) -> None:
             assert pool.closed and all(vm is None or vm.closed for vm in pool._stock.things())
         pools.clear()
 
-    at.every_place(go, check, storm=storm, stride=5)
+    at.every_place(go, check, storm=storm, stride=places(storm, 5))
