@@ -46,6 +46,8 @@
  *   5. end(thing) returns what goes back into the stock.  If it raises, the thing
  *      goes back as it was.
  *
+ * A lease ends once: an __exit__() inside of on_failure() or end() does nothing.
+ *
  * For an event loop, request(granted) stands for step 1 and never waits:
  * granted() is called, by whoever gives the thing back, when one has come or the
  * stock was closed.  Lease.begin() is step 2, __exit__() steps 4 and 5.
@@ -72,14 +74,15 @@
  *            A lease or a cleanup in a cycle ends in its finalizer, before the
  *            collector has taken anything apart.  It calls the finalizers of all
  *            that it has found in any order: the one that frees a VM before the
- *            one of a coroutine that stops it.  So what frees something belongs
- *            into a keeper: it goes with the last reference to that, which is
- *            after all finalizers.
+ *            one of a coroutine that stops its script.  So what frees a VM belongs
+ *            into a keeper, which the collector does not see: it goes with the last
+ *            reference to the keeper, which is after all finalizers.
  * the end of a loop
  *            A task whose event loop is closed never goes on, and may stay in
- *            memory with its lease, as a traceback refers to it.  gone() says so;
- *            who finds nothing in the stock asks it, and ends that lease as an
- *            exception would.  Who waits in a thread asks every 20 ms.
+ *            memory with its lease, as a traceback refers to it.  gone() says so.
+ *            A lease that finds the stock empty asks the others, and ends those
+ *            whose user is gone as an exception would; one that waits in a thread
+ *            asks again every 20 ms.
  * memory     A stock has room for all of its things from the time when they are
  *            added, so that giving one back cannot fail.
  *
