@@ -12,6 +12,10 @@
  * out marks it as negative, whether it is marked already or no number at all.  So
  * --1 is -1, and -"a" is "a".  That is put right in the tokens.
  *
+ * A star in a display, [*a] or {**a}, is compiled as if it were one in a call, to a
+ * value that only calls understand, and {**a, "b": 1} to code that pops what is not
+ * there.  That is a SyntaxError, too.
+ *
  * Another: break and continue inside of a match leave the value that is matched on
  * the stack, where the loop looks for its iterator.  They are made to jump to code
  * behind the function's end, which takes it off and then goes where they went.
@@ -51,12 +55,56 @@ static bool ends_value(TokenIndex type)
     }
 }
 
+enum { DEEPEST = 200 };
+
+/* The brackets around a token. */
+struct nesting {
+    int depth;                   /* may be more than is noted */
+    bool display[DEEPEST];       /* [ or {, and no parenthesis */
+    bool parameters[DEEPEST];    /* after lambda, and before its colon */
+};
+
+static void note_bracket(struct nesting *n, TokenIndex type)
+{
+    const bool opens = type == TK_LPAREN || type == TK_LBRACKET || type == TK_LBRACE;
+
+    if (type == TK_RPAREN || type == TK_RBRACKET || type == TK_RBRACE)
+        n->depth -= n->depth > 0;
+    n->depth += opens;
+    if (n->depth >= DEEPEST)
+        return;
+    if (opens)
+        n->display[n->depth] = type != TK_LPAREN;
+    if (opens || type == TK_LAMBDA || type == TK_COLON)
+        n->parameters[n->depth] = type == TK_LAMBDA;
+}
+
+/* Whether a star at tokens[kept], none of an operator, would be a part of a display. */
+static bool is_star_of_display(const struct nesting *n, const Token *tokens, int kept)
+{
+    switch (kept > 0 ? tokens[kept - 1].type : TK_EOL) {
+    case TK_LBRACKET: case TK_LBRACE: case TK_ASSIGN: case TK_RETURN: case TK_IN:
+        return true;
+    case TK_LPAREN:              /* of no call, and of no function's parameters */
+        return kept < 2 || !ends_value(tokens[kept - 2].type);
+    case TK_COMMA:
+        return n->depth < DEEPEST && n->display[n->depth] && !n->parameters[n->depth];
+    default:
+        return false;
+    }
+}
+
 void compiled_mend(Token *tokens, int *count)
 {
+    struct nesting nesting = { 0 };
     int kept = 0;
 
     for (int i = 0; i < *count; i++) {
-        const Token t = tokens[i];
+        Token t = tokens[i];
+        note_bracket(&nesting, t.type);
+        /* Any operator that cannot stand there; errors show the source's own text. */
+        if ((t.type == TK_MUL || t.type == TK_POW) && is_star_of_display(&nesting, tokens, kept))
+            t.type = TK_DIV;
         /* Two minuses that are signs, before a number: as if they were not there. */
         while (t.type == TK_NUM && kept >= 3 && tokens[kept - 1].type == TK_SUB
                && tokens[kept - 2].type == TK_SUB && !ends_value(tokens[kept - 3].type))

@@ -26,7 +26,16 @@ CASES = [
     ("print 'a'", 1, 7, "Missing parentheses in call to 'print'. Did you mean print(...)?"),
     ("a b", 1, 3, "invalid syntax: 'b' cannot stand here"),
     ("x = ", 1, 4, "expected an expression at the end of the source"),
-    ("x = * 3 +", 1, 10, "expected an expression at the end of the source"),
+    ("x = 3 +", 1, 8, "expected an expression at the end of the source"),
+    ("a = [1]\nb = [*a, 2]", 2, 6, "expected an expression, but found '*'"),
+    ("b = [f(1), 2, *a]", 1, 15, "expected an expression, but found '*'"),
+    ("d = {**{'a': 1}, 'b': 2}", 1, 6, "expected an expression, but found '**'"),
+    ("d = {'b': [2], **a}", 1, 16, "expected an expression, but found '**'"),
+    ("s = {1, *a}", 1, 9, "expected an expression, but found '*'"),
+    ("t = (*a, 1)", 1, 6, "expected an expression, but found '*'"),
+    ("t = *a, 1", 1, 5, "expected an expression, but found '*'"),
+    ("for x in *a, 1: pass", 1, 10, "expected an expression, but found '*'"),
+    ("def f(): return *a, 1", 1, 17, "expected an expression, but found '*'"),
     ("語 = 'é'; 語 語", 1, 12, "invalid syntax: '語' cannot stand here"),
     ("é = 1", 1, 1, "invalid character 'é' (U+00E9)"),
     ("return 5", 1, 1, "'return' outside function"),
@@ -111,3 +120,20 @@ def test_whatever_the_source_no_inner_name_of_a_token_is_shown(source: str) -> N
         if entry.column is not None:
             # One behind the end of the line is its end.
             assert 1 <= entry.column <= len(lines[entry.line - 1]) + 1
+
+
+def test_stars_that_are_no_part_of_a_display() -> None:
+    source = (
+        "def f(a, *b, **c): return [a, b, c]\n"
+        "a = [3, 4]\nd = {'k': 5}\n"
+        "x, *y = a\n"
+        "(x, *z) = a\n"
+        "r = [f(*a), f(1, *a, **d), {'q': f(1, **d)}, a[0] * a[1], [2 ** 3, 2 * 4, (2) * 4]]\n"
+        "g = [lambda *b: b, lambda x, *b: b, lambda x, **c: c]\n"
+        "h = {1: lambda x, *b: b}\n"
+        "r + [y, z, g[0](1), g[1](1, 2), h[1](*a), [f][0] (*a), print (*a)]"
+    )
+    assert run_script(source).check().value == [
+        [3, (4,), {}], [1, (3, 4), {"k": 5}], {"q": [1, (), {"k": 5}]}, 12, [8, 8, 8],
+        [4], [4], (1,), (2,), (4,), [3, (4,), {}], None,
+    ]  # fmt: skip
