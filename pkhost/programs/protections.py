@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import ProtectionUnavailable
+from ..errors import LauncherError, ProtectionUnavailable
 from ._launch import NOTHING, launch
 from ._paths import PRIVATE_SCRATCH, entries_of
 from ._wire import (
@@ -198,6 +198,12 @@ def _try_out(name: str) -> str:
         # It says nothing about the machine, and must not be remembered: the runs
         # after this one would do without a protection that they could have.
         raise OSError(report.error, f"{name} cannot be tried out now: {os.strerror(report.error)}")
+    if report.error == errno.E2BIG and report.step == Step.SECCOMP:
+        # Not the kernel's answer: it must not pass for a machine without filters.
+        raise LauncherError(
+            "the launcher has no room for its filter of system calls (csrc/launcher/filter.c); "
+            "this is a bug of pkhost: please report it"
+        )
     if report.outcome == Outcome.ENDED:
         return f"a program under it ended with wait status {report.wait_status:#x}"
     return explain(report, name)
