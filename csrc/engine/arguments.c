@@ -5,10 +5,8 @@
  */
 #include "internal.h"
 
-bool argument_count(const char *function, int given, int least, int most)
+bool argument_count_wrong(const char *function, int given, int least, int most)
 {
-    if (LIKELY(given >= least && given <= most))
-        return true;
     if (least == most)
         return TypeError("%s() takes %d argument%s (%d given)", function, least,
                          least == 1 ? "" : "s", given);
