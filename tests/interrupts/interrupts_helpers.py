@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import faulthandler
 import gc
 import os
@@ -77,3 +79,23 @@ def descriptors() -> int:
 
 def threads() -> int:
     return threading.active_count()
+
+
+def descriptors_but_sockets() -> int:
+    """All but sockets, one of which Ctrl-C in Python's own socket.socketpair() leaves behind."""
+    gc.collect()
+    links = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
+        with contextlib.suppress(FileNotFoundError):
+            links.append(os.readlink(f"/proc/self/fd/{name}"))  # noqa: PTH115
+    return sum(not link.startswith("socket:") for link in links)
+
+
+def tidy_up_behind_asyncio() -> None:
+    """What Ctrl-C in its own clean-up leaves behind."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    asyncio._set_running_loop(None)
+    asyncio.set_event_loop(None)
+    sys.set_asyncgen_hooks(None, None)
+    gc.collect()

@@ -10,10 +10,8 @@ descriptor, thread or process is left.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -22,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from interrupts_helpers import At, threads
+from interrupts_helpers import At, descriptors_but_sockets, threads, tidy_up_behind_asyncio
 from pkhost import VM, VMBusyError, VMPool, open_program_async, run_program, run_program_async
 
 STORMS = ((0, 0), (1, 40), (2, 300), (6, 9))
@@ -34,27 +32,17 @@ IMPATIENCE = 0.3
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 
 
-def descriptors() -> int:
-    """All but sockets, one of which Ctrl-C in Python's own socket.socketpair() leaves behind."""
-    gc.collect()
-    links = []
-    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
-        with contextlib.suppress(FileNotFoundError):
-            links.append(os.readlink(f"/proc/self/fd/{name}"))  # noqa: PTH115
-    return sum(not link.startswith("socket:") for link in links)
-
-
 @pytest.fixture(autouse=True)
 def nothing_is_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     # What asyncio says of lost tasks would be kept, and keep them.
     caplog.set_level(logging.CRITICAL + 1, "asyncio")
     asyncio.run(asyncio.sleep(0))
-    before = descriptors(), threads()
+    before = descriptors_but_sockets(), threads()
     gc.freeze()  # collecting is quick then
     yield
     gc.unfreeze()
     tidy_up_behind_asyncio()
-    assert (descriptors(), threads()) == before
+    assert (descriptors_but_sockets(), threads()) == before
 
 
 def run_impatiently(main: Callable[[], Awaitable[None]]) -> None:
@@ -77,16 +65,6 @@ def run_impatiently(main: Callable[[], Awaitable[None]]) -> None:
         inside = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def tidy_up_behind_asyncio() -> None:
-    """What Ctrl-C in its own clean-up leaves behind."""
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    asyncio._set_running_loop(None)
-    asyncio.set_event_loop(None)
-    sys.set_asyncgen_hooks(None, None)
-    gc.collect()
 
 
 class Used:
