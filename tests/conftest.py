@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import signal
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -30,6 +33,19 @@ for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
     if signal.getsignal(number) is signal.SIG_IGN:
         ordinary = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         signal.signal(number, ordinary)
+
+# pytest names its folder after $LOGNAME or the like, and after nobody ("unknown") for all users
+# without a name.  One that is another user's would be an error in every test.
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+    try:
+        user = getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        user = "unknown"
+    of_that_name = Path(tempfile.gettempdir(), f"pytest-of-{user}")
+    if of_that_name.exists() and of_that_name.stat().st_uid != os.getuid():
+        ours = of_that_name.with_name(f"pytest-of-{os.getuid()}")
+        ours.mkdir(mode=0o700, exist_ok=True)  # pytest looks whose it is, too
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(ours)
 
 
 def suite_of(item: pytest.Item) -> str:
