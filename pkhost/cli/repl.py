@@ -53,6 +53,9 @@ def repl_command(preset: str | None, allow: tuple[str, ...], **amounts: object) 
     check_memory(limits)
     try:
         with VM(limits=limits, policy=make_policy(allow)) as vm:
+            # As a Python prompt has it; also after :reset.
+            vm.run("quit = exit").check()
+            vm._rebase()
             return _converse(vm, limits)
     except EngineError as error:
         raise CannotError(str(error)) from error
@@ -78,7 +81,7 @@ def _converse(vm: VM, limits: Limits) -> int:
                 if command == ":quit":
                     return 0
                 _command(vm, limits, command)
-            elif command in ("exit", "quit", "quit()"):
+            elif command in ("exit", "quit"):
                 return 0
             elif command:
                 number += 1

@@ -79,6 +79,8 @@ def test_quit_ends_it() -> None:
         ("exit", 0, ""),
         ("quit", 0, ""),
         ("exit(3)", 3, ""),
+        ("quit(3)", 3, ""),
+        ("def end(): quit(5)\n\nend()", 5, ""),
         ("if True: exit(4)\n", 4, ""),
         ("raise SystemExit('bye')", 1, "bye\n"),
     ],
@@ -86,6 +88,11 @@ def test_quit_ends_it() -> None:
 def test_exit_ends_it(entry: str, status: int, said: str) -> None:
     ended = run("repl", stdin=f"1\n{entry}\n2\n")
     assert (ended.returncode, ended.stdout, ended.stderr) == (status, "1\n", said)
+
+
+def test_quit_is_there_after_a_reset() -> None:
+    ended = run("repl", stdin=":reset\nquit(6)\n2\n")
+    assert (ended.returncode, ended.stdout) == (6, "The VM is as new.\n")
 
 
 def test_input_reads_the_next_line() -> None:

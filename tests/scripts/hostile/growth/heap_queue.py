@@ -1,5 +1,5 @@
 # Pushes onto a heap for ever.
-# limits: steps=None
+# limits: steps=None wall_time=60
 # expect: memory
 import heapq
 h = []
