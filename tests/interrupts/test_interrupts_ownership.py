@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -331,3 +332,41 @@ def test_a_thing_comes_back_without_memory() -> None:
         finally:
             nomemory.remove_mem_hooks()
     assert len(stock.things()) == 100, failed
+
+
+def test_what_is_held_by_who_is_gone_is_taken_back() -> None:
+    stock, gone, calls = Stock(("thing",)), [], []
+    lost = stock.lease(
+        gone=lambda: bool(gone),
+        end=lambda thing: calls.append("end") or thing,
+        on_failure=lambda: calls.append("failure"),
+    )
+    lost.__enter__()
+    with pytest.raises(LookupError, match="busy"), stock.lease(timeout=0, unavailable=refuse):
+        pass
+    assert calls == []
+    gone.append(True)
+    with stock.lease(timeout=0, unavailable=refuse) as thing:
+        assert (thing, calls) == ("thing", ["failure", "end"])
+        lost.__exit__(None, None, None)  # too late: it is another's
+        assert stock.lent() == ["thing"]
+    assert calls == ["failure", "end"] and stock.things() == ["thing"]
+
+
+def test_who_waits_in_a_thread_gets_what_is_taken_back() -> None:
+    stock, gone, got = Stock(("thing",)), threading.Event(), []
+
+    def wait() -> None:
+        with stock.lease(timeout=PATIENCE, unavailable=refuse) as thing:
+            got.append(thing)
+
+    lost = stock.lease(gone=gone.is_set)
+    lost.__enter__()
+    thread = threading.Thread(target=wait)
+    thread.start()
+    while not stock.waiting:
+        time.sleep(0.001)
+    assert not got
+    gone.set()
+    thread.join(PATIENCE)
+    assert got == ["thing"]
