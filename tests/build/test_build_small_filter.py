@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from building import places
 
 RUN = """
@@ -21,6 +23,7 @@ else:
 """
 
 
+@pytest.mark.slow
 def test_a_filter_without_room_is_refused(tmp_path: Path) -> None:
     package = tmp_path / "pkhost"
     shutil.copytree(places.PACKAGE, package, ignore=shutil.ignore_patterns("*.pyc", "_launcher"))

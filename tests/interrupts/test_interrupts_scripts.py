@@ -94,6 +94,7 @@ def test_what_is_exposed_stays_exposed(at: At, vm: VM, storm: tuple[int, int]) -
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_a_handle_and_its_vm(at: At, vm: VM, storm: tuple[int, int]) -> None:
     """Pausing, stepping and looking; the result is the run's own, whenever it is fetched."""
     handles: list[Any] = []
@@ -146,6 +147,7 @@ def test_restore_and_rebase(at: At, vm: VM, storm: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_making_and_closing(at: At, storm: tuple[int, int]) -> None:
     made: list[VM] = []
 
@@ -221,6 +223,7 @@ def test_a_pool_loses_no_vm(at: At, call: str, storm: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.slow
 def test_making_and_closing_a_pool(at: At, storm: tuple[int, int]) -> None:
     pools: list[VMPool] = []
 

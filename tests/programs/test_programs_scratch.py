@@ -122,6 +122,7 @@ def test_nothing_stays_as_whoever(user: str, without: list[str], guests: Path) -
     assert batch["left"] == [[], [], 0]
 
 
+@pytest.mark.slow
 def test_the_result_does_not_wait_for_the_folder(folders: Path, guests: Path) -> None:
     """It used to be removed before, and takes longer than its making."""
     program, limits = ["./scratch", "nest", "1000000", "stay"], Limits(wall_time=2, cpu_time=60)
