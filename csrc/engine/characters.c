@@ -202,3 +202,12 @@ int64_t characters_change_case(c11_sv text, bool upper, char *to)
     }
     return size;
 }
+
+int characters_within(const char *text, int size, int most)
+{
+    if (size <= most)
+        return size;
+    while (most > 0 && characters_continues(text[most]))
+        most--;
+    return most;
+}

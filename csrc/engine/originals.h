@@ -152,6 +152,8 @@ int characters_offset(c11_sv text, int64_t characters);
 const char *characters_move(c11_sv text, const char *at, int64_t characters);
 /* Bytes of the character at `at`, and of the one that ends at `end`. */
 int characters_width(const char *at, const char *end);
+/* The size of a text's beginning: at most so many bytes, and no character cut off. */
+int characters_within(const char *text, int size, int most);
 int characters_width_before(const char *begin, const char *end);
 /* Likewise if it is white space, else 0. */
 int characters_space(const char *at, const char *end);

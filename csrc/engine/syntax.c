@@ -74,17 +74,6 @@ static const char *line_of(const struct SourceData *source, int line, const char
 
 /* ----------------------------------------------------------------------- words */
 
-/* At most so many bytes that no character is cut off. */
-static int whole_characters(const char *text, int size)
-{
-    if (size <= SHOWN_MOST)
-        return size;
-    size = SHOWN_MOST;
-    while (size > 0 && characters_continues(text[size]))
-        size--;
-    return size;
-}
-
 static bool ends_something(const Token *t)
 {
     return t->type == TK_EOL || t->type == TK_EOF || t->type == TK_DEDENT;
@@ -107,7 +96,7 @@ static const char *found(const struct SourceData *source, const Token *t, char *
     }
     if (t->length <= 0 || !is_in(source, t->start) || !is_in(source, t->start + t->length))
         return "something else";
-    snprintf(buffer, size, "'%.*s'", whole_characters(t->start, t->length), t->start);
+    snprintf(buffer, size, "'%.*s'", characters_within(t->start, t->length, SHOWN_MOST), t->start);
     return buffer;
 }
 

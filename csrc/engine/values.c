@@ -38,7 +38,7 @@ typedef struct place {
 static void describe(const place *p, char *to, size_t size)
 {
     size_t n = (size_t)snprintf(to, size, "value");
-    enum { SHOWN = 8 };
+    enum { SHOWN = 8, NAME_SHOWN = 40 };
     for (int i = 0; i < p->depth && n + 64 < size; i++) {
         if (i == SHOWN) {
             snprintf(to + n, size - n, "…");
@@ -49,10 +49,15 @@ static void describe(const place *p, char *to, size_t size)
             n += (size_t)snprintf(to + n, size - n, "[%lld]", (long long)p->at[i].index);
         else if (key->type == tp_int)
             n += (size_t)snprintf(to + n, size - n, "[%lld]", (long long)key->_i64);
-        else if (key->type == tp_str)
-            n += (size_t)snprintf(to + n, size - n, "[\"%.40s\"]", py_tostr(key));
-        else
-            n += (size_t)snprintf(to + n, size - n, "[a %.40s]", py_tpname(key->type));
+        else if (key->type == tp_str) {
+            const c11_sv name = py_tosv(key);
+            n += (size_t)snprintf(to + n, size - n, "[\"%.*s\"]",
+                                  characters_within(name.data, name.size, NAME_SHOWN), name.data);
+        } else {
+            const char *name = py_tpname(key->type);
+            n += (size_t)snprintf(to + n, size - n, "[a %.*s]",
+                                  characters_within(name, (int)strlen(name), NAME_SHOWN), name);
+        }
     }
 }
 

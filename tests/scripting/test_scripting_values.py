@@ -117,6 +117,8 @@ def test_negative_zero_keeps_its_sign(vm: VM) -> None:
         ("range(3)", "value is of type 'range', which cannot leave the VM"),
         ("{'a': [0, 1, 2, print]}", "value[\"a\"][3] is of type 'function'"),
         ("({1: [object()]},)", "value[0][1][0] is of type 'object'"),
+        # A key is cut where a character ends.
+        ("{'€' * 30: print}", f'value["{"€" * 13}"] is of type'),
     ],
 )
 def test_what_cannot_leave_names_its_place(vm: VM, expression: str, said: str) -> None:
