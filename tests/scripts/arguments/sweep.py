@@ -225,7 +225,7 @@ FITTING = [
 UNARY = [
     lambda a: -a, lambda a: ~a, lambda a: not a, lambda a: [x for x in a], lambda a: f'{a}',
     lambda a: f'{a!r}', lambda a: f'{a:>20}', lambda a: f'{a:.3f}', lambda a: f'{a:08d}',
-    lambda a: [*a], lambda a: function(*a), lambda a: function(**a), lambda a: a(),
+    lambda a: function(*a), lambda a: function(**a), lambda a: a(),
     lambda a: a[0], lambda a: a[-1], lambda a: a[5], lambda a: a[:], lambda a: a[1:], lambda a: a[::-1],
     lambda a: a['a'], lambda a: a[0, 0], lambda a: a[0:1, 0:1], lambda a: a[None], lambda a: a.x,
     lambda a: a.nothing, lambda a: a[vec2i(1, 0)], lambda a: {a: 1}, lambda a: {a}, lambda a: 'a' in a,
