@@ -55,7 +55,7 @@ def suite_of(item: pytest.Item) -> str:
 
 # ------------------------------------------------------------------------- the cross-section
 
-FUNCTIONS_A_FILE = 5
+FUNCTIONS_A_FILE = 3
 SCRIPTS_A_TOPIC = 2
 
 

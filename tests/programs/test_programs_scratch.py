@@ -135,6 +135,7 @@ def test_the_result_does_not_wait_for_the_folder(folders: Path, guests: Path) ->
     assert elapsed < 3.0
 
 
+@pytest.mark.slow
 def test_a_private_root_goes_while_nobody_waits(guests: Path) -> None:
     if probe()["mount_namespace"] != "on":
         pytest.skip(f"mount_namespace: {probe()['mount_namespace']}")

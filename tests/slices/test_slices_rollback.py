@@ -332,6 +332,7 @@ def test_a_function_exposed_after_the_snapshot(vm: VM) -> None:
     assert vm.run("five()").value == 5
 
 
+@pytest.mark.slow
 def test_restoring_leaks_nothing() -> None:
     with prepared() as vm:
         snapshot = vm.snapshot()
