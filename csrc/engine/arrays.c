@@ -36,15 +36,16 @@ static bool viewed(py_CFunction original, int argc, py_Ref argv)
     return true;
 }
 
-#define VIEW(number) \
-    static bool view_##number(int argc, py_Ref argv) \
-    { \
+#define VIEW(number)                                       \
+    static bool view_##number(int argc, py_Ref argv)       \
+    {                                                      \
         return viewed(view_originals[number], argc, argv); \
     }
-VIEW(0) VIEW(1) VIEW(2) VIEW(3)
+VIEW(0)
+VIEW(1) VIEW(2) VIEW(3)
 
-/* The colours are asked for each place of the array, whatever their own size. */
-static bool render_with_color(int argc, py_Ref argv)
+    /* The colours are asked for each place of the array, whatever their own size. */
+    static bool render_with_color(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(3);
     if (!py_checkinstance(&argv[1], tp_array2d_like)
@@ -63,10 +64,8 @@ static bool render_with_color(int argc, py_Ref argv)
 bool arrays_install(void)
 {
     static const guarded chunked[] = {
-        { "copy", chunked_copy, &copy_original },
-        { "view", view_0, &view_originals[0] },
-        { "view_rect", view_1, &view_originals[1] },
-        { "view_chunk", view_2, &view_originals[2] },
+        { "copy", chunked_copy, &copy_original },      { "view", view_0, &view_originals[0] },
+        { "view_rect", view_1, &view_originals[1] },   { "view_chunk", view_2, &view_originals[2] },
         { "view_chunks", view_3, &view_originals[3] },
     };
     static const guarded all[] = { { "render_with_color", render_with_color, &render_original } };

@@ -20,7 +20,7 @@ static bool b64encode(int argc, py_Ref argv)
         return TypeError("a bytes-like object is required, not '%t'", argv[0].type);
     const unsigned char *from = py_tobytes(argv, &size);
     if (size > INT32_MAX / 4 * 3 - 64)
-        stop_abandon(pkhost_here, STOP_MEMORY);      /* more than any VM has */
+        stop_abandon(pkhost_here, STOP_MEMORY); /* more than any VM has */
     unsigned char *to = py_newbytes(py_retval(), (size + 2) / 3 * 4);
     for (int i = 0; i < size; i += 3, to += 4) {
         const uint32_t group = (uint32_t)from[i] << 16
@@ -60,7 +60,7 @@ static bool b64decode(int argc, py_Ref argv)
     for (int i = 0; i < size; i++) {
         if (from[i] == '=') {
             if (digits >= 2 && digits + ++pads >= 4) {
-                digits = 0;              /* padding ends the data, whatever follows */
+                digits = 0; /* padding ends the data, whatever follows */
                 break;
             }
             continue;
@@ -74,14 +74,13 @@ static bool b64decode(int argc, py_Ref argv)
         case 0: break;
         case 1: to[written++] = (unsigned char)(group >> 4); break;
         case 2: to[written++] = (unsigned char)(group >> 2); break;
-        default:
-            to[written++] = (unsigned char)group;
-            digits = 0;
+        default: to[written++] = (unsigned char)group; digits = 0;
         }
     }
     if (digits == 1)
         return ValueError("Invalid base64-encoded string: number of data characters (%d) "
-                          "cannot be 1 more than a multiple of 4", written / 3 * 4 + 1);
+                          "cannot be 1 more than a multiple of 4",
+                          written / 3 * 4 + 1);
     if (digits != 0)
         return ValueError("Incorrect padding");
     py_bytes_resize(&result, written);
@@ -92,7 +91,8 @@ static bool b64decode(int argc, py_Ref argv)
 bool base64_install(void)
 {
     static const native functions[] = {
-        { "b64encode", b64encode }, { "b64decode", b64decode },
+        { "b64encode", b64encode },
+        { "b64decode", b64decode },
     };
     return natives_replace(py_getmodule("base64"), functions, COUNT(functions));
 }

@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 struct pkhost_bell {
-    int descriptor;              /* an eventfd */
-    int users;                   /* its owner, and the VMs that have it in their request */
-    pkhost_vm *first, **end;     /* linked by vm->next_rung, in the order of ringing */
+    int descriptor;          /* an eventfd */
+    int users;               /* its owner, and the VMs that have it in their request */
+    pkhost_vm *first, **end; /* linked by vm->next_rung, in the order of ringing */
 };
 
 /* Guards every bell and what VMs have of them.  One for all, since it is held

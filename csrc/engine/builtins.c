@@ -55,7 +55,8 @@ static bool sys_exit(int argc, py_Ref argv)
 bool builtins_install(void)
 {
     static const native of_builtins[] = {
-        { "chr", builtin_chr }, { "exit", builtin_exit },
+        { "chr", builtin_chr },
+        { "exit", builtin_exit },
     };
     static const native of_sys[] = { { "exit", sys_exit } };
 

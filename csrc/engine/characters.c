@@ -32,7 +32,7 @@ bool characters_are_ascii(c11_sv text)
 
 int characters_count(c11_sv text)
 {
-    enum { MOST = 255 };         /* what a byte of `each` can count */
+    enum { MOST = 255 }; /* what a byte of `each` can count */
     const uint64_t ones = 0x0101010101010101, low = 0x00ff00ff00ff00ff;
     int continued = 0, i = 0;
     while (i + 8 <= text.size) {

@@ -46,12 +46,20 @@ EXPORT void Bytecode__set_signed_arg(Bytecode *code, int argument)
 static bool ends_value(TokenIndex type)
 {
     switch (type) {
-    case TK_ID: case TK_NUM: case TK_STR: case TK_FSTR_END: case TK_BYTES: case TK_IMAG:
-    case TK_RPAREN: case TK_RBRACKET: case TK_RBRACE: case TK_DOTDOTDOT: case TK_TRUE:
-    case TK_FALSE: case TK_NONE:
-        return true;
-    default:
-        return false;
+    case TK_ID:
+    case TK_NUM:
+    case TK_STR:
+    case TK_FSTR_END:
+    case TK_BYTES:
+    case TK_IMAG:
+    case TK_RPAREN:
+    case TK_RBRACKET:
+    case TK_RBRACE:
+    case TK_DOTDOTDOT:
+    case TK_TRUE:
+    case TK_FALSE:
+    case TK_NONE: return true;
+    default: return false;
     }
 }
 
@@ -59,9 +67,9 @@ enum { DEEPEST = 200 };
 
 /* The brackets around a token. */
 struct nesting {
-    int depth;                   /* may be more than is noted */
-    bool display[DEEPEST];       /* [ or {, and no parenthesis */
-    bool parameters[DEEPEST];    /* after lambda, and before its colon */
+    int depth;                /* may be more than is noted */
+    bool display[DEEPEST];    /* [ or {, and no parenthesis */
+    bool parameters[DEEPEST]; /* after lambda, and before its colon */
 };
 
 static void note_bracket(struct nesting *n, TokenIndex type)
@@ -83,14 +91,15 @@ static void note_bracket(struct nesting *n, TokenIndex type)
 static bool is_star_of_display(const struct nesting *n, const Token *tokens, int kept)
 {
     switch (kept > 0 ? tokens[kept - 1].type : TK_EOL) {
-    case TK_LBRACKET: case TK_LBRACE: case TK_ASSIGN: case TK_RETURN: case TK_IN:
-        return true;
-    case TK_LPAREN:              /* of no call, and of no function's parameters */
+    case TK_LBRACKET:
+    case TK_LBRACE:
+    case TK_ASSIGN:
+    case TK_RETURN:
+    case TK_IN: return true;
+    case TK_LPAREN: /* of no call, and of no function's parameters */
         return kept < 2 || !ends_value(tokens[kept - 2].type);
-    case TK_COMMA:
-        return n->depth < DEEPEST && n->display[n->depth] && !n->parameters[n->depth];
-    default:
-        return false;
+    case TK_COMMA: return n->depth < DEEPEST && n->display[n->depth] && !n->parameters[n->depth];
+    default: return false;
     }
 }
 
@@ -120,7 +129,7 @@ void compiled_mend(Token *tokens, int *count)
 
 /* ------------------------------------------------------------------------ the stack */
 
-enum { ENDS = INT32_MIN };       /* what follows is not reached from here */
+enum { ENDS = INT32_MIN }; /* what follows is not reached from here */
 
 /* How many more values are on the stack when the next bytecode is reached, and in
  * *jump, when the bytecode that it jumps to is; ENDS: it does not go there. */
@@ -130,54 +139,119 @@ static int32_t effect(Bytecode code, int32_t *jump)
 
     *jump = ENDS;
     switch ((Opcode)code.op) {
-    case OP_LOAD_CONST: case OP_LOAD_NONE: case OP_LOAD_TRUE: case OP_LOAD_FALSE:
-    case OP_LOAD_SMALL_INT: case OP_LOAD_NAME_AS_INT: case OP_LOAD_ELLIPSIS:
-    case OP_LOAD_FUNCTION: case OP_LOAD_NULL: case OP_LOAD_FAST: case OP_LOAD_NAME:
-    case OP_LOAD_NONLOCAL: case OP_LOAD_GLOBAL: case OP_LOAD_CLASS_GLOBAL:
-    case OP_LOAD_METHOD: case OP_DUP_TOP: case OP_BUILD_BYTES: case OP_IMPORT_PATH:
-    case OP_WITH_ENTER: case OP_PUSH_EXCEPTION:
+    case OP_LOAD_CONST:
+    case OP_LOAD_NONE:
+    case OP_LOAD_TRUE:
+    case OP_LOAD_FALSE:
+    case OP_LOAD_SMALL_INT:
+    case OP_LOAD_NAME_AS_INT:
+    case OP_LOAD_ELLIPSIS:
+    case OP_LOAD_FUNCTION:
+    case OP_LOAD_NULL:
+    case OP_LOAD_FAST:
+    case OP_LOAD_NAME:
+    case OP_LOAD_NONLOCAL:
+    case OP_LOAD_GLOBAL:
+    case OP_LOAD_CLASS_GLOBAL:
+    case OP_LOAD_METHOD:
+    case OP_DUP_TOP:
+    case OP_BUILD_BYTES:
+    case OP_IMPORT_PATH:
+    case OP_WITH_ENTER:
+    case OP_PUSH_EXCEPTION:
 #if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
     case OP_LOAD_SELF_ATTR:
 #endif
         return 1;
     case OP_DUP_TOP_TWO: return 2;
-    case OP_POP_TOP: case OP_PRINT_EXPR: case OP_LOAD_SUBSCR: case OP_STORE_FAST:
-    case OP_STORE_NAME: case OP_STORE_GLOBAL: case OP_DELETE_ATTR: case OP_LIST_APPEND:
-    case OP_SET_ADD: case OP_POP_IMPORT_STAR: case OP_END_CLASS: case OP_STORE_CLASS_ATTR:
-    case OP_ADD_CLASS_ANNOTATION: case OP_WITH_EXIT:
-    case OP_BINARY_ADD: case OP_BINARY_SUB: case OP_BINARY_MUL: case OP_BINARY_TRUEDIV:
-    case OP_BINARY_FLOORDIV: case OP_BINARY_MOD: case OP_BINARY_POW: case OP_BINARY_LSHIFT:
-    case OP_BINARY_RSHIFT: case OP_BINARY_AND: case OP_BINARY_OR: case OP_BINARY_XOR:
-    case OP_BINARY_MATMUL: case OP_COMPARE_LT: case OP_COMPARE_LE: case OP_COMPARE_EQ:
-    case OP_COMPARE_NE: case OP_COMPARE_GT: case OP_COMPARE_GE: case OP_IS_OP:
+    case OP_POP_TOP:
+    case OP_PRINT_EXPR:
+    case OP_LOAD_SUBSCR:
+    case OP_STORE_FAST:
+    case OP_STORE_NAME:
+    case OP_STORE_GLOBAL:
+    case OP_DELETE_ATTR:
+    case OP_LIST_APPEND:
+    case OP_SET_ADD:
+    case OP_POP_IMPORT_STAR:
+    case OP_END_CLASS:
+    case OP_STORE_CLASS_ATTR:
+    case OP_ADD_CLASS_ANNOTATION:
+    case OP_WITH_EXIT:
+    case OP_BINARY_ADD:
+    case OP_BINARY_SUB:
+    case OP_BINARY_MUL:
+    case OP_BINARY_TRUEDIV:
+    case OP_BINARY_FLOORDIV:
+    case OP_BINARY_MOD:
+    case OP_BINARY_POW:
+    case OP_BINARY_LSHIFT:
+    case OP_BINARY_RSHIFT:
+    case OP_BINARY_AND:
+    case OP_BINARY_OR:
+    case OP_BINARY_XOR:
+    case OP_BINARY_MATMUL:
+    case OP_COMPARE_LT:
+    case OP_COMPARE_LE:
+    case OP_COMPARE_EQ:
+    case OP_COMPARE_NE:
+    case OP_COMPARE_GT:
+    case OP_COMPARE_GE:
+    case OP_IS_OP:
     case OP_CONTAINS_OP:
 #if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
     case OP_STORE_SELF_ATTR:
 #endif
         return -1;
-    case OP_STORE_ATTR: case OP_DELETE_SUBSCR: case OP_BUILD_SLICE: case OP_DICT_ADD: return -2;
+    case OP_STORE_ATTR:
+    case OP_DELETE_SUBSCR:
+    case OP_BUILD_SLICE:
+    case OP_DICT_ADD: return -2;
     case OP_STORE_SUBSCR: return -3;
-    case OP_BUILD_TUPLE: case OP_BUILD_LIST: case OP_BUILD_SET: case OP_BUILD_STRING:
-        return 1 - n;
+    case OP_BUILD_TUPLE:
+    case OP_BUILD_LIST:
+    case OP_BUILD_SET:
+    case OP_BUILD_STRING: return 1 - n;
     case OP_BUILD_DICT: return 1 - 2 * n;
     case OP_UNPACK_SEQUENCE: return n - 1;
     case OP_UNPACK_EX: return n;
-    case OP_CALL: case OP_CALL_VARGS: return -1 - (n & 0xFF) - 2 * (n >> 8);
+    case OP_CALL:
+    case OP_CALL_VARGS: return -1 - (n & 0xFF) - 2 * (n >> 8);
     case OP_YIELD_VALUE: return n == 1 ? 0 : -1;
-    case OP_JUMP_FORWARD: case OP_LOOP_CONTINUE: case OP_LOOP_BREAK: *jump = 0; return ENDS;
+    case OP_JUMP_FORWARD:
+    case OP_LOOP_CONTINUE:
+    case OP_LOOP_BREAK: *jump = 0; return ENDS;
     case OP_POP_JUMP_IF_NOT_MATCH: return *jump = -2;
-    case OP_POP_JUMP_IF_FALSE: case OP_POP_JUMP_IF_TRUE: return *jump = -1;
-    case OP_JUMP_IF_TRUE_OR_POP: case OP_JUMP_IF_FALSE_OR_POP: *jump = 0; return -1;
+    case OP_POP_JUMP_IF_FALSE:
+    case OP_POP_JUMP_IF_TRUE: return *jump = -1;
+    case OP_JUMP_IF_TRUE_OR_POP:
+    case OP_JUMP_IF_FALSE_OR_POP: *jump = 0; return -1;
     case OP_SHORTCUT_IF_FALSE_OR_POP: return *jump = -1;
     case OP_FOR_ITER: *jump = -1; return 1;
     case OP_FOR_ITER_YIELD_VALUE: return *jump = 0;
-    case OP_RETURN_VALUE: case OP_RAISE: case OP_RAISE_ASSERT: case OP_RE_RAISE: return ENDS;
-    case OP_NO_OP: case OP_ROT_TWO: case OP_ROT_THREE: case OP_LOAD_ATTR: case OP_DELETE_FAST:
-    case OP_DELETE_NAME: case OP_DELETE_GLOBAL: case OP_BUILD_IMAG: case OP_UNARY_NEGATIVE:
-    case OP_UNARY_NOT: case OP_UNARY_STAR: case OP_UNARY_INVERT: case OP_GET_ITER:
-    case OP_BEGIN_CLASS: case OP_BEGIN_TRY: case OP_END_TRY: case OP_EXCEPTION_MATCH:
-    case OP_HANDLE_EXCEPTION: case OP_FORMAT_STRING:
-        return 0;
+    case OP_RETURN_VALUE:
+    case OP_RAISE:
+    case OP_RAISE_ASSERT:
+    case OP_RE_RAISE: return ENDS;
+    case OP_NO_OP:
+    case OP_ROT_TWO:
+    case OP_ROT_THREE:
+    case OP_LOAD_ATTR:
+    case OP_DELETE_FAST:
+    case OP_DELETE_NAME:
+    case OP_DELETE_GLOBAL:
+    case OP_BUILD_IMAG:
+    case OP_UNARY_NEGATIVE:
+    case OP_UNARY_NOT:
+    case OP_UNARY_STAR:
+    case OP_UNARY_INVERT:
+    case OP_GET_ITER:
+    case OP_BEGIN_CLASS:
+    case OP_BEGIN_TRY:
+    case OP_END_TRY:
+    case OP_EXCEPTION_MATCH:
+    case OP_HANDLE_EXCEPTION:
+    case OP_FORMAT_STRING: return 0;
     }
     return 0;
 }
@@ -206,7 +280,7 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
                 return places[i].lineno;
             depth = depths[i];
         } else if (depth == ENDS) {
-            continue;            /* not reached */
+            continue; /* not reached */
         }
         depths[i] = depth;
         if (codes[i].op == OP_RETURN_VALUE && depth > LEFT_MOST)
@@ -214,7 +288,7 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
         if (codes[i].op == OP_BEGIN_TRY) {
             const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
             if (end >= 0 && end < count && depths[end] == ENDS)
-                depths[end] = depth;     /* where its handlers begin */
+                depths[end] = depth; /* where its handlers begin */
         }
         const int32_t more = effect(codes[i], &jump);
         if (jump != ENDS) {
@@ -262,7 +336,7 @@ static void count_depths(const CodeObject *code, int32_t *depths)
             depth = depths[i];
         depths[i] = depth;
         if (depth == ENDS)
-            continue;            /* not reached */
+            continue; /* not reached */
         if (codes[i].op == OP_BEGIN_TRY) {
             const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
             if (end >= 0 && end < count)
@@ -349,7 +423,7 @@ py_StackRef compiled_class_at(const py_Frame *frame, int i)
     count_depths(code, depths);
     const int32_t depth = depths[begin];
     pkhost_libc_free(depths);
-    return depth > 0 ? frame->p0 + depth - 1 : NULL;   /* in the place of its base */
+    return depth > 0 ? frame->p0 + depth - 1 : NULL; /* in the place of its base */
 }
 
 /* The line of a break or continue that leaves a class body for a loop around it, or 0;
@@ -424,8 +498,8 @@ static const char *find_cut(const CodeObject *code, bool stack, int *line)
         }
     }
     for (int i = 0; i < code->func_decls.length; i++) {
-        const char *wrong = find_cut(&c11__getitem(FuncDecl_, &code->func_decls, i)->code, stack,
-                                     line);
+        const char *wrong =
+            find_cut(&c11__getitem(FuncDecl_, &code->func_decls, i)->code, stack, line);
         if (wrong != NULL)
             return wrong;
     }
@@ -453,9 +527,10 @@ Error *compiled_refuse(SourceData_ source, CodeObject *code)
     int line = 1;
     if (!jump_was_cut && memmem(source->source->data, (size_t)source->source->size, "match", 5))
         mend_matches(code);
-    const char *wrong = jump_was_cut
-        ? "a loop, an if or a try has at most 32,767 bytecodes: move some of it into a function"
-        : find_cut(code, may_be_cut(source->source), &line);
+    const char *wrong =
+        jump_was_cut
+            ? "a loop, an if or a try has at most 32,767 bytecodes: move some of it into a function"
+            : find_cut(code, may_be_cut(source->source), &line);
 
     if (LIKELY(wrong == NULL))
         return NULL;

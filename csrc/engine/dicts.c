@@ -53,10 +53,10 @@ EXPORT int py_dict_delitem(py_Ref dict, py_Ref key)
 }
 
 /* The methods; their originals are the same in every VM. */
-#define CHANGES(name)                                                          \
-    static py_CFunction name##_original;                                       \
-    static bool dict_##name(int argc, py_Ref argv)                             \
-    {                                                                          \
+#define CHANGES(name)                                                            \
+    static py_CFunction name##_original;                                         \
+    static bool dict_##name(int argc, py_Ref argv)                               \
+    {                                                                            \
         return UNLIKELY(is_held(argv)) ? refuse() : name##_original(argc, argv); \
     }
 CHANGES(setitem)
@@ -76,7 +76,7 @@ static bool dict_pop(int argc, py_Ref argv)
     py_StackRef call = py_peek(0);
     py_push(&argv[0]);
     py_push(&argv[1]);
-    py_pushnil();                /* a default that no dict can hold */
+    py_pushnil(); /* a default that no dict can hold */
     if (!pop_original(3, call))
         return false;
     pk_current_vm->stack.sp = call;
@@ -101,7 +101,7 @@ static bool dict_popitem(int argc, py_Ref argv)
     py_StackRef call = py_peek(0);
     py_push(argv);
     py_push(&parts[0]);
-    py_pushnil();                /* what pop() gives if there is none */
+    py_pushnil(); /* what pop() gives if there is none */
     if (!dict_pop(3, call))
         return false;
     if (py_isnil(py_retval()))

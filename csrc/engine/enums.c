@@ -12,11 +12,12 @@ static bool is_member(const NameDict_KV *entry, py_Type type)
         || py_name2str(entry->key)[0] == '\0')
         return false;
     switch (entry->value.type) {
-    case tp_function: case tp_nativefunc: case tp_property: case tp_staticmethod:
-    case tp_classmethod:
-        return false;
-    default:
-        return entry->value.type != type;
+    case tp_function:
+    case tp_nativefunc:
+    case tp_property:
+    case tp_staticmethod:
+    case tp_classmethod: return false;
+    default: return entry->value.type != type;
     }
 }
 

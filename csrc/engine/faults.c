@@ -28,10 +28,10 @@ static const int fault_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { FAULTS = COUNT(fault_signals) };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int runs;                             /* under way; guarded by lock */
-static int deadline_signal;                  /* chosen once */
-static struct sigaction before[FAULTS];      /* what ours stands on */
-static struct sigaction beneath[FAULTS];     /* what that one may call if it calls us */
+static int runs;                         /* under way; guarded by lock */
+static int deadline_signal;              /* chosen once */
+static struct sigaction before[FAULTS];  /* what ours stands on */
+static struct sigaction beneath[FAULTS]; /* what that one may call if it calls us */
 static struct sigaction before_deadline;
 static _Thread_local int forwarding __attribute__((tls_model("initial-exec")));
 
@@ -182,7 +182,7 @@ void faults_leave(void)
         for (int n = 0; n < FAULTS; n++) {
             struct sigaction now;
             sigaction(fault_signals[n], &before[n], &now);
-            if (!is_ours(&now))   /* theirs came later, and stays */
+            if (!is_ours(&now)) /* theirs came later, and stays */
                 sigaction(fault_signals[n], &now, NULL);
         }
         sigaction(deadline_signal, &before_deadline, NULL);
@@ -220,8 +220,8 @@ bool faults_prepare_thread(void **alternate_stack)
     sigdelset(&all, SIGABRT);
     pthread_sigmask(SIG_SETMASK, &all, NULL);
 
-    void *stack = mmap(NULL, ALTERNATE_STACK, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *stack =
+        mmap(NULL, ALTERNATE_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (stack == MAP_FAILED)
         return false;
     stack_t use = { .ss_sp = stack, .ss_size = ALTERNATE_STACK };

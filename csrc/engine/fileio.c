@@ -31,10 +31,9 @@ static bool look(py_Ref self, file_state *state)
 static bool file_new(int argc, py_Ref argv)
 {
     for (int i = 1; i < argc; i++)
-        if (argv[i].type == tp_str
-            && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
+        if (argv[i].type == tp_str && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
             return ValueError("embedded null character");
-    if (argc == 2) {             /* to read text, if nothing is said */
+    if (argc == 2) { /* to read text, if nothing is said */
         py_TValue arguments[3] = { argv[0], argv[1] };
         py_newstr(&arguments[2], "r");
         py_push(&arguments[2]);
@@ -48,7 +47,7 @@ static bool file_new(int argc, py_Ref argv)
     const size_t length = strlen(f->mode);
     /* PocketPy looks at the last character only. */
     f->mode = length > 0 && f->mode[length - 1] == 'b' ? "b" : "t";
-    f->path = "";                /* both were the arguments' own, which may be collected */
+    f->path = ""; /* both were the arguments' own, which may be collected */
     return true;
 }
 
@@ -131,11 +130,11 @@ static bool file_flush(int argc, py_Ref argv)
 bool fileio_install(void)
 {
     static const guarded methods[] = {
-        { "__new__", file_new, &originals[NEW] },     { "read", file_read, &originals[READ] },
-        { "write", file_write, &originals[WRITE] },   { "tell", file_tell, &originals[TELL] },
-        { "seek", file_seek, &originals[SEEK] },      { "flush", file_flush, &originals[FLUSH] },
+        { "__new__", file_new, &originals[NEW] },   { "read", file_read, &originals[READ] },
+        { "write", file_write, &originals[WRITE] }, { "tell", file_tell, &originals[TELL] },
+        { "seek", file_seek, &originals[SEEK] },    { "flush", file_flush, &originals[FLUSH] },
     };
-    py_Ref type = py_getbuiltin(py_name("open"));      /* the class itself */
+    py_Ref type = py_getbuiltin(py_name("open")); /* the class itself */
 
     return type != NULL && type->type == tp_type && guard_natives(type, methods, COUNT(methods));
 }

@@ -186,8 +186,12 @@ void *files_open(pkhost_vm *vm, const char *name, const char *mode)
         f->data.size = 0;
     }
     f->written |= creates;
-    *h = (file_handle){ f, mode[0] == 'a' ? f->data.size : 0, mode[0] == 'r' || plus,
-                        creates || plus, mode[0] == 'a', false };
+    *h = (file_handle){ f,
+                        mode[0] == 'a' ? f->data.size : 0,
+                        mode[0] == 'r' || plus,
+                        creates || plus,
+                        mode[0] == 'a',
+                        false };
     return h;
 }
 
@@ -246,8 +250,8 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
         if (atomic_load(&vm->stop) != STOP_NONE || !text_append(data, zeros, gap))
             return 0;
     }
-    if (end > data->size && !text_append(data, from + (size - (end - data->size)),
-                                         end - data->size))
+    if (end > data->size
+        && !text_append(data, from + (size - (end - data->size)), end - data->size))
         return 0;
     memcpy(data->data + h->at, from, size);
     vm->files_used += more;
@@ -261,8 +265,9 @@ int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence)
     file_handle *h = handle_of(vm, stream);
     if (h == NULL)
         return -1;
-    int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (int64_t)h->at
-                                                               : (int64_t)h->file->data.size;
+    int64_t base = whence == SEEK_SET   ? 0
+                   : whence == SEEK_CUR ? (int64_t)h->at
+                                        : (int64_t)h->file->data.size;
     int64_t to = 0;
     if (__builtin_add_overflow(base, (int64_t)offset, &to) || to < 0
         || (uint64_t)to > vm->files_quota + h->file->data.size) {

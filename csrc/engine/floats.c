@@ -82,8 +82,8 @@ static void take_digits(decimal *d, uint64_t whole, int point_back)
  * numbers is exact enough to try it.  Whether it was found. */
 static bool find_short(double value, decimal *d)
 {
-    static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
-                                     1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+    static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                     1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
     if (!(value >= 1e-4 && value < 1e15))
         return false;
     for (int k = 0; k < (int)COUNT(powers); k++) {
@@ -107,16 +107,16 @@ static bool find_short(double value, decimal *d)
 static bool find_16_or_17(double value, decimal *d)
 {
     typedef unsigned __int128 wide;
-    static const uint64_t FEWEST = 10000000000000000;        /* 17 digits */
+    static const uint64_t FEWEST = 10000000000000000; /* 17 digits */
     int exponent, k = 20;
 
     if (!(value >= 1e-4 && value < 1e15))
         return false;
     const uint64_t m = (uint64_t)ldexp(frexp(value, &exponent), 53);
-    const int s = 53 - exponent + 1;     /* of twice the value, for the halves */
+    const int s = 53 - exponent + 1; /* of twice the value, for the halves */
     if (m == (uint64_t)1 << 52)
         return false;
-    wide power = (wide)FEWEST * 10000;   /* 10**k */
+    wide power = (wide)FEWEST * 10000; /* 10**k */
     for (; power > 1 && (2 * m * power) >> s >= FEWEST * 10; k--)
         power /= 10;
     const wide v = 2 * m * power, one = (wide)1 << s;
@@ -139,7 +139,7 @@ static bool find_16_or_17(double value, decimal *d)
 /* Of so many digits, the nearest to `value`; or, `above`, the next above that. */
 static bool reads_back(double value, int digits, bool above, decimal *d)
 {
-    char text[40];                   /* d.ddde-xxx */
+    char text[40]; /* d.ddde-xxx */
     char *end;
 
     float_print(text, sizeof text, "%.*e", digits - 1, value);
@@ -150,7 +150,7 @@ static bool reads_back(double value, int digits, bool above, decimal *d)
             if (*last == '9')
                 *last = '0';
         if (last < text)
-            return false;            /* 9.99: then fewer digits would have done */
+            return false; /* 9.99: then fewer digits would have done */
         ++*last;
     }
     if (float_read(text, &end) != value)
@@ -265,11 +265,12 @@ static bool is_float(c11_sv text)
     if (word_is(c, (size_t)(end - c), "inf") || word_is(c, (size_t)(end - c), "infinity")
         || word_is(c, (size_t)(end - c), "nan"))
         return true;
-#define DIGITS                                                                     \
-    for (; c < end && (is_digit(*c)                                                \
-                       || (*c == '_' && c > text.data && is_digit(c[-1])           \
-                           && c + 1 < end && is_digit(c[1])));                     \
-         c++)                                                                      \
+#define DIGITS                                                                                     \
+    for (;                                                                                         \
+         c < end                                                                                   \
+         && (is_digit(*c)                                                                          \
+             || (*c == '_' && c > text.data && is_digit(c[-1]) && c + 1 < end && is_digit(c[1]))); \
+         c++)                                                                                      \
         digits += *c != '_';
     DIGITS
     if (c < end && *c == '.') {
@@ -346,7 +347,7 @@ static double rounded_to(double value, int decimals)
     /* The whole part's digits, cut where they are to be 0. */
     const double whole = trunc(value);
     const int size = float_print(text, sizeof text, "%.*f", 0, fabs(whole));
-    const int keep = size + decimals;    /* how many digits stay */
+    const int keep = size + decimals; /* how many digits stay */
     if (keep < 0)
         return copysign(0.0, value);
     const int cut = keep < size ? text[keep] - '0' : 0;
@@ -359,7 +360,7 @@ static double rounded_to(double value, int decimals)
     char carried[808] = "0";
     memcpy(carried + 1, text, (size_t)size + 1);
     if (cut > 5 || (cut == 5 && (beyond || odd))) {
-        int i = keep;                    /* of `carried`: the last that stays */
+        int i = keep; /* of `carried`: the last that stays */
         while (carried[i] == '9')
             carried[i--] = '0';
         carried[i]++;
@@ -393,7 +394,7 @@ static bool round_int(int64_t value, int64_t decimals)
         return true;
     }
     for (int64_t i = decimals; i < 0; i++)
-        unit *= 10;                      /* 10**19 fits, unsigned */
+        unit *= 10; /* 10**19 fits, unsigned */
     const uint64_t rest = size % unit, half = unit / 2;
     uint64_t to = size - rest;
     if (rest > half || (rest == half && (size / unit) % 2 == 1))

@@ -14,13 +14,13 @@
 #include <string.h>
 
 typedef struct spec {
-    c11_sv fill;                 /* one character */
-    char align;                  /* < > = ^, or 0 */
-    char sign;                   /* + - or space, or 0 */
+    c11_sv fill; /* one character */
+    char align;  /* < > = ^, or 0 */
+    char sign;   /* + - or space, or 0 */
     bool alternate;
-    int64_t width, precision;    /* -1: not given */
-    char grouping;               /* , or _, or 0 */
-    char type;                   /* or 0 */
+    int64_t width, precision; /* -1: not given */
+    char grouping;            /* , or _, or 0 */
+    char type;                /* or 0 */
 } spec;
 
 /* ------------------------------------------------------------------ parsing */
@@ -65,7 +65,7 @@ static bool parse(c11_sv text, spec *s)
     if (at < end && *at == '0' && !has_fill) {
         s->fill = (c11_sv){ "0", 1 };
         if (s->align == 0)
-            s->align = '0';      /* = for numbers only */
+            s->align = '0'; /* = for numbers only */
         at++;
     }
     if (!take_number(&at, end, &s->width))
@@ -74,7 +74,8 @@ static bool parse(c11_sv text, spec *s)
         s->grouping = *at++;
     if (at < end && (*at == ',' || *at == '_'))
         return ValueError(*at == s->grouping ? "Cannot specify '%c' with '%c'."
-                                             : "Cannot specify both ',' and '_'.", *at, *at);
+                                             : "Cannot specify both ',' and '_'.",
+                          *at, *at);
     if (at < end && *at == '.') {
         at++;
         if (!take_number(&at, end, &s->precision))
@@ -93,12 +94,12 @@ static bool parse(c11_sv text, spec *s)
 
 /* The parts of a number; `digits` alone are grouped. */
 typedef struct number {
-    char sign;                   /* or 0 */
+    char sign; /* or 0 */
     char prefix[3];
     c11_sv digits, rest;
-    int64_t zeros;               /* behind `rest`: more than a double has */
-    const char *tail;            /* the exponent, a percent sign */
-    int group;                   /* digits in a group */
+    int64_t zeros;    /* behind `rest`: more than a double has */
+    const char *tail; /* the exponent, a percent sign */
+    int group;        /* digits in a group */
 } number;
 
 static int64_t grouped(int64_t digits, int group)
@@ -115,7 +116,7 @@ static char *begin(int64_t characters, int64_t bytes)
 
 static char *put(char *to, const char *from, size_t size)
 {
-    if (size > 0)                /* of nothing, `from` may be NULL */
+    if (size > 0) /* of nothing, `from` may be NULL */
         memcpy(to, from, size);
     return to + size;
 }
@@ -142,8 +143,8 @@ static bool write_number(const spec *s, const number *n)
 {
     const int group = s->grouping != 0 ? n->group : 0;
     const size_t prefix = strlen(n->prefix), tail = strlen(n->tail);
-    const int64_t around = (n->sign != 0) + (int64_t)prefix + n->rest.size + n->zeros
-                           + (int64_t)tail;
+    const int64_t around =
+        (n->sign != 0) + (int64_t)prefix + n->rest.size + n->zeros + (int64_t)tail;
     const bool inside = s->align == '=' || s->align == '0';
     int64_t digits = n->digits.size;
     if (inside && group > 0 && digits > 0 && s->fill.size == 1 && s->fill.data[0] == '0')
@@ -236,14 +237,18 @@ static bool format_int(const spec *s, int64_t value, py_Type type)
     if (s->precision >= 0)
         return ValueError("Precision not allowed in integer format specifier");
     switch (s->type) {
-    case 0: case 'd': break;
+    case 0:
+    case 'd': break;
     case 'n':
         if (s->grouping != 0)
             return ValueError("Cannot specify '%c' with 'n'.", s->grouping);
         break;
     case 'b': base = 2; break;
     case 'o': base = 8; break;
-    case 'X': digits = "0123456789ABCDEF"; base = 16; break;
+    case 'X':
+        digits = "0123456789ABCDEF";
+        base = 16;
+        break;
     case 'x': base = 16; break;
     case 'c': return format_character(s, value);
     default: return unknown(s, type);

@@ -69,8 +69,7 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         const int count = array->chunk_size * array->chunk_size + 1;
         see(v, &array->default_T);
         for (int i = 0; i < array->chunks.length; i++) {
-            py_TValue *chunk =
-                c11__getitem(c11_chunked_array2d_chunks_KV, &array->chunks, i).value;
+            py_TValue *chunk = c11__getitem(c11_chunked_array2d_chunks_KV, &array->chunks, i).value;
             for (int j = 0; j < count; j++)
                 see(v, &chunk[j]);
         }

@@ -49,8 +49,11 @@ bool guard_methods(const guarded_method *methods, size_t count)
  * a script does not get at it. */
 enum { INITS_MOST = 12, BOUND_MOST = 128, BOUND_PLACES = 256 };
 struct guard_tables {
-    struct { py_CFunction original; py_Type type; } inits[INITS_MOST];
-    struct bound {               /* a hash table: by the declaration, NULL where none is */
+    struct {
+        py_CFunction original;
+        py_Type type;
+    } inits[INITS_MOST];
+    struct bound { /* a hash table: by the declaration, NULL where none is */
         const FuncDecl *declaration;
         py_CFunction original;
         py_Type type;
@@ -78,12 +81,14 @@ static bool initialise(int which, int argc, py_Ref argv)
     return tables->inits[which].original(argc, argv);
 }
 
-#define INIT(n) static bool init_##n(int argc, py_Ref argv) { return initialise(n, argc, argv); }
-INIT(0) INIT(1) INIT(2) INIT(3) INIT(4) INIT(5) INIT(6) INIT(7) INIT(8) INIT(9) INIT(10) INIT(11)
-static const py_CFunction checked_inits[INITS_MOST] = {
-    init_0, init_1, init_2, init_3, init_4, init_5, init_6, init_7, init_8, init_9, init_10,
-    init_11,
-};
+#define INIT(n) \
+    static bool init_##n(int argc, py_Ref argv) { return initialise(n, argc, argv); }
+INIT(0)
+INIT(1) INIT(2) INIT(3) INIT(4) INIT(5) INIT(6) INIT(7) INIT(8) INIT(9) INIT(10)
+    INIT(11) static const py_CFunction checked_inits[INITS_MOST] = {
+        init_0, init_1, init_2, init_3, init_4,  init_5,
+        init_6, init_7, init_8, init_9, init_10, init_11,
+    };
 
 static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
 {
@@ -103,7 +108,7 @@ static struct bound *bound_place(struct guard_tables *tables, const FuncDecl *de
 {
     uint8_t at = (uint8_t)((uint32_t)((uintptr_t)declaration >> 4) * 0x9E3779B1u >> 24);
     while (tables->bounds[at].declaration != NULL && tables->bounds[at].declaration != declaration)
-        at++;                    /* wraps around */
+        at++; /* wraps around */
     return &tables->bounds[at];
 }
 
@@ -117,14 +122,12 @@ static bool call_bound(int argc, py_Ref argv)
     const struct bound *b = bound_place(pkhost_here->guards, declaration);
     if (b->declaration == NULL)
         return RuntimeError("a native method was called in a way that it cannot be");
-    if (b->makes ? !natives_may_make(argv, b->type, declaration)
-                 : !py_isinstance(argv, b->type))
+    if (b->makes ? !natives_may_make(argv, b->type, declaration) : !py_isinstance(argv, b->type))
         return TypeError("a method of '%t' was given a '%t'", b->type, argv->type);
     return b->original(argc, argv);
 }
 
-static bool guard_bound(struct guard_tables *tables, py_Type type, py_Name name,
-                        Function *function)
+static bool guard_bound(struct guard_tables *tables, py_Type type, py_Name name, Function *function)
 {
     if (tables->bound_count >= BOUND_MOST)
         return false;
@@ -151,10 +154,9 @@ bool guards_install(void)
                 room = guard_init(tables, (py_Type)type, &entry->value);
             else if (entry->value.type == tp_function
                      && ((Function *)py_touserdata(&entry->value))->cfunc != NULL)
-                room = guard_bound(tables, (py_Type)type, entry->key,
-                                   py_touserdata(&entry->value));
+                room = guard_bound(tables, (py_Type)type, entry->key, py_touserdata(&entry->value));
             if (!room)
-                return false;    /* a PocketPy that has more of them */
+                return false; /* a PocketPy that has more of them */
         }
     }
     return true;

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIGNATURE_MOST = 240 };   /* of PocketPy's own buffer for one */
+enum { SIGNATURE_MOST = 240 }; /* of PocketPy's own buffer for one */
 
 /* ---------------------------------------------------------------- the host's time */
 
@@ -63,7 +63,7 @@ void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
  * vm->reply holds what it said. */
 static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
 {
-    enum { ROOM = 4096 };        /* for a short answer; a longer one replaces it */
+    enum { ROOM = 4096 }; /* for a short answer; a longer one replaces it */
     static const char nothing[ROOM];
     int zone = zone_enter_host(vm);
     host_time_begin(vm);
@@ -91,8 +91,8 @@ static bool raise_hosts(pkhost_vm *vm, py_Ref parts)
     py_TValue *part = py_list_data(parts);
     py_TValue number = part[2];
     py_Ref type = py_getbuiltin(py_namev(py_tosv(&part[0])));
-    bool same = type != NULL && type->type == tp_type
-                && py_issubclass(py_totype(type), tp_Exception);
+    bool same =
+        type != NULL && type->type == tp_type && py_issubclass(py_totype(type), tp_Exception);
     py_push(parts);
     if (same)
         py_tpcall(py_totype(type), 1, &part[1]);
@@ -131,8 +131,7 @@ static bool call_host(int argc, py_Ref argv)
         return false;
     }
     py_TValue answer;
-    if (vm->reply.size == 0
-        || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
+    if (vm->reply.size == 0 || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
         return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
     if (vm->reply.data[0] != 0)
         return raise_hosts(vm, &answer);

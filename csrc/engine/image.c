@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PIECE = 4096 };           /* what is looked at as a whole: all zero, or not */
+enum { PIECE = 4096 }; /* what is looked at as a whole: all zero, or not */
 
 /* Pieces of a region that are alike: `size` bytes at `offset`, all zero if data is NULL. */
 typedef struct piece {
@@ -15,9 +15,9 @@ typedef struct piece {
 } piece;
 
 struct image {
-    size_t mapped;               /* bytes, if it is a mapping */
+    size_t mapped; /* bytes, if it is a mapping */
     size_t count, bytes;
-    uint64_t top;                /* of the heap when it was taken */
+    uint64_t top; /* of the heap when it was taken */
     piece pieces[];
 };
 
@@ -28,7 +28,9 @@ static bool all_zero(const char *data, size_t size)
 
 /* The parts of a region that can differ from zero: the header and the VM
  * struct below the value stack's free part; the heap up to its top. */
-typedef struct { uint64_t start, end; } span;
+typedef struct {
+    uint64_t start, end;
+} span;
 
 static void used_spans(region *r, span spans[2])
 {

@@ -14,10 +14,10 @@ enum { VARIABLES_MOST = 1000, BYTES_MOST = 4 << 20, TYPE_MOST = 80 };
 
 typedef struct look {
     pkhost_vm *vm;
-    text variables;              /* an array's items */
-    text value;                  /* one of them */
+    text variables; /* an array's items */
+    text value;     /* one of them */
     uint32_t count;
-    bool failed;                 /* the host has no memory left */
+    bool failed; /* the host has no memory left */
 } look;
 
 static void put(look *l, text *to, const void *data, size_t size)
@@ -101,7 +101,7 @@ static bool see(look *l)
     pk_current_vm = outer_current;
     pkhost_here = outer;
     memcpy(&vm->entry, &entry, sizeof entry);
-    if (!seen) {                 /* the script has damaged its VM: it will find out */
+    if (!seen) { /* the script has damaged its VM: it will find out */
         vm->abandoned = STOP_NONE;
         atomic_store(&vm->stop, STOP_NONE);
     }
@@ -145,8 +145,8 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
         pkhost_view_free(view);
         return;
     }
-    o->view = (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data,
-                             o->variables.size };
+    o->view =
+        (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data, o->variables.size };
 }
 
 void pkhost_view_free(pkhost_view **view)

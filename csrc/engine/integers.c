@@ -22,7 +22,8 @@ bool overflow_error(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return py_exception(exception_type("OverflowError", tp_Exception, tp_ValueError), "%s", message);
+    return py_exception(exception_type("OverflowError", tp_Exception, tp_ValueError), "%s",
+                        message);
 }
 
 /* ------------------------------------------------------------------ arithmetic */
@@ -50,7 +51,7 @@ int int_write(char *to, int64_t value)
 int64_t int_floordiv(int64_t a, int64_t b)
 {
     if (b == -1)
-        return negative(a);              /* -2**63 // -1 would trap */
+        return negative(a); /* -2**63 // -1 would trap */
     const int64_t quotient = a / b;
     return quotient - (a % b != 0 && (a < 0) != (b < 0));
 }
@@ -270,7 +271,7 @@ enum parsed { NOT_A_NUMBER, TOO_LARGE, A_NUMBER };
 /* Digits with underscores between them. */
 static enum parsed parse_digits(c11_sv text, int base, uint64_t *out)
 {
-    bool large = false, underscore = true;   /* none may come first, */
+    bool large = false, underscore = true; /* none may come first, */
     uint64_t value = 0;
 
     for (int i = 0; i < text.size; i++) {
@@ -288,7 +289,7 @@ static enum parsed parse_digits(c11_sv text, int base, uint64_t *out)
                  || __builtin_add_overflow(value, (uint64_t)digit, &value);
     }
     *out = value;
-    return underscore ? NOT_A_NUMBER : large ? TOO_LARGE : A_NUMBER;   /* … or last */
+    return underscore ? NOT_A_NUMBER : large ? TOO_LARGE : A_NUMBER; /* … or last */
 }
 
 /* The base that "0x" and its like name, or 0. */
@@ -297,9 +298,12 @@ static int base_of_prefix(c11_sv text)
     if (text.size < 2 || text.data[0] != '0')
         return 0;
     switch (text.data[1]) {
-    case 'x': case 'X': return 16;
-    case 'o': case 'O': return 8;
-    case 'b': case 'B': return 2;
+    case 'x':
+    case 'X': return 16;
+    case 'o':
+    case 'O': return 8;
+    case 'b':
+    case 'B': return 2;
     default: return 0;
     }
 }
@@ -320,7 +324,7 @@ static bool int_of_text(c11_sv given, int64_t base)
         digits_base = prefix != 0 ? prefix : 10;
     if (prefix != 0 && prefix == digits_base) {
         text = (c11_sv){ text.data + 2, text.size - 2 };
-        if (text.size > 0 && text.data[0] == '_')        /* "0x_ff" */
+        if (text.size > 0 && text.data[0] == '_') /* "0x_ff" */
             text = (c11_sv){ text.data + 1, text.size - 1 };
     }
     enum parsed parsed = parse_digits(text, (int)digits_base, &value);
@@ -392,12 +396,15 @@ EXPORT IntParsingResult c11__parse_uint(c11_sv text, int64_t *out, int base)
 bool integers_install(void)
 {
     static const native of_int[] = {
-        { "__new__", int_new }, { "__pow__", number_pow }, { "__divmod__", number_divmod },
-        { "__lshift__", int_lshift }, { "__rshift__", int_rshift }, { "__neg__", int_neg },
-        { "__abs__", int_abs }, { "bit_length", int_bit_length },
+        { "__new__", int_new },          { "__pow__", number_pow },
+        { "__divmod__", number_divmod }, { "__lshift__", int_lshift },
+        { "__rshift__", int_rshift },    { "__neg__", int_neg },
+        { "__abs__", int_abs },          { "bit_length", int_bit_length },
     };
     static const native of_float[] = {
-        { "__pow__", number_pow }, { "__divmod__", number_divmod }, { "__abs__", float_abs },
+        { "__pow__", number_pow },
+        { "__divmod__", number_divmod },
+        { "__abs__", float_abs },
         { "__hash__", float_hash },
     };
     return natives_replace(py_tpobject(tp_int), of_int, COUNT(of_int))

@@ -164,8 +164,8 @@ enum stop {
     STOP_WALL_TIME,
     STOP_CPU_TIME,
     STOP_INTERRUPTED,
-    STOP_EXIT,                   /* the script called exit() */
-    STOP_CRASH,                  /* only ever an abandonment */
+    STOP_EXIT,  /* the script called exit() */
+    STOP_CRASH, /* only ever an abandonment */
 };
 
 /* Values that a native operation points at while it calls back into the script:
@@ -192,9 +192,9 @@ typedef struct text {
 /* One of the two output streams. */
 typedef struct stream {
     text kept;
-    size_t taken;                /* of kept.data, by the host */
-    uint64_t total;              /* accepted, those taken included */
-    int64_t limit;               /* -1: none */
+    size_t taken;   /* of kept.data, by the host */
+    uint64_t total; /* accepted, those taken included */
+    int64_t limit;  /* -1: none */
 } stream;
 
 enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
@@ -202,18 +202,18 @@ enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
 /* What PocketPy holds for a FILE: files.c. */
 enum { FILE_HANDLES = 64 };
 typedef struct file_handle {
-    struct file *file;           /* NULL: not open */
+    struct file *file; /* NULL: not open */
     size_t at;
     bool reads, writes, appends, at_end;
 } file_handle;
 
 typedef struct slice slice;
-struct guard_tables;             /* guards.c */
+struct guard_tables; /* guards.c */
 
 struct pkhost_vm {
-    uint64_t number;             /* no other VM has ever had */
+    uint64_t number; /* no other VM has ever had */
     region *region;
-    VM *current;                 /* region_vm(region), for PocketPy: libc_tls.c */
+    VM *current; /* region_vm(region), for PocketPy: libc_tls.c */
     image *image;
     text policy;                 /* the words given to pkhost_vm_new */
     bool policy_all;             /* "*": every module */
@@ -226,20 +226,20 @@ struct pkhost_vm {
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
     pthread_mutex_t lock;
-    _Atomic int32_t stop;        /* enum stop */
-    atomic_bool running;         /* a run is under way; read without the lock */
-    bool closed;                 /* no more runs */
-    bool doomed;                 /* free it when the run has ended */
-    bool dirty;                  /* restore before anything else (a fork cut a run off) */
-    uint64_t restores;           /* how often it was put back to what it was when new */
-    struct worker *worker;       /* that runs it */
-    atomic_bool paused;          /* … which nobody does at the moment: slices.c */
-    struct pkhost_vm *next, **link;   /* in the list of all VMs, under its own lock */
+    _Atomic int32_t stop;           /* enum stop */
+    atomic_bool running;            /* a run is under way; read without the lock */
+    bool closed;                    /* no more runs */
+    bool doomed;                    /* free it when the run has ended */
+    bool dirty;                     /* restore before anything else (a fork cut a run off) */
+    uint64_t restores;              /* how often it was put back to what it was when new */
+    struct worker *worker;          /* that runs it */
+    atomic_bool paused;             /* … which nobody does at the moment: slices.c */
+    struct pkhost_vm *next, **link; /* in the list of all VMs, under its own lock */
 
-    _Atomic int32_t host_processor, worker_processor;   /* where each was last */
-    _Atomic uint32_t event;      /* futex: counted up whenever a waiter is to look */
-    _Atomic uint32_t waiters;    /* asleep on `event` */
-    _Atomic uint32_t settled;    /* counted up when a run's worker has let go of the VM */
+    _Atomic int32_t host_processor, worker_processor; /* where each was last */
+    _Atomic uint32_t event;   /* futex: counted up whenever a waiter is to look */
+    _Atomic uint32_t waiters; /* asleep on `event` */
+    _Atomic uint32_t settled; /* counted up when a run's worker has let go of the VM */
 
     /* In the list of a bell, under its lock (bell.c). */
     struct pkhost_vm *next_rung;
@@ -247,14 +247,14 @@ struct pkhost_vm {
 
     /* The worker's, while a run is under way. */
     volatile sig_atomic_t zone;
-    slice *slice;                /* of a run that can pause, else NULL */
-    char *stack_low;             /* native calls go no deeper */
-    int64_t reserve;             /* its steps beyond those of the slice */
-    int64_t owed;                /* 1: the step that it paused at was counted */
-    int64_t slice_steps;         /* how many it is to get next; -1: all */
+    slice *slice;        /* of a run that can pause, else NULL */
+    char *stack_low;     /* native calls go no deeper */
+    int64_t reserve;     /* its steps beyond those of the slice */
+    int64_t owed;        /* 1: the step that it paused at was counted */
+    int64_t slice_steps; /* how many it is to get next; -1: all */
     bool slice_over, pausing;
-    bool by_line;                /* it pauses at each new line */
-    const py_Frame *line_frame;  /* where it was last */
+    bool by_line;               /* it pauses at each new line */
+    const py_Frame *line_frame; /* where it was last */
     int line;
     atomic_bool pause_wanted;
     int64_t wall_used, cpu_used; /* in slices before this one */
@@ -262,45 +262,45 @@ struct pkhost_vm {
     int64_t slept;               /* ns, in a deterministic run: sleep.c */
     bool class_failed;           /* while its members were made: enums.c */
     guard *innermost;
-    jmp_buf *compiling;          /* where an abort of the compiler's goes (safety.c), or NULL */
-    held *held;                  /* the innermost */
+    jmp_buf *compiling; /* where an abort of the compiler's goes (safety.c), or NULL */
+    held *held;         /* the innermost */
     sigjmp_buf entry;
-    volatile sig_atomic_t abandoned;      /* enum stop; why the run was abandoned */
-    bool distrusted;             /* … and something in the region is not as it should be */
-    int64_t knocked_at;          /* ns of its CPU time at the first knock after a stop; or 0 */
-    bool exited;                 /* by exit() or SystemExit */
+    volatile sig_atomic_t abandoned; /* enum stop; why the run was abandoned */
+    bool distrusted;                 /* … and something in the region is not as it should be */
+    int64_t knocked_at;              /* ns of its CPU time at the first knock after a stop; or 0 */
+    bool exited;                     /* by exit() or SystemExit */
     int64_t exit_code;
-    char fault[FAULT_TEXT];      /* what went wrong, for a crash */
-    int syntax_column;           /* of the syntax error that is about to be raised; 0: unknown */
+    char fault[FAULT_TEXT]; /* what went wrong, for a crash */
+    int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */
 
     pthread_mutex_t streams_lock;
     stream out, err;
     bool stream_output;
     bool output_announced;
-    int truncated;               /* the stream whose limit was passed, 3: files; 0: none */
+    int truncated; /* the stream whose limit was passed, 3: files; 0: none */
     text input;
     size_t input_read;
     bool input_on_demand, input_ended, input_wanted;
 
-    struct file *files;          /* of this run */
+    struct file *files; /* of this run */
     file_handle handles[FILE_HANDLES];
     uint64_t files_used, files_quota;
-    text files_out;              /* those that were written, packed */
+    text files_out; /* those that were written, packed */
 
     /* The request, copied; and the outcome. */
     pkhost_request request;
     text source, filename, payload;
-    text value;                  /* MessagePack, if has_value */
+    text value; /* MessagePack, if has_value */
     bool has_value;
-    text call, reply;            /* to the host and back (hosts.c) */
-    shortcut shortcut;           /* to the host's functions */
-    int64_t host_error;          /* the host's number for the exception it made last */
+    text call, reply;   /* to the host and back (hosts.c) */
+    shortcut shortcut;  /* to the host's functions */
+    int64_t host_error; /* the host's number for the exception it made last */
     /* Time that a function of the host's took is not the script's. */
     int64_t host_time, host_since;
     int64_t cpu_start, wall_start;
     volatile sig_atomic_t in_host;
     text error_type, error_message, traceback;
-    text last_line;              /* of standard error: an abort explains itself there */
+    text last_line; /* of standard error: an abort explains itself there */
     pkhost_outcome outcome;
 };
 
@@ -326,11 +326,11 @@ bool *thread_building(void);
 VM **thread_current_vm(void);
 #endif
 
-void vm_execute(pkhost_vm *vm);          /* a run, on its worker */
-void vm_run_protected(pkhost_vm *vm);    /* the script itself, behind vm->entry */
-void vm_settle(pkhost_vm *vm);           /* announce its end, and tidy up */
+void vm_execute(pkhost_vm *vm);       /* a run, on its worker */
+void vm_run_protected(pkhost_vm *vm); /* the script itself, behind vm->entry */
+void vm_settle(pkhost_vm *vm);        /* announce its end, and tidy up */
 void vm_interrupt_all(void);
-void vm_clean(pkhost_vm *vm);            /* what a fork cut off is undone */
+void vm_clean(pkhost_vm *vm); /* what a fork cut off is undone */
 
 bool worker_stack_is_at_its_end(void);
 _Noreturn void stop_overflowed(pkhost_vm *vm);
@@ -362,26 +362,26 @@ const py_Frame *library_caller(const py_Frame *frame);
 
 /* ------------------------------------------------------------------- stop.c */
 
-enum { TRAP_QUIET = 1, TRAP_SET = 2 };   /* line numbers of `nowhere` */
+enum { TRAP_QUIET = 1, TRAP_SET = 2 }; /* line numbers of `nowhere` */
 /* Nanoseconds between a stop and the jump out of native code that has not
  * come back, and between two attempts of that jump. */
 enum { GRACE = 8000000 };
 
-void stop_prepare(pkhost_vm *vm, bool counted);    /* a run begins: no reason, no trap */
+void stop_prepare(pkhost_vm *vm, bool counted); /* a run begins: no reason, no trap */
 void stop_set_trap(region *r);
 void stop_request(pkhost_vm *vm, enum stop reason);
-_Noreturn void stop_unwind(pkhost_vm *vm);         /* to the innermost guard */
+_Noreturn void stop_unwind(pkhost_vm *vm); /* to the innermost guard */
 /* There too, with the exception that is set, from where an error is not looked for. */
 _Noreturn void stop_fail(pkhost_vm *vm);
-enum { GUARD_STOPPED = 1, GUARD_FAILED = 2 };      /* what brought a jump there */
-void sleep_a_little(pkhost_vm *vm, int64_t ns);    /* stops where the run is to stop; < 1 s */
+enum { GUARD_STOPPED = 1, GUARD_FAILED = 2 };   /* what brought a jump there */
+void sleep_a_little(pkhost_vm *vm, int64_t ns); /* stops where the run is to stop; < 1 s */
 _Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
-void stop_note_place(pkhost_vm *vm);               /* where it is, for the traceback */
-void stop_raise(pkhost_vm *vm);                    /* set the exception that unwinds */
-void stop_relieve_memory(pkhost_vm *vm);           /* collect; stop if that is not enough */
-bool stop_make_exception(void);                    /* while a VM is built */
-void stop_drop_exception(VM *vm);                  /* after a stopped run */
-_Noreturn void process_exit(int64_t code);         /* exit(): libc_process.c */
+void stop_note_place(pkhost_vm *vm);       /* where it is, for the traceback */
+void stop_raise(pkhost_vm *vm);            /* set the exception that unwinds */
+void stop_relieve_memory(pkhost_vm *vm);   /* collect; stop if that is not enough */
+bool stop_make_exception(void);            /* while a VM is built */
+void stop_drop_exception(VM *vm);          /* after a stopped run */
+_Noreturn void process_exit(int64_t code); /* exit(): libc_process.c */
 
 /* ----------------------------------------------------------------- faults.c */
 
@@ -392,33 +392,33 @@ typedef struct deadlines {
     _Atomic bool made;
 } deadlines;
 
-bool deadlines_make(deadlines *d);                 /* for the calling thread */
+bool deadlines_make(deadlines *d); /* for the calling thread */
 void deadlines_end(deadlines *d);
-void deadlines_hear(bool hear);                    /* this thread, from now on */
+void deadlines_hear(bool hear); /* this thread, from now on */
 void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu);
 void deadlines_again(deadlines *d, int reason, int64_t left);
-void deadlines_knock(deadlines *d);                /* any thread: soon, and again */
+void deadlines_knock(deadlines *d); /* any thread: soon, and again */
 
-void faults_enter(void);                           /* a run begins */
+void faults_enter(void); /* a run begins */
 void faults_leave(void);
-bool faults_prepare_thread(void **alternate_stack);   /* a thread that will run */
+bool faults_prepare_thread(void **alternate_stack); /* a thread that will run */
 void faults_end_thread(void *alternate_stack);
 void faults_reset_after_fork(void);
 
 /* ---------------------------------------------------------------- workers.c */
 
 typedef struct worker worker;
-int workers_submit(pkhost_vm *vm);                 /* PKHOST_DONE, or what is not to be had */
+int workers_submit(pkhost_vm *vm); /* PKHOST_DONE, or what is not to be had */
 deadlines *worker_deadlines(worker *w);
 bool worker_stack_is_low(void);
-void worker_use_stack(char *bottom, size_t size);  /* a script's own; NULL: the thread's again */
+void worker_use_stack(char *bottom, size_t size); /* a script's own; NULL: the thread's again */
 char *worker_bound_stack(void);
-void worker_bound_stack_again(char *low);          /* on another thread */
+void worker_bound_stack_again(char *low); /* on another thread */
 /* Before every jump. */
 #ifdef __SANITIZE_ADDRESS__
 void worker_forget_frames(void);
 #else
-static inline void worker_forget_frames(void) { }
+static inline void worker_forget_frames(void) {}
 #endif
 void workers_reset_after_fork(void);
 bool worker_in_stack_guard(const void *address);
@@ -427,18 +427,18 @@ int64_t clock_ns(clockid_t clock);
 void futex_wake(_Atomic uint32_t *word);
 /* 0 woken or changed, EINTR, ETIMEDOUT; `timeout` in ns, negative: none. */
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
-void pause_briefly(void);                          /* between two looks */
+void pause_briefly(void); /* between two looks */
 /* Look for a change for a moment before going to sleep; whether there was one. */
 bool futex_spin(_Atomic uint32_t *word, uint32_t seen, const _Atomic int32_t *other_processor);
-void vm_announce(pkhost_vm *vm);                   /* wake who waits for this VM */
+void vm_announce(pkhost_vm *vm); /* wake who waits for this VM */
 
 /* ---------------------------------------------------------------- streams.c */
 
 void streams_begin(pkhost_vm *vm);
 /* For PocketPy: in ZONE_ENGINE. */
 void streams_write(int stream, const char *data, size_t size);
-int streams_read_byte(void);                       /* or -1 */
-void streams_add_input(void);                      /* builtins; while a VM is built */
+int streams_read_byte(void);  /* or -1 */
+void streams_add_input(void); /* builtins; while a VM is built */
 
 /* In ZONE_HOST, or on a thread that is not a worker. */
 bool text_append(text *t, const char *data, size_t size);
@@ -447,7 +447,7 @@ void text_free(text *t);
 
 /* ------------------------------------------------------------------- bell.c */
 
-void bell_enter(pkhost_vm *vm);                    /* a run begins, whose request may name one */
+void bell_enter(pkhost_vm *vm); /* a run begins, whose request may name one */
 void bell_ring(pkhost_vm *vm);
 void bells_before_fork(void);
 void bells_after_fork(void);
@@ -461,8 +461,8 @@ bool slice_run(pkhost_vm *vm);
 void slice_pause(pkhost_vm *vm);
 void slice_give(pkhost_vm *vm, int64_t steps);
 bool slice_is_over(pkhost_vm *vm);
-int64_t slice_steps_left(const pkhost_vm *vm);     /* of any run that is counted */
-int slice_go_on(pkhost_vm *vm, int64_t steps);    /* under vm->lock; as workers_submit */
+int64_t slice_steps_left(const pkhost_vm *vm); /* of any run that is counted */
+int slice_go_on(pkhost_vm *vm, int64_t steps); /* under vm->lock; as workers_submit */
 
 /* ------------------------------------------------------------------ files.c */
 
@@ -472,7 +472,10 @@ void files_give(pkhost_vm *vm);
 void files_clear(pkhost_vm *vm);
 void *files_open(pkhost_vm *vm, const char *name, const char *mode);
 /* Whether it is open; and what may be done with it, how much there is to read. */
-typedef struct file_state { bool reads, writes; int64_t left; } file_state;
+typedef struct file_state {
+    bool reads, writes;
+    int64_t left;
+} file_state;
 bool files_look(pkhost_vm *vm, const void *stream, file_state *state);
 void files_close(pkhost_vm *vm, const void *stream);
 size_t files_read(pkhost_vm *vm, const void *stream, char *to, size_t size);
@@ -488,9 +491,9 @@ void names_visit_objects(const names *own, void (*visit)(py_Ref, void *), void *
 void names_before_fork(void);
 void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
-bool policy_apply(pkhost_vm *vm);                  /* while it is built */
-void policy_admit(pkhost_vm *vm, const char *module);   /* a module of the host's */
-int imports_import(const char *path);              /* as py_import, of a path that may be */
+bool policy_apply(pkhost_vm *vm);                     /* while it is built */
+void policy_admit(pkhost_vm *vm, const char *module); /* a module of the host's */
+int imports_import(const char *path);                 /* as py_import, of a path that may be */
 void imports_mark(void (*mark)(py_Ref, void *), void *context);
 
 /* ---------------------------------------------------------------- outcome.c */
@@ -525,14 +528,14 @@ char *hosts_import(const char *path, int *size);
 int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now);
 int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now);
 bool task_run(pkhost_vm *vm);
-bool meter_step(pkhost_vm *vm);                    /* true: it must not go on */
-bool meter_take_step(pkhost_vm *vm);               /* likewise: false, with an exception */
+bool meter_step(pkhost_vm *vm);      /* true: it must not go on */
+bool meter_take_step(pkhost_vm *vm); /* likewise: false, with an exception */
 /* Whether native code holds a pointer into these bytes. */
 bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size);
 bool on_value_stack(const VM *pk, const py_TValue *value);
 /* Every object of a VM. */
 void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context);
-bool too_deep(void);                               /* the C stack is low; RecursionError */
+bool too_deep(void); /* the C stack is low; RecursionError */
 
 #include "originals.h"
 

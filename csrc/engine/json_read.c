@@ -111,7 +111,7 @@ static bool unescape(const reader *r, const char *from, const char *close)
                 return false;
             }
             continue;
-        default: *to++ = *from; break;   /* a quote, \ or / */
+        default: *to++ = *from; break; /* a quote, \ or / */
         }
         from++;
     }
@@ -181,7 +181,7 @@ static bool read_number(reader *r)
     bool is_float = false;
     if (c < r->end && *c == '.' && is_digit(r, c + 1)) {
         is_float = true;
-        for (c++; is_digit(r, c); c++) { }
+        for (c++; is_digit(r, c); c++) {}
     }
     if (c < r->end && (*c == 'e' || *c == 'E')) {
         const char *digits = c + 1;
@@ -189,7 +189,7 @@ static bool read_number(reader *r)
             digits++;
         if (is_digit(r, digits)) {
             is_float = true;
-            for (c = digits; is_digit(r, c); c++) { }
+            for (c = digits; is_digit(r, c); c++) {}
         }
     }
     r->at = c;
@@ -358,8 +358,8 @@ static bool read_text(c11_sv text)
     static const char MARK[] = "\xEF\xBB\xBF";
     VM *pk = pk_current_vm;
     py_TValue *const bottom = pk->stack.sp;
-    reader r = { pkhost_here, pk, text.data, text.data + text.size, text.data,
-                 pk->max_recursion_depth - pk->recursion_depth };
+    reader r = { pkhost_here,           pk,        text.data,
+                 text.data + text.size, text.data, pk->max_recursion_depth - pk->recursion_depth };
 
     if (text.size >= 3 && memcmp(text.data, MARK, 3) == 0)
         return wrong(&r, "Unexpected UTF-8 BOM (decode using utf-8-sig)", r.start);

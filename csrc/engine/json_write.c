@@ -22,11 +22,11 @@ typedef struct level {
 typedef struct writer {
     pkhost_vm *vm;
     VM *pk;
-    char *data;                  /* in the region */
+    char *data; /* in the region */
     size_t size, capacity;
     bool skip_keys, ascii, check_circular, allow_nan, sort_keys, lines;
     c11_sv indent, item_separator, key_separator;
-    py_Ref otherwise;            /* `default`, or NULL */
+    py_Ref otherwise; /* `default`, or NULL */
     int levels_left;
 } writer;
 
@@ -40,7 +40,7 @@ static void put(writer *w, const char *data, size_t size)
         size_t capacity = w->capacity == 0 ? FIRST : w->capacity * 2;
         while (capacity < w->size + size)
             capacity *= 2;
-        if (capacity > INT32_MAX)        /* more than any text can have */
+        if (capacity > INT32_MAX) /* more than any text can have */
             stop_abandon(w->vm, STOP_MEMORY);
         w->data = pkhost_libc_realloc(w->data, capacity);
         w->capacity = capacity;
@@ -64,8 +64,9 @@ static void put_line(writer *w, int depth)
 static void put_code(writer *w, uint32_t unit)
 {
     static const char HEX[] = "0123456789abcdef";
-    const char escape[] = { '\\', 'u', HEX[unit >> 12], HEX[unit >> 8 & 15], HEX[unit >> 4 & 15],
-                            HEX[unit & 15] };
+    const char escape[] = {
+        '\\', 'u', HEX[unit >> 12], HEX[unit >> 8 & 15], HEX[unit >> 4 & 15], HEX[unit & 15]
+    };
     put(w, escape, sizeof escape);
 }
 
@@ -74,7 +75,7 @@ static int put_character(writer *w, const char *c, const char *end)
 {
     const int size = c11__u8_header((unsigned char)*c, true);
 
-    if (size < 2 || end - c < size) {    /* no UTF-8: as one that is unknown */
+    if (size < 2 || end - c < size) { /* no UTF-8: as one that is unknown */
         put_code(w, 0xFFFD);
         return 1;
     }
@@ -210,8 +211,8 @@ typedef struct pairs {
     writer *w;
     const level *here;
     int depth;
-    bool any;                    /* one was written */
-    py_TValue *to;               /* where the next is copied to */
+    bool any;      /* one was written */
+    py_TValue *to; /* where the next is copied to */
 } pairs;
 
 /* Whether the key can be one; it is written if so. */
@@ -286,18 +287,21 @@ static bool is_less(const py_TValue *a, const py_TValue *b)
     return left < right;
 }
 
-typedef struct pair { py_TValue key, value; } pair;
+typedef struct pair {
+    py_TValue key, value;
+} pair;
 
 /* A heap sort: in place, and no longer for any input. */
 static bool sort_pairs(writer *w, pair *p, int count)
 {
     for (int i = 0; i < count; i++) {
-        const bool number = p[i].key.type == tp_int || p[i].key.type == tp_float
-                            || p[i].key.type == tp_bool;
-        if (count > 1 && ((p[i].key.type == tp_str) != (p[0].key.type == tp_str)
-                          || !(number || p[i].key.type == tp_str)))
-            return TypeError("'<' not supported between instances of '%t' and '%t'",
-                             p[i].key.type, p[0].key.type);
+        const bool number =
+            p[i].key.type == tp_int || p[i].key.type == tp_float || p[i].key.type == tp_bool;
+        if (count > 1
+            && ((p[i].key.type == tp_str) != (p[0].key.type == tp_str)
+                || !(number || p[i].key.type == tp_str)))
+            return TypeError("'<' not supported between instances of '%t' and '%t'", p[i].key.type,
+                             p[0].key.type);
     }
     int heap = count / 2, last = count - 1;
     while (last > 0) {
@@ -411,9 +415,18 @@ static bool put_value(writer *w, py_Ref value, const level *outer, int depth)
 /* ------------------------------------------------------------------- the functions */
 
 /* The options, in the order of the signatures below. */
-enum option { SKIPKEYS, ENSURE_ASCII, CHECK_CIRCULAR, ALLOW_NAN, CLS, INDENT, SEPARATORS, DEFAULT,
-              SORT_KEYS };
-#define OPTIONS                                                                    \
+enum option {
+    SKIPKEYS,
+    ENSURE_ASCII,
+    CHECK_CIRCULAR,
+    ALLOW_NAN,
+    CLS,
+    INDENT,
+    SEPARATORS,
+    DEFAULT,
+    SORT_KEYS
+};
+#define OPTIONS                                                                          \
     "skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, " \
     "indent=None, separators=None, default=None, sort_keys=False)"
 
@@ -460,7 +473,7 @@ static bool take_options(writer *w, py_Ref options)
     } else if (indent->type == tp_int) {
         const int64_t wide = indent->_i64;
         if (wide > INT32_MAX / 4)
-            stop_abandon(w->vm, STOP_MEMORY);    /* more than any VM has */
+            stop_abandon(w->vm, STOP_MEMORY); /* more than any VM has */
         char *spaces = py_newstrn(w->pk->stack.sp++, wide > 0 ? (int)wide : 0);
         memset(spaces, ' ', wide > 0 ? (size_t)wide : 0);
         w->indent = py_tosv(py_peek(-1));
@@ -475,7 +488,8 @@ static bool dump(py_Ref value, py_Ref options)
 {
     VM *pk = pk_current_vm;
     py_TValue *const bottom = pk->stack.sp;
-    writer w = { .vm = pkhost_here, .pk = pk,
+    writer w = { .vm = pkhost_here,
+                 .pk = pk,
                  .levels_left = pk->max_recursion_depth - pk->recursion_depth };
 
     const bool ok = take_options(&w, options) && put_value(&w, value, NULL, 0);
@@ -489,8 +503,9 @@ static bool dump(py_Ref value, py_Ref options)
 static bool no_more(py_Ref rest, const char *name, int taken)
 {
     const int more = py_tuple_len(rest);
-    return more == 0 || TypeError("%s() takes %d positional argument%s but %d were given", name,
-                                  taken, taken == 1 ? "" : "s", taken + more);
+    return more == 0
+           || TypeError("%s() takes %d positional argument%s but %d were given", name, taken,
+                        taken == 1 ? "" : "s", taken + more);
 }
 
 static bool json_dumps(int argc, py_Ref argv)
@@ -538,8 +553,10 @@ static bool json_load(int argc, py_Ref argv)
 bool json_install(pkhost_vm *vm)
 {
     static const native functions[] = {
-        { "loads", json_loads }, { "dumps(obj, *args, " OPTIONS, json_dumps },
-        { "load", json_load }, { "dump(obj, fp, *args, " OPTIONS, json_dump },
+        { "loads", json_loads },
+        { "dumps(obj, *args, " OPTIONS, json_dumps },
+        { "load", json_load },
+        { "dump(obj, fp, *args, " OPTIONS, json_dump },
     };
     static const char *const parsed_as[] = { "null", "true", "false", "NaN", "Infinity" };
     const py_GlobalRef module = py_getmodule("json");

@@ -13,8 +13,8 @@ static inline void check(size_t needed, size_t room)
         pkhost_libc___chk_fail();
 }
 
-#define CHECKED(result, name, ...)                                                                 \
-    EXPORT result pkhost_libc___##name##_chk(__VA_ARGS__);                                         \
+#define CHECKED(result, name, ...)                         \
+    EXPORT result pkhost_libc___##name##_chk(__VA_ARGS__); \
     EXPORT result pkhost_libc___##name##_chk(__VA_ARGS__)
 
 CHECKED(void *, memcpy, void *to, const void *from, size_t size, size_t room)

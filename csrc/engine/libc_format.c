@@ -54,8 +54,8 @@ static int format(char *to, size_t size, const char *how, va_list arguments)
     return bounded(answer, size);
 }
 
-#define FORMATTED(name, ...)                                                                       \
-    EXPORT int pkhost_libc_##name(__VA_ARGS__);                                                    \
+#define FORMATTED(name, ...)                    \
+    EXPORT int pkhost_libc_##name(__VA_ARGS__); \
     EXPORT int pkhost_libc_##name(__VA_ARGS__)
 
 FORMATTED(vsnprintf, char *to, size_t size, const char *how, va_list arguments)

@@ -18,7 +18,7 @@ static _Noreturn void give_up(const char *why)
 {
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL)
-        __builtin_trap();        /* not PocketPy's: a mistake of ours */
+        __builtin_trap(); /* not PocketPy's: a mistake of ours */
     snprintf(vm->fault, sizeof vm->fault, "%s", why);
     stop_abandon(vm, STOP_CRASH);
 }

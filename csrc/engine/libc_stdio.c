@@ -16,8 +16,8 @@ EXPORT void *pkhost_libc_stdin = &standard[0];
 EXPORT void *pkhost_libc_stdout = &standard[1];
 EXPORT void *pkhost_libc_stderr = &standard[2];
 
-#define STDIO(result, name, ...)                                                                   \
-    EXPORT result pkhost_libc_##name(__VA_ARGS__);                                                 \
+#define STDIO(result, name, ...)                   \
+    EXPORT result pkhost_libc_##name(__VA_ARGS__); \
     EXPORT result pkhost_libc_##name(__VA_ARGS__)
 
 /* 1, 2, or 0 for what cannot be written to. */
@@ -29,12 +29,12 @@ static int stream_of(const void *file)
 }
 
 /* Run `call` in ZONE_HOST, where files.c belongs, if there is a run. */
-#define WITH_FILES(otherwise, call)                                                                \
-    pkhost_vm *vm = pkhost_here;                                                                   \
-    if (vm == NULL || pkhost_building)                                                             \
-        return otherwise;                                                                          \
-    int zone = zone_enter_host(vm);                                                                \
-    call;                                                                                          \
+#define WITH_FILES(otherwise, call)    \
+    pkhost_vm *vm = pkhost_here;       \
+    if (vm == NULL || pkhost_building) \
+        return otherwise;              \
+    int zone = zone_enter_host(vm);    \
+    call;                              \
     zone_return(vm, zone)
 
 /* Read all of a range while a bad address is still the script's fault. */
@@ -235,11 +235,11 @@ STDIO(int, __vfprintf_chk, void *file, int flag, const char *how, va_list argume
     return pkhost_libc_vfprintf(file, how, arguments);
 }
 
-#define FORMAT_TO(file)                                                                            \
-    va_list arguments;                                                                             \
-    va_start(arguments, how);                                                                      \
-    int answer = pkhost_libc_vfprintf(file, how, arguments);                                       \
-    va_end(arguments);                                                                             \
+#define FORMAT_TO(file)                                      \
+    va_list arguments;                                       \
+    va_start(arguments, how);                                \
+    int answer = pkhost_libc_vfprintf(file, how, arguments); \
+    va_end(arguments);                                       \
     return answer
 
 STDIO(int, fprintf, void *file, const char *how, ...) { FORMAT_TO(file); }

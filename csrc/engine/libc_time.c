@@ -6,8 +6,8 @@
 #include <sched.h>
 #include <sys/time.h>
 
-#define TIMED(result, name, ...)                                                                   \
-    EXPORT result pkhost_libc_##name(__VA_ARGS__);                                                 \
+#define TIMED(result, name, ...)                   \
+    EXPORT result pkhost_libc_##name(__VA_ARGS__); \
     EXPORT result pkhost_libc_##name(__VA_ARGS__)
 
 /* In a deterministic run time is made of steps, STEP_TIME each, and of what the
@@ -70,7 +70,8 @@ TIMED(int, gettimeofday, struct timeval *now, void *zone)
 }
 
 /* The C library's has one buffer for all threads, and takes a lock. */
-static struct tm *broken_down(const time_t *when, struct tm *(*function)(const time_t *, struct tm *))
+static struct tm *broken_down(const time_t *when,
+                              struct tm *(*function)(const time_t *, struct tm *))
 {
     static _Thread_local struct tm result;
     pkhost_vm *vm = pkhost_here;

@@ -42,14 +42,14 @@ __asm__(".text\n"
         ".globl pkhost_libc_tls_descriptor\n"
         ".type pkhost_libc_tls_descriptor, %function\n"
         "pkhost_libc_tls_descriptor:\n"
-        "    hint #34\n"                          /* bti c */
+        "    hint #34\n" /* bti c */
         "    str x1, [sp, #-16]!\n"
         "    mrs x1, tpidr_el0\n"
         "    adrp x0, :gottprel:pkhost_here\n"
         "    ldr x0, [x0, #:gottprel_lo12:pkhost_here]\n"
         "    ldr x0, [x1, x0]\n"
         "    cbz x0, 1f\n"
-        "    add x0, x0, #16\n"                   /* &pkhost_here->current */
+        "    add x0, x0, #16\n" /* &pkhost_here->current */
         "    b 2f\n"
         "1:  adrp x0, :gottprel:" PREFIX_OF_POCKETPY "pk_current_vm\n"
         "    ldr x0, [x0, #:gottprel_lo12:" PREFIX_OF_POCKETPY "pk_current_vm]\n"

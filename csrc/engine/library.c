@@ -38,8 +38,7 @@ bool library_has(const struct SourceData *source)
     memcpy(module, source->filename->data, size - 3);
     module[size - 3] = '\0';
     const char *const text = load_kPythonLib(module);
-    return text != NULL
-           && strncmp(text, source->source->data, (size_t)source->source->size) == 0;
+    return text != NULL && strncmp(text, source->source->data, (size_t)source->source->size) == 0;
 }
 
 const py_Frame *library_caller(const py_Frame *frame)

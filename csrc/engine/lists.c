@@ -26,7 +26,7 @@ static inline int items_of(py_Ref array, py_TValue **items)
 static inline int equal(py_TValue *left, py_TValue *right)
 {
     if (left->type == tp_int && right->type == tp_int && left->_i64 == right->_i64)
-        return 1;                /* the same, whatever int.__eq__ is */
+        return 1; /* the same, whatever int.__eq__ is */
     return py_equal(left, right);
 }
 

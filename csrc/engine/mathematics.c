@@ -44,12 +44,11 @@ static bool give_checked(double result, bool argument_is_nan, bool argument_is_f
     return give(result);
 }
 
-#define ONE(name, function, end)                                                   \
-    static bool math_##name(int argc, py_Ref argv)                                 \
-    {                                                                              \
-        double x;                                                                  \
-        return take(argc, argv, 1, &x)                                             \
-               && give_checked(function(x), isnan(x), isfinite(x), end);           \
+#define ONE(name, function, end)                                                                 \
+    static bool math_##name(int argc, py_Ref argv)                                               \
+    {                                                                                            \
+        double x;                                                                                \
+        return take(argc, argv, 1, &x) && give_checked(function(x), isnan(x), isfinite(x), end); \
     }
 ONE(fabs, fabs, HAS_POLE)
 ONE(exp, exp, MAY_OVERFLOW)
@@ -201,7 +200,7 @@ static bool math_gcd(int argc, py_Ref argv)
 
 static bool math_factorial(int argc, py_Ref argv)
 {
-    enum { MOST = 20 };                  /* 21! has 66 bits */
+    enum { MOST = 20 }; /* 21! has 66 bits */
     int64_t result = 1;
 
     if (!arguments_expected(argc, 1))
@@ -220,14 +219,14 @@ static bool math_factorial(int argc, py_Ref argv)
 
 /* ------------------------------------------------------------------ comparisons */
 
-#define TEST(name)                                                                 \
-    static bool math_##name(int argc, py_Ref argv)                                 \
-    {                                                                              \
-        double x;                                                                  \
-        if (!take(argc, argv, 1, &x))                                              \
-            return false;                                                          \
-        py_newbool(py_retval(), name(x));                                          \
-        return true;                                                               \
+#define TEST(name)                                 \
+    static bool math_##name(int argc, py_Ref argv) \
+    {                                              \
+        double x;                                  \
+        if (!take(argc, argv, 1, &x))              \
+            return false;                          \
+        py_newbool(py_retval(), name(x));          \
+        return true;                               \
     }
 TEST(isfinite)
 TEST(isinf)
@@ -259,7 +258,7 @@ static bool math_isclose(int argc, py_Ref argv)
 typedef struct partials {
     double values[64];
     int count;
-    double special;              /* the sum of infinities and NaNs */
+    double special; /* the sum of infinities and NaNs */
     bool is_special, has_plus, has_minus;
 } partials;
 
@@ -349,20 +348,43 @@ static bool math_fsum(int argc, py_Ref argv)
 bool mathematics_install(void)
 {
     static const native functions[] = {
-        { "ceil", math_ceil }, { "floor", math_floor }, { "trunc", math_trunc },
-        { "fabs", math_fabs }, { "fsum", math_fsum }, { "gcd", math_gcd },
-        { "isfinite", math_isfinite }, { "isinf", math_isinf }, { "isnan", math_isnan },
+        { "ceil", math_ceil },
+        { "floor", math_floor },
+        { "trunc", math_trunc },
+        { "fabs", math_fabs },
+        { "fsum", math_fsum },
+        { "gcd", math_gcd },
+        { "isfinite", math_isfinite },
+        { "isinf", math_isinf },
+        { "isnan", math_isnan },
         { "isclose(a, b, rel_tol=1e-09, abs_tol=0.0)", math_isclose },
-        { "exp", math_exp }, { "log", math_log }, { "log2", math_log2 },
-        { "log10", math_log10 }, { "pow", math_pow }, { "sqrt", math_sqrt },
-        { "acos", math_acos }, { "asin", math_asin }, { "atan", math_atan },
-        { "cos", math_cos }, { "sin", math_sin }, { "tan", math_tan }, { "atan2", math_atan2 },
+        { "exp", math_exp },
+        { "log", math_log },
+        { "log2", math_log2 },
+        { "log10", math_log10 },
+        { "pow", math_pow },
+        { "sqrt", math_sqrt },
+        { "acos", math_acos },
+        { "asin", math_asin },
+        { "atan", math_atan },
+        { "cos", math_cos },
+        { "sin", math_sin },
+        { "tan", math_tan },
+        { "atan2", math_atan2 },
         { "hypot", math_hypot },
-        { "sinh", math_sinh }, { "cosh", math_cosh }, { "tanh", math_tanh },
-        { "asinh", math_asinh }, { "acosh", math_acosh }, { "atanh", math_atanh },
-        { "log1p", math_log1p }, { "degrees", math_degrees }, { "radians", math_radians },
+        { "sinh", math_sinh },
+        { "cosh", math_cosh },
+        { "tanh", math_tanh },
+        { "asinh", math_asinh },
+        { "acosh", math_acosh },
+        { "atanh", math_atanh },
+        { "log1p", math_log1p },
+        { "degrees", math_degrees },
+        { "radians", math_radians },
         { "fmod", math_fmod },
-        { "modf", math_modf }, { "copysign", math_copysign }, { "factorial", math_factorial },
+        { "modf", math_modf },
+        { "copysign", math_copysign },
+        { "factorial", math_factorial },
     };
     return natives_replace(py_getmodule("math"), functions, COUNT(functions));
 }

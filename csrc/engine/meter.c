@@ -14,8 +14,14 @@ struct originals pkhost_originals;
 
 bool originals_find(const char **missing)
 {
-#define ORIGINAL(name, member) { PREFIX_OF_POCKETPY #name, &pkhost_originals.member }
-    struct { const char *name; void *place; } const wanted[] = {
+#define ORIGINAL(name, member)                             \
+    {                                                      \
+        PREFIX_OF_POCKETPY #name, &pkhost_originals.member \
+    }
+    struct {
+        const char *name;
+        void *place;
+    } const wanted[] = {
         ORIGINAL(VM__run_top_frame, run_top_frame),
         ORIGINAL(py_next, next),
         ORIGINAL(py_name2ref, name2ref),
@@ -128,7 +134,7 @@ EXPORT int py_next(py_Ref iterator)
     py_StackRef const before = pk->stack.sp;
     const int more = pkhost_originals.next(iterator);
     if (UNLIKELY(more == 0))
-        pk->stack.sp = before;   /* what raised StopIteration may have left values there */
+        pk->stack.sp = before; /* what raised StopIteration may have left values there */
     return more;
 }
 

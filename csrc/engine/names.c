@@ -26,7 +26,7 @@
 #include <sys/mman.h>
 
 enum {
-    ARENA_SIZE = 1 << 20,        /* a VM needs a tenth of it */
+    ARENA_SIZE = 1 << 20, /* a VM needs a tenth of it */
     SHARED_BUCKETS = 1 << 12,
 };
 
@@ -124,8 +124,9 @@ EXPORT py_Name py_namev(c11_sv text)
 {
     size_t size = text.size > 0 ? (size_t)text.size : 0;
     uint64_t hash = hash_of(text.data, size);
-    struct name *n = find(atomic_load_explicit(&shared[hash % SHARED_BUCKETS],
-                                               memory_order_acquire), hash, text.data, size);
+    struct name *n =
+        find(atomic_load_explicit(&shared[hash % SHARED_BUCKETS], memory_order_acquire), hash,
+             text.data, size);
     if (n != NULL)
         return (py_Name)n;
     pkhost_vm *vm = pkhost_here;
@@ -152,10 +153,7 @@ EXPORT c11_sv py_name2sv(py_Name name)
     return (c11_sv){ n->text, (int)n->size };
 }
 
-EXPORT const char *py_name2str(py_Name name)
-{
-    return ((const struct name *)name)->text;
-}
+EXPORT const char *py_name2str(py_Name name) { return ((const struct name *)name)->text; }
 
 EXPORT py_GlobalRef py_name2ref(py_Name name)
 {

@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum { OWNER, FUNCTION, KIND, SLOTS };
-enum { ORDINARY, MAKER };        /* MAKER: __new__, whose first argument is a type */
+enum { ORDINARY, MAKER }; /* MAKER: __new__, whose first argument is a type */
 
 /* What makes objects of a type: the most derived __new__ with a native body,
  * as its body's or its declaration's address. */
@@ -72,11 +72,10 @@ static bool method_repr(int argc, py_Ref argv)
 static bool method_equal(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    const bool same = argv[1].type == argv[0].type
-                      && py_getslot(&argv[0], FUNCTION)->_cfunc
-                             == py_getslot(&argv[1], FUNCTION)->_cfunc
-                      && py_totype(py_getslot(&argv[0], OWNER))
-                             == py_totype(py_getslot(&argv[1], OWNER));
+    const bool same =
+        argv[1].type == argv[0].type
+        && py_getslot(&argv[0], FUNCTION)->_cfunc == py_getslot(&argv[1], FUNCTION)->_cfunc
+        && py_totype(py_getslot(&argv[0], OWNER)) == py_totype(py_getslot(&argv[1], OWNER));
     py_newbool(py_retval(), same);
     return true;
 }
@@ -154,11 +153,11 @@ static bool hide(const py_TValue *self, py_Name name)
     py_TypeInfo *home;
 
     if (self->type == tp_module && py_getdict((py_Ref)self, name) != NULL)
-        return true;             /* a function of a module checks its arguments */
+        return true; /* a function of a module checks its arguments */
     if (self->type == tp_type) {
         home = home_of(py_touserdata((py_Ref)self), name);
         if (home != NULL && py_getdict(&home->self, name)->type == tp_staticmethod)
-            return true;         /* as one of a module */
+            return true; /* as one of a module */
         if (home != NULL) {
             wrap(py_retval(), home->index, function, name == __new__ ? MAKER : ORDINARY);
             return true;
@@ -177,7 +176,7 @@ static bool hide(const py_TValue *self, py_Name name)
     }
     if (self->is_ptr && self->_obj->slots == -1 && self->type != tp_type
         && py_getdict((py_Ref)self, name) != NULL)
-        return true;             /* put there by the script, which had it, or by a module */
+        return true; /* put there by the script, which had it, or by a module */
     return TypeError("a native function cannot be had in this way");
 }
 
@@ -196,7 +195,7 @@ static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name
 
 EXPORT bool py_getattr(py_Ref self, py_Name name)
 {
-    const py_TValue of = *self;  /* the caller may have it in what is overwritten */
+    const py_TValue of = *self; /* the caller may have it in what is overwritten */
     if (!pkhost_originals.getattr(self, name))
         return false;
     const py_Type found = py_retval()->type;
@@ -251,9 +250,8 @@ EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
         py_TValue value = entry->value;
         if (value.type == tp_nativefunc)
             wrap(&value, type->index, value._cfunc, entry->key == __new__ ? MAKER : ORDINARY);
-        else if (value.type == tp_property
-                 && py_getslot(&value, 0)->type == tp_nativefunc)
-            continue;            /* see py_getattr */
+        else if (value.type == tp_property && py_getslot(&value, 0)->type == tp_nativefunc)
+            continue; /* see py_getattr */
         py_dict_setitem(copy, py_name2ref(entry->key), &value);
     }
     *out = *copy;

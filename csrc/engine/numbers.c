@@ -22,17 +22,45 @@
 /* All of it is one function to the loop; gcc would leave out what is used twice. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
-enum operation { OTHER, ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, LT, LE, EQ, NE, GT, GE,
-                 HASH, OPERATIONS };
+enum operation {
+    OTHER,
+    ADD,
+    SUB,
+    MUL,
+    TRUEDIV,
+    FLOORDIV,
+    MOD,
+    LT,
+    LE,
+    EQ,
+    NE,
+    GT,
+    GE,
+    HASH,
+    OPERATIONS
+};
 _Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
 _Static_assert(tp_float == tp_int + 1, "a kind is a type less tp_int");
 
 void numbers_prepare(void)
 {
-    const struct { py_Name name; enum operation operation; } operators[] = {
-        { __add__, ADD }, { __sub__, SUB }, { __mul__, MUL }, { __truediv__, TRUEDIV },
-        { __floordiv__, FLOORDIV }, { __mod__, MOD }, { __lt__, LT }, { __le__, LE },
-        { __eq__, EQ }, { __ne__, NE }, { __gt__, GT }, { __ge__, GE }, { __hash__, HASH },
+    const struct {
+        py_Name name;
+        enum operation operation;
+    } operators[] = {
+        { __add__, ADD },
+        { __sub__, SUB },
+        { __mul__, MUL },
+        { __truediv__, TRUEDIV },
+        { __floordiv__, FLOORDIV },
+        { __mod__, MOD },
+        { __lt__, LT },
+        { __le__, LE },
+        { __eq__, EQ },
+        { __ne__, NE },
+        { __gt__, GT },
+        { __ge__, GE },
+        { __hash__, HASH },
     };
     for (size_t i = 0; i < COUNT(operators); i++)
         ((struct name *)operators[i].name)->operation = (uint8_t)operators[i].operation;
@@ -99,38 +127,37 @@ static ALWAYS_INLINE bool with_ints(py_TValue *out, int operation, int64_t a, in
     /* PocketPy's integers wrap around. */
     const uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
     switch (operation) {
-        case ADD: return give_int(out, (int64_t)(ua + ub));
-        case SUB: return give_int(out, (int64_t)(ua - ub));
-        case MUL: return give_int(out, (int64_t)(ua * ub));
-        case TRUEDIV:
-            return b != 0 && is_exact(a) && is_exact(b)
-                   && give_float(out, (double)a / (double)b);
-        case FLOORDIV: return a >= 0 && b > 0 && give_int(out, a / b);
-        case MOD: return a >= 0 && b > 0 && give_int(out, a % b);
-        case LT: return give_bool(out, a < b);
-        case LE: return give_bool(out, a <= b);
-        case EQ: return give_bool(out, a == b);
-        case NE: return give_bool(out, a != b);
-        case GT: return give_bool(out, a > b);
-        case GE: return give_bool(out, a >= b);
-        default: return false;
+    case ADD: return give_int(out, (int64_t)(ua + ub));
+    case SUB: return give_int(out, (int64_t)(ua - ub));
+    case MUL: return give_int(out, (int64_t)(ua * ub));
+    case TRUEDIV:
+        return b != 0 && is_exact(a) && is_exact(b) && give_float(out, (double)a / (double)b);
+    case FLOORDIV: return a >= 0 && b > 0 && give_int(out, a / b);
+    case MOD: return a >= 0 && b > 0 && give_int(out, a % b);
+    case LT: return give_bool(out, a < b);
+    case LE: return give_bool(out, a <= b);
+    case EQ: return give_bool(out, a == b);
+    case NE: return give_bool(out, a != b);
+    case GT: return give_bool(out, a > b);
+    case GE: return give_bool(out, a >= b);
+    default: return false;
     }
 }
 
 static ALWAYS_INLINE bool with_floats(py_TValue *out, int operation, double a, double b)
 {
     switch (operation) {
-        case ADD: return give_float(out, a + b);
-        case SUB: return give_float(out, a - b);
-        case MUL: return give_float(out, a * b);
-        case TRUEDIV: return b != 0.0 && give_float(out, a / b);
-        case LT: return give_bool(out, a < b);
-        case LE: return give_bool(out, a <= b);
-        case EQ: return give_bool(out, a == b);
-        case NE: return give_bool(out, a != b);
-        case GT: return give_bool(out, a > b);
-        case GE: return give_bool(out, a >= b);
-        default: return false;
+    case ADD: return give_float(out, a + b);
+    case SUB: return give_float(out, a - b);
+    case MUL: return give_float(out, a * b);
+    case TRUEDIV: return b != 0.0 && give_float(out, a / b);
+    case LT: return give_bool(out, a < b);
+    case LE: return give_bool(out, a <= b);
+    case EQ: return give_bool(out, a == b);
+    case NE: return give_bool(out, a != b);
+    case GT: return give_bool(out, a > b);
+    case GE: return give_bool(out, a >= b);
+    default: return false;
     }
 }
 
@@ -155,12 +182,12 @@ static bool compare_exactly(py_TValue *out, int operation, int64_t i, double f, 
         return give_bool(out, operation == NE);
     const int way = int_first ? compared(i, f) : -compared(i, f);
     switch (operation) {
-        case LT: return give_bool(out, way < 0);
-        case LE: return give_bool(out, way <= 0);
-        case EQ: return give_bool(out, way == 0);
-        case NE: return give_bool(out, way != 0);
-        case GT: return give_bool(out, way > 0);
-        default: return give_bool(out, way >= 0);
+    case LT: return give_bool(out, way < 0);
+    case LE: return give_bool(out, way <= 0);
+    case EQ: return give_bool(out, way == 0);
+    case NE: return give_bool(out, way != 0);
+    case GT: return give_bool(out, way > 0);
+    default: return give_bool(out, way >= 0);
     }
 }
 
@@ -180,8 +207,8 @@ static ALWAYS_INLINE bool with_mixed(py_TValue *out, int operation, const py_TVa
     return with_floats(out, operation, as_float(a), as_float(b));
 }
 
-static ALWAYS_INLINE int told(const region *r, const py_TValue *a, const py_TValue *b,
-                              py_Name name, int operation)
+static ALWAYS_INLINE int told(const region *r, const py_TValue *a, const py_TValue *b, py_Name name,
+                              int operation)
 {
     const unsigned left = (unsigned)(a->type - tp_int), right = (unsigned)(b->type - tp_int);
     py_TValue result;
@@ -246,17 +273,16 @@ static __attribute__((noinline)) bool method(int operation, int argc, py_Ref arg
         return a.type == tp_int ? compare_exactly(out, operation, a._i64, b._f64, true)
                                 : compare_exactly(out, operation, b._i64, a._f64, false);
     if (as_float(&b) == 0.0)
-        return ZeroDivisionError(operation == TRUEDIV
-                                     ? (ints ? "division by zero" : "float division by zero")
-                                 : operation == MOD
-                                     ? (ints ? "integer modulo by zero" : "float modulo by zero")
-                                     : (ints ? "integer division or modulo by zero"
-                                             : "float floor division by zero"));
+        return ZeroDivisionError(
+            operation == TRUEDIV ? (ints ? "division by zero" : "float division by zero")
+            : operation == MOD
+                ? (ints ? "integer modulo by zero" : "float modulo by zero")
+                : (ints ? "integer division or modulo by zero" : "float floor division by zero"));
     if (ints)
         switch (operation) {
-            case TRUEDIV: return give_float(out, int_truediv(a._i64, b._i64));
-            case FLOORDIV: return give_int(out, int_floordiv(a._i64, b._i64));
-            default: return give_int(out, int_mod(a._i64, b._i64));
+        case TRUEDIV: return give_float(out, int_truediv(a._i64, b._i64));
+        case FLOORDIV: return give_int(out, int_floordiv(a._i64, b._i64));
+        default: return give_int(out, int_mod(a._i64, b._i64));
         }
     double quotient, rest;
     float_divmod(as_float(&a), as_float(&b), &quotient, &rest);
@@ -271,26 +297,38 @@ static bool reflected(int operation, int argc, py_Ref argv)
     return method(operation, 2, turned);
 }
 
-#define METHOD(name, operation)                                                    \
+#define METHOD(name, operation) \
     static bool number_##name(int argc, py_Ref argv) { return method(operation, argc, argv); }
-METHOD(add, ADD) METHOD(sub, SUB) METHOD(mul, MUL) METHOD(truediv, TRUEDIV)
-METHOD(floordiv, FLOORDIV) METHOD(mod, MOD)
-METHOD(lt, LT) METHOD(le, LE) METHOD(eq, EQ) METHOD(ne, NE) METHOD(gt, GT) METHOD(ge, GE)
+METHOD(add, ADD)
+METHOD(sub, SUB) METHOD(mul, MUL) METHOD(truediv, TRUEDIV) METHOD(floordiv, FLOORDIV)
+    METHOD(mod, MOD) METHOD(lt, LT) METHOD(le, LE) METHOD(eq, EQ) METHOD(ne, NE) METHOD(gt, GT)
+        METHOD(ge, GE)
 
-static bool number_rfloordiv(int argc, py_Ref argv) { return reflected(FLOORDIV, argc, argv); }
+            static bool number_rfloordiv(int argc, py_Ref argv)
+{
+    return reflected(FLOORDIV, argc, argv);
+}
 static bool number_rmod(int argc, py_Ref argv) { return reflected(MOD, argc, argv); }
 
 bool numbers_install(void)
 {
     static const native both[] = {
-        { "__add__", number_add }, { "__sub__", number_sub }, { "__mul__", number_mul },
-        { "__truediv__", number_truediv }, { "__floordiv__", number_floordiv },
-        { "__mod__", number_mod }, { "__lt__", number_lt }, { "__le__", number_le },
-        { "__eq__", number_eq }, { "__ne__", number_ne }, { "__gt__", number_gt },
+        { "__add__", number_add },
+        { "__sub__", number_sub },
+        { "__mul__", number_mul },
+        { "__truediv__", number_truediv },
+        { "__floordiv__", number_floordiv },
+        { "__mod__", number_mod },
+        { "__lt__", number_lt },
+        { "__le__", number_le },
+        { "__eq__", number_eq },
+        { "__ne__", number_ne },
+        { "__gt__", number_gt },
         { "__ge__", number_ge },
     };
     static const native of_float[] = {
-        { "__rfloordiv__", number_rfloordiv }, { "__rmod__", number_rmod },
+        { "__rfloordiv__", number_rfloordiv },
+        { "__rmod__", number_rmod },
     };
     exception_add("OverflowError", tp_Exception);
     return natives_replace(py_tpobject(tp_int), both, COUNT(both))

@@ -43,14 +43,14 @@ static bool sliced(py_CFunction original, py_Ref argv)
     return original(2, arguments);
 }
 
-#define SLICED(name, kind)                                                     \
-    static bool name##_getitem(int argc, py_Ref argv)                          \
-    {                                                                          \
+#define SLICED(name, kind)                                                      \
+    static bool name##_getitem(int argc, py_Ref argv)                           \
+    {                                                                           \
         if (argc == 2 && argv[1].type == tp_slice && py_isinstance(argv, kind)) \
-            return sliced(name##_original, argv);                              \
-        if (argc == 2 && UNLIKELY(is_far(&argv[1])))                           \
-            return IndexError(#name " index out of range");                    \
-        return name##_original(argc, argv);                                    \
+            return sliced(name##_original, argv);                               \
+        if (argc == 2 && UNLIKELY(is_far(&argv[1])))                            \
+            return IndexError(#name " index out of range");                     \
+        return name##_original(argc, argv);                                     \
     }
 SLICED(bytes, tp_bytes)
 SLICED(list, tp_list)
@@ -73,8 +73,8 @@ static bool multiplied(py_CFunction original, int argc, py_Ref argv)
     if (size > 0 && argv[1].type == tp_int && argv[1]._i64 > (INT32_MAX - HEAD) / size)
         stop_abandon(pkhost_here, STOP_MEMORY);
     if (argc == 2 && argv[1].type == tp_int && argv[1]._i64 != (int32_t)argv[1]._i64) {
-        py_TValue arguments[2] = { argv[0] };    /* it would be cut to 32 bits */
-        py_newint(&arguments[1], 0);             /* negative, or of nothing */
+        py_TValue arguments[2] = { argv[0] }; /* it would be cut to 32 bits */
+        py_newint(&arguments[1], 0);          /* negative, or of nothing */
         return original(2, arguments);
     }
     return original(argc, argv);
@@ -94,7 +94,7 @@ static py_CFunction vec2i_original, vec3i_original, vec4i_original;
 static bool divided(py_CFunction original, int argc, py_Ref argv, bool has_least)
 {
     if (argc == 2 && argv[1].type == tp_int) {
-        const int32_t by = (int32_t)argv[1]._i64;   /* as PocketPy does */
+        const int32_t by = (int32_t)argv[1]._i64; /* as PocketPy does */
         if (by == 0)
             return ZeroDivisionError("integer division or modulo by zero");
         if (by == -1 && has_least)

@@ -12,8 +12,10 @@ enum relation { LT, LE, GT, GE };
 
 static bool answer(enum relation relation, int64_t order)
 {
-    const bool is = relation == LT ? order < 0 : relation == LE ? order <= 0
-                    : relation == GT ? order > 0 : order >= 0;
+    const bool is = relation == LT   ? order < 0
+                    : relation == LE ? order <= 0
+                    : relation == GT ? order > 0
+                                     : order >= 0;
     py_newbool(py_retval(), is);
     return true;
 }
@@ -48,10 +50,10 @@ static bool compare(int argc, py_Ref argv, py_Type type, enum relation relation)
         return true;
     }
     for (int i = 0; i < length_of(&argv[0]) && i < length_of(&argv[1]); i++) {
-        const py_TValue a = type == tp_tuple ? *py_tuple_getitem(&argv[0], i)
-                                             : *py_list_getitem(&argv[0], i);
-        const py_TValue b = type == tp_tuple ? *py_tuple_getitem(&argv[1], i)
-                                             : *py_list_getitem(&argv[1], i);
+        const py_TValue a =
+            type == tp_tuple ? *py_tuple_getitem(&argv[0], i) : *py_list_getitem(&argv[0], i);
+        const py_TValue b =
+            type == tp_tuple ? *py_tuple_getitem(&argv[1], i) : *py_list_getitem(&argv[1], i);
         int64_t order;
         if (!meter_take_step(pkhost_here))
             return false;
@@ -77,7 +79,7 @@ static bool compare(int argc, py_Ref argv, py_Type type, enum relation relation)
     return answer(relation, (int64_t)length_of(&argv[0]) - length_of(&argv[1]));
 }
 
-#define RELATION(name, type, relation)                                                             \
+#define RELATION(name, type, relation) \
     static bool name(int argc, py_Ref argv) { return compare(argc, argv, type, relation); }
 RELATION(tuple_lt, tp_tuple, LT)
 RELATION(tuple_le, tp_tuple, LE)
@@ -143,16 +145,23 @@ static bool none_hash(int argc, py_Ref argv)
 bool order_install(void)
 {
     static const native tuples[] = {
-        { "__lt__", tuple_lt }, { "__le__", tuple_le }, { "__gt__", tuple_gt },
+        { "__lt__", tuple_lt },
+        { "__le__", tuple_le },
+        { "__gt__", tuple_gt },
         { "__ge__", tuple_ge },
     };
     static const native lists[] = {
-        { "__lt__", list_lt }, { "__le__", list_le }, { "__gt__", list_gt }, { "__ge__", list_ge },
+        { "__lt__", list_lt },
+        { "__le__", list_le },
+        { "__gt__", list_gt },
+        { "__ge__", list_ge },
     };
     static const native none[] = {
-        { "__eq__", none_eq }, { "__ne__", none_ne }, { "__hash__", none_hash },
+        { "__eq__", none_eq },
+        { "__ne__", none_ne },
+        { "__hash__", none_hash },
     };
-    py_deldict(py_tpobject(tp_NoneType), __hash__);   /* it says that there is none */
+    py_deldict(py_tpobject(tp_NoneType), __hash__); /* it says that there is none */
     return natives_replace(py_tpobject(tp_tuple), tuples, COUNT(tuples))
            && natives_replace(py_tpobject(tp_list), lists, COUNT(lists))
            && natives_replace(py_tpobject(tp_NoneType), none, COUNT(none));

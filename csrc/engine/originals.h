@@ -45,7 +45,7 @@ bool originals_find(const char **missing);
 
 /* ------------------------------------------------------------------- checks */
 
-void numbers_prepare(void);                        /* once, when names can be made */
+void numbers_prepare(void); /* once, when names can be made */
 
 /* While a VM is built.  False: this PocketPy is not as expected. */
 void numbers_note(region *r);
@@ -53,10 +53,10 @@ void numbers_note(region *r);
  * Else -1. */
 int numbers_less(const region *r, const py_TValue *a, const py_TValue *b);
 int numbers_equal(const region *r, const py_TValue *a, const py_TValue *b);
-bool numbers_hash_int(const region *r);            /* whether an int is its own hash */
+bool numbers_hash_int(const region *r); /* whether an int is its own hash */
 void natives_prepare(pkhost_vm *vm);
 void addresses_hide(void);
-struct guard_tables *guards_new(void);             /* of one VM; NULL: no memory */
+struct guard_tables *guards_new(void); /* of one VM; NULL: no memory */
 void guards_free(struct guard_tables *tables);
 bool guards_install(void);
 bool fileio_install(void);
@@ -71,15 +71,15 @@ bool base64_install(void);
 bool builtins_install(void);
 bool indexes_install(void);
 bool json_install(pkhost_vm *vm);
-bool json_loads(int argc, py_Ref argv);            /* json_read.c, for json_write.c */
+bool json_loads(int argc, py_Ref argv); /* json_read.c, for json_write.c */
 bool signatures_install(void);
 bool sleep_install(void);
 bool gc_install(void);
 bool text_install(void);
 bool lists_install(void);
-bool sorting_install(void);                        /* by lists_install() */
+bool sorting_install(void); /* by lists_install() */
 bool dicts_install(void);
-void dicts_rehash(void);                           /* when hash() is ours: addresses.c */
+void dicts_rehash(void); /* when hash() is ours: addresses.c */
 bool arrays_install(void);
 bool quoting_install(void);
 bool order_install(void);
@@ -92,16 +92,25 @@ bool sources_install(void);
  * natives.c keeps out of scripts' hands holds for them too: a method's first
  * argument is of its type.  False if what is there by one of the names is no
  * native function. */
-typedef struct native { const char *name; py_CFunction function; } native;
+typedef struct native {
+    const char *name;
+    py_CFunction function;
+} native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
 /* Functions of ours before PocketPy's native functions of these names, in a type
  * or module.  *original, a static variable, is where ours finds PocketPy's; NULL if
  * ours does without.  False if there is no native function of one of the names, or
  * another than in the VMs before. */
-typedef struct guarded { const char *name; py_CFunction checked, *original; } guarded;
+typedef struct guarded {
+    const char *name;
+    py_CFunction checked, *original;
+} guarded;
 bool guard_natives(py_Ref of, const guarded *functions, size_t count);
 /* Likewise, each in a type of its own. */
-typedef struct guarded_method { py_Type type; guarded method; } guarded_method;
+typedef struct guarded_method {
+    py_Type type;
+    guarded method;
+} guarded_method;
 bool guard_methods(const guarded_method *methods, size_t count);
 /* Note the original alone. */
 bool guard_note(py_CFunction *original, py_CFunction function);
@@ -127,15 +136,17 @@ static inline bool argument_count(const char *function, int given, int least, in
     return LIKELY(given >= least && given <= most)
            || argument_count_wrong(function, given, least, most);
 }
-bool arguments_expected(int given, int wanted);    /* where the function's name is not at hand */
+bool arguments_expected(int given, int wanted); /* where the function's name is not at hand */
 bool argument_is_int(py_Ref value);
-bool argument_as_int(py_Ref value, int64_t *number);   /* bools are numbers too */
+bool argument_as_int(py_Ref value, int64_t *number); /* bools are numbers too */
 
 /* ---------------------------------------------------------------- library.c */
 
 /* The modules of csrc/library, but for builtins; the last one has no name.  The
  * build makes this table. */
-extern const struct library_module { const char *name, *source; } library_modules[];
+extern const struct library_module {
+    const char *name, *source;
+} library_modules[];
 
 /* ------------------------------------------------------------- characters.c */
 
@@ -158,7 +169,7 @@ int characters_width_before(const char *begin, const char *end);
 /* Likewise if it is white space, else 0. */
 int characters_space(const char *at, const char *end);
 int characters_space_before(const char *begin, const char *end);
-c11_sv characters_stripped(c11_sv text);           /* without the white space around it */
+c11_sv characters_stripped(c11_sv text); /* without the white space around it */
 /* One character so often; returns the end. */
 char *characters_repeat(char *to, c11_sv one, int64_t times);
 /* Whether a byte is not the first of its character. */
@@ -168,8 +179,8 @@ int64_t characters_change_case(c11_sv text, bool upper, char *to);
 
 /* --------------------------------------------------------------- compiled.c */
 
-void compiled_begin(void);                         /* a source is about to be compiled */
-void compiled_mend(Token *tokens, int *count);     /* what it would compile wrongly */
+void compiled_begin(void);                     /* a source is about to be compiled */
+void compiled_mend(Token *tokens, int *count); /* what it would compile wrongly */
 /* What of the code the compiler could not express: an error, and the code is gone; or NULL. */
 Error *compiled_refuse(SourceData_ source, CodeObject *code);
 /* Where the class lies whose body the bytecode at `i` is in, on the stack; or NULL. */
@@ -177,29 +188,29 @@ py_StackRef compiled_class_at(const py_Frame *frame, int i);
 
 /* ----------------------------------------------------------------- floats.c */
 
-enum { FLOAT_TEXT = 32 };                          /* bytes that any float's text needs */
-bool floats_prepare(void);                         /* once; false: the host has no memory */
+enum { FLOAT_TEXT = 32 };  /* bytes that any float's text needs */
+bool floats_prepare(void); /* once; false: the host has no memory */
 /* A double has no more digits than this behind the point; all beyond are 0. */
 enum { FLOAT_DECIMALS_MOST = 1100 };
-int float_write(char *to, double value);           /* its repr; the length */
+int float_write(char *to, double value); /* its repr; the length */
 /* snprintf of `how`, which is %.*e, f or g, whatever the host's locale. */
 int float_print(char *to, size_t size, const char *how, int precision, double value);
-double float_read(const char *text, char **end);   /* strtod, whatever the host's locale */
+double float_read(const char *text, char **end); /* strtod, whatever the host's locale */
 /* Around a call of the C library's that writes numbers. */
 void *floats_enter_locale(void);
 void floats_leave_locale(void *before);
-bool float_as_int(double value, py_OutRef out);    /* without its fraction; or an exception */
+bool float_as_int(double value, py_OutRef out); /* without its fraction; or an exception */
 
 /* -------------------------------------------------------- numbers.c, integers.c */
 
-bool overflow_error(const char *format, ...);      /* OverflowError; false */
-int digit_of(char c);                              /* its value, up to 35; else 99 */
-enum { INT_TEXT = 21 };                            /* bytes that any int's text needs */
-int int_write(char *to, int64_t value);            /* its repr, and a NUL; the length */
+bool overflow_error(const char *format, ...); /* OverflowError; false */
+int digit_of(char c);                         /* its value, up to 35; else 99 */
+enum { INT_TEXT = 21 };                       /* bytes that any int's text needs */
+int int_write(char *to, int64_t value);       /* its repr, and a NUL; the length */
 /* int's // and %, which wrap around where the quotient is 2**63; `b` is not 0. */
 int64_t int_floordiv(int64_t a, int64_t b);
 int64_t int_mod(int64_t a, int64_t b);
-double int_truediv(int64_t a, int64_t b);          /* correctly rounded; `b` is not 0 */
+double int_truediv(int64_t a, int64_t b); /* correctly rounded; `b` is not 0 */
 /* float's // and %; `b` is not 0. */
 void float_divmod(double a, double b, double *quotient, double *rest);
 /* What math.pow and ** of floats give, and their exceptions. */

@@ -6,8 +6,11 @@
 #include <string.h>
 
 enum {
-    FIELD_END = 0x1f, RECORD_END = 0x1e,
-    NAME_MOST = 256, LINE_MOST = 512, MESSAGE_MOST = 16384,
+    FIELD_END = 0x1f,
+    RECORD_END = 0x1e,
+    NAME_MOST = 256,
+    LINE_MOST = 512,
+    MESSAGE_MOST = 16384,
 };
 
 void outcome_clear(pkhost_vm *vm)
@@ -136,8 +139,8 @@ void outcome_of_exception(pkhost_vm *vm)
     }
     if (py_str(py_peek(-1)) && py_isstr(py_retval())) {
         c11_sv message = py_tosv(py_retval());
-        append(vm, &vm->error_message, message.data,
-               at_most((size_t)message.size, MESSAGE_MOST), false);
+        append(vm, &vm->error_message, message.data, at_most((size_t)message.size, MESSAGE_MOST),
+               false);
     } else {
         static const char failed[] = "<its __str__ failed>";
         append(vm, &vm->error_message, failed, sizeof failed - 1, false);
@@ -214,8 +217,7 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         type = "SystemExit";
         snprintf(message, sizeof message, "%lld", (long long)vm->exit_code);
         break;
-    case STOP_NONE:
-        return;
+    case STOP_NONE: return;
     }
     set_text(&vm->error_type, type);
     set_text(&vm->error_message, message);

@@ -37,42 +37,42 @@
 /* How a run ended.  The Python side maps these to pkhost.Status. */
 enum pkhost_status {
     PKHOST_STATUS_OK = 0,
-    PKHOST_STATUS_ERROR,       /* an uncaught exception, a syntax error */
+    PKHOST_STATUS_ERROR, /* an uncaught exception, a syntax error */
     PKHOST_STATUS_STEPS,
     PKHOST_STATUS_MEMORY,
     PKHOST_STATUS_OUTPUT,
     PKHOST_STATUS_WALL_TIME,
     PKHOST_STATUS_CPU_TIME,
     PKHOST_STATUS_INTERRUPTED,
-    PKHOST_STATUS_CRASHED,     /* the engine failed and was contained */
+    PKHOST_STATUS_CRASHED, /* the engine failed and was contained */
 };
 
 /* What start, wait and reset answer. */
 enum pkhost_answer {
-    PKHOST_DONE = 0,       /* done as asked; for wait: the run has ended */
-    PKHOST_TIMEOUT,        /* wait: the time is over, the run goes on */
-    PKHOST_SIGNALED,       /* wait: the thread may have got a signal; see to it, wait again */
-    PKHOST_OUTPUT_READY,   /* wait: the run streams, and there is output to take */
-    PKHOST_INPUT_WANTED,   /* wait: the script reads and there is no input left */
-    PKHOST_PAUSED,         /* wait: the run is paused */
-    PKHOST_BUSY,           /* the VM is running a script */
-    PKHOST_NOT_RUNNING,    /* wait: there is no run */
-    PKHOST_NO_THREAD,      /* start: the system refused a worker thread */
-    PKHOST_TOO_LARGE,      /* start: the memory limit is larger than the VM's region */
-    PKHOST_CLOSED,         /* start: the VM was closed */
-    PKHOST_NO_MEMORY,      /* the host has no memory, or address space, left */
-    PKHOST_NO_TIMERS,      /* start: the system refused the timers of a worker thread */
-    PKHOST_ENDING,         /* start: pkhost_shutdown() is under way */
+    PKHOST_DONE = 0,     /* done as asked; for wait: the run has ended */
+    PKHOST_TIMEOUT,      /* wait: the time is over, the run goes on */
+    PKHOST_SIGNALED,     /* wait: the thread may have got a signal; see to it, wait again */
+    PKHOST_OUTPUT_READY, /* wait: the run streams, and there is output to take */
+    PKHOST_INPUT_WANTED, /* wait: the script reads and there is no input left */
+    PKHOST_PAUSED,       /* wait: the run is paused */
+    PKHOST_BUSY,         /* the VM is running a script */
+    PKHOST_NOT_RUNNING,  /* wait: there is no run */
+    PKHOST_NO_THREAD,    /* start: the system refused a worker thread */
+    PKHOST_TOO_LARGE,    /* start: the memory limit is larger than the VM's region */
+    PKHOST_CLOSED,       /* start: the VM was closed */
+    PKHOST_NO_MEMORY,    /* the host has no memory, or address space, left */
+    PKHOST_NO_TIMERS,    /* start: the system refused the timers of a worker thread */
+    PKHOST_ENDING,       /* start: pkhost_shutdown() is under way */
 };
 
 /* What a run does. */
 enum pkhost_kind {
-    PKHOST_EXECUTE = 0,  /* source is a script; payload: a map of globals to set first, or empty */
-    PKHOST_EVALUATE,     /* source is an expression */
-    PKHOST_CALL,         /* source is a dotted name; payload: [list, map of arguments] */
-    PKHOST_SET,          /* source is a name; payload: its new value */
-    PKHOST_GET,          /* source is a dotted name */
-    PKHOST_EXPOSE,       /* payload: a list of [module or nil, name, signature, number, docstring
+    PKHOST_EXECUTE = 0, /* source is a script; payload: a map of globals to set first, or empty */
+    PKHOST_EVALUATE,    /* source is an expression */
+    PKHOST_CALL,        /* source is a dotted name; payload: [list, map of arguments] */
+    PKHOST_SET,         /* source is a name; payload: its new value */
+    PKHOST_GET,         /* source is a dotted name */
+    PKHOST_EXPOSE,      /* payload: a list of [module or nil, name, signature, number, docstring
                           * or nil] */
 };
 
@@ -80,54 +80,54 @@ typedef struct pkhost_bell pkhost_bell;
 
 /* What one run is given.  Copied by start; nothing is kept of it. */
 typedef struct pkhost_request {
-    int32_t kind;            /* enum pkhost_kind */
-    const char *payload;     /* MessagePack, as values.c has it */
+    int32_t kind;        /* enum pkhost_kind */
+    const char *payload; /* MessagePack, as values.c has it */
     size_t payload_size;
-    const char *source;      /* UTF-8, no NUL inside */
+    const char *source; /* UTF-8, no NUL inside */
     size_t source_size;
-    const char *filename;    /* for tracebacks; NUL-terminated */
+    const char *filename; /* for tracebacks; NUL-terminated */
 
-    int64_t steps;           /* the budget; -1: do not count */
-    uint64_t memory;         /* bytes; at most the VM's region */
-    int64_t stdout_limit;    /* bytes; -1: no limit */
+    int64_t steps;        /* the budget; -1: do not count */
+    uint64_t memory;      /* bytes; at most the VM's region */
+    int64_t stdout_limit; /* bytes; -1: no limit */
     int64_t stderr_limit;
-    int64_t wall_time;       /* nanoseconds; -1: no limit */
+    int64_t wall_time; /* nanoseconds; -1: no limit */
     int64_t cpu_time;
-    int32_t recursion;       /* frames */
-    int64_t slice;           /* how far to go at first: steps; 0: begin paused; -1: on and on,
+    int32_t recursion; /* frames */
+    int64_t slice;     /* how far to go at first: steps; 0: begin paused; -1: on and on,
                               * but it can be paused; -2: it cannot, which saves a stack */
 
-    const char *input;       /* what the script may read from standard input */
+    const char *input; /* what the script may read from standard input */
     size_t input_size;
-    const char *files;       /* the run's files: a map of names to bytes, with 32-bit sizes */
+    const char *files; /* the run's files: a map of names to bytes, with 32-bit sizes */
     size_t files_size;
-    uint64_t files_quota;    /* bytes of names and contents, those given included */
-    bool input_on_demand;    /* wait answers PKHOST_INPUT_WANTED when it is used up */
-    bool deterministic;      /* time and chance are the run's own; needs a step budget */
-    int64_t seed;            /* of a deterministic run: of the module random */
-    int64_t start_time;      /* of a deterministic run: ns since 1970 */
-    bool want_value;         /* of a script: its last statement's, if that is an expression */
-    bool interactive;        /* of a script: print the value of each such statement */
-    bool spare_host_time;    /* the wall clock stands while a function of the host's runs */
-    bool has_importer;       /* ask the host for modules that PocketPy has not */
-    int64_t token;           /* given to the host's functions; 0: there are none */
-    bool reset_after;        /* put the VM back to new once the end is announced */
-    bool stream_output;      /* wait answers PKHOST_OUTPUT_READY when there is some */
-    pkhost_bell *bell;       /* rung whenever wait would answer; NULL: none.  See below */
-    int64_t bell_tag;        /* by which the bell tells who has rung */
+    uint64_t files_quota; /* bytes of names and contents, those given included */
+    bool input_on_demand; /* wait answers PKHOST_INPUT_WANTED when it is used up */
+    bool deterministic;   /* time and chance are the run's own; needs a step budget */
+    int64_t seed;         /* of a deterministic run: of the module random */
+    int64_t start_time;   /* of a deterministic run: ns since 1970 */
+    bool want_value;      /* of a script: its last statement's, if that is an expression */
+    bool interactive;     /* of a script: print the value of each such statement */
+    bool spare_host_time; /* the wall clock stands while a function of the host's runs */
+    bool has_importer;    /* ask the host for modules that PocketPy has not */
+    int64_t token;        /* given to the host's functions; 0: there are none */
+    bool reset_after;     /* put the VM back to new once the end is announced */
+    bool stream_output;   /* wait answers PKHOST_OUTPUT_READY when there is some */
+    pkhost_bell *bell;    /* rung whenever wait would answer; NULL: none.  See below */
+    int64_t bell_tag;     /* by which the bell tells who has rung */
 } pkhost_request;
 
 /* What a run leaves behind.  Valid until the VM's next start, reset or free.
  * Texts are UTF-8 as the script made them, that is, not always valid. */
 typedef struct pkhost_outcome {
-    int32_t status;          /* enum pkhost_status */
-    bool restored;           /* the VM was put back to what it was when new */
-    bool truncated;          /* some output did not fit its limit */
-    bool exited;             /* by exit() or SystemExit, with `exit_code` */
+    int32_t status; /* enum pkhost_status */
+    bool restored;  /* the VM was put back to what it was when new */
+    bool truncated; /* some output did not fit its limit */
+    bool exited;    /* by exit() or SystemExit, with `exit_code` */
     int64_t exit_code;
 
-    int64_t steps;           /* -1 if they were not counted */
-    int64_t wall_time;       /* nanoseconds */
+    int64_t steps;     /* -1 if they were not counted */
+    int64_t wall_time; /* nanoseconds */
     int64_t cpu_time;
     uint64_t peak_memory;
 
@@ -135,15 +135,15 @@ typedef struct pkhost_outcome {
     size_t stdout_size;
     const char *stderr_data;
     size_t stderr_size;
-    uint64_t stdout_total;   /* bytes accepted, those taken included */
+    uint64_t stdout_total; /* bytes accepted, those taken included */
     uint64_t stderr_total;
 
-    bool has_value;          /* of an evaluation, a call, a script that ends in an expression */
-    const char *value;       /* MessagePack, as values.c has it */
+    bool has_value;    /* of an evaluation, a call, a script that ends in an expression */
+    const char *value; /* MessagePack, as values.c has it */
     size_t value_size;
-    int64_t host_error;      /* the host's number of its exception that ended the script, or 0 */
+    int64_t host_error; /* the host's number of its exception that ended the script, or 0 */
 
-    const char *files;       /* those that the script wrote, as the request has them */
+    const char *files; /* those that the script wrote, as the request has them */
     size_t files_size;
 
     /* For every status but OK: why, and where.  `traceback` is a sequence of

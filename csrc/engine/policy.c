@@ -113,14 +113,13 @@ static bool may_import(pkhost_vm *vm, const char *path)
         const bool is_last = path[i] == '\0';
         name[i] = '\0';
         if ((is_last || path[i] == '.')
-            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL)
-            && !allows(vm, name))
+            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL) && !allows(vm, name))
             return ImportError("module '%s' is not allowed here", name);
         if (is_last)
             break;
         name[i] = path[i];
     }
-    return true;                 /* PocketPy itself refuses what is longer */
+    return true; /* PocketPy itself refuses what is longer */
 }
 
 /* Every import begins here: statements, __import__, attributes of modules.
@@ -168,7 +167,7 @@ static bool write_stderr(int argc, py_Ref argv) { return write_text(2, argc, arg
 
 static bool flush(int argc, py_Ref argv)
 {
-    (void)argc, (void)argv;      /* all is with the host at once */
+    (void)argc, (void)argv; /* all is with the host at once */
     py_newnone(py_retval());
     return true;
 }

@@ -66,7 +66,7 @@ static bool str_repr(int argc, py_Ref argv)
         else if (bytes[0] < 0x80)
             write_one(&to, bytes[0], quote);
         else if (bytes[0] == 0xc2 && width == 2 && (bytes[1] <= 0xa0 || bytes[1] == 0xad))
-            write_hex(&to, bytes[1]);    /* U+0080 to U+00A0, and the soft hyphen */
+            write_hex(&to, bytes[1]); /* U+0080 to U+00A0, and the soft hyphen */
         else
             c11_sbuf__write_cstrn(&to, at, width);
         at += width;

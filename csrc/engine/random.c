@@ -13,8 +13,9 @@ int pkhost_libc_clock_gettime(clockid_t which, struct timespec *now);
 
 /* MT19937, by Matsumoto and Nishimura (1998), and its seeding by an array (2002). */
 enum {
-    WORDS = 624, MIDDLE = 397,
-    UNSEEDED = WORDS + 1,        /* `at`, before the first number is drawn */
+    WORDS = 624,
+    MIDDLE = 397,
+    UNSEEDED = WORDS + 1, /* `at`, before the first number is drawn */
 };
 static const uint32_t TWIST = 0x9908b0df, HIGH_BIT = 0x80000000, LOW_BITS = 0x7fffffff;
 
@@ -38,8 +39,8 @@ static void seed(generator *g, uint64_t number)
 
     fill(g, 19650218u);
     for (int k = 0; k < WORDS; k++) {
-        g->words[i] = (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1664525u)
-                      + key[j] + j;
+        g->words[i] =
+            (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1664525u) + key[j] + j;
         if (++i >= WORDS) {
             g->words[0] = g->words[WORDS - 1];
             i = 1;
@@ -95,7 +96,7 @@ static uint64_t draw_bits(generator *g, int bits)
 /* Of 0 to `most`, each as likely as the others. */
 static uint64_t draw_up_to(generator *g, uint64_t most)
 {
-    const uint64_t count = most + 1;     /* 0: all of 64 bits */
+    const uint64_t count = most + 1; /* 0: all of 64 bits */
     uint64_t drawn;
 
     if (count == 0) {
@@ -229,8 +230,8 @@ static bool random_randrange(int argc, py_Ref argv)
         return ValueError("zero step for randrange()");
     if (step > 0 ? start >= stop : start <= stop)
         return ValueError("empty range in randrange(%i, %i, %i)", start, stop, step);
-    const uint64_t wide = step > 0 ? (uint64_t)stop - (uint64_t)start
-                                   : (uint64_t)start - (uint64_t)stop;
+    const uint64_t wide =
+        step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
     const uint64_t stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
     const uint64_t drawn = draw_up_to(py_touserdata(argv), (wide - 1) / stride);
     py_newint(py_retval(), (int64_t)((uint64_t)start + drawn * (uint64_t)step));
@@ -336,7 +337,7 @@ static bool random_choices(int argc, py_Ref argv)
         return false;
     const int64_t count = argv[K]._i64 < 0 ? 0 : argv[K]._i64;
     if (count > INT32_MAX / (int64_t)sizeof(py_TValue))
-        stop_abandon(pkhost_here, STOP_MEMORY);      /* more than any VM has */
+        stop_abandon(pkhost_here, STOP_MEMORY); /* more than any VM has */
     if (argv[WEIGHTS].type != tp_NoneType) {
         const int weight_count = pk_arrayview(&argv[WEIGHTS], &weights);
         if (weight_count < 0)
@@ -361,9 +362,13 @@ static bool random_choices(int argc, py_Ref argv)
 bool random_install(void)
 {
     static const native methods[] = {
-        { "__new__", random_new }, { "__init__", random_init }, { "seed", random_seed },
-        { "random", random_random }, { "uniform", random_uniform },
-        { "randint", random_randint }, { "shuffle", random_shuffle },
+        { "__new__", random_new },
+        { "__init__", random_init },
+        { "seed", random_seed },
+        { "random", random_random },
+        { "uniform", random_uniform },
+        { "randint", random_randint },
+        { "shuffle", random_shuffle },
         { "choice", random_choice },
         { "choices(self, population, weights=None, k=1)", random_choices },
         { "getrandbits", random_getrandbits },

@@ -10,8 +10,13 @@
 #include "pocketpy/interpreter/bindings.h"
 
 /* As PocketPy has them in its objects; ranges_install() makes sure. */
-typedef struct span { int64_t start, stop, step; } span;
-typedef struct iterator { span span; int64_t current; } iterator;
+typedef struct span {
+    int64_t start, stop, step;
+} span;
+typedef struct iterator {
+    span span;
+    int64_t current;
+} iterator;
 
 static const span *span_of(py_Ref range) { return py_touserdata(range); }
 
@@ -58,8 +63,8 @@ static bool range_contains(int argc, py_Ref argv)
         return true;
     }
     const int64_t value = argv[1].type == tp_int ? argv[1]._i64 : (int64_t)number;
-    bool is = s->step > 0 ? value >= s->start && value < s->stop
-                          : value <= s->start && value > s->stop;
+    bool is =
+        s->step > 0 ? value >= s->start && value < s->stop : value <= s->start && value > s->stop;
     if (is) {
         const uint64_t away = s->step > 0 ? (uint64_t)value - (uint64_t)s->start
                                           : (uint64_t)s->start - (uint64_t)value;
@@ -73,8 +78,7 @@ static bool same(const span *a, const span *b)
 {
     const uint64_t length = length_of(a);
     return length == length_of(b)
-           && (length == 0
-               || (a->start == b->start && (length == 1 || a->step == b->step)));
+           && (length == 0 || (a->start == b->start && (length == 1 || a->step == b->step)));
 }
 
 static bool range_eq(int argc, py_Ref argv)
@@ -118,7 +122,7 @@ static bool range_getitem(int argc, py_Ref argv)
     const uint64_t length = length_of(s);
     uint64_t index = (uint64_t)argv[1]._i64;
     if (argv[1]._i64 < 0)
-        index += length;         /* wraps around to more than there are, if it is too low */
+        index += length; /* wraps around to more than there are, if it is too low */
     if (index >= length || (argv[1]._i64 < 0 && 0 - (uint64_t)argv[1]._i64 > length))
         return IndexError("range object index out of range");
     py_newint(py_retval(), (int64_t)((uint64_t)s->start + index * (uint64_t)s->step));
@@ -134,7 +138,7 @@ EXPORT bool range_iterator__next__(int argc, py_Ref argv)
     iterator *r = PyObject__userdata(argv->_obj);
     if (r->span.step > 0 ? r->current >= r->span.stop : r->current <= r->span.stop)
         return StopIteration();
-    py_TValue *out = &pk_current_vm->last_retval;    /* a loop's every turn: no calls */
+    py_TValue *out = &pk_current_vm->last_retval; /* a loop's every turn: no calls */
     out->type = tp_int;
     out->is_ptr = false;
     out->_i64 = r->current;
@@ -167,8 +171,12 @@ static bool is_as_expected(void)
 bool ranges_install(void)
 {
     static const native methods[] = {
-        { "__repr__", range_repr }, { "__len__", range_len }, { "__contains__", range_contains },
-        { "__eq__", range_eq }, { "__ne__", range_ne }, { "__hash__", range_hash },
+        { "__repr__", range_repr },
+        { "__len__", range_len },
+        { "__contains__", range_contains },
+        { "__eq__", range_eq },
+        { "__ne__", range_ne },
+        { "__hash__", range_hash },
         { "__getitem__", range_getitem },
     };
     return is_as_expected() && natives_replace(py_tpobject(tp_range), methods, COUNT(methods));

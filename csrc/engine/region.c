@@ -41,15 +41,14 @@ enum { UNIT = 16, FREE = 1, SIZE_SHIFT = 4 };
 enum { BASE_USE = REGION_HEADER + sizeof(VM) };
 
 typedef struct block {
-    uint32_t before;             /* units of the block below, 0 if none */
-    uint32_t here;               /* units << SIZE_SHIFT, and FREE */
-    uint32_t next, previous;     /* free blocks: neighbours in the list, as offsets */
+    uint32_t before;         /* units of the block below, 0 if none */
+    uint32_t here;           /* units << SIZE_SHIFT, and FREE */
+    uint32_t next, previous; /* free blocks: neighbours in the list, as offsets */
 } block;
 
 _Static_assert(offsetof(block, next) == 8, "the payload follows the header");
 
 /* --------------------------------------------------------------- the mapping */
-
 
 /* Where the heap begins, in every VM: were it to depend on the VM's memory, so
  * would the low half of every address.  The value stack of a smaller VM ends
@@ -100,13 +99,13 @@ static void *map_at_random(size_t size, uintptr_t first, uintptr_t end, uintptr_
     for (int attempt = 0; attempt < 256; attempt++) {
         const uint64_t number = random_number();
         if (number == 0)
-            return NULL;         /* errno says why there is no chance */
+            return NULL; /* errno says why there is no chance */
         void *want = (void *)(first + number % places * step);
         void *got = mmap(want, size, protection,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | flags, -1, 0);
         if (got == want)
             return got;
-        if (got != MAP_FAILED)   /* a kernel before 4.17 takes the flag for a hint */
+        if (got != MAP_FAILED) /* a kernel before 4.17 takes the flag for a hint */
             munmap(got, size);
         else if (errno != EEXIST)
             return NULL;
@@ -118,7 +117,7 @@ static void *map_at_random(size_t size, uintptr_t first, uintptr_t end, uintptr_
 void *map_anew(size_t size, int protection, int flags)
 {
     void *got = map_at_random(size, FIRST_PLACE, LAST_PLACE, PAGE, protection, flags);
-    if (got == NULL && errno == ENOMEM)      /* an address space of another shape */
+    if (got == NULL && errno == ENOMEM) /* an address space of another shape */
         got = mmap(NULL, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
     return got != NULL ? got : MAP_FAILED;
 }
@@ -127,8 +126,8 @@ void *map_anew(size_t size, int protection, int flags)
 static void *map_anywhere(size_t size)
 {
     const size_t step = (size_t)1 << REGION_BITS;
-    char *wide = mmap(NULL, size + step, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                      -1, 0);
+    char *wide =
+        mmap(NULL, size + step, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (wide == MAP_FAILED)
         return NULL;
     char *base = (char *)round_up((uintptr_t)wide, step);
@@ -237,17 +236,19 @@ static inline block *of_payload(void *pointer)
 }
 static inline void *payload(block *b) { return (char *)b + offsetof(block, next); }
 
-typedef struct { uint32_t coarse, fine; } class;
+typedef struct {
+    uint32_t coarse, fine;
+} class;
 
-static inline class class_of(uint32_t size)
-{
+static inline class class_of(uint32_t size) {
     if (size < HEAP_FINE)
         return (class){ 0, size };
     uint32_t log = 31u - (uint32_t)__builtin_clz(size);
     return (class){ log - 3, (size >> (log - 4)) & (HEAP_FINE - 1) };
 }
 
-static void list_add(region *r, block *b)
+static void
+list_add(region *r, block *b)
 {
     heap *h = &r->heap;
     class c = class_of(units(b));

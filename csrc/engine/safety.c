@@ -107,7 +107,7 @@ EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
         return -1;
     }
     if (UNLIKELY(places_needed(vm, array) > PK_MAX_CO_VARNAMES)) {
-        pkhost_here->instead = TOO_MANY;     /* the loop raises, but says something else */
+        pkhost_here->instead = TOO_MANY; /* the loop raises, but says something else */
         return -1;
     }
     return length;
@@ -134,7 +134,7 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
 
     if (UNLIKELY(here->class_failed)) {
         here->class_failed = false;
-        return false;            /* with the exception of the member: enums.c */
+        return false; /* with the exception of the member: enums.c */
     }
     /* PocketPy 2.2 looks a name up in the wrong table there, beyond its end too,
      * and would show what it finds. */
@@ -205,8 +205,7 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
         BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
         py_newnil(&f->locals);
         py_newnil(&f->globals);
-        if (frame == NULL && exception->type == tp_SyntaxError
-            && pkhost_here->syntax_column > 0) {
+        if (frame == NULL && exception->type == tp_SyntaxError && pkhost_here->syntax_column > 0) {
             py_newint(&f->locals, pkhost_here->syntax_column);
             pkhost_here->syntax_column = 0;
         }
@@ -247,8 +246,7 @@ static bool must_be_text(bool ok, const char *method)
 {
     if (LIKELY(!ok || py_retval()->type == tp_str))
         return ok;
-    return TypeError("%s returned a value that is not a str, but '%t'", method,
-                     py_retval()->type);
+    return TypeError("%s returned a value that is not a str, but '%t'", method, py_retval()->type);
 }
 
 EXPORT bool py_str(py_Ref value)
@@ -286,7 +284,10 @@ EXPORT bool py_repr(py_Ref value)
  * is would be read as a size and so many bytes. */
 EXPORT c11_string *pk_tostr(py_Ref value)
 {
-    static const struct { int size; char data[4]; } nothing = { 0, "" };
+    static const struct {
+        int size;
+        char data[4];
+    } nothing = { 0, "" };
     pkhost_vm *vm = pkhost_here;
     if (LIKELY(value->type == tp_str))
         return value->is_ptr ? PyObject__userdata(value->_obj) : (c11_string *)&value->extra;
@@ -343,7 +344,8 @@ EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
     }
     here->compiling = NULL;
     Error *error = pkhost_libc_malloc(sizeof *error);
-    *error = (Error){ .src = source, .lineno = 1,
+    *error = (Error){ .src = source,
+                      .lineno = 1,
                       .msg = "a block of this source is too large, or nested too deeply" };
     PK_INCREF(source);
     return error;

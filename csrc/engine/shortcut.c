@@ -19,9 +19,9 @@
 #include <string.h>
 
 enum {
-    NO_SHORT_WAY = -3,           /* not a code of pkhost_host() */
-    ARGUMENTS_MOST = 15,         /* what fits the short head of an array */
-    STOP = -2,                   /* of pkhost_host() */
+    NO_SHORT_WAY = -3,   /* not a code of pkhost_host() */
+    ARGUMENTS_MOST = 15, /* what fits the short head of an array */
+    STOP = -2,           /* of pkhost_host() */
 };
 
 /* ---------------------------------------------------------------------- arguments */
@@ -179,7 +179,8 @@ static PyObject *take_exception(void)
 static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply, size_t room)
 {
     const shortcut *way = vm_shortcut(vm);
-    PyObject *const functions = way->functions, *const gave = way->gave, *const raised = way->raised;
+    PyObject *const functions = way->functions, *const gave = way->gave,
+                    *const raised = way->raised;
     PyObject *function, *arguments, *value;
     int64_t answer;
 
@@ -213,15 +214,15 @@ static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply
     return answer;
 }
 
-int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data,
-                     size_t size, char *reply, size_t room)
+int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
+                     char *reply, size_t room)
 {
     int64_t answer = NO_SHORT_WAY;
     /* A thread's first call goes the long way: there cffi makes the thread
      * known to Python for as long as it lives, so that it is not made known
      * and forgotten for each call. */
-    if (function >= 0 && atomic_load(&vm_shortcut(vm)->there) && ((unsigned char)*data & 0xf0) == 0x90
-        && PyGILState_GetThisThreadState() != NULL) {
+    if (function >= 0 && atomic_load(&vm_shortcut(vm)->there)
+        && ((unsigned char)*data & 0xf0) == 0x90 && PyGILState_GetThisThreadState() != NULL) {
         const PyGILState_STATE state = PyGILState_Ensure();
         answer = call(vm, function, data, reply, room);
         PyGILState_Release(state);

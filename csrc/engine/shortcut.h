@@ -12,13 +12,13 @@
  * under the GIL, but for `there`. */
 typedef struct shortcut {
     void *functions, *gave, *raised;
-    atomic_bool there;           /* whether there are any */
+    atomic_bool there; /* whether there are any */
 } shortcut;
 
 shortcut *vm_shortcut(pkhost_vm *vm);
 
 /* Ask the host, as pkhost_host() does, by the shortest way. */
-int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data,
-                     size_t size, char *reply, size_t room);
+int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
+                     char *reply, size_t room);
 
 #endif

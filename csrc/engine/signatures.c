@@ -15,7 +15,7 @@
  *   *  anything   i  int   s  str
  * A method's first argument is its object, which is of its type already. */
 static const struct signature {
-    py_Type type;                /* or 0: a function of the module */
+    py_Type type; /* or 0: a function of the module */
     const char *owner, *name;
     int8_t least, most;
     const char *kinds;
@@ -49,7 +49,7 @@ static bool is_kind(char kind, py_Type type)
 static bool checked(int which, int argc, py_Ref argv)
 {
     const struct signature *s = &signatures[which];
-    const int object = s->type != 0;         /* is not counted in messages */
+    const int object = s->type != 0; /* is not counted in messages */
 
     if (!argument_count(s->name, argc - object, s->least - object, s->most - object))
         return false;
@@ -66,13 +66,14 @@ static bool checked(int which, int argc, py_Ref argv)
     return ok;
 }
 
-#define CHECKED(n) static bool checked_##n(int argc, py_Ref argv) { return checked(n, argc, argv); }
-CHECKED(0) CHECKED(1) CHECKED(2) CHECKED(3) CHECKED(4) CHECKED(5) CHECKED(6) CHECKED(7)
-CHECKED(8) CHECKED(9) CHECKED(10) CHECKED(11)
-static const py_CFunction checks[] = {
-    checked_0, checked_1, checked_2, checked_3, checked_4, checked_5, checked_6, checked_7,
-    checked_8, checked_9, checked_10, checked_11,
-};
+#define CHECKED(n) \
+    static bool checked_##n(int argc, py_Ref argv) { return checked(n, argc, argv); }
+CHECKED(0)
+CHECKED(1) CHECKED(2) CHECKED(3) CHECKED(4) CHECKED(5) CHECKED(6) CHECKED(7) CHECKED(8) CHECKED(9)
+    CHECKED(10) CHECKED(11) static const py_CFunction checks[] = {
+        checked_0, checked_1, checked_2, checked_3, checked_4,  checked_5,
+        checked_6, checked_7, checked_8, checked_9, checked_10, checked_11,
+    };
 _Static_assert(COUNT(checks) == SIGNATURES, "a check for each signature");
 
 bool signatures_install(void)
@@ -81,7 +82,8 @@ bool signatures_install(void)
         const struct signature *s = &signatures[i];
         py_Ref owner = s->type != 0 ? py_tpobject(s->type) : py_getmodule(s->owner);
 
-        if (owner == NULL || !guard_natives(owner, &(guarded){ s->name, checks[i], &originals[i] }, 1))
+        if (owner == NULL
+            || !guard_natives(owner, &(guarded){ s->name, checks[i], &originals[i] }, 1))
             return false;
     }
     return true;

@@ -27,7 +27,7 @@ enum { STACK = 8 << 20, STACK_GUARD = 64 << 10 };
 
 struct slice {
     ucontext_t worker, script;
-    char *stack;                 /* its guard first */
+    char *stack; /* its guard first */
     bool begun, ended;
 };
 
@@ -87,7 +87,7 @@ bool slice_run(pkhost_vm *vm)
     }
     worker_use_stack(s->stack + STACK_GUARD, STACK);
     if (first)
-        worker_forget_frames();  /* of another stack that was left here */
+        worker_forget_frames(); /* of another stack that was left here */
     else
         worker_bound_stack_again(vm->stack_low);
     swapcontext(&s->worker, &s->script);
@@ -125,7 +125,7 @@ int64_t slice_steps_left(const pkhost_vm *vm)
 {
     int64_t left;
     if (__builtin_add_overflow(vm->reserve, vm->region->steps_left, &left))
-        return INT64_MAX;        /* no count of ours: the script has written over it */
+        return INT64_MAX; /* no count of ours: the script has written over it */
     return left > 0 ? left : 0;
 }
 
@@ -149,7 +149,7 @@ int slice_go_on(pkhost_vm *vm, int64_t steps)
     atomic_store(&vm->paused, false);
     const int answer = workers_submit(vm);
     if (answer == PKHOST_DONE)
-        vm_announce(vm);         /* to who waits until it goes on */
+        vm_announce(vm); /* to who waits until it goes on */
     else
         atomic_store(&vm->paused, true);
     return answer;

@@ -22,7 +22,7 @@ int pkhost_vm_rebase(pkhost_vm *vm)
 }
 
 struct pkhost_snapshot {
-    uint64_t of;                 /* the VM's number */
+    uint64_t of; /* the VM's number */
     image *image;
 };
 

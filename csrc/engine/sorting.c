@@ -22,12 +22,12 @@
 typedef struct sorting {
     pkhost_vm *vm;
     py_TValue *keys, *values;
-    py_TValue *room;             /* for one merge: of keys, then of values */
+    py_TValue *room; /* for one merge: of keys, then of values */
     int count;
-    bool native_text;            /* the script has not changed how text is compared */
+    bool native_text; /* the script has not changed how text is compared */
 } sorting;
 
-static py_CFunction native_text_less;   /* the same in every VM */
+static py_CFunction native_text_less; /* the same in every VM */
 
 /* 1, 0, or -1 for a failure. */
 static inline int less(const sorting *s, py_TValue *a, py_TValue *b)
@@ -49,7 +49,7 @@ static bool merge(const sorting *s, int first, int middle, int end)
 {
     int answer = less(s, &s->keys[middle], &s->keys[middle - 1]);
     if (answer <= 0)
-        return answer == 0;      /* in order as they are, or a failure */
+        return answer == 0; /* in order as they are, or a failure */
 
     py_TValue *keys = s->room, *values = s->room + s->count;
     int left = first, right = middle, out = 0;
@@ -110,8 +110,7 @@ static bool sort_all(const sorting *s)
     for (int64_t width = RUN; width < s->count; width *= 2)
         for (int64_t first = 0; first + width < s->count; first += 2 * width) {
             const int64_t end = first + 2 * width;
-            if (!merge(s, (int)first, (int)(first + width),
-                       end < s->count ? (int)end : s->count))
+            if (!merge(s, (int)first, (int)(first + width), end < s->count ? (int)end : s->count))
                 return false;
         }
     return true;

@@ -15,12 +15,12 @@ static bool has_nul(int argc, py_Ref argv)
            && memchr(py_tosv(argv).data, '\0', (size_t)py_tosv(argv).size) != NULL;
 }
 
-#define SOURCE(name)                                                                               \
-    static bool name##_checked(int argc, py_Ref argv)                                              \
-    {                                                                                              \
-        if (has_nul(argc, argv))                                                                   \
-            return py_exception(tp_SyntaxError, "source code cannot contain null bytes");          \
-        return name##_original(argc, argv);                                                        \
+#define SOURCE(name)                                                                      \
+    static bool name##_checked(int argc, py_Ref argv)                                     \
+    {                                                                                     \
+        if (has_nul(argc, argv))                                                          \
+            return py_exception(tp_SyntaxError, "source code cannot contain null bytes"); \
+        return name##_original(argc, argv);                                               \
     }
 SOURCE(exec)
 SOURCE(eval)

@@ -184,7 +184,7 @@ bool stop_make_exception(void)
 void stop_raise(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
-    stop_note_place(vm);         /* the exception will have left these frames */
+    stop_note_place(vm); /* the exception will have left these frames */
     pk->unhandled_exc = pk->reg[STOP_REGISTER];
 }
 

@@ -32,7 +32,7 @@ bool text_append(text *t, const char *data, size_t size)
 
 void text_clear(text *t)
 {
-    enum { KEEP = 1 << 16 };     /* a flood's buffer is not kept for the next run */
+    enum { KEEP = 1 << 16 }; /* a flood's buffer is not kept for the next run */
     if (t->capacity > KEEP)
         text_free(t);
     t->size = 0;
@@ -73,7 +73,7 @@ static bool keep(stream *s, const char *data, size_t size)
     if (s->taken != 0 && s->taken == s->kept.size)
         s->taken = s->kept.size = 0;
     if (!text_append(&s->kept, data, size))
-        return false;            /* the host's memory is at its end */
+        return false; /* the host's memory is at its end */
     s->total += size;
     return all;
 }

@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 40 };        /* bytes of a token that a message shows */
+enum { SHOWN_MOST = 40 }; /* bytes of a token that a message shows */
 
 /* The beginning of PocketPy's own struct, which no header has (compiler.c). */
 typedef struct Compiler {
@@ -27,7 +27,7 @@ typedef struct Compiler {
 #if PK_VERSION_MINOR >= 2
     py_Name n_self;
 #endif
-    int i;                       /* the current token */
+    int i; /* the current token */
 } Compiler;
 
 Error *SyntaxError(Compiler *compiler, const char *format, ...);
@@ -80,8 +80,7 @@ static bool ends_something(const Token *t)
 }
 
 /* A token that was found, for people. */
-static const char *found(const struct SourceData *source, const Token *t, char *buffer,
-                         size_t size)
+static const char *found(const struct SourceData *source, const Token *t, char *buffer, size_t size)
 {
     switch (t->type) {
     case TK_EOL: return "the end of the line";
@@ -90,8 +89,10 @@ static const char *found(const struct SourceData *source, const Token *t, char *
     case TK_DEDENT: return "the end of the block";
     case TK_STR: return "a string";
     case TK_BYTES: return "a bytes literal";
-    case TK_FSTR_BEGIN: case TK_FSTR_CPNT: case TK_FSTR_SPEC: case TK_FSTR_END:
-        return "an f-string";
+    case TK_FSTR_BEGIN:
+    case TK_FSTR_CPNT:
+    case TK_FSTR_SPEC:
+    case TK_FSTR_END: return "an f-string";
     default: break;
     }
     if (t->length <= 0 || !is_in(source, t->start) || !is_in(source, t->start + t->length))
@@ -103,10 +104,16 @@ static const char *found(const struct SourceData *source, const Token *t, char *
 /* A token that was expected, by PocketPy's name for it. */
 static const char *wanted(const char *symbol, char *buffer, size_t size)
 {
-    static const struct { const char *symbol, *words; } names[] = {
-        { "@id", "a name" }, { "@num", "a number" }, { "@str", "a string" },
-        { "@eol", "a new line" }, { "@eof", "the end of the source" },
-        { "@indent", "an indented block" }, { "@dedent", "the end of the indented block" },
+    static const struct {
+        const char *symbol, *words;
+    } names[] = {
+        { "@id", "a name" },
+        { "@num", "a number" },
+        { "@str", "a string" },
+        { "@eol", "a new line" },
+        { "@eof", "the end of the source" },
+        { "@indent", "an indented block" },
+        { "@dedent", "the end of the indented block" },
         { "@fstr-end", "the end of the f-string" },
     };
     for (size_t i = 0; i < COUNT(names); i++)
@@ -168,8 +175,7 @@ static void unexpected(const Compiler *c, const Token *t, char *message, size_t 
     else if (is_word(before, "nonlocal") || is_word(before, "async") || is_word(before, "await"))
         snprintf(message, size, "'%.*s' is not supported", before->length, before->start);
     else if ((is_word(before, "print") || is_word(before, "exec")) && !ends_something(t))
-        snprintf(message, size,
-                 "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?",
+        snprintf(message, size, "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?",
                  before->length, before->start, before->length, before->start);
     else
         snprintf(message, size, "invalid syntax: %s cannot stand here",
@@ -182,8 +188,9 @@ static void expected(const Compiler *c, const char *what, const Token *t, char *
     char text[SHOWN_MOST + 3];
 
     if (t->type == TK_FOR && strcmp(what, "')'") == 0)
-        snprintf(message, size, "generator expressions are not supported; write a list in "
-                                "brackets, as [x for x in y]");
+        snprintf(message, size,
+                 "generator expressions are not supported; write a list in "
+                 "brackets, as [x for x in y]");
     else if (t->type == TK_EOL || t->type == TK_EOF)
         snprintf(message, size, "expected %s at %s", what, found(c->src, t, text, sizeof text));
     else

@@ -62,8 +62,8 @@ static bool execute(pkhost_vm *vm)
     const bool show = vm->request.interactive, want = vm->request.want_value;
     pk->callbacks.displayhook = want && !show ? on_display : NULL;
     py_newnone(&pk->reg[VALUE_REGISTER]);
-    bool ok = py_exec(vm->source.data, vm->filename.data, show || want ? SINGLE_MODE : EXEC_MODE,
-                      NULL);
+    bool ok =
+        py_exec(vm->source.data, vm->filename.data, show || want ? SINGLE_MODE : EXEC_MODE, NULL);
     pk->callbacks.displayhook = NULL;
     return ok;
 }
@@ -157,8 +157,7 @@ bool task_run(pkhost_vm *vm)
 {
     py_TValue found;
     switch (vm->request.kind) {
-    case PKHOST_EXECUTE:
-        return execute(vm) && (!vm->request.want_value || give_if_possible(vm));
+    case PKHOST_EXECUTE: return execute(vm) && (!vm->request.want_value || give_if_possible(vm));
     case PKHOST_EVALUATE:
         return py_exec(vm->source.data, vm->filename.data, EVAL_MODE, NULL)
                && give(vm, py_retval());

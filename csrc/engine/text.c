@@ -36,8 +36,8 @@ static bool give_bool(bool value)
 /* A part of a text, text[start:end], from the arguments `at` and `at` + 1. */
 typedef struct part {
     bool ascii;
-    bool is_none;                /* its end is before its start: not even "" is in it */
-    int64_t start;               /* characters before it */
+    bool is_none;  /* its end is before its start: not even "" is in it */
+    int64_t start; /* characters before it */
     c11_sv bytes;
 } part;
 
@@ -77,8 +77,8 @@ static bool take_part(int argc, py_Ref argv, int at, part *p)
     const int first = p->ascii ? (int)start : characters_offset(text, start);
     const c11_sv rest = { text.data + first, text.size - first };
     p->start = start;
-    p->bytes = (c11_sv){ rest.data,
-                         p->ascii ? (int)(end - start) : characters_offset(rest, end - start) };
+    p->bytes =
+        (c11_sv){ rest.data, p->ascii ? (int)(end - start) : characters_offset(rest, end - start) };
     return true;
 }
 
@@ -125,8 +125,8 @@ static const char *backwards(c11_sv in, c11_sv what)
     return NULL;
 }
 
-static bool find(int argc, py_Ref argv, const char *method,
-                 const char *(*search)(c11_sv, c11_sv), bool must)
+static bool find(int argc, py_Ref argv, const char *method, const char *(*search)(c11_sv, c11_sv),
+                 bool must)
 {
     part p;
     if (!argument_count(method, argc - 1, 1, 3) || !is_text(&argv[1], method)
@@ -293,7 +293,8 @@ static void split_at_space(c11_sv text, int64_t most)
 static bool str_split(int argc, py_Ref argv)
 {
     int64_t most = -1;
-    if (!argument_count("split", argc - 1, 0, 2) || (argc == 3 && !argument_as_int(&argv[2], &most)))
+    if (!argument_count("split", argc - 1, 0, 2)
+        || (argc == 3 && !argument_as_int(&argv[2], &most)))
         return false;
     if (most < 0)
         most = INT64_MAX;
@@ -334,7 +335,8 @@ static int line_end(const char *at, const char *end)
 static bool str_splitlines(int argc, py_Ref argv)
 {
     int64_t keep = 0;
-    if (!argument_count("splitlines", argc - 1, 0, 1) || (argc == 2 && !argument_as_int(&argv[1], &keep)))
+    if (!argument_count("splitlines", argc - 1, 0, 1)
+        || (argc == 2 && !argument_as_int(&argv[1], &keep)))
         return false;
     const c11_sv text = py_tosv(argv);
     const char *from = text.data, *const end = text.data + text.size;
@@ -399,7 +401,7 @@ static bool str_rstrip(int argc, py_Ref argv) { return strip(argc, argv, "rstrip
 
 /* ------------------------------------------------------------------ padding */
 
-enum side { LEFT, RIGHT, BOTH };   /* where the text stands */
+enum side { LEFT, RIGHT, BOTH }; /* where the text stands */
 
 static bool justify(int argc, py_Ref argv, const char *method, enum side side)
 {
@@ -423,8 +425,9 @@ static bool justify(int argc, py_Ref argv, const char *method, enum side side)
     const int64_t missing = width - length;
     if (missing > CHARACTERS_MOST / 4)
         stop_abandon(pkhost_here, STOP_MEMORY);
-    const int64_t before = side == LEFT ? 0 : side == RIGHT ? missing
-                           : missing / 2 + (missing & width & 1);
+    const int64_t before = side == LEFT    ? 0
+                           : side == RIGHT ? missing
+                                           : missing / 2 + (missing & width & 1);
     char *to = characters_new(text.size + missing * fill.size);
     to = characters_repeat(to, fill, before);
     memcpy(to, text.data, (size_t)text.size);
@@ -500,8 +503,8 @@ static bool str_slice(py_Ref argv)
         const int from = ascii ? start : characters_offset(text, start);
         if (step == 1) {
             const c11_sv rest = { text.data + from, text.size - from };
-            return give((c11_sv){ rest.data, ascii ? stop - start
-                                                   : characters_offset(rest, stop - start) });
+            return give((c11_sv){ rest.data,
+                                  ascii ? stop - start : characters_offset(rest, stop - start) });
         }
         char *to = characters_new(count);
         for (int64_t i = 0; i < count; i++)
@@ -557,28 +560,17 @@ static bool str_getitem(int argc, py_Ref argv)
 bool text_install(void)
 {
     static const native methods[] = {
-        { "__len__", str_len },
-        { "__contains__", str_contains },
-        { "__getitem__", str_getitem },
-        { "find", str_find },
-        { "index", str_index },
-        { "rfind", str_rfind },
-        { "rindex", str_rindex },
-        { "count", str_count },
-        { "startswith", str_startswith },
-        { "endswith", str_endswith },
-        { "replace", str_replace },
-        { "split", str_split },
-        { "splitlines", str_splitlines },
-        { "strip", str_strip },
-        { "lstrip", str_lstrip },
-        { "rstrip", str_rstrip },
-        { "ljust", str_ljust },
-        { "rjust", str_rjust },
-        { "center", str_center },
-        { "zfill", str_zfill },
-        { "lower", str_lower },
-        { "upper", str_upper },
+        { "__len__", str_len },           { "__contains__", str_contains },
+        { "__getitem__", str_getitem },   { "find", str_find },
+        { "index", str_index },           { "rfind", str_rfind },
+        { "rindex", str_rindex },         { "count", str_count },
+        { "startswith", str_startswith }, { "endswith", str_endswith },
+        { "replace", str_replace },       { "split", str_split },
+        { "splitlines", str_splitlines }, { "strip", str_strip },
+        { "lstrip", str_lstrip },         { "rstrip", str_rstrip },
+        { "ljust", str_ljust },           { "rjust", str_rjust },
+        { "center", str_center },         { "zfill", str_zfill },
+        { "lower", str_lower },           { "upper", str_upper },
     };
     return natives_replace(py_tpobject(tp_str), methods, COUNT(methods));
 }

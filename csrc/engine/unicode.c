@@ -22,8 +22,11 @@ size_t unicode_valid(const char *text, size_t size, int *missing)
         const unsigned c = s[i];
         /* What may follow, by RFC 3629: no overlong forms, no surrogates, nothing
          * above U+10FFFF. */
-        const int more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1
-                         : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : -1;
+        const int more = c < 0x80                ? 0
+                         : c >= 0xc2 && c < 0xe0 ? 1
+                         : c >= 0xe0 && c < 0xf0 ? 2
+                         : c >= 0xf0 && c < 0xf5 ? 3
+                                                 : -1;
         const unsigned least = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
         const unsigned most = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
 

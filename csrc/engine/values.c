@@ -30,9 +30,12 @@ enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3, KEY = 4 };
 
 /* Where in the value we are: at each depth an index, or a key. */
 typedef struct place {
-    bool quiet;                  /* nobody is to hear of a refusal */
+    bool quiet; /* nobody is to hear of a refusal */
     int depth;
-    struct { int64_t index; py_Ref key; } at[DEPTH_MOST + 1];   /* one for an array of values */
+    struct {
+        int64_t index;
+        py_Ref key;
+    } at[DEPTH_MOST + 1]; /* one for an array of values */
 } place;
 
 static void describe(const place *p, char *to, size_t size)
@@ -75,12 +78,12 @@ static bool refuse(const place *p, py_Type exception, const char *why)
 typedef struct writer {
     pkhost_vm *vm;
     text *to;
-    size_t most;                 /* bytes that may be written in all */
-    int items;                   /* of a view: that may be written in all */
+    size_t most; /* bytes that may be written in all */
+    int items;   /* of a view: that may be written in all */
     place place;
     int most_depth;
-    int in_key;                  /* how many keys we are in */
-    bool failed;                 /* the host had no memory for a part */
+    int in_key;  /* how many keys we are in */
+    bool failed; /* the host had no memory for a part */
     size_t filled;
     char chunk[2048];
 } writer;
@@ -316,7 +319,8 @@ static bool finish(writer *w, bool ok)
     flush(w);
     if (!ok || !w->failed)
         return ok;
-    return refuse(&w->place, tp_RuntimeError, "is too large for the host, which has no memory left");
+    return refuse(&w->place, tp_RuntimeError,
+                  "is too large for the host, which has no memory left");
 }
 
 bool values_write(pkhost_vm *vm, text *to, py_Ref value)
@@ -351,7 +355,7 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
 typedef struct reader {
     pkhost_vm *vm;
     const unsigned char *at, *end;
-    int depth, most_depth;       /* of lists and dicts, which tuples and sets are made of */
+    int depth, most_depth; /* of lists and dicts, which tuples and sets are made of */
 } reader;
 
 static bool malformed(void)
@@ -405,7 +409,8 @@ static bool go_deeper(reader *r, size_t count)
     if (r->depth == r->most_depth)
         return py_exception(tp_ValueError,
                             "a value is nested too deeply, or contains itself (%d levels are the "
-                            "most)", DEPTH_MOST);
+                            "most)",
+                            DEPTH_MOST);
     r->depth++;
     return true;
 }
@@ -458,7 +463,7 @@ static bool get_extension(reader *r, size_t size, py_OutRef out)
     if (*kind == TUPLE) {
         int count = py_list_len(&list);
         py_TValue *data = py_newtuple(out, count);
-        if (count != 0)          /* an empty list has no data */
+        if (count != 0) /* an empty list has no data */
             memcpy(data, py_list_data(&list), (size_t)count * sizeof *data);
         return true;
     }
@@ -517,17 +522,36 @@ static bool get_number(reader *r, unsigned tag, py_OutRef out)
         memcpy(&d, &n, sizeof d);
         py_newfloat(out, d);
         return true;
-    case 0xcc: case 0xcd: case 0xce: case 0xcf:
+    case 0xcc:
+    case 0xcd:
+    case 0xce:
+    case 0xcf:
         if (!take_number(r, 1 << (tag - 0xcc), &n))
             return false;
         if (n > INT64_MAX)
             return py_exception(tp_ValueError, "an integer is beyond 64 bits");
         py_newint(out, (int64_t)n);
         return true;
-    case 0xd0: if (!take_number(r, 1, &n)) return false; py_newint(out, (int8_t)n); return true;
-    case 0xd1: if (!take_number(r, 2, &n)) return false; py_newint(out, (int16_t)n); return true;
-    case 0xd2: if (!take_number(r, 4, &n)) return false; py_newint(out, (int32_t)n); return true;
-    default: if (!take_number(r, 8, &n)) return false; py_newint(out, (int64_t)n); return true;
+    case 0xd0:
+        if (!take_number(r, 1, &n))
+            return false;
+        py_newint(out, (int8_t)n);
+        return true;
+    case 0xd1:
+        if (!take_number(r, 2, &n))
+            return false;
+        py_newint(out, (int16_t)n);
+        return true;
+    case 0xd2:
+        if (!take_number(r, 4, &n))
+            return false;
+        py_newint(out, (int32_t)n);
+        return true;
+    default:
+        if (!take_number(r, 8, &n))
+            return false;
+        py_newint(out, (int64_t)n);
+        return true;
     }
 }
 

@@ -9,12 +9,12 @@
 #include <string.h>
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
-static pkhost_vm *all;           /* guarded by list_lock, taken before any vm->lock */
-static uint64_t last_number;     /* guarded by list_lock */
+static pkhost_vm *all;       /* guarded by list_lock, taken before any vm->lock */
+static uint64_t last_number; /* guarded by list_lock */
 
 /* ------------------------------------------------------------- the engine once */
 
-static const char *broken;       /* why the engine cannot be used */
+static const char *broken; /* why the engine cannot be used */
 
 static void before_fork(void)
 {
@@ -117,9 +117,10 @@ static void destroy(pkhost_vm *vm)
         region_unmap(vm->region);
     image_free(vm->image);
     guards_free(vm->guards);
-    text *const texts[] = { &vm->out.kept, &vm->err.kept, &vm->input, &vm->source, &vm->filename,
-                            &vm->error_type, &vm->error_message, &vm->traceback, &vm->policy,
-                            &vm->last_line, &vm->payload, &vm->value, &vm->call, &vm->reply };
+    text *const texts[] = { &vm->out.kept, &vm->err.kept,   &vm->input,         &vm->source,
+                            &vm->filename, &vm->error_type, &vm->error_message, &vm->traceback,
+                            &vm->policy,   &vm->last_line,  &vm->payload,       &vm->value,
+                            &vm->call,     &vm->reply };
     for (size_t i = 0; i < COUNT(texts); i++)
         text_free(texts[i]);
     files_clear(vm);
@@ -151,19 +152,18 @@ static bool build(pkhost_vm *vm)
         stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
         addresses_hide();
         natives_prepare(vm);
-        const bool replaced = numbers_install() && integers_install() && floats_install() &&
-                              mathematics_install() && random_install() && base64_install() &&
-                              builtins_install() && json_install(vm);
+        const bool replaced = numbers_install() && integers_install() && floats_install()
+                              && mathematics_install() && random_install() && base64_install()
+                              && builtins_install() && json_install(vm);
         numbers_note(vm->region);
         streams_add_input();
         built = replaced && indexes_install() && lists_install() && dicts_install()
-                && arrays_install() && fileio_install() && unicode_install()
-                && operands_install() && sleep_install() && gc_install() && text_install()
-                && quoting_install() && order_install() && ranges_install() && enums_install()
-                && sources_install() && signatures_install()
+                && arrays_install() && fileio_install() && unicode_install() && operands_install()
+                && sleep_install() && gc_install() && text_install() && quoting_install()
+                && order_install() && ranges_install() && enums_install() && sources_install()
+                && signatures_install()
                 /* Of all native methods, ours too: so after the others. */
-                && guards_install() && policy_apply(vm)
-                && stop_make_exception();
+                && guards_install() && policy_apply(vm) && stop_make_exception();
         if (built)
             dicts_rehash();
     }
@@ -211,7 +211,8 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
     if (vm->region == NULL) {
         snprintf(message, message_size,
                  "no address space for a VM of %zu bytes: %s; close other VMs, or raise the limit "
-                 "on address space (ulimit -v)", memory, strerror(errno));
+                 "on address space (ulimit -v)",
+                 memory, strerror(errno));
         goto failed;
     }
     vm->current = region_vm(vm->region);
@@ -255,7 +256,7 @@ void pkhost_vm_free(pkhost_vm **owner)
     if (atomic_load(&vm->running)) {
         stop_request(vm, STOP_INTERRUPTED);
         if (!atomic_load(&vm->paused) || slice_go_on(vm, -1) == PKHOST_DONE) {
-            vm_announce(vm);     /* it may be waiting for input */
+            vm_announce(vm); /* it may be waiting for input */
             pthread_mutex_unlock(&vm->lock);
             return;
         }
@@ -388,17 +389,18 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         atomic_store(&vm->running, true);
         atomic_store(&vm->paused, false);
         const bool sliced = request->slice >= -1;
-        slice_free(vm);          /* of a run that a fork cut off */
+        slice_free(vm); /* of a run that a fork cut off */
         vm->by_line = false;
         atomic_store(&vm->pause_wanted, false);
         vm->line_frame = NULL;
         vm->slice_steps = request->slice;
-        const bool copied = (!sliced || slice_make(vm)) && set_text(&vm->source, request->source, request->source_size)
-                      && set_text(&vm->filename, request->filename, strlen(request->filename))
-                      && text_append(&vm->input, request->input, request->input_size)
-                      && text_append(&vm->payload, request->payload, request->payload_size)
-                      && files_take(vm, request->files, request->files_size,
-                                    request->files_quota);
+        const bool copied =
+            (!sliced || slice_make(vm))
+            && set_text(&vm->source, request->source, request->source_size)
+            && set_text(&vm->filename, request->filename, strlen(request->filename))
+            && text_append(&vm->input, request->input, request->input_size)
+            && text_append(&vm->payload, request->payload, request->payload_size)
+            && files_take(vm, request->files, request->files_size, request->files_quota);
         answer = copied ? PKHOST_DONE : PKHOST_NO_MEMORY;
         if (copied && request->slice == 0)
             atomic_store(&vm->paused, true);
@@ -426,9 +428,7 @@ static void run_script(pkhost_vm *vm)
     }
     if (h->used > h->collect_at)
         stop_relieve_memory(vm);
-    if (atomic_load(&vm->stop) == STOP_NONE
-        && !task_run(vm)
-        && atomic_load(&vm->stop) == STOP_NONE)
+    if (atomic_load(&vm->stop) == STOP_NONE && !task_run(vm) && atomic_load(&vm->stop) == STOP_NONE)
         outcome_of_exception(vm);
     while (pk->top_frame != NULL)
         VM__pop_frame(pk);
@@ -517,7 +517,7 @@ void vm_execute(pkhost_vm *vm)
     if (vm->slice == NULL || !slice_has_begun(vm))
         outcome_clear(vm);
     faults_enter();
-    deadlines_hear(true);        /* one that comes at once is of no run: nobody is here */
+    deadlines_hear(true); /* one that comes at once is of no run: nobody is here */
     pkhost_here = vm;
     pk_current_vm = region_vm(r);
     if (vm->slice == NULL || !slice_has_begun(vm))
@@ -624,7 +624,7 @@ bool pkhost_vm_interrupt(pkhost_vm *vm)
                 outcome_clear(vm);
             cut_off(vm);
         }
-        vm_announce(vm);         /* it may be waiting for input */
+        vm_announce(vm); /* it may be waiting for input */
     }
     pthread_mutex_unlock(&vm->lock);
     return running;

@@ -36,7 +36,8 @@ int pkhost_vm_wait(pkhost_vm *vm, int64_t timeout)
     atomic_store(&vm->host_processor, sched_getcpu());
     if ((answer = look(vm)) >= 0)
         return answer;
-    if (timeout != 0 && futex_spin(&vm->event, seen, &vm->worker_processor) && (answer = look(vm)) >= 0)
+    if (timeout != 0 && futex_spin(&vm->event, seen, &vm->worker_processor)
+        && (answer = look(vm)) >= 0)
         return answer;
     atomic_fetch_add(&vm->waiters, 1);
     for (;;) {

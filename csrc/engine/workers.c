@@ -19,11 +19,11 @@
 #include <unistd.h>
 
 enum {
-    STACK = 8 << 20,             /* as a process's first thread has it */
+    STACK = 8 << 20, /* as a process's first thread has it */
     STACK_GUARD = 64 << 10,
-    STACK_LOW = 512 << 10,       /* what native code must find below a script's frame */
-    STACK_END = 64 << 10,        /* what our own code needs (ZONE_HOST) */
-    IDLE_MOST = 1000000000,      /* ns */
+    STACK_LOW = 512 << 10,  /* what native code must find below a script's frame */
+    STACK_END = 64 << 10,   /* what our own code needs (ZONE_HOST) */
+    IDLE_MOST = 1000000000, /* ns */
     /* How long to look again before sleeping, in ns.  A worker's next run
      * comes when its host has dealt with the last.  Who waits for a run may be
      * in the way of its worker, where other programs keep the processors busy,
@@ -36,20 +36,20 @@ enum {
 
 struct worker {
     _Atomic(pkhost_vm *) job;
-    _Atomic uint32_t bell;       /* futex: counted up with every job */
+    _Atomic uint32_t bell; /* futex: counted up with every job */
     deadlines deadlines;
-    _Atomic int32_t host_processor;  /* on which the host of its last run was */
-    sem_t prepared;              /* posted when `ready` says whether it can run anything */
-    int ready;                   /* PKHOST_DONE, or what was not to be had for it */
+    _Atomic int32_t host_processor; /* on which the host of its last run was */
+    sem_t prepared;                 /* posted when `ready` says whether it can run anything */
+    int ready;                      /* PKHOST_DONE, or what was not to be had for it */
     struct worker *next_idle;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t gone = PTHREAD_COND_INITIALIZER;   /* a worker has ended */
-static worker *idle;             /* latest first: its caches are warm */
+static pthread_cond_t gone = PTHREAD_COND_INITIALIZER; /* a worker has ended */
+static worker *idle;                                   /* latest first: its caches are warm */
 static int count;
-static atomic_bool closing;      /* idle workers are to end at once, and none to begin */
-static _Atomic int several_processors = -1;   /* -1: not yet asked */
+static atomic_bool closing;                 /* idle workers are to end at once, and none to begin */
+static _Atomic int several_processors = -1; /* -1: not yet asked */
 
 static _Thread_local char *stack_low __attribute__((tls_model("initial-exec")));
 static _Thread_local char *stack_bottom __attribute__((tls_model("initial-exec")));
@@ -82,7 +82,8 @@ int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout)
 {
     struct timespec limit = { timeout / 1000000000, timeout % 1000000000 };
     if (syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, timeout < 0 ? NULL : &limit, NULL, 0)
-        == 0 || errno == EAGAIN)
+            == 0
+        || errno == EAGAIN)
         return 0;
     return errno;
 }
@@ -158,7 +159,7 @@ void worker_use_stack(char *bottom, size_t size)
  * this frame on, so that it is the same on every stack. */
 char *worker_bound_stack(void)
 {
-    enum { DEPTH = STACK - STACK_LOW - (256 << 10) };    /* the rest: what is above this frame */
+    enum { DEPTH = STACK - STACK_LOW - (256 << 10) }; /* the rest: what is above this frame */
     char *low = (char *)__builtin_frame_address(0) - DEPTH;
     if (stack_bottom != NULL && low > stack_bottom + STACK_LOW)
         stack_low = low;
@@ -175,7 +176,7 @@ void __asan_unpoison_memory_region(const volatile void *start, size_t size);
 
 void worker_forget_frames(void)
 {
-    enum { HANDLERS = 1 << 15 };         /* what ours use of the alternate stack, at most */
+    enum { HANDLERS = 1 << 15 }; /* what ours use of the alternate stack, at most */
     if (stack_bottom != NULL)
         __asan_unpoison_memory_region(stack_bottom, stack_size);
     __asan_unpoison_memory_region(__builtin_frame_address(0), HANDLERS);
@@ -249,7 +250,7 @@ static void *worker_main(void *argument)
                                                                : PKHOST_DONE;
     w->ready = ready;
     sem_post(&w->prepared);
-    if (ready != PKHOST_DONE) {  /* nobody gives it a job, and it is not ours any more */
+    if (ready != PKHOST_DONE) { /* nobody gives it a job, and it is not ours any more */
         if (alternate_stack != NULL)
             faults_end_thread(alternate_stack);
         end_worker();
@@ -302,7 +303,7 @@ static int make_worker(worker **made)
     if (error == 0) {
         count++;
         while (sem_wait(&w->prepared) != 0)
-            ;                    /* a signal */
+            ; /* a signal */
         answer = w->ready;
     }
     if (answer != PKHOST_DONE) {
@@ -352,7 +353,7 @@ void pkhost_shutdown(void)
     pthread_mutex_lock(&lock);
     atomic_store(&closing, true);
     pthread_mutex_unlock(&lock);
-    vm_interrupt_all();          /* after this there are no new ones */
+    vm_interrupt_all(); /* after this there are no new ones */
     pthread_mutex_lock(&lock);
     while (count > 0) {
         for (worker *w = idle; w != NULL; w = w->next_idle) {
