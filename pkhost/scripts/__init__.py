@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .extras import Determinism
-from .once import run_script
+from .determinism import Determinism
 from .policy import Policy
 from .run import ScriptRun
-from .snapshots import Snapshot
+from .runner import run_script
 from .vm import VM
+from .vm_snapshots import Snapshot
 
 __all__ = ["VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"]

@@ -14,22 +14,22 @@ from .._ownership import Cleanup, Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
-from .async_runs import load_aio
-from .extras import Determinism
-from .forks import renew_in_child
-from .functions import Importer
-from .mapping import Progress, mapped
+from .after_fork import renew_in_child
+from .determinism import Determinism
+from .host_functions import Importer
 from .policy import Policy
+from .pool_map import Progress, mapped
 from .run import OnOutput, instance
 from .stdin import Stdin
 from .vm import VM
+from .vm_async import load_asyncio_driver
 
 if TYPE_CHECKING:
     import asyncio
 
     from .._files import Content
     from .._ownership import Lease, Why
-    from .aio import AsyncOnOutput, AsyncStdin
+    from .asyncio_driver import AsyncOnOutput, AsyncStdin
 
 __all__ = ["Progress", "VMPool"]
 
@@ -387,7 +387,7 @@ class _AsyncLoan(AbstractAsyncContextManager[VM]):
         self._lease: Lease[VM] | None = None
 
     async def __aenter__(self) -> VM:
-        load_aio()
+        load_asyncio_driver()
         from .._loops import running_loop
 
         loop = running_loop()

@@ -15,8 +15,8 @@ from .._native import NativeVM
 from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
-from .forks import renew_in_child
-from .functions import HostTable
+from .after_fork import renew_in_child
+from .host_functions import HostTable
 from .stdin import Ask
 from .values import unpack
 

@@ -13,17 +13,17 @@ from .._ownership import Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
-from .async_runs import AsyncRuns
-from .exposing import Exposing
-from .extras import Determinism, extras
-from .forks import renew_in_child
-from .functions import HostTable, Importer, check_name, pack_call, pack_inputs
+from .after_fork import renew_in_child
+from .determinism import Determinism, extras
+from .host_functions import HostTable, Importer, check_name, pack_call, pack_inputs
 from .policy import Policy
 from .run import Attendant, OnOutput, ScriptRun, function_or_none, instance, stop
-from .snapshots import Snapshot, transaction
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack
+from .vm_async import AsyncRuns
+from .vm_expose import Exposing
+from .vm_snapshots import Snapshot, transaction
 
 if TYPE_CHECKING:
     from .._files import Content

@@ -36,7 +36,7 @@ from .._loops import running_loop
 from .._native import NativeBell, NativeVM
 from .._ownership import Cleanup
 from ..results import ScriptResult
-from .functions import HostTable, ScriptStopped
+from .host_functions import HostTable, ScriptStopped
 from .run import Attendant, stop
 from .stdin import Stdin, as_bytes, open_stdin
 

@@ -11,8 +11,8 @@ from .._native import NativeVM
 from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ScriptResult
-from .extras import Determinism, extras
-from .functions import pack_inputs
+from .determinism import Determinism, extras
+from .host_functions import pack_inputs
 from .policy import Policy
 from .run import Attendant, OnOutput, instance, stop
 from .source import encode_source

@@ -193,7 +193,7 @@ class ScriptStopped(BaseException):
 
 
 class Bridge(Protocol):
-    """Waits for coroutines on behalf of a script; for the time of one run (see aio.py)."""
+    """Waits for coroutines on behalf of a script, in one run (see asyncio_driver.py)."""
 
     def wait_for(self, awaitable: Awaitable[Any]) -> Any:
         """What it gives or raises; ``ScriptStopped`` if the script is to stop."""

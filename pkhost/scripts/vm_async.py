@@ -1,6 +1,6 @@
 """The methods of a VM that an event loop awaits.
 
-The work is done in aio.py, which is imported on first use, as asyncio takes
+The work is done in asyncio_driver.py, which is imported on first use, as asyncio takes
 longer to import than all of pkhost.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._engine_types import Kind
 from ..errors import EngineError
-from .functions import pack_call
+from .host_functions import pack_call
 from .source import encode_source
 from .stdin import is_nothing
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from .._files import Content
     from ..limits import Limits
     from ..results import ScriptResult
-    from .aio import AsyncOnOutput, AsyncStdin
-    from .extras import Determinism
+    from .asyncio_driver import AsyncOnOutput, AsyncStdin
+    from .determinism import Determinism
     from .vm import VM
 
-__all__ = ["AsyncRuns", "load_aio"]
+__all__ = ["AsyncRuns", "load_asyncio_driver"]
 
 
-def load_aio() -> None:
-    """Import aio.  ``EngineError`` if there is no descriptor left to read it by."""
+def load_asyncio_driver() -> None:
+    """Import asyncio_driver.  ``EngineError`` if there is no descriptor left to read it by."""
     try:
-        importlib.import_module(".aio", __package__)
+        importlib.import_module(".asyncio_driver", __package__)
     except OSError as error:
         raise EngineError(
             f"what runs scripts on an event loop cannot be loaded: {error}; close files, or raise "
@@ -74,8 +74,8 @@ class AsyncRuns:
         No thread of Python's waits meanwhile, so any number of VMs can run on
         one loop.
         """
-        load_aio()
-        from .aio import AsyncAttendant, Occupant, open_async_stdin
+        load_asyncio_driver()
+        from .asyncio_driver import AsyncAttendant, Occupant, open_async_stdin
 
         vm = cast("VM", self)
         occupant = Occupant(vm)
@@ -114,8 +114,8 @@ class AsyncRuns:
 async def _ask(
     vm: VM, kind: Kind, source: str, payload: bytes, limits: Limits | None
 ) -> ScriptResult:
-    load_aio()
-    from .aio import AsyncAttendant, Occupant
+    load_asyncio_driver()
+    from .asyncio_driver import AsyncAttendant, Occupant
 
     occupant = Occupant(vm)
     with occupant.claim() as native:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .._engine_types import Kind
 from ..status import Status
-from .functions import check_name, name_of, signature_of
+from .host_functions import check_name, name_of, signature_of
 from .values import pack, pack_all
 
 if TYPE_CHECKING:
