@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from .limits import Limits
 
 if TYPE_CHECKING:
-    from ._native import NativeBell
+    from ._native import NativeWakeup
 
 __all__ = ["Answers", "Event", "Job", "Kind"]
 
@@ -81,6 +81,6 @@ class Job(NamedTuple):
     seed: int = 0
     start_time: int = 0
     reset_after: bool = False
-    bell: NativeBell | None = None
-    bell_tag: int = 0
+    wakeup: NativeWakeup | None = None
+    wakeup_tag: int = 0
     slice: int = -2

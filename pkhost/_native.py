@@ -27,9 +27,9 @@ from .status import Status
 from .usage import Usage
 
 __all__ = [
-    "NativeBell",
     "NativeSnapshot",
     "NativeVM",
+    "NativeWakeup",
     "is_plain",
     "memory_bounds",
     "pocketpy_version",
@@ -152,7 +152,7 @@ def _be_traced() -> None:
 
     They ask :mod:`threading` to be installed on every thread that it starts,
     and the engine's threads are not started by it.  A thread's first call
-    comes by here (see shortcut.c), and what is installed stays.
+    comes by here (see direct calls in pkhost.h), and what is installed stays.
     """
     trace, profile = threading.gettrace(), threading.getprofile()
     if trace is not None and sys.gettrace() is None:
@@ -197,18 +197,17 @@ class NativeVM:
     interrupted, and the engine frees the VM when it has ended.
     """
 
-    # Let go of in the order of their names, so the VM before what its short way
-    # leads to.
+    # Let go of in the order of their names, so the VM before what it calls directly.
     __slots__ = (
         "__weakref__",
         "_a_vm",
+        "_direct_calls",
         "_ffi",
         "_filename",
         "_lib",
         "_limits",
         "_manner",
         "_request",
-        "_short_way",
         "_vm",
         "answers",
     )
@@ -237,7 +236,7 @@ class NativeVM:
         self._manner: tuple[Any, ...] = ()
         self._filename: tuple[str, Any] | None = None
         self.answers: Answers | None = None
-        self._short_way: tuple[Any, ...] = ()
+        self._direct_calls: tuple[Any, ...] = ()
 
     def attach(self, answers: Answers) -> None:
         """Let scripts ask the host."""
@@ -247,8 +246,8 @@ class NativeVM:
         answers.is_asked_here = functools.partial(lib.pkhost_vm_is_here, vm)
         self._request.token = token = next(_tokens)
         _answerers[token] = self
-        self._short_way = answers.direct, answers.gave, answers.raised
-        lib.pkhost_vm_shortcut(vm, *map(id, self._short_way))
+        self._direct_calls = answers.direct, answers.gave, answers.raised
+        lib.pkhost_vm_direct_calls(vm, *map(id, self._direct_calls))
         self.answers = answers  # the last step: what is begun only is begun again
 
     def _fill(self, job: Job) -> tuple[Any, ...]:
@@ -310,8 +309,8 @@ class NativeVM:
         if job.deterministic:
             request.seed = job.seed
             request.start_time = job.start_time
-        request.bell = self._ffi.NULL if job.bell is None else job.bell._bell
-        request.bell_tag = job.bell_tag
+        request.wakeup = self._ffi.NULL if job.wakeup is None else job.wakeup._wakeup
+        request.wakeup_tag = job.wakeup_tag
         return source, payload, stdin, files
 
     def _answer(self, code: int) -> Event:
@@ -365,9 +364,9 @@ class NativeVM:
         """Whether a run is under way that has been told to stop."""
         return bool(self._lib.pkhost_vm_stopping(self._vm))
 
-    def leave_bell(self) -> None:
-        """Ring no more, after a run that was given a bell."""
-        self._lib.pkhost_vm_leave_bell(self._vm)
+    def leave_wakeup(self) -> None:
+        """Notify the wakeup no more: after a run whose job names one."""
+        self._lib.pkhost_vm_leave_wakeup(self._vm)
 
     def interrupt(self) -> bool:
         """Ask the run to stop; whether there was one.  From any thread."""
@@ -522,38 +521,39 @@ class NativeSnapshot:
         self.size = int(lib.pkhost_snapshot_size(self._snapshot.thing[0]))
 
 
-class NativeBell:
-    """Owns a bell: tells an event loop which of many runs want to be looked at."""
+class NativeWakeup:
+    """Owns a wakeup: a descriptor that tells an event loop which of many runs want attention."""
 
-    __slots__ = ("_a_bell", "_bell", "_ffi", "_lib", "_tags", "descriptor")
+    __slots__ = ("_a_wakeup", "_ffi", "_lib", "_tags", "_wakeup", "descriptor")
 
     def __init__(self) -> None:
         """Raises ``EngineError`` if there is no descriptor or memory left."""
         engine = _load()
         self._ffi, self._lib = ffi, lib = engine.ffi, engine.lib
-        self._a_bell = _owner(ffi, "pkhost_bell **", lib.pkhost_bell_free)
-        owner = self._a_bell.thing
-        lib.pkhost_bell_new(owner)
+        self._a_wakeup = _owner(ffi, "pkhost_wakeup **", lib.pkhost_wakeup_free)
+        owner = self._a_wakeup.thing
+        lib.pkhost_wakeup_new(owner)
         if owner[0] == ffi.NULL:
             raise EngineError(
                 f"no descriptor for waiting: {os.strerror(ffi.errno)}; close files, or raise "
                 "the limit on them (ulimit -n)"
             )
-        self._bell = owner[0]
+        self._wakeup = owner[0]
         self._tags = ffi.new("int64_t[]", 64)
-        self.descriptor = int(lib.pkhost_bell_descriptor(self._bell))
+        self.descriptor = int(lib.pkhost_wakeup_descriptor(self._wakeup))
 
     def take(self) -> list[int]:
-        """The tags of some that have rung, each once; the descriptor tells of more."""
-        if not self._bell:  # closed, and Ctrl-C has kept the loop from forgetting it
+        """The tags of some runs that want attention, each once; the descriptor stays readable
+        while there are more."""
+        if not self._wakeup:  # closed, and Ctrl-C has kept the loop from forgetting it
             return []
-        count = self._lib.pkhost_bell_take(self._bell, self._tags, len(self._tags))
+        count = self._lib.pkhost_wakeup_take(self._wakeup, self._tags, len(self._tags))
         return self._ffi.unpack(self._tags, count) if count else []
 
     def close(self) -> None:
         """Let go of it; the descriptor goes when the last run has left it."""
-        self._bell = self._ffi.NULL
-        self._ffi.release(self._a_bell.thing)
+        self._wakeup = self._ffi.NULL
+        self._ffi.release(self._a_wakeup.thing)
 
 
 def _entries(records: str) -> tuple[TracebackEntry, ...]:

@@ -15,7 +15,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-struct pkhost_bell {
+struct pkhost_wakeup {
     int descriptor;          /* an eventfd */
     int users;               /* its owner, and the VMs that have it in their request */
     pkhost_vm *first, **end; /* linked by vm->next_rung, in the order of ringing */
@@ -28,9 +28,9 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 void bells_before_fork(void) { pthread_mutex_lock(&lock); }
 void bells_after_fork(void) { pthread_mutex_unlock(&lock); }
 
-void pkhost_bell_new(pkhost_bell **bell)
+void pkhost_wakeup_new(pkhost_wakeup **bell)
 {
-    pkhost_bell *b = malloc(sizeof *b);
+    pkhost_wakeup *b = malloc(sizeof *b);
     *bell = NULL;
     if (b == NULL)
         return;
@@ -47,14 +47,14 @@ void pkhost_bell_new(pkhost_bell **bell)
     *bell = b;
 }
 
-int pkhost_bell_descriptor(const pkhost_bell *b) { return b->descriptor; }
+int pkhost_wakeup_descriptor(const pkhost_wakeup *b) { return b->descriptor; }
 
 /* In ZONE_HOST, or on a thread that is not a worker. */
 void bell_ring(pkhost_vm *vm)
 {
     static const uint64_t one = 1;
     pthread_mutex_lock(&lock);
-    pkhost_bell *b = vm->request.bell;
+    pkhost_wakeup *b = vm->request.wakeup;
     if (b != NULL && !vm->rung) {
         /* A counter that is full wakes as well as one that is not. */
         if (b->first == NULL && write(b->descriptor, &one, sizeof one) < 0)
@@ -68,7 +68,7 @@ void bell_ring(pkhost_vm *vm)
 }
 
 /* With the lock held. */
-static void take_off(pkhost_bell *b, pkhost_vm **at)
+static void take_off(pkhost_wakeup *b, pkhost_vm **at)
 {
     pkhost_vm *vm = *at;
     *at = vm->next_rung;
@@ -77,13 +77,13 @@ static void take_off(pkhost_bell *b, pkhost_vm **at)
     vm->rung = false;
 }
 
-size_t pkhost_bell_take(pkhost_bell *b, int64_t *tags, size_t room)
+size_t pkhost_wakeup_take(pkhost_wakeup *b, int64_t *tags, size_t room)
 {
     uint64_t rings;
     size_t count = 0;
     pthread_mutex_lock(&lock);
     while (b->first != NULL && count < room) {
-        tags[count++] = b->first->request.bell_tag;
+        tags[count++] = b->first->request.wakeup_tag;
         take_off(b, &b->first);
     }
     /* What is left in the list keeps the descriptor readable. */
@@ -94,7 +94,7 @@ size_t pkhost_bell_take(pkhost_bell *b, int64_t *tags, size_t room)
 }
 
 /* With the lock held. */
-static void drop(pkhost_bell *b)
+static void drop(pkhost_wakeup *b)
 {
     if (--b->users == 0) {
         close(b->descriptor);
@@ -105,30 +105,30 @@ static void drop(pkhost_bell *b)
 void bell_enter(pkhost_vm *vm)
 {
     pthread_mutex_lock(&lock);
-    if (vm->request.bell != NULL)
-        vm->request.bell->users++;
+    if (vm->request.wakeup != NULL)
+        vm->request.wakeup->users++;
     pthread_mutex_unlock(&lock);
 }
 
-void pkhost_vm_leave_bell(pkhost_vm *vm)
+void pkhost_vm_leave_wakeup(pkhost_vm *vm)
 {
     pthread_mutex_lock(&lock);
-    pkhost_bell *b = vm->request.bell;
+    pkhost_wakeup *b = vm->request.wakeup;
     if (b != NULL) {
         pkhost_vm **at = &b->first;
         while (vm->rung && *at != vm)
             at = &(*at)->next_rung;
         if (vm->rung)
             take_off(b, at);
-        vm->request.bell = NULL;
+        vm->request.wakeup = NULL;
         drop(b);
     }
     pthread_mutex_unlock(&lock);
 }
 
-void pkhost_bell_free(pkhost_bell **bell)
+void pkhost_wakeup_free(pkhost_wakeup **bell)
 {
-    pkhost_bell *b = *bell;
+    pkhost_wakeup *b = *bell;
     *bell = NULL;
     if (b == NULL)
         return;

@@ -76,7 +76,7 @@ enum pkhost_kind {
                           * or nil] */
 };
 
-typedef struct pkhost_bell pkhost_bell;
+typedef struct pkhost_wakeup pkhost_wakeup;
 
 /* What one run is given.  Copied by start; nothing is kept of it. */
 typedef struct pkhost_request {
@@ -101,20 +101,20 @@ typedef struct pkhost_request {
     size_t input_size;
     const char *files; /* the run's files: a map of names to bytes, with 32-bit sizes */
     size_t files_size;
-    uint64_t files_quota; /* bytes of names and contents, those given included */
-    bool input_on_demand; /* wait answers PKHOST_INPUT_WANTED when it is used up */
-    bool deterministic;   /* time and chance are the run's own; needs a step budget */
-    int64_t seed;         /* of a deterministic run: of the module random */
-    int64_t start_time;   /* of a deterministic run: ns since 1970 */
-    bool want_value;      /* of a script: its last statement's, if that is an expression */
-    bool interactive;     /* of a script: print the value of each such statement */
-    bool spare_host_time; /* the wall clock stands while a function of the host's runs */
-    bool has_importer;    /* ask the host for modules that PocketPy has not */
-    int64_t token;        /* given to the host's functions; 0: there are none */
-    bool reset_after;     /* put the VM back to new once the end is announced */
-    bool stream_output;   /* wait answers PKHOST_OUTPUT_READY when there is some */
-    pkhost_bell *bell;    /* rung whenever wait would answer; NULL: none.  See below */
-    int64_t bell_tag;     /* by which the bell tells who has rung */
+    uint64_t files_quota;  /* bytes of names and contents, those given included */
+    bool input_on_demand;  /* wait answers PKHOST_INPUT_WANTED when it is used up */
+    bool deterministic;    /* time and chance are the run's own; needs a step budget */
+    int64_t seed;          /* of a deterministic run: of the module random */
+    int64_t start_time;    /* of a deterministic run: ns since 1970 */
+    bool want_value;       /* of a script: its last statement's, if that is an expression */
+    bool interactive;      /* of a script: print the value of each such statement */
+    bool spare_host_time;  /* the wall clock stands while a function of the host's runs */
+    bool has_importer;     /* ask the host for modules that PocketPy has not */
+    int64_t token;         /* given to the host's functions; 0: there are none */
+    bool reset_after;      /* put the VM back to new once the end is announced */
+    bool stream_output;    /* wait answers PKHOST_OUTPUT_READY when there is some */
+    pkhost_wakeup *wakeup; /* notified whenever wait would answer; NULL: none.  See below */
+    int64_t wakeup_tag;    /* by which the wakeup tells which run it was */
 } pkhost_request;
 
 /* What a run leaves behind.  Valid until the VM's next start, reset or free.
@@ -250,13 +250,15 @@ size_t pkhost_vm_take_output(pkhost_vm *vm, int stream, char *buffer, size_t siz
 /* Give a script that waits for input some more; `size` 0 is the end. */
 void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
-/* A short way to the host's functions, for calls of numbers and text: the
- * addresses (id()) of a list that holds, by number, what to call, or None where
- * only pkhost_host() will do; of what turns something that a function gave
- * into an answer, as pkhost_host() would give it, in bytes; and of what does so
- * with an exception.  None of them is kept alive by this: give zeros before
- * they go. */
-void pkhost_vm_shortcut(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised);
+/* Direct calls: call functions of the host's without pkhost_host(), where the
+ * arguments are numbers and text.  Takes the addresses, as id() gives them, of
+ *   - `functions`, a list that holds by number what to call, or None where only
+ *     pkhost_host() will do;
+ *   - `gave`, which is called with what a function returned if that is neither a
+ *     number nor text, and returns the reply as pkhost_host() writes it, in bytes;
+ *   - `raised`, which is called with a function's exception and does the same.
+ * The VM keeps no reference to them: pass zeros before they are freed. */
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised);
 
 /* Whether the calling thread is the one that runs this VM's script: then it is
  * in a function of the host's that the script waits for. */
@@ -276,17 +278,23 @@ void pkhost_vm_close(pkhost_vm *vm);
 /* Whether the run that is under way has been told to stop, and has not yet. */
 bool pkhost_vm_stopping(pkhost_vm *vm);
 
-/* A bell is for hosts that wait for many runs at a time, in an event loop: one
- * descriptor that becomes readable when some of them want to be looked at,
- * with a `timeout` of 0.  Which ones, take answers with their tags; it is
- * readable for as long as there are more.  A run that has ended should leave
- * the bell that its request named; a bell that was freed lives on until all
- * have.  pkhost_bell_new stores NULL if there is none to be had, and errno says why. */
-void pkhost_bell_new(pkhost_bell **bell);
-int pkhost_bell_descriptor(const pkhost_bell *bell);
-size_t pkhost_bell_take(pkhost_bell *bell, int64_t *tags, size_t room);
-void pkhost_vm_leave_bell(pkhost_vm *vm);
-void pkhost_bell_free(pkhost_bell **bell);
+/* A wakeup is for a host that waits for many runs at a time, in an event loop
+ * (compare signal.set_wakeup_fd of Python).  It is one descriptor, which becomes
+ * readable when some of the runs that name it in their requests want attention:
+ * pkhost_vm_wait() with a `timeout` of 0 would then answer something else than
+ * PKHOST_TIMEOUT.
+ *
+ * pkhost_wakeup_take() stores the tags of those runs, each once and at most
+ * `room` of them, and returns how many it stored; the descriptor stays readable
+ * as long as there are more.  When a run has ended, call
+ * pkhost_vm_leave_wakeup(); a wakeup that was freed lives on until all of its
+ * runs have left it.  pkhost_wakeup_new() stores NULL if the system has no
+ * descriptor or memory for one, and errno says why. */
+void pkhost_wakeup_new(pkhost_wakeup **wakeup);
+int pkhost_wakeup_descriptor(const pkhost_wakeup *wakeup);
+size_t pkhost_wakeup_take(pkhost_wakeup *wakeup, int64_t *tags, size_t room);
+void pkhost_vm_leave_wakeup(pkhost_vm *vm);
+void pkhost_wakeup_free(pkhost_wakeup **wakeup);
 
 /* Take the VM as it is now for what it is when new: after exposing functions. */
 int pkhost_vm_rebase(pkhost_vm *vm);

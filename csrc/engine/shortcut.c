@@ -232,7 +232,7 @@ int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char 
     return answer;
 }
 
-void pkhost_vm_shortcut(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
 {
     const PyGILState_STATE state = PyGILState_Ensure();
     shortcut *way = vm_shortcut(vm);

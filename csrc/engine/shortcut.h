@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-/* Objects of Python's, borrowed (see pkhost_vm_shortcut); read and written
+/* Objects of Python's, borrowed (see pkhost_vm_direct_calls); read and written
  * under the GIL, but for `there`. */
 typedef struct shortcut {
     void *functions, *gave, *raised;

@@ -112,7 +112,7 @@ static void destroy(pkhost_vm *vm)
             vm->next->link = vm->link;
     }
     pthread_mutex_unlock(&list_lock);
-    pkhost_vm_leave_bell(vm);
+    pkhost_vm_leave_wakeup(vm);
     if (vm->region != NULL)
         region_unmap(vm->region);
     image_free(vm->image);
@@ -250,7 +250,7 @@ void pkhost_vm_free(pkhost_vm **owner)
         return;
     /* What the short way leads to may go together with the VM's owner. */
     if (atomic_load(&vm->shortcut.there))
-        pkhost_vm_shortcut(vm, 0, 0, 0);
+        pkhost_vm_direct_calls(vm, 0, 0, 0);
     pthread_mutex_lock(&vm->lock);
     vm->doomed = true;
     if (atomic_load(&vm->running)) {
@@ -323,7 +323,7 @@ const char *pkhost_vm_check_region(pkhost_vm *vm) { return region_check(vm->regi
 static bool tell(pkhost_vm *vm)
 {
     atomic_fetch_add(&vm->event, 1);
-    if (vm->request.bell != NULL)
+    if (vm->request.wakeup != NULL)
         bell_ring(vm);
     return atomic_load(&vm->waiters) != 0;
 }
@@ -371,7 +371,7 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         answer = PKHOST_TOO_LARGE;
     } else {
         vm_clean(vm);
-        pkhost_vm_leave_bell(vm);
+        pkhost_vm_leave_wakeup(vm);
         vm->request = *request;
         bell_enter(vm);
         vm->input_read = 0;

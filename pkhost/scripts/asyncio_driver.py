@@ -1,8 +1,8 @@
 """Runs that an event loop waits for: asyncio.
 
 No run takes up a thread of Python's while it is waited for: all the runs of a
-loop share one *bell*, a descriptor of the engine's, at which the loop hears
-which of them want to be looked at.
+loop share one *wakeup*, a descriptor of the engine's that tells the loop which of
+them want attention.
 
 A run is never left behind by its task.  Whatever ends the wait for it early (the
 task was cancelled, a function of the host's raised) first stops the script, and
@@ -33,7 +33,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from .._answers import as_answer
 from .._engine_types import Event, Job
 from .._loops import running_loop
-from .._native import NativeBell, NativeVM
+from .._native import NativeVM, NativeWakeup
 from .._ownership import Cleanup
 from ..results import ScriptResult
 from .host_functions import HostTable, ScriptStopped
@@ -128,14 +128,14 @@ class Occupant:
 
 
 class _Station:
-    """The runs of one loop, and the bell that they share.
+    """The runs of one loop, and the wakeup that they share.
 
     It is there only while there are runs, so that nothing is left of it when
     the loop has gone.
     """
 
     def __init__(self) -> None:
-        self.bell = NativeBell()
+        self.wakeup = NativeWakeup()
         # Weak: a task that nobody has any more, as its loop is gone, ends its run.
         self._runs: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
         self._hears = False
@@ -150,7 +150,7 @@ class _Station:
             station = _stations[loop] = cls()
         station._runs[tag] = weakref.WeakMethod(on_ring)
         if not station._hears:
-            loop.add_reader(station.bell.descriptor, station._heard)
+            loop.add_reader(station.wakeup.descriptor, station._heard)
             station._hears = True
         return station
 
@@ -164,12 +164,12 @@ class _Station:
         if not station._runs:
             # A loop that was closed with runs under way has forgotten its readers.
             with contextlib.suppress(RuntimeError):
-                loop.remove_reader(station.bell.descriptor)
+                loop.remove_reader(station.wakeup.descriptor)
             _stations.pop(loop, None)
-            station.bell.close()
+            station.wakeup.close()
 
     def _heard(self) -> None:
-        for tag in self.bell.take():
+        for tag in self.wakeup.take():
             found = self._runs.get(tag)
             on_ring = None if found is None else found()
             if on_ring is not None:
@@ -330,7 +330,7 @@ class AsyncAttendant(Attendant):
         occupant.leave = functools.partial(self._leave, loop, tag)
         with Cleanup(occupant.run_is_over):
             station = _Station.join(loop, tag, self._on_ring)
-            native.start(job._replace(bell=station.bell, bell_tag=tag))
+            native.start(job._replace(wakeup=station.wakeup, wakeup_tag=tag))
             try:
                 await self._converse()
             except GeneratorExit:
@@ -352,7 +352,7 @@ class AsyncAttendant(Attendant):
             table.cancel()
             stop(native)
         table.bridge = None
-        native.leave_bell()
+        native.leave_wakeup()
         _Station.leave(loop, tag)
 
     def _stop_now(self) -> None:

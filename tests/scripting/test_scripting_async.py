@@ -538,8 +538,8 @@ def test_a_vm_may_move_from_loop_to_loop(vm: VM) -> None:
         assert asyncio.run(vm.eval_async(str(i))) == i
 
 
-def test_more_runs_ring_than_one_look_takes() -> None:
-    """The bell hands out 64 at a time, and goes on ringing for the rest."""
+def test_more_runs_want_attention_than_one_look_takes() -> None:
+    """The wakeup gives 64 tags at a time, and stays readable for the rest."""
 
     async def answer(printed: str) -> str:
         return "text\n"
