@@ -87,26 +87,26 @@ def test_each_limit_of_scripts_has_a_section() -> None:
 
 
 def test_every_status_of_scripts() -> None:
-    table = rows(section(text_of("docs/scripts.md"), "Results"))
+    table = rows(section(text_of("docs/running-scripts.md"), "Results"))
     told = {name for row in table for name in re.findall(r"`([A-Z_]+)`", row[0])}
     assert told == {status.name for status in Status if status not in PROGRAMS_ONLY}
 
 
 def test_every_field_of_a_result() -> None:
-    table = rows(section(text_of("docs/scripts.md"), "Results"))
+    table = rows(section(text_of("docs/running-scripts.md"), "Results"))
     told = {name for row in table for name in re.findall(r"`([a-z_]+)`", row[0])}
     assert told == {f.name for f in dataclasses.fields(ScriptResult)} | {"ok"}
 
 
 def test_every_field_of_usage() -> None:
-    [cell] = [row[1] for row in rows(text_of("docs/scripts.md")) if row[0] == "`usage`"]
+    [cell] = [row[1] for row in rows(text_of("docs/running-scripts.md")) if row[0] == "`usage`"]
     usage = run_script("").usage
     measured = {f.name for f in dataclasses.fields(Usage) if getattr(usage, f.name) is not None}
     assert set(re.findall(r"`(\w+)`", cell)) == measured
 
 
 def test_everything_that_the_policy_leaves_out() -> None:
-    table = rows(section(text_of("docs/scripts.md"), "Policies"))[1:]
+    table = rows(section(text_of("docs/running-scripts.md"), "Policies"))[1:]
     told = {name for row in table for name in re.findall(r"`(\w+)`", row[0])}
     policy = Policy()
     assert policy.modules is not None

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # pass without a word.
 PAGES = {
     "README.md": 10,
-    "docs/scripts.md": 30,
+    "docs/running-scripts.md": 30,
     "docs/limits.md": 30,
     "docs/security.md": 8,
     "docs/slices.md": 50,

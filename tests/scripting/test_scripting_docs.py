@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "scripting.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "many-scripts.md"
 
 
 def test_the_sessions_of_the_page() -> None:
