@@ -1,51 +1,40 @@
 """The exceptions that pkhost raises.
 
-A script or a program that fails is a result, not an exception.  What raises
-is misuse of pkhost, a fault of the host's own, and ``result.check()`` for
-people who would rather have an exception.
+A script or a program that fails is a result, not an exception.  pkhost raises
+where it is misused, where the host itself is at fault, and in
+``result.check()``, for people who prefer an exception to a result.
+
+Exceptions that carry a result are defined beside the results, one that carries
+the name of a limit beside the limits; all are found here.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ._exception import PkhostError
+from .results import (
+    Interrupted,
+    LimitExceeded,
+    ProgramEnded,
+    ProgramError,
+    ResultError,
+    ScriptError,
+)
 
-if TYPE_CHECKING:
-    from .results import Result
-
-
-class PkhostError(Exception):
-    """The base of all exceptions of pkhost."""
-
-
-class ResultError(PkhostError):
-    """``result.check()`` found a run that did not end well.
-
-    ``result`` is the whole result.
-    """
-
-    def __init__(self, message: str, result: Result) -> None:
-        super().__init__(message)
-        self.result = result
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """For pickle, and so for process pools, which send exceptions home."""
-        return type(self), (str(self), self.result)
-
-
-class ScriptError(ResultError):
-    """The script ended by an uncaught exception, or its engine crashed."""
-
-
-class ProgramError(ResultError):
-    """The program ended with a non-zero exit code or by a signal, or never started."""
-
-
-class LimitExceeded(ResultError):
-    """A limit ended the run; ``result.status`` says which."""
-
-
-class Interrupted(ResultError):
-    """The host stopped the run."""
+__all__ = [
+    "EngineError",
+    "Interrupted",
+    "LauncherError",
+    "LimitExceeded",
+    "MisuseError",
+    "PkhostError",
+    "ProgramEnded",
+    "ProgramError",
+    "ProtectionUnavailable",
+    "ResultError",
+    "ScriptError",
+    "VMBusyError",
+    "VMClosedError",
+]
 
 
 class MisuseError(PkhostError, RuntimeError):
@@ -76,21 +65,6 @@ class ProtectionUnavailable(PkhostError):
     def __reduce__(self) -> tuple[object, ...]:
         """For pickle: see :class:`ResultError`."""
         return type(self), (self.missing,)
-
-
-class ProgramEnded(PkhostError, EOFError):
-    """A conversation waited for output of a program that has ended.
-
-    ``result`` is its result.
-    """
-
-    def __init__(self, message: str, result: Result) -> None:
-        super().__init__(message)
-        self.result = result
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """For pickle: see :class:`ResultError`."""
-        return type(self), (str(self), self.result)
 
 
 class LauncherError(PkhostError):

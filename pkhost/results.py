@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, TypeVar
 
-from .errors import Interrupted, LimitExceeded, ProgramError, ResultError, ScriptError
+from ._exception import PkhostError
 from .status import Status
 from .usage import Usage
 
-__all__ = ["ErrorInfo", "Result", "TracebackEntry"]
+__all__ = [
+    "ErrorInfo",
+    "Interrupted",
+    "LimitExceeded",
+    "ProgramEnded",
+    "ProgramError",
+    "ProgramResult",
+    "Result",
+    "ResultError",
+    "ScriptError",
+    "ScriptResult",
+    "TracebackEntry",
+]
 
 _Self = TypeVar("_Self", bound="Result")
 
@@ -84,6 +96,76 @@ class ErrorInfo:
         return "\n".join(lines)
 
 
+# ---- Exceptions that carry a result ----
+
+# Here, since results raise them and they hold results; users find them in errors.py.
+_ERRORS = "pkhost.errors"
+
+
+class ResultError(PkhostError):
+    """``result.check()`` found a run that did not end well.
+
+    ``result`` is the whole result.
+    """
+
+    __module__ = _ERRORS
+    result: Result
+
+    def __init__(self, message: str, result: Result) -> None:
+        super().__init__(message)
+        self.result = result
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle, and so for process pools, which send exceptions home."""
+        return type(self), (str(self), self.result)
+
+
+class ScriptError(ResultError):
+    """The script ended by an uncaught exception, or its engine crashed."""
+
+    __module__ = _ERRORS
+    result: ScriptResult
+
+
+class ProgramError(ResultError):
+    """The program ended with a non-zero exit code or by a signal, or never started."""
+
+    __module__ = _ERRORS
+    result: ProgramResult
+
+
+class LimitExceeded(ResultError):
+    """A limit ended the run; ``result.status`` says which."""
+
+    __module__ = _ERRORS
+
+
+class Interrupted(ResultError):
+    """The host stopped the run."""
+
+    __module__ = _ERRORS
+
+
+class ProgramEnded(PkhostError, EOFError):
+    """A conversation waited for output of a program that has ended.
+
+    ``result`` is its result.
+    """
+
+    __module__ = _ERRORS
+
+    def __init__(self, message: str, result: ProgramResult) -> None:
+        super().__init__(message)
+        self.result = result
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle: see :class:`ResultError`."""
+        return type(self), (str(self), self.result)
+
+
+# ---- Results ----
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """What a run leaves behind.  The base of script and program results."""
@@ -154,7 +236,7 @@ class Result:
         """What a program says of its failure, to stand behind what pkhost says."""
         return ""
 
-    _failure: ClassVar[type[ResultError]] = ScriptError
+    _failure: ClassVar[type[ResultError]] = ResultError
     _noun = "run"
 
     def __str__(self) -> str:
@@ -274,6 +356,7 @@ class ScriptResult(Result):
     """The exception of a function of the host's that the script did not
     catch, as it was raised."""
 
+    _failure = ScriptError
     _noun = "script"
 
     @property
