@@ -49,9 +49,7 @@ _Noreturn void plain_siglongjmp(sigjmp_buf target, int value)
 }
 
 /* What the compiler calls before each call that does not return. */
-void __wrap___asan_handle_no_return(void)
-{
-}
+void __wrap___asan_handle_no_return(void) {}
 
 void *plain_memcpy(void *to, const void *from, size_t size)
 {

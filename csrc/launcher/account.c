@@ -36,16 +36,16 @@ void account_hidden(struct supervisor *this, int64_t known, int64_t *user_time)
  * the kernel's rounding of what parents reaped can make the sum fall anyway. */
 void account_measure(struct supervisor *this, struct sample *sample)
 {
-    int64_t limit = this->run->config->memory == UNLIMITED ? INT64_MAX
-                                                           : (int64_t)this->run->config->memory;
+    int64_t limit =
+        this->run->config->memory == UNLIMITED ? INT64_MAX : (int64_t)this->run->config->memory;
     int64_t fell;
 
     if (tree_sample(this->run->supervisor, limit, this->deadline, sample) < 0)
         return;
     sample->user_time += this->user_time + this->vanished;
     sample->system_time += this->system_time;
-    fell = this->seen_user + this->seen_system - sample->user_time - sample->system_time -
-           2 * 10 * MILLISECOND;
+    fell = this->seen_user + this->seen_system - sample->user_time - sample->system_time
+           - 2 * 10 * MILLISECOND;
     if (fell > 0) {
         this->vanished += fell;
         sample->user_time += fell;

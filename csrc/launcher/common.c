@@ -23,7 +23,7 @@ void run_promptly(void)
         int32_t nice;
         uint32_t priority;
         uint64_t slice, deadline, period;
-    } attributes = {sizeof attributes, 0, 1 /* SCHED_FLAG_RESET_ON_FORK */, 0, 0, 100000, 0, 0};
+    } attributes = { sizeof attributes, 0, 1 /* SCHED_FLAG_RESET_ON_FORK */, 0, 0, 100000, 0, 0 };
 
     /* The kernel's answer is 20 - nice, to be never negative. */
     attributes.nice = 20 - (int32_t)SYS2(__NR_getpriority, 0, 0);

@@ -22,7 +22,7 @@ struct run {
     int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
     int scratch_fd;        /* the folder that scratch_make has made, or -1 */
     int holder_fd;         /* init: where to pass what the supervisor is to hold, or -1 */
-    uint32_t user_of_host;  /* the host's effective user and group */
+    uint32_t user_of_host; /* the host's effective user and group */
     uint32_t group_of_host;
 
     /* Set once, by whoever fails first. */
@@ -33,8 +33,8 @@ struct run {
     /* Set by whoever reaps the program. */
     volatile int ended;
     volatile int wait_status;
-    struct sys_rusage usage;      /* of the program and the children it reaped */
-    volatile int64_t setup_user;  /* nanoseconds that init itself used: not the program's */
+    struct sys_rusage usage;     /* of the program and the children it reaped */
+    volatile int64_t setup_user; /* nanoseconds that init itself used: not the program's */
     volatile int64_t setup_system;
 };
 
@@ -44,15 +44,9 @@ extern int64_t page_size; /* main.c sets it first thing */
  * hand up. */
 int fail(struct run *run, enum step step, long error, uint32_t detail);
 
-static inline int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
+static inline int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
-static inline int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
+static inline int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static inline const void *config_at(const struct config *config, uint32_t offset)
 {

@@ -16,9 +16,9 @@ static int text_inside(const struct config *config, uint32_t offset)
 
 static int list_inside(const struct config *config, struct list list, uint32_t width)
 {
-    return list.count == 0 ||
-           (list.offset >= sizeof *config && list.offset % 8 == 0 && list.offset <= config->size &&
-            list.count <= (config->size - list.offset) / width);
+    return list.count == 0
+           || (list.offset >= sizeof *config && list.offset % 8 == 0 && list.offset <= config->size
+               && list.count <= (config->size - list.offset) / width);
 }
 
 /* Turn a list of offsets into the array of pointers that execve wants, at
@@ -83,15 +83,15 @@ int config_load(struct run *run, long size, int in_file)
     }
 
     /* The last byte is zero, so that every text inside ends inside. */
-    if (config->magic != CONFIG_MAGIC || config->size != size ||
-        ((const char *)config)[size - 1] != 0 ||
-        !list_inside(config, config->arguments, sizeof(uint32_t)) ||
-        !list_inside(config, config->environment, sizeof(uint32_t)) ||
-        !list_inside(config, config->paths, sizeof(struct path_entry)) ||
-        !list_inside(config, config->files, sizeof(struct file_entry)) ||
-        (config->scratch && !text_inside(config, config->scratch)) ||
-        (config->program && !text_inside(config, config->program)) ||
-        !text_inside(config, config->folder))
+    if (config->magic != CONFIG_MAGIC || config->size != size
+        || ((const char *)config)[size - 1] != 0
+        || !list_inside(config, config->arguments, sizeof(uint32_t))
+        || !list_inside(config, config->environment, sizeof(uint32_t))
+        || !list_inside(config, config->paths, sizeof(struct path_entry))
+        || !list_inside(config, config->files, sizeof(struct file_entry))
+        || (config->scratch && !text_inside(config, config->scratch))
+        || (config->program && !text_inside(config, config->program))
+        || !text_inside(config, config->folder))
         return fail(run, STEP_CONFIG, -EINVAL, 1);
 
     pointer_count = (size_t)config->arguments.count + config->environment.count + 2;

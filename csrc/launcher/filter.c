@@ -26,6 +26,9 @@
 
 #define ANSWER(error) (SECCOMP_RET_ERRNO | (error))
 
+/* Several calls a line. */
+/* clang-format off */
+
 /* ---- Refused always ---- */
 
 static const uint16_t refused[] = {
@@ -104,14 +107,16 @@ static const uint16_t refused_processes[] = {
     __NR_rt_sigqueueinfo, __NR_rt_tgsigqueueinfo, 424 /* pidfd_send_signal */,
 };
 
+/* clang-format on */
+
 /* Calls that act on the process whose id is the given argument; 0 is the caller.
  * Those that can act on all processes of a user are in check_priorities(). */
 static const struct {
     uint16_t call;
     uint16_t argument;
 } only_on_itself[] = {
-    {__NR_prlimit64, 0},    {__NR_sched_setaffinity, 0}, {__NR_sched_setscheduler, 0},
-    {__NR_sched_setparam, 0}, {__NR_sched_setattr, 0},
+    { __NR_prlimit64, 0 },      { __NR_sched_setaffinity, 0 }, { __NR_sched_setscheduler, 0 },
+    { __NR_sched_setparam, 0 }, { __NR_sched_setattr, 0 },
 };
 
 /* ---- Building it ---- */
@@ -203,7 +208,7 @@ static void refuse(struct builder *builder, uint16_t call, uint16_t error)
     builder->refusal_count++;
     for (; at > 0 && builder->refusals[at - 1].call > call; at--)
         builder->refusals[at] = builder->refusals[at - 1];
-    builder->refusals[at] = (struct refusal){call, error};
+    builder->refusals[at] = (struct refusal){ call, error };
 }
 
 static void refuse_list(struct builder *builder, const uint16_t *calls, size_t count)
@@ -227,8 +232,7 @@ static void emit_refusals(struct builder *builder)
         if (end > builder->refusal_count)
             end = builder->refusal_count;
         skip = (uint16_t)(2 * (end - first) + 1);
-        emit(builder, BPF_JMP | BPF_JGT | BPF_K, builder->refusals[end - 1].call,
-             (uint8_t)skip, 0);
+        emit(builder, BPF_JMP | BPF_JGT | BPF_K, builder->refusals[end - 1].call, (uint8_t)skip, 0);
         for (uint16_t i = first; i < end; i++)
             answer_if(builder, builder->refusals[i].call, ANSWER(builder->refusals[i].error));
         answer(builder, SECCOMP_RET_ALLOW);
@@ -315,7 +319,7 @@ static void check_priorities(struct builder *builder, int only_own)
     static const struct {
         uint16_t call;
         uint16_t of_user; /* what its first argument is then */
-    } calls[] = {{__NR_setpriority, 2}, {__NR_ioprio_set, 3}};
+    } calls[] = { { __NR_setpriority, 2 }, { __NR_ioprio_set, 3 } };
 
     for (size_t i = 0; i < COUNT(calls); i++) {
         uint16_t begun = begin_call(builder, calls[i].call);
@@ -437,7 +441,8 @@ static long install(struct run *run, const struct sock_fprog *program)
     long fd;
 
     if (!run->asks)
-        return sys_prctl(22 /* PR_SET_SECCOMP */, SECCOMP_MODE_FILTER, (unsigned long)program, 0, 0);
+        return sys_prctl(22 /* PR_SET_SECCOMP */, SECCOMP_MODE_FILTER, (unsigned long)program, 0,
+                         0);
     fd = SYS3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, program);
     if (fd >= 0)
         run->questions_fd = (int)fd;

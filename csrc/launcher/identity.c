@@ -24,16 +24,16 @@ struct capability_data {
 
 static long set_capabilities(uint32_t set)
 {
-    const struct capability_header header = {0x20080522 /* version 3 */, 0};
-    const struct capability_data data[2] = {{set, set, set}, {0, 0, 0}};
+    const struct capability_header header = { 0x20080522 /* version 3 */, 0 };
+    const struct capability_data data[2] = { { set, set, set }, { 0, 0, 0 } };
 
     return SYS2(__NR_capset, &header, data);
 }
 
 static long keepable(uint32_t wanted)
 {
-    const struct capability_header header = {0x20080522, 0};
-    struct capability_data data[2] = {{0, 0, 0}, {0, 0, 0}};
+    const struct capability_header header = { 0x20080522, 0 };
+    struct capability_data data[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
     long error = SYS2(__NR_capget, &header, data);
 
     return error < 0 ? 0 : (long)(data[0].permitted & wanted);
@@ -91,8 +91,8 @@ int identity_drop(struct run *run)
     /* The bounding set: what no exec may ever bring back.  Fails, harmlessly,
      * without CAP_SETPCAP, and at the first number beyond the last capability. */
     for (unsigned long capability = 0; capability < 64; capability++)
-        if ((capability >= 32 || !(keep & 1u << capability)) &&
-            sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
+        if ((capability >= 32 || !(keep & 1u << capability))
+            && sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
             break;
     if (run->user) {
         error = change_user(run->user);

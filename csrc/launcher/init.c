@@ -41,15 +41,15 @@ static int map_user(struct run *run)
  * some hundred kilobytes.  Only root may, before Linux 6.10 or so also root alone. */
 static int keep_messages_few(void)
 {
-    return file_write(SYS_AT_FDCWD, "/proc/sys/kernel/msgmni", "16") > 0 &&
-           file_write(SYS_AT_FDCWD, "/proc/sys/kernel/sem", "250 1000 32 16") > 0;
+    return file_write(SYS_AT_FDCWD, "/proc/sys/kernel/msgmni", "16") > 0
+           && file_write(SYS_AT_FDCWD, "/proc/sys/kernel/sem", "250 1000 32 16") > 0;
 }
 
 /* The supervisor may have died before the parent-death signal was asked for. */
 static int supervisor_is_gone(const struct run *run)
 {
-    struct sys_pollfd poll = {run->supervisor_fd, SYS_POLLIN, 0};
-    struct sys_timespec now = {0, 0};
+    struct sys_pollfd poll = { run->supervisor_fd, SYS_POLLIN, 0 };
+    struct sys_timespec now = { 0, 0 };
 
     return run->supervisor_fd >= 0 && SYS5(__NR_ppoll, &poll, 1, &now, 0, 8) > 0;
 }

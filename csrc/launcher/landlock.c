@@ -40,9 +40,9 @@ enum { RULE_PATH_BENEATH = 1, CREATE_RULESET_VERSION = 1 };
 #define FS_OF_A_FILE (FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV)
 #define FS_READING (FS_READ_FILE | FS_READ_DIR)
 /* Devices are never made, and device controls never allowed. */
-#define FS_WRITING                                                                    \
-    (FS_WRITE_FILE | FS_REMOVE_DIR | FS_REMOVE_FILE | FS_MAKE_DIR | FS_MAKE_REG |     \
-     FS_MAKE_SOCK | FS_MAKE_FIFO | FS_MAKE_SYM | FS_REFER | FS_TRUNCATE)
+#define FS_WRITING                                                                             \
+    (FS_WRITE_FILE | FS_REMOVE_DIR | FS_REMOVE_FILE | FS_MAKE_DIR | FS_MAKE_REG | FS_MAKE_SOCK \
+     | FS_MAKE_FIFO | FS_MAKE_SYM | FS_REFER | FS_TRUNCATE)
 
 #define NETWORK_TCP 3u /* bind, connect */
 #define SCOPED_BOTH 3u /* abstract sockets, signals */
@@ -59,7 +59,7 @@ static int allow(struct run *run, int ruleset, uint32_t index, uint64_t governed
 {
     const struct path_entry *entry =
         (const struct path_entry *)config_at(run->config, run->config->paths.offset) + index;
-    struct path_rule rule = {0, 0};
+    struct path_rule rule = { 0, 0 };
     long fd, error;
 
     if (entry->access & ACCESS_READ)
@@ -98,7 +98,7 @@ long landlock_version(void)
 int landlock_apply(struct run *run)
 {
     long version = landlock_version();
-    struct ruleset wanted = {0, 0, 0};
+    struct ruleset wanted = { 0, 0, 0 };
     long ruleset, error;
 
     if (version < 0)

@@ -93,24 +93,24 @@
 
 /* config.protections: what to put up. */
 enum protection {
-    PROTECT_NO_NEW_PRIVS = 1 << 0,      /* set-user-ID bits and file capabilities do nothing */
-    PROTECT_UNPRIVILEGED = 1 << 1,      /* no capabilities; root becomes an unused user */
-    PROTECT_LANDLOCK = 1 << 2,          /* only the listed paths */
-    PROTECT_LANDLOCK_NETWORK = 1 << 3,  /* no TCP bind or connect */
-    PROTECT_LANDLOCK_SCOPE = 1 << 4,    /* no signals nor abstract sockets to outside */
-    PROTECT_SECCOMP = 1 << 5,           /* the system call filter of filter.c */
-    PROTECT_PID_NAMESPACE = 1 << 6,     /* sees and signals only its own processes */
-    PROTECT_MOUNT_NAMESPACE = 1 << 7,   /* a root that holds only the listed paths */
-    PROTECT_IPC_NAMESPACE = 1 << 8,     /* no System V or POSIX IPC with outside */
-    PROTECT_UTS_NAMESPACE = 1 << 9,     /* a host name of its own */
+    PROTECT_NO_NEW_PRIVS = 1 << 0,       /* set-user-ID bits and file capabilities do nothing */
+    PROTECT_UNPRIVILEGED = 1 << 1,       /* no capabilities; root becomes an unused user */
+    PROTECT_LANDLOCK = 1 << 2,           /* only the listed paths */
+    PROTECT_LANDLOCK_NETWORK = 1 << 3,   /* no TCP bind or connect */
+    PROTECT_LANDLOCK_SCOPE = 1 << 4,     /* no signals nor abstract sockets to outside */
+    PROTECT_SECCOMP = 1 << 5,            /* the system call filter of filter.c */
+    PROTECT_PID_NAMESPACE = 1 << 6,      /* sees and signals only its own processes */
+    PROTECT_MOUNT_NAMESPACE = 1 << 7,    /* a root that holds only the listed paths */
+    PROTECT_IPC_NAMESPACE = 1 << 8,      /* no System V or POSIX IPC with outside */
+    PROTECT_UTS_NAMESPACE = 1 << 9,      /* a host name of its own */
     PROTECT_NETWORK_NAMESPACE = 1 << 10, /* no network devices but a loopback that is down */
-    PROTECT_CGROUP = 1 << 11,           /* memory and process limits by a control group */
-    PROTECT_CPU_ACCOUNTING = 1 << 12,   /* counts children that leave no record: clock.c */
+    PROTECT_CGROUP = 1 << 11,            /* memory and process limits by a control group */
+    PROTECT_CPU_ACCOUNTING = 1 << 12,    /* counts children that leave no record: clock.c */
 };
 
-#define PROTECT_NAMESPACES                                                        \
-    (PROTECT_PID_NAMESPACE | PROTECT_MOUNT_NAMESPACE | PROTECT_IPC_NAMESPACE |    \
-     PROTECT_UTS_NAMESPACE | PROTECT_NETWORK_NAMESPACE)
+#define PROTECT_NAMESPACES                                                   \
+    (PROTECT_PID_NAMESPACE | PROTECT_MOUNT_NAMESPACE | PROTECT_IPC_NAMESPACE \
+     | PROTECT_UTS_NAMESPACE | PROTECT_NETWORK_NAMESPACE)
 
 /* config.options: how to put them up. */
 enum option {
@@ -193,7 +193,7 @@ struct config {
     uint32_t program;  /* the file to execute; 0 to only find out what can be put up */
     uint32_t folder;   /* where it starts */
     uint32_t cgroup;   /* the control group to make one in; with PROTECT_CGROUP */
-    uint32_t scratch;  /* 0, or the scratch folder: not there yet, unless a path is ACCESS_SCRATCH */
+    uint32_t scratch; /* 0, or the scratch folder: not there yet, unless a path is ACCESS_SCRATCH */
 };
 
 enum command {

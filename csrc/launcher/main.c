@@ -6,7 +6,7 @@ int64_t page_size; /* set first thing; not initialized, so that there is no data
 
 static void close_from(unsigned first)
 {
-    struct sys_rlimit limit = {0, 0};
+    struct sys_rlimit limit = { 0, 0 };
 
     if (SYS3(__NR_close_range, first, ~0u, 0) == 0)
         return;
@@ -93,8 +93,8 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
 {
     struct run *run;
 
-    if (config_load(this->run, config_size, config_in_file) < 0 || prepare(this) < 0 ||
-        share(this) < 0)
+    if (config_load(this->run, config_size, config_in_file) < 0 || prepare(this) < 0
+        || share(this) < 0)
         return -1;
     run = this->run;
     if (count_other_processes(run) < 0)
@@ -154,7 +154,7 @@ _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
 {
     static struct run run;
-    struct supervisor this = {.run = &run, .host_fd = -1, .clock_fd = -1, .child = -1};
+    struct supervisor this = { .run = &run, .host_fd = -1, .clock_fd = -1, .child = -1 };
     long config_size;
     int config_in_file;
 

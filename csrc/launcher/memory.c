@@ -45,7 +45,7 @@ static struct {
         int64_t shared;   /* those of them that are of shared mappings and tmpfs */
         int64_t besides;  /* page tables, swap, huge pages */
     } process[MOST_PROCESSES];
-    int64_t largest;  /* of the above, and sums of them */
+    int64_t largest; /* of the above, and sums of them */
     int64_t resident;
     int64_t shared;
     int64_t besides;
@@ -103,10 +103,10 @@ void memory_add(int thread)
 {
     static const char *const names[] = {
         "VmSize:", "VmRSS:", "RssShmem:", "VmData:", "VmStk:",
-        "VmExe:", "VmLib:", "VmPTE:", "VmSwap:", "HugetlbPages:",
+        "VmExe:",  "VmLib:", "VmPTE:",    "VmSwap:", "HugetlbPages:",
     };
     enum { SIZE, RESIDENT, SHARED, DATA, STACK, TEXT, LIBRARIES, TABLES, SWAP, HUGE, COUNT };
-    int64_t value[COUNT] = {0}, rest;
+    int64_t value[COUNT] = { 0 }, rest;
     struct process *process = &look.process[look.count];
     /* A user can be in 65,536 groups, which stand before what is looked for. */
     static char text[(65536 * 11) + 4096];
@@ -159,7 +159,7 @@ static void note_shared(uint64_t inode, int64_t begin, int64_t end)
     if (shared.count == MOST_SHARED)
         reading.more += end - begin;
     else
-        shared.mapping[shared.count++] = (struct shared){inode, end, 1};
+        shared.mapping[shared.count++] = (struct shared){ inode, end, 1 };
 }
 
 static uint64_t hexadecimal(const char **at)
@@ -197,8 +197,8 @@ static void read_mapping(const char *at)
     inode = text_number(&at);
     while (*at == ' ')
         at++;
-    if (after(at, "/dev/zero (deleted)") || after(at, "[anon_shmem") || after(at, "/memfd:") ||
-        after(at, "/SYSV"))
+    if (after(at, "/dev/zero (deleted)") || after(at, "[anon_shmem") || after(at, "/memfd:")
+        || after(at, "/SYSV"))
         note_shared(inode, (int64_t)offset, (int64_t)(offset + (end - start)));
 }
 
@@ -411,8 +411,8 @@ static int64_t in_shared_mappings(int64_t over, int64_t until)
     static int64_t next;
     const int64_t now = sys_clock(MONOTONIC);
 
-    if (!reading.under_way &&
-        (now >= next || look.resident + look.besides + look.unexplained > over)) {
+    if (!reading.under_way
+        && (now >= next || look.resident + look.besides + look.unexplained > over)) {
         begin_reading();
         next = now + MAPPINGS_INTERVAL;
     }

@@ -30,7 +30,7 @@ static int parent_is_gone(const struct run *run)
  * tightly stays as tight. */
 static long set_limit(int which, uint64_t value)
 {
-    struct sys_rlimit limit = {value, value}, old;
+    struct sys_rlimit limit = { value, value }, old;
     long error = SYS4(__NR_prlimit64, 0, which, &limit, 0);
 
     if (error == -EPERM && SYS4(__NR_prlimit64, 0, which, 0, &old) == 0 && old.hard < value) {
@@ -139,8 +139,8 @@ _Noreturn void program_main(struct run *run)
     }
 
     /* 7. The file system, TCP, and signals to outside. */
-    if (protects(run, PROTECT_LANDLOCK | PROTECT_LANDLOCK_NETWORK | PROTECT_LANDLOCK_SCOPE) &&
-        landlock_apply(run) < 0)
+    if (protects(run, PROTECT_LANDLOCK | PROTECT_LANDLOCK_NETWORK | PROTECT_LANDLOCK_SCOPE)
+        && landlock_apply(run) < 0)
         sys_exit(127);
 
     /* 8. No more root, no capabilities; then the limits, which count by user. */
@@ -159,7 +159,7 @@ _Noreturn void program_main(struct run *run)
 
     if (config->program == 0)
         sys_exit(0);
-    error = SYS3(__NR_execve, config_text(config, config->program), run->arguments,
-                 run->environment);
+    error =
+        SYS3(__NR_execve, config_text(config, config->program), run->arguments, run->environment);
     give_up(run, STEP_EXECUTE, error, 0);
 }

@@ -28,7 +28,7 @@
 
 /* A folder that others are moved to. */
 struct collecting {
-    int fd; /* or -1 */
+    int fd;       /* or -1 */
     unsigned had; /* how many have been in it */
     char name[24];
 };
@@ -162,7 +162,7 @@ static long open_folder(const struct removal *removal, int folder, const char *n
 {
     const struct {
         uint64_t flags, mode, resolve;
-    } how = {SYS_O_RDONLY | SYS_O_DIRECTORY | SYS_O_NOFOLLOW | SYS_O_CLOEXEC, 0, RESOLVE_INSIDE};
+    } how = { SYS_O_RDONLY | SYS_O_DIRECTORY | SYS_O_NOFOLLOW | SYS_O_CLOEXEC, 0, RESOLVE_INSIDE };
     long fd = -EIO;
 
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -291,8 +291,8 @@ static long remove_or_empty(struct removal *removal, int folder, const char *nam
 
     if (error != -ENOTEMPTY)
         return error;
-    if (folder == removal->top && removal->into.fd >= 0 &&
-        memcmp(name, removal->into.name, text_length(name) + 1) == 0)
+    if (folder == removal->top && removal->into.fd >= 0
+        && memcmp(name, removal->into.name, text_length(name) + 1) == 0)
         return 0; /* its turn is later */
     fd = open_folder(removal, folder, name);
     if (fd < 0)
@@ -304,7 +304,7 @@ static long remove_or_empty(struct removal *removal, int folder, const char *nam
 
 long remove_inside(int folder)
 {
-    struct removal removal = {.top = folder, .into.fd = -1, .idle.fd = -1};
+    struct removal removal = { .top = folder, .into.fd = -1, .idle.fd = -1 };
     struct collecting current;
 
     SYS3(__NR_fchown, folder, SYS0(__NR_geteuid), SYS0(__NR_getegid));

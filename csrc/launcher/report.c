@@ -1,17 +1,25 @@
 /* report.c - what the host is told in the end. */
 #include "supervisor.h"
 
-#define SIGNALED_BY(status) ((status)&0x7f)
+#define SIGNALED_BY(status) ((status) & 0x7f)
 
 void report(struct supervisor *this, int control)
 {
     struct run *run = this->run;
-    struct report report = {.magic = REPORT_MAGIC, .outcome = OUTCOME_ENDED};
-    struct { const void *base; size_t length; } part = {&report, sizeof report};
+    struct report report = { .magic = REPORT_MAGIC, .outcome = OUTCOME_ENDED };
     struct {
-        void *name; uint64_t name_length; void *parts; size_t count;
-        void *extra; size_t extra_length; uint64_t flags;
-    } message = {0, 0, &part, 1, 0, 0, 0};
+        const void *base;
+        size_t length;
+    } part = { &report, sizeof report };
+    struct {
+        void *name;
+        uint64_t name_length;
+        void *parts;
+        size_t count;
+        void *extra;
+        size_t extra_length;
+        uint64_t flags;
+    } message = { 0, 0, &part, 1, 0, 0, 0 };
 
     if (run->step != STEP_NONE)
         report.outcome = run->step == STEP_EXECUTE ? OUTCOME_NOT_STARTED : OUTCOME_SETUP_FAILED;

@@ -26,9 +26,8 @@
 
 static long mode_of(int dir, const char *path, unsigned *mode)
 {
-    struct sys_statx result = {.mode = 0};
-    long error =
-        SYS5(__NR_statx, dir, path, SYS_AT_SYMLINK_NOFOLLOW, SYS_STATX_MODE, &result);
+    struct sys_statx result = { .mode = 0 };
+    long error = SYS5(__NR_statx, dir, path, SYS_AT_SYMLINK_NOFOLLOW, SYS_STATX_MODE, &result);
 
     *mode = result.mode;
     return error;
@@ -69,7 +68,7 @@ static long copy_link(int root, const char *path)
 
 static long set_attributes(int tree, uint32_t access)
 {
-    struct mount_attr attributes = {0, 0, 0, 0};
+    struct mount_attr attributes = { 0, 0, 0, 0 };
 
     attributes.attr_set = MOUNT_ATTR_NOSUID;
     if (!(access & ACCESS_WRITE))
@@ -197,8 +196,8 @@ static long mount_proc(struct run *run, int root, const char *path, uint32_t acc
      * host's processes.  Refused inside most containers, whose own /proc is
      * partly covered.  The program has an empty folder then. */
     if (protects(run, PROTECT_PID_NAMESPACE))
-        SYS5(__NR_mount, "proc", target, "proc",
-             MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_ | MS_RDONLY_, options);
+        SYS5(__NR_mount, "proc", target, "proc", MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_ | MS_RDONLY_,
+             options);
     return 0;
 }
 
@@ -249,18 +248,18 @@ int root_enter(struct run *run)
     const struct config *config = run->config;
     const struct path_entry *entries = config_at(config, config->paths.offset);
     static const char *const links[][2] = {
-        {"/proc/self/fd", "dev/fd"},
-        {"/proc/self/fd/0", "dev/stdin"},
-        {"/proc/self/fd/1", "dev/stdout"},
-        {"/proc/self/fd/2", "dev/stderr"},
+        { "/proc/self/fd", "dev/fd" },
+        { "/proc/self/fd/0", "dev/stdin" },
+        { "/proc/self/fd/1", "dev/stdout" },
+        { "/proc/self/fd/2", "dev/stderr" },
     };
     long error, root;
 
     /* Nothing that is mounted here may show outside. */
     error = SYS5(__NR_mount, 0, "/", 0, MS_REC_ | MS_PRIVATE_, 0);
     if (error == 0)
-        error = SYS5(__NR_mount, "tmpfs", STAGE, "tmpfs", MS_NOSUID_ | MS_NODEV_,
-                     "mode=755,size=1m");
+        error =
+            SYS5(__NR_mount, "tmpfs", STAGE, "tmpfs", MS_NOSUID_ | MS_NODEV_, "mode=755,size=1m");
     if (error < 0)
         return fail(run, STEP_MOUNT_ROOT, error, 0);
     root = sys_open(STAGE, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);

@@ -172,10 +172,10 @@ static long remove_empty(const char *path)
 
 static int is_gone(int fd)
 {
-    struct sys_statx facts = {.links = 0};
+    struct sys_statx facts = { .links = 0 };
 
-    return SYS5(__NR_statx, fd, "", 0x1000 /* AT_EMPTY_PATH */, SYS_STATX_LINKS, &facts) == 0 &&
-           facts.links == 0;
+    return SYS5(__NR_statx, fd, "", 0x1000 /* AT_EMPTY_PATH */, SYS_STATX_LINKS, &facts) == 0
+           && facts.links == 0;
 }
 
 /* Once more if something is left, since not every file system lists a folder
@@ -231,10 +231,15 @@ struct message {
 void scratch_hold(struct run *run, int fd)
 {
     char byte = 0;
-    struct { void *base; uint64_t length; } part = {&byte, 1};
-    struct { uint64_t length; int level, type, fd, padding; } control = {20, 1, PASS_DESCRIPTOR,
-                                                                        fd, 0};
-    struct message message = {0, 0, &part, 1, &control, sizeof control, 0};
+    struct {
+        void *base;
+        uint64_t length;
+    } part = { &byte, 1 };
+    struct {
+        uint64_t length;
+        int level, type, fd, padding;
+    } control = { 20, 1, PASS_DESCRIPTOR, fd, 0 };
+    struct message message = { 0, 0, &part, 1, &control, sizeof control, 0 };
 
     if (run->holder_fd >= 0)
         SYS3(__NR_sendmsg, run->holder_fd, &message, 0x4000 /* MSG_NOSIGNAL */);

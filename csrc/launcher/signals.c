@@ -20,10 +20,7 @@
 #include <linux/seccomp.h>
 
 /* A number that is nobody's is no secret, and programs wait for that answer. */
-static long refusal(long to)
-{
-    return SYS2(__NR_kill, to, 0) == -ESRCH ? -ESRCH : -EPERM;
-}
+static long refusal(long to) { return SYS2(__NR_kill, to, 0) == -ESRCH ? -ESRCH : -EPERM; }
 
 /* Whether the program may: 0 or an errno.  Sends it, too, if that is wanted. */
 static long decide(const struct run *run, const struct seccomp_data *call, int send)
@@ -44,14 +41,10 @@ static long decide(const struct run *run, const struct seccomp_data *call, int s
     if (!send)
         return 0;
     switch (call->nr) {
-    case __NR_kill:
-        return sys_kill(first, second);
-    case __NR_tgkill:
-        return SYS3(__NR_tgkill, first, second, third);
-    case __NR_tkill:
-        return SYS2(__NR_tkill, first, second);
-    default:
-        return -EPERM;
+    case __NR_kill: return sys_kill(first, second);
+    case __NR_tgkill: return SYS3(__NR_tgkill, first, second, third);
+    case __NR_tkill: return SYS2(__NR_tkill, first, second);
+    default: return -EPERM;
     }
 }
 
@@ -80,7 +73,7 @@ static int may_stand_in_for(const struct run *run, uint32_t caller)
 int signals_answer(struct run *run, int can_be_read)
 {
     struct seccomp_notif question;
-    struct seccomp_notif_resp answer = {0};
+    struct seccomp_notif_resp answer = { 0 };
     long error;
 
     if (!can_be_read) /* everybody who could ask has ended */

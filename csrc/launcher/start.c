@@ -57,10 +57,7 @@ static long clone_vm(void *stack_top, void (*main)(struct run *), struct run *ru
 #endif
 }
 
-static void program_entry(struct run *run)
-{
-    program_main(run);
-}
+static void program_entry(struct run *run) { program_main(run); }
 
 int start_program(struct run *run)
 {
@@ -96,8 +93,8 @@ int start(struct run *run, int *is_program)
 
     *is_program = !(flags & CLONE_NEWPID);
     if (!flags) {
-        run->asks = has_option(run, OPTION_FILTER_PROCESSES) && protects(run, PROTECT_SECCOMP) &&
-                    !protects(run, PROTECT_LANDLOCK_SCOPE);
+        run->asks = has_option(run, OPTION_FILTER_PROCESSES) && protects(run, PROTECT_SECCOMP)
+                    && !protects(run, PROTECT_LANDLOCK_SCOPE);
         return start_program(run);
     }
 

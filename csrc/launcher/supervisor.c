@@ -89,7 +89,7 @@ static void look(struct supervisor *this)
     const struct config *config = this->run->config;
     int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
     int64_t before = own_time(), cpu_time, wait = LONGEST_WAIT, cost;
-    struct sample sample = {0, 0, 0, 0};
+    struct sample sample = { 0, 0, 0, 0 };
 
     if (this->run->cgroup_fd >= 0) {
         cpu_time = cgroup_cpu(this->run, NULL, NULL);
@@ -128,10 +128,10 @@ static void wait_for_event(struct supervisor *this, int64_t until, struct sys_po
     time.sec = wait / 1000000000;
     time.nsec = wait % 1000000000;
     /* A negative descriptor is passed over. */
-    polls[0] = (struct sys_pollfd){this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0};
-    polls[1] = (struct sys_pollfd){this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0};
-    polls[2] = (struct sys_pollfd){this->signal_fd, SYS_POLLIN, 0};
-    polls[3] = (struct sys_pollfd){this->run->questions_fd, SYS_POLLIN, 0};
+    polls[0] = (struct sys_pollfd){ this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0 };
+    polls[1] = (struct sys_pollfd){ this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0 };
+    polls[2] = (struct sys_pollfd){ this->signal_fd, SYS_POLLIN, 0 };
+    polls[3] = (struct sys_pollfd){ this->run->questions_fd, SYS_POLLIN, 0 };
     if (SYS5(__NR_ppoll, polls, 4, &time, 0, 8) < 0)
         polls[0].revents = polls[1].revents = polls[2].revents = polls[3].revents = 0;
     if (polls[3].revents && !signals_answer(this->run, polls[3].revents & SYS_POLLIN)) {
@@ -150,7 +150,7 @@ static void drain_signals(int fd)
 
 static int count_processors(void)
 {
-    uint64_t mask[128] = {0};
+    uint64_t mask[128] = { 0 };
     int processors = 0;
 
     SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
@@ -165,14 +165,13 @@ void supervise(struct supervisor *this)
     const struct config *config = this->run->config;
     struct sys_pollfd polls[4];
 
-    this->deadline = config->wall_time > INT64_MAX / 2
-                         ? INT64_MAX
-                         : this->started + (int64_t)config->wall_time;
+    this->deadline =
+        config->wall_time > INT64_MAX / 2 ? INT64_MAX : this->started + (int64_t)config->wall_time;
     this->processors = count_processors();
     this->next_look = this->started + 10 * MILLISECOND;
     if (config->cpu_time != UNLIMITED)
-        this->next_look = smaller(this->next_look, this->started + (int64_t)config->cpu_time /
-                                                                       this->processors);
+        this->next_look =
+            smaller(this->next_look, this->started + (int64_t)config->cpu_time / this->processors);
     while (!this->child_gone && this->reason == REASON_NONE) {
         wait_for_event(this, smaller(this->deadline, this->next_look), polls);
         if (polls[2].revents || this->more_ended) {

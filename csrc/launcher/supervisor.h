@@ -9,17 +9,17 @@
 
 struct supervisor {
     struct run *run;
-    int child;      /* init or the program */
-    int is_program; /* which */
-    int host_fd;    /* pidfd of the host, or -1 */
-    int signal_fd;  /* SIGCHLD */
-    int clock_fd;   /* see clock.c, or -1 */
+    int child;               /* init or the program */
+    int is_program;          /* which */
+    int host_fd;             /* pidfd of the host, or -1 */
+    int signal_fd;           /* SIGCHLD */
+    int clock_fd;            /* see clock.c, or -1 */
     int64_t own_time_before; /* own_time() when that was opened */
     int processors;
 
     int64_t started;
     int64_t deadline; /* when the wall time is up */
-    int64_t ended; /* when the program was seen to have ended, or 0 */
+    int64_t ended;    /* when the program was seen to have ended, or 0 */
     int64_t next_look;
     int child_gone;  /* `child` has been reaped */
     int64_t killing; /* how long it took the last time */
@@ -41,17 +41,11 @@ struct supervisor {
     int64_t vanished;
 };
 
-static inline int64_t clock_now(void)
-{
-    return sys_clock(1 /* CLOCK_MONOTONIC */);
-}
+static inline int64_t clock_now(void) { return sys_clock(1 /* CLOCK_MONOTONIC */); }
 
 /* What the supervisor has used of a processor: a look that had to wait for one
  * cost no more than another. */
-static inline int64_t own_time(void)
-{
-    return sys_clock(2 /* CLOCK_PROCESS_CPUTIME_ID */);
-}
+static inline int64_t own_time(void) { return sys_clock(2 /* CLOCK_PROCESS_CPUTIME_ID */); }
 
 /* account.c: fill *sample with what the tree uses now, and note the time that it has
  * used in all.  Without an answer of the kernel's *sample stays as it is. */

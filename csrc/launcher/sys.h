@@ -54,7 +54,8 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f)
 }
 
 #else
-#error "the launcher knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in sys.h and start.c"
+#error \
+    "the launcher knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in sys.h and start.c"
 #endif
 
 #define SYS0(n) sys6((n), 0, 0, 0, 0, 0, 0)
@@ -62,8 +63,7 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f)
 #define SYS2(n, a, b) sys6((n), (long)(a), (long)(b), 0, 0, 0, 0)
 #define SYS3(n, a, b, c) sys6((n), (long)(a), (long)(b), (long)(c), 0, 0, 0)
 #define SYS4(n, a, b, c, d) sys6((n), (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
-#define SYS5(n, a, b, c, d, e) \
-    sys6((n), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
+#define SYS5(n, a, b, c, d, e) sys6((n), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
 #define SYS6(n, a, b, c, d, e, f) \
     sys6((n), (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 
@@ -130,7 +130,7 @@ struct sys_statx {
 #define SYS_STATX_MODE 3 /* the type and the permissions */
 #define SYS_STATX_LINKS 4
 
-#define SYS_TYPE(mode) ((mode)&0170000)
+#define SYS_TYPE(mode) ((mode) & 0170000)
 #define SYS_IS_FOLDER(mode) (SYS_TYPE(mode) == 0040000)
 #define SYS_IS_FILE(mode) (SYS_TYPE(mode) == 0100000)
 #define SYS_IS_LINK(mode) (SYS_TYPE(mode) == 0120000)
@@ -167,20 +167,14 @@ static inline long sys_openat(int dir, const char *path, int flags, int mode)
     return SYS4(__NR_openat, dir, path, flags | SYS_O_CLOEXEC, mode);
 }
 
-static inline long sys_read(int fd, void *to, size_t most)
-{
-    return SYS3(__NR_read, fd, to, most);
-}
+static inline long sys_read(int fd, void *to, size_t most) { return SYS3(__NR_read, fd, to, most); }
 
 static inline long sys_write(int fd, const void *from, size_t size)
 {
     return SYS3(__NR_write, fd, from, size);
 }
 
-static inline long sys_close(int fd)
-{
-    return SYS1(__NR_close, fd);
-}
+static inline long sys_close(int fd) { return SYS1(__NR_close, fd); }
 
 /* One process, never a group (0, negative) or everything (-1): a process id
  * that was never set must not be a catastrophe. */
@@ -219,7 +213,7 @@ static inline _Noreturn void sys_exit(int code)
 /* Nanoseconds on a clock: 1 is CLOCK_MONOTONIC.  A negative result is an errno. */
 static inline int64_t sys_clock(int clock)
 {
-    struct sys_timespec now = {0, 0};
+    struct sys_timespec now = { 0, 0 };
     long error = SYS2(__NR_clock_gettime, clock, &now);
 
     return error < 0 ? error : now.sec * 1000000000 + now.nsec;

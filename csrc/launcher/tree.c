@@ -85,7 +85,7 @@ static long read_stat(int pid, struct stat_fields *fields)
     char path[64], text[1024];
     const char *at;
     long length;
-    uint64_t value[21] = {0};
+    uint64_t value[21] = { 0 };
 
     process_path(path, sizeof path, pid, "/stat");
     length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
@@ -124,8 +124,8 @@ static void note_if_living(int thread, void *with)
     struct search *search = with;
     struct stat_fields fields;
 
-    if (search->living == 0 && read_stat(thread, &fields) == 0 && fields.state != 'Z' &&
-        fields.state != 'X')
+    if (search->living == 0 && read_stat(thread, &fields) == 0 && fields.state != 'Z'
+        && fields.state != 'X')
         search->living = thread;
 }
 
@@ -133,7 +133,7 @@ static void note_if_living(int thread, void *with)
  * its first thread has ended and others go on.  They have it then. */
 static int living_thread(int pid, const struct stat_fields *fields)
 {
-    struct search search = {0};
+    struct search search = { 0 };
     char path[64];
 
     if (fields->state != 'Z' || fields->threads < 2)
@@ -228,7 +228,7 @@ int tree_sample(int root, int64_t over, int64_t until, struct sample *sample)
 {
     struct stat_fields fields;
 
-    *sample = (struct sample){0, 0, 0, 0};
+    *sample = (struct sample){ 0, 0, 0, 0 };
     if (collect(root) < 0)
         return -1;
     memory_begin();
@@ -324,14 +324,14 @@ static void count_if_of_user(int pid, void *with)
     /* A process's folder belongs to its user; asking for that is much cheaper
      * than reading a file in it, and most processes are other users'. */
     process_path(path, sizeof path, pid, "");
-    if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, 8 /* STATX_UID */, &facts) == 0 &&
-        facts.user == count->user && read_stat(pid, &fields) == 0)
+    if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, 8 /* STATX_UID */, &facts) == 0
+        && facts.user == count->user && read_stat(pid, &fields) == 0)
         count->tasks += fields.threads;
 }
 
 int64_t tree_count_user(uint32_t user)
 {
-    struct user_count count = {user, 0};
+    struct user_count count = { user, 0 };
 
     return folder_numbers("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
 }

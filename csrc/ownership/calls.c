@@ -23,7 +23,7 @@ int raised_restore(struct raised *raised)
 
 int call_through(PyObject *function, PyObject *argument, PyObject **returned)
 {
-    struct raised raised = {NULL, NULL, NULL};
+    struct raised raised = { NULL, NULL, NULL };
     PyObject *result = NULL;
 
     for (int i = 0; i < TRIES; i++) {
@@ -46,7 +46,7 @@ int call_through(PyObject *function, PyObject *argument, PyObject **returned)
 
 void call_finally(PyObject *function)
 {
-    struct raised before = {NULL, NULL, NULL};
+    struct raised before = { NULL, NULL, NULL };
 
     PyErr_Fetch(&before.kind, &before.value, &before.traceback);
     if (call_through(function, NULL, NULL) < 0)

@@ -2,15 +2,14 @@
 #include "ownership.h"
 
 struct cleanup {
-    PyObject_HEAD
-    PyObject *function;
+    PyObject_HEAD PyObject *function;
     bool entered;         /* so that there is something to clean up */
     bool only_on_failure; /* not when the block ends well */
 };
 
 static PyObject *cleanup_new(PyTypeObject *type, PyObject *arguments, PyObject *named)
 {
-    static char *names[] = {"function", "only_on_failure", NULL};
+    static char *names[] = { "function", "only_on_failure", NULL };
     struct cleanup *cleanup;
     PyObject *function;
     int only_on_failure = 0;
@@ -86,19 +85,19 @@ static void cleanup_free(PyObject *self)
 }
 
 static PyMethodDef cleanup_methods[] = {
-    {"__enter__", cleanup_enter, METH_NOARGS, NULL},
-    {"__exit__", cleanup_exit, METH_VARARGS, NULL},
-    {NULL, NULL, 0, NULL},
+    { "__enter__", cleanup_enter, METH_NOARGS, NULL },
+    { "__exit__", cleanup_exit, METH_VARARGS, NULL },
+    { NULL, NULL, 0, NULL },
 };
 
 static PyType_Slot cleanup_slots[] = {
-    {Py_tp_new, cleanup_new},
-    {Py_tp_dealloc, cleanup_free},
-    {Py_tp_traverse, cleanup_traverse},
-    {Py_tp_clear, cleanup_clear},
-    {Py_tp_finalize, cleanup_finalize},
-    {Py_tp_methods, cleanup_methods},
-    {0, NULL},
+    { Py_tp_new, cleanup_new },
+    { Py_tp_dealloc, cleanup_free },
+    { Py_tp_traverse, cleanup_traverse },
+    { Py_tp_clear, cleanup_clear },
+    { Py_tp_finalize, cleanup_finalize },
+    { Py_tp_methods, cleanup_methods },
+    { 0, NULL },
 };
 
 PyType_Spec cleanup_spec = {

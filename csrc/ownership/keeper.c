@@ -2,8 +2,7 @@
 #include "ownership.h"
 
 struct keeper {
-    PyObject_HEAD
-    PyObject *thing;
+    PyObject_HEAD PyObject *thing;
 };
 
 static PyObject *keeper_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_UNUSED(named))
@@ -35,15 +34,15 @@ static PyObject *keeper_thing(PyObject *self, void *Py_UNUSED(closure))
 }
 
 static PyGetSetDef keeper_attributes[] = {
-    {"thing", keeper_thing, NULL, "What it keeps.", NULL},
-    {NULL, NULL, NULL, NULL, NULL},
+    { "thing", keeper_thing, NULL, "What it keeps.", NULL },
+    { NULL, NULL, NULL, NULL, NULL },
 };
 
 static PyType_Slot keeper_slots[] = {
-    {Py_tp_new, keeper_new},
-    {Py_tp_dealloc, keeper_free},
-    {Py_tp_getset, keeper_attributes},
-    {0, NULL},
+    { Py_tp_new, keeper_new },
+    { Py_tp_dealloc, keeper_free },
+    { Py_tp_getset, keeper_attributes },
+    { 0, NULL },
 };
 
 /* Without Py_TPFLAGS_HAVE_GC, which is what it is for. */

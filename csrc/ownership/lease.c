@@ -57,13 +57,13 @@ int lease_notify(struct lease *lease)
  * all the same. */
 static int finish(struct lease *lease, bool failed)
 {
-    struct raised raised = {NULL, NULL, NULL};
+    struct raised raised = { NULL, NULL, NULL };
 
     if (lease->ending)
         return 0;
     lease->ending = true;
-    if (lease->state == HELD && lease->begun && failed && lease->on_failure != NULL &&
-        call_through(lease->on_failure, NULL, NULL) < 0)
+    if (lease->state == HELD && lease->begun && failed && lease->on_failure != NULL
+        && call_through(lease->on_failure, NULL, NULL) < 0)
         raised_keep(&raised);
     if (lease->state == HELD && lease->begun && lease->end != NULL) {
         PyObject *thing = Py_NewRef(lease->thing), *returned;
@@ -86,7 +86,7 @@ static int finish(struct lease *lease, bool failed)
 /* The same, when an exception is on its way already, or nobody listens. */
 static void finish_quietly(struct lease *lease)
 {
-    struct raised before = {NULL, NULL, NULL};
+    struct raised before = { NULL, NULL, NULL };
 
     PyErr_Fetch(&before.kind, &before.value, &before.traceback);
     if (finish(lease, true) < 0)
@@ -175,11 +175,10 @@ static int wait_for_arrival(struct lease *lease)
             until = end;
         when.tv_sec = (time_t)(until / SECOND);
         when.tv_nsec = (long)(until % SECOND);
-        Py_BEGIN_ALLOW_THREADS
-        (void)sem_clockwait(&lease->arrival, CLOCK_MONOTONIC, &when);
-        Py_END_ALLOW_THREADS
-        if (PyErr_CheckSignals() < 0 || (lease->state == WAITING && take_back(lease->stock) < 0))
-            return -1;
+        Py_BEGIN_ALLOW_THREADS(void) sem_clockwait(&lease->arrival, CLOCK_MONOTONIC, &when);
+        Py_END_ALLOW_THREADS if (PyErr_CheckSignals() < 0
+                                 || (lease->state == WAITING
+                                     && take_back(lease->stock) < 0)) return -1;
         if (lease->state == WAITING && now() >= end)
             return 0;
     }
@@ -277,8 +276,7 @@ static PyObject *function_or_null(PyObject *given)
 
 PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments, PyObject *named)
 {
-    static char *names[] = {"timeout", "unavailable", "begin", "end", "on_failure", "gone",
-                            NULL};
+    static char *names[] = { "timeout", "unavailable", "begin", "end", "on_failure", "gone", NULL };
     PyObject *unavailable = NULL, *begins = NULL, *ends = NULL, *on_failure = NULL, *gone = NULL;
     double timeout = -1;
     struct lease *lease;
@@ -398,20 +396,17 @@ static void lease_free(PyObject *self)
 }
 
 static PyMethodDef lease_methods[] = {
-    {"__enter__", lease_enter, METH_NOARGS, NULL},
-    {"__exit__", lease_exit, METH_VARARGS, NULL},
-    {"request", lease_request, METH_O, NULL},
-    {"begin", lease_begin, METH_NOARGS, NULL},
-    {NULL, NULL, 0, NULL},
+    { "__enter__", lease_enter, METH_NOARGS, NULL },
+    { "__exit__", lease_exit, METH_VARARGS, NULL },
+    { "request", lease_request, METH_O, NULL },
+    { "begin", lease_begin, METH_NOARGS, NULL },
+    { NULL, NULL, 0, NULL },
 };
 
 static PyType_Slot lease_slots[] = {
-    {Py_tp_dealloc, lease_free},
-    {Py_tp_traverse, lease_traverse},
-    {Py_tp_clear, lease_clear},
-    {Py_tp_finalize, lease_finalize},
-    {Py_tp_methods, lease_methods},
-    {0, NULL},
+    { Py_tp_dealloc, lease_free },    { Py_tp_traverse, lease_traverse },
+    { Py_tp_clear, lease_clear },     { Py_tp_finalize, lease_finalize },
+    { Py_tp_methods, lease_methods }, { 0, NULL },
 };
 
 PyType_Spec lease_spec = {

@@ -11,14 +11,14 @@ static PyObject *interpreter(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(no
 }
 
 static PyMethodDef methods[] = {
-    {"interpreter", interpreter, METH_NOARGS, interpreter_doc},
-    {NULL, NULL, 0, NULL},
+    { "interpreter", interpreter, METH_NOARGS, interpreter_doc },
+    { NULL, NULL, 0, NULL },
 };
 
 static int prepare(PyObject *module)
 {
     struct module_state *state = PyModule_GetState(module);
-    PyType_Spec *const specs[] = {&stock_spec, &cleanup_spec, &keeper_spec};
+    PyType_Spec *const specs[] = { &stock_spec, &cleanup_spec, &keeper_spec };
 
     state->lease = (PyTypeObject *)PyType_FromModuleAndSpec(module, &lease_spec, NULL);
     if (state->lease == NULL || PyModule_AddType(module, state->lease) < 0)
@@ -46,14 +46,11 @@ static int clear(PyObject *module)
     return 0;
 }
 
-static void end(void *module)
-{
-    (void)clear(module);
-}
+static void end(void *module) { (void)clear(module); }
 
 static PyModuleDef_Slot slots[] = {
-    {Py_mod_exec, prepare},
-    {0, NULL},
+    { Py_mod_exec, prepare },
+    { 0, NULL },
 };
 
 static struct PyModuleDef definition = {
@@ -68,7 +65,4 @@ static struct PyModuleDef definition = {
     .m_free = end,
 };
 
-PyMODINIT_FUNC PyInit__ownership(void)
-{
-    return PyModuleDef_Init(&definition);
-}
+PyMODINIT_FUNC PyInit__ownership(void) { return PyModuleDef_Init(&definition); }

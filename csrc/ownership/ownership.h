@@ -140,8 +140,7 @@ struct leases {
 };
 
 struct stock {
-    PyObject_HEAD
-    PyObject **idle;       /* things that no lease has; the last is had first */
+    PyObject_HEAD PyObject **idle; /* things that no lease has; the last is had first */
     Py_ssize_t idle_count;
     Py_ssize_t room;       /* of `idle`, for all things that were added */
     struct leases waiting; /* leases for which there is nothing yet */
@@ -172,8 +171,7 @@ enum state {
 };
 
 struct lease {
-    PyObject_HEAD
-    enum state state;
+    PyObject_HEAD enum state state;
     bool begun;  /* begin() has gone through, so that there is a use to end */
     bool ending; /* the use is being ended, or was */
     struct stock *stock;
@@ -187,8 +185,7 @@ struct lease {
 };
 
 /* stock.lease(...): a new reference, or NULL with an exception. */
-PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments,
-                    PyObject *named);
+PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments, PyObject *named);
 
 /* `thing` is the lease's from now on.  Takes over the reference. */
 void lease_hold(struct lease *lease, PyObject *thing);

@@ -169,7 +169,7 @@ static PyObject *stock_things(PyObject *self, PyObject *Py_UNUSED(none))
 static PyObject *stock_close(PyObject *self, PyObject *Py_UNUSED(none))
 {
     struct stock *stock = (struct stock *)self;
-    struct raised raised = {NULL, NULL, NULL};
+    struct raised raised = { NULL, NULL, NULL };
     struct lease *next;
 
     stock->closed = true;
@@ -194,8 +194,8 @@ static PyObject *stock_only_here(PyObject *self, PyObject *Py_UNUSED(none))
 {
     const struct stock *stock = (struct stock *)self;
 
-    return PyBool_FromLong(stock->idle_count == 0 && stock->held.first != NULL &&
-                           first_elsewhere(&stock->held) == NULL);
+    return PyBool_FromLong(stock->idle_count == 0 && stock->held.first != NULL
+                           && first_elsewhere(&stock->held) == NULL);
 }
 
 static PyObject *stock_held_here(PyObject *self, PyObject *Py_UNUSED(none))
@@ -212,7 +212,7 @@ static PyObject *stock_held_here(PyObject *self, PyObject *Py_UNUSED(none))
 static PyObject *stock_forked(PyObject *self, PyObject *Py_UNUSED(none))
 {
     struct stock *stock = (struct stock *)self;
-    struct raised raised = {NULL, NULL, NULL};
+    struct raised raised = { NULL, NULL, NULL };
     struct lease *lease;
 
     while ((lease = first_elsewhere(&stock->waiting)) != NULL)
@@ -272,31 +272,31 @@ static void stock_free(PyObject *self)
 }
 
 static PyGetSetDef stock_attributes[] = {
-    {"waiting", stock_waiting, NULL, "How many wait.", NULL},
-    {"closed", stock_closed, NULL, "Whether it was closed.", NULL},
-    {NULL, NULL, NULL, NULL, NULL},
+    { "waiting", stock_waiting, NULL, "How many wait.", NULL },
+    { "closed", stock_closed, NULL, "Whether it was closed.", NULL },
+    { NULL, NULL, NULL, NULL, NULL },
 };
 
 static PyMethodDef stock_methods[] = {
-    {"lease", (PyCFunction)(void (*)(void))stock_lease, METH_VARARGS | METH_KEYWORDS, NULL},
-    {"add", stock_add, METH_O, NULL},
-    {"things", stock_things, METH_NOARGS, NULL},
-    {"lent", stock_lent, METH_NOARGS, NULL},
-    {"close", stock_close, METH_NOARGS, NULL},
-    {"only_here", stock_only_here, METH_NOARGS, NULL},
-    {"held_here", stock_held_here, METH_NOARGS, NULL},
-    {"forked", stock_forked, METH_NOARGS, NULL},
-    {NULL, NULL, 0, NULL},
+    { "lease", (PyCFunction)(void (*)(void))stock_lease, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "add", stock_add, METH_O, NULL },
+    { "things", stock_things, METH_NOARGS, NULL },
+    { "lent", stock_lent, METH_NOARGS, NULL },
+    { "close", stock_close, METH_NOARGS, NULL },
+    { "only_here", stock_only_here, METH_NOARGS, NULL },
+    { "held_here", stock_held_here, METH_NOARGS, NULL },
+    { "forked", stock_forked, METH_NOARGS, NULL },
+    { NULL, NULL, 0, NULL },
 };
 
 static PyType_Slot stock_slots[] = {
-    {Py_tp_new, stock_new},
-    {Py_tp_dealloc, stock_free},
-    {Py_tp_traverse, stock_traverse},
-    {Py_tp_clear, stock_clear},
-    {Py_tp_getset, stock_attributes},
-    {Py_tp_methods, stock_methods},
-    {0, NULL},
+    { Py_tp_new, stock_new },
+    { Py_tp_dealloc, stock_free },
+    { Py_tp_traverse, stock_traverse },
+    { Py_tp_clear, stock_clear },
+    { Py_tp_getset, stock_attributes },
+    { Py_tp_methods, stock_methods },
+    { 0, NULL },
 };
 
 PyType_Spec stock_spec = {

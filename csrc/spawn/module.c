@@ -24,9 +24,8 @@
  * open or running then, this object owns it, and its end is the end of all. */
 
 struct launched {
-    PyObject_HEAD
-    int pid;     /* of the launcher, -1 once it has been reaped */
-    int control; /* descriptors, -1 once closed */
+    PyObject_HEAD int pid; /* of the launcher, -1 once it has been reaped */
+    int control;           /* descriptors, -1 once closed */
     int input, output, error;
     pid_t host; /* whose child the launcher is: a forked child of the host only closes */
     char *launcher, *scratch; /* where it is, and the folder that it removes, or NULL */
@@ -88,7 +87,7 @@ static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
 static void end(struct launched *self)
 {
     enum { PATIENCE = 2000 /* milliseconds */ };
-    struct pollfd reported = {.fd = self->control, .events = POLLIN};
+    struct pollfd reported = { .fd = self->control, .events = POLLIN };
 
     close_one(&self->input);
     close_one(&self->output);
@@ -100,11 +99,8 @@ static void end(struct launched *self)
     if (self->control >= 0) {
         shutdown(self->control, SHUT_WR);
         kill(self->pid, SIGCONT);
-        Py_BEGIN_ALLOW_THREADS
-        if (poll(&reported, 1, PATIENCE) == 0)
-            kill(self->pid, SIGKILL);
-        Py_END_ALLOW_THREADS
-        close_one(&self->control);
+        Py_BEGIN_ALLOW_THREADS if (poll(&reported, 1, PATIENCE) == 0) kill(self->pid, SIGKILL);
+        Py_END_ALLOW_THREADS close_one(&self->control);
     }
     wait_for(self);
 }
@@ -124,21 +120,21 @@ static void launched_free(PyObject *object)
 }
 
 static PyMemberDef launched_members[] = {
-    {"pid", T_INT, offsetof(struct launched, pid), READONLY, NULL},
-    {"control", T_INT, offsetof(struct launched, control), READONLY, NULL},
-    {"stdin", T_INT, offsetof(struct launched, input), READONLY, NULL},
-    {"stdout", T_INT, offsetof(struct launched, output), READONLY, NULL},
-    {"stderr", T_INT, offsetof(struct launched, error), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL},
+    { "pid", T_INT, offsetof(struct launched, pid), READONLY, NULL },
+    { "control", T_INT, offsetof(struct launched, control), READONLY, NULL },
+    { "stdin", T_INT, offsetof(struct launched, input), READONLY, NULL },
+    { "stdout", T_INT, offsetof(struct launched, output), READONLY, NULL },
+    { "stderr", T_INT, offsetof(struct launched, error), READONLY, NULL },
+    { NULL, 0, 0, 0, NULL },
 };
 
 static PyMethodDef launched_methods[] = {
-    {"close_control", close_control, METH_NOARGS, NULL},
-    {"close_stdin", close_input, METH_NOARGS, NULL},
-    {"close_stdout", close_output, METH_NOARGS, NULL},
-    {"close_stderr", close_error, METH_NOARGS, NULL},
-    {"reap", reap, METH_NOARGS, NULL},
-    {NULL, NULL, 0, NULL},
+    { "close_control", close_control, METH_NOARGS, NULL },
+    { "close_stdin", close_input, METH_NOARGS, NULL },
+    { "close_stdout", close_output, METH_NOARGS, NULL },
+    { "close_stderr", close_error, METH_NOARGS, NULL },
+    { "reap", reap, METH_NOARGS, NULL },
+    { NULL, NULL, 0, NULL },
 };
 
 PyDoc_STRVAR(launched_doc,
@@ -149,11 +145,11 @@ PyDoc_STRVAR(launched_doc,
              "The end of this object is the end of the run.");
 
 static PyType_Slot launched_slots[] = {
-    {Py_tp_dealloc, launched_free},
-    {Py_tp_members, launched_members},
-    {Py_tp_methods, launched_methods},
-    {Py_tp_doc, (void *)launched_doc},
-    {0, NULL},
+    { Py_tp_dealloc, launched_free },
+    { Py_tp_members, launched_members },
+    { Py_tp_methods, launched_methods },
+    { Py_tp_doc, (void *)launched_doc },
+    { 0, NULL },
 };
 
 static PyType_Spec launched_spec = {
@@ -181,8 +177,8 @@ static char *scratch_of(const char *text, size_t size)
     if (size < sizeof config)
         return NULL;
     memcpy(&config, text, sizeof config);
-    if (config.protections & PROTECT_MOUNT_NAMESPACE || config.scratch == 0 ||
-        config.scratch >= size)
+    if (config.protections & PROTECT_MOUNT_NAMESPACE || config.scratch == 0
+        || config.scratch >= size)
         return NULL;
     return strndup(text + config.scratch, size - config.scratch);
 }
@@ -190,13 +186,13 @@ static char *scratch_of(const char *text, size_t size)
 static PyObject *spawn(PyObject *module, PyObject *arguments)
 {
     PyTypeObject *const type = *(PyTypeObject **)PyModule_GetState(module);
-    struct start start = {0};
+    struct start start = { 0 };
     struct launched *launched;
     const char *config;
     Py_ssize_t size;
 
-    if (!PyArg_ParseTuple(arguments, "yy#iii:spawn", &start.launcher, &config, &size,
-                          &start.input, &start.columns, &start.rows))
+    if (!PyArg_ParseTuple(arguments, "yy#iii:spawn", &start.launcher, &config, &size, &start.input,
+                          &start.columns, &start.rows))
         return NULL;
     reap_remembered();
     launched = (struct launched *)PyType_GenericAlloc(type, 0);
@@ -231,25 +227,22 @@ PyDoc_STRVAR(sweep_doc,
 
 static PyObject *sweep_marked(PyObject *Py_UNUSED(module), PyObject *arguments)
 {
-    struct swept swept = {0, 0};
+    struct swept swept = { 0, 0 };
     unsigned long long mark;
     double patience;
     int done;
 
     if (!PyArg_ParseTuple(arguments, "Kd:sweep", &mark, &patience))
         return NULL;
-    Py_BEGIN_ALLOW_THREADS
-    done = sweep(mark, (int64_t)(patience * 1e9), &swept);
-    Py_END_ALLOW_THREADS
-    if (done < 0)
-        return PyErr_SetFromErrno(PyExc_OSError);
+    Py_BEGIN_ALLOW_THREADS done = sweep(mark, (int64_t)(patience * 1e9), &swept);
+    Py_END_ALLOW_THREADS if (done < 0) return PyErr_SetFromErrno(PyExc_OSError);
     return Py_BuildValue("(ii)", swept.ended, swept.left);
 }
 
 static PyMethodDef methods[] = {
-    {"spawn", spawn, METH_VARARGS, spawn_doc},
-    {"sweep", sweep_marked, METH_VARARGS, sweep_doc},
-    {NULL, NULL, 0, NULL},
+    { "spawn", spawn, METH_VARARGS, spawn_doc },
+    { "sweep", sweep_marked, METH_VARARGS, sweep_doc },
+    { NULL, NULL, 0, NULL },
 };
 
 static int prepare(PyObject *module)
@@ -272,14 +265,11 @@ static int clear(PyObject *module)
     return 0;
 }
 
-static void free_module(void *module)
-{
-    (void)clear(module);
-}
+static void free_module(void *module) { (void)clear(module); }
 
 static PyModuleDef_Slot slots[] = {
-    {Py_mod_exec, prepare},
-    {0, NULL},
+    { Py_mod_exec, prepare },
+    { 0, NULL },
 };
 
 static struct PyModuleDef definition = {
@@ -294,7 +284,4 @@ static struct PyModuleDef definition = {
     .m_free = free_module,
 };
 
-PyMODINIT_FUNC PyInit__spawn(void)
-{
-    return PyModuleDef_Init(&definition);
-}
+PyMODINIT_FUNC PyInit__spawn(void) { return PyModuleDef_Init(&definition); }

@@ -50,8 +50,8 @@ static void forget(struct remembered *one)
 
 static void remove_left(const char *launcher, const char *scratch)
 {
-    char *const arguments[] = {"pkhost-launcher", "--remove", (char *)scratch, NULL};
-    char *const environment[] = {NULL};
+    char *const arguments[] = { "pkhost-launcher", "--remove", (char *)scratch, NULL };
+    char *const environment[] = { NULL };
     struct stat facts;
     pid_t pid;
 
@@ -76,15 +76,13 @@ static int reap(pid_t pid, const char *launcher, const char *scratch)
 
 static void wait_a_moment(pid_t pid)
 {
-    struct pollfd exited = {.events = POLLIN};
+    struct pollfd exited = { .events = POLLIN };
 
     exited.fd = (int)syscall(SYS_pidfd_open, pid, 0);
     Py_BEGIN_ALLOW_THREADS
-    /* Without pidfds (before Linux 5.3), or descriptors, this waits in any case. */
-    poll(&exited, 1, exited.fd < 0 ? 1 : PATIENCE);
-    Py_END_ALLOW_THREADS
-    if (exited.fd >= 0)
-        close(exited.fd);
+        /* Without pidfds (before Linux 5.3), or descriptors, this waits in any case. */
+        poll(&exited, 1, exited.fd < 0 ? 1 : PATIENCE);
+    Py_END_ALLOW_THREADS if (exited.fd >= 0) close(exited.fd);
 }
 
 void reap_launcher(pid_t pid, const char *launcher, const char *scratch)

@@ -61,10 +61,7 @@ static int make_pipe(int *reader, int *writer)
     return out_of_the_way(reader) < 0 ? -1 : out_of_the_way(writer);
 }
 
-static int not_blocking(int fd)
-{
-    return fcntl(fd, F_SETFL, O_NONBLOCK);
-}
+static int not_blocking(int fd) { return fcntl(fd, F_SETFL, O_NONBLOCK); }
 
 /* A message fits whole or not at all. */
 static int put_config(struct start *start, const char *config, size_t size)
@@ -103,26 +100,26 @@ static int open_terminal(struct start *start)
     start->input = -1;
     if (terminal_open(start->columns, start->rows, &start->output[0], &start->output[1]) < 0)
         return -1;
-    if (out_of_the_way(&start->output[0]) < 0 || out_of_the_way(&start->output[1]) < 0 ||
-        duplicate(start->output[0], &start->input_writer) < 0 ||
-        duplicate(start->output[1], &start->input) < 0 ||
-        duplicate(start->output[1], &start->error[1]) < 0)
+    if (out_of_the_way(&start->output[0]) < 0 || out_of_the_way(&start->output[1]) < 0
+        || duplicate(start->output[0], &start->input_writer) < 0
+        || duplicate(start->output[1], &start->input) < 0
+        || duplicate(start->output[1], &start->error[1]) < 0)
         return -1;
     return 0;
 }
 
 static int open_all(struct start *start, const char *config, size_t size)
 {
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, start->control) < 0 ||
-        out_of_the_way(&start->control[0]) < 0 || out_of_the_way(&start->control[1]) < 0 ||
-        put_config(start, config, size) < 0)
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, start->control) < 0
+        || out_of_the_way(&start->control[0]) < 0 || out_of_the_way(&start->control[1]) < 0
+        || put_config(start, config, size) < 0)
         return -1;
     if (start->columns)
         return open_terminal(start);
     if (start->input == INPUT_PIPE) {
         start->input_is_ours = 1;
-        if (make_pipe(&start->input, &start->input_writer) < 0 ||
-            not_blocking(start->input_writer) < 0)
+        if (make_pipe(&start->input, &start->input_writer) < 0
+            || not_blocking(start->input_writer) < 0)
             return -1;
     } else if (start->input == INPUT_NOTHING) {
         start->input_is_ours = 1;
@@ -139,9 +136,8 @@ static int open_all(struct start *start, const char *config, size_t size)
         if (start->input < 0)
             return -1;
     }
-    if (make_pipe(&start->output[0], &start->output[1]) < 0 ||
-        not_blocking(start->output[0]) < 0 ||
-        make_pipe(&start->error[0], &start->error[1]) < 0 || not_blocking(start->error[0]) < 0)
+    if (make_pipe(&start->output[0], &start->output[1]) < 0 || not_blocking(start->output[0]) < 0
+        || make_pipe(&start->error[0], &start->error[1]) < 0 || not_blocking(start->error[0]) < 0)
         return -1;
     return 0;
 }
@@ -178,12 +174,12 @@ __attribute__((no_sanitize_address))
 static int child(void *with)
 {
     struct start *start = with;
-    char *const arguments[] = {"pkhost-launcher", NULL};
-    char *const environment[] = {NULL};
+    char *const arguments[] = { "pkhost-launcher", NULL };
+    char *const environment[] = { NULL };
 
-    if (dup2(start->input, 0) >= 0 && dup2(start->output[1], 1) >= 0 &&
-        dup2(start->error[1], 2) >= 0 && dup2(start->control[1], CONTROL_FD) >= 0 &&
-        (start->config < 0 || dup2(start->config, CONFIG_FD) >= 0))
+    if (dup2(start->input, 0) >= 0 && dup2(start->output[1], 1) >= 0
+        && dup2(start->error[1], 2) >= 0 && dup2(start->control[1], CONTROL_FD) >= 0
+        && (start->config < 0 || dup2(start->config, CONFIG_FD) >= 0))
         execve(start->launcher, arguments, environment);
     start->failure = errno;
     _exit(127);

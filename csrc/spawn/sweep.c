@@ -44,17 +44,17 @@ struct sweeper {
     uint64_t mark;
     int64_t patience, deadline; /* nanoseconds, of CLOCK_MONOTONIC */
     pid_t own_group;
-    int load;          /* /proc/loadavg, which names the newest process */
-    int at_once;       /* kill who is found now, or when all are known, to count them */
-    int found;         /* somebody who was alive until now */
-    int refused;       /* not ours to kill */
-    int late;          /* killed, and not ended in time */
+    int load;    /* /proc/loadavg, which names the newest process */
+    int at_once; /* kill who is found now, or when all are known, to count them */
+    int found;   /* somebody who was alive until now */
+    int refused; /* not ours to kill */
+    int late;    /* killed, and not ended in time */
     int ended;
-    int failure;       /* an errno */
+    int failure; /* an errno */
     int held;
     struct pollfd fds[MOST_HELD]; /* pidfds of who was found alive */
     pid_t pids[MOST_HELD], groups[MOST_HELD];
-    pid_t killed[PLACES];         /* groups, in this look */
+    pid_t killed[PLACES]; /* groups, in this look */
 };
 
 static int64_t now(void)
@@ -123,10 +123,7 @@ static void new_look(struct sweeper *sweeper, int at_once)
     memset(sweeper->killed, 0, sizeof sweeper->killed);
 }
 
-static int is_late(const struct sweeper *sweeper)
-{
-    return now() >= sweeper->deadline;
-}
+static int is_late(const struct sweeper *sweeper) { return now() >= sweeper->deadline; }
 
 static void kill_held(struct sweeper *sweeper)
 {
@@ -151,8 +148,8 @@ static void wait_for_held(struct sweeper *sweeper)
 {
     while (sweeper->held > 0) {
         const int64_t left = sweeper->deadline - now();
-        int ready = poll(sweeper->fds, (nfds_t)sweeper->held,
-                         left > 0 ? (int)(left / 1000000) + 1 : 0);
+        int ready =
+            poll(sweeper->fds, (nfds_t)sweeper->held, left > 0 ? (int)(left / 1000000) + 1 : 0);
 
         if (ready < 0 && errno == EINTR)
             continue;
@@ -183,7 +180,7 @@ static void hold(struct sweeper *sweeper, pid_t pid, pid_t group, int pidfd)
     const int i = sweeper->held++;
 
     sweeper->found = 1;
-    sweeper->fds[i] = (struct pollfd){pidfd, POLLIN, 0};
+    sweeper->fds[i] = (struct pollfd){ pidfd, POLLIN, 0 };
     sweeper->pids[i] = pid;
     sweeper->groups[i] = group;
     if (sweeper->held == MOST_HELD) {
@@ -194,7 +191,7 @@ static void hold(struct sweeper *sweeper, pid_t pid, pid_t group, int pidfd)
 
 static void look_at(struct sweeper *sweeper, pid_t pid)
 {
-    struct pollfd ended = {.events = POLLIN};
+    struct pollfd ended = { .events = POLLIN };
     pid_t group;
 
     if (!has_mark(sweeper, pid))
@@ -326,7 +323,8 @@ static void look_at_newest(struct sweeper *sweeper)
 int sweep(uint64_t mark, int64_t patience, struct swept *swept)
 {
     struct sweeper sweeper = {
-        .mark = mark, .patience = patience, .deadline = now() + patience, .own_group = getpgrp()};
+        .mark = mark, .patience = patience, .deadline = now() + patience, .own_group = getpgrp()
+    };
     int quiet = 0, found;
 
     sweeper.load = open("/proc/loadavg", O_RDONLY | O_CLOEXEC);
@@ -339,8 +337,7 @@ int sweep(uint64_t mark, int64_t patience, struct swept *swept)
         look_at_newest(&sweeper);
         wait_for_held(&sweeper);
         quiet = found || sweeper.found ? 0 : quiet + 1;
-    } while (quiet < QUIET_ROUNDS && !sweeper.failure && !sweeper.late &&
-             !is_late(&sweeper));
+    } while (quiet < QUIET_ROUNDS && !sweeper.failure && !sweeper.late && !is_late(&sweeper));
     close(sweeper.load);
     swept->ended = sweeper.ended;
     swept->left = sweeper.refused + sweeper.late;

@@ -15,8 +15,8 @@
 
 static int set_up(int fd, int columns, int rows)
 {
-    const struct winsize size = {
-        .ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
+    const struct winsize size = { .ws_col = (unsigned short)columns,
+                                  .ws_row = (unsigned short)rows };
     struct termios settings;
 
     if (tcgetattr(fd, &settings) < 0)
