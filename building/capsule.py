@@ -30,9 +30,8 @@ SYSTEM_LIBRARIES = ("libc.so.", "libm.so.", "ld-linux", "libgcc_s.so.", "ld64.so
 def make(library: Path, folder: Path) -> Path:
     """Make the capsule of ``library`` in ``folder``, if it is not there yet; return its path."""
     glibc.check_machine()
-    table_path = places.ENGINE / "libc.table"
     capsule = folder / places.CAPSULE_NAME
-    table = manifest.read(table_path)
+    table = manifest.read(places.LIBC_TABLE)
     facts = elf.read(library)
     check_links(facts, library)
     check_threads(facts, library)
@@ -74,7 +73,7 @@ def make(library: Path, folder: Path) -> Path:
 def interposed() -> dict[str, bool]:
     """The names in csrc/engine/interpose.list, and whether each may call itself directly."""
     names = {}
-    for line in (places.ENGINE / "interpose.list").read_text(encoding="utf-8").splitlines():
+    for line in places.INTERPOSE_LIST.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             name, *mark = line.split()
             if mark not in ([], ["recursive"]):

@@ -25,7 +25,7 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
     """Build the extension in ``folder``, beside the capsule; return its path."""
     generated = folder / "generated"
     generated.mkdir(parents=True, exist_ok=True)
-    table = manifest.read(places.ENGINE / "libc.table")
+    table = manifest.read(places.LIBC_TABLE)
     refusals = generated / "refusals.c"
     _write_if_changed(refusals, manifest.refusals(table))
     names = generated / "pocketpy_names.h"
@@ -37,27 +37,23 @@ def make(found: PocketPy, capsule_path: Path, folder: Path) -> Path:
 
     flags = [*toolchain.FLAGS, *glibc.flags(), *toolchain.sanitizers()]
     stable = stable_python()
-    objects = toolchain.compile_all(
-        [*sorted(places.ENGINE.glob("*.c")), refusals, library],
-        folder / "engine",
-        [
-            *flags,
-            *toolchain.WARNINGS,
-            *stable,
-            "-include",
-            str(names),
-            "-isystem",
-            str(found.include_dir),
-            f"-I{places.ENGINE}",
-            toolchain.hide(found.include_dir, "include"),
-        ],
-    )
+    ours = [
+        *flags,
+        *toolchain.WARNINGS,
+        *stable,
+        "-include",
+        str(names),
+        "-isystem",
+        str(found.include_dir),
+        f"-I{places.ENGINE}",
+        toolchain.hide(found.include_dir, "include"),
+    ]
+    sources = toolchain.sources_in(places.ENGINE)
+    objects = toolchain.compile_all(sources, places.ENGINE, folder / "engine", ours)
+    objects += toolchain.compile_all([refusals, library], generated, generated, ours)
     # cffi's C is not ours to keep free of warnings.
-    objects += toolchain.compile_all(
-        [bindings],
-        folder / "engine",
-        [*flags, "-w", *stable, f"-I{places.ENGINE}"],
-    )
+    cffis = [*flags, "-w", *stable, f"-I{places.ENGINE}"]
+    objects += toolchain.compile_all([bindings], generated, generated, cffis)
     extension = folder / places.EXTENSION_NAME
     toolchain.link(
         extension,

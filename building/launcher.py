@@ -35,7 +35,8 @@ def make(folder: Path) -> Path:
     # Without a library, undefined behaviour can only trap; there is nobody to print a report.
     checks = ("-fsanitize=undefined", "-fsanitize-undefined-trap-on-error")
     objects = toolchain.compile_all(
-        sorted(places.LAUNCHER.glob("*.c")),
+        toolchain.sources_in(places.LAUNCHER),
+        places.LAUNCHER,
         folder / "launcher",
         [
             *_FREESTANDING,

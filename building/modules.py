@@ -20,7 +20,8 @@ def spawn(folder: Path) -> Path:
 
 def _make(sources: Path, extension: Path, *flags: str) -> Path:
     objects = toolchain.compile_all(
-        sorted(sources.glob("*.c")),
+        toolchain.sources_in(sources),
+        sources,
         extension.parent / sources.name,
         [
             *toolchain.FLAGS,

@@ -52,7 +52,7 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
         if "extension" in targets:
             report("extension")
             made[places.EXTENSION_NAME] = extension.make(found, made[places.CAPSULE_NAME], work)
-        if "launcher" in targets and any(places.LAUNCHER.glob("*.c")):
+        if "launcher" in targets and any(places.LAUNCHER.rglob("*.c")):
             report("launcher")
             made[places.LAUNCHER_NAME] = launcher.make(work)
             made[places.SPAWN_NAME] = modules.spawn(work)

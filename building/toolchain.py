@@ -51,13 +51,24 @@ def hide(folder: Path, name: str) -> str:
     return f"-ffile-prefix-map={folder}={name}"
 
 
-def compile_all(sources: Iterable[Path], folder: Path, flags: Sequence[str]) -> list[Path]:
-    """Compile each source to an object in ``folder``, several at once; return the objects."""
-    folder.mkdir(parents=True, exist_ok=True)
+def sources_in(root: Path) -> list[Path]:
+    """Every C file under ``root``, however deep, in an order that is always the same."""
+    return sorted(root.rglob("*.c"))
+
+
+def compile_all(
+    sources: Iterable[Path], root: Path, folder: Path, flags: Sequence[str]
+) -> list[Path]:
+    """Compile each source, several at once; return the objects.
+
+    An object is where in ``folder`` its source is in ``root``: ``memory/heap.c`` gives
+    ``memory/heap.o``, so that two sources of the same name do not share an object.
+    """
     command = [*compiler(), *flags, hide(places.ROOT, "."), hide(places.build_folder(), ".build")]
 
     def compile_one(source: Path) -> Path:
-        target = folder / f"{source.stem}.o"
+        target = (folder / source.relative_to(root)).with_suffix(".o")
+        target.parent.mkdir(parents=True, exist_ok=True)
         rules = target.with_suffix(".d")
         _run_if_older(
             target,
@@ -66,7 +77,7 @@ def compile_all(sources: Iterable[Path], folder: Path, flags: Sequence[str]) -> 
         )
         return target
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         return list(pool.map(compile_one, sources))
 
 

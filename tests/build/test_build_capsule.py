@@ -20,7 +20,7 @@ EXTENSION = places.PACKAGE / places.EXTENSION_NAME
 
 
 def test_the_capsule_imports_only_what_is_allowed_or_ours(found: PocketPy) -> None:
-    table = manifest.read(places.ENGINE / "libc.table")
+    table = manifest.read(places.LIBC_TABLE)
     before, after = elf.read(found.library), elf.read(CAPSULE)
     allowed = {name for name in before.imports if table[name].kind == "allow"}
     renamed = {table[name].new_name for name in before.imports - allowed}
@@ -31,7 +31,7 @@ def test_the_capsule_imports_only_what_is_allowed_or_ours(found: PocketPy) -> No
 
 def test_the_extension_defines_every_served_name_of_the_table() -> None:
     """Also those that this library does not import: another build of PocketPy may."""
-    table = manifest.read(places.ENGINE / "libc.table")
+    table = manifest.read(places.LIBC_TABLE)
     served = {entry.new_name for entry in table.values() if entry.kind == "serve"}
     assert served - elf.read(EXTENSION).exports == set()
 

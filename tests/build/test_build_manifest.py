@@ -13,7 +13,7 @@ from building import elf, manifest, places
 from building.errors import BuildError
 from building.pocketpy import PocketPy
 
-TABLE = places.ENGINE / "libc.table"
+TABLE = places.LIBC_TABLE
 
 
 def test_the_table_sorts_every_import_of_the_real_library(found: PocketPy) -> None:

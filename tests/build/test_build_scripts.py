@@ -74,15 +74,17 @@ def test_the_second_run_starts_at_once(fresh: Checkout) -> None:
 
 
 def test_a_change_in_csrc_is_built_and_nothing_installed(fresh: Checkout) -> None:
-    source = next((fresh.root / "csrc" / "engine").glob("*.c"))
+    engine = fresh.root / "csrc" / "engine"
+    source = next(engine.rglob("*.c"))
     objects = fresh.root / ".build" / "work" / "engine"
-    before = {path.name: path.stat().st_mtime_ns for path in objects.glob("*.o")}
+    before = {path: path.stat().st_mtime_ns for path in objects.rglob("*.o")}
     source.touch()
     result = fresh.run()
     assert result.stderr == "pkhost: building csrc/\n"
     assert not fresh.pip_ran()
-    after = {path.name: path.stat().st_mtime_ns for path in objects.glob("*.o")}
-    assert {name for name in before if before[name] != after[name]} == {f"{source.stem}.o"}
+    after = {path: path.stat().st_mtime_ns for path in objects.rglob("*.o")}
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {(objects / source.relative_to(engine)).with_suffix(".o")}
     assert fresh.run().stderr == ""
 
 
@@ -95,7 +97,8 @@ def test_a_change_in_pyproject_is_installed(fresh: Checkout) -> None:
 
 
 def test_a_source_that_has_gone_is_noticed(fresh: Checkout) -> None:
-    spare = fresh.root / "csrc" / "engine" / "spare.c"
+    spare = fresh.root / "csrc" / "engine" / "folder" / "deeper" / "spare.c"
+    spare.parent.mkdir(parents=True)
     spare.write_text("int pkhost_spare(void);\nint pkhost_spare(void) { return 0; }\n")
     assert "building csrc/" in fresh.run().stderr
     spare.unlink()

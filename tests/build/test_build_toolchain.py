@@ -21,10 +21,13 @@ def project(tmp_path: Path) -> Path:
 
 def compile_project(project: Path, *flags: str) -> dict[str, int]:
     """Compile; return when each object was made."""
+    folder = project / "objects"
     objects = toolchain.compile_all(
-        sorted(project.glob("*.c")), project / "objects", [*toolchain.FLAGS, *flags]
+        toolchain.sources_in(project), project, folder, [*toolchain.FLAGS, *flags]
     )
-    return {path.stem: path.stat().st_mtime_ns for path in objects}
+    return {
+        str(path.relative_to(folder).with_suffix("")): path.stat().st_mtime_ns for path in objects
+    }
 
 
 def make_newer(path: Path) -> None:
@@ -45,6 +48,13 @@ def test_a_changed_header_compiles_the_sources_that_include_it(project: Path) ->
     second = compile_project(project)
     assert second["one"] != first["one"]
     assert second["two"] == first["two"]
+
+
+def test_sources_of_the_same_name_in_two_folders_have_objects_of_their_own(project: Path) -> None:
+    for folder in ("memory", "memory/deeper"):
+        (project / folder).mkdir()
+        (project / folder / "one.c").write_text(f"int {folder[-1]};\n")
+    assert set(compile_project(project)) == {"one", "two", "memory/one", "memory/deeper/one"}
 
 
 def test_changed_flags_compile_everything(project: Path) -> None:

@@ -148,12 +148,12 @@ def test_named_files_are_there(page: Path) -> None:
     ):
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`(\w+\.c|test_\w+\.py)`", text):
-        assert list(ROOT.glob(f"csrc/*/{name}")) or list(ROOT.glob(f"tests/**/{name}")), name
+        assert list(ROOT.glob(f"csrc/**/{name}")) or list(ROOT.glob(f"tests/**/{name}")), name
 
 
 def test_how_it_works_names_every_source_of_the_engine() -> None:
     text = text_of("docs/how-it-works.md")
-    there = {path.name for path in (ROOT / "csrc" / "engine").glob("*.c")}
+    there = {path.name for path in (ROOT / "csrc" / "engine").rglob("*.c")}
     named = set(re.findall(r"\w+\.c\b", text)) | {
         name for name in there if name.startswith("libc_") and "libc_*.c" in text
     }
