@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import places, toolchain
 
-# Linked against nothing, see csrc/launcher/sys.h.  A fixed address costs nothing that matters
+# Linked against nothing, see csrc/launcher/base/sys.h.  A fixed address costs nothing that matters
 # (it reads only what the host wrote, before any untrusted code exists) and needs no relocation,
 # which there would be no one to do.
 _FREESTANDING = (

@@ -1,6 +1,6 @@
 /* main.c - the launcher from its entry to its exit: it becomes the supervisor, starts
  * the program, and has it watched and reported. */
-#include "supervisor.h"
+#include "watch/supervisor.h"
 
 int64_t page_size; /* set first thing; not initialized, so that there is no data segment */
 

@@ -201,7 +201,7 @@ def _try_out(name: str) -> str:
     if report.error == errno.E2BIG and report.step == Step.SECCOMP:
         # Not the kernel's answer: it must not pass for a machine without filters.
         raise LauncherError(
-            "the launcher has no room for its filter of system calls (csrc/launcher/filter.c); "
+            "the launcher has no room for its filter of system calls (csrc/launcher/confine/filter.c); "
             "this is a bug of pkhost: please report it"
         )
     if report.outcome == Outcome.ENDED:

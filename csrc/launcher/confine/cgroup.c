@@ -3,7 +3,7 @@
  * Where it can be had it is exact: memory of the whole tree, caches and tmpfs
  * included, processor time of processes that nobody waited for, and an atomic
  * kill. */
-#include "common.h"
+#include "base/run.h"
 
 static char name[64];
 

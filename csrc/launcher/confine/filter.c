@@ -10,7 +10,7 @@
  * Refusals answer EPERM, as the kernel would to an unprivileged user, so that
  * programs take the paths that they have for it.  ENOSYS is for calls whose
  * callers fall back to an older one (clone3, io_uring, memfd_create). */
-#include "common.h"
+#include "base/run.h"
 
 #include <linux/audit.h>
 #include <linux/filter.h>

@@ -1,5 +1,5 @@
 /* sys.c - the few helpers that a C library would have given. */
-#include "sys.h"
+#include "base/sys.h"
 
 /* Volatile pointers keep the compiler from turning the loops below back into
  * calls of the very functions that they implement. */

@@ -11,7 +11,7 @@
  * - Every step is relative to a descriptor and follows no symbolic link.
  * - A mount point is never entered, only unmounted: what is behind it is
  *   somebody else's. */
-#include "common.h"
+#include "base/run.h"
 
 #define AT_REMOVEDIR_ 0x200
 #define AT_EMPTY_PATH_ 0x1000

@@ -5,7 +5,7 @@
  * id, that no other run has at the same time: so it can signal nobody, owns
  * nothing, and the kernel's per-user process limit counts just this run.
  * In a container that maps few users it gets 65534 (nobody) instead. */
-#include "common.h"
+#include "base/run.h"
 
 #define NOBODY 65534u
 #define CAPABILITY_DAC_OVERRIDE 1

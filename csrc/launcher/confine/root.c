@@ -4,7 +4,7 @@
  * it at the same place, read-only unless it may be written; then the old root
  * is let go.  Symbolic links among the listed paths (/bin, /lib64) stay links.
  * What is not listed does not exist, not even as metadata. */
-#include "common.h"
+#include "base/run.h"
 
 #include <linux/mount.h>
 

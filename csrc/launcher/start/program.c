@@ -3,7 +3,7 @@
  * Runs in a vfork child (or in init, when there is no process namespace).  The
  * order matters: each step takes away something that a later one must not
  * need.  Nothing here returns early with a step left out. */
-#include "common.h"
+#include "base/run.h"
 
 enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
 enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };

@@ -2,7 +2,7 @@
  *
  * The host wrote it, so this is no defence: it turns a mistake in pkhost's own
  * code into a clear report instead of a fault. */
-#include "common.h"
+#include "base/run.h"
 
 #define PROT_READ_WRITE 3
 #define MAP_PRIVATE_ 2

@@ -1,5 +1,5 @@
-/* common.c - what every process of the launcher's needs. */
-#include "common.h"
+/* run.c - what every process of the launcher's needs. */
+#include "base/run.h"
 
 int fail(struct run *run, enum step step, long error, uint32_t detail)
 {

@@ -1,5 +1,5 @@
 /* account.c - what the tree has used: processor time, peaks, context switches. */
-#include "supervisor.h"
+#include "watch/supervisor.h"
 
 static int64_t nanoseconds(struct sys_timeval time)
 {

@@ -10,7 +10,7 @@
  * 2 for a host that is not root), and it counts time that a hypervisor took away,
  * which other clocks leave out.  So it decides only what it says clearly: see
  * clock_least().  Executing a file that may not be read ends it for that process. */
-#include "common.h"
+#include "base/run.h"
 
 #include <linux/perf_event.h>
 

@@ -4,7 +4,7 @@
  * the last descriptor of it.  Elsewhere it is a folder of the machine's, which
  * the supervisor makes, fills and removes: it outlives whatever the program and
  * the host come to, so the folder does not outlive it. */
-#include "common.h"
+#include "base/run.h"
 
 #define NOBODY 65534u
 #define PASS_DESCRIPTOR 1 /* SCM_RIGHTS */

@@ -1,5 +1,5 @@
 /* start.c - the two ways of making a process. */
-#include "common.h"
+#include "base/run.h"
 
 #include <linux/sched.h>
 

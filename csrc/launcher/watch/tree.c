@@ -5,7 +5,7 @@
  * The walk uses /proc/PID/task/TID/children where the kernel has it (it reads
  * the tree's processes and no others) and the parents of all processes
  * otherwise.  What memory they use is memory.c's to find out. */
-#include "common.h"
+#include "base/run.h"
 
 /* More than any sensible process limit.  A tree that is larger is looked at in
  * part; killing goes in rounds, so none is left. */

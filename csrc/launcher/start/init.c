@@ -5,7 +5,7 @@
  * program's user but cannot be harmed by it: signals from inside a process
  * namespace do not reach its process 1, and it is not dumpable, so nobody
  * traces it. */
-#include "common.h"
+#include "base/run.h"
 
 #define WAIT_ALL 0x40000000 /* __WALL */
 

@@ -3,7 +3,7 @@
 #ifndef PKHOST_SUPERVISOR_H
 #define PKHOST_SUPERVISOR_H
 
-#include "common.h"
+#include "base/run.h"
 
 #define MILLISECOND 1000000
 

@@ -21,7 +21,7 @@
  * that this makes no limit late, mappings are read a bit at a time, and nothing is
  * begun after the deadline that the caller gives.
  */
-#include "common.h"
+#include "base/run.h"
 
 #define MOST_PROCESSES 8192
 #define MOST_SHARED 512

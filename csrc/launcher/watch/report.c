@@ -1,5 +1,5 @@
 /* report.c - what the host is told in the end. */
-#include "supervisor.h"
+#include "watch/supervisor.h"
 
 #define SIGNALED_BY(status) ((status) & 0x7f)
 

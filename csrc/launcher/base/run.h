@@ -1,9 +1,9 @@
-/* common.h - what the launcher's own files share. */
-#ifndef PKHOST_COMMON_H
-#define PKHOST_COMMON_H
+/* run.h - what the launcher's own files share. */
+#ifndef PKHOST_RUN_H
+#define PKHOST_RUN_H
 
 #include "launcher.h"
-#include "sys.h"
+#include "base/sys.h"
 
 /* Everything about this run, in one place.  Lives in memory that the supervisor
  * shares with init (MAP_SHARED) and with the program until its exec (vfork), so
@@ -40,7 +40,7 @@ struct run {
 
 extern int64_t page_size; /* main.c sets it first thing */
 
-/* common.c: note a failure, unless one was noted before.  Returns -1 for the caller to
+/* run.c: note a failure, unless one was noted before.  Returns -1 for the caller to
  * hand up. */
 int fail(struct run *run, enum step step, long error, uint32_t detail);
 
@@ -68,7 +68,7 @@ static inline int has_option(const struct run *run, uint32_t option)
     return (run->config->options & option) != 0;
 }
 
-/* common.c: ask the scheduler to be run soon after waking up. */
+/* run.c: ask the scheduler to be run soon after waking up. */
 void run_promptly(void);
 
 /* config.c: take the configuration from the control channel.  Returns its size,

@@ -1,5 +1,5 @@
 /* supervisor.c - the supervisor at work: it watches the limits, and ends everything. */
-#include "supervisor.h"
+#include "watch/supervisor.h"
 
 #define WAIT_NOHANG 1
 #define WAIT_ALL 0x40000000 /* __WALL */

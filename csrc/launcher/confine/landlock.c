@@ -5,7 +5,7 @@
  * (chmod, utime, extended attributes; the filter refuses those where there is
  * no private root), and connecting to Unix sockets by path (the filter refuses
  * sockets). */
-#include "common.h"
+#include "base/run.h"
 
 /* The interface in full, since older kernel headers give only parts of it. */
 

@@ -14,7 +14,7 @@
  * the receiver's number is somebody else's.  Two callers have to do it themselves all
  * the same, as they may less than the supervisor: one of another user, and any on a
  * kernel where Landlock has a scope, which this run could have, but was not to. */
-#include "common.h"
+#include "base/run.h"
 
 #include <linux/ioctl.h>
 #include <linux/seccomp.h>
