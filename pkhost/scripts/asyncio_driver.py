@@ -36,15 +36,15 @@ from .._loops import running_loop
 from .._native import NativeVM, NativeWakeup
 from .._ownership import Cleanup
 from ..results import ScriptResult
+from .driver import RunDriver, stop
 from .host_functions import HostTable, ScriptStopped
-from .run import Attendant, stop
 from .stdin import Stdin, as_bytes, open_stdin
 
 if TYPE_CHECKING:
     from .._ownership import Lease
-    from .vm import VM
+    from .vm_base import VMBase
 
-__all__ = ["AsyncAttendant", "AsyncOnOutput", "AsyncStdin", "Occupant", "open_async_stdin"]
+__all__ = ["AsyncOnOutput", "AsyncRunDriver", "AsyncStdin", "Occupant", "open_async_stdin"]
 
 AsyncOnOutput = Callable[[str, str], "Awaitable[object] | None"]
 """Called on the loop with ``"stdout"`` or ``"stderr"`` and text, as it comes;
@@ -105,7 +105,7 @@ def open_async_stdin(
 class Occupant:
     """A task that uses a VM."""
 
-    def __init__(self, vm: VM) -> None:
+    def __init__(self, vm: VMBase) -> None:
         self._vm = vm
         self.loop = running_loop()
         self.has_left = False
@@ -291,8 +291,8 @@ class _Bridge:
         return self._task is not None and await _finish(self._task)
 
 
-class AsyncAttendant(Attendant):
-    """Sees to one run until it has ended, on a loop."""
+class AsyncRunDriver(RunDriver):
+    """Drives one run until it has ended, on a loop."""
 
     __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_occupant", "_over")
 

@@ -16,10 +16,10 @@ from ..limits import Limits
 from ..results import ScriptResult
 from .after_fork import renew_in_child
 from .determinism import Determinism
+from .driver import OnOutput, instance
 from .host_functions import Importer
 from .policy import Policy
 from .pool_map import Progress, mapped
-from .run import OnOutput, instance
 from .stdin import Stdin
 from .vm import VM
 from .vm_async import load_asyncio_driver

@@ -1,190 +1,29 @@
-"""One run of a script: from its start to its result."""
+"""The handle of a run that goes on by itself: wait for it, pause it, look at it."""
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from .._engine_types import Event
 from .._native import NativeVM
 from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
 from .after_fork import renew_in_child
-from .host_functions import HostTable
-from .stdin import Ask
+from .driver import RunDriver, stop
 from .values import unpack
 
 if TYPE_CHECKING:
     from .._ownership import Why
 
-__all__ = ["Attendant", "OnOutput", "ScriptRun", "function_or_none", "instance", "stop"]
-
-OnOutput = Callable[[str, str], None]
-"""Called with ``"stdout"`` or ``"stderr"`` and text, as it comes."""
-
-_T = TypeVar("_T")
-
-
-def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
-    """The argument ``name``, or its default; ``TypeError`` if it is something else."""
-    if value is None:
-        return default
-    if not isinstance(value, kind):
-        raise TypeError(f"{name}: expected {kind.__name__}, not {type(value).__name__}")
-    return value
-
-
-def function_or_none(name: str, value: _T | None) -> _T | None:
-    """The argument ``name``; ``TypeError`` if it is neither ``None`` nor to be called."""
-    if value is not None and not callable(value):
-        raise TypeError(f"{name}: expected a function, not {value!r}")
-    return value
-
-
-class _Stream:
-    """One output stream of a run: taken as it comes, and kept for the result."""
-
-    def __init__(self, name: str, number: int) -> None:
-        self.name, self.number = name, number
-        self.kept: list[str] = []
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def take(self, native: NativeVM, final: bool) -> str:
-        pieces = []
-        while data := native.take_output(self.number):
-            pieces.append(self._decoder.decode(data))
-        if final:
-            pieces.append(self._decoder.decode(b"", True))
-        text = "".join(pieces)
-        if text:
-            self.kept.append(text)
-        return text
-
-
-class Attendant:
-    """Sees to one run until it has ended: output, input, and what stopped it."""
-
-    __slots__ = ("_ask", "_native", "_on_output", "_printed", "_streams", "_table")
-
-    def __init__(
-        self,
-        native: NativeVM,
-        table: HostTable | None,
-        ask: Ask | None,
-        on_output: OnOutput | None,
-    ) -> None:
-        """``ask`` gives input on demand; with it or ``on_output`` the run streams."""
-        self._native = native
-        self._table = table
-        self._ask = ask
-        self._on_output = function_or_none("on_output", on_output)
-        self._printed: dict[int, list[str]] = {1: [], 2: []}
-        self._streams: tuple[_Stream, ...] = ()
-        if ask is not None or on_output is not None:
-            self._streams = (_Stream("stdout", 1), _Stream("stderr", 2))
-
-    def refuse_inside(self) -> None:
-        """Raise ``VMBusyError`` in a function that the run itself waits for."""
-        if self._table is not None:
-            self._table.refuse_inside("its script waits for this function")
-
-    @property
-    def streams(self) -> bool:
-        """Whether output has to be taken as it comes."""
-        return bool(self._streams)
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is more input to be had when the script asks for it."""
-        return self._ask is not None
-
-    def _take(self, final: bool = False) -> Iterator[tuple[str, str]]:
-        """Output that is there: the streams' names, and text."""
-        for stream in self._streams:
-            text = stream.take(self._native, final)
-            if text:
-                if self._ask is not None:
-                    self._printed[stream.number].append(text)
-                yield stream.name, text
-
-    def _printed_since(self) -> tuple[str, str]:
-        """What the script has printed on each stream since it last asked for input."""
-        printed = "".join(self._printed[1]), "".join(self._printed[2])
-        for pieces in self._printed.values():
-            pieces.clear()
-        return printed
-
-    def _drain(self, final: bool = False) -> None:
-        for name, text in self._take(final):
-            if self._on_output is not None:
-                self._on_output(name, text)
-
-    def attend(
-        self, event: Event | None = None, timeout: float | None = None
-    ) -> ScriptResult | None:
-        """Wait for the end, from ``event`` on; ``None`` if ``timeout`` seconds were not
-        enough, or the script has paused.
-
-        Whatever is raised meanwhile (Ctrl-C, an error of one of the host's
-        functions) stops the script first, and then goes on its way.
-        """
-        native = self._native
-        end = None if timeout is None else time.monotonic() + timeout
-        try:
-            while event is not Event.DONE:
-                if event is Event.OUTPUT_READY:
-                    self._drain()
-                elif event is Event.INPUT_WANTED and self._ask is not None:
-                    self._drain()
-                    native.give_input(self._ask(*self._printed_since()))
-                elif event is Event.TIMEOUT or event is Event.PAUSED:
-                    return None
-                event = native.wait(None if end is None else end - time.monotonic())
-            if self._streams:
-                self._drain(final=True)
-        except BaseException:
-            stop(native)
-            raise
-        return self._result()
-
-    @property
-    def stopped_by(self) -> BaseException | None:
-        """What a function of the host's raised to stop the script, if anything."""
-        return None if self._table is None else self._table.stopped_by
-
-    def _result(self) -> ScriptResult:
-        table = self._table
-        if table is not None and table.stopped_by is not None:
-            raise table.stopped_by
-        host_error = None if table is None else table.error
-        if not self._streams:
-            return self._native.result(unpack=unpack, host_error=host_error)
-        stdout, stderr = ("".join(stream.kept) for stream in self._streams)
-        return self._native.result(stdout, stderr, unpack, host_error)
+__all__ = ["ScriptRun"]
 
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
-
-
-def stop(native: NativeVM) -> None:
-    """Interrupt a run, if there is one, and wait until it has ended.
-
-    That takes some milliseconds at most, so a second Ctrl-C has to wait.
-    """
-    while True:
-        try:
-            while not native.halt():
-                pass
-        except KeyboardInterrupt:
-            continue
-        return
 
 
 class _Late(Exception):
@@ -221,10 +60,10 @@ class ScriptRun:
     waits.
     """
 
-    def __init__(self, native: NativeVM, attendant: Attendant) -> None:
+    def __init__(self, native: NativeVM, driver: RunDriver) -> None:
         """A handle for a run that is about to begin."""
         self._native = native
-        self._attendant = attendant
+        self._driver = driver
         # Had by who sees to the run.
         self._turn: Stock[None] = Stock((None,))
         self._outcome: ScriptResult | BaseException | None = None
@@ -301,9 +140,9 @@ class ScriptRun:
         """In its turn: wait for the end, or a pause; whether it was the end."""
         if self._outcome is None:
             try:
-                self._outcome = self._attendant.attend(timeout=timeout)
+                self._outcome = self._driver.drive(timeout=timeout)
             except BaseException as error:
-                if error is self._attendant.stopped_by:
+                if error is self._driver.stopped_by:
                     self._outcome = error
                 raise
         return self._outcome is not None
@@ -325,7 +164,7 @@ class ScriptRun:
 
     def _refuse_inside(self) -> None:
         """Raise ``VMBusyError`` in a function that the script itself waits for."""
-        self._attendant.refuse_inside()
+        self._driver.refuse_inside()
         if self._turn.held_here():
             raise VMBusyError("this script waits for the function that would wait for it")
 

@@ -12,9 +12,9 @@ from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ScriptResult
 from .determinism import Determinism, extras
+from .driver import OnOutput, RunDriver, instance, stop
 from .host_functions import pack_inputs
 from .policy import Policy
-from .run import Attendant, OnOutput, instance, stop
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
 
@@ -91,7 +91,7 @@ def run_script(
         payload = pack_inputs(inputs)
     native = _take(limits.memory, policy)
     with Cleanup(functools.partial(stop, native), only_on_failure=True):
-        attendant = Attendant(native, None, ask, on_output)
+        driver = RunDriver(native, None, ask, on_output)
         job = Job(
             data,
             filename,
@@ -100,12 +100,12 @@ def run_script(
             payload,
             given,
             ask is not None,
-            attendant.streams,
+            driver.streams,
             want_value=True,
             reset_after=True,
             **extras(policy, limits, files, deterministic),
         )
-        result = attendant.attend(native.run(job))
+        result = driver.drive(native.run(job))
     _give_back(limits.memory, policy, native)
     assert result is not None
     return result

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from .._engine_types import Job, Kind
 from .._native import NativeVM
 from .._ownership import Stock
-from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
-from .after_fork import renew_in_child
-from .determinism import Determinism, extras
-from .host_functions import HostTable, Importer, check_name, pack_call, pack_inputs
+from .determinism import Determinism
+from .driver import OnOutput, RunDriver, stop
+from .host_functions import check_name, pack_call
 from .policy import Policy
-from .run import Attendant, OnOutput, ScriptRun, function_or_none, instance, stop
+from .run import ScriptRun
 from .source import encode_source
 from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack
-from .vm_async import AsyncRuns
-from .vm_expose import Exposing
-from .vm_snapshots import Snapshot, transaction
+from .vm_async import AsyncMethods
+from .vm_expose import ExposeMethods
+from .vm_snapshots import SnapshotMethods
 
 if TYPE_CHECKING:
     from .._files import Content
-    from .._ownership import Lease, Why
 
 __all__ = ["VM"]
 
 
-class VM(AsyncRuns, Exposing):
+class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     """A PocketPy VM.  Between runs it keeps its globals.
 
     >>> import pkhost
@@ -45,54 +42,6 @@ class VM(AsyncRuns, Exposing):
     from as many threads.  Close it with ``with`` or :meth:`close`; one that is
     forgotten is closed by the garbage collector.
     """
-
-    def __init__(
-        self,
-        *,
-        limits: Limits | None = None,
-        policy: Policy | None = None,
-        modules: Mapping[str, str | bytes] | None = None,
-        importer: Importer | None = None,
-        count_host_time: bool = True,
-    ) -> None:
-        """Make a VM; that takes about a millisecond.
-
-        ``limits`` (default ``Limits()``) hold for every run, as far as it brings
-        none of its own.  Their ``memory`` is the size of the VM's region, for good:
-        between 2 MiB and 3.75 GiB, of which it takes up what is used.
-        ``policy`` (default ``Policy()``, closed) says what of PocketPy's own
-        modules may be imported.
-
-        ``modules`` are more modules, by dotted name; a name that others begin
-        with is a package.  ``importer`` is called with the name of a module
-        that is not there otherwise, and answers with its source, or ``None``;
-        what it raises stops the script and is raised by the run.
-
-        ``count_host_time`` says whether the wall clock goes on while a
-        function of the host's runs; CPU time never does.
-
-        Raises ``ValueError`` if ``limits.memory`` is not from 2 MiB to 3.75 GiB,
-        ``EngineError`` if a VM cannot be made for another reason.
-        """
-        self._limits = instance("limits", limits, Limits, Limits())
-        self._merged = self._limits, self._limits
-        self._policy = instance("policy", policy, Policy, Policy())
-        native = NativeVM(self._limits.memory, self._policy._words())
-        self._native: NativeVM | None = native
-        self._closed = False
-        self._table = HostTable()
-        self._table.add_modules(modules or {})
-        self._table.importer = function_or_none("importer", importer)
-        self._spare_host_time = not count_host_time
-        if self._table.has_importer:
-            native.attach(self._table)
-        # Had while a run is prepared, and for the whole of a run().
-        self._turn = Stock((native,))
-        renew_in_child(self)
-        self._last: ScriptRun | None = None
-        self._pristine = False  # for a pool: nobody has used it since its setup
-        self._exposed = []
-        self._exposed_at = native.restores()
 
     @property
     def limits(self) -> Limits:
@@ -114,64 +63,6 @@ class VM(AsyncRuns, Exposing):
         """Bytes of the VM's memory in use.  Raises ``VMClosedError`` after :meth:`close`."""
         return self._open().memory_in_use()
 
-    def _renew_locks(self) -> None:
-        self._turn.forked()
-
-    def _open(self) -> NativeVM:
-        native = self._native
-        if native is None or self._closed:
-            raise VMClosedError("this VM is closed; make a new one")
-        return native
-
-    def _claim(
-        self,
-        on_failure: Callable[[], object] | None = None,
-        gone: Callable[[], bool] | None = None,
-    ) -> Lease[NativeVM]:
-        """The VM, for one who uses it: ``with self._claim() as native``.
-
-        What is raised in the block stops the script, or does ``on_failure()``.
-        Whoever is ``gone()`` does not have it any more.
-        """
-        self._open()
-        return self._turn.lease(
-            timeout=0,
-            unavailable=self._refuse,
-            begin=self._settle,
-            on_failure=on_failure or self._stop,
-            gone=gone,
-        )
-
-    def _refuse(self, _why: Why) -> None:
-        self._table.refuse_inside("it cannot be used by a function that its script waits for")
-        raise VMBusyError(
-            "this VM is running a script in another thread; wait for it or use another VM"
-        )
-
-    def _settle(self, native: NativeVM) -> NativeVM:
-        """See to what the last user has left: a result that nobody has fetched, a script
-        that nobody has a handle of, a VM that lacks functions."""
-        self._open()
-        last = self._last
-        if last is not None:
-            if not last.done():
-                raise VMBusyError(
-                    "this VM is running a script; wait for it, interrupt it, or use another VM"
-                )
-            last._settle()
-            self._last = None
-        elif native.running():
-            stop(native)
-        if self._exposed:
-            self._expose_again(native)
-        return native
-
-    def _stop(self) -> None:
-        native = self._native
-        if native is not None:
-            self._table.cancel()
-            stop(native)
-
     # ------------------------------------------------------------------- scripts
 
     def _prepare(
@@ -186,46 +77,13 @@ class VM(AsyncRuns, Exposing):
         files: Mapping[str, Content] | None,
         deterministic: Determinism | None,
         interactive: bool,
-    ) -> tuple[Job, Attendant]:
+    ) -> tuple[Job, RunDriver]:
         given, ask = (b"", None) if is_nothing(stdin) else open_stdin(stdin)
-        attendant = Attendant(native, self._table, ask, on_output)
+        driver = RunDriver(native, self._table, ask, on_output)
         job = self._job(
-            data, filename, limits, inputs, given, attendant, files, deterministic, interactive
+            data, filename, limits, inputs, given, driver, files, deterministic, interactive
         )
-        return job, attendant
-
-    def _job(
-        self,
-        data: bytes,
-        filename: str,
-        limits: Limits | None,
-        inputs: Mapping[str, object] | None,
-        given: bytes,
-        attendant: Attendant,
-        files: Mapping[str, Content] | None,
-        deterministic: Determinism | None,
-        interactive: bool,
-    ) -> Job:
-        limits = self._limits_of_a_run(limits)
-        payload = b""
-        if inputs:
-            payload = pack_inputs(inputs)
-        self._table.begin()
-        return Job(
-            data,
-            filename,
-            limits,
-            Kind.EXECUTE,
-            payload,
-            given,
-            attendant.asks,
-            attendant.streams,
-            want_value=not interactive,
-            interactive=interactive,
-            spare_host_time=self._spare_host_time,
-            has_importer=self._table.has_importer,
-            **extras(self._policy, limits, files, deterministic),
-        )
+        return job, driver
 
     def run(
         self,
@@ -275,7 +133,7 @@ class VM(AsyncRuns, Exposing):
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            job, attendant = self._prepare(
+            job, driver = self._prepare(
                 native,
                 data,
                 filename,
@@ -287,7 +145,7 @@ class VM(AsyncRuns, Exposing):
                 deterministic,
                 interactive,
             )
-            return attendant.attend(native.run(job))  # type: ignore[return-value]
+            return driver.drive(native.run(job))  # type: ignore[return-value]
 
     def start(
         self,
@@ -315,7 +173,7 @@ class VM(AsyncRuns, Exposing):
                 data, refused = encode_source(source, filename)
                 if refused is not None:
                     return ScriptRun._ended(refused)
-                job, attendant = self._prepare(
+                job, driver = self._prepare(
                     native,
                     data,
                     filename,
@@ -327,7 +185,7 @@ class VM(AsyncRuns, Exposing):
                     deterministic,
                     interactive,
                 )
-                run = ScriptRun(native, attendant)
+                run = ScriptRun(native, driver)
                 native.start(job._replace(slice=0 if paused else -1))
                 self._last = run
         except BaseException:
@@ -348,40 +206,12 @@ class VM(AsyncRuns, Exposing):
 
     # -------------------------------------------------------------------- values
 
-    def _limits_of_a_run(self, given: Limits | None) -> Limits:
-        if given is None:
-            return self._limits
-        # Whoever brings limits brings the same ones again and again.
-        known, merged = self._merged
-        if given is not known:
-            merged = instance("limits", given, Limits, self._limits).over(self._limits)
-            self._merged = given, merged
-        return merged
-
-    def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
-        self._table.begin()
-        return Job(
-            source,
-            "<host>",
-            self._limits_of_a_run(limits),
-            kind,
-            payload,
-            want_value=True,
-            spare_host_time=self._spare_host_time,
-            has_importer=self._table.has_importer,
-        )
-
     def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
         with self._claim() as native:
             data, refused = encode_source(source, "<host>")
             if refused is not None:
                 return refused
             return self._do(native, self._request(kind, data, payload, limits))
-
-    def _do(self, native: NativeVM, job: Job) -> ScriptResult:
-        result = Attendant(native, self._table, None, None).attend(native.run(job))
-        assert result is not None
-        return result
 
     def eval(self, expression: str, limits: Limits | None = None) -> Any:
         """Evaluate an expression in the VM's globals and return its value.
@@ -428,58 +258,6 @@ class VM(AsyncRuns, Exposing):
         return self._ask(Kind.GET, name, b"", None).check().value
 
     # ------------------------------------------------------------------ rollback
-
-    def _rebase(self) -> None:
-        """Take the VM as it is now for what :meth:`reset` goes back to."""
-        with self._claim() as native:
-            native.rebase()
-            self._exposed.clear()
-        self._table.settle()
-
-    def snapshot(self) -> Snapshot:
-        """Copy the VM as it is now.  Takes some tens of microseconds for a small one.
-
-        Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
-        :meth:`close`, ``EngineError`` if memory is short.
-        """
-        with self._claim() as native:
-            return Snapshot(native.snapshot())
-
-    def restore(self, snapshot: Snapshot) -> None:
-        """Put the VM back to what it was at a snapshot; as often as you like.
-
-        Raises ``ValueError`` for a snapshot of another VM, else as
-        :meth:`snapshot`.
-        """
-        if not isinstance(snapshot, Snapshot):
-            raise TypeError(f"snapshot: expected what snapshot() gave, not {snapshot!r}")
-        with self._claim() as native:
-            native.restore(snapshot._native)
-
-    def transaction(self) -> AbstractContextManager[VM]:
-        """Undo all that was done to the VM if the block raises.
-
-        >>> import pkhost
-        >>> vm = pkhost.VM()
-        >>> _ = vm.run("items = [1, 2]")
-        >>> try:
-        ...     with vm.transaction():
-        ...         _ = vm.run("items.append(3); 1 / 0").check()
-        ... except pkhost.ScriptError:
-        ...     pass
-        >>> vm.get("items")
-        [1, 2]
-        """
-        return transaction(self)
-
-    def reset(self) -> None:
-        """Make the VM as new: the globals are gone.  Takes some microseconds.
-
-        Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
-        :meth:`close`.
-        """
-        with self._claim() as native:
-            native.reset()
 
     # ----------------------------------------------------------------------- end
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .._engine_types import Kind
 from ..errors import EngineError
 from .host_functions import pack_call
 from .source import encode_source
 from .stdin import is_nothing
+from .vm_base import VMBase
 
 if TYPE_CHECKING:
     from .._files import Content
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from ..results import ScriptResult
     from .asyncio_driver import AsyncOnOutput, AsyncStdin
     from .determinism import Determinism
-    from .vm import VM
 
-__all__ = ["AsyncRuns", "load_asyncio_driver"]
+__all__ = ["AsyncMethods", "load_asyncio_driver"]
 
 
 def load_asyncio_driver() -> None:
@@ -38,10 +38,8 @@ def load_asyncio_driver() -> None:
         ) from error
 
 
-class AsyncRuns:
-    """What :class:`VM` has for asyncio; no use without it."""
-
-    __slots__ = ()
+class AsyncMethods(VMBase):
+    """The part of a VM that an event loop awaits."""
 
     async def run_async(
         self,
@@ -75,24 +73,23 @@ class AsyncRuns:
         one loop.
         """
         load_asyncio_driver()
-        from .asyncio_driver import AsyncAttendant, Occupant, open_async_stdin
+        from .asyncio_driver import AsyncRunDriver, Occupant, open_async_stdin
 
-        vm = cast("VM", self)
-        occupant = Occupant(vm)
+        occupant = Occupant(self)
         with occupant.claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
             given, ask = (b"", None) if is_nothing(stdin) else open_async_stdin(stdin)
-            attendant = AsyncAttendant(occupant, native, vm._table, ask, on_output)
-            job = vm._job(
-                data, filename, limits, inputs, given, attendant, files, deterministic, interactive
+            driver = AsyncRunDriver(occupant, native, self._table, ask, on_output)
+            job = self._job(
+                data, filename, limits, inputs, given, driver, files, deterministic, interactive
             )
-            return await attendant.run(job)
+            return await driver.run(job)
 
     async def eval_async(self, expression: str, limits: Limits | None = None) -> Any:
         """:meth:`eval`, awaited like :meth:`run_async`."""
-        return (await _ask(cast("VM", self), Kind.EVALUATE, expression, b"", limits)).check().value
+        return (await _ask(self, Kind.EVALUATE, expression, b"", limits)).check().value
 
     async def call_async(self, name: str, /, *arguments: object, **named: object) -> Any:
         """:meth:`call`, awaited like :meth:`run_async`."""
@@ -106,21 +103,19 @@ class AsyncRuns:
         limits: Limits | None = None,
     ) -> ScriptResult:
         """:meth:`call_result`, awaited like :meth:`run_async`."""
-        return await _ask(
-            cast("VM", self), Kind.CALL, name, pack_call(name, arguments, named), limits
-        )
+        return await _ask(self, Kind.CALL, name, pack_call(name, arguments, named), limits)
 
 
 async def _ask(
-    vm: VM, kind: Kind, source: str, payload: bytes, limits: Limits | None
+    vm: VMBase, kind: Kind, source: str, payload: bytes, limits: Limits | None
 ) -> ScriptResult:
     load_asyncio_driver()
-    from .asyncio_driver import AsyncAttendant, Occupant
+    from .asyncio_driver import AsyncRunDriver, Occupant
 
     occupant = Occupant(vm)
     with occupant.claim() as native:
         data, refused = encode_source(source, "<host>")
         if refused is not None:
             return refused
-        attendant = AsyncAttendant(occupant, native, vm._table, None, None)
-        return await attendant.run(vm._request(kind, data, payload, limits))
+        driver = AsyncRunDriver(occupant, native, vm._table, None, None)
+        return await driver.run(vm._request(kind, data, payload, limits))

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import Any, TypeVar, overload
 
-from .._engine_types import Kind
-from ..status import Status
 from .host_functions import check_name, name_of, signature_of
-from .values import pack, pack_all
+from .values import pack
+from .vm_base import VMBase
 
-if TYPE_CHECKING:
-    from .._native import NativeVM
-    from .vm import VM
-
-__all__ = ["Exposing"]
+__all__ = ["ExposeMethods"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class Exposing:
-    """What :class:`VM` has for functions of the host's; no use without it."""
-
-    _exposed: list[bytes]
-    """What the VM has, and would not have when it is next made new."""
-
-    _exposed_at: int
-    """How often the VM had been made new when ``_exposed`` was empty."""
+class ExposeMethods(VMBase):
+    """The part of a VM that gives its scripts functions and modules of the host's."""
 
     @overload
     def expose(self, function: _F, name: str | None = None) -> _F: ...
@@ -94,8 +83,7 @@ class Exposing:
         self._expose(check_name(name), contents)
 
     def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
-        vm = cast("VM", self)
-        with vm._claim() as native:
+        with self._claim() as native:
             records = []
             for name, function in functions.items():
                 if not callable(function) and module is not None:
@@ -105,31 +93,11 @@ class Exposing:
                     record = [module, name, None, function, None]
                 else:
                     signature, call, is_direct = signature_of(function, check_name(name))
-                    number = vm._table.add(call, function if is_direct else None)
+                    number = self._table.add(call, function if is_direct else None)
                     doc = getattr(function, "__doc__", None)
                     record = [module, name, signature, number, doc or None]
                 records.append(pack(record, wrapped=2))
-            native.attach(vm._table)
+            native.attach(self._table)
             self._tell(native, records)
             # The VM when new gets them when it is next made so.
             self._exposed.extend(records)
-
-    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
-        """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
-        vm = cast("VM", self)
-        # No code of a script's runs for it, and its limits are not meant.
-        limits = vm._limits.replace(steps=None, wall_time=None, cpu_time=None)
-        job = vm._request(Kind.EXPOSE, b"", pack_all(records), limits)
-        result = vm._do(native, job)
-        if result.status is Status.ERROR and result.error is not None:
-            raise ValueError(result.error.message)
-        result.check()
-
-    def _expose_again(self, native: NativeVM) -> None:
-        """Give a VM that was made new the functions that came after that, for good."""
-        restores = native.restores()
-        if restores != self._exposed_at:
-            self._tell(native, self._exposed)
-            native.rebase()
-            self._exposed_at = restores
-            self._exposed.clear()

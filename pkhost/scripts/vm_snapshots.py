@@ -1,18 +1,21 @@
-"""A VM as it was before: snapshots, and transactions, which are undone as one."""
+"""The methods of a VM that put it back to what it was: snapshots, transactions, reset."""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._native import NativeSnapshot
 from .._ownership import Stock
-from .run import stop
+from .driver import stop
+from .vm_base import VMBase
 
 if TYPE_CHECKING:
-    from .vm import VM
+    from typing_extensions import Self
 
-__all__ = ["Snapshot", "transaction"]
+__all__ = ["Snapshot", "SnapshotMethods"]
+
+_VM = TypeVar("_VM", bound="SnapshotMethods")
 
 
 class Snapshot:
@@ -32,25 +35,76 @@ class Snapshot:
         return f"<Snapshot of {self.size} bytes>"
 
 
-def transaction(vm: VM) -> AbstractContextManager[VM]:
-    """What :meth:`VM.transaction` returns."""
-    it = _Transaction(vm)
-    return Stock((vm,)).lease(begin=it.begin, on_failure=it.undo)
+class SnapshotMethods(VMBase):
+    """The part of a VM that remembers what it was and puts it back."""
+
+    def _rebase(self) -> None:
+        """Take the VM as it is now for what :meth:`reset` goes back to."""
+        with self._claim() as native:
+            native.rebase()
+            self._exposed.clear()
+        self._table.settle()
+
+    def snapshot(self) -> Snapshot:
+        """Copy the VM as it is now.  Takes some tens of microseconds for a small one.
+
+        Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
+        :meth:`close`, ``EngineError`` if memory is short.
+        """
+        with self._claim() as native:
+            return Snapshot(native.snapshot())
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put the VM back to what it was at a snapshot; as often as you like.
+
+        Raises ``ValueError`` for a snapshot of another VM, else as
+        :meth:`snapshot`.
+        """
+        if not isinstance(snapshot, Snapshot):
+            raise TypeError(f"snapshot: expected what snapshot() gave, not {snapshot!r}")
+        with self._claim() as native:
+            native.restore(snapshot._native)
+
+    def transaction(self) -> AbstractContextManager[Self]:
+        """Undo all that was done to the VM if the block raises.
+
+        >>> import pkhost
+        >>> vm = pkhost.VM()
+        >>> _ = vm.run("items = [1, 2]")
+        >>> try:
+        ...     with vm.transaction():
+        ...         _ = vm.run("items.append(3); 1 / 0").check()
+        ... except pkhost.ScriptError:
+        ...     pass
+        >>> vm.get("items")
+        [1, 2]
+        """
+        it = _Transaction(self)
+        return Stock((self,)).lease(begin=it.begin, on_failure=it.undo)
+
+    def reset(self) -> None:
+        """Make the VM as new: the globals are gone.  Takes some microseconds.
+
+        Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
+        :meth:`close`.
+        """
+        with self._claim() as native:
+            native.reset()
 
 
-class _Transaction:
+class _Transaction(Generic[_VM]):
     """What a transaction goes back to."""
 
-    def __init__(self, vm: VM) -> None:
+    def __init__(self, vm: _VM) -> None:
         self._vm = vm
         self._before: Snapshot | None = None
 
-    def begin(self, vm: VM) -> VM:
+    def begin(self, vm: _VM) -> _VM:
         self._before = vm.snapshot()
         return vm
 
     def undo(self) -> None:
         native = self._vm._native
-        if native is not None and not self._vm.closed and self._before is not None:
+        if native is not None and not self._vm._closed and self._before is not None:
             stop(native)
             self._vm.restore(self._before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
 from pathlib import Path
 
@@ -28,13 +29,16 @@ def test_session(page: str, least: int) -> None:
     assert tried >= least
 
 
-@pytest.mark.parametrize("name", ["vm", "once"])
-def test_docstrings(name: str) -> None:
-    import importlib
-
-    failed, tried = doctest.testmod(importlib.import_module(f"pkhost.scripts.{name}"))
-    assert failed == 0
-    assert tried > 0
+def test_docstrings() -> None:
+    """The sessions in docstrings, of every module that has some."""
+    tried = {}
+    for path in sorted((ROOT / "pkhost").rglob("*.py")):
+        if re.search(r"^ +>>> ", path.read_text("utf-8"), re.MULTILINE):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            failed, tried[name] = doctest.testmod(importlib.import_module(name))
+            assert failed == 0, name
+    assert all(tried.values())
+    assert len(tried) >= 8
 
 
 @pytest.mark.parametrize(

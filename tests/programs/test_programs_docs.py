@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pkhost import Limits
-from pkhost.programs import PROTECTIONS, conversation
+from pkhost.programs import PROTECTIONS
 from pkhost.programs.protections import probe
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,10 +25,6 @@ def test_the_session_of_the_page() -> None:
     failed, tried = doctest.testfile(str(PAGE), module_relative=False)
     assert tried > 10
     assert failed == 0
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(conversation).failed == 0
 
 
 def test_the_page_has_every_protection_and_limit() -> None:

@@ -1,0 +1,227 @@
+"""What the parts of a VM have in common: its state, who uses it, and how work is given to it.
+
+:class:`pkhost.VM` is made of this and of the classes in the other ``vm_*.py``, which
+each add methods for one purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from .._engine_types import Job, Kind
+from .._native import NativeVM
+from .._ownership import Stock
+from ..errors import VMBusyError, VMClosedError
+from ..limits import Limits
+from ..results import ScriptResult
+from ..status import Status
+from .after_fork import renew_in_child
+from .determinism import Determinism, extras
+from .driver import RunDriver, function_or_none, instance, stop
+from .host_functions import HostTable, Importer, pack_inputs
+from .policy import Policy
+from .run import ScriptRun
+from .values import pack_all
+
+if TYPE_CHECKING:
+    from .._files import Content
+    from .._ownership import Lease, Why
+
+__all__ = ["VMBase"]
+
+
+class VMBase:
+    """A VM's state and the one turn to use it; see :class:`VM`."""
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        policy: Policy | None = None,
+        modules: Mapping[str, str | bytes] | None = None,
+        importer: Importer | None = None,
+        count_host_time: bool = True,
+    ) -> None:
+        """Make a VM; that takes about a millisecond.
+
+        ``limits`` (default ``Limits()``) hold for every run, as far as it brings
+        none of its own.  Their ``memory`` is the size of the VM's region, for good:
+        between 2 MiB and 3.75 GiB, of which it takes up what is used.
+        ``policy`` (default ``Policy()``, closed) says what of PocketPy's own
+        modules may be imported.
+
+        ``modules`` are more modules, by dotted name; a name that others begin
+        with is a package.  ``importer`` is called with the name of a module
+        that is not there otherwise, and answers with its source, or ``None``;
+        what it raises stops the script and is raised by the run.
+
+        ``count_host_time`` says whether the wall clock goes on while a
+        function of the host's runs; CPU time never does.
+
+        Raises ``ValueError`` if ``limits.memory`` is not from 2 MiB to 3.75 GiB,
+        ``EngineError`` if a VM cannot be made for another reason.
+        """
+        self._limits = instance("limits", limits, Limits, Limits())
+        self._merged = self._limits, self._limits
+        self._policy = instance("policy", policy, Policy, Policy())
+        native = NativeVM(self._limits.memory, self._policy._words())
+        self._native: NativeVM | None = native
+        self._closed = False
+        self._table = HostTable()
+        self._table.add_modules(modules or {})
+        self._table.importer = function_or_none("importer", importer)
+        self._spare_host_time = not count_host_time
+        if self._table.has_importer:
+            native.attach(self._table)
+        # Had while a run is prepared, and for the whole of a run().
+        self._turn = Stock((native,))
+        renew_in_child(self)
+        self._last: ScriptRun | None = None
+        self._pristine = False  # for a pool: nobody has used it since its setup
+        # Functions that the VM has, and would not have when it is next made new.
+        self._exposed: list[bytes] = []
+        # How often the VM had been made new when that list was empty.
+        self._exposed_at = native.restores()
+
+    def _renew_locks(self) -> None:
+        self._turn.forked()
+
+    def _open(self) -> NativeVM:
+        native = self._native
+        if native is None or self._closed:
+            raise VMClosedError("this VM is closed; make a new one")
+        return native
+
+    def _claim(
+        self,
+        on_failure: Callable[[], object] | None = None,
+        gone: Callable[[], bool] | None = None,
+    ) -> Lease[NativeVM]:
+        """The VM, for one who uses it: ``with self._claim() as native``.
+
+        What is raised in the block stops the script, or does ``on_failure()``.
+        Whoever is ``gone()`` does not have it any more.
+        """
+        self._open()
+        return self._turn.lease(
+            timeout=0,
+            unavailable=self._refuse,
+            begin=self._settle,
+            on_failure=on_failure or self._stop,
+            gone=gone,
+        )
+
+    def _refuse(self, _why: Why) -> None:
+        self._table.refuse_inside("it cannot be used by a function that its script waits for")
+        raise VMBusyError(
+            "this VM is running a script in another thread; wait for it or use another VM"
+        )
+
+    def _settle(self, native: NativeVM) -> NativeVM:
+        """See to what the last user has left: a result that nobody has fetched, a script
+        that nobody has a handle of, a VM that lacks functions."""
+        self._open()
+        last = self._last
+        if last is not None:
+            if not last.done():
+                raise VMBusyError(
+                    "this VM is running a script; wait for it, interrupt it, or use another VM"
+                )
+            last._settle()
+            self._last = None
+        elif native.running():
+            stop(native)
+        if self._exposed:
+            self._expose_again(native)
+        return native
+
+    def _stop(self) -> None:
+        native = self._native
+        if native is not None:
+            self._table.cancel()
+            stop(native)
+
+    # -------------------------------------------------------------- what it is given to do
+
+    def _limits_of_a_run(self, given: Limits | None) -> Limits:
+        if given is None:
+            return self._limits
+        # Whoever brings limits brings the same ones again and again.
+        known, merged = self._merged
+        if given is not known:
+            merged = instance("limits", given, Limits, self._limits).over(self._limits)
+            self._merged = given, merged
+        return merged
+
+    def _request(self, kind: Kind, source: bytes, payload: bytes, limits: Limits | None) -> Job:
+        self._table.begin()
+        return Job(
+            source,
+            "<host>",
+            self._limits_of_a_run(limits),
+            kind,
+            payload,
+            want_value=True,
+            spare_host_time=self._spare_host_time,
+            has_importer=self._table.has_importer,
+        )
+
+    def _job(
+        self,
+        data: bytes,
+        filename: str,
+        limits: Limits | None,
+        inputs: Mapping[str, object] | None,
+        given: bytes,
+        driver: RunDriver,
+        files: Mapping[str, Content] | None,
+        deterministic: Determinism | None,
+        interactive: bool,
+    ) -> Job:
+        limits = self._limits_of_a_run(limits)
+        payload = b""
+        if inputs:
+            payload = pack_inputs(inputs)
+        self._table.begin()
+        return Job(
+            data,
+            filename,
+            limits,
+            Kind.EXECUTE,
+            payload,
+            given,
+            driver.asks,
+            driver.streams,
+            want_value=not interactive,
+            interactive=interactive,
+            spare_host_time=self._spare_host_time,
+            has_importer=self._table.has_importer,
+            **extras(self._policy, limits, files, deterministic),
+        )
+
+    def _do(self, native: NativeVM, job: Job) -> ScriptResult:
+        result = RunDriver(native, self._table, None, None).drive(native.run(job))
+        assert result is not None
+        return result
+
+    # ------------------------------------------------------- the host's functions in it
+
+    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
+        """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
+        # No code of a script's runs for it, and its limits are not meant.
+        limits = self._limits.replace(steps=None, wall_time=None, cpu_time=None)
+        job = self._request(Kind.EXPOSE, b"", pack_all(records), limits)
+        result = self._do(native, job)
+        if result.status is Status.ERROR and result.error is not None:
+            raise ValueError(result.error.message)
+        result.check()
+
+    def _expose_again(self, native: NativeVM) -> None:
+        """Give a VM that was made new the functions that came after that, for good."""
+        restores = native.restores()
+        if restores != self._exposed_at:
+            self._tell(native, self._exposed)
+            native.rebase()
+            self._exposed_at = restores
+            self._exposed.clear()
