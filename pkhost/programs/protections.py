@@ -201,8 +201,8 @@ def _try_out(name: str) -> str:
     if report.error == errno.E2BIG and report.step == Step.SECCOMP:
         # Not the kernel's answer: it must not pass for a machine without filters.
         raise LauncherError(
-            "the launcher has no room for its filter of system calls (csrc/launcher/confine/filter.c); "
-            "this is a bug of pkhost: please report it"
+            "the launcher has no room for its filter of system calls "
+            "(csrc/launcher/confine/filter.c); this is a bug of pkhost: please report it"
         )
     if report.outcome == Outcome.ENDED:
         return f"a program under it ended with wait status {report.wait_status:#x}"
