@@ -37,8 +37,19 @@ __all__ = [
 ]
 
 
-_BUSY, _NOT_RUNNING, _NO_THREAD, _TOO_LARGE, _CLOSED, _NO_MEMORY, _NO_TIMERS = range(6, 13)
-_ENDING = 13
+(
+    _BUSY,
+    _NOT_RUNNING,
+    _NOT_PAUSED,
+    _NO_THREAD,
+    _TOO_LARGE,
+    _CLOSED,
+    _NO_MEMORY,
+    _NO_TIMERS,
+    _ENDING,
+    _BAD_FILES,
+    _OTHER_VM,
+) = range(6, 17)
 _EVENTS = {event.value: event for event in Event}
 # In the order of enum pkhost_status.
 _STATUSES = (
@@ -388,7 +399,7 @@ class NativeVM:
     def go_on(self, steps: int, by_line: bool = False) -> bool:
         """Let a paused run go on; ``False`` if it is over, or not paused."""
         code = self._lib.pkhost_vm_go_on(self._vm, steps, by_line)
-        if code in (_NOT_RUNNING, _BUSY):
+        if code in (_NOT_RUNNING, _NOT_PAUSED):
             return False
         self._answer(code)
         return True
@@ -432,7 +443,7 @@ class NativeVM:
     def restore(self, snapshot: NativeSnapshot) -> None:
         """Put the VM back to what it was; ``ValueError`` for another VM's snapshot."""
         code = self._lib.pkhost_snapshot_restore(snapshot._snapshot.thing[0], self._vm)
-        if code == _NOT_RUNNING:
+        if code == _OTHER_VM:
             raise ValueError("this snapshot was taken of another VM")
         self._answer(code)
 

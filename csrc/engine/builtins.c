@@ -38,8 +38,8 @@ static bool builtin_exit(int argc, py_Ref argv)
         if (!py_str(argv))
             return false;
         const c11_sv text = py_tosv(py_retval());
-        streams_write(2, text.data, (size_t)text.size);
-        streams_write(2, "\n", 1);
+        streams_write(PKHOST_STDERR, text.data, (size_t)text.size);
+        streams_write(PKHOST_STDERR, "\n", 1);
         code = 1;
     }
     process_exit(code);

@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MOST = 1024 };
-
 struct file {
     struct file *next;
     text name, data;
@@ -75,28 +73,31 @@ static bool take_size(const unsigned char **at, const unsigned char *end, unsign
     return tag == 0xdf || *size <= (size_t)(end - *at);
 }
 
-bool files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t quota)
+int files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t quota)
 {
     const unsigned char *at = (const unsigned char *)packed, *end = at + packed_size;
     size_t count, size;
     files_clear(vm);
     vm->files_quota = quota;
     if (packed_size == 0)
-        return true;
+        return PKHOST_DONE;
     if (!take_size(&at, end, 0xdf, &count))
-        return false;
+        return PKHOST_BAD_FILES;
     while (count-- > 0) {
-        if (!take_size(&at, end, 0xdb, &size) || size > NAME_MOST)
-            return false;
+        if (!take_size(&at, end, 0xdb, &size) || size > PKHOST_FILE_NAME_MOST)
+            return PKHOST_BAD_FILES;
         struct file *f = make(vm, (const char *)at, size);
         at += size;
-        if (f == NULL || !take_size(&at, end, 0xc6, &size)
-            || !text_append(&f->data, (const char *)at, size))
-            return false;
+        if (f == NULL)
+            return PKHOST_NO_MEMORY;
+        if (!take_size(&at, end, 0xc6, &size))
+            return PKHOST_BAD_FILES;
+        if (!text_append(&f->data, (const char *)at, size))
+            return PKHOST_NO_MEMORY;
         vm->files_used += size;
         at += size;
     }
-    return true;
+    return PKHOST_DONE;
 }
 
 static void put_size(text *to, unsigned tag, size_t size)
@@ -158,7 +159,8 @@ void *files_open(pkhost_vm *vm, const char *name, const char *mode)
         errno = EMFILE;
         return NULL;
     }
-    if (strchr("rwax", mode[0]) == NULL || mode[0] == '\0' || length == 0 || length > NAME_MOST) {
+    if (strchr("rwax", mode[0]) == NULL || mode[0] == '\0' || length == 0
+        || length > PKHOST_FILE_NAME_MOST) {
         errno = EINVAL;
         return NULL;
     }
@@ -239,7 +241,7 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
         /* PocketPy does not look whether all was written, so the script ends. */
         errno = ENOSPC;
         if (vm->truncated == 0)
-            vm->truncated = 3;
+            vm->truncated = FILES_TRUNCATED;
         stop_request(vm, STOP_OUTPUT);
         return 0;
     }

@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIGNATURE_MOST = 240 }; /* of PocketPy's own buffer for one */
-
 /* ---------------------------------------------------------------- the host's time */
 
 /* To ask for processor time costs as much as the whole call, so only the wall
@@ -68,7 +66,7 @@ static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
     int zone = zone_enter_host(vm);
     host_time_begin(vm);
     vm->reply.size = 0;
-    int64_t answer = -2;
+    int64_t answer = PKHOST_REPLY_STOP;
     if (vm->reply.capacity >= ROOM || text_append(&vm->reply, nothing, ROOM)) {
         vm->reply.size = 0;
         answer = shortcut_ask(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
@@ -77,9 +75,9 @@ static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
     }
     host_time_end(vm);
     zone_return(vm, zone);
-    if (answer == -2)
+    if (answer == PKHOST_REPLY_STOP)
         stop_request(vm, STOP_INTERRUPTED);
-    return answer != -2 && atomic_load(&vm->stop) == STOP_NONE;
+    return answer != PKHOST_REPLY_STOP && atomic_load(&vm->stop) == STOP_NONE;
 }
 
 /* An exception of the host's: [name of its type, its text, the host's number]. */
@@ -133,7 +131,7 @@ static bool call_host(int argc, py_Ref argv)
     py_TValue answer;
     if (vm->reply.size == 0 || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
         return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
-    if (vm->reply.data[0] != 0)
+    if (vm->reply.data[0] != PKHOST_REPLY_VALUE)
         return raise_hosts(vm, &answer);
     *py_retval() = answer;
     return true;
@@ -144,9 +142,9 @@ static bool call_host(int argc, py_Ref argv)
  * `text` is a signature, or with `rest` a name. */
 static bool is_declarable(py_Ref text, const char *rest)
 {
-    char source[SIGNATURE_MOST + sizeof "def (): pass"];
+    char source[PKHOST_SIGNATURE_MOST + sizeof "def (): pass"];
     const c11_sv declared = py_tosv(text);
-    if (declared.size > SIGNATURE_MOST)
+    if (declared.size > PKHOST_SIGNATURE_MOST)
         return ValueError("%s is too long to be declared", declared.data);
     snprintf(source, sizeof source, "def %s%s: pass", declared.data, rest);
     if (py_compile(source, "<host>", EXEC_MODE, false))
@@ -238,14 +236,14 @@ static void admit(pkhost_vm *vm, const char *path, size_t length)
  * compiled code is not for strangers to bring. */
 char *hosts_import(const char *path, int *size)
 {
-    enum { IMPORT = -1 };
     pkhost_vm *vm = pkhost_here;
     const size_t length = strlen(path);
 
     if (pkhost_building || vm->request.token == 0 || !vm->request.has_importer
         || (length > 4 && strcmp(path + length - 4, ".pyc") == 0))
         return NULL;
-    if (!ask(vm, IMPORT, path, length) || vm->reply.size == 0 || vm->reply.data[0] != 0)
+    if (!ask(vm, PKHOST_IMPORT, path, length) || vm->reply.size == 0
+        || vm->reply.data[0] != PKHOST_REPLY_VALUE)
         return NULL;
     admit(vm, path, length);
     const size_t source = vm->reply.size - 1;

@@ -199,6 +199,9 @@ typedef struct stream {
 
 enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
 
+/* What limit was passed, beside enum pkhost_stream. */
+enum { FILES_TRUNCATED = 3 };
+
 /* What PocketPy holds for a FILE: files.c. */
 enum { FILE_HANDLES = 64 };
 typedef struct file_handle {
@@ -277,7 +280,7 @@ struct pkhost_vm {
     stream out, err;
     bool stream_output;
     bool output_announced;
-    int truncated; /* the stream whose limit was passed, 3: files; 0: none */
+    int truncated; /* the stream whose limit was passed, or FILES_TRUNCATED; 0: none */
     text input;
     size_t input_read;
     bool input_on_demand, input_ended, input_wanted;
@@ -467,7 +470,7 @@ int slice_go_on(pkhost_vm *vm, int64_t steps); /* under vm->lock; as workers_sub
 /* ------------------------------------------------------------------ files.c */
 
 /* In ZONE_HOST; errno says why not. */
-bool files_take(pkhost_vm *vm, const char *packed, size_t size, uint64_t quota);
+int files_take(pkhost_vm *vm, const char *packed, size_t size, uint64_t quota);
 void files_give(pkhost_vm *vm);
 void files_clear(pkhost_vm *vm);
 void *files_open(pkhost_vm *vm, const char *name, const char *mode);

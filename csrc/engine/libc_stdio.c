@@ -24,8 +24,8 @@ EXPORT void *pkhost_libc_stderr = &standard[2];
 static int stream_of(const void *file)
 {
     if (file == &standard[1])
-        return 1;
-    return file == &standard[2] ? 2 : 0;
+        return PKHOST_STDOUT;
+    return file == &standard[2] ? PKHOST_STDERR : 0;
 }
 
 /* Run `call` in ZONE_HOST, where files.c belongs, if there is a run. */
@@ -64,10 +64,10 @@ static size_t put(void *file, const char *data, size_t size)
 
 STDIO(void *, fopen, const char *path, const char *mode)
 {
-    enum { NAME_MOST = 1024, MODE_MOST = 8 };
-    char name[NAME_MOST + 2], how[MODE_MOST + 1];
+    enum { MODE_MOST = 8 };
+    char name[PKHOST_FILE_NAME_MOST + 2], how[MODE_MOST + 1];
     errno = ENAMETOOLONG;
-    if (strlen(path) > NAME_MOST || strlen(mode) > MODE_MOST)
+    if (strlen(path) > PKHOST_FILE_NAME_MOST || strlen(mode) > MODE_MOST)
         return NULL;
     errno = EACCES;
     strcpy(name, path);

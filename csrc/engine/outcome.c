@@ -178,13 +178,14 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         break;
     case STOP_OUTPUT:
         type = "OUTPUT";
-        if (vm->truncated == 3)
+        if (vm->truncated == FILES_TRUNCATED)
             snprintf(message, sizeof message, "the limit of %llu bytes on files was reached",
                      (unsigned long long)q->files_quota);
         else
-            snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
-                     (long long)(vm->truncated == 2 ? q->stderr_limit : q->stdout_limit),
-                     vm->truncated == 2 ? "stderr" : "stdout");
+            snprintf(
+                message, sizeof message, "the limit of %lld bytes on %s was reached",
+                (long long)(vm->truncated == PKHOST_STDERR ? q->stderr_limit : q->stdout_limit),
+                vm->truncated == PKHOST_STDERR ? "stderr" : "stdout");
         break;
     case STOP_WALL_TIME:
         type = "WALL_TIME";

@@ -12,9 +12,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The deepest nesting that can be asked about, and the kind of extension that
- * holds nothing (values.c has all kinds). */
-enum { LEVELS_MOST = 128, ABSENT = 3 };
+/* The deepest nesting that can be asked about. */
+enum { LEVELS_MOST = PKHOST_DEPTH_MOST + PKHOST_WRAPPING_MOST };
 
 /* What comes between a tag and the next. */
 typedef enum kind { NUMBER, BIG, FLOAT, TEXT, SHORT_TEXT, LIST, SHORT_LIST, EXTENSION } kind;
@@ -116,7 +115,7 @@ bool pkhost_packed_is_plain(const char *data, size_t size, size_t levels)
                 return false;
             break;
         case EXTENSION:
-            if (head[f.head - 1] != ABSENT)
+            if (head[f.head - 1] != PKHOST_EXTENSION_ABSENT)
                 continue; /* a tuple, a set: the list in it is the value */
             break;
         default: break;

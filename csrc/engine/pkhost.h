@@ -47,7 +47,7 @@ enum pkhost_status {
     PKHOST_STATUS_CRASHED, /* the engine failed and was contained */
 };
 
-/* What start, wait and reset answer. */
+/* What the functions that return int answer.  Each code has one meaning. */
 enum pkhost_answer {
     PKHOST_DONE = 0,     /* done as asked; for wait: the run has ended */
     PKHOST_TIMEOUT,      /* wait: the time is over, the run goes on */
@@ -56,13 +56,64 @@ enum pkhost_answer {
     PKHOST_INPUT_WANTED, /* wait: the script reads and there is no input left */
     PKHOST_PAUSED,       /* wait: the run is paused */
     PKHOST_BUSY,         /* the VM is running a script */
-    PKHOST_NOT_RUNNING,  /* wait: there is no run */
-    PKHOST_NO_THREAD,    /* start: the system refused a worker thread */
+    PKHOST_NOT_RUNNING,  /* go_on: there is no run */
+    PKHOST_NOT_PAUSED,   /* go_on: there is a run, and it is not paused */
+    PKHOST_NO_THREAD,    /* start, go_on: the system allows no more threads */
     PKHOST_TOO_LARGE,    /* start: the memory limit is larger than the VM's region */
     PKHOST_CLOSED,       /* start: the VM was closed */
     PKHOST_NO_MEMORY,    /* the host has no memory, or address space, left */
-    PKHOST_NO_TIMERS,    /* start: the system refused the timers of a worker thread */
-    PKHOST_ENDING,       /* start: pkhost_shutdown() is under way */
+    PKHOST_NO_TIMERS,    /* start, go_on: the system refused the timers of a worker thread */
+    PKHOST_ENDING,       /* start, go_on: pkhost_shutdown() is under way */
+    PKHOST_BAD_FILES,    /* start: the run's files are not packed as they should be */
+    PKHOST_OTHER_VM,     /* snapshot_restore: the snapshot was taken of another VM */
+};
+
+/* Bounds that both sides keep. */
+enum pkhost_bound {
+    PKHOST_DEPTH_MOST = 64,       /* levels of lists, tuples, sets and dicts in a value */
+    PKHOST_WRAPPING_MOST = 2,     /* levels that the host may put around its users' values */
+    PKHOST_FILE_NAME_MOST = 1024, /* bytes of the name of a file */
+    PKHOST_SIGNATURE_MOST = 240,  /* bytes of a function's signature: PocketPy's buffer for one */
+};
+
+/* The extension types of MessagePack that stand for what MessagePack has not.  A
+ * tuple that is a key of a dict or a set, or stands in such a tuple, has a type of
+ * its own, which only the engine writes. */
+enum pkhost_extension {
+    PKHOST_EXTENSION_TUPLE = 1,  /* an array */
+    PKHOST_EXTENSION_SET = 2,    /* an array */
+    PKHOST_EXTENSION_ABSENT = 3, /* empty: `...`, and an argument that was not given */
+    PKHOST_EXTENSION_KEY = 4,    /* an array */
+};
+
+/* A run's output streams. */
+enum pkhost_stream {
+    PKHOST_STDOUT = 1,
+    PKHOST_STDERR = 2,
+};
+
+/* Numbers that stand in place of an amount. */
+enum pkhost_amount {
+    PKHOST_UNLIMITED = -1, /* of steps, bytes or nanoseconds: there is no limit */
+    PKHOST_UNSLICED = -2,  /* of a slice's steps: the run cannot be paused, which saves a stack */
+};
+
+/* Numbers that stand in place of a function's. */
+enum pkhost_question {
+    PKHOST_IMPORT = -1, /* find the source of the module whose file is `data` */
+};
+
+/* What pkhost_host() returns in place of a reply's size. */
+enum pkhost_refusal {
+    PKHOST_REPLY_TOO_LARGE = -1, /* it did not fit, and was given to pkhost_vm_reply() */
+    PKHOST_REPLY_STOP = -2,      /* the script is to be stopped */
+};
+
+/* The first byte of a reply, which says what follows. */
+enum pkhost_reply {
+    PKHOST_REPLY_VALUE = 0,     /* a value; of an import: the module's source */
+    PKHOST_REPLY_EXCEPTION = 1, /* [type, text, number]; of an import: nothing, as there is no
+                                 * such module */
 };
 
 /* What a run does. */
@@ -87,15 +138,15 @@ typedef struct pkhost_request {
     size_t source_size;
     const char *filename; /* for tracebacks; NUL-terminated */
 
-    int64_t steps;        /* the budget; -1: do not count */
+    int64_t steps;        /* the budget; PKHOST_UNLIMITED: do not count */
     uint64_t memory;      /* bytes; at most the VM's region */
-    int64_t stdout_limit; /* bytes; -1: no limit */
+    int64_t stdout_limit; /* bytes, or PKHOST_UNLIMITED */
     int64_t stderr_limit;
-    int64_t wall_time; /* nanoseconds; -1: no limit */
+    int64_t wall_time; /* nanoseconds, or PKHOST_UNLIMITED */
     int64_t cpu_time;
     int32_t recursion; /* frames */
-    int64_t slice;     /* how far to go at first: steps; 0: begin paused; -1: on and on,
-                              * but it can be paused; -2: it cannot, which saves a stack */
+    int64_t slice;     /* how far to go at first: steps; 0: begin paused; or PKHOST_UNLIMITED,
+                        * PKHOST_UNSLICED */
 
     const char *input; /* what the script may read from standard input */
     size_t input_size;
@@ -126,7 +177,7 @@ typedef struct pkhost_outcome {
     bool exited;    /* by exit() or SystemExit, with `exit_code` */
     int64_t exit_code;
 
-    int64_t steps;     /* -1 if they were not counted */
+    int64_t steps;     /* PKHOST_UNLIMITED if they were not counted */
     int64_t wall_time; /* nanoseconds */
     int64_t cpu_time;
     uint64_t peak_memory;
@@ -220,8 +271,8 @@ bool pkhost_vm_pause(pkhost_vm *vm);
 /* Whether a run is paused. */
 bool pkhost_vm_paused(pkhost_vm *vm);
 
-/* Let a paused run go on for so many steps, -1 for all that it may use, or by
- * `by_line` until it comes to another line. */
+/* Let a paused run go on for so many steps, PKHOST_UNLIMITED for all that it may
+ * use, or by `by_line` until it comes to another line. */
 int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);
 
 /* A look at a paused run, which takes no notice: where it is, as an outcome
@@ -243,7 +294,7 @@ void pkhost_view_free(pkhost_view **view);
 /* The outcome of the last run. */
 const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm);
 
-/* Move up to `size` bytes of a stream's output (1: stdout, 2: stderr) into
+/* Move up to `size` bytes of a stream's output (enum pkhost_stream) into
  * `buffer`; returns how many.  While a run is under way or after it. */
 size_t pkhost_vm_take_output(pkhost_vm *vm, int stream, char *buffer, size_t size);
 
@@ -269,7 +320,7 @@ void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size);
 
 /* Whether what the host has packed can enter a VM: MessagePack without integers
  * beyond the sign of 64 bits, without floats that are not numbers, and nested to
- * no more than so many levels (128 at most). */
+ * no more than so many levels (at most PKHOST_DEPTH_MOST + PKHOST_WRAPPING_MOST). */
 bool pkhost_packed_is_plain(const char *data, size_t size, size_t levels);
 
 /* Let no more runs begin.  One that is under way goes on. */
@@ -338,11 +389,10 @@ extern "Python+C" int64_t pkhost_host(int64_t token, int32_t function, const cha
 */
 
 /* Implemented by the Python side, called on a worker: run a function of the
- * host's (its number; -1: find the source of the module whose file is `data`).
- * `data` holds the arguments, as values.c packs an array.  The answer is
- * written to `reply`: a byte, 0 for a value and 1 for an exception, and the
- * value or [type, text, number].  Returns its size; -1 if it did not fit and
- * was given with pkhost_vm_reply; -2 if the script is to be stopped. */
+ * host's, by its number, or do what enum pkhost_question says.  `data` holds the
+ * arguments, as values.c packs an array.  Writes a reply to `reply`: a byte of
+ * enum pkhost_reply, and what that says.  Returns its size, or a number of enum
+ * pkhost_refusal. */
 int64_t pkhost_host(int64_t token, int32_t function, const char *data, size_t size, char *reply,
                     size_t room);
 

@@ -162,8 +162,8 @@ static bool write_text(int stream, int argc, py_Ref argv)
     return true;
 }
 
-static bool write_stdout(int argc, py_Ref argv) { return write_text(1, argc, argv); }
-static bool write_stderr(int argc, py_Ref argv) { return write_text(2, argc, argv); }
+static bool write_stdout(int argc, py_Ref argv) { return write_text(PKHOST_STDOUT, argc, argv); }
+static bool write_stderr(int argc, py_Ref argv) { return write_text(PKHOST_STDERR, argc, argv); }
 
 static bool flush(int argc, py_Ref argv)
 {
@@ -182,7 +182,7 @@ static void add_stream(py_GlobalRef sys, const char *name, py_CFunction write)
 
 /* ------------------------------------------------------------------ callbacks */
 
-static void on_print(const char *text) { streams_write(1, text, strlen(text)); }
+static void on_print(const char *text) { streams_write(PKHOST_STDOUT, text, strlen(text)); }
 static void on_flush(void) {}
 static int on_getchr(void) { return streams_read_byte(); }
 

@@ -21,7 +21,6 @@
 enum {
     NO_SHORT_WAY = -3,   /* not a code of pkhost_host() */
     ARGUMENTS_MOST = 15, /* what fits the short head of an array */
-    STOP = -2,           /* of pkhost_host() */
 };
 
 /* ---------------------------------------------------------------------- arguments */
@@ -101,7 +100,7 @@ static char *put_number(char *to, unsigned tag, uint64_t number, size_t bytes)
 static int64_t put_answer(PyObject *value, char *reply, size_t room)
 {
     char *to = reply;
-    *to++ = 0;
+    *to++ = PKHOST_REPLY_VALUE;
     if (value == Py_None) {
         *to++ = (char)0xc0;
     } else if (PyBool_Check(value)) {
@@ -142,7 +141,7 @@ static int64_t say(pkhost_vm *vm, PyObject *how, PyObject *what, char *reply, si
     PyObject *said = PyObject_CallFunctionObjArgs(how, what, NULL);
     char *data = NULL;
     Py_ssize_t size = 0;
-    int64_t answer = STOP;
+    int64_t answer = PKHOST_REPLY_STOP;
 
     Py_DECREF(what);
     if (said == NULL) {
@@ -151,7 +150,7 @@ static int64_t say(pkhost_vm *vm, PyObject *how, PyObject *what, char *reply, si
         answer = size;
         if ((size_t)size > room) {
             pkhost_vm_reply(vm, data, (size_t)size);
-            answer = -1;
+            answer = PKHOST_REPLY_TOO_LARGE;
         } else {
             memcpy(reply, data, (size_t)size);
         }

@@ -157,7 +157,7 @@ int slice_go_on(pkhost_vm *vm, int64_t steps)
 
 int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line)
 {
-    int answer = PKHOST_BUSY;
+    int answer = PKHOST_NOT_PAUSED;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->running)) {
         answer = PKHOST_NOT_RUNNING;

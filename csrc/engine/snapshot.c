@@ -51,7 +51,7 @@ int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
 {
     int answer = PKHOST_BUSY;
     if (s->of != vm->number)
-        return PKHOST_NOT_RUNNING;
+        return PKHOST_OTHER_VM;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->running)) {
         image_restore(s->image, vm->region, vm->dirty);

@@ -92,13 +92,13 @@ void streams_write(int stream_number, const char *data, size_t size)
     int zone = zone_enter_host(vm);
     bool announce = false;
     pthread_mutex_lock(&vm->streams_lock);
-    if (stream_number == 2) {
+    if (stream_number == PKHOST_STDERR) {
         if (memchr(data, '\n', size) != NULL && size > 1)
             text_clear(&vm->last_line);
         if (vm->last_line.size < FAULT_TEXT)
             text_append(&vm->last_line, data, size < FAULT_TEXT ? size : FAULT_TEXT);
     }
-    bool all = keep(stream_number == 2 ? &vm->err : &vm->out, data, size);
+    bool all = keep(stream_number == PKHOST_STDERR ? &vm->err : &vm->out, data, size);
     if (vm->stream_output && !vm->output_announced) {
         vm->output_announced = true;
         announce = true;
@@ -116,7 +116,7 @@ void streams_write(int stream_number, const char *data, size_t size)
 size_t pkhost_vm_take_output(pkhost_vm *vm, int stream_number, char *buffer, size_t size)
 {
     pthread_mutex_lock(&vm->streams_lock);
-    stream *s = stream_number == 2 ? &vm->err : &vm->out;
+    stream *s = stream_number == PKHOST_STDERR ? &vm->err : &vm->out;
     size_t have = s->kept.size - s->taken;
     if (size > have)
         size = have;
@@ -188,7 +188,7 @@ static bool builtin_input(int argc, py_Ref argv)
         if (!py_checkstr(argv))
             return false;
         c11_sv prompt = py_tosv(argv);
-        streams_write(1, prompt.data, (size_t)prompt.size);
+        streams_write(PKHOST_STDOUT, prompt.data, (size_t)prompt.size);
     }
     c11_sbuf line;
     c11_sbuf__ctor(&line);
@@ -236,7 +236,7 @@ static bool print(int argc, py_Ref argv)
     }
     c11_sbuf__write_sv(&to, py_tosv(&argv[2]));
     c11_string *text = c11_sbuf__submit(&to);
-    streams_write(1, text->data, (size_t)text->size);
+    streams_write(PKHOST_STDOUT, text->data, (size_t)text->size);
     c11_string__delete(text);
     py_newnone(py_retval());
     return true;

@@ -24,8 +24,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEPTH_MOST = 64, TUPLE = 1, SET = 2, ABSENT = 3, KEY = 4 };
-
 /* ------------------------------------------------------------------- the place */
 
 /* Where in the value we are: at each depth an index, or a key. */
@@ -35,7 +33,7 @@ typedef struct place {
     struct {
         int64_t index;
         py_Ref key;
-    } at[DEPTH_MOST + 1]; /* one for an array of values */
+    } at[PKHOST_DEPTH_MOST + 1]; /* one for an array of values */
 } place;
 
 static void describe(const place *p, char *to, size_t size)
@@ -216,14 +214,14 @@ static bool put_container(writer *w, py_Ref value)
     switch (value->type) {
     case tp_list: return put_items(w, py_list_data(value), py_list_len(value));
     case tp_tuple:
-        start = begin_extension(w, w->in_key > 0 ? KEY : TUPLE);
+        start = begin_extension(w, w->in_key > 0 ? PKHOST_EXTENSION_KEY : PKHOST_EXTENSION_TUPLE);
         ok = put_items(w, py_tuple_data(value), py_tuple_len(value));
         end_extension(w, start);
         return ok;
     default:
         items = items_of_set(w, value);
         if (items != NULL) {
-            start = begin_extension(w, SET);
+            start = begin_extension(w, PKHOST_EXTENSION_SET);
             put_size(w, (size_t)py_dict_len(items), 0x90, 15, 0xdd);
             ok = pkhost_originals.dict_apply(items, put_item_of_set, w);
             end_extension(w, start);
@@ -285,9 +283,13 @@ static bool put_value(writer *w, py_Ref value)
         return true;
     default: break;
     }
-    if (w->place.depth >= w->most_depth)
-        return refuse(&w->place, tp_ValueError,
-                      "is nested too deeply, or contains itself (64 levels are the most)");
+    if (w->place.depth >= w->most_depth) {
+        char why[96];
+        snprintf(why, sizeof why,
+                 "is nested too deeply, or contains itself (%d levels are the most)",
+                 PKHOST_DEPTH_MOST);
+        return refuse(&w->place, tp_ValueError, why);
+    }
     w->place.depth++;
     w->place.at[w->place.depth - 1].index = 0;
     w->place.at[w->place.depth - 1].key = NULL;
@@ -303,7 +305,7 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->to = to;
     w->most = vm->request.memory;
     w->place.depth = 0;
-    w->most_depth = DEPTH_MOST;
+    w->most_depth = PKHOST_DEPTH_MOST;
     w->place.quiet = false;
     w->in_key = 0;
     w->failed = false;
@@ -410,7 +412,7 @@ static bool go_deeper(reader *r, size_t count)
         return py_exception(tp_ValueError,
                             "a value is nested too deeply, or contains itself (%d levels are the "
                             "most)",
-                            DEPTH_MOST);
+                            PKHOST_DEPTH_MOST);
     r->depth++;
     return true;
 }
@@ -451,16 +453,16 @@ static bool get_extension(reader *r, size_t size, py_OutRef out)
     const unsigned char *kind;
     if (!take(r, 1, &kind) || (size_t)(r->end - r->at) < size)
         return malformed();
-    if (*kind == ABSENT) {
+    if (*kind == PKHOST_EXTENSION_ABSENT) {
         py_newellipsis(out);
         return true;
     }
     py_TValue list;
     if (!get_value(r, &list))
         return false;
-    if (list.type != tp_list || (*kind != TUPLE && *kind != SET))
+    if (list.type != tp_list || (*kind != PKHOST_EXTENSION_TUPLE && *kind != PKHOST_EXTENSION_SET))
         return malformed();
-    if (*kind == TUPLE) {
+    if (*kind == PKHOST_EXTENSION_TUPLE) {
         int count = py_list_len(&list);
         py_TValue *data = py_newtuple(out, count);
         if (count != 0) /* an empty list has no data */
@@ -593,7 +595,7 @@ static bool get_value(reader *r, py_OutRef out)
 bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out)
 {
     reader r = { vm, (const unsigned char *)data, (const unsigned char *)data + size, 0,
-                 DEPTH_MOST + wrapped };
+                 PKHOST_DEPTH_MOST + wrapped };
     ManagedHeap *heap = &region_vm(vm->region)->heap;
     const bool enabled = heap->gc_enabled, waiting = vm->region->no_collection;
     heap->gc_enabled = false;

@@ -388,23 +388,22 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         vm->worker = NULL;
         atomic_store(&vm->running, true);
         atomic_store(&vm->paused, false);
-        const bool sliced = request->slice >= -1;
+        const bool sliced = request->slice != PKHOST_UNSLICED;
         slice_free(vm); /* of a run that a fork cut off */
         vm->by_line = false;
         atomic_store(&vm->pause_wanted, false);
         vm->line_frame = NULL;
         vm->slice_steps = request->slice;
-        const bool copied =
-            (!sliced || slice_make(vm))
-            && set_text(&vm->source, request->source, request->source_size)
-            && set_text(&vm->filename, request->filename, strlen(request->filename))
-            && text_append(&vm->input, request->input, request->input_size)
-            && text_append(&vm->payload, request->payload, request->payload_size)
-            && files_take(vm, request->files, request->files_size, request->files_quota);
-        answer = copied ? PKHOST_DONE : PKHOST_NO_MEMORY;
-        if (copied && request->slice == 0)
+        const bool copied = (!sliced || slice_make(vm))
+                            && set_text(&vm->source, request->source, request->source_size)
+                            && set_text(&vm->filename, request->filename, strlen(request->filename))
+                            && text_append(&vm->input, request->input, request->input_size)
+                            && text_append(&vm->payload, request->payload, request->payload_size);
+        answer = copied ? files_take(vm, request->files, request->files_size, request->files_quota)
+                        : PKHOST_NO_MEMORY;
+        if (answer == PKHOST_DONE && request->slice == 0)
             atomic_store(&vm->paused, true);
-        else if (copied)
+        else if (answer == PKHOST_DONE)
             answer = workers_submit(vm);
         if (answer != PKHOST_DONE) {
             slice_free(vm);

@@ -15,6 +15,7 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -276,6 +277,17 @@ static void *worker_main(void *argument)
     return NULL;
 }
 
+/* pthread_create() says EAGAIN for both. */
+static int why_no_thread(void)
+{
+    void *stack = mmap(NULL, STACK + STACK_GUARD, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (stack == MAP_FAILED)
+        return PKHOST_NO_MEMORY;
+    munmap(stack, STACK + STACK_GUARD);
+    return PKHOST_NO_THREAD;
+}
+
 /* With the lock.  Waits until the thread has what it needs, which it has to get
  * itself: what is not to be had is no fault of a script's. */
 static int make_worker(worker **made)
@@ -299,8 +311,10 @@ static int make_worker(worker **made)
     int error = pthread_create(&thread, &attributes, worker_main, w);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     pthread_attr_destroy(&attributes);
-    int answer = PKHOST_NO_THREAD;
-    if (error == 0) {
+    int answer = PKHOST_DONE;
+    if (error != 0) {
+        answer = why_no_thread();
+    } else {
         count++;
         while (sem_wait(&w->prepared) != 0)
             ; /* a signal */
