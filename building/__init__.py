@@ -8,7 +8,7 @@ pocketpy    finds a PocketPy (own prefix, pkg-config, Debian) and checks its ver
 debian      fetches Debian's two PocketPy packages into the build folder, without root
 glibc       keeps to the oldest C library that pkhost runs with
 elf         reads facts from a shared library
-manifest    reads csrc/engine/libc.table and sorts a library's imports by it
+manifest    reads csrc/engine/libc/libc.table and sorts a library's imports by it
 capsule     makes the private copy of the library, its imports renamed
 descriptors lets the engine answer the copy's look-ups of thread-local variables, on AArch64
 toolchain   runs the C compiler, and only for what has changed

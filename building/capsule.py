@@ -3,7 +3,7 @@
 The copy has a soname of its own, and so has each name that it defines, so that neither it nor the
 extension is ever bound to a PocketPy that the host process may have loaded as well, for all to
 see: the dynamic linker would take that one first, and scripts would run outside.  Of what it
-imports from the C library, it keeps only what csrc/engine/libc.table allows; every other name is
+imports from the C library, it keeps only what csrc/engine/libc/libc.table allows; every other name is
 changed to one that the extension defines.
 """
 
@@ -71,14 +71,14 @@ def make(library: Path, folder: Path) -> Path:
 
 
 def interposed() -> dict[str, bool]:
-    """The names in csrc/engine/interpose.list, and whether each may call itself directly."""
+    """The names in csrc/engine/interpose/interpose.list, and whether each may call itself directly."""
     names = {}
     for line in places.INTERPOSE_LIST.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             name, *mark = line.split()
             if mark not in ([], ["recursive"]):
                 raise BuildError(
-                    f"csrc/engine/interpose.list: a line is NAME [recursive], not {line}"
+                    f"csrc/engine/interpose/interpose.list: a line is NAME [recursive], not {line}"
                 )
             names[name] = bool(mark)
     return names
@@ -127,7 +127,7 @@ def check_interposable(facts: elf.SharedLibrary, library: Path, names: dict[str,
         raise BuildError(
             f"in {library}, {', '.join(inner)} calls itself directly, past the engine's function "
             "of that name. See to it that this does no harm, and mark the name as recursive in "
-            "csrc/engine/interpose.list."
+            "csrc/engine/interpose/interpose.list."
         )
     if problems:
         raise BuildError(
@@ -138,7 +138,7 @@ def check_interposable(facts: elf.SharedLibrary, library: Path, names: dict[str,
 
 
 def check_current_vm(facts: elf.SharedLibrary, library: Path) -> None:
-    """End the build if csrc/engine/libc_tls.c cannot answer every look-up of a thread's own."""
+    """End the build if csrc/engine/base/current.c cannot answer every look-up of a thread's own."""
     if (
         facts.thread_local != {"pk_current_vm"}
         or facts.thread_local_size != struct.calcsize("P")
@@ -146,7 +146,7 @@ def check_current_vm(facts: elf.SharedLibrary, library: Path) -> None:
     ):
         raise BuildError(
             f"{library} keeps more for each thread than pk_current_vm, and the engine answers "
-            "every look-up of such a variable with that one (csrc/engine/libc_tls.c). Build a "
+            "every look-up of such a variable with that one (csrc/engine/base/current.c). Build a "
             "PocketPy of the supported range, without additions to it."
         )
     if "fixed" in facts.thread_local_access:
@@ -167,7 +167,7 @@ def names(capsule: Path) -> str:
 
     For the compiler, the names hold from a declaration on, not for a definition that has none.
     """
-    # The variable of its own that the capsule may have is never used: csrc/engine/libc_tls.c.
+    # The variable of its own that the capsule may have is never used: csrc/engine/base/current.c.
     exports = sorted(elf.read(capsule).exports | {PREFIX + "pk_current_vm"})
     return f'#define PREFIX_OF_POCKETPY "{PREFIX}"\n' + "".join(
         f"#pragma redefine_extname {name.removeprefix(PREFIX)} {name}\n" for name in exports
@@ -201,7 +201,7 @@ def check_complete(capsule: Path, extension: Path) -> None:
             f"csrc/engine does not define {', '.join(missing)}, which libc.table or interpose.list "
             "promise. Write them, with default visibility."
         )
-    # The engine has the current VM of each thread in PocketPy's place: csrc/engine/libc_tls.c.
+    # The engine has the current VM of each thread in PocketPy's place: csrc/engine/base/current.c.
     on_purpose = {*replaced, f"{PREFIX}pk_current_vm"}
     extra = sorted((inside.exports & outside.exports) - on_purpose)
     if extra:

@@ -6,7 +6,7 @@ linker's own function would give PocketPy a variable of the thread, and PocketPy
 or the thread pointer, while a run that pauses goes on in another thread.  So in the copy
 
 - the descriptor's function is one of the engine's, by an ordinary relocation, and it returns where
-  the variable is (csrc/engine/libc_tls.c);
+  the variable is (csrc/engine/base/current.c);
 - what the code adds to that, the thread pointer, is zero.
 
 Linkers rewrite the same instructions when they know where a variable is.  On x86-64, where

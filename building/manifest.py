@@ -1,4 +1,4 @@
-"""Reads csrc/engine/libc.table, and sorts what a library imports by it."""
+"""Reads csrc/engine/libc/libc.table, and sorts what a library imports by it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def sort(imports: Iterable[str], table: dict[str, Entry], library: Path) -> list
     unsorted = [name for name in wanted if name not in table]
     if unsorted:
         raise BuildError(
-            f"{library} imports names that csrc/engine/libc.table does not sort: "
+            f"{library} imports names that csrc/engine/libc/libc.table does not sort: "
             f"{', '.join(unsorted)}. Each could be a new power for scripts. Find out what PocketPy "
             "does with it, and add it to the table as allow, serve or refuse; the head of the "
             "table says how to choose."
@@ -77,7 +77,7 @@ def refusals(table: dict[str, Entry]) -> str:
         if entry.kind == "refuse"
     ]
     return (
-        "/* Made by the build from csrc/engine/libc.table.  The callers pass the arguments of the\n"
+        "/* Made by the build from csrc/engine/libc/libc.table.  The callers pass the arguments of the\n"
         " * original and read its result; the calling conventions of all supported machines let\n"
         " * a function ignore the one and return the other in a full register. */\n"
         "#define _POSIX_C_SOURCE 200809L\n\n"

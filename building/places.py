@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pkhost"
 ENGINE = ROOT / "csrc" / "engine"
-LIBC_TABLE = ENGINE / "libc.table"
-INTERPOSE_LIST = ENGINE / "interpose.list"
+LIBC_TABLE = ENGINE / "libc" / "libc.table"
+INTERPOSE_LIST = ENGINE / "interpose" / "interpose.list"
 LIBRARY = ROOT / "csrc" / "library"
 LAUNCHER = ROOT / "csrc" / "launcher"
 SPAWN = ROOT / "csrc" / "spawn"

@@ -1,4 +1,4 @@
-"""Writes csrc/engine/unicode_case.h: how characters change their case, from this Python's Unicode.
+"""Writes csrc/engine/python/unicode_case.h: how characters change their case, from this Python's Unicode.
 
 Run it when a newer version of Unicode is wanted: `python scripts/unicode_case.py`.  The result is
 kept in the repository, so that scripts get the same answers whichever Python built the engine.

@@ -2,9 +2,9 @@
  *
  * Theory of operation
  * -------------------
- * A *region* (region.c) is one mapping that holds everything a VM consists
+ * A *region* (memory/region.c) is one mapping that holds everything a VM consists
  * of: a header, PocketPy's VM struct, and a heap from which all of PocketPy's
- * allocations are served (libc_memory.c).  Its base is a random multiple of 4 GiB,
+ * allocations are served (libc/memory.c).  Its base is a random multiple of 4 GiB,
  * so the region of any object of the VM is its address with the low 32 bits
  * cleared, and the low 32 bits of every address are the same in every VM:
  * PocketPy hashes names by them, so attributes come in the same order in
@@ -15,7 +15,7 @@
  *
  * A run ends in one of three ways:
  *   - the script ends;
- *   - it is *stopped* (stop.c): a reason is stored in vm->stop and the trap
+ *   - it is *stopped* (stop/stop.c): a reason is stored in vm->stop and the trap
  *     is set, which makes PocketPy's loop call us before its next bytecode.
  *     From there we jump to the innermost of the guards that stand around
  *     every call of the loop; the guard removes the frames above it and
@@ -33,69 +33,69 @@
  * ZONE_HOST.
  *
  * Which file does what:
- *   region.c         the mapping, the heap
- *   image.c          copies of a region
- *   numbers.c        arithmetic of int and float
- *   names.c          interned names
- *   meter.c          counting steps; PocketPy functions that a step is in
- *   stop.c           stopping and abandoning: all jumps
- *   faults.c         signals: faults and deadlines
- *   workers.c        threads
- *   snapshot.c       copies of a VM between runs
- *   slices.c         runs that pause
- *   inspect.c        a look at a run that is paused
- *   wait.c           waiting for a run
- *   vm.c             making, running, restoring a VM
- *   policy.c         what a script may import and see
- *   imports.c        modules whose import did not end well
- *   streams.c        output and input
- *   bell.c           waking an event loop
- *   files.c          the files of a script
- *   fileio.c         PocketPy's file objects
- *   values.c         values across the border
- *   packed.c         a look at what comes across it
- *   hosts.c          functions and modules of the host's
- *   shortcut.c       the short way to such a function
- *   task.c           what a run does
- *   outcome.c        what a run leaves behind
- *   safety.c         PocketPy functions that trust what they should not
- *   natives.c        native functions, as scripts get hold of them
- *   arguments.c      what native functions of ours are given
- *   guards.c         native methods that PocketPy itself calls with anything
- *   operands.c       operators whose operands PocketPy does not look at
- *   signatures.c     native functions that look at their arguments too late
- *   trigonometry.c   sine and cosine of any number
- *   sleep.c          time.sleep
- *   callbacks.c      native code that calls back into the script
- *   lists.c          … while it walks a list
- *   sorting.c        … while it sorts one
- *   dicts.c          … while it points into a dict
- *   arrays.c         … and arrays of two dimensions
- *   indexes.c        numbers that it cuts to 32 or 8 bits
- *   compiled.c       code that its compiler could not express
- *   floats.c         floats as text, text as floats
- *   integers.c       int
- *   builtins.c       some functions among the builtins
- *   mathematics.c    the module math
- *   random.c         the module random
- *   base64.c         the module base64
- *   json_read.c      json.loads
- *   json_write.c     json.dumps, and the module
- *   unicode.c        bytes that become text
- *   syntax.c         syntax errors in plain words
- *   characters.c     the characters of a text
- *   text.c           methods of str
- *   quoting.c        str and bytes as literals
- *   order.c          the order of texts, tuples and lists, and None as a key
- *   ranges.c         what a range is, besides something to iterate over
- *   enums.c          members of an Enum
- *   sources.c        source with a NUL
- *   format.c         values in f-strings and str.format
- *   generators.c     what a generator does when its body raises
- *   library.c        modules in Python, and what code is theirs
- *   addresses.c      what a script sees of addresses
- *   gc.c             what its garbage collector overlooks
- *   versions.h       in what the supported versions of PocketPy differ
+ *   memory/region.c             the mapping, the heap
+ *   memory/image.c              copies of a region
+ *   python/numbers.c            arithmetic of int and float
+ *   interpose/names.c           interned names
+ *   run/steps.c                 counting steps; PocketPy functions that a step is in
+ *   stop/stop.c                 stopping and abandoning: all jumps
+ *   stop/faults.c               signals: faults and deadlines
+ *   run/workers.c               threads
+ *   run/snapshot.c              copies of a VM between runs
+ *   run/slices.c                runs that pause
+ *   run/inspect.c               a look at a run that is paused
+ *   run/wait.c                  waiting for a run
+ *   run/vm.c                    making, running, restoring a VM
+ *   border/policy.c             what a script may import and see
+ *   interpose/imports.c         modules whose import did not end well
+ *   io/streams.c                output and input
+ *   base/wakeup.c               waking an event loop
+ *   io/files.c                  the files of a script
+ *   interpose/fileio.c          PocketPy's file objects
+ *   border/values.c             values across the border
+ *   border/packed.c             a look at what comes across it
+ *   border/host_functions.c     functions and modules of the host's
+ *   border/direct_calls.c       the short way to such a function
+ *   run/task.c                  what a run does
+ *   run/outcome.c               what a run leaves behind
+ *   interpose/safety.c          PocketPy functions that trust what they should not
+ *   interpose/natives.c         native functions, as scripts get hold of them
+ *   interpose/arguments.c       what native functions of ours are given
+ *   interpose/guards.c          native methods that PocketPy itself calls with anything
+ *   interpose/operands.c        operators whose operands PocketPy does not look at
+ *   interpose/signatures.c      native functions that look at their arguments too late
+ *   python/trigonometry.c       sine and cosine of any number
+ *   python/sleep.c              time.sleep
+ *   interpose/callbacks.c       native code that calls back into the script
+ *   interpose/lists.c           … while it walks a list
+ *   interpose/sorting.c         … while it sorts one
+ *   interpose/dicts.c           … while it points into a dict
+ *   interpose/arrays.c          … and arrays of two dimensions
+ *   interpose/indexes.c         numbers that it cuts to 32 or 8 bits
+ *   interpose/compiled.c        code that its compiler could not express
+ *   python/floats.c             floats as text, text as floats
+ *   python/integers.c           int
+ *   python/builtins.c           some functions among the builtins
+ *   python/mathematics.c        the module math
+ *   python/random.c             the module random
+ *   python/base64.c             the module base64
+ *   python/json_read.c          json.loads
+ *   python/json_write.c         json.dumps, and the module
+ *   interpose/unicode.c         bytes that become text
+ *   interpose/syntax.c          syntax errors in plain words
+ *   interpose/characters.c      the characters of a text
+ *   python/text.c               methods of str
+ *   python/quoting.c            str and bytes as literals
+ *   python/order.c              the order of texts, tuples and lists, and None as a key
+ *   python/ranges.c             what a range is, besides something to iterate over
+ *   interpose/enums.c           members of an Enum
+ *   interpose/sources.c         source with a NUL
+ *   python/format.c             values in f-strings and str.format
+ *   interpose/generators.c      what a generator does when its body raises
+ *   interpose/library.c         modules in Python, and what code is theirs
+ *   interpose/addresses.c       what a script sees of addresses
+ *   interpose/garbage.c         what its garbage collector overlooks
+ *   interpose/versions.h        in what the supported versions of PocketPy differ
  *   libc_*.c         the C library's functions as PocketPy sees them
  */
 #ifndef PKHOST_INTERNAL_H
@@ -116,7 +116,7 @@ void *pkhost_libc_realloc(void *pointer, size_t size);
 void pkhost_libc_free(void *pointer);
 
 #include "pkhost.h"
-#include "shortcut.h"
+#include "border/direct_calls.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -134,9 +134,9 @@ void pkhost_libc_free(void *pointer);
 #include "pocketpy/common/_generated.h"
 #include "pocketpy/compiler/lexer.h"
 
-#include "versions.h"
+#include "interpose/versions.h"
 
-/* Ours: libc_tls.c. */
+/* Ours: base/current.c. */
 extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec")));
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -149,7 +149,7 @@ extern _Thread_local VM *pk_current_vm __attribute__((tls_model("initial-exec"))
 #define EXPORT __attribute__((visibility("default")))
 #pragma GCC visibility push(hidden)
 
-#include "region.h"
+#include "memory/region.h"
 
 /* ---------------------------------------------------------------------- VM */
 
@@ -169,7 +169,7 @@ enum stop {
 };
 
 /* Values that a native operation points at while it calls back into the script:
- * the dicts that they lie in must not change (callbacks.c). */
+ * the dicts that they lie in must not change (interpose/callbacks.c). */
 typedef struct held {
     const void *first, *second;
     struct held *outer;
@@ -202,7 +202,7 @@ enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
 /* What limit was passed, beside enum pkhost_stream. */
 enum { FILES_TRUNCATED = 3 };
 
-/* What PocketPy holds for a FILE: files.c. */
+/* What PocketPy holds for a FILE: io/files.c. */
 enum { FILE_HANDLES = 64 };
 typedef struct file_handle {
     struct file *file; /* NULL: not open */
@@ -211,20 +211,20 @@ typedef struct file_handle {
 } file_handle;
 
 typedef struct slice slice;
-struct guard_tables; /* guards.c */
+struct guard_tables; /* interpose/guards.c */
 
 struct pkhost_vm {
     uint64_t number; /* no other VM has ever had */
     region *region;
-    VM *current; /* region_vm(region), for PocketPy: libc_tls.c */
+    VM *current; /* region_vm(region), for PocketPy: base/current.c */
     image *image;
     text policy;                 /* the words given to pkhost_vm_new */
     bool policy_all;             /* "*": every module */
     py_Type set_type;            /* of the builtin class set, which is written in Python */
-    py_Type method_type;         /* of native methods in a script's hands (natives.c) */
+    py_Type method_type;         /* of native methods in a script's hands (interpose/natives.c) */
     struct guard_tables *guards; /* what stands before its native methods */
-    const char *instead;         /* what its next exception says (safety.c), or NULL */
-    py_Type json_error;          /* json.JSONDecodeError (json_read.c) */
+    const char *instead;         /* what its next exception says (interpose/safety.c), or NULL */
+    py_Type json_error;          /* json.JSONDecodeError (python/json_read.c) */
 
     /* `lock` guards all down to the blank line, except that the worker may
      * read `stop` and, while it runs, write it without. */
@@ -236,7 +236,7 @@ struct pkhost_vm {
     bool dirty;                     /* restore before anything else (a fork cut a run off) */
     uint64_t restores;              /* how often it was put back to what it was when new */
     struct worker *worker;          /* that runs it */
-    atomic_bool paused;             /* … which nobody does at the moment: slices.c */
+    atomic_bool paused;             /* … which nobody does at the moment: run/slices.c */
     struct pkhost_vm *next, **link; /* in the list of all VMs, under its own lock */
 
     _Atomic int32_t host_processor, worker_processor; /* where each was last */
@@ -244,7 +244,7 @@ struct pkhost_vm {
     _Atomic uint32_t waiters; /* asleep on `event` */
     _Atomic uint32_t settled; /* counted up when a run's worker has let go of the VM */
 
-    /* In the list of a bell, under its lock (bell.c). */
+    /* In the list of a bell, under its lock (base/wakeup.c). */
     struct pkhost_vm *next_rung;
     bool rung;
 
@@ -262,10 +262,10 @@ struct pkhost_vm {
     atomic_bool pause_wanted;
     int64_t wall_used, cpu_used; /* in slices before this one */
     int64_t steps_given;         /* what steps_left began with; -1: not counted */
-    int64_t slept;               /* ns, in a deterministic run: sleep.c */
-    bool class_failed;           /* while its members were made: enums.c */
+    int64_t slept;               /* ns, in a deterministic run: python/sleep.c */
+    bool class_failed;           /* while its members were made: interpose/enums.c */
     guard *innermost;
-    jmp_buf *compiling; /* where an abort of the compiler's goes (safety.c), or NULL */
+    jmp_buf *compiling; /* where an abort of the compiler's goes (interpose/safety.c), or NULL */
     held *held;         /* the innermost */
     sigjmp_buf entry;
     volatile sig_atomic_t abandoned; /* enum stop; why the run was abandoned */
@@ -295,7 +295,7 @@ struct pkhost_vm {
     text source, filename, payload;
     text value; /* MessagePack, if has_value */
     bool has_value;
-    text call, reply;   /* to the host and back (hosts.c) */
+    text call, reply;   /* to the host and back (border/host_functions.c) */
     shortcut shortcut;  /* to the host's functions */
     int64_t host_error; /* the host's number for the exception it made last */
     /* Time that a function of the host's took is not the script's. */
@@ -356,14 +356,14 @@ static inline void zone_return(pkhost_vm *vm, int before)
     vm->zone = before;
 }
 
-/* ---------------------------------------------------------------- library.c */
+/* ---------------------------------------------------------------- interpose/library.c */
 
 /* Whether source is that of a module that PocketPy brings, builtins included. */
 bool library_has(const struct SourceData *source);
 /* The innermost frame of the script's own code, or NULL. */
 const py_Frame *library_caller(const py_Frame *frame);
 
-/* ------------------------------------------------------------------- stop.c */
+/* ------------------------------------------------------------------- stop/stop.c */
 
 enum { TRAP_QUIET = 1, TRAP_SET = 2 }; /* line numbers of `nowhere` */
 /* Nanoseconds between a stop and the jump out of native code that has not
@@ -384,9 +384,9 @@ void stop_raise(pkhost_vm *vm);            /* set the exception that unwinds */
 void stop_relieve_memory(pkhost_vm *vm);   /* collect; stop if that is not enough */
 bool stop_make_exception(void);            /* while a VM is built */
 void stop_drop_exception(VM *vm);          /* after a stopped run */
-_Noreturn void process_exit(int64_t code); /* exit(): libc_process.c */
+_Noreturn void process_exit(int64_t code); /* exit(): libc/process.c */
 
-/* ----------------------------------------------------------------- faults.c */
+/* ----------------------------------------------------------------- stop/faults.c */
 
 /* Deadlines of one worker: a timer on the wall clock and one on the thread's
  * processor time.  Each goes on knocking every GRACE / 2 once it has expired. */
@@ -408,7 +408,7 @@ bool faults_prepare_thread(void **alternate_stack); /* a thread that will run */
 void faults_end_thread(void *alternate_stack);
 void faults_reset_after_fork(void);
 
-/* ---------------------------------------------------------------- workers.c */
+/* ---------------------------------------------------------------- run/workers.c */
 
 typedef struct worker worker;
 int workers_submit(pkhost_vm *vm); /* PKHOST_DONE, or what is not to be had */
@@ -435,7 +435,7 @@ void pause_briefly(void); /* between two looks */
 bool futex_spin(_Atomic uint32_t *word, uint32_t seen, const _Atomic int32_t *other_processor);
 void vm_announce(pkhost_vm *vm); /* wake who waits for this VM */
 
-/* ---------------------------------------------------------------- streams.c */
+/* ---------------------------------------------------------------- io/streams.c */
 
 void streams_begin(pkhost_vm *vm);
 /* For PocketPy: in ZONE_ENGINE. */
@@ -448,14 +448,14 @@ bool text_append(text *t, const char *data, size_t size);
 void text_clear(text *t);
 void text_free(text *t);
 
-/* ------------------------------------------------------------------- bell.c */
+/* ------------------------------------------------------------------- base/wakeup.c */
 
 void bell_enter(pkhost_vm *vm); /* a run begins, whose request may name one */
 void bell_ring(pkhost_vm *vm);
 void bells_before_fork(void);
 void bells_after_fork(void);
 
-/* ----------------------------------------------------------------- slices.c */
+/* ----------------------------------------------------------------- run/slices.c */
 
 bool slice_make(pkhost_vm *vm);
 void slice_free(pkhost_vm *vm);
@@ -467,7 +467,7 @@ bool slice_is_over(pkhost_vm *vm);
 int64_t slice_steps_left(const pkhost_vm *vm); /* of any run that is counted */
 int slice_go_on(pkhost_vm *vm, int64_t steps); /* under vm->lock; as workers_submit */
 
-/* ------------------------------------------------------------------ files.c */
+/* ------------------------------------------------------------------ io/files.c */
 
 /* In ZONE_HOST; errno says why not. */
 int files_take(pkhost_vm *vm, const char *packed, size_t size, uint64_t quota);
@@ -499,7 +499,7 @@ void policy_admit(pkhost_vm *vm, const char *module); /* a module of the host's 
 int imports_import(const char *path);                 /* as py_import, of a path that may be */
 void imports_mark(void (*mark)(py_Ref, void *), void *context);
 
-/* ---------------------------------------------------------------- outcome.c */
+/* ---------------------------------------------------------------- run/outcome.c */
 
 void outcome_clear(pkhost_vm *vm);
 /* Both in ZONE_ENGINE: the first may run code of the script's, the second
@@ -512,7 +512,7 @@ void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
 void outcome_finish(pkhost_vm *vm, bool restored);
 void outcome_see_streams(pkhost_vm *vm);
 
-/* ------------------------------------------------ values.c, hosts.c, task.c */
+/* ------------------------------------------------ border/values.c, border/host_functions.c, run/task.c */
 
 /* What rests in PocketPy's registers, which scripts cannot reach. */
 enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
@@ -540,7 +540,7 @@ bool on_value_stack(const VM *pk, const py_TValue *value);
 void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context);
 bool too_deep(void); /* the C stack is low; RecursionError */
 
-#include "originals.h"
+#include "interpose/originals.h"
 
 #pragma GCC visibility pop
 

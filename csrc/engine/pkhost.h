@@ -132,7 +132,7 @@ typedef struct pkhost_wakeup pkhost_wakeup;
 /* What one run is given.  Copied by start; nothing is kept of it. */
 typedef struct pkhost_request {
     int32_t kind;        /* enum pkhost_kind */
-    const char *payload; /* MessagePack, as values.c has it */
+    const char *payload; /* MessagePack, as border/values.c has it */
     size_t payload_size;
     const char *source; /* UTF-8, no NUL inside */
     size_t source_size;
@@ -190,7 +190,7 @@ typedef struct pkhost_outcome {
     uint64_t stderr_total;
 
     bool has_value;    /* of an evaluation, a call, a script that ends in an expression */
-    const char *value; /* MessagePack, as values.c has it */
+    const char *value; /* MessagePack, as border/values.c has it */
     size_t value_size;
     int64_t host_error; /* the host's number of its exception that ended the script, or 0 */
 
@@ -278,7 +278,7 @@ int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line);
 /* A look at a paused run, which takes no notice: where it is, as an outcome
  * has it, and the variables of its innermost frame (its globals, if that is
  * the script itself).  Those are an array of arrays: name, type, and value as
- * values.c packs it, each as bytes; no value if it cannot leave the VM, or is
+ * border/values.c packs it, each as bytes; no value if it cannot leave the VM, or is
  * large.
  *
  * Stores NULL if the run is not paused, or the host has no memory left. */
@@ -390,7 +390,7 @@ extern "Python+C" int64_t pkhost_host(int64_t token, int32_t function, const cha
 
 /* Implemented by the Python side, called on a worker: run a function of the
  * host's, by its number, or do what enum pkhost_question says.  `data` holds the
- * arguments, as values.c packs an array.  Writes a reply to `reply`: a byte of
+ * arguments, as border/values.c packs an array.  Writes a reply to `reply`: a byte of
  * enum pkhost_reply, and what that says.  Returns its size, or a number of enum
  * pkhost_refusal. */
 int64_t pkhost_host(int64_t token, int32_t function, const char *data, size_t size, char *reply,

@@ -197,8 +197,8 @@ def test_the_source_distribution_holds_what_a_build_needs_and_nothing_built(
         ["tar", "-tzf", str(archive)], check=True, capture_output=True, text=True
     ).stdout.split("\n")
     inside = {name.partition("/")[2] for name in names}
-    for name in ("build.py", "setup.py", "building/steps.py", "csrc/engine/libc.table",
-                 "csrc/engine/interpose.list", "csrc/engine/pkhost.h", "README.md", "LICENSE",
+    for name in ("build.py", "setup.py", "building/steps.py", "csrc/engine/libc/libc.table",
+                 "csrc/engine/interpose/interpose.list", "csrc/engine/pkhost.h", "README.md", "LICENSE",
                  "pkhost/py.typed"):  # fmt: skip
         assert name in inside
     assert not [name for name in inside if name.endswith((".so", ".o", "_launcher", ".pyc"))]

@@ -1,4 +1,4 @@
-"""Arithmetic that the engine does itself (csrc/engine/numbers.c) is that of the methods.
+"""Arithmetic that the engine does itself (csrc/engine/python/numbers.c) is that of the methods.
 
 What both give is compared with CPython in tests/differential.
 """

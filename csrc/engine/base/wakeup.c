@@ -1,0 +1,138 @@
+/* wakeup.c -- tells a host that waits for many VMs at a time which of them want it.
+ *
+ * A host that waits for one VM sleeps on its futex (run/vm.c).  An event loop
+ * sleeps on descriptors, and on many things at a time, so its runs share a
+ * bell: one descriptor, and a list of the VMs that have rung since the host
+ * last looked.  A VM is in the list at most once, however often it rings, and
+ * the descriptor is written only when the list was empty, so that a script
+ * that prints in a loop costs the host one system call for each time it looks.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+struct pkhost_wakeup {
+    int descriptor;          /* an eventfd */
+    int users;               /* its owner, and the VMs that have it in their request */
+    pkhost_vm *first, **end; /* linked by vm->next_rung, in the order of ringing */
+};
+
+/* Guards every bell and what VMs have of them.  One for all, since it is held
+ * for some instructions and has to be had by a fork.  Taken after vm->lock. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void bells_before_fork(void) { pthread_mutex_lock(&lock); }
+void bells_after_fork(void) { pthread_mutex_unlock(&lock); }
+
+void pkhost_wakeup_new(pkhost_wakeup **bell)
+{
+    pkhost_wakeup *b = malloc(sizeof *b);
+    *bell = NULL;
+    if (b == NULL)
+        return;
+    b->descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (b->descriptor < 0) {
+        int why = errno;
+        free(b);
+        errno = why;
+        return;
+    }
+    b->users = 1;
+    b->first = NULL;
+    b->end = &b->first;
+    *bell = b;
+}
+
+int pkhost_wakeup_descriptor(const pkhost_wakeup *b) { return b->descriptor; }
+
+/* In ZONE_HOST, or on a thread that is not a worker. */
+void bell_ring(pkhost_vm *vm)
+{
+    static const uint64_t one = 1;
+    pthread_mutex_lock(&lock);
+    pkhost_wakeup *b = vm->request.wakeup;
+    if (b != NULL && !vm->rung) {
+        /* A counter that is full wakes as well as one that is not. */
+        if (b->first == NULL && write(b->descriptor, &one, sizeof one) < 0)
+            (void)errno;
+        vm->rung = true;
+        vm->next_rung = NULL;
+        *b->end = vm;
+        b->end = &vm->next_rung;
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* With the lock held. */
+static void take_off(pkhost_wakeup *b, pkhost_vm **at)
+{
+    pkhost_vm *vm = *at;
+    *at = vm->next_rung;
+    if (b->end == &vm->next_rung)
+        b->end = at;
+    vm->rung = false;
+}
+
+size_t pkhost_wakeup_take(pkhost_wakeup *b, int64_t *tags, size_t room)
+{
+    uint64_t rings;
+    size_t count = 0;
+    pthread_mutex_lock(&lock);
+    while (b->first != NULL && count < room) {
+        tags[count++] = b->first->request.wakeup_tag;
+        take_off(b, &b->first);
+    }
+    /* What is left in the list keeps the descriptor readable. */
+    if (b->first == NULL && read(b->descriptor, &rings, sizeof rings) < 0)
+        (void)errno;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
+/* With the lock held. */
+static void drop(pkhost_wakeup *b)
+{
+    if (--b->users == 0) {
+        close(b->descriptor);
+        free(b);
+    }
+}
+
+void bell_enter(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&lock);
+    if (vm->request.wakeup != NULL)
+        vm->request.wakeup->users++;
+    pthread_mutex_unlock(&lock);
+}
+
+void pkhost_vm_leave_wakeup(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&lock);
+    pkhost_wakeup *b = vm->request.wakeup;
+    if (b != NULL) {
+        pkhost_vm **at = &b->first;
+        while (vm->rung && *at != vm)
+            at = &(*at)->next_rung;
+        if (vm->rung)
+            take_off(b, at);
+        vm->request.wakeup = NULL;
+        drop(b);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void pkhost_wakeup_free(pkhost_wakeup **bell)
+{
+    pkhost_wakeup *b = *bell;
+    *bell = NULL;
+    if (b == NULL)
+        return;
+    pthread_mutex_lock(&lock);
+    drop(b);
+    pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,243 @@
+/* direct_calls.c -- the short way to a function of the host's.
+ *
+ * The long way, pkhost_host(), is a function in Python that looks for whom a
+ * question is, unpacks, calls, and packs, and costs three times what most
+ * functions do.  Where the arguments are numbers and text, and so is what
+ * comes back, all of that is done here.  Everything else (other values, a
+ * default to fill in, an exception, something to be awaited) is left to the
+ * same Python code as on the long way, so both ways are one to a script.
+ *
+ * The only file that knows Python's C interface, and only what is stable in it
+ * (PEP 384), as cffi's part of the extension does.
+ */
+#include <Python.h>
+
+#include "border/direct_calls.h"
+
+#include "base/big_endian.h"
+
+#include <string.h>
+
+enum {
+    NO_SHORT_WAY = -3,   /* not a code of pkhost_host() */
+    ARGUMENTS_MOST = 15, /* what fits the short head of an array */
+};
+
+/* ---------------------------------------------------------------------- arguments */
+
+/* What border/values.c wrote; the sizes are its own and right. */
+static uint64_t take_number(const unsigned char **at, size_t bytes)
+{
+    const uint64_t number = get_big_endian(*at, bytes);
+    *at += bytes;
+    return number;
+}
+
+/* A new reference to the next argument, or NULL if it is none of the simple
+ * ones (or memory is out), without an exception. */
+static PyObject *take_argument(const unsigned char **at)
+{
+    const unsigned tag = *(*at)++;
+    PyObject *made = NULL;
+    size_t size = 0;
+    double d;
+
+    if (tag < 0x80 || tag >= 0xe0)
+        made = PyLong_FromLong((signed char)tag);
+    else if (tag == 0xd3)
+        made = PyLong_FromLongLong((long long)take_number(at, 8));
+    else if (tag == 0xcb) {
+        const uint64_t bits = take_number(at, 8);
+        memcpy(&d, &bits, sizeof d);
+        made = PyFloat_FromDouble(d);
+    } else if (tag == 0xc0) {
+        Py_INCREF(Py_None);
+        made = Py_None;
+    } else if (tag == 0xc2 || tag == 0xc3) {
+        made = PyBool_FromLong(tag == 0xc3);
+    } else if ((tag >= 0xa0 && tag < 0xc0) || tag == 0xdb) {
+        size = tag == 0xdb ? (size_t)take_number(at, 4) : tag & 0x1f;
+        made = PyUnicode_DecodeUTF8((const char *)*at, (Py_ssize_t)size, NULL);
+        *at += size;
+    } else {
+        return NULL;
+    }
+    if (made == NULL)
+        PyErr_Clear();
+    return made;
+}
+
+static PyObject *take_arguments(const char *data)
+{
+    const unsigned char *at = (const unsigned char *)data;
+    const unsigned count = *at++ & 0x0f;
+    PyObject *arguments = PyTuple_New((Py_ssize_t)count);
+    if (arguments == NULL) {
+        PyErr_Clear();
+        return NULL;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        PyObject *argument = take_argument(&at);
+        if (argument == NULL || PyTuple_SetItem(arguments, (Py_ssize_t)i, argument) != 0) {
+            Py_DECREF(arguments);
+            return NULL;
+        }
+    }
+    return arguments;
+}
+
+/* ------------------------------------------------------------------------ answers */
+
+static char *put_number(char *to, unsigned tag, uint64_t number, size_t bytes)
+{
+    *to++ = (char)tag;
+    set_big_endian((unsigned char *)to, bytes, number);
+    return to + bytes;
+}
+
+/* Write an answer that is as simple as the arguments; its size, or
+ * NO_SHORT_WAY, without an exception. */
+static int64_t put_answer(PyObject *value, char *reply, size_t room)
+{
+    char *to = reply;
+    *to++ = PKHOST_REPLY_VALUE;
+    if (value == Py_None) {
+        *to++ = (char)0xc0;
+    } else if (PyBool_Check(value)) {
+        *to++ = (char)(value == Py_True ? 0xc3 : 0xc2);
+    } else if (PyLong_CheckExact(value)) {
+        int overflow = 0;
+        const long long n = PyLong_AsLongLongAndOverflow(value, &overflow);
+        if (overflow != 0)
+            return NO_SHORT_WAY;
+        to = put_number(to, 0xd3, (uint64_t)n, 8);
+    } else if (PyFloat_CheckExact(value)) {
+        const double d = PyFloat_AsDouble(value);
+        uint64_t bits;
+        if (d != d)
+            return NO_SHORT_WAY;
+        memcpy(&bits, &d, sizeof bits);
+        to = put_number(to, 0xcb, bits, 8);
+    } else if (PyUnicode_CheckExact(value)) {
+        Py_ssize_t size = 0;
+        const char *s = PyUnicode_AsUTF8AndSize(value, &size);
+        if (s == NULL)
+            PyErr_Clear();
+        if (s == NULL || (size_t)size + 6 > room)
+            return NO_SHORT_WAY;
+        to = put_number(to, 0xdb, (uint64_t)size, 4);
+        memcpy(to, s, (size_t)size);
+        to += size;
+    } else {
+        return NO_SHORT_WAY;
+    }
+    return to - reply;
+}
+
+/* Let the long way's code say what is to be answered to `what`, which a
+ * function gave or raised.  Takes over the reference. */
+static int64_t say(pkhost_vm *vm, PyObject *how, PyObject *what, char *reply, size_t room)
+{
+    PyObject *said = PyObject_CallFunctionObjArgs(how, what, NULL);
+    char *data = NULL;
+    Py_ssize_t size = 0;
+    int64_t answer = PKHOST_REPLY_STOP;
+
+    Py_DECREF(what);
+    if (said == NULL) {
+        PyErr_WriteUnraisable(how);
+    } else if (said != Py_None && PyBytes_AsStringAndSize(said, &data, &size) == 0) {
+        answer = size;
+        if ((size_t)size > room) {
+            pkhost_vm_reply(vm, data, (size_t)size);
+            answer = PKHOST_REPLY_TOO_LARGE;
+        } else {
+            memcpy(reply, data, (size_t)size);
+        }
+    }
+    Py_XDECREF(said);
+    return answer;
+}
+
+/* A new reference to the exception that has been raised. */
+static PyObject *take_exception(void)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback != NULL)
+        PyException_SetTraceback(value, traceback);
+    Py_XDECREF(traceback);
+    Py_XDECREF(type);
+    return value;
+}
+
+/* -------------------------------------------------------------------------- calls */
+
+/* With the GIL. */
+static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply, size_t room)
+{
+    const shortcut *way = vm_shortcut(vm);
+    PyObject *const functions = way->functions, *const gave = way->gave,
+                    *const raised = way->raised;
+    PyObject *function, *arguments, *value;
+    int64_t answer;
+
+    if (functions == NULL || number >= PyList_Size(functions))
+        return NO_SHORT_WAY;
+    function = PyList_GetItem(functions, number);
+    if (function == NULL || function == Py_None)
+        return NO_SHORT_WAY;
+    arguments = take_arguments(data);
+    if (arguments == NULL)
+        return NO_SHORT_WAY;
+
+    /* The function may let go of the VM. */
+    Py_INCREF(function);
+    Py_INCREF(gave);
+    Py_INCREF(raised);
+    value = PyObject_Call(function, arguments, NULL);
+    Py_DECREF(arguments);
+    if (value == NULL) {
+        answer = say(vm, raised, take_exception(), reply, room);
+    } else {
+        answer = put_answer(value, reply, room);
+        if (answer == NO_SHORT_WAY)
+            answer = say(vm, gave, value, reply, room);
+        else
+            Py_DECREF(value);
+    }
+    Py_DECREF(raised);
+    Py_DECREF(gave);
+    Py_DECREF(function);
+    return answer;
+}
+
+int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
+                     char *reply, size_t room)
+{
+    int64_t answer = NO_SHORT_WAY;
+    /* A thread's first call goes the long way: there cffi makes the thread
+     * known to Python for as long as it lives, so that it is not made known
+     * and forgotten for each call. */
+    if (function >= 0 && atomic_load(&vm_shortcut(vm)->there)
+        && ((unsigned char)*data & 0xf0) == 0x90 && PyGILState_GetThisThreadState() != NULL) {
+        const PyGILState_STATE state = PyGILState_Ensure();
+        answer = call(vm, function, data, reply, room);
+        PyGILState_Release(state);
+    }
+    if (answer == NO_SHORT_WAY)
+        answer = pkhost_host(token, function, data, size, reply, room);
+    return answer;
+}
+
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+{
+    const PyGILState_STATE state = PyGILState_Ensure();
+    shortcut *way = vm_shortcut(vm);
+    way->functions = (void *)functions;
+    way->gave = (void *)gave;
+    way->raised = (void *)raised;
+    atomic_store(&way->there, functions != 0);
+    PyGILState_Release(state);
+}

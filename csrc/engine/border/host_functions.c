@@ -1,0 +1,256 @@
+/* host_functions.c -- functions and modules of the host's that a script can use.
+ *
+ * A function of the host's is a PocketPy function with the host's signature,
+ * so that PocketPy itself sees to positions, names and defaults, and a slot
+ * that holds the host's number for it.  Its body is call_host(), which packs
+ * the arguments (border/values.c), crosses into Python on this very thread, and
+ * unpacks the answer.
+ *
+ * While the host has the thread, zone is ZONE_HOST: no jump is made, a reason
+ * to stop waits, and the time does not count as the script's.
+ */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- the host's time */
+
+/* To ask for processor time costs as much as the whole call, so only the wall
+ * clock is read.  What the script itself has used is not more than the
+ * processor time of the thread, and not more than the wall time outside of
+ * the host's functions; the smaller of the two is what it is charged with. */
+static void host_time_begin(pkhost_vm *vm)
+{
+    vm->host_since = clock_ns(CLOCK_MONOTONIC);
+    vm->in_host = true;
+}
+
+static void host_time_end(pkhost_vm *vm)
+{
+    vm->in_host = false;
+    vm->host_time += clock_ns(CLOCK_MONOTONIC) - vm->host_since;
+}
+
+int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now)
+{
+    int64_t hosts = vm->host_time + (vm->in_host ? now - vm->host_since : 0);
+    return now - vm->wall_start - hosts;
+}
+
+int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now)
+{
+    int64_t cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
+    int64_t wall = hosts_wall_time(vm, now);
+    return cpu < wall || (vm->host_time == 0 && !vm->in_host) ? cpu : wall;
+}
+
+/* ------------------------------------------------------------------------- replies */
+
+shortcut *vm_shortcut(pkhost_vm *vm) { return &vm->shortcut; }
+
+bool pkhost_vm_is_here(const pkhost_vm *vm) { return pkhost_here == vm; }
+
+void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
+{
+    text_clear(&vm->reply);
+    text_append(&vm->reply, data, size);
+}
+
+/* Cross into the host.  Returns false if the script is to be stopped; else
+ * vm->reply holds what it said. */
+static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
+{
+    enum { ROOM = 4096 }; /* for a short answer; a longer one replaces it */
+    static const char nothing[ROOM];
+    int zone = zone_enter_host(vm);
+    host_time_begin(vm);
+    vm->reply.size = 0;
+    int64_t answer = PKHOST_REPLY_STOP;
+    if (vm->reply.capacity >= ROOM || text_append(&vm->reply, nothing, ROOM)) {
+        vm->reply.size = 0;
+        answer = shortcut_ask(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
+        if (answer >= 0)
+            vm->reply.size = (size_t)answer;
+    }
+    host_time_end(vm);
+    zone_return(vm, zone);
+    if (answer == PKHOST_REPLY_STOP)
+        stop_request(vm, STOP_INTERRUPTED);
+    return answer != PKHOST_REPLY_STOP && atomic_load(&vm->stop) == STOP_NONE;
+}
+
+/* An exception of the host's: [name of its type, its text, the host's number]. */
+static bool raise_hosts(pkhost_vm *vm, py_Ref parts)
+{
+    VM *pk = region_vm(vm->region);
+    if (parts->type != tp_list || py_list_len(parts) != 3)
+        return RuntimeError("the host's exception could not be read");
+    py_TValue *part = py_list_data(parts);
+    py_TValue number = part[2];
+    py_Ref type = py_getbuiltin(py_namev(py_tosv(&part[0])));
+    bool same =
+        type != NULL && type->type == tp_type && py_issubclass(py_totype(type), tp_Exception);
+    py_push(parts);
+    if (same)
+        py_tpcall(py_totype(type), 1, &part[1]);
+    else
+        py_exception(tp_RuntimeError, "%s: %s", py_tostr(&part[0]), py_tostr(&part[1]));
+    py_pop();
+    if (!same) {
+        pk->reg[HOST_ERROR_REGISTER] = pk->unhandled_exc;
+    } else {
+        if (py_checkexc())
+            return false;
+        pk->reg[HOST_ERROR_REGISTER] = *py_retval();
+        py_raise(py_retval());
+    }
+    vm->host_error = number._i64;
+    return false;
+}
+
+/* ----------------------------------------------------------------------- functions */
+
+static bool call_host(int argc, py_Ref argv)
+{
+    pkhost_vm *vm = pkhost_here;
+    VM *pk = region_vm(vm->region);
+    py_Ref function = pk->curr_function;
+
+    if (function == NULL || function->type != tp_function
+        || ((Function *)py_touserdata(function))->cfunc != call_host)
+        return RuntimeError("a function of the host's was called in a way that it cannot be");
+    py_Ref number = py_getslot(function, 0);
+    const int32_t id = (int32_t)number->_i64;
+    if (!values_write_array(vm, &vm->call, argv, argc))
+        return false;
+    if (!ask(vm, id, vm->call.data, vm->call.size)) {
+        stop_raise(vm);
+        return false;
+    }
+    py_TValue answer;
+    if (vm->reply.size == 0 || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
+        return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
+    if (vm->reply.data[0] != PKHOST_REPLY_VALUE)
+        return raise_hosts(vm, &answer);
+    *py_retval() = answer;
+    return true;
+}
+
+/* PocketPy takes for granted that it can compile a signature.  What is a name in
+ * Python need not be one here: "é", or a word that means something, as "match".
+ * `text` is a signature, or with `rest` a name. */
+static bool is_declarable(py_Ref text, const char *rest)
+{
+    char source[PKHOST_SIGNATURE_MOST + sizeof "def (): pass"];
+    const c11_sv declared = py_tosv(text);
+    if (declared.size > PKHOST_SIGNATURE_MOST)
+        return ValueError("%s is too long to be declared", declared.data);
+    snprintf(source, sizeof source, "def %s%s: pass", declared.data, rest);
+    if (py_compile(source, "<host>", EXEC_MODE, false))
+        return true;
+    py_clearexc(NULL);
+    return ValueError("%s cannot be declared in a script, where names are made of a-z, A-Z, 0-9, "
+                      "_ and letters without case, and are no words of the language",
+                      declared.data);
+}
+
+/* [module or None, name, signature, number, docstring or None]; for a constant
+ * the signature is None, and the number its value.  Without a module the
+ * function becomes a builtin; a module is made if there is none of the name,
+ * can be imported, and is a builtin too. */
+static bool expose(pkhost_vm *vm, py_Ref list)
+{
+    VM *pk = region_vm(vm->region);
+    if (list->type != tp_list || py_list_len(list) != 5)
+        return ValueError("an exposed function is five values");
+    py_TValue *part = py_list_data(list);
+    py_GlobalRef home = pk->builtins;
+    const bool is_constant = py_isnone(&part[2]);
+    if (!(is_constant ? is_declarable(&part[1], "()") : is_declarable(&part[2], ""))
+        || (!py_isnone(&part[0]) && !is_declarable(&part[0], "()")))
+        return false;
+    if (!py_isnone(&part[0])) {
+        const char *module = py_tostr(&part[0]);
+        home = py_getmodule(module);
+        if (home == NULL) {
+            home = py_newmodule(module);
+            policy_admit(vm, module);
+            py_setdict(pk->builtins, py_name(module), home);
+        } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {
+            return ValueError("there is a module %s already", module);
+        }
+    }
+    if (is_constant) {
+        py_setdict(home, py_name(py_tostr(&part[1])), &part[3]);
+        return true;
+    }
+    py_StackRef function = py_pushtmp();
+    py_newnil(function);
+    py_newfunction(function, py_tostr(&part[2]), call_host,
+                   py_isnone(&part[4]) ? NULL : py_tostr(&part[4]), 1);
+    py_setslot(function, 0, &part[3]);
+    py_setdict(home, py_name(py_tostr(&part[1])), function);
+    py_pop();
+    return true;
+}
+
+/* The request's payload: a list of those. */
+bool hosts_expose(pkhost_vm *vm)
+{
+    py_TValue list;
+    if (!values_read(vm, vm->payload.data, vm->payload.size, 2, &list))
+        return false;
+    if (list.type != tp_list)
+        return ValueError("exposed functions are a list");
+    py_push(&list);
+    bool ok = true;
+    for (int i = 0; ok && i < py_list_len(&list); i++)
+        ok = expose(vm, py_list_getitem(&list, i));
+    if (ok)
+        py_pop();
+    return ok;
+}
+
+/* ------------------------------------------------------------------------- modules */
+
+/* The module whose file the host has just given may be imported: by itself,
+ * too, since it is there as soon as its code begins to run. */
+static void admit(pkhost_vm *vm, const char *path, size_t length)
+{
+    char name[PK_MAX_MODULE_PATH_LEN + 1];
+    static const char init[] = "/__init__.py";
+    const size_t init_length = sizeof init - 1;
+    size_t end = length > 3 ? length - 3 : 0;
+    if (length > init_length && strcmp(path + length - init_length, init) == 0)
+        end = length - init_length;
+    if (end >= sizeof name)
+        return;
+    for (size_t i = 0; i < end; i++)
+        name[i] = (char)(path[i] == '/' ? '.' : path[i]);
+    name[end] = '\0';
+    policy_admit(vm, name);
+}
+
+/* PocketPy looks for a/b.py, a/b.pyc, a/b/__init__.py and a/b/__init__.pyc;
+ * compiled code is not for strangers to bring. */
+char *hosts_import(const char *path, int *size)
+{
+    pkhost_vm *vm = pkhost_here;
+    const size_t length = strlen(path);
+
+    if (pkhost_building || vm->request.token == 0 || !vm->request.has_importer
+        || (length > 4 && strcmp(path + length - 4, ".pyc") == 0))
+        return NULL;
+    if (!ask(vm, PKHOST_IMPORT, path, length) || vm->reply.size == 0
+        || vm->reply.data[0] != PKHOST_REPLY_VALUE)
+        return NULL;
+    admit(vm, path, length);
+    const size_t source = vm->reply.size - 1;
+    char *copy = pkhost_libc_malloc(source + 1);
+    memcpy(copy, vm->reply.data + 1, source);
+    copy[source] = '\0';
+    if (size != NULL)
+        *size = (int)source;
+    return copy;
+}

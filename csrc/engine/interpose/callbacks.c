@@ -1,0 +1,119 @@
+/* callbacks.c -- native code that calls back into the script.
+ *
+ * PocketPy's native functions hold pointers: to their arguments, to the items
+ * of a list, to an entry of a dict.  They call methods of the script's
+ * (__eq__, __hash__, __repr__, a key function), which may change the very
+ * container that is pointed into, or drop the last reference to it.  Three
+ * rules, kept here and in interpose/lists.c, interpose/dicts.c, interpose/sorting.c and interpose/arrays.c, make that
+ * safe; docs/natives.md goes through PocketPy's natives one by one.
+ *
+ *   1. The arguments of a native function lie on the value stack while it
+ *      runs, where the garbage collector sees them: py_call() here.
+ *   2. Code that walks a list takes its items anew after each call back.
+ *   3. A dict whose entries native code points at is *held*: it cannot be
+ *      changed until that code goes on.  All pointers into a dict pass through
+ *      py_equal, py_hash, py_repr or py_str as their arguments, so these note
+ *      their arguments in a list on the C stack (internal.h, `held`), and
+ *      interpose/dicts.c looks there before a dict is changed.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size)
+{
+    for (const held *h = vm->held; h != NULL; h = h->outer)
+        if ((uintptr_t)h->first - (uintptr_t)start < size
+            || (uintptr_t)h->second - (uintptr_t)start < size)
+            return true;
+    return false;
+}
+
+bool on_value_stack(const VM *pk, const py_TValue *value)
+{
+    const uintptr_t begin = (uintptr_t)pk->stack.begin;
+    return (uintptr_t)value - begin < (uintptr_t)pk->stack.sp - begin;
+}
+
+enum { CALL_VALUES_LEFT = 512 };
+
+/* PocketPy hands native functions a pointer to wherever the arguments are:
+ * into a list, for instance, that the function's own callbacks then change. */
+static bool call_with_copies(VM *pk, py_CFunction function, int argc, const py_TValue *argv)
+{
+    if (UNLIKELY(pk->stack.end - pk->stack.sp < argc + CALL_VALUES_LEFT))
+        return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+    py_StackRef copies = pk->stack.sp;
+    memcpy(copies, argv, (size_t)argc * sizeof *copies);
+    pk->stack.sp += argc;
+    const bool ok = function(argc, copies);
+    pk->stack.sp = copies;
+    return ok;
+}
+
+/* A call that fails may leave values on the stack: a class, for one, whose __new__
+ * raised.  Who goes on after that (py_next after a StopIteration) would take them for
+ * its own, so the stack is put back. */
+EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
+{
+    VM *pk = pk_current_vm;
+    py_StackRef before = pk->stack.sp;
+    bool ok;
+    /* A native may be the very method that it calls.  (An exception's class is called
+     * to say so.) */
+    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT || worker_stack_is_low())
+        && callable->type != tp_type)
+        return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
+    if (callable->type == tp_nativefunc) {
+        if (UNLIKELY(argc != 0 && !on_value_stack(pk, argv)))
+            return call_with_copies(pk, callable->_cfunc, argc, argv);
+        ok = callable->_cfunc(argc, argv);
+    } else {
+        py_StackRef to = before;
+        *to++ = *callable;
+        py_newnil(to++);
+        for (int i = 0; i < argc; i++)
+            *to++ = argv[i];
+        pk->stack.sp = to;
+        ok = py_vectorcall((uint16_t)argc, 0);
+    }
+    pk->stack.sp = before;
+    return ok;
+}
+
+EXPORT bool py_hash(py_Ref value, int64_t *hash)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.hash(value, hash);
+    if (value->type == tp_int && numbers_hash_int(vm->region)) {
+        *hash = value->_i64;
+        return true;
+    }
+    held h = { value, NULL, vm->held };
+    vm->held = &h;
+    const bool ok = pkhost_originals.hash(value, hash);
+    vm->held = h.outer;
+    return ok;
+}
+
+/* What an exception class's __new__ of the script's gives may be anything;
+ * PocketPy takes it for an exception. */
+static void make_type_error(py_OutRef out, const char *message)
+{
+    BaseException *data = py_newobject(out, tp_TypeError, 0, sizeof *data);
+    py_newstr(&data->args, message);
+    py_newnil(&data->inner_exc);
+    c11_vector__ctor(&data->stacktrace, sizeof(BaseExceptionFrame));
+}
+
+EXPORT bool py_raise(py_Ref exception)
+{
+    if (LIKELY(py_isinstance(exception, tp_BaseException)))
+        return pkhost_originals.raise(exception);
+    py_StackRef instead = py_pushtmp();
+    make_type_error(instead, "exceptions must derive from BaseException");
+    pkhost_originals.raise(instead);
+    py_pop();
+    return false;
+}

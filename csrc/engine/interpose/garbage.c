@@ -1,0 +1,190 @@
+/* garbage.c -- what PocketPy's garbage collector overlooks.
+ *
+ * Its marking visits the contents of objects whose type is exactly dict,
+ * BaseException or chunked_array2d, and not those of instances of subclasses:
+ * what only a defaultdict or a ValueError refers to is freed while it is in use.
+ *
+ * So after its marking we look at every object that was marked, and hand the
+ * contents of those that were overlooked to another round of it, through the
+ * callback that it has for roots; until a round finds nothing new.
+ *
+ * PocketPy 2.2 lets scripts say that an object refers to nothing, whether that
+ * is true or not (gc.untrack); what it does refer to would be freed while it
+ * is in use.  Here, saying so has no effect.
+ */
+#include "internal.h"
+
+#include "pocketpy/interpreter/objectpool.h"
+
+#include <string.h>
+
+typedef struct visit {
+    void (*mark)(py_Ref, void *);
+    void *context;
+    bool found;
+} visit;
+
+static bool is_seen_into(py_Type type)
+{
+    return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d;
+}
+
+/* The type of those above that an overlooked type is derived from, else 0. */
+static py_Type kind_of(VM *vm, py_Type type)
+{
+    if (is_seen_into(type))
+        return 0;
+    for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
+        if (is_seen_into(t->index))
+            return t->index;
+    return 0;
+}
+
+static void see(visit *v, py_Ref value)
+{
+    if (!value->is_ptr || is_marked(value->_obj))
+        return;
+    v->found = true;
+    v->mark(value, v->context);
+}
+
+static void see_root(py_Ref value, void *context) { see(context, value); }
+
+static bool see_entry(py_Ref key, py_Ref value, void *context)
+{
+    see(context, key);
+    see(context, value);
+    return true;
+}
+
+static void look_into(visit *v, PyObject *object, py_Type kind)
+{
+    py_TValue self = { .type = object->type, .is_ptr = true, ._obj = object };
+    if (kind == tp_dict) {
+        pkhost_originals.dict_apply(&self, see_entry, v);
+        return;
+    }
+    if (kind == tp_chunked_array2d) {
+        c11_chunked_array2d *array = PyObject__userdata(object);
+        const int count = array->chunk_size * array->chunk_size + 1;
+        see(v, &array->default_T);
+        for (int i = 0; i < array->chunks.length; i++) {
+            py_TValue *chunk = c11__getitem(c11_chunked_array2d_chunks_KV, &array->chunks, i).value;
+            for (int j = 0; j < count; j++)
+                see(v, &chunk[j]);
+        }
+        return;
+    }
+    BaseException *exception = PyObject__userdata(object);
+    see(v, &exception->args);
+    see(v, &exception->inner_exc);
+    for (int i = 0; i < exception->stacktrace.length; i++) {
+        BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &exception->stacktrace, i);
+        see(v, &f->locals);
+        see(v, &f->globals);
+    }
+}
+
+static void look_at(PyObject *object, void *v)
+{
+    if (!is_marked(object))
+        return;
+    py_Type kind = kind_of(pk_current_vm, object->type);
+    if (kind != 0)
+        look_into(v, object, kind);
+}
+
+void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
+{
+    ManagedHeap *heap = &pk->heap;
+    for (int p = 0; p < kMultiPoolCount; p++) {
+        Pool *pool = &heap->small_objects.pools[p];
+        for (int a = 0; a < pool->arenas.length; a++) {
+            PoolArena *arena = c11__getitem(PoolArena *, &pool->arenas, a);
+            for (int i = 0; i < arena->block_count; i++) {
+                PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
+                if (object->type != 0)
+                    visit(object, context);
+            }
+        }
+    }
+    for (int i = 0; i < heap->large_objects.length; i++)
+        visit(c11__getitem(PyObject *, &heap->large_objects, i), context);
+}
+
+static void look_at_name(py_Ref object, void *context) { see(context, object); }
+
+/* PocketPy's marking gives its callback no context of ours. */
+static _Thread_local bool found_more;
+
+static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
+{
+    visit v = { mark, context, false };
+    heap_visit(pk_current_vm, look_at, &v);
+    names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
+    imports_mark(see_root, &v);
+    found_more = v.found;
+}
+
+EXPORT void ManagedHeap__mark(ManagedHeap *heap)
+{
+    VM *vm = pk_current_vm;
+    pkhost_originals.mark(heap);
+    vm->callbacks.gc_mark = mark_overlooked;
+    do {
+        found_more = false;
+        pkhost_originals.mark(heap);
+    } while (found_more);
+    vm->callbacks.gc_mark = NULL;
+}
+
+#ifdef PKHOST_POISON
+/* In builds for tests: what was freed is overwritten, so that whoever still uses
+ * it fails at once.  An object's block in an arena keeps its type, which is 0. */
+static void poison(ManagedHeap *heap)
+{
+    for (int p = 0; p < kMultiPoolCount; p++) {
+        Pool *pool = &heap->small_objects.pools[p];
+        for (int a = 0; a < pool->arenas.length; a++) {
+            PoolArena *arena = c11__getitem(PoolArena *, &pool->arenas, a);
+            for (int i = 0; i < arena->block_count; i++) {
+                PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
+                if (object->type == 0)
+                    memset(object->flex, 0xDB,
+                           (size_t)arena->block_size - offsetof(PyObject, flex));
+            }
+        }
+    }
+}
+#endif
+
+/* For gc.setup_debug_callback PocketPy counts what it frees by type, in arrays that
+ * have room for the types that there were before the callback was called. */
+EXPORT int ManagedHeap__sweep(ManagedHeap *heap, ManagedHeapSwpetInfo *info)
+{
+    if (info != NULL && pk_current_vm->types.length > info->types_length)
+        info = NULL;
+    const int freed = pkhost_originals.sweep(heap, info);
+#ifdef PKHOST_POISON
+    poison(heap);
+#endif
+    return freed;
+}
+
+static bool gc_untrack(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (!argv->is_ptr)
+        return TypeError("gc.untrack() only accepts objects");
+    py_newnone(py_retval());
+    return true;
+}
+
+bool gc_install(void)
+{
+    static const guarded functions[] = { { "untrack", gc_untrack, NULL } };
+    py_Ref module = py_getmodule("gc");
+
+    return module == NULL || py_getdict(module, py_name("untrack")) == NULL
+           || guard_natives(module, functions, COUNT(functions));
+}

@@ -1,0 +1,294 @@
+/* files.c -- the files of a script: an in-memory file system for one run.
+ *
+ * The host gives a run some files, and gets back those that it wrote.  There
+ * are no folders: a name is a name, with or without slashes.  PocketPy's
+ * open() and io.FileIO come here through the stdio that the capsule serves
+ * (libc/stdio.c); what they get for a FILE is the address of a handle in the
+ * VM's host-side struct, which is looked up, not followed, when it comes back.
+ *
+ * All of it is host memory, with a quota, so it is used in ZONE_HOST only.
+ */
+#include "internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct file {
+    struct file *next;
+    text name, data;
+    bool written;
+};
+
+static struct file *find(pkhost_vm *vm, const char *name)
+{
+    struct file *f = vm->files;
+    while (f != NULL && strcmp(f->name.data, name) != 0)
+        f = f->next;
+    return f;
+}
+
+static struct file *make(pkhost_vm *vm, const char *name, size_t length)
+{
+    struct file *f = calloc(1, sizeof *f);
+    if (f == NULL || !text_append(&f->name, name, length) || !text_append(&f->name, "", 1)) {
+        if (f != NULL)
+            text_free(&f->name);
+        free(f);
+        return NULL;
+    }
+    f->next = vm->files;
+    vm->files = f;
+    vm->files_used += length + sizeof *f;
+    return f;
+}
+
+void files_clear(pkhost_vm *vm)
+{
+    for (struct file *f = vm->files, *next; f != NULL; f = next) {
+        next = f->next;
+        text_free(&f->name);
+        text_free(&f->data);
+        free(f);
+    }
+    vm->files = NULL;
+    vm->files_used = 0;
+    memset(vm->handles, 0, sizeof vm->handles);
+    text_free(&vm->files_out);
+}
+
+/* ------------------------------------------------------- from the host and back */
+
+/* MessagePack, as small as this needs: a map of names to bytes, both with
+ * sizes of four bytes (0xdf, 0xdb, 0xc6). */
+static bool take_size(const unsigned char **at, const unsigned char *end, unsigned tag,
+                      size_t *size)
+{
+    const unsigned char *p = *at;
+    if (end - p < 5 || p[0] != tag)
+        return false;
+    *size = (size_t)p[1] << 24 | (size_t)p[2] << 16 | (size_t)p[3] << 8 | p[4];
+    *at = p + 5;
+    return tag == 0xdf || *size <= (size_t)(end - *at);
+}
+
+int files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t quota)
+{
+    const unsigned char *at = (const unsigned char *)packed, *end = at + packed_size;
+    size_t count, size;
+    files_clear(vm);
+    vm->files_quota = quota;
+    if (packed_size == 0)
+        return PKHOST_DONE;
+    if (!take_size(&at, end, 0xdf, &count))
+        return PKHOST_BAD_FILES;
+    while (count-- > 0) {
+        if (!take_size(&at, end, 0xdb, &size) || size > PKHOST_FILE_NAME_MOST)
+            return PKHOST_BAD_FILES;
+        struct file *f = make(vm, (const char *)at, size);
+        at += size;
+        if (f == NULL)
+            return PKHOST_NO_MEMORY;
+        if (!take_size(&at, end, 0xc6, &size))
+            return PKHOST_BAD_FILES;
+        if (!text_append(&f->data, (const char *)at, size))
+            return PKHOST_NO_MEMORY;
+        vm->files_used += size;
+        at += size;
+    }
+    return PKHOST_DONE;
+}
+
+static void put_size(text *to, unsigned tag, size_t size)
+{
+    char data[5] = { (char)tag, (char)(size >> 24), (char)(size >> 16), (char)(size >> 8),
+                     (char)size };
+    text_append(to, data, sizeof data);
+}
+
+void files_give(pkhost_vm *vm)
+{
+    size_t count = 0;
+    for (struct file *f = vm->files; f != NULL; f = f->next)
+        count += f->written;
+    text_clear(&vm->files_out);
+    if (count == 0)
+        return;
+    put_size(&vm->files_out, 0xdf, count);
+    for (struct file *f = vm->files; f != NULL; f = f->next) {
+        if (!f->written)
+            continue;
+        put_size(&vm->files_out, 0xdb, f->name.size - 1);
+        text_append(&vm->files_out, f->name.data, f->name.size - 1);
+        put_size(&vm->files_out, 0xc6, f->data.size);
+        text_append(&vm->files_out, f->data.data, f->data.size);
+    }
+}
+
+/* ------------------------------------------------------------------- as stdio */
+
+/* The handle whose address PocketPy was given, or NULL. */
+static file_handle *handle_of(pkhost_vm *vm, const void *stream)
+{
+    const size_t offset = (size_t)((const char *)stream - (const char *)vm->handles);
+    if (offset >= sizeof vm->handles || offset % sizeof *vm->handles != 0)
+        return NULL;
+    file_handle *h = &vm->handles[offset / sizeof *vm->handles];
+    return h->file != NULL ? h : NULL;
+}
+
+bool files_look(pkhost_vm *vm, const void *stream, file_state *state)
+{
+    const file_handle *h = handle_of(vm, stream);
+    if (h == NULL)
+        return false;
+    const size_t size = h->file->data.size;
+    *state = (file_state){ h->reads, h->writes, h->at < size ? (int64_t)(size - h->at) : 0 };
+    return true;
+}
+
+void *files_open(pkhost_vm *vm, const char *name, const char *mode)
+{
+    const bool plus = strchr(mode, '+') != NULL, creates = mode[0] != 'r';
+    const size_t length = strlen(name);
+    file_handle *h = vm->handles;
+    while (h < vm->handles + FILE_HANDLES && h->file != NULL)
+        h++;
+    if (h == vm->handles + FILE_HANDLES) {
+        errno = EMFILE;
+        return NULL;
+    }
+    if (strchr("rwax", mode[0]) == NULL || mode[0] == '\0' || length == 0
+        || length > PKHOST_FILE_NAME_MOST) {
+        errno = EINVAL;
+        return NULL;
+    }
+    struct file *f = find(vm, name);
+    if (f == NULL && !creates) {
+        errno = ENOENT;
+        return NULL;
+    }
+    if (f != NULL && mode[0] == 'x') {
+        errno = EEXIST;
+        return NULL;
+    }
+    if (f == NULL) {
+        if (vm->files_used + length + sizeof *f > vm->files_quota) {
+            errno = ENOSPC;
+            return NULL;
+        }
+        f = make(vm, name, length);
+        if (f == NULL) {
+            errno = ENOMEM;
+            return NULL;
+        }
+    } else if (mode[0] == 'w') {
+        vm->files_used -= f->data.size;
+        f->data.size = 0;
+    }
+    f->written |= creates;
+    *h = (file_handle){ f,
+                        mode[0] == 'a' ? f->data.size : 0,
+                        mode[0] == 'r' || plus,
+                        creates || plus,
+                        mode[0] == 'a',
+                        false };
+    return h;
+}
+
+void files_close(pkhost_vm *vm, const void *stream)
+{
+    file_handle *h = handle_of(vm, stream);
+    if (h != NULL)
+        h->file = NULL;
+}
+
+size_t files_read(pkhost_vm *vm, const void *stream, char *to, size_t size)
+{
+    file_handle *h = handle_of(vm, stream);
+    if (h == NULL || !h->reads || h->at >= h->file->data.size) {
+        if (h != NULL)
+            h->at_end = true;
+        return 0;
+    }
+    const size_t left = h->file->data.size - h->at;
+    if (size > left) {
+        size = left;
+        h->at_end = true;
+    }
+    memcpy(to, h->file->data.data + h->at, size);
+    h->at += size;
+    return size;
+}
+
+/* Returns what was written: less than `size` when the quota is used up. */
+size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t size)
+{
+    file_handle *h = handle_of(vm, stream);
+    if (h == NULL || !h->writes) {
+        errno = EBADF;
+        return 0;
+    }
+    if (size == 0)
+        return 0;
+    text *data = &h->file->data;
+    if (h->appends)
+        h->at = data->size;
+    const size_t end = h->at + size;
+    const size_t more = end > data->size ? end - data->size : 0;
+    if (more > vm->files_quota - vm->files_used || vm->files_used > vm->files_quota) {
+        /* PocketPy does not look whether all was written, so the script ends. */
+        errno = ENOSPC;
+        if (vm->truncated == 0)
+            vm->truncated = FILES_TRUNCATED;
+        stop_request(vm, STOP_OUTPUT);
+        return 0;
+    }
+    static const char zeros[256];
+    while (data->size < h->at) {
+        size_t gap = h->at - data->size < sizeof zeros ? h->at - data->size : sizeof zeros;
+        /* It may be a long way, and the script's time may be over. */
+        if (atomic_load(&vm->stop) != STOP_NONE || !text_append(data, zeros, gap))
+            return 0;
+    }
+    if (end > data->size
+        && !text_append(data, from + (size - (end - data->size)), end - data->size))
+        return 0;
+    memcpy(data->data + h->at, from, size);
+    vm->files_used += more;
+    h->at = end;
+    h->file->written = true;
+    return size;
+}
+
+int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence)
+{
+    file_handle *h = handle_of(vm, stream);
+    if (h == NULL)
+        return -1;
+    int64_t base = whence == SEEK_SET   ? 0
+                   : whence == SEEK_CUR ? (int64_t)h->at
+                                        : (int64_t)h->file->data.size;
+    int64_t to = 0;
+    if (__builtin_add_overflow(base, (int64_t)offset, &to) || to < 0
+        || (uint64_t)to > vm->files_quota + h->file->data.size) {
+        errno = EINVAL;
+        return -1;
+    }
+    h->at = (size_t)to;
+    h->at_end = false;
+    return 0;
+}
+
+long files_tell(pkhost_vm *vm, const void *stream)
+{
+    file_handle *h = handle_of(vm, stream);
+    return h != NULL ? (long)h->at : -1;
+}
+
+bool files_at_end(pkhost_vm *vm, const void *stream)
+{
+    file_handle *h = handle_of(vm, stream);
+    return h == NULL || h->at_end;
+}

@@ -1,0 +1,76 @@
+/* process.c -- the ends of a process, as PocketPy sees them: ends of the
+ * run.  And what it may not do at all.
+ */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void pkhost_note_refusal(const char *name);
+
+/* The refused functions (made from libc/libc.table) tell their name; the last one
+ * is kept for who wants to know what a script tried. */
+static _Thread_local const char *refused;
+EXPORT void pkhost_note_refusal(const char *name) { refused = name; }
+
+static _Noreturn void give_up(const char *why)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (vm == NULL)
+        __builtin_trap(); /* not PocketPy's: a mistake of ours */
+    snprintf(vm->fault, sizeof vm->fault, "%s", why);
+    stop_abandon(vm, STOP_CRASH);
+}
+
+_Noreturn void pkhost_libc_abort(void);
+EXPORT _Noreturn void pkhost_libc_abort(void)
+{
+    if (pkhost_here != NULL && pkhost_here->compiling != NULL) {
+        worker_forget_frames();
+        longjmp(*pkhost_here->compiling, 1);
+    }
+    give_up("abort");
+}
+
+_Noreturn void pkhost_libc___stack_chk_fail(void);
+EXPORT _Noreturn void pkhost_libc___stack_chk_fail(void)
+{
+    give_up("a buffer on the stack overflowed");
+}
+
+_Noreturn void pkhost_libc___chk_fail(void);
+EXPORT _Noreturn void pkhost_libc___chk_fail(void) { give_up("a buffer overflowed"); }
+
+_Noreturn void pkhost_libc___assert_fail(const char *, const char *, unsigned, const char *);
+EXPORT _Noreturn void pkhost_libc___assert_fail(const char *condition, const char *file,
+                                                unsigned line, const char *function)
+{
+    (void)file, (void)line;
+    pkhost_vm *vm = pkhost_here;
+    if (vm != NULL) {
+        snprintf(vm->fault, sizeof vm->fault, "assertion failed in %s: %s",
+                 function ? function : "?", condition);
+        stop_abandon(vm, STOP_CRASH);
+    }
+    __builtin_trap();
+}
+
+/* exit() in a script: the VM stays as it is, as if the script had raised an
+ * exception that nothing catches. */
+_Noreturn void process_exit(int64_t code)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (vm == NULL || vm->innermost == NULL)
+        give_up("exit outside of a script");
+    vm->exited = true;
+    vm->exit_code = code;
+    stop_request(vm, STOP_EXIT);
+    stop_unwind(vm);
+}
+
+_Noreturn void pkhost_libc_exit(int code);
+EXPORT _Noreturn void pkhost_libc_exit(int code) { process_exit(code); }
+
+_Noreturn void pkhost_libc__exit(int code);
+EXPORT _Noreturn void pkhost_libc__exit(int code) { pkhost_libc_exit(code); }
