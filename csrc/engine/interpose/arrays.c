@@ -42,10 +42,12 @@ static bool viewed(py_CFunction original, int argc, py_Ref argv)
         return viewed(view_originals[number], argc, argv); \
     }
 VIEW(0)
-VIEW(1) VIEW(2) VIEW(3)
+VIEW(1)
+VIEW(2)
+VIEW(3)
 
-    /* The colours are asked for each place of the array, whatever their own size. */
-    static bool render_with_color(int argc, py_Ref argv)
+/* The colours are asked for each place of the array, whatever their own size. */
+static bool render_with_color(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(3);
     if (!py_checkinstance(&argv[1], tp_array2d_like)

@@ -84,11 +84,21 @@ static bool initialise(int which, int argc, py_Ref argv)
 #define INIT(n) \
     static bool init_##n(int argc, py_Ref argv) { return initialise(n, argc, argv); }
 INIT(0)
-INIT(1) INIT(2) INIT(3) INIT(4) INIT(5) INIT(6) INIT(7) INIT(8) INIT(9) INIT(10)
-    INIT(11) static const py_CFunction checked_inits[INITS_MOST] = {
-        init_0, init_1, init_2, init_3, init_4,  init_5,
-        init_6, init_7, init_8, init_9, init_10, init_11,
-    };
+INIT(1)
+INIT(2)
+INIT(3)
+INIT(4)
+INIT(5)
+INIT(6)
+INIT(7)
+INIT(8)
+INIT(9)
+INIT(10)
+INIT(11)
+static const py_CFunction checked_inits[INITS_MOST] = {
+    init_0, init_1, init_2, init_3, init_4,  init_5,
+    init_6, init_7, init_8, init_9, init_10, init_11,
+};
 
 static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
 {

@@ -69,11 +69,21 @@ static bool checked(int which, int argc, py_Ref argv)
 #define CHECKED(n) \
     static bool checked_##n(int argc, py_Ref argv) { return checked(n, argc, argv); }
 CHECKED(0)
-CHECKED(1) CHECKED(2) CHECKED(3) CHECKED(4) CHECKED(5) CHECKED(6) CHECKED(7) CHECKED(8) CHECKED(9)
-    CHECKED(10) CHECKED(11) static const py_CFunction checks[] = {
-        checked_0, checked_1, checked_2, checked_3, checked_4,  checked_5,
-        checked_6, checked_7, checked_8, checked_9, checked_10, checked_11,
-    };
+CHECKED(1)
+CHECKED(2)
+CHECKED(3)
+CHECKED(4)
+CHECKED(5)
+CHECKED(6)
+CHECKED(7)
+CHECKED(8)
+CHECKED(9)
+CHECKED(10)
+CHECKED(11)
+static const py_CFunction checks[] = {
+    checked_0, checked_1, checked_2, checked_3, checked_4,  checked_5,
+    checked_6, checked_7, checked_8, checked_9, checked_10, checked_11,
+};
 _Static_assert(COUNT(checks) == SIGNATURES, "a check for each signature");
 
 bool signatures_install(void)

@@ -300,14 +300,19 @@ static bool reflected(int operation, int argc, py_Ref argv)
 #define METHOD(name, operation) \
     static bool number_##name(int argc, py_Ref argv) { return method(operation, argc, argv); }
 METHOD(add, ADD)
-METHOD(sub, SUB) METHOD(mul, MUL) METHOD(truediv, TRUEDIV) METHOD(floordiv, FLOORDIV)
-    METHOD(mod, MOD) METHOD(lt, LT) METHOD(le, LE) METHOD(eq, EQ) METHOD(ne, NE) METHOD(gt, GT)
-        METHOD(ge, GE)
+METHOD(sub, SUB)
+METHOD(mul, MUL)
+METHOD(truediv, TRUEDIV)
+METHOD(floordiv, FLOORDIV)
+METHOD(mod, MOD)
+METHOD(lt, LT)
+METHOD(le, LE)
+METHOD(eq, EQ)
+METHOD(ne, NE)
+METHOD(gt, GT)
+METHOD(ge, GE)
 
-            static bool number_rfloordiv(int argc, py_Ref argv)
-{
-    return reflected(FLOORDIV, argc, argv);
-}
+static bool number_rfloordiv(int argc, py_Ref argv) { return reflected(FLOORDIV, argc, argv); }
 static bool number_rmod(int argc, py_Ref argv) { return reflected(MOD, argc, argv); }
 
 bool numbers_install(void)
