@@ -9,5 +9,5 @@ from pathlib import Path
 
 __all__ = ["SCRIPTS"]
 
-SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
+SCRIPTS = sorted((Path(__file__).parent / "workloads").glob("*.py"))
 """The files, by name."""

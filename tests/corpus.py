@@ -37,7 +37,7 @@ from typing import Any
 import pkhost
 from pkhost import Limits, ScriptResult, Status
 
-FOLDER = Path(__file__).parent / "scripts" / "hostile"
+FOLDER = Path(__file__).parent / "script_corpus" / "hostile"
 SCRIPTS = sorted(FOLDER.glob("*/*.py"))
 LIMITS = Limits(
     steps=300_000, memory="16MB", stdout="1MiB", stderr="1MiB", wall_time=10, cpu_time=10

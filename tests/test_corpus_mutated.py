@@ -17,7 +17,7 @@ from corpus import CASES, LIMITS, check_afterwards
 
 import pkhost
 
-ORDINARY = sorted((Path(__file__).parent / "scripts" / "ordinary").glob("*.py"))
+ORDINARY = sorted((Path(__file__).parent / "script_corpus" / "ordinary").glob("*.py"))
 SOURCES = [case.source for case in CASES] + [path.read_text("utf-8") for path in ORDINARY]
 SEEDS = range(20)
 MUTANTS_A_SEED = 75

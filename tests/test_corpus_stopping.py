@@ -16,7 +16,7 @@ from corpus import CASES, LIMITS, Case, check_afterwards, make_vm, run
 import pkhost
 from pkhost import ScriptResult, Status
 
-ORDINARY = sorted((Path(__file__).parent / "scripts" / "ordinary").glob("*.py"))
+ORDINARY = sorted((Path(__file__).parent / "script_corpus" / "ordinary").glob("*.py"))
 # Scripts that go on until something ends them.
 ENDLESS = [
     case

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "bare"))
 from stock import StockLibrary, StockResult  # noqa: E402
 
-SCRIPTS = sorted((HERE / "scripts" / "ordinary").glob("*.py"))
+SCRIPTS = sorted((HERE / "script_corpus" / "ordinary").glob("*.py"))
 # Limits far from what an ordinary program needs, so that none of them shows.
 LIMITS = pkhost.Limits(steps=100_000_000, memory="64MiB", wall_time=60, cpu_time=60)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pkhost import VM, Determinism, Limits, Policy, Status
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "arguments" / "sweep.py"
+SCRIPT = Path(__file__).parents[1] / "script_corpus" / "arguments" / "sweep.py"
 LIMITS = Limits(
     memory="48MB", steps=20_000_000, stdout="64KiB", stderr="64KiB", wall_time=0.5, cpu_time=0.5
 )
