@@ -116,7 +116,7 @@ class Limits(_Given):
     Every limit has a safe default, so ``Limits()`` is a sensible choice for
     code that nobody has read.  ``None`` means unlimited, where that is
     possible.  Sizes are bytes, or text such as ``"64MB"`` or ``"64MiB"``
-    (see :func:`parse_size`); times are seconds and may be fractions.
+    (see :func:`pkhost.limits.parse_size`); times are seconds and may be fractions.
 
     Fields that have no meaning for a kind of run are ignored by it (a program
     has no steps, a script no processes), so that one object can serve both.
@@ -275,16 +275,15 @@ class Limits(_Given):
     def preset(cls, name: str, **changes: Any) -> Limits:
         """Return named limits, with changes: ``Limits.preset("macro", memory="16MB")``.
 
-        ==============  ==========================================================
-        ``"frame"``     one scripted actor in one frame of a game: 100,000 steps,
-                        4 MiB, 50 ms
-        ``"macro"``     a user's macro in an application: 10 million steps,
-                        32 MiB, 2 s
-        ``"classroom"`` a student's answer to an exercise: 100 million steps,
-                        64 MiB, 10 s, 5 s of processor
-        ``"batch"``     long work that somebody waits for: no step limit, 1 GiB,
-                        an hour
-        ==============  ==========================================================
+        ``"frame"``
+            One scripted actor in one frame of a game: 100,000 steps, 4 MiB, 50 ms.
+        ``"macro"``
+            A user's macro in an application: 10 million steps, 32 MiB, 2 s.
+        ``"classroom"``
+            A student's answer to an exercise: 100 million steps, 64 MiB, 10 s,
+            5 s of processor time.
+        ``"batch"``
+            Long work that somebody waits for: no step limit, 1 GiB, an hour.
 
         Raises ``ValueError`` for another name.
         """

@@ -1,6 +1,7 @@
 # Makes and keeps .venv and the native files.  Sourced by the scripts beside it, which call
 #
 #     keep_environment [EXTRA]    EXTRA: an extra of pyproject.toml, such as test
+#     keep_requirements EXTRA     only what the extra names, after keep_environment
 #
 # When nothing has changed, that costs a few milliseconds: it compares times and starts no Python.
 # Progress goes to stderr, a line a stage; everything else to a log, shown when a stage fails.
@@ -20,6 +21,21 @@ keep_environment() {
     : >"$log"
     installed "$extra" || install_package "$extra"
     built || build_native
+    exec {lock}>&-
+}
+
+keep_requirements() {
+    local extra=$1 note=$keep/requirements-$1 requirements lock
+    [[ -f $note && $(<"$note") == "$root" && ! $root/pyproject.toml -nt $note &&
+        ! $venv/bin/pkhost -nt $note ]] && return
+    exec {lock}>"$keep/lock"
+    flock "$lock"
+    : >"$log"
+    touch "$note.new"
+    stage "installing what $extra needs"
+    mapfile -t requirements < <("$venv/bin/python" "$root/scripts/build_requirements.py" "$extra")
+    pip "${requirements[@]}"
+    conclude "${note##*/}" "$root"
     exec {lock}>&-
 }
 

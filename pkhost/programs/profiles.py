@@ -51,6 +51,8 @@ class Profile:
     """
 
     name: str
+    """What messages and ``ProgramResult.protections`` call it."""
+
     protections: frozenset[str]
     """Which of :data:`PROTECTIONS` to put up, as far as they can be had."""
 

@@ -216,8 +216,10 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     def eval(self, expression: str, limits: Limits | None = None) -> Any:
         """Evaluate an expression in the VM's globals and return its value.
 
-        What can cross is told in :mod:`pkhost.scripts.values`.  ``limits``
-        are for this evaluation only.  Raises ``ScriptError`` for an exception
+        The value can be ``None``, a ``bool``, an ``int`` of 64 bits, a ``float``,
+        ``str``, ``bytes``, ``list``, ``tuple``, ``dict``, ``set`` or ``...``,
+        nested up to 64 levels; it is copied.  ``limits`` are for this
+        evaluation only.  Raises ``ScriptError`` for an exception
         in the script (a value that cannot leave the VM is one, and names the
         place inside it), ``LimitExceeded`` for a limit, ``Interrupted``; each
         has the whole result, with status and usage.

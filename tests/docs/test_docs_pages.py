@@ -12,7 +12,7 @@ import pytest
 from pkhost import VM, Limits, Policy, ScriptResult, Status, Usage, run_script
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 PROGRAMS_ONLY = {Status.SIGNALED, Status.NOT_STARTED, Status.SANDBOX_FAILED}
 

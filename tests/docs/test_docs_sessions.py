@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # pass without a word.
 PAGES = {
     "README.md": 10,
+    "docs/index.md": 6,
     "docs/running-scripts.md": 30,
     "docs/limits.md": 30,
     "docs/security.md": 8,
@@ -52,6 +53,7 @@ def test_a_session_can_be_typed(page: str) -> None:
 
 def test_the_readme_lists_every_page() -> None:
     listed = re.findall(
-        r"^\| \[(docs/\w.*\.md)\]\(\1\)", (ROOT / "README.md").read_text(), re.MULTILINE
+        r"^\| \[(docs/\w.*?\.md)\]\(\1\)", (ROOT / "README.md").read_text(), re.MULTILINE
     )
-    assert sorted(listed) == sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))
+    there = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+    assert set(listed) == there - {"docs/index.md", "docs/changelog.md"} | {"docs/recipes/index.md"}
