@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .errors import (
         EngineError,
         Interrupted,
+        InvalidLimit,
         LauncherError,
         LimitExceeded,
         MisuseError,
@@ -48,6 +49,7 @@ _HOMES = {
     "errors": (
         "EngineError",
         "Interrupted",
+        "InvalidLimit",
         "LauncherError",
         "LimitExceeded",
         "MisuseError",
@@ -87,6 +89,7 @@ __all__ = [
     "EngineError",
     "ErrorInfo",
     "Interrupted",
+    "InvalidLimit",
     "LauncherError",
     "LimitExceeded",
     "Limits",

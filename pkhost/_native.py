@@ -15,13 +15,14 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from ._engine_types import Answers, Event, Job, Kind
 from ._files import unpack_files
+from ._hints import script_hint
 from ._ownership import Keeper, interpreter
-from .errors import EngineError, VMBusyError, VMClosedError
-from .limits import Limits
+from .errors import EngineError, InvalidLimit, VMBusyError, VMClosedError
+from .limits import LimitName, Limits
 from .results import ErrorInfo, ScriptResult, TracebackEntry
 from .status import Status
 from .usage import Usage
@@ -63,6 +64,9 @@ _STATUSES = (
     Status.INTERRUPTED,
     Status.CRASHED,
 )
+
+# By enum pkhost_limit, once the engine is loaded.
+_limit_names: dict[int, LimitName] = {}
 
 _NONE = b"\xc0"  # None, as MessagePack has it
 
@@ -123,6 +127,10 @@ def _load() -> Any:
         atexit.unregister(engine.lib.pkhost_shutdown)
         atexit.register(engine.lib.pkhost_shutdown)
         engine.ffi.def_extern(name="pkhost_host", error=-2)(_answer_engine)
+        for name in get_args(LimitName):
+            code = getattr(engine.lib, f"PKHOST_LIMIT_{name.upper()}", None)
+            if code is not None:  # programs have more limits
+                _limit_names[code] = name
         _engine = engine
     return _engine
 
@@ -240,7 +248,7 @@ class NativeVM:
             least, most = memory_bounds()
             if least <= memory <= most:
                 raise EngineError(reason)
-            raise ValueError(f"memory: {reason}")
+            raise InvalidLimit("memory", reason)
         self._vm = owner[0]
         self._request = ffi.new("pkhost_request *")
         self._limits: Limits | None = None
@@ -333,9 +341,10 @@ class NativeVM:
             raise kind(message)
         if code == _TOO_LARGE:
             assert self._limits is not None
-            raise ValueError(
-                f"memory: {self._limits.memory} bytes for this run are more than the VM was "
-                "made with; make the VM with larger limits"
+            raise InvalidLimit(
+                "memory",
+                f"{self._limits.memory} bytes for this run are more than the VM was made with; "
+                "make the VM with larger limits",
             )
         raise EngineError(f"the engine gave an unknown answer: {code}")
 
@@ -460,6 +469,21 @@ class NativeVM:
         wrong = self._lib.pkhost_vm_check_region(self._vm)
         return None if wrong == self._ffi.NULL else str(self._ffi.string(wrong).decode())
 
+    def _error(self, o: Any, status: Status) -> ErrorInfo:
+        """Why the run did not end well, of an outcome that says so."""
+        kind = self._text(o.error_type, o.error_type_size)
+        limit = _limit_names.get(o.limit)
+        refused = self._text(o.refused, o.refused_size) or None
+        return ErrorInfo(
+            kind,
+            self._text(o.error_message, o.error_message_size),
+            _entries(self._text(o.traceback, o.traceback_size)),
+            limit=limit,
+            stream=limit if limit in ("stdout", "stderr") else None,
+            refused=refused,
+            hint=script_hint(status, kind, limit, refused),
+        )
+
     def _text(self, data: Any, size: int) -> str:
         return str(self._ffi.buffer(data, size)[:].decode("utf-8", "replace")) if size else ""
 
@@ -479,11 +503,7 @@ class NativeVM:
         status = _STATUSES[o.status]
         error = host_exception = value = None
         if status is not Status.OK:
-            error = ErrorInfo(
-                self._text(o.error_type, o.error_type_size),
-                self._text(o.error_message, o.error_message_size),
-                _entries(self._text(o.traceback, o.traceback_size)),
-            )
+            error = self._error(o, status)
             if o.host_error and host_error is not None:
                 host_exception = host_error(o.host_error)
         elif o.has_value and unpack is not None:

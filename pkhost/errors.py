@@ -11,6 +11,7 @@ the name of a limit beside the limits; all are found here.
 from __future__ import annotations
 
 from ._exception import PkhostError
+from .limits import InvalidLimit
 from .results import (
     Interrupted,
     LimitExceeded,
@@ -23,6 +24,7 @@ from .results import (
 __all__ = [
     "EngineError",
     "Interrupted",
+    "InvalidLimit",
     "LauncherError",
     "LimitExceeded",
     "MisuseError",

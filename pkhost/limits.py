@@ -6,9 +6,49 @@ import dataclasses
 import inspect
 import math
 import re
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Limits", "parse_size"]
+from ._exception import PkhostError
+
+__all__ = ["InvalidLimit", "LimitName", "Limits", "parse_size"]
+
+LimitName = Literal[
+    "steps",
+    "memory",
+    "stdout",
+    "stderr",
+    "wall_time",
+    "cpu_time",
+    "recursion",
+    "processes",
+    "open_files",
+    "file_size",
+    "disk",
+    "address_space",
+    "stack",
+]
+"""The name of a limit: a field of :class:`Limits`."""
+
+
+class InvalidLimit(PkhostError, ValueError):
+    """A limit was given a value that it cannot have.
+
+    ``field`` is the name of the limit, a field of :class:`Limits`, and
+    ``reason`` what is wrong with the value, in words for people.  (It is
+    ``LimitExceeded`` that says that a run reached its limit.)
+    """
+
+    __module__ = "pkhost.errors"  # where users find it
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle, and so for process pools, which send exceptions home."""
+        return type(self), (self.field, self.reason)
+
 
 # Memory cannot be promised beyond what a user process can address on the
 # 64-bit machines that Linux runs on: 47 bits.
@@ -43,26 +83,27 @@ def parse_size(value: int | str, field: str = "size") -> int:
     ``B``; ``kB MB GB TB`` for powers of 1000; ``KiB MiB GiB TiB`` for powers
     of 1024.  ``field`` is the name that an error message gives.
 
-    Raises ``ValueError`` for anything else, negative and absurd numbers
-    included.
+    Raises :class:`InvalidLimit`, a ``ValueError``, for anything else, negative
+    and absurd numbers included.
     """
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise ValueError(
-            f"{field}: expected a number of bytes or a text like '64MB', not {value!r}"
+        raise InvalidLimit(
+            field, f"expected a number of bytes or a text like '64MB', not {value!r}"
         )
     if isinstance(value, str):
         match = _SIZE.fullmatch(value)
         if match is None:
-            raise ValueError(
-                f"{field}: {value!r} is not a size; write bytes or a number and a unit, "
-                "like '64MB' or '64MiB'"
+            raise InvalidLimit(
+                field,
+                f"{value!r} is not a size; write bytes or a number and a unit, "
+                "like '64MB' or '64MiB'",
             )
         number, unit = match.groups()
         factor = _UNITS.get(unit.lower())
         if factor is None:
-            raise ValueError(
-                f"{field}: unknown unit {unit!r} in {value!r}; use B, kB, MB, GB, TB "
-                "or KiB, MiB, GiB, TiB"
+            raise InvalidLimit(
+                field,
+                f"unknown unit {unit!r} in {value!r}; use B, kB, MB, GB, TB or KiB, MiB, GiB, TiB",
             )
         whole, _, fraction = number.partition(".")
         whole = whole.lstrip("0") or "0"
@@ -72,32 +113,32 @@ def parse_size(value: int | str, field: str = "size") -> int:
     else:
         size = value
     if size < 0:
-        raise ValueError(f"{field}: {value!r} is negative")
+        raise InvalidLimit(field, f"{value!r} is negative")
     if size > _MOST_BYTES:
-        raise ValueError(f"{field}: {value!r} is more than a process can address (128 TiB)")
+        raise InvalidLimit(field, f"{value!r} is more than a process can address (128 TiB)")
     return size
 
 
 def _count(field: str, value: object, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{field}: expected a whole number, not {value!r}")
+        raise InvalidLimit(field, f"expected a whole number, not {value!r}")
     if not least <= value <= most:
-        raise ValueError(f"{field}: {value!r} is not between {least} and {most}")
+        raise InvalidLimit(field, f"{value!r} is not between {least} and {most}")
     return value
 
 
 def _seconds(field: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{field}: expected seconds as a number, not {value!r}")
+        raise InvalidLimit(field, f"expected seconds as a number, not {value!r}")
     try:
         seconds = float(value)
     except OverflowError:
         seconds = math.inf
     if math.isnan(seconds) or seconds <= 0:
-        raise ValueError(f"{field}: {value!r} is not a positive number of seconds")
+        raise InvalidLimit(field, f"{value!r} is not a positive number of seconds")
     if seconds > _MOST_SECONDS:
-        raise ValueError(
-            f"{field}: {value!r} is over a year; use None for a run without this limit"
+        raise InvalidLimit(
+            field, f"{value!r} is over a year; use None for a run without this limit"
         )
     return seconds
 
@@ -125,8 +166,9 @@ class Limits(_Given):
     VM change those and keep the VM's own for the rest (see :meth:`over`);
     everywhere else a field that is left out has its default.
 
-    Raises ``ValueError``, naming the field, for nonsense: negative numbers,
-    NaN, a ``bool``, an unknown unit, more than a process can address.
+    Raises :class:`InvalidLimit`, a ``ValueError`` that names the field, for
+    nonsense: negative numbers, NaN, a ``bool``, an unknown unit, more than a
+    process can address.
     """
 
     steps: int | None
@@ -210,7 +252,9 @@ class Limits(_Given):
         stack: int | str | None = 8 << 20,
     ) -> None:
         if memory is None:
-            raise ValueError("memory: a run without a memory limit is not possible; give a size")
+            raise InvalidLimit(
+                "memory", "a run without a memory limit is not possible; give a size"
+            )
 
         def put(field: str, value: object) -> None:
             object.__setattr__(self, field, value)
@@ -218,7 +262,7 @@ class Limits(_Given):
         put("steps", None if steps is None else _count("steps", steps, 1, _MOST_STEPS))
         put("memory", parse_size(memory, "memory"))
         if self.memory == 0:
-            raise ValueError("memory: nothing can run in 0 bytes")
+            raise InvalidLimit("memory", "nothing can run in 0 bytes")
         put("stdout", None if stdout is None else parse_size(stdout, "stdout"))
         put("stderr", None if stderr is None else parse_size(stderr, "stderr"))
         put("wall_time", None if wall_time is None else _seconds("wall_time", wall_time))
@@ -240,7 +284,7 @@ class Limits(_Given):
         )
         put("stack", None if stack is None else parse_size(stack, "stack"))
         if self.stack == 0:
-            raise ValueError("stack: nothing can run in 0 bytes")
+            raise InvalidLimit("stack", "nothing can run in 0 bytes")
 
     def replace(self, **changes: Any) -> Limits:
         """Return the same limits with some changed: ``limits.replace(steps=None)``.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from ._exception import PkhostError
+from .limits import LimitName
 from .status import Status
 from .usage import Usage
 
@@ -73,7 +74,12 @@ class TracebackEntry:
 
 @dataclass(frozen=True, slots=True)
 class ErrorInfo:
-    """Why a run did not end well."""
+    """Why a run did not end well.
+
+    ``message`` and ``hint`` are for people, and their words may change.
+    Programs look at the result's status, at ``type``, ``limit``, ``stream``
+    and ``refused``.
+    """
 
     type: str
     """Scripts: the name of the exception's class (``"ValueError"``), or for a
@@ -81,11 +87,29 @@ class ErrorInfo:
     is no class that a script could raise.  Programs: the status in capitals."""
 
     message: str
-    """One line for people."""
+    """What happened, for people.  Of a script's exception, its text."""
 
     traceback: tuple[TracebackEntry, ...] = ()
     """Outermost call first, like Python's; for a limit, where it struck.
     At most the innermost frames that the engine keeps."""
+
+    limit: LimitName | None = None
+    """The limit that was reached, by its field of :class:`pkhost.Limits`.
+    Every status that is a limit has one: ``OUTPUT`` has ``"stdout"``,
+    ``"stderr"`` or, for a script's files, ``"disk"``.  So has an uncaught
+    ``RecursionError`` or ``OSError`` of the engine's that is about the limit
+    ``"recursion"`` or ``"disk"``.  ``None``: no limit, or not known which."""
+
+    stream: Literal["stdout", "stderr"] | None = None
+    """The stream on which too much was written; ``None`` if none was."""
+
+    refused: str | None = None
+    """Scripts: the name that the run's policy refused, if that ended it.  Of an
+    ``ImportError`` the module, of a ``NameError`` the hidden builtin."""
+
+    hint: str | None = None
+    """What to do about it, in one sentence for people, if pkhost knows of
+    something."""
 
     def __str__(self) -> str:
         lines = []

@@ -58,6 +58,7 @@
  *   border/direct_calls.c       the short way to such a function
  *   run/task.c                  what a run does
  *   run/outcome.c               what a run leaves behind
+ *   interpose/facts.c           what an exception is about, besides its class and its text
  *   interpose/safety.c          PocketPy functions that trust what they should not
  *   interpose/natives.c         native functions, as scripts get hold of them
  *   interpose/arguments.c       what native functions of ours are given
@@ -121,6 +122,7 @@ void pkhost_libc_free(void *pointer);
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <time.h>
 
@@ -190,6 +192,12 @@ typedef struct text {
 } text;
 
 /* One of the two output streams. */
+/* What is known of an exception besides its class and text: facts.c. */
+typedef struct fact {
+    enum pkhost_limit limit; /* that it is about */
+    py_Name refused;         /* what the policy refused; NULL: nothing */
+} fact;
+
 typedef struct stream {
     text kept;
     size_t taken;   /* of kept.data, by the host */
@@ -198,9 +206,6 @@ typedef struct stream {
 } stream;
 
 enum { POLICY_WORDS_MOST = 1 << 16, FAULT_TEXT = 160 };
-
-/* What limit was passed, beside enum pkhost_stream. */
-enum { FILES_TRUNCATED = 3 };
 
 /* What PocketPy holds for a FILE: io/files.c. */
 enum { FILE_HANDLES = 64 };
@@ -275,12 +280,14 @@ struct pkhost_vm {
     int64_t exit_code;
     char fault[FAULT_TEXT]; /* what went wrong, for a crash */
     int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */
+    const PyObject *noted;  /* the exception raised last, if `note` is about it; else NULL */
+    fact note;
 
     pthread_mutex_t streams_lock;
     stream out, err;
     bool stream_output;
     bool output_announced;
-    int truncated; /* the stream whose limit was passed, or FILES_TRUNCATED; 0: none */
+    enum pkhost_limit output_limit; /* of status OUTPUT: which one was passed first */
     text input;
     size_t input_read;
     bool input_on_demand, input_ended, input_wanted;
@@ -302,8 +309,9 @@ struct pkhost_vm {
     int64_t host_time, host_since;
     int64_t cpu_start, wall_start;
     volatile sig_atomic_t in_host;
-    text error_type, error_message, traceback;
-    text last_line; /* of standard error: an abort explains itself there */
+    text error_type, error_message, traceback, refused;
+    enum pkhost_limit exception_limit; /* that the exception is about which ended the run */
+    text last_line;                    /* of standard error: an abort explains itself there */
     pkhost_outcome outcome;
 };
 
@@ -496,8 +504,22 @@ void names_after_fork(void);
 bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wrong);
 bool policy_apply(pkhost_vm *vm);                     /* while it is built */
 void policy_admit(pkhost_vm *vm, const char *module); /* a module of the host's */
-int imports_import(const char *path);                 /* as py_import, of a path that may be */
+bool policy_hides(const pkhost_vm *vm, const char *builtin);
+int imports_import(const char *path); /* as py_import, of a path that may be */
 void imports_mark(void (*mark)(py_Ref, void *), void *context);
+
+/* -------------------------------------------------------- interpose/facts.c */
+
+/* Around py_exception: what its arguments tell, noted once the exception is there. */
+fact facts_of_message(pkhost_vm *vm, py_Type type, const char *format, va_list arguments);
+void facts_note(pkhost_vm *vm, fact f);
+/* The policy refused a name: noted of the exception that was just raised for it. */
+void facts_refused(pkhost_vm *vm, const char *name);
+/* An exception is about to be raised; what was noted was of another. */
+void facts_forget(pkhost_vm *vm);
+/* The exception gets the first place of its traceback, which keeps the note. */
+void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first);
+fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception);
 
 /* ---------------------------------------------------------------- run/outcome.c */
 

@@ -47,6 +47,19 @@ enum pkhost_status {
     PKHOST_STATUS_CRASHED, /* the engine failed and was contained */
 };
 
+/* Which limit of a request was reached: see `limit` of the outcome. */
+enum pkhost_limit {
+    PKHOST_LIMIT_NONE = 0,
+    PKHOST_LIMIT_STEPS,
+    PKHOST_LIMIT_MEMORY,
+    PKHOST_LIMIT_STDOUT,
+    PKHOST_LIMIT_STDERR,
+    PKHOST_LIMIT_DISK, /* files_quota */
+    PKHOST_LIMIT_WALL_TIME,
+    PKHOST_LIMIT_CPU_TIME,
+    PKHOST_LIMIT_RECURSION,
+};
+
 /* What the functions that return int answer.  Each code has one meaning. */
 enum pkhost_answer {
     PKHOST_DONE = 0,     /* done as asked; for wait: the run has ended */
@@ -173,7 +186,6 @@ typedef struct pkhost_request {
 typedef struct pkhost_outcome {
     int32_t status; /* enum pkhost_status */
     bool restored;  /* the VM was put back to what it was when new */
-    bool truncated; /* some output did not fit its limit */
     bool exited;    /* by exit() or SystemExit, with `exit_code` */
     int64_t exit_code;
 
@@ -197,11 +209,17 @@ typedef struct pkhost_outcome {
     const char *files; /* those that the script wrote, as the request has them */
     size_t files_size;
 
-    /* For every status but OK: why, and where.  `traceback` is a sequence of
+    /* For every status but OK: why, and where.  The message is for people: what a program
+     * wants to know of it is in `limit`, the limit that ended the run or that an uncaught
+     * exception is about, and in `refused`, the name of the module or builtin which the
+     * policy refused and the exception is about.  `traceback` is a sequence of
      * records, outermost call first, each six fields of a line: file name,
      * line number, column or 0, function or nothing, how many characters of
      * indentation the source line lacks, source line or nothing; the fields
      * are separated by byte 0x1f and the records by byte 0x1e. */
+    int32_t limit;       /* enum pkhost_limit */
+    const char *refused; /* nothing: of no such exception */
+    size_t refused_size;
     const char *error_type;
     size_t error_type_size;
     const char *error_message;

@@ -16,9 +16,10 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from ..limits import Limits
+from .._hints import SETUP_HINT, limit_hint, signal_hint
+from ..limits import LimitName, Limits
 from ..results import ErrorInfo
 from ..status import Status
 from ._wire import Outcome, Reason, Report, Step
@@ -32,15 +33,29 @@ class Verdict(NamedTuple):
     exit_code: int | None = None
     signal: int | None = None
     errno: int | None = None
+    limit: LimitName | None = None
+    hint: str | None = None
 
     @property
     def error(self) -> ErrorInfo | None:
         """What the result says went wrong."""
         if self.status is Status.OK:
             return None
-        return ErrorInfo(self.status.name, self.message)
+        return ErrorInfo(
+            self.status.name,
+            self.message,
+            limit=self.limit,
+            stream=self.limit if self.limit in ("stdout", "stderr") else None,
+            hint=self.hint,
+        )
 
 
+# The limits that have a status of their own.
+_LIMIT_OF: dict[Status, LimitName] = {
+    Status.WALL_TIME: "wall_time",
+    Status.CPU_TIME: "cpu_time",
+    Status.MEMORY: "memory",
+}
 _BY_REASON = {
     Reason.WALL_TIME: Status.WALL_TIME,
     Reason.CPU_TIME: Status.CPU_TIME,
@@ -54,15 +69,17 @@ def judge(
     program: str,
     *,
     exact_memory: bool,
-    over: str | None,
+    over: Literal["stdout", "stderr"] | None,
     killed_for: Status | None,
 ) -> Verdict:
-    """Decide.  ``over`` names a stream over its limit, if that is to count;
+    """Decide.  ``over`` names the first stream over its limit, if that is to count;
     ``killed_for`` is why this side asked for a kill, if it did."""
     if report.outcome == Outcome.NOT_STARTED:
         return not_started(report.error, program)
     if report.outcome == Outcome.SETUP_FAILED:
-        return Verdict(Status.SANDBOX_FAILED, _setup_message(report), errno=report.error)
+        return Verdict(
+            Status.SANDBOX_FAILED, _setup_message(report), errno=report.error, hint=SETUP_HINT
+        )
 
     exit_code = number = None
     if os.WIFEXITED(report.wait_status):
@@ -70,8 +87,10 @@ def judge(
     elif os.WIFSIGNALED(report.wait_status):
         number = os.WTERMSIG(report.wait_status)
 
-    def verdict(status: Status, message: str) -> Verdict:
-        return Verdict(status, message, exit_code, number)
+    def verdict(
+        status: Status, message: str, limit: LimitName | None = None, hint: str | None = None
+    ) -> Verdict:
+        return Verdict(status, message, exit_code, number, limit=limit, hint=hint)
 
     reason = Reason(report.reason)
     status = _BY_REASON.get(reason)
@@ -84,16 +103,21 @@ def judge(
     if status is Status.INTERRUPTED:
         return verdict(status, "the host stopped it")
     if status is not None:
-        return verdict(status, _limit_message(status, report, limits, over))
+        limit = _LIMIT_OF.get(status, over)
+        assert limit is not None
+        message = _limit_message(limit, report, limits)
+        return verdict(status, message, limit, limit_hint(limit))
     if exit_code == 0:
         return verdict(Status.OK, "")
     if exit_code is not None:
         return verdict(Status.ERROR, f"exit code {exit_code}")
-    return verdict(Status.SIGNALED, _signal_message(number or 0, limits))
+    return verdict(
+        Status.SIGNALED, _signal_message(number or 0, limits), hint=signal_hint(number or 0)
+    )
 
 
 def _measured(
-    report: Report, limits: Limits, exact_memory: bool, over: str | None
+    report: Report, limits: Limits, exact_memory: bool, over: LimitName | None
 ) -> Status | None:
     if over is not None:
         return Status.OUTPUT
@@ -107,7 +131,8 @@ def _measured(
 
 def not_started(number: int, program: str) -> Verdict:
     """Return the verdict for a program that could not be executed."""
-    return Verdict(Status.NOT_STARTED, _start_message(number, program), errno=number)
+    message, hint = _start_message(number, program)
+    return Verdict(Status.NOT_STARTED, message, errno=number, hint=hint)
 
 
 def supervisor_lost(ended: int, left: int, unknown: str | None = None) -> Verdict:
@@ -126,6 +151,7 @@ def supervisor_lost(ended: int, left: int, unknown: str | None = None) -> Verdic
     return Verdict(
         Status.SANDBOX_FAILED,
         f"{message}; a profile other than 'none' keeps programs from doing that",
+        hint="profile='strict' keeps programs from killing their supervisor",
     )
 
 
@@ -133,15 +159,14 @@ def _processes(number: int) -> str:
     return f"{number} process{'' if number == 1 else 'es'}"
 
 
-def _limit_message(status: Status, report: Report, limits: Limits, over: str | None) -> str:
-    if status is Status.WALL_TIME:
+def _limit_message(limit: LimitName, report: Report, limits: Limits) -> str:
+    if limit == "wall_time":
         return f"still running after {limits.wall_time:g} s"
-    if status is Status.CPU_TIME:
+    if limit == "cpu_time":
         used = (report.user_time + report.system_time) / 1e9
         return f"used {used:.3f} s of processor time of {limits.cpu_time:g} s"
-    if status is Status.OUTPUT:
-        limit = limits.stdout if over == "stdout" else limits.stderr
-        return f"wrote more than {limit:,} bytes to {over}"
+    if limit in ("stdout", "stderr"):
+        return f"wrote more than {getattr(limits, limit):,} bytes to {limit}"
     peak = max(report.peak_process, report.peak_tree)
     return f"used {peak:,} bytes of memory of {limits.memory:,}"
 
@@ -159,27 +184,33 @@ def _signal_message(number: int, limits: Limits) -> str:
     return message
 
 
-def _start_message(number: int, program: str) -> str:
-    reason = os.strerror(number)
-    hint = ""
+def _start_message(number: int, program: str) -> tuple[str, str | None]:
+    """Return why a program could not be executed, and what helps if that is known."""
+    cause, hint = "", None
     if number == errno.ENOENT and os.path.exists(program):  # noqa: PTH110
         interpreter = _interpreter(program)
         if interpreter:
-            hint = f"; its interpreter {interpreter!r} is missing, or not in readable="
+            cause = f"; its interpreter {interpreter!r} is missing, or not in readable="
+            hint = f"readable=[{interpreter!r}] lets it use its interpreter"
         else:
-            hint = "; its loader or a folder on the way is not in readable="
+            cause = "; its loader or a folder on the way is not in readable="
+            hint = "readable= lets it use more files of this machine"
     elif number == errno.EACCES:
         if os.path.isdir(program):  # noqa: PTH112
-            hint = "; it is a folder"
+            cause = "; it is a folder"
         elif not os.access(program, os.X_OK):
-            hint = "; it is not marked executable"
+            cause = "; it is not marked executable"
+            hint = "`chmod +x` marks a file executable"
         else:
-            hint = "; its interpreter or loader may not be executed, see readable="
+            cause = "; its interpreter or loader may not be executed, see readable="
+            hint = "readable= lets it use more files of this machine"
     elif number == errno.ENOEXEC:
-        hint = "; it is neither a program for this machine nor a script with a #! line"
+        cause = "; it is neither a program for this machine nor a script with a #! line"
+        hint = "a script needs a first line that names its interpreter, such as #!/bin/sh"
     elif number == errno.E2BIG:
-        hint = "; its arguments and environment are too long"
-    return f"{program}: {reason}{hint}"
+        cause = "; its arguments and environment are too long"
+        hint = "they may take up a quarter of Limits(stack=...); stdin= has no such bound"
+    return f"{program}: {os.strerror(number)}{cause}", hint
 
 
 def _interpreter(program: str) -> str | None:

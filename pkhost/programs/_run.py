@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .._ownership import Stock
 from ..results import ProgramResult
@@ -54,6 +54,8 @@ class Run:
         self._on_ready = on_ready
         self._has_begun = False
         self._killed_for: Status | None = None
+        self._over: Literal["stdout", "stderr"] | None = None
+        """The stream that was over its limit first."""
         self._report: Report | None = None
         self._is_over = False
         """Whether the report is there, or will never be."""
@@ -206,6 +208,7 @@ class Run:
             self._waiting.unwatch(fd)
             return b""
         if output.over and not self.job.truncate:
+            self._over = self._over or ("stdout" if output is self.stdout else "stderr")
             self._waiting.unwatch(fd)
             self.kill(Status.OUTPUT)
         return data
@@ -283,7 +286,6 @@ class Run:
 
     def _end(self, ready: list[int]) -> None:
         """Close everything; can be done again from where it was left off."""
-        over = None
         try:
             for output in (self.stdout, self.stderr):
                 if output.fd in ready or (output.open and output.terminal):
@@ -301,9 +303,11 @@ class Run:
             self._waiting.close()
             if self._launched is not None:
                 self._launched.reap()
-            if not self.job.truncate:
-                over = "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
-            self.result = self._result(self._report, over)
+            if not self.job.truncate and self._over is None:
+                self._over = (
+                    "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
+                )
+            self.result = self._result(self._report)
 
     def _close_control(self) -> None:
         with self._control_turn.lease():
@@ -311,7 +315,7 @@ class Run:
             if self._launched is not None:
                 self._launched.close_control()
 
-    def _result(self, report: Report | None, over: str | None) -> ProgramResult:
+    def _result(self, report: Report | None) -> ProgramResult:
         job = self.job
         if report is None:
             return self._supervisor_lost()
@@ -321,7 +325,7 @@ class Run:
             job.limits,
             job.program,
             exact_memory=exact,
-            over=over,
+            over=self._over,
             killed_for=self._killed_for,
         )
         peak = report.peak_tree if exact and report.peak_tree else 0

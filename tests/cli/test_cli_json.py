@@ -47,7 +47,13 @@ def test_shape(status: str, source: str, options: tuple[str, ...], script: Write
     if status == "ok":
         assert error is None
         return
-    assert set(error) == {"type", "message", "traceback"}
+    assert set(error) == {
+        "type", "message", "traceback", "limit", "stream", "refused", "hint",
+    }  # fmt: skip
+    assert error["limit"] == {"output": "stdout", "error": None, "crashed": None}.get(
+        status, status
+    )
+    assert error["stream"] == ("stdout" if status == "output" else None)
     fields = {"file", "line", "function", "source", "column", "indent"}
     assert all(set(entry) == fields for entry in error["traceback"])
 
@@ -68,6 +74,10 @@ def test_the_error_is_data(script: Write) -> None:
             }
             for line, function, source in ((4, None, "f()"), (2, "f", "raise ValueError('bad')"))
         ],
+        "limit": None,
+        "stream": None,
+        "refused": None,
+        "hint": None,
     }
 
 

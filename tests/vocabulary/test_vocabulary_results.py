@@ -16,6 +16,7 @@ from pkhost import (
     VM,
     ErrorInfo,
     Interrupted,
+    InvalidLimit,
     LimitExceeded,
     Limits,
     PkhostError,
@@ -259,6 +260,8 @@ def every_exception() -> list[PkhostError]:
             made.append(kind("what happened", script_result(Status.STEPS)))
         elif kind is ProtectionUnavailable:
             made.append(ProtectionUnavailable({"seccomp": "the kernel has none"}))
+        elif kind is InvalidLimit:
+            made.append(InvalidLimit("steps", "-1 is too few"))
         else:
             made.append(kind("what happened"))
     return made

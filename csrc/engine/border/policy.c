@@ -32,14 +32,18 @@ bool policy_take(pkhost_vm *vm, const char *words, size_t size, const char **wro
     return true;
 }
 
-static bool allows(const pkhost_vm *vm, const char *module)
+static bool has_word(const pkhost_vm *vm, char sign, const char *name)
 {
     const char *end = vm->policy.data + vm->policy.size;
     for (const char *word = vm->policy.data; word < end; word += strlen(word) + 1)
-        if (word[0] == '+' && strcmp(word + 1, module) == 0)
+        if (word[0] == sign && strcmp(word + 1, name) == 0)
             return true;
     return false;
 }
+
+static bool allows(const pkhost_vm *vm, const char *module) { return has_word(vm, '+', module); }
+
+bool policy_hides(const pkhost_vm *vm, const char *builtin) { return has_word(vm, '-', builtin); }
 
 /* A module that PocketPy has not, but the host brought: from now on it is
  * there, and looks like PocketPy's.  A script that makes its host bring more
@@ -113,8 +117,11 @@ static bool may_import(pkhost_vm *vm, const char *path)
         const bool is_last = path[i] == '\0';
         name[i] = '\0';
         if ((is_last || path[i] == '.')
-            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL) && !allows(vm, name))
-            return ImportError("module '%s' is not allowed here", name);
+            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL) && !allows(vm, name)) {
+            ImportError("module '%s' is not allowed here", name);
+            facts_refused(vm, name);
+            return false;
+        }
         if (is_last)
             break;
         name[i] = path[i];

@@ -109,6 +109,8 @@ static void make_type_error(py_OutRef out, const char *message)
 
 EXPORT bool py_raise(py_Ref exception)
 {
+    if (LIKELY(pkhost_here != NULL))
+        facts_forget(pkhost_here);
     if (LIKELY(py_isinstance(exception, tp_BaseException)))
         return pkhost_originals.raise(exception);
     py_StackRef instead = py_pushtmp();

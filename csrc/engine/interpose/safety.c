@@ -129,6 +129,7 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
 {
     c11_sbuf buffer;
     va_list arguments;
+    fact about = { 0 };
     pkhost_vm *const here = pkhost_here;
     py_Frame *const frame = pk_current_vm->top_frame;
 
@@ -151,13 +152,20 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
         va_start(arguments, format);
         pk_vsprintf(&buffer, format, arguments);
         va_end(arguments);
+        if (!pkhost_building) {
+            va_start(arguments, format);
+            about = facts_of_message(here, type, format, arguments);
+            va_end(arguments);
+        }
     }
     py_Ref message = py_pushtmp();
     c11_sbuf__py_submit(&buffer, message);
     if (!py_tpcall(type, 1, message))
         return false;
     py_pop();
-    return py_raise(py_retval());
+    py_raise(py_retval());
+    facts_note(here, about);
+    return false;
 }
 
 /* PocketPy's exceptions are final; ours may have one of them as their base. */
@@ -200,7 +208,8 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
     pkhost_originals.stpush(frame, exception, source, line, function);
     /* Its entries' two values are for a debugger, and otherwise left as they
      * are, but the garbage collector looks at them.  The first holds the column
-     * of a syntax error, which has no frame. */
+     * of a syntax error, which has no frame; the second what is known of the
+     * exception (facts.c). */
     for (int i = before; i < data->stacktrace.length; i++) {
         BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
         py_newnil(&f->locals);
@@ -209,6 +218,8 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
             py_newint(&f->locals, pkhost_here->syntax_column);
             pkhost_here->syntax_column = 0;
         }
+        if (i == 0)
+            facts_keep(pkhost_here, exception, f);
     }
 }
 

@@ -240,8 +240,8 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
     if (more > vm->files_quota - vm->files_used || vm->files_used > vm->files_quota) {
         /* PocketPy does not look whether all was written, so the script ends. */
         errno = ENOSPC;
-        if (vm->truncated == 0)
-            vm->truncated = FILES_TRUNCATED;
+        if (vm->output_limit == PKHOST_LIMIT_NONE)
+            vm->output_limit = PKHOST_LIMIT_DISK;
         stop_request(vm, STOP_OUTPUT);
         return 0;
     }

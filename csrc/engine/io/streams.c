@@ -58,7 +58,7 @@ void streams_begin(pkhost_vm *vm)
     begin(&vm->out, vm->request.stdout_limit);
     begin(&vm->err, vm->request.stderr_limit);
     vm->output_announced = false;
-    vm->truncated = 0;
+    vm->output_limit = PKHOST_LIMIT_NONE;
     pthread_mutex_unlock(&vm->streams_lock);
 }
 
@@ -103,8 +103,9 @@ void streams_write(int stream_number, const char *data, size_t size)
         vm->output_announced = true;
         announce = true;
     }
-    if (!all && vm->truncated == 0)
-        vm->truncated = stream_number;
+    if (!all && vm->output_limit == PKHOST_LIMIT_NONE)
+        vm->output_limit =
+            stream_number == PKHOST_STDERR ? PKHOST_LIMIT_STDERR : PKHOST_LIMIT_STDOUT;
     pthread_mutex_unlock(&vm->streams_lock);
     if (announce)
         vm_announce(vm);

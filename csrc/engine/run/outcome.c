@@ -19,11 +19,14 @@ void outcome_clear(pkhost_vm *vm)
     text_clear(&vm->error_message);
     text_clear(&vm->traceback);
     text_clear(&vm->last_line);
+    text_clear(&vm->refused);
     text_clear(&vm->value);
     vm->has_value = false;
     vm->host_error = 0;
     vm->fault[0] = '\0';
     vm->exited = false;
+    vm->exception_limit = PKHOST_LIMIT_NONE;
+    facts_forget(vm);
     vm->exit_code = 0;
     memset(&vm->outcome, 0, sizeof vm->outcome);
 }
@@ -128,6 +131,13 @@ void outcome_of_exception(pkhost_vm *vm)
     if (hosts->type == 0 || hosts->_obj != exception._obj)
         vm->host_error = 0;
 
+    const fact f = facts_of_exception(vm, &exception);
+    vm->exception_limit = f.limit;
+    if (f.refused != NULL) {
+        const char *name = py_name2str(f.refused);
+        append(vm, &vm->refused, name, at_most(strlen(name), NAME_MOST), true);
+    }
+
     const char *type = py_tpname(exception.type);
     append(vm, &vm->error_type, type, at_most(strlen(type), NAME_MOST), true);
     const BaseException *data = py_touserdata(&exception);
@@ -160,6 +170,7 @@ static const char *seconds(char *buffer, size_t size, int64_t ns)
 static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
 {
     const pkhost_request *q = &vm->request;
+    const bool to_stderr = vm->output_limit == PKHOST_LIMIT_STDERR;
     char message[320], amount[40];
     const char *type = "";
 
@@ -178,14 +189,13 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         break;
     case STOP_OUTPUT:
         type = "OUTPUT";
-        if (vm->truncated == FILES_TRUNCATED)
+        if (vm->output_limit == PKHOST_LIMIT_DISK)
             snprintf(message, sizeof message, "the limit of %llu bytes on files was reached",
                      (unsigned long long)q->files_quota);
         else
-            snprintf(
-                message, sizeof message, "the limit of %lld bytes on %s was reached",
-                (long long)(vm->truncated == PKHOST_STDERR ? q->stderr_limit : q->stdout_limit),
-                vm->truncated == PKHOST_STDERR ? "stderr" : "stdout");
+            snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
+                     (long long)(to_stderr ? q->stderr_limit : q->stdout_limit),
+                     to_stderr ? "stderr" : "stdout");
         break;
     case STOP_WALL_TIME:
         type = "WALL_TIME";
@@ -240,6 +250,23 @@ static int32_t status_of(enum stop reason, int64_t exit_code, bool failed)
     return PKHOST_STATUS_CRASHED;
 }
 
+/* The limit that ended the run, or that the exception is about which did. */
+static int32_t limit_of(const pkhost_vm *vm, enum stop reason)
+{
+    switch (reason) {
+    case STOP_NONE: return (int32_t)vm->exception_limit;
+    case STOP_STEPS: return PKHOST_LIMIT_STEPS;
+    case STOP_MEMORY: return PKHOST_LIMIT_MEMORY;
+    case STOP_OUTPUT: return (int32_t)vm->output_limit;
+    case STOP_WALL_TIME: return PKHOST_LIMIT_WALL_TIME;
+    case STOP_CPU_TIME: return PKHOST_LIMIT_CPU_TIME;
+    case STOP_INTERRUPTED:
+    case STOP_EXIT:
+    case STOP_CRASH: break;
+    }
+    return PKHOST_LIMIT_NONE;
+}
+
 void outcome_finish(pkhost_vm *vm, bool restored)
 {
     pkhost_outcome *o = &vm->outcome;
@@ -261,9 +288,11 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     o->value = vm->value.data;
     o->value_size = vm->value.size;
     o->host_error = o->status == PKHOST_STATUS_OK ? 0 : vm->host_error;
-    o->truncated = vm->truncated != 0;
     o->exited = vm->exited && (reason == STOP_NONE || reason == STOP_EXIT);
     o->exit_code = vm->exit_code;
+    o->limit = limit_of(vm, reason);
+    o->refused = reason == STOP_NONE ? vm->refused.data : NULL;
+    o->refused_size = reason == STOP_NONE ? vm->refused.size : 0;
     o->error_type = vm->error_type.data;
     o->error_type_size = vm->error_type.size;
     o->error_message = vm->error_message.data;

@@ -120,7 +120,7 @@ static void destroy(pkhost_vm *vm)
     text *const texts[] = { &vm->out.kept, &vm->err.kept,   &vm->input,         &vm->source,
                             &vm->filename, &vm->error_type, &vm->error_message, &vm->traceback,
                             &vm->policy,   &vm->last_line,  &vm->payload,       &vm->value,
-                            &vm->call,     &vm->reply };
+                            &vm->call,     &vm->reply,      &vm->refused };
     for (size_t i = 0; i < COUNT(texts); i++)
         text_free(texts[i]);
     files_clear(vm);

@@ -1,0 +1,86 @@
+/* facts.c -- what an exception is about, for programs that read results.
+ *
+ * An exception's text is for people.  What the host may want to know of it besides
+ * its class -- that a limit was reached, that the policy refused something -- is noted
+ * here when the exception is raised, and read when it has ended the run.
+ *
+ * The note has to go with the exception: a script can keep one, raise others, and
+ * raise the first again.  PocketPy's exception has no room for it, but each place in
+ * its traceback has two values for a debugger, which pkhost does not run.  In the
+ * first place, where it was raised, the second value is the note.
+ */
+#include "internal.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Every exception passes py_raise, so a note never meets another exception than its
+ * own, even one at the same address. */
+void facts_forget(pkhost_vm *vm) { vm->noted = NULL; }
+
+static void note(pkhost_vm *vm, const fact *f)
+{
+    vm->noted = region_vm(vm->region)->unhandled_exc._obj;
+    vm->note = *f;
+}
+
+void facts_refused(pkhost_vm *vm, const char *name)
+{
+    note(vm, &(fact){ .refused = py_name(name) });
+}
+
+/* What PocketPy hands over for the first '%' of a message, which is what it is about. */
+static char first_conversion(const char *format)
+{
+    const char *percent = strchr(format, '%');
+    return percent == NULL ? '\0' : percent[1];
+}
+
+fact facts_of_message(pkhost_vm *vm, py_Type type, const char *format, va_list arguments)
+{
+    const region *r = vm->region;
+    const VM *pk = region_vm(vm->region);
+    fact f = { 0 };
+
+    if (type == tp_NameError && first_conversion(format) == 'n') {
+        const py_Name name = va_arg(arguments, py_Name);
+        if (policy_hides(vm, py_name2str(name)))
+            f.refused = name;
+    } else if (type == tp_RecursionError) {
+        /* Others come from a C stack or a value stack that is full. */
+        if (r->lowered_limit == 0 && pk->recursion_depth >= r->recursion_limit)
+            f.limit = PKHOST_LIMIT_RECURSION;
+    } else if (type == tp_OSError && first_conversion(format) == 'd') {
+        if (va_arg(arguments, int) == ENOSPC)
+            f.limit = PKHOST_LIMIT_DISK;
+    }
+    return f;
+}
+
+void facts_note(pkhost_vm *vm, fact f)
+{
+    if (f.limit != PKHOST_LIMIT_NONE || f.refused != NULL)
+        note(vm, &f);
+}
+
+void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first)
+{
+    if (vm->noted == NULL || vm->noted != exception->_obj)
+        return;
+    first->globals =
+        (py_TValue){ .type = tp_int, .extra = (int)vm->note.limit, ._ptr = vm->note.refused };
+    vm->noted = NULL;
+}
+
+fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
+{
+    const BaseException *data = py_touserdata((py_Ref)exception);
+    if (vm->noted != NULL && vm->noted == exception->_obj)
+        return vm->note;
+    if (data->stacktrace.length == 0)
+        return (fact){ 0 };
+    const py_TValue *kept = &c11__at(BaseExceptionFrame, &data->stacktrace, 0)->globals;
+    if (kept->type != tp_int)
+        return (fact){ 0 };
+    return (fact){ .limit = (enum pkhost_limit)kept->extra, .refused = kept->_ptr };
+}

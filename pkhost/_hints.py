@@ -1,0 +1,45 @@
+"""What helps, in one sentence for people: ``ErrorInfo.hint``."""
+
+from __future__ import annotations
+
+import signal
+from typing import get_args
+
+from .limits import LimitName
+from .status import Status
+
+__all__ = ["SETUP_HINT", "limit_hint", "script_hint", "signal_hint"]
+
+# Ready made, as a host may run scripts into their limits all day.
+_RAISES: dict[LimitName, str] = {
+    name: f"Limits({name}=...) raises this limit" for name in get_args(LimitName)
+}
+_CRASHED = "the script hit a defect of PocketPy; it was contained"
+
+SETUP_HINT = "`pkhost doctor` says which protections this machine offers"
+"""For a sandbox that could not be set up."""
+
+
+def limit_hint(limit: LimitName) -> str:
+    """Return what helps a run that reached a limit."""
+    return _RAISES[limit]
+
+
+def script_hint(
+    status: Status, kind: str, limit: LimitName | None, refused: str | None
+) -> str | None:
+    """Return what helps a script; ``kind`` is the class of the exception that ended it."""
+    if limit is not None:
+        return _RAISES[limit]
+    if refused is not None:
+        if kind == "ImportError":
+            return f"Policy().allow({refused!r}) lets the script import it"
+        return f"Policy().show({refused!r}) lets the script use it"
+    return _CRASHED if status is Status.CRASHED else None
+
+
+def signal_hint(number: int) -> str | None:
+    """Return what helps a program that a signal ended."""
+    if number == signal.SIGXFSZ:
+        return "Limits(file_size=...) raises the size that a file may have"
+    return None
