@@ -43,6 +43,7 @@ def make(folder: Path) -> Path:
             *(checks if toolchain.sanitizers() else ()),
             *toolchain.WARNINGS,
             f"-I{places.LAUNCHER}",
+            f"-I{places.CSRC}",
         ],
     )
     launcher = folder / places.LAUNCHER_NAME

@@ -30,6 +30,7 @@ def _make(sources: Path, extension: Path, *flags: str) -> Path:
             *toolchain.WARNINGS,
             "-fvisibility=hidden",
             *stable_python(),
+            f"-I{places.CSRC}",
             *flags,
         ],
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pkhost"
+CSRC = ROOT / "csrc"  # csrc/shared is included from here
 ENGINE = ROOT / "csrc" / "engine"
 LIBC_TABLE = ENGINE / "libc" / "libc.table"
 INTERPOSE_LIST = ENGINE / "interpose" / "interpose.list"

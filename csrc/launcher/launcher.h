@@ -1,4 +1,5 @@
-/* launcher.h - what the launcher is, and what it and the host say to each other.
+/* launcher.h - what the launcher is, and what it and the host say to each other: for all of
+ * the launcher, and for csrc/spawn and pkhost/programs/_wire.py, the host's side.
  *
  * THEORY OF OPERATION
  *
@@ -22,7 +23,7 @@
  *                become the program.
  *
  *   program      Made with vfork semantics, walks down the checklist in
- *                program.c, and ends in execve.
+ *                start/program.c, and ends in execve.
  *
  * File descriptors at the start of the launcher (the host sets them up, the
  * launcher closes all others first thing):
@@ -71,6 +72,19 @@
  *
  * Both sides are built and installed together, so the two structs have no
  * versions; the magic numbers only catch a launcher that somebody mixed up.
+ *
+ * FILES
+ *
+ *   main.c     the order of a run, from the entry to the exit
+ *   watch/     the supervisor while the program runs: limits on time and memory, the tree
+ *              of processes, the account of what they use, the end, the report
+ *   start/     the configuration, init, and the program's checklist
+ *   confine/   the protections: user, Landlock, filter, private root, control group
+ *   scratch/   the folder that the program may write to, and its removal
+ *   base/      system calls, text, files, clocks; and run.h, what is known of this run
+ *
+ * Each folder includes those below it in this list, and none above it.
+ * tests/test_structure_c.py sees to that, and that no file needs one that needs it.
  */
 #ifndef PKHOST_LAUNCHER_H
 #define PKHOST_LAUNCHER_H
@@ -98,14 +112,14 @@ enum protection {
     PROTECT_LANDLOCK = 1 << 2,           /* only the listed paths */
     PROTECT_LANDLOCK_NETWORK = 1 << 3,   /* no TCP bind or connect */
     PROTECT_LANDLOCK_SCOPE = 1 << 4,     /* no signals nor abstract sockets to outside */
-    PROTECT_SECCOMP = 1 << 5,            /* the system call filter of filter.c */
+    PROTECT_SECCOMP = 1 << 5,            /* the system call filter of confine/filter.c */
     PROTECT_PID_NAMESPACE = 1 << 6,      /* sees and signals only its own processes */
     PROTECT_MOUNT_NAMESPACE = 1 << 7,    /* a root that holds only the listed paths */
     PROTECT_IPC_NAMESPACE = 1 << 8,      /* no System V or POSIX IPC with outside */
     PROTECT_UTS_NAMESPACE = 1 << 9,      /* a host name of its own */
     PROTECT_NETWORK_NAMESPACE = 1 << 10, /* no network devices but a loopback that is down */
     PROTECT_CGROUP = 1 << 11,            /* memory and process limits by a control group */
-    PROTECT_CPU_ACCOUNTING = 1 << 12,    /* counts children that leave no record: clock.c */
+    PROTECT_CPU_ACCOUNTING = 1 << 12,    /* counts children that leave no record: watch/clock.c */
 };
 
 #define PROTECT_NAMESPACES                                                   \

@@ -1,20 +1,19 @@
 /* main.c - the launcher from its entry to its exit: it becomes the supervisor, starts
  * the program, and has it watched and reported. */
+#include "base/files.h"
+#include "base/run.h"
+#include "base/schedule.h"
+#include "base/sys.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "confine/cgroup.h"
+#include "confine/identity.h"
+#include "scratch/scratch.h"
+#include "start/config.h"
+#include "start/start.h"
+#include "watch/report.h"
 #include "watch/supervisor.h"
-
-int64_t page_size; /* set first thing; not initialized, so that there is no data segment */
-
-static void close_from(unsigned first)
-{
-    struct sys_rlimit limit = { 0, 0 };
-
-    if (SYS3(__NR_close_range, first, ~0u, 0) == 0)
-        return;
-    /* Before Linux 5.9. */
-    SYS4(__NR_prlimit64, 0, 7 /* RLIMIT_NOFILE */, 0, &limit);
-    for (uint64_t fd = first; fd < limit.soft && fd < (1u << 20); fd++)
-        sys_close((int)fd);
-}
+#include "watch/tree.h"
 
 static int prepare(struct supervisor *this)
 {
@@ -56,7 +55,7 @@ static int count_other_processes(struct run *run)
     others = tree_count_user(run->user_of_host);
     if (others < 0)
         return fail(run, STEP_LIMITS, -ENOENT, 0);
-    run->users_others = (uint64_t)others;
+    run->users_other_tasks = (uint64_t)others;
     return 0;
 }
 
@@ -78,18 +77,7 @@ static int share(struct supervisor *this)
     return 0;
 }
 
-/* Have a place for what init wants to be held: a socket keeps the descriptors in
- * it until it is closed, which nobody does before the end.  Without one the file
- * system goes with init. */
-static void hold_scratch(struct supervisor *this)
-{
-    int ends[2];
-
-    if (SYS4(__NR_socketpair, 1 /* AF_UNIX */, 2 /* SOCK_DGRAM */ | SYS_O_CLOEXEC, 0, ends) == 0)
-        this->run->holder_fd = ends[1];
-}
-
-static int begin(struct supervisor *this, long config_size, int config_in_file)
+static int begin(struct supervisor *this, long config_size, bool config_in_file)
 {
     struct run *run;
 
@@ -99,38 +87,36 @@ static int begin(struct supervisor *this, long config_size, int config_in_file)
     run = this->run;
     if (count_other_processes(run) < 0)
         return -1;
-    if (run->config->user_base && run->user_of_host == 0)
+    if (run->config->user_base != 0 && run->user_of_host == 0)
         run->user = run->config->user_base + (uint32_t)run->supervisor;
     if (protects(run, PROTECT_CGROUP) && cgroup_make(run) < 0)
         return -1;
     if (protects(run, PROTECT_MOUNT_NAMESPACE))
-        hold_scratch(this);
-    else if (run->config->scratch && scratch_make(run) < 0)
+        scratch_open_keeper(run);
+    else if (run->config->scratch != 0 && scratch_make(run) < 0)
         return -1;
-    if (protects(run, PROTECT_CPU_ACCOUNTING)) {
-        this->own_time_before = own_time();
-        this->clock_fd = clock_open(run);
-        if (this->clock_fd < 0)
-            return -1;
-    }
+    if (account_begin(&this->account, run) < 0)
+        return -1;
     this->child = start(run, &this->is_program);
-    if (run->holder_fd >= 0)
-        sys_close(run->holder_fd);
+    if (!this->is_program)
+        this->account.init = this->child;
+    if (run->scratch_keeper_fd >= 0)
+        sys_close(run->scratch_keeper_fd);
     return this->child < 0 ? -1 : 0;
 }
 
 /* What the kernel leaves on the stack: the argument count, the arguments, a
  * zero, the environment, a zero, and pairs of facts about the machine. */
-static void read_machine(const uint64_t *stack)
+static int64_t page_size(const uint64_t *stack)
 {
     const uint64_t *at = stack + 1 + stack[0] + 1;
 
-    while (*at)
+    while (*at != 0)
         at++;
-    page_size = 4096;
-    for (at++; at[0]; at += 2)
+    for (at++; at[0] != 0; at += 2)
         if (at[0] == 6 /* AT_PAGESZ */)
-            page_size = (int64_t)at[1];
+            return (int64_t)at[1];
+    return 4096;
 }
 
 static void close_outputs(void)
@@ -154,20 +140,22 @@ _Noreturn void launcher_main(const uint64_t *stack);
 _Noreturn void launcher_main(const uint64_t *stack)
 {
     static struct run run;
-    struct supervisor this = { .run = &run, .host_fd = -1, .clock_fd = -1, .child = -1 };
+    struct supervisor this = {
+        .run = &run, .host_fd = -1, .child = -1, .account = { .clock_fd = -1, .init = -1 }
+    };
     long config_size;
-    int config_in_file;
+    bool config_in_file;
 
     if (stack[0] > 2)
         remove_left(stack);
     this.started = clock_now();
-    read_machine(stack);
+    run.page_size = page_size(stack);
     config_size = config_receive(&config_in_file);
     /* What stands at CONFIG_FD otherwise would be the host's own. */
     close_from(config_in_file ? CONFIG_FD + 1 : CONFIG_FD);
     SYS3(__NR_fcntl, CONTROL_FD, 2 /* F_SETFD */, 1);
     run.cgroup_fd = run.supervisor_fd = run.scratch_fd = -1;
-    run.holder_fd = run.questions_fd = -1;
+    run.scratch_keeper_fd = run.filter_questions_fd = -1;
     run.supervisor = (int)SYS0(__NR_getpid);
 
     if (identity_settle(&run) == 0 && begin(&this, config_size, config_in_file) == 0) {
@@ -178,9 +166,9 @@ _Noreturn void launcher_main(const uint64_t *stack)
         sys_close(0);
         supervise(&this);
     } /* else there is no child: its making is the last thing that can fail */
-    if (this.run->config && has_option(this.run, OPTION_TERMINAL))
+    if (this.run->config != NULL && has_option(this.run, OPTION_TERMINAL))
         close_outputs(); /* what is on its way through a terminal has arrived by then */
-    report(&this, CONTROL_FD);
+    report(&this);
     /* The host has its result; what is left to do may take as long as it takes. */
     close_outputs();
     scratch_remove(this.run);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -35,8 +36,8 @@ static void remember(pid_t pid, const char *launcher, const char *scratch)
         return; /* it stays a zombie until this process ends */
     one->pid = pid;
     one->host = getpid();
-    one->launcher = launcher ? strdup(launcher) : NULL;
-    one->scratch = scratch ? strdup(scratch) : NULL;
+    one->launcher = launcher == NULL ? NULL : strdup(launcher);
+    one->scratch = scratch == NULL ? NULL : strdup(scratch);
     one->next = all;
     all = one;
 }
@@ -62,16 +63,16 @@ static void remove_left(const char *launcher, const char *scratch)
 }
 
 /* Returns whether it has exited. */
-static int reap(pid_t pid, const char *launcher, const char *scratch)
+static bool reap(pid_t pid, const char *launcher, const char *scratch)
 {
     const pid_t reaped = waitpid(pid, NULL, WNOHANG);
 
     if (reaped == 0 || (reaped < 0 && errno == EINTR))
-        return 0;
+        return false;
     /* Of its own accord it has removed the folder.  Its exit status would not do:
      * where the application takes all of them there is none. */
     remove_left(launcher, scratch);
-    return 1;
+    return true;
 }
 
 static void wait_a_moment(pid_t pid)
@@ -80,9 +81,11 @@ static void wait_a_moment(pid_t pid)
 
     exited.fd = (int)syscall(SYS_pidfd_open, pid, 0);
     Py_BEGIN_ALLOW_THREADS
-        /* Without pidfds (before Linux 5.3), or descriptors, this waits in any case. */
-        poll(&exited, 1, exited.fd < 0 ? 1 : PATIENCE);
-    Py_END_ALLOW_THREADS if (exited.fd >= 0) close(exited.fd);
+    /* Without pidfds (before Linux 5.3), or descriptors, this waits in any case. */
+    poll(&exited, 1, exited.fd < 0 ? 1 : PATIENCE);
+    Py_END_ALLOW_THREADS
+    if (exited.fd >= 0)
+        close(exited.fd);
 }
 
 void reap_launcher(pid_t pid, const char *launcher, const char *scratch)

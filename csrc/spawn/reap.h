@@ -1,4 +1,5 @@
-/* reap.h - the end of launchers.
+/* reap.h - the end of launchers: for launched.c, and for module.c, which reaps when it starts
+ * another.
  *
  * A launcher exits as soon as its run is over and the scratch folder is gone.
  * Usually that is at once.  A folder with very much in it takes its time, and no

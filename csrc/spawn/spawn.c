@@ -25,6 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "launcher.h"
 #include "terminal.h"
 
@@ -96,7 +97,7 @@ static int duplicate(int fd, int *copy)
  * descriptor each, so that each can be closed for itself. */
 static int open_terminal(struct start *start)
 {
-    start->input_is_ours = 1;
+    start->input_is_ours = true;
     start->input = -1;
     if (terminal_open(start->columns, start->rows, &start->output[0], &start->output[1]) < 0)
         return -1;
@@ -114,15 +115,15 @@ static int open_all(struct start *start, const char *config, size_t size)
         || out_of_the_way(&start->control[0]) < 0 || out_of_the_way(&start->control[1]) < 0
         || put_config(start, config, size) < 0)
         return -1;
-    if (start->columns)
+    if (start->columns != 0)
         return open_terminal(start);
     if (start->input == INPUT_PIPE) {
-        start->input_is_ours = 1;
+        start->input_is_ours = true;
         if (make_pipe(&start->input, &start->input_writer) < 0
             || not_blocking(start->input_writer) < 0)
             return -1;
     } else if (start->input == INPUT_NOTHING) {
-        start->input_is_ours = 1;
+        start->input_is_ours = true;
         start->input = open(NOTHING, O_RDONLY | O_CLOEXEC);
         if (start->input < 0) {
             start->missing = NOTHING;
@@ -131,7 +132,7 @@ static int open_all(struct start *start, const char *config, size_t size)
         if (out_of_the_way(&start->input) < 0)
             return -1;
     } else if (start->input <= CONFIG_FD) {
-        start->input_is_ours = 1;
+        start->input_is_ours = true;
         start->input = fcntl(start->input, F_DUPFD_CLOEXEC, CONFIG_FD + 1);
         if (start->input < 0)
             return -1;
@@ -142,29 +143,22 @@ static int open_all(struct start *start, const char *config, size_t size)
     return 0;
 }
 
-static void close_one(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
 static void close_launchers(struct start *start)
 {
-    close_one(&start->control[1]);
-    close_one(&start->config);
+    close_descriptor(&start->control[1]);
+    close_descriptor(&start->config);
     if (start->input_is_ours)
-        close_one(&start->input);
-    close_one(&start->output[1]);
-    close_one(&start->error[1]);
+        close_descriptor(&start->input);
+    close_descriptor(&start->output[1]);
+    close_descriptor(&start->error[1]);
 }
 
 static void close_hosts(struct start *start)
 {
-    close_one(&start->control[0]);
-    close_one(&start->input_writer);
-    close_one(&start->output[0]);
-    close_one(&start->error[0]);
+    close_descriptor(&start->control[0]);
+    close_descriptor(&start->input_writer);
+    close_descriptor(&start->output[0]);
+    close_descriptor(&start->error[0]);
 }
 
 /* What the child does.  Its stack is unknown to a sanitizer. */
@@ -195,7 +189,7 @@ static int start_launcher(struct start *start)
 
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
     pid = clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
-    if (pid >= 0 && start->failure) {
+    if (pid >= 0 && start->failure != 0) {
         waitpid(pid, NULL, 0);
         start->missing = start->launcher;
         pid = -1;

@@ -1,8 +1,9 @@
 /* spawn.h - starts the launcher: the host's side of what csrc/launcher/launcher.h
- * describes.  module.c is what Python sees of it. */
+ * describes: for module.c. */
 #ifndef PKHOST_SPAWN_H
 #define PKHOST_SPAWN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Numbers that are no descriptor, for the program's input; _launch.py has them too. */
@@ -19,7 +20,7 @@ struct start {
      * any case, the host's ends only if it fails. */
     int control[2]; /* the host's, the launcher's */
     int config;     /* a file, or -1 if the configuration went through the channel */
-    int input_is_ours;
+    bool input_is_ours;
     int input_writer;
     int output[2]; /* the reader, the writer */
     int error[2];  /* with a terminal only the latter */

@@ -18,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "shared/killed_groups.h"
+
 /* So many of the newest processes are looked at, and two that may come meanwhile:
  * few, and after each find twice as many, since of many chains that share the
  * processors some stand still and fall behind. */
@@ -37,9 +39,6 @@
 
 #define MOST_HELD 256
 
-/* Groups are remembered in a table of so many places, by their number. */
-#define PLACES 256
-
 struct sweeper {
     uint64_t mark;
     int64_t patience, deadline; /* nanoseconds, of CLOCK_MONOTONIC */
@@ -54,7 +53,7 @@ struct sweeper {
     int held;
     struct pollfd fds[MOST_HELD]; /* pidfds of who was found alive */
     pid_t pids[MOST_HELD], groups[MOST_HELD];
-    pid_t killed[PLACES]; /* groups, in this look */
+    struct killed_groups killed; /* in this look */
 };
 
 static int64_t now(void)
@@ -101,18 +100,11 @@ static int has_mark(const struct sweeper *sweeper, pid_t pid)
     return errno == EPERM && has_mark_in_file(sweeper, pid);
 }
 
-/* The group is the program's own, since its session is; and one that has ended
- * but was not waited for still tells it.  Once a look is enough, since nobody of
- * a killed group can fork; it takes the kernel milliseconds to get through a
- * group of thousands that nobody has waited for. */
+/* One that has ended but was not waited for still tells its group. */
 static void kill_with_group(struct sweeper *sweeper, pid_t group, int pidfd)
 {
-    pid_t *const place = &sweeper->killed[(unsigned)group % PLACES];
-
-    if (group > 0 && group != sweeper->own_group && *place != group) {
-        *place = group;
+    if (killed_groups_note(&sweeper->killed, group, sweeper->own_group))
         kill(-group, SIGKILL);
-    }
     syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
 }
 
@@ -120,7 +112,7 @@ static void new_look(struct sweeper *sweeper, int at_once)
 {
     sweeper->at_once = at_once;
     sweeper->found = 0;
-    memset(sweeper->killed, 0, sizeof sweeper->killed);
+    killed_groups_clear(&sweeper->killed);
 }
 
 static int is_late(const struct sweeper *sweeper) { return now() >= sweeper->deadline; }

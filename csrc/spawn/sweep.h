@@ -1,4 +1,4 @@
-/* sweep.h - ends what a program leaves when its supervisor was killed.
+/* sweep.h - ends what a program leaves when its supervisor was killed: for module.c.
  *
  * While the supervisor lives it is the ancestor of whatever the program starts,
  * and ends it.  In profile "none" a program can kill it.  Then nothing holds

@@ -1,5 +1,5 @@
-/* terminal.h - a pseudo-terminal for a program that is to believe that a person
- * sits at it. */
+/* terminal.h - a pseudo-terminal for a program that is to believe that a person sits at
+ * it: for spawn.c. */
 #ifndef PKHOST_TERMINAL_H
 #define PKHOST_TERMINAL_H
 

@@ -1,4 +1,4 @@
-/* sys.h - system calls without a C library.
+/* sys.h - system calls without a C library: for every file of the launcher.
  *
  * The launcher is linked against nothing.  A C library, even a static one,
  * spends more time starting (it asks the processor for its features, which
@@ -55,7 +55,7 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f)
 
 #else
 #error \
-    "the launcher knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in sys.h and start.c"
+    "the launcher knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in base/sys.h and start/vfork.c"
 #endif
 
 #define SYS0(n) sys6((n), 0, 0, 0, 0, 0, 0)
@@ -127,8 +127,27 @@ struct sys_statx {
     uint64_t rest[29];
 };
 
+/* A message for sendmsg of one piece: struct msghdr and struct iovec. */
+struct sys_piece {
+    const void *base;
+    uint64_t length;
+};
+
+struct sys_message {
+    void *name;
+    uint64_t name_length;
+    const struct sys_piece *pieces;
+    uint64_t count;
+    const void *control;
+    uint64_t control_length;
+    uint64_t flags;
+};
+
+#define SYS_NO_SIGPIPE 0x4000 /* MSG_NOSIGNAL */
+
 #define SYS_STATX_MODE 3 /* the type and the permissions */
 #define SYS_STATX_LINKS 4
+#define SYS_STATX_USER 8
 
 #define SYS_TYPE(mode) ((mode) & 0170000)
 #define SYS_IS_FOLDER(mode) (SYS_TYPE(mode) == 0040000)
@@ -210,7 +229,7 @@ static inline _Noreturn void sys_exit(int code)
         SYS1(__NR_exit_group, code);
 }
 
-/* Nanoseconds on a clock: 1 is CLOCK_MONOTONIC.  A negative result is an errno. */
+/* Nanoseconds on a clock of the kernel's.  A negative result is an errno. */
 static inline int64_t sys_clock(int clock)
 {
     struct sys_timespec now = { 0, 0 };
@@ -218,38 +237,5 @@ static inline int64_t sys_clock(int clock)
 
     return error < 0 ? error : now.sec * 1000000000 + now.nsec;
 }
-
-/* The compiler may call these for copies and zeroing of its own. */
-void *memcpy(void *restrict to, const void *restrict from, size_t size);
-void *memmove(void *to, const void *from, size_t size);
-void *memset(void *to, int byte, size_t size);
-int memcmp(const void *a, const void *b, size_t size);
-
-/* Small text helpers, all bounded by the room they are given. */
-
-size_t text_length(const char *text);
-
-/* Append text, or a number in decimal, to the string in `into`, which has room
- * for `room` bytes with its final zero.  What does not fit is cut off. */
-void text_add(char *into, size_t room, const char *text);
-void text_add_number(char *into, size_t room, uint64_t number);
-
-/* Read the decimal number at *at, skipping blanks before it, and move *at
- * behind it.  No digits read as 0. */
-uint64_t text_number(const char **at);
-
-/* The path of a process's file: "/proc/", its number, and `file`. */
-void process_path(char *into, size_t room, int pid, const char *file);
-
-/* Read a whole small file (of /proc, of a cgroup) as a string.  Returns the
- * length or an errno; what does not fit is cut off. */
-long file_read(int dir, const char *path, char *into, size_t room);
-
-/* Call `each` with every folder entry whose name is a number.  Returns an errno, or a
- * value >= 0. */
-long folder_numbers(const char *folder, void (*each)(int number, void *with), void *with);
-
-/* Write a string to an existing file in one write. */
-long file_write(int dir, const char *path, const char *text);
 
 #endif

@@ -3,7 +3,10 @@
  * Where it can be had it is exact: memory of the whole tree, caches and tmpfs
  * included, processor time of processes that nobody waited for, and an atomic
  * kill. */
-#include "base/run.h"
+#include "confine/cgroup.h"
+
+#include "base/files.h"
+#include "base/text.h"
 
 static char name[64];
 
@@ -57,61 +60,49 @@ int cgroup_enter(struct run *run)
     return wrote < 0 ? fail(run, STEP_CGROUP, wrote, 4) : 0;
 }
 
-void cgroup_kill(struct run *run)
+void cgroup_kill(const struct run *run)
 {
     if (run->cgroup_fd >= 0)
         file_write(run->cgroup_fd, "cgroup.kill", "1"); /* since Linux 5.14 */
 }
 
-/* The number after a word in a file of "word number" lines, or -1. */
-static int64_t lookup(int dir, const char *file, const char *word)
+/* The number after a word and a blank in a file of such lines, or -1. */
+static int64_t look_up(int dir, const char *file, const char *word)
 {
     char text[4096];
-    const char *at = text;
-    size_t length = text_length(word);
+    const char *number;
 
     if (file_read(dir, file, text, sizeof text) <= 0)
         return -1;
-    while (*at) {
-        size_t left = text_length(at);
-
-        if (left > length && memcmp(at, word, length) == 0 && at[length] == ' ') {
-            at += length;
-            return (int64_t)text_number(&at);
-        }
-        while (*at && *at != '\n')
-            at++;
-        if (*at)
-            at++;
-    }
-    return -1;
+    number = text_after_line_start(text, word);
+    return number == NULL ? -1 : (int64_t)text_number(&number);
 }
 
-int64_t cgroup_cpu(struct run *run, int64_t *user, int64_t *system)
+int64_t cgroup_cpu(const struct run *run, int64_t *user, int64_t *system)
 {
-    int64_t total = lookup(run->cgroup_fd, "cpu.stat", "usage_usec");
+    int64_t total = look_up(run->cgroup_fd, "cpu.stat", "usage_usec ");
 
     if (total < 0)
         return -1;
-    if (user)
-        *user = lookup(run->cgroup_fd, "cpu.stat", "user_usec") * 1000;
-    if (system)
-        *system = lookup(run->cgroup_fd, "cpu.stat", "system_usec") * 1000;
+    if (user != NULL)
+        *user = look_up(run->cgroup_fd, "cpu.stat", "user_usec ") * 1000;
+    if (system != NULL)
+        *system = look_up(run->cgroup_fd, "cpu.stat", "system_usec ") * 1000;
     return total * 1000;
 }
 
-int64_t cgroup_peak(struct run *run, uint32_t *oom)
+int64_t cgroup_peak(const struct run *run, uint32_t *oom)
 {
     char text[64];
     const char *at = text;
 
-    *oom = lookup(run->cgroup_fd, "memory.events", "oom_kill") > 0;
+    *oom = look_up(run->cgroup_fd, "memory.events", "oom_kill ") > 0;
     if (file_read(run->cgroup_fd, "memory.peak", text, sizeof text) <= 0)
         return -1; /* before Linux 5.19 */
     return (int64_t)text_number(&at);
 }
 
-void cgroup_remove(struct run *run)
+void cgroup_remove(const struct run *run)
 {
     const struct config *config = run->config;
     long parent;

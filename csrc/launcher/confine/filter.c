@@ -10,7 +10,9 @@
  * Refusals answer EPERM, as the kernel would to an unprivileged user, so that
  * programs take the paths that they have for it.  ENOSYS is for calls whose
  * callers fall back to an older one (clone3, io_uring, memfd_create). */
-#include "base/run.h"
+#include "confine/filter.h"
+
+#include <stdbool.h>
 
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -138,14 +140,14 @@ struct builder {
     uint16_t length;
     struct refusal refusals[MOST_REFUSALS]; /* sorted by call */
     uint16_t refusal_count;
-    int overflowed;
+    bool overflowed;
 };
 
 static void emit(struct builder *builder, uint16_t code, uint32_t value, uint8_t if_true,
                  uint8_t if_false)
 {
     if (builder->length == MOST_INSTRUCTIONS) {
-        builder->overflowed = 1;
+        builder->overflowed = true;
     } else {
         struct sock_filter *at = &builder->code[builder->length++];
 
@@ -202,7 +204,7 @@ static void refuse(struct builder *builder, uint16_t call, uint16_t error)
     uint16_t at = builder->refusal_count;
 
     if (at == MOST_REFUSALS) {
-        builder->overflowed = 1;
+        builder->overflowed = true;
         return;
     }
     builder->refusal_count++;
@@ -314,7 +316,7 @@ static void check_socket_pairs(struct builder *builder, const struct run *run)
 }
 
 /* Of all processes of the user, which are the host's too. */
-static void check_priorities(struct builder *builder, int only_own)
+static void check_priorities(struct builder *builder, bool only_own)
 {
     static const struct {
         uint16_t call;
@@ -334,7 +336,7 @@ static void check_priorities(struct builder *builder, int only_own)
     }
 }
 
-static void check_descriptors(struct builder *builder, int only_own)
+static void check_descriptors(struct builder *builder, bool only_own)
 {
     uint16_t begun = begin_call(builder, __NR_fcntl);
 
@@ -351,7 +353,7 @@ static void check_descriptors(struct builder *builder, int only_own)
     end_call(builder, begun);
 }
 
-static void check_controls(struct builder *builder, int only_own)
+static void check_controls(struct builder *builder, bool only_own)
 {
     uint16_t begun = begin_call(builder, __NR_ioctl);
 
@@ -390,14 +392,14 @@ static void check_dumpable(struct builder *builder)
 }
 
 /* Signals to processes that are not the program's.  No filter can know which those
- * are, so the supervisor is asked (signals.c); where it cannot be, nobody gets a
+ * are, so the supervisor is asked (watch/signals.c); where it cannot be, nobody gets a
  * signal but the caller's own group, and by way of tgkill, which names a process
  * and cannot be led astray by the number of a thread, all but the host and the
  * supervisor. */
 static void check_signals(struct builder *builder, const struct run *run)
 {
     const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;
-    const uint32_t decision = run->asks ? SECCOMP_RET_USER_NOTIF : ANSWER(EPERM);
+    const uint32_t decision = run->filter_asks ? SECCOMP_RET_USER_NOTIF : ANSWER(EPERM);
     uint16_t begun = begin_call(builder, __NR_kill);
 
     load_argument(builder, 0);
@@ -410,7 +412,7 @@ static void check_signals(struct builder *builder, const struct run *run)
     load_argument(builder, 0);
     answer_if(builder, host, ANSWER(EPERM));
     answer_if(builder, supervisor, ANSWER(EPERM));
-    if (run->asks)
+    if (run->filter_asks)
         answer(builder, decision);
     end_call(builder, begun);
 
@@ -435,28 +437,28 @@ static void check_processes(struct builder *builder, const struct run *run)
 }
 
 /* Install a filter.  Where the program asks, its descriptor for the questions becomes
- * the supervisor's too: see start.c. */
+ * the supervisor's too: see start/vfork.c. */
 static long install(struct run *run, const struct sock_fprog *program)
 {
     long fd;
 
-    if (!run->asks)
+    if (!run->filter_asks)
         return sys_prctl(22 /* PR_SET_SECCOMP */, SECCOMP_MODE_FILTER, (unsigned long)program, 0,
                          0);
     fd = SYS3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, program);
     if (fd >= 0)
-        run->questions_fd = (int)fd;
+        run->filter_questions_fd = (int)fd;
     return fd;
 }
 
 static void build(struct builder *builder, const struct run *run)
 {
-    const int compiler = has_option(run, OPTION_FILTER_COMPILER);
-    const int counted = protects(run, PROTECT_CGROUP);
-    const int only_own = has_option(run, OPTION_FILTER_PROCESSES);
+    const bool compiler = has_option(run, OPTION_FILTER_COMPILER);
+    const bool counted = protects(run, PROTECT_CGROUP);
+    const bool only_own = has_option(run, OPTION_FILTER_PROCESSES);
 
     builder->length = builder->refusal_count = 0;
-    builder->overflowed = 0;
+    builder->overflowed = false;
     load(builder, offsetof(struct seccomp_data, arch));
     emit(builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
     answer(builder, SECCOMP_RET_KILL_PROCESS);
@@ -504,9 +506,9 @@ int filter_apply(struct run *run)
     program.len = builder.length;
     program.filter = builder.code;
     error = builder.overflowed ? -E2BIG : install(run, &program);
-    if (error < 0 && error != -E2BIG && run->asks) {
+    if (error < 0 && error != -E2BIG && run->filter_asks) {
         /* An older kernel, or a filter that asks already: a run inside a run. */
-        run->asks = 0;
+        run->filter_asks = false;
         build(&builder, run);
         program.len = builder.length;
         error = install(run, &program);

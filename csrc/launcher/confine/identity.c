@@ -5,9 +5,9 @@
  * id, that no other run has at the same time: so it can signal nobody, owns
  * nothing, and the kernel's per-user process limit counts just this run.
  * In a container that maps few users it gets 65534 (nobody) instead. */
-#include "base/run.h"
+#include "confine/identity.h"
 
-#define NOBODY 65534u
+#define CAPABILITY_VERSION 0x20080522 /* 3 */
 #define CAPABILITY_DAC_OVERRIDE 1
 #define CAPABILITY_DAC_READ_SEARCH 2
 
@@ -24,7 +24,7 @@ struct capability_data {
 
 static long set_capabilities(uint32_t set)
 {
-    const struct capability_header header = { 0x20080522 /* version 3 */, 0 };
+    const struct capability_header header = { CAPABILITY_VERSION, 0 };
     const struct capability_data data[2] = { { set, set, set }, { 0, 0, 0 } };
 
     return SYS2(__NR_capset, &header, data);
@@ -32,7 +32,7 @@ static long set_capabilities(uint32_t set)
 
 static long keepable(uint32_t wanted)
 {
-    const struct capability_header header = { 0x20080522, 0 };
+    const struct capability_header header = { CAPABILITY_VERSION, 0 };
     struct capability_data data[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
     long error = SYS2(__NR_capget, &header, data);
 
@@ -91,10 +91,10 @@ int identity_drop(struct run *run)
     /* The bounding set: what no exec may ever bring back.  Fails, harmlessly,
      * without CAP_SETPCAP, and at the first number beyond the last capability. */
     for (unsigned long capability = 0; capability < 64; capability++)
-        if ((capability >= 32 || !(keep & 1u << capability))
+        if ((capability >= 32 || (keep & 1u << capability) == 0)
             && sys_prctl(24 /* PR_CAPBSET_DROP */, capability, 0, 0, 0) < 0)
             break;
-    if (run->user) {
+    if (run->user != 0) {
         error = change_user(run->user);
         if (error == -EINVAL)
             error = change_user(NOBODY);
@@ -106,7 +106,7 @@ int identity_drop(struct run *run)
         return fail(run, STEP_USER, error, 1);
     /* Ambient capabilities are what an exec lets a user other than root keep. */
     for (unsigned long capability = 0; capability < 32; capability++)
-        if (keep & 1u << capability)
+        if ((keep & 1u << capability) != 0)
             sys_prctl(47 /* PR_CAP_AMBIENT */, 2 /* RAISE */, capability, 0, 0);
     /* Changing the user cleared it. */
     sys_prctl(1 /* PR_SET_PDEATHSIG */, SYS_SIGKILL, 0, 0, 0);

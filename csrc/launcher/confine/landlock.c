@@ -5,7 +5,7 @@
  * (chmod, utime, extended attributes; the filter refuses those where there is
  * no private root), and connecting to Unix sockets by path (the filter refuses
  * sockets). */
-#include "base/run.h"
+#include "confine/landlock.h"
 
 /* The interface in full, since older kernel headers give only parts of it. */
 
@@ -62,13 +62,13 @@ static int allow(struct run *run, int ruleset, uint32_t index, uint64_t governed
     struct path_rule rule = { 0, 0 };
     long fd, error;
 
-    if (entry->access & ACCESS_READ)
+    if ((entry->access & ACCESS_READ) != 0)
         rule.allowed |= FS_READING;
-    if (entry->access & ACCESS_LIST)
+    if ((entry->access & ACCESS_LIST) != 0)
         rule.allowed |= FS_READ_DIR;
-    if (entry->access & ACCESS_WRITE)
+    if ((entry->access & ACCESS_WRITE) != 0)
         rule.allowed |= FS_WRITING;
-    if (entry->access & ACCESS_EXECUTE)
+    if ((entry->access & ACCESS_EXECUTE) != 0)
         rule.allowed |= FS_EXECUTE;
     rule.allowed &= governed;
     if (rule.allowed == 0)
@@ -76,7 +76,7 @@ static int allow(struct run *run, int ruleset, uint32_t index, uint64_t governed
 
     fd = sys_open(config_text(run->config, entry->path), SYS_O_PATH, 0);
     if (fd < 0) {
-        if (entry->access & ACCESS_OPTIONAL)
+        if ((entry->access & ACCESS_OPTIONAL) != 0)
             return 0;
         return fail(run, STEP_LANDLOCK, fd, index);
     }

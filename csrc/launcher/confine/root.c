@@ -4,9 +4,13 @@
  * it at the same place, read-only unless it may be written; then the old root
  * is let go.  Symbolic links among the listed paths (/bin, /lib64) stay links.
  * What is not listed does not exist, not even as metadata. */
-#include "base/run.h"
+#include "confine/root.h"
 
 #include <linux/mount.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "scratch/scratch.h"
 
 /* Where the new root is put together.  Any folder does that is not itself
  * among the sources; /proc has a new one anyway. */
@@ -22,8 +26,6 @@
 #define MS_PRIVATE_ (1 << 18)
 #define MNT_DETACH_ 2
 
-#define LONGEST_PATH 4096
-
 static long mode_of(int dir, const char *path, unsigned *mode)
 {
     struct sys_statx result = { .mode = 0 };
@@ -33,26 +35,11 @@ static long mode_of(int dir, const char *path, unsigned *mode)
     return error;
 }
 
-/* Make the folders above the last part of `path`, which begins with '/', below
- * `root`.  They belong to the private root, so their modes hide nothing. */
+/* Make the folders above the last part of an absolute path below `root`.  They belong to
+ * the private root, so their modes hide nothing. */
 static long make_parents(int root, const char *path)
 {
-    char part[LONGEST_PATH];
-    size_t length = text_length(path);
-    long error;
-
-    if (length >= sizeof part)
-        return -ENAMETOOLONG;
-    for (size_t i = 1; i < length; i++) {
-        if (path[i] != '/')
-            continue;
-        memcpy(part, path + 1, i - 1);
-        part[i - 1] = 0;
-        error = SYS3(__NR_mkdirat, root, part, 0755);
-        if (error < 0 && error != -EEXIST)
-            return error;
-    }
-    return 0;
+    return folder_make_parents(root, path + 1, NULL, NULL);
 }
 
 static long copy_link(int root, const char *path)
@@ -71,11 +58,11 @@ static long set_attributes(int tree, uint32_t access)
     struct mount_attr attributes = { 0, 0, 0, 0 };
 
     attributes.attr_set = MOUNT_ATTR_NOSUID;
-    if (!(access & ACCESS_WRITE))
+    if ((access & ACCESS_WRITE) == 0)
         attributes.attr_set |= MOUNT_ATTR_RDONLY;
-    if (!(access & ACCESS_DEVICE))
+    if ((access & ACCESS_DEVICE) == 0)
         attributes.attr_set |= MOUNT_ATTR_NODEV;
-    if (!(access & ACCESS_EXECUTE))
+    if ((access & ACCESS_EXECUTE) == 0)
         attributes.attr_set |= MOUNT_ATTR_NOEXEC;
     return SYS5(__NR_mount_setattr, tree, "", 0x9000 /* AT_EMPTY_PATH | AT_RECURSIVE */,
                 &attributes, sizeof attributes);
@@ -124,22 +111,22 @@ static long staged(char *into, size_t room, const char *path)
 
 /* Whether a file is put into the scratch folder to be executed.  Landlock then
  * says that no other one is. */
-static int has_executables(const struct run *run)
+static bool has_executables(const struct run *run)
 {
     const struct list files = run->config->files;
     const struct file_entry *entries = config_at(run->config, files.offset);
 
     for (uint32_t i = 0; i < files.count; i++)
-        if (entries[i].mode & 0111)
-            return 1;
-    return 0;
+        if ((entries[i].mode & 0111) != 0)
+            return true;
+    return false;
 }
 
 static long mount_scratch(struct run *run, int root, const char *path, uint32_t access)
 {
     char target[LONGEST_PATH], options[128] = "mode=700,size=";
-    uint32_t user = run->user ? run->user : run->user_of_host;
-    uint32_t group = run->user ? run->user : run->group_of_host;
+    uint32_t user = run->user != 0 ? run->user : run->user_of_host;
+    uint32_t group = run->user != 0 ? run->user : run->group_of_host;
     uint64_t disk = run->config->disk;
     int flags = MS_NOSUID_ | MS_NODEV_ | MS_NOEXEC_;
     long folder, error = staged(target, sizeof target, path);
@@ -158,10 +145,10 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
     text_add_number(options, sizeof options, user);
     text_add(options, sizeof options, ",gid=");
     text_add_number(options, sizeof options, group);
-    if (access & ACCESS_EXECUTE || has_executables(run))
+    if ((access & ACCESS_EXECUTE) != 0 || has_executables(run))
         flags &= ~MS_NOEXEC_;
     error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", flags, options);
-    if (error == -EINVAL && run->user) {
+    if (error == -EINVAL && run->user != 0) {
         /* A container that maps few users: the program will be nobody. */
         options[0] = 0;
         text_add(options, sizeof options, "mode=1777,size=");
@@ -173,7 +160,7 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
     folder = sys_openat(root, path + 1, SYS_O_PATH | SYS_O_DIRECTORY, 0);
     if (folder < 0)
         return folder;
-    scratch_hold(run, (int)folder);
+    scratch_keep(run, (int)folder);
     sys_close((int)folder);
     return 0;
 }
@@ -184,7 +171,7 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
 static long mount_proc(struct run *run, int root, const char *path, uint32_t access)
 {
     const char *options =
-        protects(run, PROTECT_LANDLOCK) || access & ACCESS_READ ? NULL : "subset=pid";
+        protects(run, PROTECT_LANDLOCK) || (access & ACCESS_READ) != 0 ? NULL : "subset=pid";
     char target[LONGEST_PATH];
     long error = staged(target, sizeof target, path);
 
@@ -209,15 +196,15 @@ static long place(struct run *run, int root, const struct path_entry *entry)
 
     if (path[0] != '/' || path[1] == 0)
         return -EINVAL;
-    if (entry->access & ACCESS_SCRATCH)
+    if ((entry->access & ACCESS_SCRATCH) != 0)
         return mount_scratch(run, root, path, entry->access);
-    if (entry->access & ACCESS_PROC)
+    if ((entry->access & ACCESS_PROC) != 0)
         return mount_proc(run, root, path, entry->access);
-    if (entry->access & ACCESS_THERE)
+    if ((entry->access & ACCESS_THERE) != 0)
         return 0;
 
     error = mode_of(SYS_AT_FDCWD, path, &mode);
-    if (error == -ENOENT && entry->access & ACCESS_OPTIONAL)
+    if (error == -ENOENT && (entry->access & ACCESS_OPTIONAL) != 0)
         return 0;
     if (error < 0)
         return error;
@@ -285,7 +272,7 @@ int root_enter(struct run *run)
         error = SYS1(__NR_chdir, "/");
     if (error < 0)
         return fail(run, STEP_MOUNT_ROOT, error, 2);
-    if (config->files.count && fill_scratch(run) < 0)
+    if (config->files.count > 0 && fill_scratch(run) < 0)
         return -1;
     error = SYS5(__NR_mount, 0, "/", 0,
                  MS_REMOUNT_ | MS_BIND_ | MS_RDONLY_ | MS_NOSUID_ | MS_NODEV_, 0);

@@ -11,7 +11,13 @@
  * - Every step is relative to a descriptor and follows no symbolic link.
  * - A mount point is never entered, only unmounted: what is behind it is
  *   somebody else's. */
-#include "base/run.h"
+#include "scratch/remove.h"
+
+#include <stdbool.h>
+
+#include "base/files.h"
+#include "base/sys.h"
+#include "base/text.h"
 
 #define AT_REMOVEDIR_ 0x200
 #define AT_EMPTY_PATH_ 0x1000
@@ -47,13 +53,6 @@ struct removal {
 
 /* ---- Taking obstacles away ---- */
 
-static void fd_path(char *into, size_t room, int fd)
-{
-    into[0] = 0;
-    text_add(into, room, "/proc/self/fd/");
-    text_add_number(into, room, (uint64_t)fd);
-}
-
 static void allow_changes(int fd)
 {
     long flags = 0;
@@ -88,7 +87,7 @@ static void open_up(int folder, const char *name)
         /* By way of a descriptor, since chmod follows links. */
         fd = sys_openat(folder, name, SYS_O_PATH | SYS_O_DIRECTORY | SYS_O_NOFOLLOW, 0);
         if (fd >= 0) {
-            fd_path(path, sizeof path, (int)fd);
+            descriptor_path(path, sizeof path, (int)fd);
             SYS3(__NR_fchmodat, SYS_AT_FDCWD, path, 0777);
             sys_close((int)fd);
         }
@@ -104,7 +103,7 @@ static long unmount(int folder, const char *name)
 {
     char path[64 + LONGEST_NAME];
 
-    fd_path(path, sizeof path, folder);
+    descriptor_path(path, sizeof path, folder);
     text_add(path, sizeof path, "/");
     text_add(path, sizeof path, name);
     return SYS2(__NR_umount2, path, UNMOUNT_DETACH_NOFOLLOW);
@@ -112,34 +111,29 @@ static long unmount(int folder, const char *name)
 
 /* After `error` for what is called `name` in a folder: try to take away what
  * stands in the way.  Returns whether it is worth trying again. */
-static int clear_the_way(const struct removal *removal, int folder, const char *name, long error)
+static bool clear_the_way(const struct removal *removal, int folder, const char *name, long error)
 {
     if (error == -EBUSY || error == -EXDEV)
         return unmount(folder, name) == 0;
     if (error != -EACCES && error != -EPERM)
-        return 0;
+        return false;
     open_up_folder(removal, folder);
     open_up(folder, name);
-    return 1;
+    return true;
 }
 
 /* ---- Before openat2 (Linux 5.6) ---- */
 
 static uint64_t mount_of(int fd)
 {
-    static const char wanted[] = "mnt_id:";
     char path[64] = "/proc/self/fdinfo/", text[512];
-    const char *at;
+    const char *number;
 
     text_add_number(path, sizeof path, (uint64_t)fd);
     if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
         return UINT64_MAX;
-    for (at = text; *at; at++)
-        if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
-            at += sizeof wanted - 1;
-            return text_number(&at);
-        }
-    return UINT64_MAX;
+    number = text_after_line_start(text, "mnt_id:");
+    return number == NULL ? UINT64_MAX : text_number(&number);
 }
 
 static long open_folder_plainly(int folder, const char *name)
@@ -252,30 +246,31 @@ static void retire(struct removal *removal, const struct collecting *old)
     remove_one(removal, removal->top, old->name);
 }
 
-/* Do `what` with each entry of a folder; what it cannot remove is noted. */
+/* Doing something with each entry of a folder. */
+struct visit {
+    struct removal *removal;
+    int folder;
+    long (*what)(struct removal *, int folder, const char *name);
+};
+
+static void visit_one(const char *name, void *with)
+{
+    const struct visit *visit = with;
+    const long error = visit->what(visit->removal, visit->folder, name);
+
+    if (error < 0)
+        visit->removal->failure = error;
+}
+
+/* What cannot be removed is noted. */
 static void for_each(struct removal *removal, int folder,
                      long (*what)(struct removal *, int folder, const char *name))
 {
-    _Alignas(8) char buffer[8192];
-    long got, error;
+    struct visit visit = { removal, folder, what };
+    const long error = folder_visit(folder, visit_one, &visit);
 
-    while ((got = SYS3(__NR_getdents64, folder, buffer, sizeof buffer)) > 0) {
-        for (long at = 0; at < got;) {
-            /* struct linux_dirent64: inode, offset, record length, type, name */
-            const char *name = buffer + at + 19;
-            uint16_t length;
-
-            memcpy(&length, buffer + at + 16, sizeof length);
-            at += length;
-            if (name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0)))
-                continue;
-            error = what(removal, folder, name);
-            if (error < 0)
-                removal->failure = error;
-        }
-    }
-    if (got < 0)
-        removal->failure = got;
+    if (error < 0)
+        removal->failure = error;
 }
 
 static long remove_or_collect(struct removal *removal, int folder, const char *name)

@@ -4,21 +4,23 @@
  * the last descriptor of it.  Elsewhere it is a folder of the machine's, which
  * the supervisor makes, fills and removes: it outlives whatever the program and
  * the host come to, so the folder does not outlive it. */
-#include "base/run.h"
+#include "scratch/scratch.h"
 
-#define NOBODY 65534u
+#include "base/files.h"
+#include "base/text.h"
+#include "scratch/remove.h"
+
 #define PASS_DESCRIPTOR 1 /* SCM_RIGHTS */
-
-#define LONGEST_PATH 4096
 
 /* Bytes that are written at once. */
 #define PIECE (1u << 20)
 
-long scratch_give(const struct run *run, int fd)
+/* Give what is open to the program's user.  0 or an errno. */
+static long give_to_program(const struct run *run, int fd)
 {
     long error;
 
-    if (!run->user)
+    if (run->user == 0)
         return 0;
     error = SYS3(__NR_fchown, fd, run->user, run->user);
     /* A container that maps few users: the program will be nobody. */
@@ -27,44 +29,26 @@ long scratch_give(const struct run *run, int fd)
 
 /* ---- The files of the configuration ---- */
 
-/* Make the folders above the last part of `path`, which is relative. */
-static long make_parents(const struct run *run, int folder, const char *path)
+/* A folder above a file has been made. */
+static long open_up_parent(int folder, const char *path, const void *run)
 {
-    char part[LONGEST_PATH];
-    size_t length = text_length(path);
+    long fd = sys_openat(folder, path, SYS_O_RDONLY | SYS_O_DIRECTORY | SYS_O_NOFOLLOW, 0);
+    long error;
 
-    if (length >= sizeof part)
-        return -ENAMETOOLONG;
-    for (size_t i = 1; i < length; i++) {
-        long error, fd;
-
-        if (path[i] != '/')
-            continue;
-        memcpy(part, path, i);
-        part[i] = 0;
-        error = SYS3(__NR_mkdirat, folder, part, 0755);
-        if (error == -EEXIST)
-            continue;
-        if (error < 0)
-            return error;
-        fd = sys_openat(folder, part, SYS_O_RDONLY | SYS_O_DIRECTORY | SYS_O_NOFOLLOW, 0);
-        if (fd < 0)
-            return fd;
-        SYS2(__NR_fchmod, fd, 0755); /* whatever the umask */
-        error = scratch_give(run, (int)fd);
-        sys_close((int)fd);
-        if (error < 0)
-            return error;
-    }
-    return 0;
+    if (fd < 0)
+        return fd;
+    SYS2(__NR_fchmod, fd, 0755); /* whatever the umask */
+    error = give_to_program(run, (int)fd);
+    sys_close((int)fd);
+    return error;
 }
 
 /* Data of the configuration that has been written, so that it does not count as memory
  * of the process that writes it.  Whole pages of it, and only where they are in a file,
  * from which they can be had again. */
-static void let_go(const struct run *run, const char *data, uint32_t size)
+static void forget_pages(const struct run *run, const char *data, uint32_t size)
 {
-    const uint64_t page = (uint64_t)page_size;
+    const uint64_t page = (uint64_t)run->page_size;
     const uint64_t begin = ((uint64_t)data + page - 1) / page * page;
     const uint64_t end = ((uint64_t)data + size) / page * page;
 
@@ -77,7 +61,7 @@ static long write_file(const struct run *run, int folder, const struct file_entr
     const char *path = config_text(run->config, file->path);
     const char *data = config_at(run->config, file->data);
     uint32_t done = 0, left;
-    long error = make_parents(run, folder, path), fd;
+    long error = folder_make_parents(folder, path, open_up_parent, run), fd;
 
     if (error < 0)
         return error;
@@ -88,14 +72,14 @@ static long write_file(const struct run *run, int folder, const struct file_entr
         left = file->size - done;
         error = sys_write((int)fd, data + done, left < PIECE ? left : PIECE);
         if (error > 0) {
-            let_go(run, data + done, (uint32_t)error);
+            forget_pages(run, data + done, (uint32_t)error);
             done += (uint32_t)error;
         }
     }
     if (error >= 0)
         error = SYS2(__NR_fchmod, fd, file->mode);
     if (error >= 0)
-        error = scratch_give(run, (int)fd);
+        error = give_to_program(run, (int)fd);
     sys_close((int)fd);
     return error;
 }
@@ -149,17 +133,17 @@ int scratch_make(struct run *run)
     SYS2(__NR_fchmod, run->scratch_fd, 0700); /* whatever the umask */
     if (scratch_fill(run, run->scratch_fd) < 0)
         return -1;
-    error = scratch_give(run, run->scratch_fd);
+    error = give_to_program(run, run->scratch_fd);
     return error < 0 ? fail(run, STEP_SCRATCH, error, 2) : 0;
 }
 
 /* Where a folder is now, if that can be known. */
-static long where(int fd, char *into, size_t room)
+static long path_of(int fd, char *into, size_t room)
 {
-    char link[64] = "/proc/self/fd/";
+    char link[64];
     long length;
 
-    text_add_number(link, sizeof link, (uint64_t)fd);
+    descriptor_path(link, sizeof link, fd);
     length = SYS4(__NR_readlinkat, SYS_AT_FDCWD, link, into, room - 1);
     into[length < 0 ? 0 : length] = 0;
     return length;
@@ -170,7 +154,7 @@ static long remove_empty(const char *path)
     return SYS3(__NR_unlinkat, SYS_AT_FDCWD, path, 0x200 /* AT_REMOVEDIR */);
 }
 
-static int is_gone(int fd)
+static bool is_gone(int fd)
 {
     struct sys_statx facts = { .links = 0 };
 
@@ -190,7 +174,7 @@ static void remove_folder(int fd, const char *path)
         if (is_gone(fd))
             return;
         /* In profile "none" a program can move its own folder. */
-        if (where(fd, now, sizeof now) > 0 && remove_empty(now) == 0)
+        if (path_of(fd, now, sizeof now) > 0 && remove_empty(now) == 0)
             return;
     }
 }
@@ -203,12 +187,12 @@ void scratch_remove(struct run *run)
 
 void scratch_remove_left(const char *path)
 {
-    char itself[64] = "/proc/self/fd/";
+    char itself[64];
     long named = sys_open(path, SYS_O_PATH | SYS_O_DIRECTORY | SYS_O_NOFOLLOW, 0), fd;
 
     if (named < 0)
         return;
-    text_add_number(itself, sizeof itself, (uint64_t)named);
+    descriptor_path(itself, sizeof itself, (int)named);
     SYS3(__NR_fchmodat, SYS_AT_FDCWD, itself, 0700); /* the program may have closed it */
     fd = sys_openat((int)named, ".", SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
     if (fd >= 0)
@@ -217,30 +201,25 @@ void scratch_remove_left(const char *path)
 
 /* ---- A file system of a private root ---- */
 
-/* struct msghdr and struct cmsghdr with one descriptor. */
-struct message {
-    void *name;
-    uint64_t name_length;
-    void *parts;
-    uint64_t count;
-    void *control;
-    uint64_t control_length;
-    uint64_t flags;
-};
-
-void scratch_hold(struct run *run, int fd)
+void scratch_open_keeper(struct run *run)
 {
-    char byte = 0;
-    struct {
-        void *base;
-        uint64_t length;
-    } part = { &byte, 1 };
-    struct {
+    int ends[2];
+
+    /* Without one the file system goes with init. */
+    if (SYS4(__NR_socketpair, 1 /* AF_UNIX */, 2 /* SOCK_DGRAM */ | SYS_O_CLOEXEC, 0, ends) == 0)
+        run->scratch_keeper_fd = ends[1];
+}
+
+void scratch_keep(const struct run *run, int fd)
+{
+    const char byte = 0;
+    const struct sys_piece piece = { &byte, 1 };
+    const struct {
         uint64_t length;
         int level, type, fd, padding;
-    } control = { 20, 1, PASS_DESCRIPTOR, fd, 0 };
-    struct message message = { 0, 0, &part, 1, &control, sizeof control, 0 };
+    } control = { 20, 1, PASS_DESCRIPTOR, fd, 0 }; /* struct cmsghdr with one descriptor */
+    const struct sys_message message = { NULL, 0, &piece, 1, &control, sizeof control, 0 };
 
-    if (run->holder_fd >= 0)
-        SYS3(__NR_sendmsg, run->holder_fd, &message, 0x4000 /* MSG_NOSIGNAL */);
+    if (run->scratch_keeper_fd >= 0)
+        SYS3(__NR_sendmsg, run->scratch_keeper_fd, &message, SYS_NO_SIGPIPE);
 }

@@ -2,19 +2,19 @@
  *
  * The host wrote it, so this is no defence: it turns a mistake in pkhost's own
  * code into a clear report instead of a fault. */
-#include "base/run.h"
+#include "start/config.h"
 
 #define PROT_READ_WRITE 3
 #define MAP_PRIVATE_ 2
 #define MAP_PRIVATE_ANONYMOUS 0x22
 #define SEEK_TO_END 2
 
-static int text_inside(const struct config *config, uint32_t offset)
+static bool text_inside(const struct config *config, uint32_t offset)
 {
     return offset >= sizeof *config && offset < config->size;
 }
 
-static int list_inside(const struct config *config, struct list list, uint32_t width)
+static bool list_inside(const struct config *config, struct list list, uint32_t width)
 {
     return list.count == 0
            || (list.offset >= sizeof *config && list.offset % 8 == 0 && list.offset <= config->size
@@ -57,7 +57,7 @@ static const struct config *map_file(struct run *run, long *size)
 
 static _Alignas(8) char config_message[CONFIG_MESSAGE];
 
-long config_receive(int *in_file)
+long config_receive(bool *in_file)
 {
     long size = SYS6(__NR_recvfrom, CONTROL_FD, config_message, sizeof config_message,
                      0x40 /* MSG_DONTWAIT */, 0, 0);
@@ -66,7 +66,7 @@ long config_receive(int *in_file)
     return size;
 }
 
-int config_load(struct run *run, long size, int in_file)
+int config_load(struct run *run, long size, bool in_file)
 {
     static char *few[64];
     const struct config *config = (const struct config *)config_message;
@@ -89,8 +89,8 @@ int config_load(struct run *run, long size, int in_file)
         || !list_inside(config, config->environment, sizeof(uint32_t))
         || !list_inside(config, config->paths, sizeof(struct path_entry))
         || !list_inside(config, config->files, sizeof(struct file_entry))
-        || (config->scratch && !text_inside(config, config->scratch))
-        || (config->program && !text_inside(config, config->program))
+        || (config->scratch != 0 && !text_inside(config, config->scratch))
+        || (config->program != 0 && !text_inside(config, config->program))
         || !text_inside(config, config->folder))
         return fail(run, STEP_CONFIG, -EINVAL, 1);
 
@@ -104,7 +104,8 @@ int config_load(struct run *run, long size, int in_file)
         run->arguments = (char **)mapped;
     }
     run->environment = pointers(config, config->arguments, run->arguments);
-    next = run->environment ? pointers(config, config->environment, run->environment) : NULL;
+    next =
+        run->environment == NULL ? NULL : pointers(config, config->environment, run->environment);
     if (next == NULL)
         return fail(run, STEP_CONFIG, -EINVAL, 2);
     run->config = config;

@@ -5,7 +5,15 @@
  * program's user but cannot be harmed by it: signals from inside a process
  * namespace do not reach its process 1, and it is not dumpable, so nobody
  * traces it. */
-#include "base/run.h"
+#include "start/init.h"
+
+#include "base/files.h"
+#include "base/schedule.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "confine/root.h"
+#include "start/program.h"
+#include "start/vfork.h"
 
 #define WAIT_ALL 0x40000000 /* __WALL */
 
@@ -39,24 +47,19 @@ static int map_user(struct run *run)
 
 /* Bound the kernel memory that messages and semaphores of this namespace can take to
  * some hundred kilobytes.  Only root may, before Linux 6.10 or so also root alone. */
-static int keep_messages_few(void)
+static bool keep_messages_few(void)
 {
     return file_write(SYS_AT_FDCWD, "/proc/sys/kernel/msgmni", "16") > 0
            && file_write(SYS_AT_FDCWD, "/proc/sys/kernel/sem", "250 1000 32 16") > 0;
 }
 
 /* The supervisor may have died before the parent-death signal was asked for. */
-static int supervisor_is_gone(const struct run *run)
+static bool supervisor_is_gone(const struct run *run)
 {
     struct sys_pollfd poll = { run->supervisor_fd, SYS_POLLIN, 0 };
     struct sys_timespec now = { 0, 0 };
 
     return run->supervisor_fd >= 0 && SYS5(__NR_ppoll, &poll, 1, &now, 0, 8) > 0;
-}
-
-static int64_t nanoseconds(struct sys_timeval time)
-{
-    return time.sec * 1000000000 + time.usec * 1000;
 }
 
 static _Noreturn void reap_until_ended(struct run *run, int program)
@@ -76,7 +79,7 @@ static _Noreturn void reap_until_ended(struct run *run, int program)
         run->setup_system = nanoseconds(usage.system);
     }
     if (pid == program)
-        run->ended = 1;
+        run->ended = true;
     sys_exit(0);
 }
 
@@ -106,7 +109,7 @@ _Noreturn void init_main(struct run *run)
     if (!protects(run, PROTECT_PID_NAMESPACE))
         program_main(run);
 
-    program = start_program(run);
+    program = vfork_program(run);
     if (program < 0)
         sys_exit(127);
     SYS3(__NR_close_range, 0, ~0u, 0);

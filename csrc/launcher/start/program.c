@@ -3,7 +3,13 @@
  * Runs in a vfork child (or in init, when there is no process namespace).  The
  * order matters: each step takes away something that a later one must not
  * need.  Nothing here returns early with a step left out. */
-#include "base/run.h"
+#include "start/program.h"
+
+#include "base/files.h"
+#include "confine/cgroup.h"
+#include "confine/filter.h"
+#include "confine/identity.h"
+#include "confine/landlock.h"
 
 enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
 enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };
@@ -18,7 +24,7 @@ enum { LIMIT_SIGPENDING = 11, LIMIT_NICE = 13, LIMIT_RTPRIO = 14 };
  * bounds what can be touched between two samples. */
 #define DATA_SLACK (1u << 30)
 
-static int parent_is_gone(const struct run *run)
+static bool parent_is_gone(const struct run *run)
 {
     /* In a process namespace the parent is its process 1. */
     long parent = protects(run, PROTECT_PID_NAMESPACE) ? 1 : run->supervisor;
@@ -75,7 +81,7 @@ static long set_limits(const struct run *run)
         /* init has the program's user in a user namespace, and counts. */
         if (has_option(run, OPTION_USER_NAMESPACE) && protects(run, PROTECT_PID_NAMESPACE))
             processes += 1;
-        error = set_limit(LIMIT_NPROC, processes + run->users_others);
+        error = set_limit(LIMIT_NPROC, processes + run->users_other_tasks);
     }
     return error;
 }

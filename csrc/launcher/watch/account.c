@@ -1,69 +1,73 @@
-/* account.c - what the tree has used: processor time, peaks, context switches. */
-#include "watch/supervisor.h"
+/* account.c - what account.h describes. */
+#include "watch/account.h"
 
-static int64_t nanoseconds(struct sys_timeval time)
+#include "base/time.h"
+#include "watch/clock.h"
+
+/* What parents have reaped is rounded to the kernel's ticks, user and system time each. */
+#define ROUNDING (2 * 10 * MILLISECOND)
+
+int account_begin(struct account *account, struct run *run)
 {
-    return time.sec * 1000000000 + time.usec * 1000;
+    account->clock_fd = account->init = -1;
+    if (!protects(run, PROTECT_CPU_ACCOUNTING))
+        return 0;
+    account->own_time_before = clock_own();
+    account->clock_fd = clock_open(run);
+    return account->clock_fd < 0 ? -1 : 0;
 }
 
 /* What the processes have used that this launcher needs, and that are not the
  * program's. */
-static int64_t used_by_launcher(const struct supervisor *this)
+static int64_t used_by_launcher(const struct account *account, const struct run *run)
 {
-    const struct run *run = this->run;
-    int64_t init = 0;
+    int64_t init = account->init < 0 ? -1 : clock_of(account->init);
 
-    if (!this->is_program) {
-        init = this->child_gone ? -1 : sys_clock((int)(~(unsigned)this->child << 3 | 2));
-        if (init < 0)
-            init = run->setup_user + run->setup_system;
-    }
-    return own_time() - this->own_time_before + init;
+    if (init < 0)
+        init = run->setup_user + run->setup_system;
+    return clock_own() - account->own_time_before + init;
 }
 
-void account_hidden(struct supervisor *this, int64_t known, int64_t *user_time)
+void account_hidden(struct account *account, const struct run *run, int64_t known,
+                    int64_t *user_time)
 {
-    const int64_t hidden = clock_least(this->clock_fd, used_by_launcher(this)) - known;
+    const int64_t hidden = clock_least(account->clock_fd, used_by_launcher(account, run)) - known;
 
     if (hidden > 0) {
-        this->vanished += hidden;
+        account->vanished += hidden;
         *user_time += hidden;
     }
 }
 
-/* Children whose parent ignores SIGCHLD leave no record of their time: the sum
- * falls when they go.  Such a fall is added up, less the two ticks by which
- * the kernel's rounding of what parents reaped can make the sum fall anyway. */
-void account_measure(struct supervisor *this, struct sample *sample)
+/* Children whose parent ignores SIGCHLD leave no record of their time: the sum falls when
+ * they go.  Such a fall is added up, as far as it is more than the rounding. */
+void account_measure(struct account *account, const struct run *run, int64_t deadline,
+                     struct sample *sample)
 {
-    int64_t limit =
-        this->run->config->memory == UNLIMITED ? INT64_MAX : (int64_t)this->run->config->memory;
+    const uint64_t memory = run->config->memory;
+    const int64_t limit = memory == UNLIMITED ? INT64_MAX : (int64_t)memory;
     int64_t fell;
 
-    if (tree_sample(this->run->supervisor, limit, this->deadline, sample) < 0)
+    if (tree_sample(run->supervisor, limit, deadline, sample) < 0)
         return;
-    sample->user_time += this->user_time + this->vanished;
-    sample->system_time += this->system_time;
-    fell = this->seen_user + this->seen_system - sample->user_time - sample->system_time
-           - 2 * 10 * MILLISECOND;
+    sample->user_time += account->user_time + account->vanished;
+    sample->system_time += account->system_time;
+    fell = account->seen_user + account->seen_system - sample->user_time - sample->system_time
+           - ROUNDING;
     if (fell > 0) {
-        this->vanished += fell;
+        account->vanished += fell;
         sample->user_time += fell;
     }
-    account_hidden(this, sample->user_time + sample->system_time, &sample->user_time);
-    this->seen_user = sample->user_time;
-    this->seen_system = sample->system_time;
-    if (sample->resident > this->peak_tree)
-        this->peak_tree = sample->resident;
+    account_hidden(account, run, sample->user_time + sample->system_time, &sample->user_time);
+    account->seen_user = sample->user_time;
+    account->seen_system = sample->system_time;
+    account->peak_tree = larger(account->peak_tree, sample->memory);
 }
 
-void account_reaped(struct supervisor *this, const struct sys_rusage *usage)
+void account_reaped(struct account *account, const struct sys_rusage *usage)
 {
-    int64_t peak = usage->maxrss * 1024;
-
-    this->user_time += nanoseconds(usage->user);
-    this->system_time += nanoseconds(usage->system);
-    this->context_switches += usage->voluntary_switches + usage->involuntary_switches;
-    if (peak > this->peak_process)
-        this->peak_process = peak;
+    account->user_time += nanoseconds(usage->user);
+    account->system_time += nanoseconds(usage->system);
+    account->context_switches += usage->voluntary_switches + usage->involuntary_switches;
+    account->peak_process = larger(account->peak_process, usage->maxrss * 1024);
 }

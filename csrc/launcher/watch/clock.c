@@ -10,11 +10,12 @@
  * 2 for a host that is not root), and it counts time that a hypervisor took away,
  * which other clocks leave out.  So it decides only what it says clearly: see
  * clock_least().  Executing a file that may not be read ends it for that process. */
-#include "base/run.h"
+#include "watch/clock.h"
 
 #include <linux/perf_event.h>
 
-#define MILLISECOND 1000000
+#include "base/text.h"
+#include "base/time.h"
 
 int clock_open(struct run *run)
 {

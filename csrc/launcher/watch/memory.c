@@ -21,13 +21,18 @@
  * that this makes no limit late, mappings are read a bit at a time, and nothing is
  * begun after the deadline that the caller gives.
  */
-#include "base/run.h"
+#include "watch/memory.h"
+
+#include <stdbool.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "base/time.h"
 
 #define MOST_PROCESSES 8192
 #define MOST_SHARED 512
 
-enum { COMPARE_MEMORY = 1 /* KCMP_VM */, MONOTONIC = 1 /* CLOCK_MONOTONIC */ };
-enum { OWN_TIME = 2 /* CLOCK_PROCESS_CPUTIME_ID */ };
+enum { COMPARE_MEMORY = 1 /* KCMP_VM */ };
 
 /* Nanoseconds: between two readings of all mappings, and how much of a processor's
  * time is spent on it at one look. */
@@ -59,7 +64,7 @@ static struct {
     struct shared {
         uint64_t inode;
         int64_t size; /* at least */
-        int seen;
+        bool seen;
     } mapping[MOST_SHARED];
     int64_t more;     /* bytes of those that there was no room for */
     int64_t mappings; /* of any kind, how many */
@@ -67,31 +72,15 @@ static struct {
 
 /* A reading of all mappings that goes on from look to look. */
 static struct {
-    int under_way;
+    bool under_way;
     int count, at; /* the processes, and which of them is next or being read */
     int threads[MOST_PROCESSES];
-    int is_open;
+    bool is_open;
     int fd;
     size_t have;
     char text[(32 << 10) + 1];
     int64_t more, mappings; /* as above, so far */
 } reading;
-
-/* Where a line begins with `name`: behind it; else NULL. */
-static const char *after(const char *line, const char *name)
-{
-    while (*name)
-        if (*line++ != *name++)
-            return NULL;
-    return line;
-}
-
-static const char *next_line(const char *at)
-{
-    while (*at && *at != '\n')
-        at++;
-    return *at ? at + 1 : at;
-}
 
 void memory_begin(void)
 {
@@ -117,13 +106,13 @@ void memory_add(int thread)
     process_path(path, sizeof path, thread, "/status");
     if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
         return; /* it has just ended */
-    for (const char *at = text; *at; at = next_line(at)) {
+    for (const char *at = text; *at != 0; at = text_next_line(at)) {
         if (*at != 'V' && *at != 'R' && *at != 'H')
             continue;
         for (int name = 0; name < COUNT; name++) {
-            const char *number = after(at, names[name]);
+            const char *number = text_after(at, names[name]);
 
-            if (number) {
+            if (number != NULL) {
                 value[name] = (int64_t)text_number(&number) * 1024;
                 break;
             }
@@ -151,7 +140,7 @@ static void note_shared(uint64_t inode, int64_t begin, int64_t end)
 
         if (known->inode != inode)
             continue;
-        known->seen = 1;
+        known->seen = true;
         if (end > known->size)
             known->size = end;
         return;
@@ -159,37 +148,21 @@ static void note_shared(uint64_t inode, int64_t begin, int64_t end)
     if (shared.count == MOST_SHARED)
         reading.more += end - begin;
     else
-        shared.mapping[shared.count++] = (struct shared){ inode, end, 1 };
-}
-
-static uint64_t hexadecimal(const char **at)
-{
-    uint64_t number = 0;
-
-    for (;; ++*at) {
-        const char digit = **at;
-
-        if (digit >= '0' && digit <= '9')
-            number = number << 4 | (uint64_t)(digit - '0');
-        else if (digit >= 'a' && digit <= 'f')
-            number = number << 4 | (uint64_t)(digit - 'a' + 10);
-        else
-            return number;
-    }
+        shared.mapping[shared.count++] = (struct shared){ inode, end, true };
 }
 
 /* "START-END rwxs OFFSET MAJOR:MINOR INODE   NAME" */
 static void read_mapping(const char *at)
 {
-    uint64_t start = hexadecimal(&at), end, offset, inode;
+    uint64_t start = text_hexadecimal(&at), end, offset, inode;
 
     reading.mappings++;
     at++;
-    end = hexadecimal(&at);
+    end = text_hexadecimal(&at);
     if (text_length(at) < 6 || at[4] != 's')
         return;
     at += 6;
-    offset = hexadecimal(&at);
+    offset = text_hexadecimal(&at);
     while (*at == ' ')
         at++;
     while (*at && *at != ' ')
@@ -197,28 +170,28 @@ static void read_mapping(const char *at)
     inode = text_number(&at);
     while (*at == ' ')
         at++;
-    if (after(at, "/dev/zero (deleted)") || after(at, "[anon_shmem") || after(at, "/memfd:")
-        || after(at, "/SYSV"))
+    if (text_after(at, "/dev/zero (deleted)") || text_after(at, "[anon_shmem")
+        || text_after(at, "/memfd:") || text_after(at, "/SYSV"))
         note_shared(inode, (int64_t)offset, (int64_t)(offset + (end - start)));
 }
 
 static void begin_reading(void)
 {
-    reading.under_way = 1;
+    reading.under_way = true;
     reading.at = 0;
     reading.count = look.count;
     reading.more = reading.mappings = 0;
     for (int i = 0; i < look.count; i++)
         reading.threads[i] = look.process[i].thread;
     for (int i = 0; i < shared.count; i++)
-        shared.mapping[i].seen = 0;
+        shared.mapping[i].seen = false;
 }
 
 static void end_reading(void)
 {
     int kept = 0;
 
-    reading.under_way = 0;
+    reading.under_way = false;
     shared.more = reading.more;
     shared.mappings = reading.mappings;
     for (int i = 0; i < shared.count; i++)
@@ -265,10 +238,10 @@ static int open_mappings(int thread)
 
 static void go_on_reading(int64_t until)
 {
-    const int64_t begun = sys_clock(OWN_TIME);
+    const int64_t begun = clock_own();
 
     while (reading.at < reading.count) {
-        if (sys_clock(OWN_TIME) - begun > READING_TIME || sys_clock(MONOTONIC) >= until)
+        if (clock_own() - begun > READING_TIME || clock_now() >= until)
             return;
         if (!reading.is_open)
             reading.is_open = open_mappings(reading.threads[reading.at]);
@@ -276,7 +249,7 @@ static void go_on_reading(int64_t until)
             reading.at++;
         } else if (!read_lines()) {
             sys_close(reading.fd);
-            reading.is_open = 0;
+            reading.is_open = false;
             reading.at++;
         }
     }
@@ -311,8 +284,8 @@ static void note_if_lending(int thread, void *with)
     if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0 || *at < '0' || *at > '9')
         return; /* "running" */
     call = text_number(&at);
-    at = after(at, " 0x");
-    if (at && call == __NR_clone && hexadecimal(&at) & shared_memory)
+    at = text_after(at, " 0x");
+    if (at != NULL && call == __NR_clone && text_hexadecimal(&at) & shared_memory)
         *(int *)with = 1;
 #ifdef __NR_vfork
     if (call == __NR_vfork)
@@ -328,7 +301,7 @@ static int lends_its_memory(int thread)
     char path[64];
 
     process_path(path, sizeof path, thread, "/task");
-    folder_numbers(path, note_if_lending, &lends);
+    folder_visit_numbers(path, note_if_lending, &lends);
     return lends;
 }
 
@@ -375,10 +348,10 @@ static void proportional(int thread, int64_t *resident, int64_t *of_shared)
         *resident = *of_shared = 0;
     if (length <= 0)
         return;
-    for (const char *at = text; *at; at = next_line(at)) {
-        if ((number = after(at, "Pss:")) != NULL)
+    for (const char *at = text; *at != 0; at = text_next_line(at)) {
+        if ((number = text_after(at, "Pss:")) != NULL)
             *resident = (int64_t)text_number(&number) * 1024;
-        else if ((number = after(at, "Pss_Shmem:")) != NULL)
+        else if ((number = text_after(at, "Pss_Shmem:")) != NULL)
             *of_shared = (int64_t)text_number(&number) * 1024;
     }
 }
@@ -394,7 +367,7 @@ static int64_t look_closely(int64_t in_mappings, int64_t until)
 
         if (is_known(process.thread, &memories))
             continue;
-        if (sys_clock(MONOTONIC) >= until)
+        if (clock_now() >= until)
             return -1;
         proportional(process.thread, &process.resident, &process.shared);
         resident += process.resident;
@@ -409,7 +382,7 @@ static int64_t look_closely(int64_t in_mappings, int64_t until)
 static int64_t in_shared_mappings(int64_t over, int64_t until)
 {
     static int64_t next;
-    const int64_t now = sys_clock(MONOTONIC);
+    const int64_t now = clock_now();
 
     if (!reading.under_way
         && (now >= next || look.resident + look.besides + look.unexplained > over)) {

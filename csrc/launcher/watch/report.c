@@ -1,25 +1,18 @@
-/* report.c - what the host is told in the end. */
-#include "watch/supervisor.h"
+/* report.c - what report.h describes. */
+#include "watch/report.h"
+
+#include "base/time.h"
+#include "confine/cgroup.h"
 
 #define SIGNALED_BY(status) ((status) & 0x7f)
 
-void report(struct supervisor *this, int control)
+void report(struct supervisor *this)
 {
-    struct run *run = this->run;
+    const struct run *run = this->run;
+    struct account *account = &this->account;
     struct report report = { .magic = REPORT_MAGIC, .outcome = OUTCOME_ENDED };
-    struct {
-        const void *base;
-        size_t length;
-    } part = { &report, sizeof report };
-    struct {
-        void *name;
-        uint64_t name_length;
-        void *parts;
-        size_t count;
-        void *extra;
-        size_t extra_length;
-        uint64_t flags;
-    } message = { 0, 0, &part, 1, 0, 0, 0 };
+    const struct sys_piece piece = { &report, sizeof report };
+    const struct sys_message message = { .pieces = &piece, .count = 1 };
 
     if (run->step != STEP_NONE)
         report.outcome = run->step == STEP_EXECUTE ? OUTCOME_NOT_STARTED : OUTCOME_SETUP_FAILED;
@@ -31,17 +24,17 @@ void report(struct supervisor *this, int control)
     report.reason = this->reason;
     if (run->ended && SIGNALED_BY(run->wait_status) != SYS_SIGKILL)
         report.reason = REASON_NONE;
-    report.wall_time = (this->ended ? this->ended : clock_now()) - this->started;
-    report.user_time = this->user_time - run->setup_user;
-    report.system_time = this->system_time - run->setup_system;
-    if (this->seen_user + this->seen_system > report.user_time + report.system_time) {
-        report.user_time = this->seen_user;
-        report.system_time = this->seen_system;
+    report.wall_time = (this->ended != 0 ? this->ended : clock_now()) - this->started;
+    report.user_time = account->user_time - run->setup_user;
+    report.system_time = account->system_time - run->setup_system;
+    if (account->seen_user + account->seen_system > report.user_time + report.system_time) {
+        report.user_time = account->seen_user;
+        report.system_time = account->seen_system;
     }
-    account_hidden(this, report.user_time + report.system_time, &report.user_time);
-    report.peak_process = this->peak_process;
-    report.peak_tree = this->peak_tree;
-    report.context_switches = this->context_switches;
+    account_hidden(account, run, report.user_time + report.system_time, &report.user_time);
+    report.peak_process = account->peak_process;
+    report.peak_tree = account->peak_tree;
+    report.context_switches = account->context_switches;
     if (run->cgroup_fd >= 0) {
         int64_t peak = cgroup_peak(run, &report.cgroup_oom);
 
@@ -50,5 +43,5 @@ void report(struct supervisor *this, int control)
             report.peak_tree = peak;
     }
     cgroup_remove(run);
-    SYS3(__NR_sendmsg, control, &message, 0x4000 /* MSG_NOSIGNAL */);
+    SYS3(__NR_sendmsg, CONTROL_FD, &message, SYS_NO_SIGPIPE);
 }

@@ -14,16 +14,21 @@
  * the receiver's number is somebody else's.  Two callers have to do it themselves all
  * the same, as they may less than the supervisor: one of another user, and any on a
  * kernel where Landlock has a scope, which this run could have, but was not to. */
-#include "base/run.h"
+#include "watch/signals.h"
 
 #include <linux/ioctl.h>
 #include <linux/seccomp.h>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "confine/landlock.h"
+#include "watch/tree.h"
 
 /* A number that is nobody's is no secret, and programs wait for that answer. */
 static long refusal(long to) { return SYS2(__NR_kill, to, 0) == -ESRCH ? -ESRCH : -EPERM; }
 
 /* Whether the program may: 0 or an errno.  Sends it, too, if that is wanted. */
-static long decide(const struct run *run, const struct seccomp_data *call, int send)
+static long decide(const struct run *run, const struct seccomp_data *call, bool send)
 {
     /* As the kernel takes them: 32 bits, signed. */
     const int first = (int)call->args[0], second = (int)call->args[1], third = (int)call->args[2];
@@ -49,47 +54,45 @@ static long decide(const struct run *run, const struct seccomp_data *call, int s
 }
 
 /* Whether the supervisor may do whatever the caller may. */
-static int may_stand_in_for(const struct run *run, uint32_t caller)
+static bool may_stand_in_for(const struct run *run, uint32_t caller)
 {
-    static const char wanted[] = "\nUid:";
     char path[64], text[1024];
+    const char *users;
 
     if (landlock_version() >= 6 /* signals have a scope */)
-        return 0;
+        return false;
     process_path(path, sizeof path, (int)caller, "/status");
     if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)
-        return 0;
-    for (const char *at = text; *at; at++)
-        if (memcmp(at, wanted, sizeof wanted - 1) == 0) {
-            at += sizeof wanted - 1;
-            for (int user = 0; user < 4; user++) /* real, effective, saved, file system's */
-                if (text_number(&at) != run->user_of_host)
-                    return 0;
-            return 1;
-        }
-    return 0;
+        return false;
+    users = text_after_line_start(text, "Uid:");
+    if (users == NULL)
+        return false;
+    for (int user = 0; user < 4; user++) /* real, effective, saved, file system's */
+        if (text_number(&users) != run->user_of_host)
+            return false;
+    return true;
 }
 
-int signals_answer(struct run *run, int can_be_read)
+bool signals_answer(const struct run *run, bool can_be_read)
 {
     struct seccomp_notif question;
     struct seccomp_notif_resp answer = { 0 };
     long error;
 
     if (!can_be_read) /* everybody who could ask has ended */
-        return 0;
+        return false;
     memset(&question, 0, sizeof question);
-    error = SYS3(__NR_ioctl, run->questions_fd, SECCOMP_IOCTL_NOTIF_RECV, &question);
+    error = SYS3(__NR_ioctl, run->filter_questions_fd, SECCOMP_IOCTL_NOTIF_RECV, &question);
     if (error < 0) /* ENOENT: who asked has been killed; another may ask */
         return error == -ENOENT || error == -EINTR;
     answer.id = question.id;
     if (may_stand_in_for(run, question.pid)) {
-        answer.error = (int32_t)decide(run, &question.data, 1);
+        answer.error = (int32_t)decide(run, &question.data, true);
     } else {
-        answer.error = (int32_t)decide(run, &question.data, 0);
+        answer.error = (int32_t)decide(run, &question.data, false);
         if (answer.error == 0)
             answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
     }
-    SYS3(__NR_ioctl, run->questions_fd, SECCOMP_IOCTL_NOTIF_SEND, &answer);
-    return 1;
+    SYS3(__NR_ioctl, run->filter_questions_fd, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+    return true;
 }

@@ -1,5 +1,10 @@
-/* supervisor.c - the supervisor at work: it watches the limits, and ends everything. */
+/* supervisor.c - what supervisor.h describes. */
 #include "watch/supervisor.h"
+
+#include "base/time.h"
+#include "confine/cgroup.h"
+#include "watch/signals.h"
+#include "watch/tree.h"
 
 #define WAIT_NOHANG 1
 #define WAIT_ALL 0x40000000 /* __WALL */
@@ -43,16 +48,16 @@ static void end(struct supervisor *this, enum reason reason)
     /* The kernel keeps no account of what it kills together with a process
      * namespace. */
     if (this->run->cgroup_fd < 0 && reason != REASON_MEMORY && reason != REASON_CPU_TIME)
-        account_measure(this, &sample);
+        account_measure(&this->account, this->run, this->deadline, &sample);
     if (this->reason == REASON_NONE && !this->run->ended)
         this->reason = reason;
     kill_tree(this);
 }
 
-/* Reap who has ended, or the first of them.  Returns 0 when there is nobody
+/* Reap who has ended, or the first of them.  Returns false when there is nobody
  * left at all: no child means no descendant, since every orphan becomes a
  * child. */
-static int reap(struct supervisor *this)
+static bool reap(struct supervisor *this)
 {
     struct sys_rusage usage;
     int64_t until = 0;
@@ -62,9 +67,10 @@ static int reap(struct supervisor *this)
     while ((pid = sys_wait4(-1, &status, WAIT_NOHANG | WAIT_ALL, &usage)) > 0) {
         const int64_t now = clock_now();
 
-        account_reaped(this, &usage);
+        account_reaped(&this->account, &usage);
         if (pid == this->child) {
-            this->child_gone = 1;
+            this->child_gone = true;
+            this->account.init = -1;
             this->ended = now;
             if (this->is_program || !this->run->ended) {
                 this->run->wait_status = status;
@@ -88,20 +94,20 @@ static void look(struct supervisor *this)
 {
     const struct config *config = this->run->config;
     int64_t limit = config->memory == UNLIMITED ? INT64_MAX : (int64_t)config->memory;
-    int64_t before = own_time(), cpu_time, wait = LONGEST_WAIT, cost;
+    int64_t before = clock_own(), cpu_time, wait = LONGEST_WAIT, cost;
     struct sample sample = { 0, 0, 0, 0 };
 
     if (this->run->cgroup_fd >= 0) {
         cpu_time = cgroup_cpu(this->run, NULL, NULL);
     } else {
-        account_measure(this, &sample);
+        account_measure(&this->account, this->run, this->deadline, &sample);
         cpu_time = sample.user_time + sample.system_time;
-        if (sample.resident > limit) {
+        if (sample.memory > limit) {
             end(this, REASON_MEMORY);
             return;
         }
         if (limit != INT64_MAX)
-            wait = smaller(wait, (limit - sample.resident) / FASTEST_GROWTH);
+            wait = smaller(wait, (limit - sample.memory) / FASTEST_GROWTH);
     }
     if (config->cpu_time != UNLIMITED) {
         int64_t left = (int64_t)config->cpu_time - cpu_time;
@@ -112,10 +118,9 @@ static void look(struct supervisor *this)
         }
         wait = smaller(wait, left / this->processors);
     }
-    if (wait < MILLISECOND)
-        wait = MILLISECOND;
-    cost = smaller((own_time() - before) * LOOKING_SHARE, LONGEST_WAIT);
-    this->next_look = clock_now() + (wait > cost ? wait : cost);
+    wait = larger(wait, MILLISECOND);
+    cost = smaller((clock_own() - before) * LOOKING_SHARE, LONGEST_WAIT);
+    this->next_look = clock_now() + larger(wait, cost);
 }
 
 static void wait_for_event(struct supervisor *this, int64_t until, struct sys_pollfd polls[4])
@@ -125,18 +130,18 @@ static void wait_for_event(struct supervisor *this, int64_t until, struct sys_po
 
     if (wait < 0)
         wait = 0;
-    time.sec = wait / 1000000000;
-    time.nsec = wait % 1000000000;
+    time.sec = wait / SECOND;
+    time.nsec = wait % SECOND;
     /* A negative descriptor is passed over. */
     polls[0] = (struct sys_pollfd){ this->ignore_host ? -1 : CONTROL_FD, SYS_POLLIN, 0 };
     polls[1] = (struct sys_pollfd){ this->ignore_host ? -1 : this->host_fd, SYS_POLLIN, 0 };
     polls[2] = (struct sys_pollfd){ this->signal_fd, SYS_POLLIN, 0 };
-    polls[3] = (struct sys_pollfd){ this->run->questions_fd, SYS_POLLIN, 0 };
+    polls[3] = (struct sys_pollfd){ this->run->filter_questions_fd, SYS_POLLIN, 0 };
     if (SYS5(__NR_ppoll, polls, 4, &time, 0, 8) < 0)
         polls[0].revents = polls[1].revents = polls[2].revents = polls[3].revents = 0;
-    if (polls[3].revents && !signals_answer(this->run, polls[3].revents & SYS_POLLIN)) {
-        sys_close(this->run->questions_fd);
-        this->run->questions_fd = -1;
+    if (polls[3].revents != 0 && !signals_answer(this->run, (polls[3].revents & SYS_POLLIN) != 0)) {
+        sys_close(this->run->filter_questions_fd);
+        this->run->filter_questions_fd = -1;
     }
 }
 
@@ -155,9 +160,9 @@ static int count_processors(void)
 
     SYS3(__NR_sched_getaffinity, 0, sizeof mask, mask);
     for (size_t i = 0; i < sizeof mask / sizeof *mask; i++)
-        for (uint64_t bits = mask[i]; bits; bits &= bits - 1)
+        for (uint64_t bits = mask[i]; bits != 0; bits &= bits - 1)
             processors++;
-    return processors ? processors : 1;
+    return processors > 0 ? processors : 1;
 }
 
 void supervise(struct supervisor *this)
@@ -174,13 +179,13 @@ void supervise(struct supervisor *this)
             smaller(this->next_look, this->started + (int64_t)config->cpu_time / this->processors);
     while (!this->child_gone && this->reason == REASON_NONE) {
         wait_for_event(this, smaller(this->deadline, this->next_look), polls);
-        if (polls[2].revents || this->more_ended) {
+        if (polls[2].revents != 0 || this->more_ended) {
             drain_signals(this->signal_fd);
             reap(this);
         }
         if (this->child_gone)
             break;
-        if (polls[0].revents || polls[1].revents)
+        if (polls[0].revents != 0 || polls[1].revents != 0)
             end(this, REASON_HOST);
         else if (clock_now() >= this->deadline)
             end(this, REASON_WALL_TIME);
@@ -188,13 +193,13 @@ void supervise(struct supervisor *this)
             look(this);
     }
 
-    this->ignore_host = 1;
+    this->ignore_host = true;
     /* Everything has to go now.  A process that forks while it is being killed
      * leaves children for the next round. */
     while (reap(this)) {
         kill_tree(this);
         wait_for_event(this, clock_now() + 2 * MILLISECOND, polls);
-        if (polls[2].revents)
+        if (polls[2].revents != 0)
             drain_signals(this->signal_fd);
     }
 }

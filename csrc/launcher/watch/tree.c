@@ -5,7 +5,14 @@
  * The walk uses /proc/PID/task/TID/children where the kernel has it (it reads
  * the tree's processes and no others) and the parents of all processes
  * otherwise.  What memory they use is memory.c's to find out. */
-#include "base/run.h"
+#include "watch/tree.h"
+
+#include "base/files.h"
+#include "base/sys.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "shared/killed_groups.h"
+#include "watch/memory.h"
 
 /* More than any sensible process limit.  A tree that is larger is looked at in
  * part; killing goes in rounds, so none is left. */
@@ -47,7 +54,7 @@ static long for_each_child(int pid, int thread, void (*visit)(int child, void *w
         for (long i = 0; i < length; i++) {
             if (text[i] >= '0' && text[i] <= '9') {
                 number = 10 * number + (text[i] - '0');
-            } else if (number) {
+            } else if (number > 0) {
                 visit(number, with);
                 number = 0;
             }
@@ -99,7 +106,7 @@ static long read_stat(int pid, struct stat_fields *fields)
         return -EINVAL;
     at += 2;
     fields->state = *at;
-    if (*at)
+    if (*at != 0)
         at++;
     for (int field = 4; field <= 20; field++) {
         while (*at == ' ' || *at == '-') /* some are negative, none of those matter */
@@ -139,8 +146,8 @@ static int living_thread(int pid, const struct stat_fields *fields)
     if (fields->state != 'Z' || fields->threads < 2)
         return pid;
     process_path(path, sizeof path, pid, "/task");
-    folder_numbers(path, note_if_living, &search);
-    return search.living ? search.living : pid;
+    folder_visit_numbers(path, note_if_living, &search);
+    return search.living != 0 ? search.living : pid;
 }
 
 static void note_parent(int pid, void *unused)
@@ -162,7 +169,7 @@ static long collect_from_all(int root)
     long error;
 
     walk.count = 0;
-    error = folder_numbers("/proc", note_parent, NULL);
+    error = folder_visit_numbers("/proc", note_parent, NULL);
     if (error < 0)
         return error;
     scanned = walk.count;
@@ -200,7 +207,7 @@ static long collect(int root)
 
         if (read_stat(pid, &fields) == 0 && fields.threads > 1) {
             process_path(path, sizeof path, pid, "/task");
-            folder_numbers(path, add_children_of_number, &pid);
+            folder_visit_numbers(path, add_children_of_number, &pid);
         } else {
             add_children_of_thread(pid, pid);
         }
@@ -212,7 +219,7 @@ static long collect(int root)
  * included, but does not tell user from system time; the ticks do, roughly. */
 static void add_times(struct sample *sample, int pid, const struct stat_fields *fields)
 {
-    int64_t own = sys_clock((int)(~(unsigned)pid << 3 | 2));
+    int64_t own = clock_of(pid);
     int64_t ticks = fields->own_user + fields->own_system;
     int64_t system = fields->own_system;
 
@@ -239,28 +246,18 @@ int tree_sample(int root, int64_t over, int64_t until, struct sample *sample)
         sample->processes++;
         memory_add(living_thread(walk.pids[i], &fields));
     }
-    sample->resident = memory_sum(over, until);
+    sample->memory = memory_sum(over, until);
     return 0;
 }
 
-/* The groups that have been killed in this round, by their number.  Once is
- * enough: nobody of a killed group can fork. */
-#define PLACES 64
-static int killed[PLACES];
+static struct killed_groups killed; /* in this round */
 
-/* With its group: the kernel does not let a fork and a signal to the group
- * overlap, while a process that forks and ends at once, and its child too, is
- * always gone by the time that it is killed by its number.  A group of the
- * program's holds nobody else, since its session is its own. */
 static void kill_with_group(int pid, int own_group)
 {
     const int group = (int)SYS1(__NR_getpgid, pid);
-    int *const place = &killed[(unsigned)group % PLACES];
 
-    if (group > 0 && group != own_group && *place != group) {
-        *place = group;
+    if (killed_groups_note(&killed, group, own_group))
         sys_kill_group(group, SYS_SIGKILL);
-    }
     sys_kill(pid, SYS_SIGKILL);
 }
 
@@ -273,7 +270,7 @@ void tree_kill(int root)
 {
     int own_group = (int)SYS1(__NR_getpgid, 0);
 
-    memset(killed, 0, sizeof killed);
+    killed_groups_clear(&killed);
     /* All of its own, also those that are dead, while the list is being read. */
     for_each_child(root, root, kill_child, &own_group);
     if (collect(root) < 0)
@@ -282,25 +279,25 @@ void tree_kill(int root)
         kill_with_group(walk.pids[i], own_group);
 }
 
-int tree_has(int root, int thread)
+bool tree_has(int root, int thread)
 {
     struct stat_fields fields;
 
     for (int above = thread; read_stat(above, &fields) == 0; above = fields.parent)
         if (fields.parent == root)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
-/* A group of the program's holds nobody else: see kill_with_group(). */
-int tree_has_group(int root, int group)
+/* A group of the program's holds nobody else: see killed_groups.h. */
+bool tree_has_group(int root, int group)
 {
     if (collect(root) < 0)
-        return 0;
+        return false;
     for (int i = 0; i < walk.count; i++)
         if (SYS1(__NR_getpgid, walk.pids[i]) == group)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 struct user_count {
@@ -312,19 +309,13 @@ static void count_if_of_user(int pid, void *with)
 {
     struct user_count *count = with;
     struct stat_fields fields;
-    struct {
-        uint32_t mask, block_size;
-        uint64_t attributes;
-        uint32_t links, user, group;
-        uint16_t mode, spare;
-        uint64_t rest[29];
-    } facts; /* struct statx */
+    struct sys_statx facts;
     char path[64];
 
     /* A process's folder belongs to its user; asking for that is much cheaper
      * than reading a file in it, and most processes are other users'. */
     process_path(path, sizeof path, pid, "");
-    if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, 8 /* STATX_UID */, &facts) == 0
+    if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, SYS_STATX_USER, &facts) == 0
         && facts.user == count->user && read_stat(pid, &fields) == 0)
         count->tasks += fields.threads;
 }
@@ -333,5 +324,5 @@ int64_t tree_count_user(uint32_t user)
 {
     struct user_count count = { user, 0 };
 
-    return folder_numbers("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
+    return folder_visit_numbers("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
 }

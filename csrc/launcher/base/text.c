@@ -1,5 +1,5 @@
-/* sys.c - the few helpers that a C library would have given. */
-#include "base/sys.h"
+/* text.c - what text.h describes. */
+#include "base/text.h"
 
 /* Volatile pointers keep the compiler from turning the loops below back into
  * calls of the very functions that they implement. */
@@ -14,7 +14,7 @@ void *memcpy(void *restrict to, const void *restrict from, size_t size)
     volatile unsigned char *out = to;
     const volatile unsigned char *in = from;
 
-    while (size--)
+    while (size-- > 0)
         *out++ = *in++;
 #endif
     return to;
@@ -29,7 +29,7 @@ void *memmove(void *to, const void *from, size_t size)
         for (size_t i = 0; i < size; i++)
             out[i] = in[i];
     else
-        while (size--)
+        while (size-- > 0)
             out[size] = in[size];
     return to;
 }
@@ -38,7 +38,7 @@ void *memset(void *to, int byte, size_t size)
 {
     volatile unsigned char *out = to;
 
-    while (size--)
+    while (size-- > 0)
         *out++ = (unsigned char)byte;
     return to;
 }
@@ -57,7 +57,7 @@ size_t text_length(const char *text)
 {
     size_t length = 0;
 
-    while (text[length])
+    while (text[length] != 0)
         length++;
     return length;
 }
@@ -66,7 +66,7 @@ void text_add(char *into, size_t room, const char *text)
 {
     size_t at = text_length(into);
 
-    while (*text && at + 1 < room)
+    while (*text != 0 && at + 1 < room)
         into[at++] = *text++;
     into[at] = 0;
 }
@@ -79,7 +79,7 @@ void text_add_number(char *into, size_t room, uint64_t number)
     digits[--at] = 0;
     do
         digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
+    while ((number /= 10) > 0);
     text_add(into, room, digits + at);
 }
 
@@ -94,66 +94,44 @@ uint64_t text_number(const char **at)
     return number;
 }
 
-void process_path(char *into, size_t room, int pid, const char *file)
+uint64_t text_hexadecimal(const char **at)
 {
-    into[0] = 0;
-    text_add(into, room, "/proc/");
-    text_add_number(into, room, (uint64_t)pid);
-    text_add(into, room, file);
-}
+    uint64_t number = 0;
 
-long file_read(int dir, const char *path, char *into, size_t room)
-{
-    long fd = sys_openat(dir, path, SYS_O_RDONLY, 0);
-    size_t have = 0;
-    long got = 0;
+    for (;; ++*at) {
+        const char digit = **at;
 
-    into[0] = 0;
-    if (fd < 0)
-        return fd;
-    while (have + 1 < room) {
-        got = sys_read((int)fd, into + have, room - 1 - have);
-        if (got <= 0)
-            break;
-        have += (size_t)got;
+        if (digit >= '0' && digit <= '9')
+            number = number << 4 | (uint64_t)(digit - '0');
+        else if (digit >= 'a' && digit <= 'f')
+            number = number << 4 | (uint64_t)(digit - 'a' + 10);
+        else
+            return number;
     }
-    sys_close((int)fd);
-    into[have] = 0;
-    return got < 0 ? got : (long)have;
 }
 
-long file_write(int dir, const char *path, const char *text)
+const char *text_after(const char *text, const char *beginning)
 {
-    long fd = sys_openat(dir, path, SYS_O_WRONLY, 0);
-    long wrote;
-
-    if (fd < 0)
-        return fd;
-    wrote = sys_write((int)fd, text, text_length(text));
-    sys_close((int)fd);
-    return wrote;
+    while (*beginning != 0)
+        if (*text++ != *beginning++)
+            return NULL;
+    return text;
 }
 
-long folder_numbers(const char *folder, void (*each)(int number, void *with), void *with)
+const char *text_next_line(const char *at)
 {
-    _Alignas(8) char buffer[4096];
-    long fd = sys_open(folder, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
-    long got = 0;
+    while (*at != 0 && *at != '\n')
+        at++;
+    return *at != 0 ? at + 1 : at;
+}
 
-    if (fd < 0)
-        return fd;
-    while ((got = SYS3(__NR_getdents64, fd, buffer, sizeof buffer)) > 0) {
-        for (long at = 0; at < got;) {
-            /* struct linux_dirent64: inode, offset, record length, type, name */
-            uint16_t length;
-            const char *name = buffer + at + 19;
+const char *text_after_line_start(const char *text, const char *beginning)
+{
+    for (; *text != 0; text = text_next_line(text)) {
+        const char *after = text_after(text, beginning);
 
-            memcpy(&length, buffer + at + 16, sizeof length);
-            if (*name >= '1' && *name <= '9')
-                each((int)text_number(&name), with);
-            at += length;
-        }
+        if (after != NULL)
+            return after;
     }
-    sys_close((int)fd);
-    return got;
+    return NULL;
 }
