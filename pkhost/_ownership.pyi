@@ -49,9 +49,9 @@ class Stock(Generic[_T]):
         """All that are idle or lent."""
     def lent(self) -> list[_T]:
         """Those that somebody has."""
-    def only_here(self) -> bool:
+    def all_lent_to_this_thread(self) -> bool:
         """Whether all of them are had by this very thread, which would wait for itself."""
-    def held_here(self) -> bool:
+    def lent_to_this_thread(self) -> bool:
         """Whether this thread has one."""
     def close(self) -> None:
         """Give nothing any more; leases that wait end, ``unavailable("closed")``."""

@@ -1,5 +1,5 @@
 /* calls.c - calls that a signal handler may interrupt, and that have to go through. */
-#include "ownership.h"
+#include "calls.h"
 
 /* Nobody presses Ctrl-C so often in one call: a function that was interrupted this
  * many times raises by itself. */

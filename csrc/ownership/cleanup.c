@@ -1,8 +1,12 @@
 /* cleanup.c - the type Cleanup: a `finally` that Ctrl-C cannot cut short. */
+#include <stdbool.h>
+
+#include "calls.h"
 #include "ownership.h"
 
 struct cleanup {
-    PyObject_HEAD PyObject *function;
+    PyObject_HEAD
+    PyObject *function;
     bool entered;         /* so that there is something to clean up */
     bool only_on_failure; /* not when the block ends well */
 };

@@ -2,7 +2,8 @@
 #include "ownership.h"
 
 struct keeper {
-    PyObject_HEAD PyObject *thing;
+    PyObject_HEAD
+    PyObject *thing;
 };
 
 static PyObject *keeper_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_UNUSED(named))

@@ -1,8 +1,12 @@
 /* lease.c - the type Lease: one use of a thing, from asking to giving it back. */
 #define _GNU_SOURCE /* sem_clockwait */
-#include "ownership.h"
+#include "lease.h"
 
+#include <stdbool.h>
 #include <time.h>
+
+#include "calls.h"
+#include "ownership.h"
 
 #define SECOND 1000000000 /* nanoseconds */
 
@@ -15,43 +19,7 @@
 /* What `unavailable` is called with; _ownership.pyi has them too. */
 static const char CLOSED[] = "closed", BUSY[] = "busy", WAIT[] = "wait";
 
-/* ---- Having, and giving back ---- */
-
-void lease_hold(struct lease *lease, PyObject *thing)
-{
-    lease->thing = thing;
-    lease->state = HELD;
-    leases_append(&lease->stock->held, lease);
-}
-
-static void wait_in_line(struct lease *lease)
-{
-    lease->state = WAITING;
-    leases_append(&lease->stock->waiting, lease);
-}
-
-int lease_let_go(struct lease *lease)
-{
-    PyObject *thing = lease->thing;
-    const enum state state = lease->state;
-
-    lease->state = OVER;
-    lease->thing = NULL;
-    if (state == WAITING)
-        leases_remove(&lease->stock->waiting, lease);
-    if (state != HELD)
-        return 0;
-    leases_remove(&lease->stock->held, lease);
-    return stock_give(lease->stock, thing);
-}
-
-int lease_notify(struct lease *lease)
-{
-    if (lease->granted != NULL)
-        return call_through(lease->granted, NULL, NULL);
-    sem_post(&lease->arrival);
-    return 0;
-}
+/* ---- Giving back ---- */
 
 /* The end of a use.  Returns -1 with what was raised meanwhile; the thing is back
  * all the same. */
@@ -62,10 +30,10 @@ static int finish(struct lease *lease, bool failed)
     if (lease->ending)
         return 0;
     lease->ending = true;
-    if (lease->state == HELD && lease->begun && failed && lease->on_failure != NULL
+    if (lease->state == HOLDING && lease->begun && failed && lease->on_failure != NULL
         && call_through(lease->on_failure, NULL, NULL) < 0)
         raised_keep(&raised);
-    if (lease->state == HELD && lease->begun && lease->end != NULL) {
+    if (lease->state == HOLDING && lease->begun && lease->end != NULL) {
         PyObject *thing = Py_NewRef(lease->thing), *returned;
 
         if (call_through(lease->end, thing, &returned) < 0)
@@ -78,7 +46,7 @@ static int finish(struct lease *lease, bool failed)
         }
         Py_DECREF(thing);
     }
-    if (lease_let_go(lease) < 0)
+    if (lease_give_back(lease) < 0)
         raised_keep(&raised);
     return raised_restore(&raised);
 }
@@ -102,14 +70,14 @@ static PyObject *doubtful(const struct stock *stock)
 {
     PyObject *found = PyList_New(0);
 
-    for (struct lease *lease = stock->held.first; found != NULL && lease != NULL;
+    for (struct lease *lease = stock->holding.first; found != NULL && lease != NULL;
          lease = lease->after)
         if (lease->gone != NULL && !lease->ending && PyList_Append(found, (PyObject *)lease) < 0)
             Py_CLEAR(found);
     return found;
 }
 
-/* Put back what is held by who is gone.  Returns 0, or -1 with an exception. */
+/* End the leases whose user is gone.  Returns 0, or -1 with an exception. */
 static int take_back(struct stock *stock)
 {
     PyObject *leases = doubtful(stock);
@@ -123,7 +91,7 @@ static int take_back(struct stock *stock)
         Py_XDECREF(answer);
         if (is_gone < 0)
             result = -1;
-        else if (is_gone && lease->state == HELD)
+        else if (is_gone && lease->state == HOLDING)
             result = finish(lease, true);
     }
     Py_XDECREF(leases);
@@ -175,10 +143,11 @@ static int wait_for_arrival(struct lease *lease)
             until = end;
         when.tv_sec = (time_t)(until / SECOND);
         when.tv_nsec = (long)(until % SECOND);
-        Py_BEGIN_ALLOW_THREADS(void) sem_clockwait(&lease->arrival, CLOCK_MONOTONIC, &when);
-        Py_END_ALLOW_THREADS if (PyErr_CheckSignals() < 0
-                                 || (lease->state == WAITING
-                                     && take_back(lease->stock) < 0)) return -1;
+        Py_BEGIN_ALLOW_THREADS(void)
+        sem_clockwait(&lease->arrival, CLOCK_MONOTONIC, &when);
+        Py_END_ALLOW_THREADS
+        if (PyErr_CheckSignals() < 0 || (lease->state == WAITING && take_back(lease->stock) < 0))
+            return -1;
         if (lease->state == WAITING && now() >= end)
             return 0;
     }
@@ -189,20 +158,15 @@ static int wait_for_arrival(struct lease *lease)
  * exception. */
 static int try_to_take(struct lease *lease)
 {
-    PyObject *thing;
-
     if (lease->stock->closed)
         return refuse_for_good(lease, CLOSED);
-    thing = stock_take(lease->stock);
-    if (thing == NULL && lease->stock->held.first != NULL) {
-        if (take_back(lease->stock) < 0)
-            return -1;
-        thing = stock_take(lease->stock);
-    }
-    if (thing == NULL)
+    if (lease_take(lease))
+        return 1;
+    if (lease->stock->holding.first == NULL)
         return 0;
-    lease_hold(lease, thing);
-    return 1;
+    if (take_back(lease->stock) < 0)
+        return -1;
+    return lease_take(lease);
 }
 
 static int ask(struct lease *lease)
@@ -229,15 +193,15 @@ static int take(struct lease *lease)
     taken = try_to_take(lease);
     if (taken != 0)
         return taken;
-    wait_in_line(lease);
+    lease_wait(lease);
     taken = wait_for_arrival(lease);
     if (taken < 0) {
         finish_quietly(lease);
         return -1;
     }
-    if (lease->state == HELD)
+    if (lease->state == HOLDING)
         return 1;
-    lease_let_go(lease);
+    lease_give_back(lease);
     return refuse_for_good(lease, taken == 0 ? BUSY : CLOSED);
 }
 
@@ -253,12 +217,12 @@ static PyObject *begin(struct lease *lease)
     old = Py_NewRef(lease->thing);
     given = PyObject_CallFunctionObjArgs(lease->begin, old, NULL);
     lease->begun = given != NULL;
-    if (given != NULL && lease->state == HELD) {
+    if (given != NULL && lease->state == HOLDING) {
         lease->thing = Py_NewRef(given);
         Py_DECREF(old); /* the lease's */
     }
     Py_DECREF(old);
-    if (given != NULL && lease->state == HELD && !lease->stock->closed)
+    if (given != NULL && lease->state == HOLDING && !lease->stock->closed)
         return given;
     if (given != NULL && refuse(lease, CLOSED) == 0)
         PyErr_SetString(PyExc_RuntimeError, "this stock was closed");
@@ -325,7 +289,7 @@ static PyObject *lease_request(PyObject *self, PyObject *granted)
         return NULL;
     if (taken == 0) {
         lease->granted = Py_NewRef(granted);
-        wait_in_line(lease);
+        lease_wait(lease);
     }
     return PyBool_FromLong(taken);
 }
@@ -334,7 +298,7 @@ static PyObject *lease_begin(PyObject *self, PyObject *Py_UNUSED(none))
 {
     struct lease *lease = (struct lease *)self;
 
-    if (lease->state != HELD) {
+    if (lease->state != HOLDING) {
         refuse_for_good(lease, lease->stock->closed ? CLOSED : BUSY);
         return NULL;
     }
@@ -363,7 +327,7 @@ static void lease_finalize(PyObject *self)
 {
     struct lease *lease = (struct lease *)self;
 
-    if (lease->state == HELD || lease->state == WAITING)
+    if (lease->state == HOLDING || lease->state == WAITING)
         finish_quietly(lease);
 }
 

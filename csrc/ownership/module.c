@@ -1,5 +1,6 @@
 /* module.c - the module: its types, and what it is told of its interpreter. */
 #include "ownership.h"
+#include "shared/module_state.h"
 
 PyDoc_STRVAR(interpreter_doc,
              "interpreter() -> int\n\n"
@@ -20,33 +21,18 @@ static int prepare(PyObject *module)
     struct module_state *state = PyModule_GetState(module);
     PyType_Spec *const specs[] = { &stock_spec, &cleanup_spec, &keeper_spec };
 
-    state->lease = (PyTypeObject *)PyType_FromModuleAndSpec(module, &lease_spec, NULL);
-    if (state->lease == NULL || PyModule_AddType(module, state->lease) < 0)
+    state->type = module_add_type(module, &lease_spec);
+    if (state->type == NULL)
         return -1;
     for (size_t i = 0; i < sizeof specs / sizeof *specs; i++) {
-        PyTypeObject *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, specs[i], NULL);
-        const int added = type == NULL ? -1 : PyModule_AddType(module, type);
+        PyTypeObject *type = module_add_type(module, specs[i]);
 
-        Py_XDECREF(type);
-        if (added < 0)
+        if (type == NULL)
             return -1;
+        Py_DECREF(type);
     }
     return 0;
 }
-
-static int traverse(PyObject *module, visitproc visit, void *arg)
-{
-    Py_VISIT(((struct module_state *)PyModule_GetState(module))->lease);
-    return 0;
-}
-
-static int clear(PyObject *module)
-{
-    Py_CLEAR(((struct module_state *)PyModule_GetState(module))->lease);
-    return 0;
-}
-
-static void end(void *module) { (void)clear(module); }
 
 static PyModuleDef_Slot slots[] = {
     { Py_mod_exec, prepare },
@@ -60,9 +46,9 @@ static struct PyModuleDef definition = {
     .m_size = sizeof(struct module_state),
     .m_methods = methods,
     .m_slots = slots,
-    .m_traverse = traverse,
-    .m_clear = clear,
-    .m_free = end,
+    .m_traverse = module_state_traverse,
+    .m_clear = module_state_clear,
+    .m_free = module_state_free,
 };
 
 PyMODINIT_FUNC PyInit__ownership(void) { return PyModuleDef_Init(&definition); }

@@ -30,7 +30,7 @@
  *
  * A lease's life, and who is called when
  *
- *     NEW ──> WAITING ──> HELD ──> OVER
+ *     NEW ──> WAITING ──> HOLDING ──> OVER
  *      └───────────────────^
  *
  *   1. __enter__ takes an idle thing: the one that came back last.  If there is
@@ -95,123 +95,25 @@
  * lists: no pointer into one is kept across it.
  *
  *
- * Files: calls.c (calls that a handler may interrupt), stock.c, lease.c,
- * cleanup.c, keeper.c (the types), module.c. */
+ * Files, each of which needs only those below it in this list:
+ *
+ *   module.c     the module, and what it is told of its interpreter
+ *   stock.c      the type Stock
+ *   lease.c      the type Lease: asking, using, giving back
+ *   cleanup.c    the type Cleanup
+ *   keeper.c     the type Keeper
+ *   lending.c    which lease has which thing, which waits, and to whom a thing goes next
+ *   calls.c      calls that a signal handler may interrupt
+ *
+ * This header has the types, for module.c, which makes them; the headers of the files
+ * say what those give to the ones above. */
 #ifndef PKHOST_OWNERSHIP_H
 #define PKHOST_OWNERSHIP_H
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#include <semaphore.h>
-#include <stdbool.h>
-
-/* ---- Calls that a signal handler may interrupt: calls.c ---- */
-
-/* The first of the exceptions that are raised one after another, or none. */
-struct raised {
-    PyObject *kind, *value, *traceback;
-};
-
-/* Take the exception that is set.  Later ones than the first are dropped. */
-void raised_keep(struct raised *raised);
-
-/* Set the exception that was kept.  Returns -1, or 0 if there was none. */
-int raised_restore(struct raised *raised);
-
-/* Call function(argument), or function() if `argument` is NULL, again and again
- * until it has gone through.  What a signal handler raised meanwhile is set in the
- * end; an Exception is the function's own, and ends it.  Returns -1 if an exception
- * is set.  Stores what the function returned in *returned, if that is not NULL: a
- * new reference, or NULL if the function did not return. */
-int call_through(PyObject *function, PyObject *argument, PyObject **returned);
-
-/* The same at the end of an object's life, when nobody is there to raise
- * anything to: reports it, and leaves the exception alone that was set before. */
-void call_finally(PyObject *function);
-
-/* ---- Stocks: stock.c ---- */
-
-struct lease;
-
-/* Leases in the order in which they came. */
-struct leases {
-    struct lease *first, *last;
-};
-
-struct stock {
-    PyObject_HEAD PyObject **idle; /* things that no lease has; the last is had first */
-    Py_ssize_t idle_count;
-    Py_ssize_t room;       /* of `idle`, for all things that were added */
-    struct leases waiting; /* leases for which there is nothing yet */
-    struct leases held;    /* leases that have a thing */
-    bool closed;
-};
-
-void leases_append(struct leases *leases, struct lease *lease);
-void leases_remove(struct leases *leases, struct lease *lease);
-
-/* A thing that is idle: a new reference, or NULL, without an exception. */
-PyObject *stock_take(struct stock *stock);
-
-/* Give a thing to the lease that has waited longest, or keep it.  Takes over the
- * reference.  Returns -1 with an exception that a signal handler has raised; the
- * thing was given all the same. */
-int stock_give(struct stock *stock, PyObject *thing);
-
-extern PyType_Spec stock_spec;
-
-/* ---- Leases: lease.c ---- */
-
-enum state {
-    NEW,     /* has asked for nothing */
-    WAITING, /* in stock->waiting */
-    HELD,    /* in stock->held; `thing` is there */
-    OVER,    /* given back, or never had */
-};
-
-struct lease {
-    PyObject_HEAD enum state state;
-    bool begun;  /* begin() has gone through, so that there is a use to end */
-    bool ending; /* the use is being ended, or was */
-    struct stock *stock;
-    struct lease *before, *after; /* in the list of its state */
-    PyObject *thing;
-    /* Functions, or NULL: see "A lease's life". */
-    PyObject *unavailable, *begin, *end, *on_failure, *granted, *gone;
-    double timeout;       /* seconds; negative: none */
-    unsigned long thread; /* that asked */
-    sem_t arrival;        /* posted when a thing has come, or never will */
-};
-
-/* stock.lease(...): a new reference, or NULL with an exception. */
-PyObject *lease_new(PyTypeObject *type, struct stock *stock, PyObject *arguments, PyObject *named);
-
-/* `thing` is the lease's from now on.  Takes over the reference. */
-void lease_hold(struct lease *lease, PyObject *thing);
-
-/* Put the thing back as it is, if the lease has one, and leave every list.
- * Returns like stock_give. */
-int lease_let_go(struct lease *lease);
-
-/* Tell a lease that waits, and has been taken out of `waiting`, that it has
- * something (HELD) or never will (OVER).  Returns like call_through. */
-int lease_notify(struct lease *lease);
-
-extern PyType_Spec lease_spec;
-
-/* ---- Cleanups: cleanup.c ---- */
-
-extern PyType_Spec cleanup_spec;
-
-/* ---- Keepers: keeper.c ---- */
-
-extern PyType_Spec keeper_spec;
-
-/* ---- The module: module.c ---- */
-
-struct module_state {
-    PyTypeObject *lease; /* which only stock.lease() makes */
-};
+/* The module keeps the type Lease (shared/module_state.h), which Stock.lease() makes. */
+extern PyType_Spec stock_spec, lease_spec, cleanup_spec, keeper_spec;
 
 #endif

@@ -1,31 +1,11 @@
-/* stock.c - the type Stock: who waits for things, who has them, and giving them. */
+/* stock.c - the type Stock. */
+#include <stdbool.h>
+
+#include "calls.h"
+#include "lease.h"
+#include "lending.h"
 #include "ownership.h"
-
-/* ---- Lists of leases ---- */
-
-void leases_append(struct leases *leases, struct lease *lease)
-{
-    lease->before = leases->last;
-    lease->after = NULL;
-    if (leases->last != NULL)
-        leases->last->after = lease;
-    else
-        leases->first = lease;
-    leases->last = lease;
-}
-
-void leases_remove(struct leases *leases, struct lease *lease)
-{
-    if (lease->before != NULL)
-        lease->before->after = lease->after;
-    else
-        leases->first = lease->after;
-    if (lease->after != NULL)
-        lease->after->before = lease->before;
-    else
-        leases->last = lease->before;
-    lease->before = lease->after = NULL;
-}
+#include "shared/module_state.h"
 
 static bool is_here(const struct lease *lease)
 {
@@ -42,68 +22,9 @@ static struct lease *first_elsewhere(const struct leases *leases)
     return lease;
 }
 
-/* ---- Taking and giving ---- */
-
-PyObject *stock_take(struct stock *stock)
-{
-    return stock->idle_count == 0 ? NULL : stock->idle[--stock->idle_count];
-}
-
-int stock_give(struct stock *stock, PyObject *thing)
-{
-    while (!stock->closed && stock->waiting.first != NULL) {
-        struct lease *next = stock->waiting.first;
-        int result;
-
-        leases_remove(&stock->waiting, next);
-        lease_hold(next, thing);
-        Py_INCREF(next);
-        result = lease_notify(next);
-        if (result == 0 || !PyErr_ExceptionMatches(PyExc_Exception)) {
-            Py_DECREF(next);
-            return result;
-        }
-        /* Its event loop is closed: nobody will come for it. */
-        PyErr_Clear();
-        if (next->state != HELD) {
-            Py_DECREF(next);
-            return 0; /* somebody has given the thing back meanwhile */
-        }
-        leases_remove(&stock->held, next);
-        thing = next->thing;
-        next->thing = NULL;
-        next->state = OVER;
-        Py_DECREF(next);
-    }
-    if (stock->closed)
-        Py_DECREF(thing);
-    else
-        stock->idle[stock->idle_count++] = thing;
-    return 0;
-}
-
-/* Room for one more thing; -1 with MemoryError. */
-static int make_room(struct stock *stock)
-{
-    const size_t size = ((size_t)stock->room + 1) * sizeof *stock->idle;
-    PyObject **idle = PyMem_Realloc(stock->idle, size);
-
-    if (idle == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    stock->idle = idle;
-    stock->room++;
-    return 0;
-}
-
-/* ---- The type ---- */
-
 static PyObject *stock_add(PyObject *self, PyObject *thing)
 {
-    struct stock *stock = (struct stock *)self;
-
-    if (make_room(stock) < 0 || stock_give(stock, Py_NewRef(thing)) < 0)
+    if (stock_add_thing((struct stock *)self, thing) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
@@ -133,12 +54,12 @@ static PyObject *stock_lease(PyObject *self, PyObject *arguments, PyObject *name
 {
     const struct module_state *module = PyType_GetModuleState(Py_TYPE(self));
 
-    return lease_new(module->lease, (struct stock *)self, arguments, named);
+    return lease_new(module->type, (struct stock *)self, arguments, named);
 }
 
 static int append_lent(PyObject *all, const struct stock *stock)
 {
-    for (struct lease *lease = stock->held.first; lease != NULL; lease = lease->after)
+    for (struct lease *lease = stock->holding.first; lease != NULL; lease = lease->after)
         if (PyList_Append(all, lease->thing) < 0)
             return -1;
     return 0;
@@ -169,38 +90,24 @@ static PyObject *stock_things(PyObject *self, PyObject *Py_UNUSED(none))
 static PyObject *stock_close(PyObject *self, PyObject *Py_UNUSED(none))
 {
     struct stock *stock = (struct stock *)self;
-    struct raised raised = { NULL, NULL, NULL };
-    struct lease *next;
 
     stock->closed = true;
-    while ((next = stock->waiting.first) != NULL) {
-        leases_remove(&stock->waiting, next);
-        next->state = OVER;
-        Py_INCREF(next);
-        if (lease_notify(next) < 0) {
-            if (PyErr_ExceptionMatches(PyExc_Exception))
-                PyErr_Clear(); /* its event loop is closed */
-            else
-                raised_keep(&raised);
-        }
-        Py_DECREF(next);
-    }
-    if (raised_restore(&raised) < 0)
+    if (stock_end_waiting(stock) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
 
-static PyObject *stock_only_here(PyObject *self, PyObject *Py_UNUSED(none))
+static PyObject *stock_all_lent_to_this_thread(PyObject *self, PyObject *Py_UNUSED(none))
 {
     const struct stock *stock = (struct stock *)self;
 
-    return PyBool_FromLong(stock->idle_count == 0 && stock->held.first != NULL
-                           && first_elsewhere(&stock->held) == NULL);
+    return PyBool_FromLong(stock->idle_count == 0 && stock->holding.first != NULL
+                           && first_elsewhere(&stock->holding) == NULL);
 }
 
-static PyObject *stock_held_here(PyObject *self, PyObject *Py_UNUSED(none))
+static PyObject *stock_lent_to_this_thread(PyObject *self, PyObject *Py_UNUSED(none))
 {
-    const struct lease *lease = ((struct stock *)self)->held.first;
+    const struct lease *lease = ((struct stock *)self)->holding.first;
 
     while (lease != NULL && !is_here(lease))
         lease = lease->after;
@@ -216,9 +123,9 @@ static PyObject *stock_forked(PyObject *self, PyObject *Py_UNUSED(none))
     struct lease *lease;
 
     while ((lease = first_elsewhere(&stock->waiting)) != NULL)
-        (void)lease_let_go(lease); /* it has nothing */
-    while ((lease = first_elsewhere(&stock->held)) != NULL)
-        if (lease_let_go(lease) < 0)
+        (void)lease_give_back(lease); /* it has nothing */
+    while ((lease = first_elsewhere(&stock->holding)) != NULL)
+        if (lease_give_back(lease) < 0)
             raised_keep(&raised);
     if (raised_restore(&raised) < 0)
         return NULL;
@@ -253,10 +160,13 @@ static int stock_traverse(PyObject *self, visitproc visit, void *arg)
 
 static int stock_clear(PyObject *self)
 {
-    PyObject *thing;
+    struct stock *stock = (struct stock *)self;
 
-    while ((thing = stock_take((struct stock *)self)) != NULL)
+    while (stock->idle_count > 0) {
+        PyObject *thing = stock->idle[--stock->idle_count];
+
         Py_DECREF(thing);
+    }
     return 0;
 }
 
@@ -283,8 +193,8 @@ static PyMethodDef stock_methods[] = {
     { "things", stock_things, METH_NOARGS, NULL },
     { "lent", stock_lent, METH_NOARGS, NULL },
     { "close", stock_close, METH_NOARGS, NULL },
-    { "only_here", stock_only_here, METH_NOARGS, NULL },
-    { "held_here", stock_held_here, METH_NOARGS, NULL },
+    { "all_lent_to_this_thread", stock_all_lent_to_this_thread, METH_NOARGS, NULL },
+    { "lent_to_this_thread", stock_lent_to_this_thread, METH_NOARGS, NULL },
     { "forked", stock_forked, METH_NOARGS, NULL },
     { NULL, NULL, 0, NULL },
 };

@@ -154,7 +154,7 @@ class VMPool:
         """What is to be said when there is no VM; nothing if it is worth waiting for one."""
         self._refuse_closed()
         self._refuse_inside("no VM of its pool is free for this function")
-        if why == "wait" and self._stock.only_here():
+        if why == "wait" and self._stock.all_lent_to_this_thread():
             raise VMBusyError(
                 "all VMs of this pool are in use by this very thread, which would wait for itself "
                 "for ever: make the pool larger, await run_async() in an event loop, and give "

@@ -165,7 +165,7 @@ class ScriptRun:
     def _refuse_inside(self) -> None:
         """Raise ``VMBusyError`` in a function that the script itself waits for."""
         self._driver.refuse_inside()
-        if self._turn.held_here():
+        if self._turn.lent_to_this_thread():
             raise VMBusyError("this script waits for the function that would wait for it")
 
     # -------------------------------------------------------------------- slices

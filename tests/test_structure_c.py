@@ -1,0 +1,209 @@
+"""The C code runs one way: no file needs one that needs it, by what it includes and what it calls.
+
+A *room* is a source with its header: ``watch/tree.c`` and ``watch/tree.h`` are ``watch/tree``.
+A room needs another if it includes its header, or takes a function or variable from it.  To hold
+another program against this, add it to ``PROGRAMS``; to hold one folder against another, to
+``LAYERS``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from building import places, toolchain  # noqa: E402
+
+Needs = Mapping[str, set[str]]
+"""What each room needs, or each file."""
+
+PROGRAMS = ("launcher", "spawn", "ownership")
+"""Folders of csrc/, whose objects the build puts into folders of the same names."""
+
+LAYERS = {"launcher": ("launcher", "base", "scratch", "confine", "start", "watch", "main")}
+"""The folders of a program, and the rooms beside them, from the lowest up."""
+
+_INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
+
+
+def rooms_by_includes(sources: Path) -> Needs:
+    """What each room of a folder includes of the same folder's other rooms."""
+    needs: dict[str, set[str]] = {}
+    for file in _files(sources):
+        included = needs.setdefault(_room(file, sources), set())
+        for name in _INCLUDE.findall(file.read_text(encoding="utf-8")):
+            found = [path for path in (file.parent / name, sources / name) if path.is_file()]
+            if found:
+                included.add(_room(found[0].resolve(), sources.resolve()))
+    return _without_itself(needs)
+
+
+def rooms_by_symbols(sources: Path, objects: Path) -> Needs:
+    """Which rooms define what each room's object takes from elsewhere, as ``nm`` lists it."""
+    defined: dict[str, str] = {}
+    taken: dict[str, set[str]] = {}
+    for file in _files(sources):
+        if file.suffix != ".c":
+            continue
+        room = _room(file, sources)
+        taken[room] = set()
+        compiled = objects / f"{room}.o"
+        assert compiled.is_file(), f"{compiled} is missing: run scripts/test, which builds first"
+        for line in subprocess.check_output(["nm", "-g", "-P", compiled], text=True).splitlines():
+            name, kind = line.split()[:2]
+            if kind in "Uw":
+                taken[room].add(name)
+            else:
+                defined[name] = room
+    return _without_itself(
+        {room: {defined[name] for name in names & defined.keys()} for room, names in taken.items()}
+    )
+
+
+def circles(*graphs: Needs) -> list[set[str]]:
+    """The strongly connected parts, of two rooms or more, of all graphs taken together."""
+    needs: dict[str, set[str]] = {}
+    for graph in graphs:
+        for room, others in graph.items():
+            needs.setdefault(room, set()).update(others)
+    reached = {room: set(_reached_from(room, needs)) for room in needs}
+    found: list[set[str]] = []
+    for room in sorted(needs):
+        circle = {other for other in reached[room] if room in reached.get(other, ())}
+        if len(circle) > 1 and circle not in found:
+            found.append(circle)
+    return found
+
+
+def upward(needs: Needs, layers: tuple[str, ...]) -> list[str]:
+    """Every arrow from a folder of ``layers`` to one above it."""
+
+    def height(room: str) -> int:
+        return layers.index(room.partition("/")[0])
+
+    return [
+        f"{room} -> {other}"
+        for room, others in sorted(needs.items())
+        for other in sorted(others)
+        if height(other) > height(room)
+    ]
+
+
+def _files(sources: Path) -> list[Path]:
+    return sorted(path for path in sources.rglob("*.[ch]") if path.is_file())
+
+
+def _room(file: Path, sources: Path) -> str:
+    return file.relative_to(sources).with_suffix("").as_posix()
+
+
+def _without_itself(needs: Needs) -> Needs:
+    return {room: others - {room} for room, others in needs.items()}
+
+
+def _reached_from(room: str, needs: Needs) -> Iterator[str]:
+    seen, ahead = set(), [room]
+    while ahead:
+        for other in needs.get(ahead.pop(), ()):
+            if other not in seen:
+                seen.add(other)
+                ahead.append(other)
+                yield other
+
+
+# ---- What the project has ----
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_no_file_needs_one_that_needs_it(program: str) -> None:
+    sources = places.ROOT / "csrc" / program
+    includes = rooms_by_includes(sources)
+    symbols = rooms_by_symbols(sources, places.build_folder() / "work" / program)
+    assert len(symbols) == len(list(sources.rglob("*.c"))) > 1
+    assert any(includes.values()), "no include was understood"
+    assert any(symbols.values()), "no symbol was understood"
+    assert circles(includes, symbols) == []
+
+
+@pytest.mark.parametrize("program", LAYERS)
+def test_folders_run_one_way(program: str) -> None:
+    sources = places.ROOT / "csrc" / program
+    symbols = rooms_by_symbols(sources, places.build_folder() / "work" / program)
+    assert {path.stem for path in sources.iterdir()} == set(LAYERS[program])
+    for needs in (rooms_by_includes(sources), symbols):
+        assert upward(needs, LAYERS[program]) == []
+
+
+# ---- That circles are found ----
+
+
+def made_up(folder: Path, files: Mapping[str, str]) -> tuple[Needs, Needs]:
+    """The two graphs of some files, compiled."""
+    sources, objects = folder / "sources", folder / "objects"
+    for name, text in files.items():
+        target = sources / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    toolchain.compile_all(sorted(sources.rglob("*.c")), sources, objects, [f"-I{sources}"])
+    return rooms_by_includes(sources), rooms_by_symbols(sources, objects)
+
+
+STRAIGHT = {
+    "low/a.h": "int a(int);",
+    "low/a.c": '#include "low/a.h"\nint a(int n) { return n; }',
+    "high/b.h": '#include "low/a.h"\nint b(int);',
+    "high/b.c": '#include "b.h"\nint b(int n) { return a(n); }',
+}
+
+
+def test_a_straight_tree_has_no_circle(tmp_path: Path) -> None:
+    includes, symbols = made_up(tmp_path, STRAIGHT)
+    assert includes == {"low/a": set(), "high/b": {"low/a"}}
+    assert symbols == {"low/a": set(), "high/b": {"low/a"}}
+    assert circles(includes, symbols) == []
+    assert upward(includes, ("low", "high")) == []
+    assert upward(includes, ("high", "low")) == ["high/b -> low/a"]
+
+
+def test_a_circle_of_includes_is_found(tmp_path: Path) -> None:
+    types = "#pragma once\nint a(int);\n"
+    includes, symbols = made_up(
+        tmp_path, {**STRAIGHT, "low/a.h": types + '#include "high/b.h"', "high/c.h": ""}
+    )
+    assert circles(symbols) == []
+    assert circles(includes) == [{"low/a", "high/b"}]
+    assert upward(includes, ("low", "high")) == ["low/a -> high/b"]
+
+
+def test_a_circle_of_calls_is_found(tmp_path: Path) -> None:
+    """Without an include: a declaration by hand does it too."""
+    source = "int b(int);\nint a(int n) { return n ? b(n - 1) : 0; }"
+    includes, symbols = made_up(tmp_path, {**STRAIGHT, "low/a.c": source})
+    assert circles(includes) == []
+    assert circles(symbols) == [{"low/a", "high/b"}]
+
+
+def test_a_circle_of_an_include_and_a_call_is_found(tmp_path: Path) -> None:
+    """As where a function gets the struct of the one that calls it."""
+    files = {
+        "a.h": '#include "b.h"\nint a(struct b *);',
+        "a.c": '#include "a.h"\nint a(struct b *b) { return b->n; }',
+        "b.h": "#pragma once\nstruct b { int n; };",
+        "b.c": '#include "a.h"\nint b(struct b *b) { return a(b); }',
+    }
+    includes, symbols = made_up(tmp_path, files)
+    assert circles(symbols) == []
+    assert circles({"a": {"b"}}) == []
+    assert circles(includes, symbols) == [{"a", "b"}]
+
+
+def test_there_is_an_nm() -> None:
+    assert shutil.which("nm"), "binutils, which every C compiler here needs"
