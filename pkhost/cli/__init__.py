@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from ._console import OutputClosedError, complain, discard_stdout
-from .exits import CANNOT, INTERRUPTED, OUTPUT_CLOSED
+from ._exit_status import CANNOT, INTERRUPTED, OUTPUT_CLOSED
 
 __all__ = ["main"]
 
@@ -69,7 +69,7 @@ class _LazyGroup(click.Group):
 def _print_versions(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from .versions import versions
+    from ._versions import versions
 
     click.echo("\n".join(f"{name} {version}" for name, version in versions().items()))
     ctx.exit()
@@ -99,7 +99,7 @@ def _pkhost(ctx: click.Context) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit status (see :mod:`pkhost.cli.exits`).
+    """Run the command; return its exit status (see :mod:`pkhost.cli._exit_status`).
 
     ``arguments`` defaults to those of the process.
     """

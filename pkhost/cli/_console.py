@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from .._text import printable
-from .exits import CANNOT
+from ._exit_status import CANNOT
 
 __all__ = [
     "CannotError",

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 import click
 
-from ._checks import Check, machine_checks, program_checks, protections, script_checks
 from ._console import Line, printable, show, write_all
-from .versions import versions
+from ._doctor_checks import Check, machine_checks, program_checks, protections, script_checks
+from ._versions import versions
 
 __all__ = ["doctor_command"]
 

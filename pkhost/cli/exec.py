@@ -17,11 +17,11 @@ from ..errors import LauncherError, ProtectionUnavailable
 from ..programs import PROTECTIONS, open_program
 from ..status import Status
 from ._console import CannotError, is_terminal, show, write_all
+from ._exit_status import CANNOT, USAGE, exit_status
 from ._interrupts import Interrupts
 from ._options import COUNT, SECONDS, SIZE, make_limits
 from ._output import Relay
-from .exec_report import LIMIT_OPTIONS, report
-from .exits import CANNOT, USAGE, exit_status
+from ._program_report import LIMIT_OPTIONS, report
 
 __all__ = ["exec_command"]
 

@@ -16,14 +16,14 @@ from ..errors import EngineError
 from ..limits import Limits
 from ..scripts import VM
 from ..status import Status
-from . import _amounts
+from . import _format
 from ._completion import completer
 from ._console import CannotError, is_terminal, printable, show
 from ._options import make_limits
 from ._output import Relay
-from .report import LIMIT_OPTIONS, report
+from ._script_report import LIMIT_OPTIONS, report
+from ._versions import versions
 from .run import check_memory, limit_options, make_policy
-from .versions import versions
 
 __all__ = ["repl_command"]
 
@@ -168,8 +168,8 @@ def _command(vm: VM, limits: Limits, command: str) -> None:
         vm.reset()
         text = "The VM is as new."
     elif command == ":memory":
-        used = _amounts.size(vm.memory_in_use)
-        text = f"{used} of {_amounts.size(limits.memory)} in use."
+        used = _format.size(vm.memory_in_use)
+        text = f"{used} of {_format.size(limits.memory)} in use."
     elif command == ":limits":
         text = "\n".join(_describe(limits))
     elif command == ":help":
@@ -183,13 +183,13 @@ def _describe(limits: Limits) -> Iterator[str]:
     def shown(value: object, show_it: Callable[[float], str]) -> str:
         return "unlimited" if value is None else show_it(float(value))  # type: ignore[arg-type]
 
-    yield f"steps      {shown(limits.steps, _amounts.count)}"
-    yield f"memory     {_amounts.size(limits.memory)}"
-    yield f"stdout     {shown(limits.stdout, _amounts.size)}"
-    yield f"stderr     {shown(limits.stderr, _amounts.size)}"
-    yield f"time       {shown(limits.wall_time, _amounts.duration)}"
-    yield f"cpu time   {shown(limits.cpu_time, _amounts.duration)}"
-    yield f"recursion  {_amounts.count(limits.recursion)}"
+    yield f"steps      {shown(limits.steps, _format.count)}"
+    yield f"memory     {_format.size(limits.memory)}"
+    yield f"stdout     {shown(limits.stdout, _format.size)}"
+    yield f"stderr     {shown(limits.stderr, _format.size)}"
+    yield f"time       {shown(limits.wall_time, _format.duration)}"
+    yield f"cpu time   {shown(limits.cpu_time, _format.duration)}"
+    yield f"recursion  {_format.count(limits.recursion)}"
 
 
 @contextlib.contextmanager

@@ -17,13 +17,13 @@ from ..results import ScriptResult
 from ..scripts import VM, Policy
 from ..scripts.stdin import Stdin
 from ..status import Status
-from . import _amounts
+from . import _format
 from ._console import CannotError, complain, show, write_all
-from ._input import DemandedInput
+from ._exit_status import exit_status
 from ._interrupts import Interrupts
 from ._options import BOUNDED_COUNT, COUNT, LIMIT_OPTIONS, SECONDS, SIZE, make_limits
 from ._output import Relay
-from .exits import exit_status
+from ._script_input import DemandedInput
 
 __all__ = ["check_memory", "limit_options", "make_policy", "run_command"]
 
@@ -170,7 +170,7 @@ def run_command(
     else:
         relay.finish(report=result.status is not Status.OK)
         if result.status is not Status.OK:
-            from .report import report
+            from ._script_report import report
 
             show(sys.stderr, report(result, limits, source, filename))
     return exit_status(result.status)
@@ -197,7 +197,7 @@ def _named_file(option: str, given: str, most: int) -> tuple[str, bytes]:
         raise click.BadParameter(f"cannot read {path!r}: {reason}", param_hint=option) from None
     if len(data) > most:
         raise click.BadParameter(
-            f"{path!r} is larger than the memory limit, {_amounts.size(most)}", param_hint=option
+            f"{path!r} is larger than the memory limit, {_format.size(most)}", param_hint=option
         )
     return name, data
 
@@ -220,8 +220,8 @@ def check_memory(limits: Limits) -> None:
         raise CannotError(str(error)) from error
     if not least <= limits.memory <= most:
         raise click.BadParameter(
-            f"{_amounts.size(limits.memory)} is not between {_amounts.size(least)} and "
-            f"{_amounts.size(most)}",
+            f"{_format.size(limits.memory)} is not between {_format.size(least)} and "
+            f"{_format.size(most)}",
             param_hint="--memory",
         )
 
@@ -255,7 +255,7 @@ def _read_source(script: str, most: int) -> bytes:
         raise click.UsageError(f"cannot read the script {script!r}: {reason}") from None
     if len(source) > most:
         raise click.UsageError(
-            f"the script {script!r} is larger than its memory limit, {_amounts.size(most)}"
+            f"the script {script!r} is larger than its memory limit, {_format.size(most)}"
         )
     return source
 

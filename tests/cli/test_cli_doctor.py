@@ -18,8 +18,8 @@ import pytest
 from cli_helpers import ENVIRONMENT, PATIENCE, ROOT, run
 
 import pkhost
-from pkhost.cli._checks import _conclusions
-from pkhost.cli._trials import TRIALS
+from pkhost.cli._doctor_checks import _conclusions
+from pkhost.cli._doctor_trials import TRIALS
 
 COVERED = (
     "system", "processors", "memory overcommit", "address space", "threads", "timers",
@@ -138,7 +138,7 @@ def test_a_crash_that_is_not_contained_is_told_by_the_trial_that_was_fatal() -> 
     """A process that writes what the trials write, and then really dies."""
     code = (
         "import os, signal\n"
-        "from pkhost.cli._trials import _say\n"
+        "from pkhost.cli._doctor_trials import _say\n"
         "_say('engine', 'begun'); _say('engine', 'ok', 'fine'); _say('crashes', 'begun')\n"
         "os.kill(os.getpid(), signal.SIGSEGV)\n"
     )

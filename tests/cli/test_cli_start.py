@@ -16,7 +16,7 @@ LATE = (
     "pkhost.scripts",
     "pkhost.programs",
     "asyncio",
-    "pkhost.cli.report",
+    "pkhost.cli._script_report",
 )
 
 
@@ -51,7 +51,7 @@ def test_a_version_loads_the_engine_only() -> None:
 def test_a_script_that_ends_well_loads_nothing_for_colours_or_programs() -> None:
     loaded = loaded_after("run", str(EXAMPLES / "hello.py"))
     assert "pkhost.scripts" in loaded
-    assert not loaded & {"rich", "pkhost.programs", "asyncio", "pkhost.cli.report"}
+    assert not loaded & {"rich", "pkhost.programs", "asyncio", "pkhost.cli._script_report"}
 
 
 def test_the_console_command_is_the_module() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from ..limits import Limits
 from ..results import ProgramResult
 from ..status import Status
-from . import _amounts
+from . import _format
 from ._console import Line, printable
 
 __all__ = ["LIMIT_OPTIONS", "report"]
@@ -50,9 +50,9 @@ def report(result: ProgramResult, limits: Limits, unseen: str | None = None) -> 
         lines.append([("hint: ", "cyan"), (f"{LIMIT_OPTIONS[field]} raises this limit", "")])
     elif result.status in (Status.ERROR, Status.SIGNALED):
         usage = result.usage
-        parts = [_amounts.duration(usage.wall_time)]
+        parts = [_format.duration(usage.wall_time)]
         if usage.peak_memory:
-            parts.append(f"{_amounts.size(usage.peak_memory)} of memory")
+            parts.append(f"{_format.size(usage.peak_memory)} of memory")
         lines.append([(f"after {', '.join(parts)}", "dim")])
     if unseen is not None and result.status is Status.ERROR:
         hint = f"it started in an empty folder, without {printable(unseen)}; --cwd . starts it here"
@@ -70,15 +70,15 @@ def _struck(result: ProgramResult, limits: Limits) -> str:
 def _table(result: ProgramResult, limits: Limits, struck: str) -> Iterator[Line]:
     usage = result.usage
     rows: list[tuple[str, str, float | None, float | None, Callable[[float], str]]] = [
-        (field, field, used, limit, partial(_amounts.size, like=limit or 0))
+        (field, field, used, limit, partial(_format.size, like=limit or 0))
         for field, used, limit in (
             ("memory", usage.peak_memory, limits.memory),
             ("stdout", usage.stdout_bytes, limits.stdout),
             ("stderr", usage.stderr_bytes, limits.stderr),
         )
     ]
-    rows.append(("wall_time", "wall time", usage.wall_time, limits.wall_time, _amounts.duration))
-    rows.append(("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _amounts.duration))
+    rows.append(("wall_time", "wall time", usage.wall_time, limits.wall_time, _format.duration))
+    rows.append(("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _format.duration))
     for field, label, used, limit, show in rows:
         shown = "unknown" if used is None else show(used)
         most = "unlimited" if limit is None else show(limit)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import _amounts
+from . import _format
 
 if TYPE_CHECKING:
-    from ._trials import Line
+    from ._doctor_trials import Line
 
 __all__ = ["Check", "machine_checks", "program_checks", "protections", "script_checks"]
 
@@ -95,7 +95,7 @@ def _overcommit() -> Check:
     return Check(
         name,
         WARNING if room >= _DEFAULT_VM else FAILED,
-        f"off: every VM counts with its whole memory limit, and {_amounts.size(max(0, room))} "
+        f"off: every VM counts with its whole memory limit, and {_format.size(max(0, room))} "
         "are left",
         "set vm.overcommit_memory to 0 or 1, or give VMs small memory limits",
     )
@@ -109,8 +109,8 @@ def _address_space() -> Check:
     used = int(_read("/proc/self/statm").split()[0]) * resource.getpagesize()
     room = max(0, limit - used)
     detail = (
-        f"limited to {_amounts.size(limit)} (RLIMIT_AS), enough for "
-        f"{room // _DEFAULT_VM:,} more VMs of {_amounts.size(_DEFAULT_VM)}"
+        f"limited to {_format.size(limit)} (RLIMIT_AS), enough for "
+        f"{room // _DEFAULT_VM:,} more VMs of {_format.size(_DEFAULT_VM)}"
     )
     advice = "raise it (ulimit -v), or give VMs small memory limits"
     if room < _DEFAULT_VM:
@@ -174,9 +174,12 @@ def _read(path: str) -> str:
 
 
 def script_checks() -> Iterator[Check]:
-    """Run the trials of the engine, in a process of their own (see _trials.py)."""
+    """Run the trials of the engine, in a process of their own (see _doctor_trials.py)."""
     # With our own path, since pkhost may have been found by way of the current folder.
-    command = f"import sys; sys.path[:] = {sys.path!r}; from pkhost.cli._trials import main; main()"
+    command = (
+        f"import sys; sys.path[:] = {sys.path!r}; "
+        "from pkhost.cli._doctor_trials import main; main()"
+    )
     try:
         child = subprocess.run(
             [sys.executable, "-c", command],
@@ -241,7 +244,7 @@ def program_checks() -> Iterator[Check]:
             yield Check(name, FAILED, str(error))
             continue
         if result.ok:
-            yield Check(name, OK, say(_amounts.duration(result.usage.wall_time)))
+            yield Check(name, OK, say(_format.duration(result.usage.wall_time)))
         else:
             yield Check(name, FAILED, str(result))
 

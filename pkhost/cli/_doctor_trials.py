@@ -21,7 +21,7 @@ from ..limits import Limits
 from ..results import ScriptResult
 from ..scripts import VM, Policy, run_script
 from ..status import Status
-from . import _amounts
+from . import _format
 
 __all__ = ["Line", "main"]
 
@@ -57,8 +57,8 @@ def _expect(result: ScriptResult, status: Status) -> None:
 def _load() -> str:
     least, most = memory_bounds()
     return (
-        f"PocketPy {pocketpy_version()}; a VM has between {_amounts.size(least)} and "
-        f"{_amounts.size(most)} of memory"
+        f"PocketPy {pocketpy_version()}; a VM has between {_format.size(least)} and "
+        f"{_format.size(most)} of memory"
     )
 
 
@@ -71,7 +71,7 @@ def _script() -> str:
         _expect(result, Status.OK)
         if result.stdout != "42\n":
             raise _FailedError(f"print(6 * 7) printed {result.stdout!r}")
-    return f"a tiny script takes {_amounts.duration(statistics.median(times))}, start to result"
+    return f"a tiny script takes {_format.duration(statistics.median(times))}, start to result"
 
 
 def _steps() -> str:
@@ -89,11 +89,11 @@ def _memory() -> str:
     peak = result.usage.peak_memory
     if peak is None or peak > 8 << 20:
         raise _FailedError(f"a script with 8 MiB used {peak} bytes")
-    return f"a script that keeps all is stopped at {_amounts.size(peak)} of 8 MiB"
+    return f"a script that keeps all is stopped at {_format.size(peak)} of 8 MiB"
 
 
 def _late(used: float) -> str:
-    return f"late by {_amounts.duration(max(0.0, used - _SHORT))}"
+    return f"late by {_format.duration(max(0.0, used - _SHORT))}"
 
 
 def _wall_time() -> str:
@@ -124,7 +124,7 @@ def _interrupt() -> str:
             result = run.result()
             times.append(time.perf_counter() - begin)
             _expect(result, Status.INTERRUPTED)
-    return f"another thread stops a script within {_amounts.duration(statistics.median(times))}"
+    return f"another thread stops a script within {_format.duration(statistics.median(times))}"
 
 
 def _crash() -> str:

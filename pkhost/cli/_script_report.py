@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..limits import Limits
 from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
-from . import _amounts
+from . import _format
 from ._console import Line, printable
 from ._options import LIMIT_OPTIONS
 
@@ -195,13 +195,13 @@ def _amounts_of(result: ScriptResult, limits: Limits) -> list[_Amount]:
         ("stderr", usage.stderr_bytes, limits.stderr),
     )
     return [
-        _Amount("steps", "steps", usage.steps, limits.steps, _amounts.count),
+        _Amount("steps", "steps", usage.steps, limits.steps, _format.count),
         *(
-            _Amount(field, field, used, limit, partial(_amounts.size, like=limit or 0))
+            _Amount(field, field, used, limit, partial(_format.size, like=limit or 0))
             for field, used, limit in sizes
         ),
-        _Amount("wall_time", "wall time", usage.wall_time, limits.wall_time, _amounts.duration),
-        _Amount("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _amounts.duration),
+        _Amount("wall_time", "wall time", usage.wall_time, limits.wall_time, _format.duration),
+        _Amount("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _format.duration),
     ]
 
 
@@ -243,11 +243,11 @@ def _table(result: ScriptResult, limits: Limits) -> Iterator[Line]:
 
 def _summary(result: ScriptResult) -> str:
     usage = result.usage
-    parts = [_amounts.duration(usage.wall_time)]
+    parts = [_format.duration(usage.wall_time)]
     if usage.steps is not None:
-        parts.append(f"{_amounts.count(usage.steps)} step{'' if usage.steps == 1 else 's'}")
+        parts.append(f"{_format.count(usage.steps)} step{'' if usage.steps == 1 else 's'}")
     if usage.peak_memory is not None:
-        parts.append(f"{_amounts.size(usage.peak_memory)} of memory")
+        parts.append(f"{_format.size(usage.peak_memory)} of memory")
     return f"after {', '.join(parts)}"
 
 
@@ -265,7 +265,7 @@ def _hints(
         yield "the script hit a defect of PocketPy; it was contained"
     elif error.type == "RecursionError":
         yield (
-            f"--recursion raises this limit of {_amounts.count(limits.recursion)} frames, "
+            f"--recursion raises this limit of {_format.count(limits.recursion)} frames, "
             "up to 10,000"
         )
     elif error.type == "NameError" and error.message == "name 'open' is not defined":
@@ -288,4 +288,4 @@ def _larger(field: str, limits: Limits) -> str:
     if field in ("wall_time", "cpu_time"):
         return f"{2 * value:g}"
     more = max(1024, 2 * value)
-    return _amounts.size(more, more).replace(" ", "")
+    return _format.size(more, more).replace(" ", "")
