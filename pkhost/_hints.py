@@ -8,7 +8,7 @@ from typing import get_args
 from .limits import LimitName
 from .status import Status
 
-__all__ = ["SETUP_HINT", "limit_hint", "script_hint", "signal_hint"]
+__all__ = ["PROC_HINT", "SETUP_HINT", "limit_hint", "script_hint", "signal_hint"]
 
 # Ready made, as a host may run scripts into their limits all day.
 _RAISES: dict[LimitName, str] = {
@@ -18,6 +18,9 @@ _CRASHED = "the script hit a defect of PocketPy; it was contained"
 
 SETUP_HINT = "`pkhost doctor` says which protections this machine offers"
 """For a sandbox that could not be set up."""
+
+PROC_HINT = "leave that path out: a program has a /proc of its own, with its own processes"
+"""For a path of a process that is not in the sandbox."""
 
 
 def limit_hint(limit: LimitName) -> str:

@@ -16,13 +16,14 @@ from __future__ import annotations
 import errno
 import os
 import signal
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from .._hints import SETUP_HINT, limit_hint, signal_hint
+from .._hints import PROC_HINT, SETUP_HINT, limit_hint, signal_hint
 from ..limits import LimitName, Limits
 from ..results import ErrorInfo
 from ..status import Status
-from ._wire import Outcome, Reason, Report, Step
+from ._wire import Outcome, PathEntry, Reason, Report, Step
 
 
 class Verdict(NamedTuple):
@@ -71,15 +72,15 @@ def judge(
     exact_memory: bool,
     over: Literal["stdout", "stderr"] | None,
     killed_for: Status | None,
+    paths: Sequence[PathEntry] = (),
 ) -> Verdict:
     """Decide.  ``over`` names the first stream over its limit, if that is to count;
-    ``killed_for`` is why this side asked for a kill, if it did."""
+    ``killed_for`` is why this side asked for a kill, if it did; ``paths`` are those that
+    the program was to see."""
     if report.outcome == Outcome.NOT_STARTED:
         return not_started(report.error, program)
     if report.outcome == Outcome.SETUP_FAILED:
-        return Verdict(
-            Status.SANDBOX_FAILED, _setup_message(report), errno=report.error, hint=SETUP_HINT
-        )
+        return _setup_failed(report, paths)
 
     exit_code = number = None
     if os.WIFEXITED(report.wait_status):
@@ -225,6 +226,18 @@ def _interpreter(program: str) -> str | None:
     return os.fsdecode(words[0]) if words else None
 
 
-def _setup_message(report: Report) -> str:
-    step = Step(report.step).name.lower().replace("_", " ")
-    return f"setting up the sandbox failed at {step!r}: {os.strerror(report.error)}"
+# Where report.detail is the place of a path in the configuration.
+_OF_A_PATH = (Step.MOUNT_PATH, Step.LANDLOCK)
+
+
+def _setup_failed(report: Report, paths: Sequence[PathEntry]) -> Verdict:
+    step = Step(report.step)
+    message = f"setting up the sandbox failed at {step.name.lower().replace('_', ' ')!r}"
+    hint = SETUP_HINT
+    if step in _OF_A_PATH and report.detail < len(paths):
+        path = os.fsdecode(paths[report.detail].path)
+        message += f" of {path!r}"
+        if path.startswith("/proc/"):
+            hint = PROC_HINT
+    message += f": {os.strerror(report.error)}"
+    return Verdict(Status.SANDBOX_FAILED, message, errno=report.error, hint=hint)

@@ -70,6 +70,8 @@ class Job:
     sinks: tuple[tuple[Sink, bool] | None, tuple[Sink, bool] | None]
     terminal: tuple[int, int] | None
     """Columns and rows, if there is one."""
+    paths: Sequence[PathEntry] = ()
+    """What the program may see, in the configuration's order."""
     not_started: int = 0
     """An errno, if it is plain already that the program cannot be executed."""
 
@@ -211,6 +213,7 @@ def _job(
         program=program,
         limits=limits,
         choice=choice,
+        paths=paths,
         not_started=missing,
         **rest,
     )

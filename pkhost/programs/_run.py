@@ -327,6 +327,7 @@ class Run:
             exact_memory=exact,
             over=self._over,
             killed_for=self._killed_for,
+            paths=job.paths,
         )
         peak = report.peak_tree if exact and report.peak_tree else 0
         return ProgramResult(

@@ -354,3 +354,19 @@ def test_a_failed_program_says_why() -> None:
     assert str(result).endswith("still running after 0.3 s\nstderr ends with:\n  warned")
     assert str(sh("exit 1")).endswith("ERROR: exit code 1")
     assert "stderr" not in str(sh("echo warned >&2"))
+
+
+@pytest.mark.parametrize(
+    "given", [{"readable": "/proc/self"}, {"writable": "/proc/self"}, {"cwd": "/proc/thread-self"}]
+)
+def test_a_process_of_the_host_among_the_paths(given: dict[str, str]) -> None:
+    """A private root has a /proc of its own, where that process is not: the result says so."""
+    needed = ("mount_namespace", "pid_namespace")
+    if any(probe()[name] != "on" for name in needed):
+        pytest.skip("no private root here")
+    result = run_program(["true"], require=needed, **given)
+    assert result.status is Status.SANDBOX_FAILED
+    assert result.error is not None
+    assert f"'/proc/{os.getpid()}" in result.error.message
+    assert "leave that path out" in (result.error.hint or "")
+    assert run_program(["ls", "/proc/self/fd"]).status is Status.OK
