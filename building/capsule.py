@@ -3,8 +3,8 @@
 The copy has a soname of its own, and so has each name that it defines, so that neither it nor the
 extension is ever bound to a PocketPy that the host process may have loaded as well, for all to
 see: the dynamic linker would take that one first, and scripts would run outside.  Of what it
-imports from the C library, it keeps only what csrc/engine/libc/libc.table allows; every other name is
-changed to one that the extension defines.
+imports from the C library, it keeps only what csrc/engine/libc/libc.table allows; every other name
+is changed to one that the extension defines.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def make(library: Path, folder: Path) -> Path:
 
 
 def interposed() -> dict[str, bool]:
-    """The names in csrc/engine/interpose/interpose.list, and whether each may call itself directly."""
+    """The names in interpose.list, and whether each may call itself directly."""
     names = {}
     for line in places.INTERPOSE_LIST.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):

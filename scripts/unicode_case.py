@@ -1,6 +1,7 @@
-"""Writes csrc/engine/python/unicode_case.h: how characters change their case, from this Python's Unicode.
+"""Writes the engine's unicode_case.h: how characters change case, from this Python's Unicode.
 
-Run it when a newer version of Unicode is wanted: `python scripts/unicode_case.py`.  The result is
+Run it when a newer version of Unicode is wanted: `python scripts/unicode_case.py`, then
+`clang-format -i csrc/engine/python/unicode_case.h` of the version in .venv.  The result is
 kept in the repository, so that scripts get the same answers whichever Python built the engine.
 """
 
@@ -11,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "csrc" / "engine" / "unicode_case.h"
+TARGET = Path(__file__).resolve().parent.parent / "csrc" / "engine" / "python" / "unicode_case.h"
 
 HEAD = """\
 /* unicode_case.h -- how characters change their case.

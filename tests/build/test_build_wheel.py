@@ -198,8 +198,8 @@ def test_the_source_distribution_holds_what_a_build_needs_and_nothing_built(
     ).stdout.split("\n")
     inside = {name.partition("/")[2] for name in names}
     for name in ("build.py", "setup.py", "building/steps.py", "csrc/engine/libc/libc.table",
-                 "csrc/engine/interpose/interpose.list", "csrc/engine/pkhost.h", "README.md", "LICENSE",
-                 "pkhost/py.typed"):  # fmt: skip
+                 "csrc/engine/interpose/interpose.list", "csrc/engine/pkhost.h", "README.md",
+                 "LICENSE", "pkhost/py.typed"):  # fmt: skip
         assert name in inside
     assert not [name for name in inside if name.endswith((".so", ".o", "_launcher", ".pyc"))]
     assert not [name for name in inside if name.startswith((".build", "pkhost/licenses"))]
