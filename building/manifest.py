@@ -78,8 +78,8 @@ def refusals(table: dict[str, Entry]) -> str:
     ]
     return (
         "/* Made by the build from csrc/engine/libc/libc.table.  The callers pass the\n"
-        " * arguments of the original and read its result; the calling conventions of all supported\n"
-        " * machines let a function ignore the one and return the other in a full register. */\n"
+        " * arguments of the original and read its result; the calling conventions of all\n"
+        " * supported machines let a function ignore the one and return the other in a full register. */\n"
         "#define _POSIX_C_SOURCE 200809L\n\n"
         "#include <errno.h>\n#include <netdb.h>\n#include <stddef.h>\n#include <stdint.h>\n"
         "#include <threads.h>\n\n"
