@@ -77,9 +77,11 @@ def refusals(table: dict[str, Entry]) -> str:
         if entry.kind == "refuse"
     ]
     return (
-        "/* Made by the build from csrc/engine/libc/libc.table.  The callers pass the\n"
-        " * arguments of the original and read its result; the calling conventions of all\n"
-        " * supported machines let a function ignore the one and return the other in a full register. */\n"
+        "/* Made by the build from csrc/engine/libc/libc.table.\n"
+        " *\n"
+        " * The callers pass the arguments of the original and read its result.  The calling\n"
+        " * conventions of all supported machines let a function ignore arguments, and return\n"
+        " * a full register to a caller that reads less. */\n"
         "#define _POSIX_C_SOURCE 200809L\n\n"
         "#include <errno.h>\n#include <netdb.h>\n#include <stddef.h>\n#include <stdint.h>\n"
         "#include <threads.h>\n\n"
