@@ -22,7 +22,7 @@ __all__ = ["as_data", "environment", "show_environment", "show_section", "show_t
 def environment() -> dict[str, Any]:
     """What was measured, on what, and when."""
     import pkhost
-    from pkhost._native import pocketpy_version
+    from pkhost.engine.factory import engine
 
     processor = platform.machine()
     for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -37,7 +37,7 @@ def environment() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "pkhost": pkhost.__version__,
-        "pocketpy": pocketpy_version(),
+        "pocketpy": engine().pocketpy_version(),
     }
 
 

@@ -15,7 +15,6 @@ __all__ = ["Content", "content_of", "pack_files", "unpack_files"]
 
 _HEAD = struct.Struct(">BI")
 _MAP, _NAME, _CONTENT = 0xDF, 0xDB, 0xC6
-_NAME_MOST = 1024
 
 
 Content = str | bytes | os.PathLike[str]
@@ -51,12 +50,14 @@ def pack_files(files: Mapping[str, Content]) -> bytes:
         raise TypeError(
             f"files: expected a mapping of names to contents, not {type(files).__name__}"
         )
+    from .engine import constants  # programs do without
+
     parts = [_HEAD.pack(_MAP, len(files))]
     for name, content in files.items():
         if not isinstance(name, str):
             raise TypeError(f"files: the name {name!r} is not a str")
         path = name.encode("utf-8", "surrogatepass")
-        if not path or len(path) > _NAME_MOST or b"\0" in path:
+        if not path or len(path) > constants.FILE_NAME_MOST or b"\0" in path:
             raise ValueError(f"files: {name!r} cannot be the name of a file")
         data = content_of(name, content)
         parts += [_HEAD.pack(_NAME, len(path)), path, _HEAD.pack(_CONTENT, len(data)), data]
@@ -65,6 +66,8 @@ def pack_files(files: Mapping[str, Content]) -> bytes:
 
 def unpack_files(packed: bytes) -> dict[str, bytes]:
     """Unpack the files that a run wrote."""
+    if not packed:
+        return {}
     [_, count] = _HEAD.unpack_from(packed)
     at = _HEAD.size
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pkhost import VM, Policy
-from pkhost._native import pocketpy_version
+from pkhost.engine.factory import engine
 
-IS_NEWER = pocketpy_version() != "2.1.8"
+IS_NEWER = engine().pocketpy_version() != "2.1.8"
 """It is not the one that docs/dialect.md tells of, so some of what is missing there may be here."""
 
 GONE = {"linalg"} if IS_NEWER else set()

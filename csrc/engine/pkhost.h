@@ -129,6 +129,12 @@ enum pkhost_reply {
                                  * such module */
 };
 
+/* What ends the parts of a traceback. */
+enum pkhost_separator {
+    PKHOST_RECORD_END = 0x1e,
+    PKHOST_FIELD_END = 0x1f, /* of all fields but a record's last */
+};
+
 /* What a run does. */
 enum pkhost_kind {
     PKHOST_EXECUTE = 0, /* source is a script; payload: a map of globals to set first, or empty */
@@ -215,8 +221,8 @@ typedef struct pkhost_outcome {
      * policy refused and the exception is about.  `traceback` is a sequence of
      * records, outermost call first, each six fields of a line: file name,
      * line number, column or 0, function or nothing, how many characters of
-     * indentation the source line lacks, source line or nothing; the fields
-     * are separated by byte 0x1f and the records by byte 0x1e. */
+     * indentation the source line lacks, source line or nothing; the bytes
+     * between them are those of enum pkhost_separator. */
     int32_t limit;       /* enum pkhost_limit */
     const char *refused; /* nothing: of no such exception */
     size_t refused_size;

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import TypedDict
 
-from .._native import memory_bounds, pocketpy_version
+from ..engine.factory import engine
 from ..errors import EngineError, PkhostError
 from ..limits import Limits
 from ..results import ScriptResult
@@ -55,9 +55,9 @@ def _expect(result: ScriptResult, status: Status) -> None:
 
 
 def _load() -> str:
-    least, most = memory_bounds()
+    least, most = engine().memory_bounds()
     return (
-        f"PocketPy {pocketpy_version()}; a VM has between {_format.size(least)} and "
+        f"PocketPy {engine().pocketpy_version()}; a VM has between {_format.size(least)} and "
         f"{_format.size(most)} of memory"
     )
 

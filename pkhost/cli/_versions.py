@@ -11,11 +11,11 @@ __all__ = ["versions"]
 
 def versions() -> dict[str, str]:
     """Return names and versions; for a PocketPy that cannot be loaded, the reason."""
-    from .._native import pocketpy_version
+    from ..engine.factory import engine
     from ..errors import EngineError
 
     try:
-        pocketpy = pocketpy_version()
+        pocketpy = engine().pocketpy_version()
     except EngineError as error:
         pocketpy = f"not available: {error}"
     return {

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from .._native import memory_bounds
+from ..engine.factory import engine
 from ..errors import EngineError
 from ..limits import Limits
 from ..results import ScriptResult
@@ -215,7 +215,7 @@ def _set_arguments(vm: VM, arguments: list[str]) -> None:
 
 def check_memory(limits: Limits) -> None:
     try:
-        least, most = memory_bounds()
+        least, most = engine().memory_bounds()
     except EngineError as error:
         raise CannotError(str(error)) from error
     if not least <= limits.memory <= most:

@@ -31,10 +31,11 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from .._answers import as_answer
-from .._engine_types import Event, Job
 from .._loops import running_loop
-from .._native import NativeVM, NativeWakeup
 from .._ownership import Cleanup
+from ..engine.factory import engine
+from ..engine.job import Job
+from ..engine.outcome import Event
 from ..results import ScriptResult
 from .driver import RunDriver, stop
 from .host_functions import HostTable, ScriptStopped
@@ -42,6 +43,7 @@ from .stdin import Stdin, as_bytes, open_stdin
 
 if TYPE_CHECKING:
     from .._ownership import Lease
+    from ..engine.interface import EngineVM
     from .vm_base import VMBase
 
 __all__ = ["AsyncOnOutput", "AsyncRunDriver", "AsyncStdin", "Occupant", "open_async_stdin"]
@@ -111,7 +113,7 @@ class Occupant:
         self.has_left = False
         self.leave: Callable[[], None] = vm._stop
 
-    def claim(self) -> Lease[NativeVM]:
+    def claim(self) -> Lease[EngineVM]:
         """The VM, as long as the block lasts and the loop is not closed."""
         return self._vm._claim(on_failure=self.evict, gone=self.loop.is_closed)
 
@@ -135,7 +137,7 @@ class _Station:
     """
 
     def __init__(self) -> None:
-        self.wakeup = NativeWakeup()
+        self.wakeup = engine().new_wakeup()
         # Weak: a task that nobody has any more, as its loop is gone, ends its run.
         self._runs: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
         self._hears = False
@@ -190,7 +192,7 @@ class _Bridge:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, native: NativeVM, deadline: float | None
+        self, loop: asyncio.AbstractEventLoop, native: EngineVM, deadline: float | None
     ) -> None:
         """``deadline``: when, on the loop's clock, the run's wall time is over."""
         self._loop = loop
@@ -299,7 +301,7 @@ class AsyncRunDriver(RunDriver):
     def __init__(
         self,
         occupant: Occupant,
-        native: NativeVM,
+        native: EngineVM,
         table: HostTable,
         ask: Callable[[str, str], bytes | Awaitable[bytes]] | None,
         on_output: AsyncOnOutput | None,

@@ -6,14 +6,16 @@ from __future__ import annotations
 import codecs
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from .._engine_types import Event
-from .._native import NativeVM
+from ..engine.outcome import Event, Stream
 from ..results import ScriptResult
 from .host_functions import HostTable
+from .outcomes import script_result
 from .stdin import Ask
-from .values import unpack
+
+if TYPE_CHECKING:
+    from ..engine.interface import EngineVM
 
 __all__ = ["OnOutput", "RunDriver", "function_or_none", "instance", "stop"]
 
@@ -42,14 +44,14 @@ def function_or_none(name: str, value: _T | None) -> _T | None:
 class _Stream:
     """One output stream of a run: taken as it comes, and kept for the result."""
 
-    def __init__(self, name: str, number: int) -> None:
-        self.name, self.number = name, number
+    def __init__(self, name: str, stream: Stream) -> None:
+        self.name, self.stream = name, stream
         self.kept: list[str] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def take(self, native: NativeVM, final: bool) -> str:
+    def take(self, native: EngineVM, final: bool) -> str:
         pieces = []
-        while data := native.take_output(self.number):
+        while data := native.take_output(self.stream):
             pieces.append(self._decoder.decode(data))
         if final:
             pieces.append(self._decoder.decode(b"", True))
@@ -66,7 +68,7 @@ class RunDriver:
 
     def __init__(
         self,
-        native: NativeVM,
+        native: EngineVM,
         table: HostTable | None,
         ask: Ask | None,
         on_output: OnOutput | None,
@@ -76,10 +78,10 @@ class RunDriver:
         self._table = table
         self._ask = ask
         self._on_output = function_or_none("on_output", on_output)
-        self._printed: dict[int, list[str]] = {1: [], 2: []}
+        self._printed: dict[Stream, list[str]] = {Stream.STDOUT: [], Stream.STDERR: []}
         self._streams: tuple[_Stream, ...] = ()
         if ask is not None or on_output is not None:
-            self._streams = (_Stream("stdout", 1), _Stream("stderr", 2))
+            self._streams = (_Stream("stdout", Stream.STDOUT), _Stream("stderr", Stream.STDERR))
 
     def refuse_inside(self) -> None:
         """Raise ``VMBusyError`` in a function that the run itself waits for."""
@@ -102,15 +104,15 @@ class RunDriver:
             text = stream.take(self._native, final)
             if text:
                 if self._ask is not None:
-                    self._printed[stream.number].append(text)
+                    self._printed[stream.stream].append(text)
                 yield stream.name, text
 
     def _printed_since(self) -> tuple[str, str]:
         """What the script has printed on each stream since it last asked for input."""
-        printed = "".join(self._printed[1]), "".join(self._printed[2])
+        stdout, stderr = ("".join(pieces) for pieces in self._printed.values())
         for pieces in self._printed.values():
             pieces.clear()
-        return printed
+        return stdout, stderr
 
     def _drain(self, final: bool = False) -> None:
         for name, text in self._take(final):
@@ -154,14 +156,15 @@ class RunDriver:
         table = self._table
         if table is not None and table.stopped_by is not None:
             raise table.stopped_by
-        host_error = None if table is None else table.error
-        if not self._streams:
-            return self._native.result(unpack=unpack, host_error=host_error)
-        stdout, stderr = ("".join(stream.kept) for stream in self._streams)
-        return self._native.result(stdout, stderr, unpack, host_error)
+        outcome = self._native.outcome()
+        host_exception = None
+        if outcome.host_error and table is not None:
+            host_exception = table.error(outcome.host_error)
+        kept = ["".join(stream.kept) for stream in self._streams]
+        return script_result(outcome, host_exception, *kept)
 
 
-def stop(native: NativeVM) -> None:
+def stop(native: EngineVM) -> None:
     """Interrupt a run, if there is one, and wait until it has ended.
 
     That takes some milliseconds at most, so a second Ctrl-C has to wait.

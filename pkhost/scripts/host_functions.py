@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msgpack
 
+from ..engine import constants
 from ..errors import VMBusyError
 from .policy import POCKETPY_MODULES
 from .values import pack, unpack
@@ -29,11 +30,9 @@ __all__ = [
 Importer = Callable[[str], "str | bytes | None"]
 """Called with a module's dotted name; answers with its source, or ``None``."""
 
-_IMPORT = -1
 _PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, set})
 _CROSSING = tuple(_PLAIN)  # instances of subclasses cross as what they are based on
 _KEPT_ERRORS = 16
-_SIGNATURE_MOST = 240
 _PARAMETERS_MOST = 60
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -125,7 +124,7 @@ def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable
     if options is not None:
         parts.append(f"**{options}")
     signature = f"{name}({', '.join(parts)})"
-    if len(signature.encode()) > _SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
+    if len(signature.encode()) > constants.SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
         raise ValueError(f"{name}: its signature is too long for the engine")
     simple = rest is None and options is None and not named
     call = _adapter(
@@ -206,6 +205,9 @@ class HostTable:
     """What one VM's scripts may ask of the host; called on the engine's threads."""
 
     def __init__(self) -> None:
+        # How replies begin.
+        self._value = bytes((constants.REPLY_VALUE,))
+        self._exception = bytes((constants.REPLY_EXCEPTION,))
         self.functions: list[Callable[..., Any]] = []
         self.direct: list[Callable[..., Any] | None] = []
         self.is_asked_here: Callable[[], bool] = bool  # it is not
@@ -290,11 +292,11 @@ class HostTable:
     def answer(self, function: int, data: bytes) -> bytes | None:
         """Do what a script asks for; the reply, or ``None`` to stop the script."""
         try:
-            if function == _IMPORT:
+            if function == constants.IMPORT:
                 return self._import(data.decode("utf-8", "replace"))
             value = self.functions[function](*unpack(data))
         except BaseException as error:
-            if function == _IMPORT:
+            if function == constants.IMPORT:
                 self.stopped_by = error
                 return None
             return self.raised(error)
@@ -305,7 +307,7 @@ class HostTable:
         try:
             if type(value) not in _PLAIN and inspect.isawaitable(value):
                 value = self._await(value)
-            return b"\0" + pack(value)
+            return self._value + pack(value)
         except BaseException as error:
             return self.raised(error)
 
@@ -321,7 +323,7 @@ class HostTable:
         self._errors.pop(self._last_error - _KEPT_ERRORS, None)
         name, text = _said(type(error).__name__), _said(error)
         reply: bytes = msgpack.packb([name, text, self._last_error])
-        return b"\1" + reply
+        return self._exception + reply
 
     def _await(self, value: Any) -> Any:
         bridge = self.bridge
@@ -336,17 +338,17 @@ class HostTable:
         is_package = path.endswith("/__init__.py")
         name = path[: -len("/__init__.py" if is_package else ".py")].replace("/", ".")
         if not all(map(str.isidentifier, name.split("."))):
-            return b"\1"  # what __import__() was given
+            return self._exception  # what __import__() was given
         source = self.modules.get(name)
         has_parts = self._is_package(name)
         if source is not None and is_package != has_parts:
-            return b"\1"
+            return self._exception
         if is_package and has_parts and source is None:
             source = ""  # as Python has it: a folder of modules needs no file of its own
         if source is None and self.importer is not None and not is_package:
             source = self.importer(name)
         if source is None:
-            return b"\1"
+            return self._exception
         if not isinstance(source, (str, bytes)):
             if inspect.iscoroutine(source):
                 source.close()
@@ -354,7 +356,7 @@ class HostTable:
         data = source.encode("utf-8", "replace") if isinstance(source, str) else source
         if b"\0" in data:
             raise ValueError(f"the source of module {name!r} holds a NUL character")
-        return b"\0" + data
+        return self._value + data
 
     def _is_package(self, name: str) -> bool:
         return any(other.startswith(f"{name}.") for other in self.modules)

@@ -8,7 +8,6 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._native import NativeVM
 from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
@@ -18,6 +17,7 @@ from .values import unpack
 
 if TYPE_CHECKING:
     from .._ownership import Why
+    from ..engine.interface import EngineVM
 
 __all__ = ["ScriptRun"]
 
@@ -60,7 +60,7 @@ class ScriptRun:
     waits.
     """
 
-    def __init__(self, native: NativeVM, driver: RunDriver) -> None:
+    def __init__(self, native: EngineVM, driver: RunDriver) -> None:
         """A handle for a run that is about to begin."""
         self._native = native
         self._driver = driver
@@ -200,7 +200,7 @@ class ScriptRun:
 
         Returns whether it was paused.
         """
-        return self._outcome is None and self._native.go_on(-1)
+        return self._outcome is None and self._native.go_on(None)
 
     def step(self, steps: int = 1) -> bool:
         """Let a paused script go on for so many steps, and wait for that.
@@ -223,9 +223,9 @@ class ScriptRun:
         For a debugger, or to show a class how a program runs.  Returns and
         raises as :meth:`step`.
         """
-        return self._go_on(-1, by_line=True)
+        return self._go_on(None, by_line=True)
 
-    def _go_on(self, steps: int, by_line: bool) -> bool:
+    def _go_on(self, steps: int | None, by_line: bool) -> bool:
         if self._outcome is not None:
             return False
         self._refuse_inside()

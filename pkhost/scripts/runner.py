@@ -6,9 +6,9 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .._engine_types import Job, Kind
-from .._native import NativeVM
 from .._ownership import Cleanup
+from ..engine.factory import engine
+from ..engine.job import Job, Kind
 from ..limits import Limits
 from ..results import ScriptResult
 from .determinism import Determinism, extras
@@ -20,6 +20,7 @@ from .stdin import Stdin, is_nothing, open_stdin
 
 if TYPE_CHECKING:
     from .._files import Content
+    from ..engine.interface import EngineVM
 
 __all__ = ["run_script"]
 
@@ -30,17 +31,17 @@ _DEFAULT_POLICY = Policy()
 # takes a millisecond, putting one back some microseconds.  Each operation on
 # them is one step: threads need no lock, and Ctrl-C leaves none taken.
 _KEEP = 4
-_idle: dict[tuple[int, Policy], list[NativeVM]] = {}
+_idle: dict[tuple[int, Policy], list[EngineVM]] = {}
 
 
-def _take(memory: int, policy: Policy) -> NativeVM:
+def _take(memory: int, policy: Policy) -> EngineVM:
     try:
         return _idle[memory, policy].pop()
     except (KeyError, IndexError):
-        return NativeVM(memory, policy._words())
+        return engine().new_vm(memory, policy._words())
 
 
-def _give_back(memory: int, policy: Policy, native: NativeVM) -> None:
+def _give_back(memory: int, policy: Policy, native: EngineVM) -> None:
     if sum(map(len, tuple(_idle.values()))) >= _KEEP:
         # Rather the kind that is in use now than one that was.
         for key in tuple(_idle):

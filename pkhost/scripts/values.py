@@ -16,12 +16,11 @@ from typing import Any
 
 import msgpack
 
-from .._native import is_plain
+from ..engine import constants
+from ..engine.factory import engine
 
 __all__ = ["pack", "pack_all", "unpack"]
 
-_TUPLE, _SET, _ABSENT, _KEY = 1, 2, 3, 4
-_DEPTH = 64
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
@@ -42,7 +41,7 @@ def pack(value: object, wrapped: int = 0, root: str = "value") -> bytes:
     if isinstance(data, Exception):
         _explain(value, [root], -wrapped)
         raise data
-    if len(data) > _SHORT and not is_plain(data, _DEPTH + wrapped):
+    if len(data) > _SHORT and not engine().is_plain(data, constants.DEPTH_MOST + wrapped):
         _explain(value, [root], -wrapped)
     return data
 
@@ -67,11 +66,11 @@ def unpack(data: bytes) -> Any:
 
 def _extend(value: Any) -> Any:
     if isinstance(value, tuple):
-        return msgpack.ExtType(_TUPLE, _pack_items(list(value)))
+        return msgpack.ExtType(constants.EXTENSION_TUPLE, _pack_items(list(value)))
     if isinstance(value, (set, frozenset)):
-        return msgpack.ExtType(_SET, _pack_items(list(value)))
+        return msgpack.ExtType(constants.EXTENSION_SET, _pack_items(list(value)))
     if value is ...:
-        return msgpack.ExtType(_ABSENT, b"")
+        return msgpack.ExtType(constants.EXTENSION_ABSENT, b"")
     for base, plain in _BASES:
         if isinstance(value, base):
             return plain(value)
@@ -113,12 +112,12 @@ class _KeysToCheckError(Exception):
 
 
 def _retract(code: int, data: bytes) -> Any:
-    if code == _KEY:
+    if code == constants.EXTENSION_KEY:
         raise _KeysToCheckError
-    if code == _ABSENT:
+    if code == constants.EXTENSION_ABSENT:
         return ...
     items = msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
-    return tuple(items) if code == _TUPLE else set(items)
+    return tuple(items) if code == constants.EXTENSION_TUPLE else set(items)
 
 
 # Distinct keys of one hash.  Of numbers there are some tens; small negative
@@ -140,13 +139,13 @@ class _CheckedKeys:
         return msgpack.unpackb(data, ext_hook=self._retract, strict_map_key=False)
 
     def _retract(self, code: int, data: bytes) -> Any:
-        if code == _ABSENT:
+        if code == constants.EXTENSION_ABSENT:
             return ...
         items = self.unpack(data)
-        if code == _SET:
+        if code == constants.EXTENSION_SET:
             return set(items)
         made = tuple(items)
-        if code == _KEY:
+        if code == constants.EXTENSION_KEY:
             alike = self._by_hash.setdefault(hash(made), [])
             if made not in alike:
                 alike.append(made)
@@ -164,9 +163,10 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     def wrong(kind: type[Exception], why: str) -> Exception:
         return kind(f"{''.join(place)} {why}")
 
-    if depth >= _DEPTH and isinstance(value, (list, tuple, set, frozenset, dict)):
+    if depth >= constants.DEPTH_MOST and isinstance(value, (list, tuple, set, frozenset, dict)):
         place[9:] = ["…"]
-        raise wrong(ValueError, f"is nested deeper than {_DEPTH} levels, or contains itself")
+        most = constants.DEPTH_MOST
+        raise wrong(ValueError, f"is nested deeper than {most} levels, or contains itself")
     if value is None or value is ... or isinstance(value, (bool, bytes, bytearray, memoryview)):
         return
     if isinstance(value, int):

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from .._engine_types import Job, Kind
-from .._native import NativeVM
 from .._ownership import Stock
+from ..engine.job import Job, Kind
 from ..limits import Limits
 from ..results import ScriptResult
 from .determinism import Determinism
@@ -25,6 +24,7 @@ from .vm_snapshots import SnapshotMethods
 
 if TYPE_CHECKING:
     from .._files import Content
+    from ..engine.interface import EngineVM
 
 __all__ = ["VM"]
 
@@ -67,7 +67,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
 
     def _prepare(
         self,
-        native: NativeVM,
+        native: EngineVM,
         data: bytes,
         filename: str,
         limits: Limits | None,
@@ -186,7 +186,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
                     interactive,
                 )
                 run = ScriptRun(native, driver)
-                native.start(job._replace(slice=0 if paused else -1))
+                native.start(job._replace(pausable=True, begin_paused=paused))
                 self._last = run
         except BaseException:
             # Ctrl-C just after the block: nobody will have the handle.
@@ -273,7 +273,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         self._closed = True
         native = self._native
         if native is not None:
-            native.close()
+            native.refuse_runs()
             self._table.cancel()
             stop(native)
             # Whoever still waits in run() or result() holds the VM until then.

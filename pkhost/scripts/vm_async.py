@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._engine_types import Kind
+from ..engine.job import Kind
 from ..errors import EngineError
 from .host_functions import pack_call
 from .source import encode_source

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from .._engine_types import Job, Kind
-from .._native import NativeVM
 from .._ownership import Stock
+from ..engine.factory import engine
+from ..engine.job import Job, Kind
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
@@ -27,6 +27,7 @@ from .values import pack_all
 if TYPE_CHECKING:
     from .._files import Content
     from .._ownership import Lease, Why
+    from ..engine.interface import EngineVM
 
 __all__ = ["VMBase"]
 
@@ -65,8 +66,8 @@ class VMBase:
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
-        native = NativeVM(self._limits.memory, self._policy._words())
-        self._native: NativeVM | None = native
+        native = engine().new_vm(self._limits.memory, self._policy._words())
+        self._native: EngineVM | None = native
         self._closed = False
         self._table = HostTable()
         self._table.add_modules(modules or {})
@@ -87,7 +88,7 @@ class VMBase:
     def _renew_locks(self) -> None:
         self._turn.forked()
 
-    def _open(self) -> NativeVM:
+    def _open(self) -> EngineVM:
         native = self._native
         if native is None or self._closed:
             raise VMClosedError("this VM is closed; make a new one")
@@ -97,7 +98,7 @@ class VMBase:
         self,
         on_failure: Callable[[], object] | None = None,
         gone: Callable[[], bool] | None = None,
-    ) -> Lease[NativeVM]:
+    ) -> Lease[EngineVM]:
         """The VM, for one who uses it: ``with self._claim() as native``.
 
         What is raised in the block stops the script, or does ``on_failure()``.
@@ -118,7 +119,7 @@ class VMBase:
             "this VM is running a script in another thread; wait for it or use another VM"
         )
 
-    def _settle(self, native: NativeVM) -> NativeVM:
+    def _settle(self, native: EngineVM) -> EngineVM:
         """See to what the last user has left: a result that nobody has fetched, a script
         that nobody has a handle of, a VM that lacks functions."""
         self._open()
@@ -200,14 +201,14 @@ class VMBase:
             **extras(self._policy, limits, files, deterministic),
         )
 
-    def _do(self, native: NativeVM, job: Job) -> ScriptResult:
+    def _do(self, native: EngineVM, job: Job) -> ScriptResult:
         result = RunDriver(native, self._table, None, None).drive(native.run(job))
         assert result is not None
         return result
 
     # ------------------------------------------------------- the host's functions in it
 
-    def _tell(self, native: NativeVM, records: list[bytes]) -> None:
+    def _tell(self, native: EngineVM, records: list[bytes]) -> None:
         """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
         # No code of a script's runs for it, and its limits are not meant.
         limits = self._limits.replace(steps=None, wall_time=None, cpu_time=None)
@@ -217,7 +218,7 @@ class VMBase:
             raise ValueError(result.error.message)
         result.check()
 
-    def _expose_again(self, native: NativeVM) -> None:
+    def _expose_again(self, native: EngineVM) -> None:
         """Give a VM that was made new the functions that came after that, for good."""
         restores = native.restores()
         if restores != self._exposed_at:

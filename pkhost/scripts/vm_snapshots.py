@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from .._native import NativeSnapshot
 from .._ownership import Stock
 from .driver import stop
 from .vm_base import VMBase
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+    from ..engine.interface import EngineSnapshot
 
 __all__ = ["Snapshot", "SnapshotMethods"]
 
@@ -23,7 +24,7 @@ class Snapshot:
 
     __slots__ = ("_native",)
 
-    def __init__(self, native: NativeSnapshot) -> None:
+    def __init__(self, native: EngineSnapshot) -> None:
         self._native = native
 
     @property

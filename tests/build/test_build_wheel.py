@@ -14,7 +14,7 @@ import pytest
 from build_helpers import copy_checkout
 from building import places
 from building.pocketpy import PocketPy
-from pkhost._native import pocketpy_version
+from pkhost.engine.factory import engine
 
 pytestmark = pytest.mark.slow
 
@@ -154,7 +154,7 @@ def test_the_wheel_runs_elsewhere_without_any_tool(wheel: Path, tmp_path: Path) 
     place, output = run("python", "-c", program).splitlines()
     assert Path(place).is_relative_to(environment)
     assert output == "45"
-    assert f"PocketPy {pocketpy_version()}" in run("pkhost", "--version")
+    assert f"PocketPy {engine().pocketpy_version()}" in run("pkhost", "--version")
 
 
 def test_auditwheel_makes_a_manylinux_wheel_of_it_that_runs(wheel: Path, tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
-from pkhost._engine_types import Event, Job
-from pkhost._native import NativeVM
+from pkhost.engine.interface import EngineVM
+from pkhost.engine.job import Job
+from pkhost.engine.outcome import Event
+from pkhost.scripts.outcomes import script_result
 
 # The folder that the pkhost under test is in, which need not be that of these files.
 PACKAGE = Path(pkhost.__file__).resolve().parents[1]
@@ -68,12 +70,12 @@ def assert_works(vm: VM) -> None:
     assert (result.status, result.stdout) == (Status.OK, PROBE_PRINTS), str(result)
 
 
-def run_native(vm: NativeVM, job: Job) -> ScriptResult:
+def run_native(vm: EngineVM, job: Job) -> ScriptResult:
     """Run a job by the engine's own face, to its end."""
     event = vm.run(job)
     while event is not Event.DONE:
         event = vm.wait()
-    return vm.result()
+    return script_result(vm.outcome())
 
 
 def stopped(result: ScriptResult, status: Status) -> ScriptResult:

@@ -10,8 +10,10 @@ import pytest
 
 from engine_helpers import PROBE, PROBE_PRINTS, run_native
 from pkhost import Limits, Policy, Status
-from pkhost._engine_types import Job
-from pkhost._native import NativeVM
+from pkhost.engine.factory import engine
+from pkhost.engine.interface import EngineVM
+from pkhost.engine.job import Job
+from pkhost.scripts.outcomes import script_result
 
 LIMITS = Limits(memory="8MiB", steps=1_000_000)
 
@@ -76,15 +78,15 @@ SCRIPTS = {
 }
 
 
-def run(vm: NativeVM, script: str) -> Status:
+def run(vm: EngineVM, script: str) -> Status:
     return run_native(vm, Job(script.encode(), "torture.py", LIMITS, stdin=b"one\ntwo\n")).status
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_every_request_refused_in_turn(script: str) -> None:
-    vm = NativeVM(LIMITS.memory, Policy.open()._words())
+    vm = engine().new_vm(LIMITS.memory, Policy.open()._words())
     whole = run(vm, script)
-    expected = vm.result()
+    expected = script_result(vm.outcome())
     assert whole in (Status.OK, Status.ERROR), str(expected)
     vm.reset()
     fresh = vm.memory_in_use()
@@ -93,9 +95,9 @@ def test_every_request_refused_in_turn(script: str) -> None:
     for countdown in range(1, 20_000):
         vm.fail_allocation(countdown)
         status = run(vm, script)
-        result = vm.result()
+        result = script_result(vm.outcome())
         vm.fail_allocation(0)
-        assert vm.check_region() is None, f"after request {countdown} failed"
+        assert vm.check_memory() is None, f"after request {countdown} failed"
         if status is whole:
             # It got through: with less than `countdown` requests, or, where PocketPy can do
             # without one (it never can, so far), nonetheless.

@@ -6,7 +6,7 @@ import pytest
 
 from engine_helpers import assert_works, resident_bytes, stopped
 from pkhost import VM, Limits, ScriptResult, Status
-from pkhost._native import memory_bounds
+from pkhost.engine.factory import engine
 
 SIZES = ("2MiB", "4MiB", "8MiB", "16MiB", "64MiB")
 
@@ -158,7 +158,7 @@ def test_the_peak_is_that_of_the_run() -> None:
 
 @pytest.mark.parametrize("end", [0, 1], ids=["least", "most"])
 def test_the_bounds_of_memory_are_enough_and_a_byte_beyond_is_refused(end: int) -> None:
-    bound = memory_bounds()[end]
+    bound = engine().memory_bounds()[end]
     with VM(limits=Limits(memory=bound)) as vm:
         assert_works(vm)
     with pytest.raises(ValueError, match=f"memory: .*{bound}"):
@@ -167,6 +167,6 @@ def test_the_bounds_of_memory_are_enough_and_a_byte_beyond_is_refused(end: int) 
 
 def test_memory_of_the_host_is_not_touched_by_what_a_script_never_uses() -> None:
     before = resident_bytes()
-    with VM(limits=Limits(memory=memory_bounds()[1])) as vm:
+    with VM(limits=Limits(memory=engine().memory_bounds()[1])) as vm:
         assert vm.run("print(1)").ok
         assert resident_bytes() - before < 16 << 20

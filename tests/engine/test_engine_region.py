@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from engine_helpers import run_native
 from pkhost import Limits, Policy, Status
-from pkhost._engine_types import Job
-from pkhost._native import NativeVM
+from pkhost.engine.factory import engine
+from pkhost.engine.interface import EngineVM
+from pkhost.engine.job import Job
 
 MEMORY = 8 << 20
 LIMITS = Limits(memory=MEMORY, steps=None)
@@ -53,7 +54,7 @@ def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
     script = PREAMBLE + "\n".join(lines)
     result = run_native(vm, Job(script.encode(), "allocate.py", LIMITS))
     assert result.status in (Status.OK, Status.MEMORY), str(result)
-    assert vm.check_region() is None
+    assert vm.check_memory() is None
     assert result.usage.peak_memory is not None
     assert result.usage.peak_memory <= MEMORY
     if not result.restored:
@@ -61,7 +62,7 @@ def test_any_order_of_growing_and_letting_go(lines: list[str]) -> None:
         run_native(vm, Job(b"s = None\ngc.collect()", "release.py", LIMITS))
         run_native(vm, Job(b"gc.collect()", "release.py", LIMITS))
         assert vm.memory_in_use() - fresh < 200_000
-    assert vm.check_region() is None
+    assert vm.check_memory() is None
 
 
 @settings(max_examples=50)
@@ -73,14 +74,14 @@ def test_many_runs_on_one_heap(scripts: list[list[str]]) -> None:
     for lines in scripts:
         result = run_native(vm, Job("\n".join(lines).encode(), "allocate.py", LIMITS))
         assert result.status in (Status.OK, Status.MEMORY), str(result)
-        assert vm.check_region() is None
+        assert vm.check_memory() is None
         if result.restored:
             run_native(vm, Job(PREAMBLE.encode(), "prepare.py", LIMITS))
 
 
 def test_a_reset_is_to_the_byte() -> None:
     """The same script in a VM that was reset takes the same memory, time after time."""
-    vm = NativeVM(MEMORY, Policy()._words())
+    vm = engine().new_vm(MEMORY, Policy()._words())
     fresh = vm.memory_in_use()
     peaks = set()
     for n in range(10):
@@ -89,7 +90,7 @@ def test_a_reset_is_to_the_byte() -> None:
         run_native(vm, Job(f"y = [0] * {n * 10_000}".encode(), "other.py", LIMITS))
         vm.reset()
         assert vm.memory_in_use() == fresh
-        assert vm.check_region() is None
+        assert vm.check_memory() is None
     assert len(peaks) == 1
 
 
@@ -101,16 +102,16 @@ def test_what_grows_does_not_waste_memory() -> None:
         "x = ''\nwhile len(x) < {size}: x += 'y' * 10000": MEMORY // 6,
     }
     for script, size in cases.items():
-        vm = NativeVM(MEMORY, Policy()._words())
+        vm = engine().new_vm(MEMORY, Policy()._words())
         result = run_native(vm, Job(script.format(size=size).encode(), "grow.py", LIMITS))
         assert result.status is Status.OK, str(result)
 
 
-_shared: list[NativeVM] = []
+_shared: list[EngineVM] = []
 
 
-def shared() -> NativeVM:
+def shared() -> EngineVM:
     """One VM for all examples; it is reset before each."""
     if not _shared:
-        _shared.append(NativeVM(MEMORY, Policy.open()._words()))
+        _shared.append(engine().new_vm(MEMORY, Policy.open()._words()))
     return _shared[0]

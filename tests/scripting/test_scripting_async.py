@@ -21,8 +21,8 @@ from pkhost import (
     Status,
     VMBusyError,
     VMClosedError,
-    _native,
 )
+from pkhost.engine.factory import engine
 
 FREE = Limits(steps=None, wall_time=None, cpu_time=None)
 PATIENCE = 60.0
@@ -557,7 +557,7 @@ def test_more_runs_want_attention_than_one_look_takes() -> None:
             vm.close()
 
     asyncio.run(main())
-    assert _native.worker_count() <= 151
+    assert engine().worker_count() <= 151
 
 
 def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pkhost._native import is_plain
+from pkhost.engine.factory import engine
 from pkhost.scripts.values import pack, unpack
 
 MOST = (1 << 63) - 1
@@ -77,14 +77,14 @@ def test_each_kind_of_nan(bits: int) -> None:
 @given(st.binary(max_size=60))
 def test_it_ends_where_the_bytes_end(data: bytes) -> None:
     """Whatever they are: what follows text that is too long for them is not looked at."""
-    assert is_plain(b"\xdb" + len(data).to_bytes(4, "big") + data, 0)
-    assert not is_plain(b"\xdb" + (len(data) + 1).to_bytes(4, "big") + data, 0)
+    assert engine().is_plain(b"\xdb" + len(data).to_bytes(4, "big") + data, 0)
+    assert not engine().is_plain(b"\xdb" + (len(data) + 1).to_bytes(4, "big") + data, 0)
 
 
 @given(values)
 def test_what_is_cut_short_is_not_plain(value: Any) -> None:
     data = msgpack.packb([value, "last"], default=list, strict_types=True)
-    assert not is_plain(data[:-1], 64)
+    assert not engine().is_plain(data[:-1], 64)
 
 
 def depth_of(value: Any) -> int:
@@ -104,5 +104,5 @@ def test_how_deeply_it_is_nested(value: Any) -> None:
     except ValueError:  # a number, see above
         return
     depth = depth_of(value)
-    assert is_plain(data, depth)
-    assert depth == 0 or not is_plain(data, depth - 1)
+    assert engine().is_plain(data, depth)
+    assert depth == 0 or not engine().is_plain(data, depth - 1)

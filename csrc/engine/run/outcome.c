@@ -6,8 +6,6 @@
 #include <string.h>
 
 enum {
-    FIELD_END = 0x1f,
-    RECORD_END = 0x1e,
     NAME_MOST = 256,
     LINE_MOST = 512,
     MESSAGE_MOST = 16384,
@@ -65,7 +63,7 @@ static void append_number(pkhost_vm *vm, int number)
     char digits[16];
     const int size = snprintf(digits, sizeof digits, "%d", number > 0 ? number : 0);
     append(vm, &vm->traceback, digits, (size_t)size, true);
-    append_end(vm, FIELD_END);
+    append_end(vm, PKHOST_FIELD_END);
 }
 
 void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
@@ -80,12 +78,12 @@ void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
 
     append(vm, to, source->filename->data, at_most((size_t)source->filename->size, NAME_MOST),
            true);
-    append_end(vm, FIELD_END);
+    append_end(vm, PKHOST_FIELD_END);
     append_number(vm, line);
     append_number(vm, column);
     if (function != NULL)
         append(vm, to, function, at_most(strlen(function), NAME_MOST), true);
-    append_end(vm, FIELD_END);
+    append_end(vm, PKHOST_FIELD_END);
     if (line <= 0 || !SourceData__get_line(source, line, &start, &end))
         start = NULL;
     while (start != NULL && start < end && (*start == ' ' || *start == '\t'))
@@ -93,7 +91,7 @@ void outcome_add_frame(pkhost_vm *vm, SourceData_ source, int line, int column,
     append_number(vm, column > 0 ? indent : 0);
     if (start != NULL)
         append(vm, to, start, at_most((size_t)(end - start), LINE_MOST), true);
-    append_end(vm, RECORD_END);
+    append_end(vm, PKHOST_RECORD_END);
 }
 
 static void set_text(text *t, const char *value)
