@@ -135,7 +135,7 @@ def test_control_c(hostile: str) -> None:
 
 def test_the_engine_is_not_needed() -> None:
     script = (
-        "import sys; sys.modules['pkhost._engine'] = None; sys.modules['pkhost._native'] = None; "
+        "import sys; sys.modules['pkhost._engine'] = None; sys.modules['pkhost.engine'] = None; "
         "from pkhost.cli import main; sys.exit(main(['exec', 'echo', 'fine']))"
     )
     done = subprocess.run(
