@@ -19,7 +19,7 @@ def _driver() -> Path:
         found = pocketpy.find(folder)
         work = folder / "bench"
         flags = [*toolchain.FLAGS, *toolchain.WARNINGS, "-isystem", str(found.include_dir)]
-        objects = toolchain.compile_all([SOURCE], work, flags)
+        objects = toolchain.compile_all([SOURCE], SOURCE.parent, work, flags)
         run_path = f"-Wl,-rpath,{found.library.parent}"
         toolchain.link(work / "bare", objects, [str(found.library), *toolchain.LINKING, run_path])
         return work / "bare"
