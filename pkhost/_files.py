@@ -1,20 +1,15 @@
-"""A run's files as the engine takes and gives them (the engine's half is files.c).
+"""A run's files as the engine takes and gives them (the engine's half is io/files.c).
 
-MessagePack, written by hand, since the engine reads no more of it than this:
-a map of names to bytes, every size of four bytes.
+MessagePack: a map of names, as text, to contents, as bytes.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-import struct
 from collections.abc import Mapping
 
 __all__ = ["Content", "content_of", "pack_files", "unpack_files"]
-
-_HEAD = struct.Struct(">BI")
-_MAP, _NAME, _CONTENT = 0xDF, 0xDB, 0xC6
 
 
 Content = str | bytes | os.PathLike[str]
@@ -50,32 +45,27 @@ def pack_files(files: Mapping[str, Content]) -> bytes:
         raise TypeError(
             f"files: expected a mapping of names to contents, not {type(files).__name__}"
         )
-    from .engine import constants  # programs do without
+    import msgpack  # programs, which use content_of() too, do without
 
-    parts = [_HEAD.pack(_MAP, len(files))]
+    from .engine import constants
+
+    contents: dict[str, bytes] = {}
     for name, content in files.items():
         if not isinstance(name, str):
             raise TypeError(f"files: the name {name!r} is not a str")
         path = name.encode("utf-8", "surrogatepass")
         if not path or len(path) > constants.FILE_NAME_MOST or b"\0" in path:
             raise ValueError(f"files: {name!r} cannot be the name of a file")
-        data = content_of(name, content)
-        parts += [_HEAD.pack(_NAME, len(path)), path, _HEAD.pack(_CONTENT, len(data)), data]
-    return b"".join(parts)
+        contents[name] = content_of(name, content)
+    packed: bytes = msgpack.packb(contents, unicode_errors="surrogatepass")
+    return packed
 
 
 def unpack_files(packed: bytes) -> dict[str, bytes]:
     """Unpack the files that a run wrote."""
     if not packed:
         return {}
-    [_, count] = _HEAD.unpack_from(packed)
-    at = _HEAD.size
+    import msgpack
 
-    def take() -> bytes:
-        nonlocal at
-        [_, size] = _HEAD.unpack_from(packed, at)
-        at += _HEAD.size + size
-        return packed[at - size : at]
-
-    files = [(take().decode("utf-8", "replace"), take()) for _ in range(count)]
-    return dict(reversed(files))  # the engine gives the latest first
+    files: dict[str, bytes] = msgpack.unpackb(packed, unicode_errors="replace")
+    return dict(reversed(files.items()))  # the engine gives the latest first

@@ -53,7 +53,7 @@
  *   io/files.c                  the files of a script
  *   interpose/fileio.c          PocketPy's file objects
  *   border/values.c             values across the border
- *   border/packed.c             a look at what comes across it
+ *   border/values_check.c       checks what the host has packed
  *   border/host_functions.c     functions and modules of the host's
  *   border/direct_calls.c       the short way to such a function
  *   run/task.c                  what a run does

@@ -89,9 +89,9 @@ enum pkhost_bound {
     PKHOST_SIGNATURE_MOST = 240,  /* bytes of a function's signature: PocketPy's buffer for one */
 };
 
-/* The extension types of MessagePack that stand for what MessagePack has not.  A
- * tuple that is a key of a dict or a set, or stands in such a tuple, has a type of
- * its own, which only the engine writes. */
+/* The extension types that stand for what MessagePack has not (its own formats are in
+ * base/messagepack.h).  A tuple that is a key of a dict or a set, or stands in such a
+ * tuple, has a type of its own, which only the engine writes. */
 enum pkhost_extension {
     PKHOST_EXTENSION_TUPLE = 1,  /* an array */
     PKHOST_EXTENSION_SET = 2,    /* an array */
@@ -169,7 +169,7 @@ typedef struct pkhost_request {
 
     const char *input; /* what the script may read from standard input */
     size_t input_size;
-    const char *files; /* the run's files: a map of names to bytes, with 32-bit sizes */
+    const char *files; /* the run's files: a map of names to bytes */
     size_t files_size;
     uint64_t files_quota;  /* bytes of names and contents, those given included */
     bool input_on_demand;  /* wait answers PKHOST_INPUT_WANTED when it is used up */

@@ -14,70 +14,52 @@
 
 #include "border/direct_calls.h"
 
-#include "base/big_endian.h"
+#include "base/messagepack.h"
 
 #include <string.h>
 
 enum {
     NO_SHORT_WAY = -3,   /* not a code of pkhost_host() */
-    ARGUMENTS_MOST = 15, /* what fits the short head of an array */
+    ARGUMENTS_MOST = 15, /* a call with more of them is rare, and takes longer anyway */
 };
 
 /* ---------------------------------------------------------------------- arguments */
 
-/* What border/values.c wrote; the sizes are its own and right. */
-static uint64_t take_number(const unsigned char **at, size_t bytes)
-{
-    const uint64_t number = get_big_endian(*at, bytes);
-    *at += bytes;
-    return number;
-}
-
 /* A new reference to the next argument, or NULL if it is none of the simple
  * ones (or memory is out), without an exception. */
-static PyObject *take_argument(const unsigned char **at)
+static PyObject *take_argument(messagepack_reader *in)
 {
-    const unsigned tag = *(*at)++;
+    messagepack_item item;
     PyObject *made = NULL;
-    size_t size = 0;
-    double d;
 
-    if (tag < 0x80 || tag >= 0xe0)
-        made = PyLong_FromLong((signed char)tag);
-    else if (tag == 0xd3)
-        made = PyLong_FromLongLong((long long)take_number(at, 8));
-    else if (tag == 0xcb) {
-        const uint64_t bits = take_number(at, 8);
-        memcpy(&d, &bits, sizeof d);
-        made = PyFloat_FromDouble(d);
-    } else if (tag == 0xc0) {
+    switch (messagepack_read(in, &item)) {
+    case MESSAGEPACK_IS_NIL:
         Py_INCREF(Py_None);
         made = Py_None;
-    } else if (tag == 0xc2 || tag == 0xc3) {
-        made = PyBool_FromLong(tag == 0xc3);
-    } else if ((tag >= 0xa0 && tag < 0xc0) || tag == 0xdb) {
-        size = tag == 0xdb ? (size_t)take_number(at, 4) : tag & 0x1f;
-        made = PyUnicode_DecodeUTF8((const char *)*at, (Py_ssize_t)size, NULL);
-        *at += size;
-    } else {
-        return NULL;
+        break;
+    case MESSAGEPACK_IS_BOOL: made = PyBool_FromLong(item.boolean); break;
+    case MESSAGEPACK_IS_INT: made = PyLong_FromLongLong(item.integer); break;
+    case MESSAGEPACK_IS_FLOAT: made = PyFloat_FromDouble(item.number); break;
+    case MESSAGEPACK_IS_STR:
+        made = PyUnicode_DecodeUTF8((const char *)item.data, (Py_ssize_t)item.size, NULL);
+        break;
+    default: return NULL;
     }
     if (made == NULL)
         PyErr_Clear();
     return made;
 }
 
-static PyObject *take_arguments(const char *data)
+/* A tuple of so many. */
+static PyObject *take_arguments(messagepack_reader in, uint32_t count)
 {
-    const unsigned char *at = (const unsigned char *)data;
-    const unsigned count = *at++ & 0x0f;
     PyObject *arguments = PyTuple_New((Py_ssize_t)count);
     if (arguments == NULL) {
         PyErr_Clear();
         return NULL;
     }
-    for (unsigned i = 0; i < count; i++) {
-        PyObject *argument = take_argument(&at);
+    for (uint32_t i = 0; i < count; i++) {
+        PyObject *argument = take_argument(&in);
         if (argument == NULL || PyTuple_SetItem(arguments, (Py_ssize_t)i, argument) != 0) {
             Py_DECREF(arguments);
             return NULL;
@@ -88,50 +70,39 @@ static PyObject *take_arguments(const char *data)
 
 /* ------------------------------------------------------------------------ answers */
 
-static char *put_number(char *to, unsigned tag, uint64_t number, size_t bytes)
-{
-    *to++ = (char)tag;
-    set_big_endian((unsigned char *)to, bytes, number);
-    return to + bytes;
-}
-
 /* Write an answer that is as simple as the arguments; its size, or
  * NO_SHORT_WAY, without an exception. */
 static int64_t put_answer(PyObject *value, char *reply, size_t room)
 {
-    char *to = reply;
-    *to++ = PKHOST_REPLY_VALUE;
+    messagepack_writer out = messagepack_writer_to(reply, room, NULL);
+    messagepack_write_byte(&out, PKHOST_REPLY_VALUE);
     if (value == Py_None) {
-        *to++ = (char)0xc0;
+        messagepack_write_nil(&out);
     } else if (PyBool_Check(value)) {
-        *to++ = (char)(value == Py_True ? 0xc3 : 0xc2);
+        messagepack_write_bool(&out, value == Py_True);
     } else if (PyLong_CheckExact(value)) {
         int overflow = 0;
         const long long n = PyLong_AsLongLongAndOverflow(value, &overflow);
         if (overflow != 0)
             return NO_SHORT_WAY;
-        to = put_number(to, 0xd3, (uint64_t)n, 8);
+        messagepack_write_int(&out, n);
     } else if (PyFloat_CheckExact(value)) {
         const double d = PyFloat_AsDouble(value);
-        uint64_t bits;
         if (d != d)
             return NO_SHORT_WAY;
-        memcpy(&bits, &d, sizeof bits);
-        to = put_number(to, 0xcb, bits, 8);
+        messagepack_write_float(&out, d);
     } else if (PyUnicode_CheckExact(value)) {
         Py_ssize_t size = 0;
         const char *s = PyUnicode_AsUTF8AndSize(value, &size);
         if (s == NULL)
             PyErr_Clear();
-        if (s == NULL || (size_t)size + 6 > room)
+        if (s == NULL || (size_t)size > room)
             return NO_SHORT_WAY;
-        to = put_number(to, 0xdb, (uint64_t)size, 4);
-        memcpy(to, s, (size_t)size);
-        to += size;
+        messagepack_write_str(&out, s, (uint32_t)size);
     } else {
         return NO_SHORT_WAY;
     }
-    return to - reply;
+    return out.failed ? NO_SHORT_WAY : out.at - out.start;
 }
 
 /* Let the long way's code say what is to be answered to `what`, which a
@@ -175,7 +146,8 @@ static PyObject *take_exception(void)
 /* -------------------------------------------------------------------------- calls */
 
 /* With the GIL. */
-static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply, size_t room)
+static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32_t count,
+                    char *reply, size_t room)
 {
     const shortcut *way = vm_shortcut(vm);
     PyObject *const functions = way->functions, *const gave = way->gave,
@@ -188,7 +160,7 @@ static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply
     function = PyList_GetItem(functions, number);
     if (function == NULL || function == Py_None)
         return NO_SHORT_WAY;
-    arguments = take_arguments(data);
+    arguments = take_arguments(in, count);
     if (arguments == NULL)
         return NO_SHORT_WAY;
 
@@ -216,14 +188,18 @@ static int64_t call(pkhost_vm *vm, int32_t number, const char *data, char *reply
 int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
                      char *reply, size_t room)
 {
+    const unsigned char *const start = (const unsigned char *)data;
+    messagepack_reader in = { start, start + size };
+    messagepack_item arguments;
     int64_t answer = NO_SHORT_WAY;
     /* A thread's first call goes the long way: there cffi makes the thread
      * known to Python for as long as it lives, so that it is not made known
      * and forgotten for each call. */
     if (function >= 0 && atomic_load(&vm_shortcut(vm)->there)
-        && ((unsigned char)*data & 0xf0) == 0x90 && PyGILState_GetThisThreadState() != NULL) {
+        && messagepack_read(&in, &arguments) == MESSAGEPACK_IS_ARRAY
+        && arguments.size <= ARGUMENTS_MOST && PyGILState_GetThisThreadState() != NULL) {
         const PyGILState_STATE state = PyGILState_Ensure();
-        answer = call(vm, function, data, reply, room);
+        answer = call(vm, function, in, arguments.size, reply, room);
         PyGILState_Release(state);
     }
     if (answer == NO_SHORT_WAY)

@@ -18,7 +18,7 @@
  */
 #include "internal.h"
 
-#include "base/big_endian.h"
+#include "base/messagepack.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -74,68 +74,27 @@ static bool refuse(const place *p, py_Type exception, const char *why)
 /* --------------------------------------------------------------------- writing */
 
 typedef struct writer {
+    messagepack_writer out; /* over `chunk`; the first member, see flush() */
     pkhost_vm *vm;
     text *to;
     size_t most; /* bytes that may be written in all */
     int items;   /* of a view: that may be written in all */
     place place;
     int most_depth;
-    int in_key;  /* how many keys we are in */
-    bool failed; /* the host had no memory for a part */
-    size_t filled;
-    char chunk[2048];
+    int in_key; /* how many keys we are in */
+    unsigned char chunk[2048];
 } writer;
 
-static void flush(writer *w)
+static size_t written(const writer *w) { return w->to->size + (size_t)(w->out.at - w->out.start); }
+
+/* From the chunk to the text, which is the host's memory. */
+static bool flush(messagepack_writer *out)
 {
+    writer *w = (writer *)out;
     int zone = zone_enter_host(w->vm);
-    w->failed |= !text_append(w->to, w->chunk, w->filled);
+    const bool kept = text_append(w->to, (const char *)out->start, (size_t)(out->at - out->start));
     zone_return(w->vm, zone);
-    w->filled = 0;
-}
-
-static void put(writer *w, const void *data, size_t size)
-{
-    const char *from = data;
-    while (size > 0) {
-        size_t n = sizeof w->chunk - w->filled;
-        if (n > size)
-            n = size;
-        memcpy(w->chunk + w->filled, from, n);
-        w->filled += n;
-        from += n;
-        size -= n;
-        if (w->filled == sizeof w->chunk)
-            flush(w);
-    }
-}
-
-/* A tag byte and a big-endian number of `bytes` bytes. */
-static void put_number(writer *w, unsigned tag, uint64_t number, int bytes)
-{
-    unsigned char data[9] = { (unsigned char)tag };
-    set_big_endian(data + 1, (size_t)bytes, number);
-    put(w, data, (size_t)bytes + 1);
-}
-
-static void put_int(writer *w, int64_t n)
-{
-    if (n >= -32 && n < 128) {
-        char byte = (char)n;
-        put(w, &byte, 1);
-    } else {
-        put_number(w, 0xd3, (uint64_t)n, 8);
-    }
-}
-
-static void put_size(writer *w, size_t size, unsigned small, size_t small_most, unsigned tag32)
-{
-    if (size <= small_most) {
-        unsigned char byte = (unsigned char)(small | size);
-        put(w, &byte, 1);
-    } else {
-        put_number(w, tag32, size, 4);
-    }
+    return kept;
 }
 
 static bool put_value(writer *w, py_Ref value);
@@ -143,7 +102,7 @@ static bool put_value(writer *w, py_Ref value);
 static bool put_items(writer *w, py_TValue *items, int count)
 {
     place *p = &w->place;
-    put_size(w, (size_t)count, 0x90, 15, 0xdd);
+    messagepack_write_array(&w->out, (uint32_t)count);
     for (int i = 0; i < count; i++) {
         p->at[p->depth - 1].index = i;
         p->at[p->depth - 1].key = NULL;
@@ -175,22 +134,19 @@ static bool put_item_of_set(py_Ref key, py_Ref value, void *context)
     return put_key(context, key);
 }
 
-/* An extension's size stands before it, so it is filled in afterwards. */
-static size_t begin_extension(writer *w, int kind)
+/* An extension's size stands before its contents, so it is filled in afterwards. */
+static size_t begin_extension(writer *w, int type)
 {
-    unsigned char tag[6] = { 0xc9, 0, 0, 0, 0, (unsigned char)kind };
-    put(w, tag, sizeof tag);
-    return w->to->size + w->filled;
+    messagepack_write_extension(&w->out, type, 0);
+    return written(w);
 }
 
 static void end_extension(writer *w, size_t start)
 {
-    flush(w);
-    uint32_t size = (uint32_t)(w->to->size - start);
-    if (w->failed)
-        return;
-    for (size_t i = 0; i < 4; i++)
-        w->to->data[start - 2 - i] = (char)(size >> (8 * i));
+    messagepack_flush(&w->out);
+    if (!w->out.failed)
+        messagepack_set_extension_size(w->to->data + start - MESSAGEPACK_EXTENSION_HEAD,
+                                       (uint32_t)(w->to->size - start));
 }
 
 /* A set is an object of a class of PocketPy's own, with a dict of its items. */
@@ -222,7 +178,7 @@ static bool put_container(writer *w, py_Ref value)
         items = items_of_set(w, value);
         if (items != NULL) {
             start = begin_extension(w, PKHOST_EXTENSION_SET);
-            put_size(w, (size_t)py_dict_len(items), 0x90, 15, 0xdd);
+            messagepack_write_array(&w->out, (uint32_t)py_dict_len(items));
             ok = pkhost_originals.dict_apply(items, put_item_of_set, w);
             end_extension(w, start);
             return ok;
@@ -234,7 +190,7 @@ static bool put_container(writer *w, py_Ref value)
                      py_tpname(value->type));
             return refuse(&w->place, tp_TypeError, why);
         }
-        put_size(w, (size_t)py_dict_len(value), 0x80, 15, 0xdf);
+        messagepack_write_map(&w->out, (uint32_t)py_dict_len(value));
         return pkhost_originals.dict_apply(value, put_pair, w);
     }
 }
@@ -245,7 +201,6 @@ static bool put_value(writer *w, py_Ref value)
     int missing;
     int size;
     const unsigned char *data;
-    uint64_t bits;
 
     if (w->place.quiet) {
         if (w->items-- <= 0)
@@ -253,33 +208,30 @@ static bool put_value(writer *w, py_Ref value)
     } else if (!meter_take_step(w->vm)) {
         return false;
     }
-    if (w->to->size + w->filled > w->most)
+    if (written(w) > w->most)
         return refuse(&w->place, tp_ValueError, "is too large to leave the VM");
     switch (value->type) {
-    case tp_NoneType: put(w, "\xc0", 1); return true;
+    case tp_NoneType: messagepack_write_nil(&w->out); return true;
     case tp_bool:
         /* PocketPy makes one of any value that __contains__ returns: not always 0 or 1. */
-        put(w, *(const unsigned char *)&value->_bool != 0 ? "\xc3" : "\xc2", 1);
+        messagepack_write_bool(&w->out, *(const unsigned char *)&value->_bool != 0);
         return true;
-    case tp_int: put_int(w, value->_i64); return true;
-    case tp_ellipsis: put(w, "\xc7\x00\x03", 3); return true;
+    case tp_int: messagepack_write_int(&w->out, value->_i64); return true;
+    case tp_ellipsis: messagepack_write_extension(&w->out, PKHOST_EXTENSION_ABSENT, 0); return true;
     case tp_float:
         if (isnan(value->_f64))
             return refuse(&w->place, tp_ValueError, "is not a number (NaN)");
-        memcpy(&bits, &value->_f64, sizeof bits);
-        put_number(w, 0xcb, bits, 8);
+        messagepack_write_float(&w->out, value->_f64);
         return true;
     case tp_str:
         s = py_tosv(value);
         if (unicode_valid(s.data, (size_t)s.size, &missing) != (size_t)s.size)
             return refuse(&w->place, tp_ValueError, "is text that is not valid UTF-8");
-        put_size(w, (size_t)s.size, 0xa0, 31, 0xdb);
-        put(w, s.data, (size_t)s.size);
+        messagepack_write_str(&w->out, s.data, (uint32_t)s.size);
         return true;
     case tp_bytes:
         data = py_tobytes(value, &size);
-        put_number(w, 0xc6, (uint64_t)size, 4);
-        put(w, data, (size_t)size);
+        messagepack_write_bin(&w->out, data, (uint32_t)size);
         return true;
     default: break;
     }
@@ -301,6 +253,7 @@ static bool put_value(writer *w, py_Ref value)
 
 static void begin(writer *w, pkhost_vm *vm, text *to)
 {
+    w->out = messagepack_writer_to(w->chunk, sizeof w->chunk, flush);
     w->vm = vm;
     w->to = to;
     w->most = vm->request.memory;
@@ -308,8 +261,6 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->most_depth = PKHOST_DEPTH_MOST;
     w->place.quiet = false;
     w->in_key = 0;
-    w->failed = false;
-    w->filled = 0;
     int zone = zone_enter_host(vm);
     text_clear(to);
     zone_return(vm, zone);
@@ -318,8 +269,8 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
 /* The rest of it, and whether all was written. */
 static bool finish(writer *w, bool ok)
 {
-    flush(w);
-    if (!ok || !w->failed)
+    messagepack_flush(&w->out);
+    if (!ok || !w->out.failed)
         return ok;
     return refuse(&w->place, tp_RuntimeError,
                   "is too large for the host, which has no memory left");
@@ -355,8 +306,8 @@ bool values_write_array(pkhost_vm *vm, text *to, py_TValue *items, int count)
 /* --------------------------------------------------------------------- reading */
 
 typedef struct reader {
+    messagepack_reader in;
     pkhost_vm *vm;
-    const unsigned char *at, *end;
     int depth, most_depth; /* of lists and dicts, which tuples and sets are made of */
 } reader;
 
@@ -366,48 +317,10 @@ static bool malformed(void)
     return false;
 }
 
-static bool take(reader *r, size_t size, const unsigned char **data)
-{
-    if ((size_t)(r->end - r->at) < size)
-        return malformed();
-    *data = r->at;
-    r->at += size;
-    return true;
-}
-
-static bool take_number(reader *r, int bytes, uint64_t *number)
-{
-    const unsigned char *data;
-    if (!take(r, (size_t)bytes, &data))
-        return false;
-    *number = get_big_endian(data, (size_t)bytes);
-    return true;
-}
-
 static bool get_value(reader *r, py_OutRef out);
 
-static bool get_text(reader *r, size_t size, py_OutRef out)
+static bool go_deeper(reader *r)
 {
-    const unsigned char *data;
-    if (!take(r, size, &data))
-        return false;
-    py_newstrv(out, (c11_sv){ (const char *)data, (int)size });
-    return true;
-}
-
-static bool get_bytes(reader *r, size_t size, py_OutRef out)
-{
-    const unsigned char *data;
-    if (!take(r, size, &data))
-        return false;
-    memcpy(py_newbytes(out, (int)size), data, size);
-    return true;
-}
-
-static bool go_deeper(reader *r, size_t count)
-{
-    if (count > (size_t)(r->end - r->at))
-        return malformed();
     if (r->depth == r->most_depth)
         return py_exception(tp_ValueError,
                             "a value is nested too deeply, or contains itself (%d levels are the "
@@ -419,7 +332,7 @@ static bool go_deeper(reader *r, size_t count)
 
 static bool get_list(reader *r, size_t count, py_OutRef out)
 {
-    if (!go_deeper(r, count))
+    if (!go_deeper(r))
         return false;
     py_newlist(out);
     for (size_t i = 0; i < count; i++) {
@@ -434,7 +347,7 @@ static bool get_list(reader *r, size_t count, py_OutRef out)
 
 static bool get_dict(reader *r, size_t count, py_OutRef out)
 {
-    if (!go_deeper(r, count))
+    if (!go_deeper(r))
         return false;
     py_newdict(out);
     for (size_t i = 0; i < count; i++) {
@@ -448,21 +361,30 @@ static bool get_dict(reader *r, size_t count, py_OutRef out)
     return true;
 }
 
-static bool get_extension(reader *r, size_t size, py_OutRef out)
+/* What an extension holds: one list, and nothing else. */
+static bool get_list_in(reader *r, const messagepack_item *extension, py_OutRef out)
 {
-    const unsigned char *kind;
-    if (!take(r, 1, &kind) || (size_t)(r->end - r->at) < size)
-        return malformed();
-    if (*kind == PKHOST_EXTENSION_ABSENT) {
-        py_newellipsis(out);
-        return true;
-    }
-    py_TValue list;
-    if (!get_value(r, &list))
+    const messagepack_reader outer = r->in;
+    r->in = (messagepack_reader){ extension->data, extension->data + extension->size };
+    if (!get_value(r, out))
         return false;
-    if (list.type != tp_list || (*kind != PKHOST_EXTENSION_TUPLE && *kind != PKHOST_EXTENSION_SET))
-        return malformed();
-    if (*kind == PKHOST_EXTENSION_TUPLE) {
+    const bool is_list = out->type == tp_list && r->in.at == r->in.end;
+    r->in = outer;
+    return is_list || malformed();
+}
+
+static bool get_extension(reader *r, const messagepack_item *item, py_OutRef out)
+{
+    py_TValue list;
+    switch (item->extension) {
+    case PKHOST_EXTENSION_ABSENT: py_newellipsis(out); return item->size == 0 || malformed();
+    case PKHOST_EXTENSION_TUPLE:
+    case PKHOST_EXTENSION_SET: break;
+    default: return malformed();
+    }
+    if (!get_list_in(r, item, &list))
+        return false;
+    if (item->extension == PKHOST_EXTENSION_TUPLE) {
         int count = py_list_len(&list);
         py_TValue *data = py_newtuple(out, count);
         if (count != 0) /* an empty list has no data */
@@ -483,124 +405,42 @@ static bool get_extension(reader *r, size_t size, py_OutRef out)
     return true;
 }
 
-static bool get_sized(reader *r, unsigned tag, py_OutRef out)
-{
-    /* Size of the size, and what is sized, of the tags from 0xc4 on. */
-    static const signed char bytes[] = { 1, 2, 4, 1, 2, 4 };
-    uint64_t size;
-    if (tag >= 0xc4 && tag <= 0xc9) {
-        if (!take_number(r, bytes[tag - 0xc4], &size))
-            return false;
-        return tag < 0xc7 ? get_bytes(r, size, out) : get_extension(r, size, out);
-    }
-    if (tag >= 0xd4 && tag <= 0xd8)
-        return get_extension(r, (size_t)1 << (tag - 0xd4), out);
-    if (tag >= 0xd9 && tag <= 0xdb)
-        return take_number(r, bytes[tag - 0xd9], &size) && get_text(r, size, out);
-    if (tag == 0xdc || tag == 0xdd)
-        return take_number(r, tag == 0xdc ? 2 : 4, &size) && get_list(r, size, out);
-    if (tag == 0xde || tag == 0xdf)
-        return take_number(r, tag == 0xde ? 2 : 4, &size) && get_dict(r, size, out);
-    return malformed();
-}
-
-static bool get_number(reader *r, unsigned tag, py_OutRef out)
-{
-    uint64_t n;
-    double d;
-    float f;
-    uint32_t narrow;
-    switch (tag) {
-    case 0xca:
-        if (!take_number(r, 4, &n))
-            return false;
-        narrow = (uint32_t)n;
-        memcpy(&f, &narrow, sizeof f);
-        py_newfloat(out, (double)f);
-        return true;
-    case 0xcb:
-        if (!take_number(r, 8, &n))
-            return false;
-        memcpy(&d, &n, sizeof d);
-        py_newfloat(out, d);
-        return true;
-    case 0xcc:
-    case 0xcd:
-    case 0xce:
-    case 0xcf:
-        if (!take_number(r, 1 << (tag - 0xcc), &n))
-            return false;
-        if (n > INT64_MAX)
-            return py_exception(tp_ValueError, "an integer is beyond 64 bits");
-        py_newint(out, (int64_t)n);
-        return true;
-    case 0xd0:
-        if (!take_number(r, 1, &n))
-            return false;
-        py_newint(out, (int8_t)n);
-        return true;
-    case 0xd1:
-        if (!take_number(r, 2, &n))
-            return false;
-        py_newint(out, (int16_t)n);
-        return true;
-    case 0xd2:
-        if (!take_number(r, 4, &n))
-            return false;
-        py_newint(out, (int32_t)n);
-        return true;
-    default:
-        if (!take_number(r, 8, &n))
-            return false;
-        py_newint(out, (int64_t)n);
-        return true;
-    }
-}
-
-static bool get_tagged(reader *r, unsigned tag, py_OutRef out)
-{
-    if (tag < 0x80 || tag >= 0xe0) {
-        py_newint(out, (int8_t)tag);
-        return true;
-    }
-    if (tag < 0x90)
-        return get_dict(r, tag & 15, out);
-    if (tag < 0xa0)
-        return get_list(r, tag & 15, out);
-    if (tag < 0xc0)
-        return get_text(r, tag & 31, out);
-    if (tag == 0xc0) {
-        py_newnone(out);
-        return true;
-    }
-    if (tag == 0xc2 || tag == 0xc3) {
-        py_newbool(out, tag == 0xc3);
-        return true;
-    }
-    if ((tag >= 0xca && tag <= 0xd3))
-        return get_number(r, tag, out);
-    return get_sized(r, tag, out);
-}
-
 static bool get_value(reader *r, py_OutRef out)
 {
-    const unsigned char *tag;
+    messagepack_item item;
     if (!meter_take_step(r->vm))
         return false;
-    return take(r, 1, &tag) && get_tagged(r, *tag, out);
+    switch (messagepack_read(&r->in, &item)) {
+    case MESSAGEPACK_IS_NIL: py_newnone(out); return true;
+    case MESSAGEPACK_IS_BOOL: py_newbool(out, item.boolean); return true;
+    case MESSAGEPACK_IS_INT: py_newint(out, item.integer); return true;
+    case MESSAGEPACK_IS_LARGE_INT:
+        return py_exception(tp_ValueError, "an integer is beyond 64 bits");
+    case MESSAGEPACK_IS_FLOAT: py_newfloat(out, item.number); return true;
+    case MESSAGEPACK_IS_STR:
+        py_newstrv(out, (c11_sv){ (const char *)item.data, (int)item.size });
+        return true;
+    case MESSAGEPACK_IS_BIN:
+        memcpy(py_newbytes(out, (int)item.size), item.data, item.size);
+        return true;
+    case MESSAGEPACK_IS_ARRAY: return get_list(r, item.size, out);
+    case MESSAGEPACK_IS_MAP: return get_dict(r, item.size, out);
+    case MESSAGEPACK_IS_EXT: return get_extension(r, &item, out);
+    default: return malformed();
+    }
 }
 
 /* To make a set runs code, and so may start a collection; what was made before
  * it is referred to by nothing yet, so collections have to wait. */
 bool values_read(pkhost_vm *vm, const char *data, size_t size, int wrapped, py_OutRef out)
 {
-    reader r = { vm, (const unsigned char *)data, (const unsigned char *)data + size, 0,
-                 PKHOST_DEPTH_MOST + wrapped };
+    const unsigned char *const start = (const unsigned char *)data;
+    reader r = { { start, start + size }, vm, 0, PKHOST_DEPTH_MOST + wrapped };
     ManagedHeap *heap = &region_vm(vm->region)->heap;
     const bool enabled = heap->gc_enabled, waiting = vm->region->no_collection;
     heap->gc_enabled = false;
     vm->region->no_collection = true;
-    bool ok = get_value(&r, out);
+    bool ok = get_value(&r, out) && (r.in.at == r.in.end || malformed());
     heap->gc_enabled = enabled;
     vm->region->no_collection = waiting;
     return ok;

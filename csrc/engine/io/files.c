@@ -10,6 +10,8 @@
  */
 #include "internal.h"
 
+#include "base/messagepack.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,70 +62,62 @@ void files_clear(pkhost_vm *vm)
 
 /* ------------------------------------------------------- from the host and back */
 
-/* MessagePack, as small as this needs: a map of names to bytes, both with
- * sizes of four bytes (0xdf, 0xdb, 0xc6). */
-static bool take_size(const unsigned char **at, const unsigned char *end, unsigned tag,
-                      size_t *size)
-{
-    const unsigned char *p = *at;
-    if (end - p < 5 || p[0] != tag)
-        return false;
-    *size = (size_t)p[1] << 24 | (size_t)p[2] << 16 | (size_t)p[3] << 8 | p[4];
-    *at = p + 5;
-    return tag == 0xdf || *size <= (size_t)(end - *at);
-}
-
+/* Packed, they are a map of names, as text, to contents, as bytes. */
 int files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t quota)
 {
-    const unsigned char *at = (const unsigned char *)packed, *end = at + packed_size;
-    size_t count, size;
+    const unsigned char *const start = (const unsigned char *)packed;
+    messagepack_reader in = { start, start + packed_size };
+    messagepack_item map, name, content;
     files_clear(vm);
     vm->files_quota = quota;
     if (packed_size == 0)
         return PKHOST_DONE;
-    if (!take_size(&at, end, 0xdf, &count))
+    if (messagepack_read(&in, &map) != MESSAGEPACK_IS_MAP)
         return PKHOST_BAD_FILES;
-    while (count-- > 0) {
-        if (!take_size(&at, end, 0xdb, &size) || size > PKHOST_FILE_NAME_MOST)
+    while (map.size-- > 0) {
+        if (messagepack_read(&in, &name) != MESSAGEPACK_IS_STR || name.size > PKHOST_FILE_NAME_MOST
+            || messagepack_read(&in, &content) != MESSAGEPACK_IS_BIN)
             return PKHOST_BAD_FILES;
-        struct file *f = make(vm, (const char *)at, size);
-        at += size;
-        if (f == NULL)
+        struct file *f = make(vm, (const char *)name.data, name.size);
+        if (f == NULL || !text_append(&f->data, (const char *)content.data, content.size))
             return PKHOST_NO_MEMORY;
-        if (!take_size(&at, end, 0xc6, &size))
-            return PKHOST_BAD_FILES;
-        if (!text_append(&f->data, (const char *)at, size))
-            return PKHOST_NO_MEMORY;
-        vm->files_used += size;
-        at += size;
+        vm->files_used += content.size;
     }
-    return PKHOST_DONE;
+    return in.at == in.end ? PKHOST_DONE : PKHOST_BAD_FILES;
 }
 
-static void put_size(text *to, unsigned tag, size_t size)
+typedef struct packer {
+    messagepack_writer out; /* over `chunk`; the first member, see flush() */
+    text *to;
+    unsigned char chunk[512];
+} packer;
+
+static bool flush(messagepack_writer *out)
 {
-    char data[5] = { (char)tag, (char)(size >> 24), (char)(size >> 16), (char)(size >> 8),
-                     (char)size };
-    text_append(to, data, sizeof data);
+    return text_append(((packer *)out)->to, (const char *)out->start,
+                       (size_t)(out->at - out->start));
 }
 
 void files_give(pkhost_vm *vm)
 {
-    size_t count = 0;
+    packer p = { .to = &vm->files_out };
+    uint32_t count = 0;
+    p.out = messagepack_writer_to(p.chunk, sizeof p.chunk, flush);
     for (struct file *f = vm->files; f != NULL; f = f->next)
         count += f->written;
     text_clear(&vm->files_out);
     if (count == 0)
         return;
-    put_size(&vm->files_out, 0xdf, count);
+    messagepack_write_map(&p.out, count);
     for (struct file *f = vm->files; f != NULL; f = f->next) {
         if (!f->written)
             continue;
-        put_size(&vm->files_out, 0xdb, f->name.size - 1);
-        text_append(&vm->files_out, f->name.data, f->name.size - 1);
-        put_size(&vm->files_out, 0xc6, f->data.size);
-        text_append(&vm->files_out, f->data.data, f->data.size);
+        messagepack_write_str(&p.out, f->name.data, (uint32_t)(f->name.size - 1));
+        messagepack_write_bin(&p.out, f->data.data, (uint32_t)f->data.size);
     }
+    messagepack_flush(&p.out);
+    if (p.out.failed) /* the host has no memory left: rather none than half of them */
+        text_free(&vm->files_out);
 }
 
 /* ------------------------------------------------------------------- as stdio */

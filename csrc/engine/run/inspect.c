@@ -7,33 +7,30 @@
 #define _GNU_SOURCE
 #include "internal.h"
 
+#include "base/messagepack.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { VARIABLES_MOST = 1000, BYTES_MOST = 4 << 20, TYPE_MOST = 80 };
 
 typedef struct look {
+    messagepack_writer out; /* over `chunk`; the first member, see flush() */
     pkhost_vm *vm;
     text variables; /* an array's items */
     text value;     /* one of them */
     uint32_t count;
-    bool failed; /* the host has no memory left */
+    unsigned char chunk[512];
 } look;
 
-static void put(look *l, text *to, const void *data, size_t size)
+static bool flush(messagepack_writer *out)
 {
+    look *l = (look *)out;
     int zone = zone_enter_host(l->vm);
-    l->failed |= !text_append(to, data, size);
+    const bool kept =
+        text_append(&l->variables, (const char *)out->start, (size_t)(out->at - out->start));
     zone_return(l->vm, zone);
-}
-
-/* As MessagePack has bytes. */
-static void put_bytes(look *l, const char *data, size_t size)
-{
-    const unsigned char head[] = { 0xc6, (unsigned char)(size >> 24), (unsigned char)(size >> 16),
-                                   (unsigned char)(size >> 8), (unsigned char)size };
-    put(l, &l->variables, head, sizeof head);
-    put(l, &l->variables, data, size);
+    return kept;
 }
 
 static void add(look *l, py_Name name, py_Ref value)
@@ -42,13 +39,13 @@ static void add(look *l, py_Name name, py_Ref value)
     const char *type = py_tpname(value->type);
     if (l->count >= VARIABLES_MOST || l->variables.size > BYTES_MOST || py_isnil(value))
         return;
-    put(l, &l->variables, "\x93", 1);
-    put_bytes(l, text.data, (size_t)text.size);
-    put_bytes(l, type, strnlen(type, TYPE_MOST));
+    messagepack_write_array(&l->out, 3);
+    messagepack_write_bin(&l->out, text.data, (uint32_t)text.size);
+    messagepack_write_bin(&l->out, type, (uint32_t)strnlen(type, TYPE_MOST));
     if (values_view(l->vm, &l->value, value))
-        put_bytes(l, l->value.data, l->value.size);
+        messagepack_write_bin(&l->out, l->value.data, (uint32_t)l->value.size);
     else
-        put(l, &l->variables, "\xc0", 1);
+        messagepack_write_nil(&l->out);
     l->count++;
 }
 
@@ -117,6 +114,7 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
 {
     *view = NULL;
     look l = { .vm = vm };
+    l.out = messagepack_writer_to(l.chunk, sizeof l.chunk, flush);
     struct owned_view *o = calloc(1, sizeof *o);
     pthread_mutex_lock(&vm->lock);
     if (o == NULL || !atomic_load(&vm->running) || !atomic_load(&vm->paused)) {
@@ -125,7 +123,9 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
         return;
     }
     text_clear(&vm->traceback);
-    if (!see(&l)) {
+    if (see(&l)) {
+        messagepack_flush(&l.out);
+    } else {
         l.variables.size = vm->traceback.size = 0;
         l.count = 0;
     }
@@ -133,15 +133,17 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
     vm->traceback = (text){ 0 };
     pthread_mutex_unlock(&vm->lock);
 
-    const unsigned char head[] = { 0xdd, (unsigned char)(l.count >> 24),
-                                   (unsigned char)(l.count >> 16), (unsigned char)(l.count >> 8),
-                                   (unsigned char)l.count };
-    l.failed |= !text_append(&o->variables, (const char *)head, sizeof head)
-                || !text_append(&o->variables, l.variables.data, l.variables.size);
+    unsigned char head[MESSAGEPACK_HEAD_MOST];
+    messagepack_writer array = messagepack_writer_to(head, sizeof head, NULL);
+    messagepack_write_array(&array, l.count);
+    const bool failed =
+        l.out.failed
+        || !text_append(&o->variables, (const char *)head, (size_t)(array.at - array.start))
+        || !text_append(&o->variables, l.variables.data, l.variables.size);
     text_free(&l.variables);
     text_free(&l.value);
     *view = &o->view;
-    if (l.failed) {
+    if (failed) {
         pkhost_view_free(view);
         return;
     }
