@@ -16,32 +16,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine_helpers import FREE
-from pkhost import EngineError, ScriptResult, Status
-from pkhost._engine_types import Event, Job, Kind
+from pkhost import Status
 from pkhost._files import pack_files, unpack_files
-from pkhost._native import NativeVM, is_plain
+from pkhost.engine.factory import engine
+from pkhost.engine.interface import EngineVM
+from pkhost.engine.job import Job, Kind
+from pkhost.engine.outcome import Event, Outcome
 from pkhost.scripts.values import pack, unpack
 
 TUPLE, SET, ABSENT, KEY = 1, 2, 3, 4
-_made: list[NativeVM] = []
+_made: list[EngineVM] = []
 
 
-def vm() -> NativeVM:
+def is_plain(message: bytes, levels: int) -> bool:
+    return engine().is_plain(message, levels)
+
+
+def vm() -> EngineVM:
     """One VM for the whole file: none of its messages may harm it."""
     if not _made:
-        _made.append(NativeVM(64 << 20, b"*\0"))
+        _made.append(engine().new_vm(64 << 20, b"*\0"))
     return _made[0]
 
 
-def run(kind: Kind, source: str, payload: bytes = b"", files: bytes = b"") -> ScriptResult:
+def run(kind: Kind, source: str, payload: bytes = b"", files: bytes = b"") -> Outcome:
     job = Job(source.encode(), "m.py", FREE, kind, payload, files=files, files_quota=1 << 24)
     event = vm().run(job)
     while event is not Event.DONE:
         event = vm().wait()
-    return vm().result(unpack=bytes)
+    return vm().outcome()
 
 
-def enter(message: bytes) -> ScriptResult:
+def enter(message: bytes) -> Outcome:
     return run(Kind.SET, "value", message)
 
 
@@ -242,7 +248,7 @@ def test_cut_short_anywhere(sample: Any) -> None:
         assert result.error.message == "what the host packed is not MessagePack"
         assert not (size > 0 and is_plain(message[:size], 64)), size
     assert enter(message).status is Status.OK
-    assert vm().check_region() is None
+    assert vm().check_memory() is None
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=map(str, range(len(SAMPLES))))
@@ -253,7 +259,7 @@ def test_each_byte_changed_in_turn(sample: Any) -> None:
         for byte in {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, *range(0xC0, 0xE0), 0xFF}:
             changed = message[:at] + bytes([byte]) + message[at + 1 :]
             check_against_python(changed)
-    assert vm().check_region() is None
+    assert vm().check_memory() is None
 
 
 def check_against_python(message: bytes) -> None:
@@ -302,7 +308,7 @@ def test_many_changes_at_once() -> None:
         result = enter(bytes(message))
         assert result.status in (Status.OK, Status.ERROR), str(result)
         is_plain(bytes(message), 64)
-    assert vm().check_region() is None
+    assert vm().check_memory() is None
 
 
 FILES = {"a": b"", "b" * 31: b"x" * 255, "c" * 32: b"x" * 256, "d" * 255: b"x" * 65535,
@@ -319,7 +325,7 @@ for name in %r:
 def test_files_of_every_size_come_back() -> None:
     result = run(Kind.EXECUTE, COPY % list(FILES), files=pack_files(FILES))
     assert result.status is Status.OK, str(result)
-    assert result.files == FILES
+    assert unpack_files(result.files) == FILES
 
 
 def test_files_are_written_as_python_does() -> None:
@@ -332,6 +338,6 @@ def test_files_that_are_cut_short_or_are_something_else() -> None:
         *(packed[:size] for size in range(1, len(packed))), packed + b"\0", b"\x90",
         msgpack.packb({"a": "text"}), msgpack.packb({b"a": b""}), msgpack.packb({"a" * 1025: b""}),
     ]:  # fmt: skip
-        with pytest.raises(EngineError):
+        with pytest.raises(ValueError, match="files: they are not packed"):
             run(Kind.EXECUTE, "", files=message)
     assert run(Kind.EXECUTE, "", files=packed).status is Status.OK
