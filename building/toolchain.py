@@ -61,8 +61,8 @@ def compile_all(
 ) -> list[Path]:
     """Compile each source, several at once; return the objects.
 
-    An object is where in ``folder`` its source is in ``root``: ``memory/heap.c`` gives
-    ``memory/heap.o``, so that two sources of the same name do not share an object.
+    An object is where in ``folder`` its source is in ``root``: ``memory/region.c`` gives
+    ``memory/region.o``, so that two sources of the same name do not share an object.
     """
     command = [*compiler(), *flags, hide(places.ROOT, "."), hide(places.build_folder(), ".build")]
 

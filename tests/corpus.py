@@ -1,6 +1,6 @@
 """The corpus of hostile scripts: how its files are read, run, and what must work after them.
 
-A file of scripts/hostile begins with comments that say what is expected:
+A file of script_corpus/hostile begins with comments that say what is expected:
 
     # What the script tries.
     # expect: steps|memory          how it may end: values of pkhost.Status

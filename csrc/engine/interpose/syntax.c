@@ -19,7 +19,7 @@
 
 enum { SHOWN_MOST = 40 }; /* bytes of a token that a message shows */
 
-/* The beginning of PocketPy's own struct, which no header has (compiler.c). */
+/* The beginning of PocketPy's own struct, which no header has (its compiler/compiler.c). */
 typedef struct Compiler {
     SourceData_ src;
     Token *tokens;
