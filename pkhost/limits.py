@@ -267,6 +267,10 @@ class Limits(_Given):
         put("stderr", None if stderr is None else parse_size(stderr, "stderr"))
         put("wall_time", None if wall_time is None else _seconds("wall_time", wall_time))
         put("cpu_time", None if cpu_time is None else _seconds("cpu_time", cpu_time))
+        if recursion is None:
+            raise InvalidLimit(
+                "recursion", "a run without a recursion limit is not possible; give a number"
+            )
         put("recursion", _count("recursion", recursion, 2, 10_000))
         put(
             "processes",

@@ -376,6 +376,10 @@ class ScriptResult(Result):
     """What the script gave to ``exit()``, if it ended by that or by
     ``SystemExit``: 0 is status ``OK``, all else ``ERROR``."""
 
+    exit_message: str | None = None
+    """The text that it gave to ``SystemExit`` in place of a number, which Python
+    would print on stderr; ``exit_code`` is 1 then."""
+
     host_exception: BaseException | None = None
     """The exception of a function of the host's that the script did not
     catch, as it was raised."""

@@ -277,6 +277,7 @@ struct pkhost_vm {
     bool distrusted;                 /* … and something in the region is not as it should be */
     int64_t knocked_at;              /* ns of its CPU time at the first knock after a stop; or 0 */
     bool exited;                     /* by exit() or SystemExit */
+    bool exit_said;                  /* … with a message in place of a code */
     int64_t exit_code;
     char fault[FAULT_TEXT]; /* what went wrong, for a crash */
     int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */

@@ -193,6 +193,7 @@ typedef struct pkhost_outcome {
     int32_t status; /* enum pkhost_status */
     bool restored;  /* the VM was put back to what it was when new */
     bool exited;    /* by exit() or SystemExit, with `exit_code` */
+    bool exit_said; /* … and with a message, which is `error_message`, in place of a code */
     int64_t exit_code;
 
     int64_t steps;     /* PKHOST_UNLIMITED if they were not counted */

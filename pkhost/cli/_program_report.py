@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+import signal
+from collections.abc import Iterator
 
 from ..limits import Limits
 from ..results import ProgramResult
 from ..status import Status
 from . import _format
 from ._console import Line, printable
+from ._limit_options import raise_hint
+from ._usage_table import usage_table
 
-__all__ = ["LIMIT_OPTIONS", "report"]
-
-LIMIT_OPTIONS = {
-    "memory": "--memory",
-    "stdout": "--stdout",
-    "stderr": "--stderr",
-    "wall_time": "--time",
-    "cpu_time": "--cpu-time",
-    "processes": "--processes",
-    "open_files": "--open-files",
-    "file_size": "--file-size",
-    "disk": "--disk",
-    "stack": "--stack",
-}
-"""The option of each field of :class:`pkhost.Limits` that programs have."""
+__all__ = ["report"]
 
 _TITLES = {
     Status.ERROR: ("failed: ", "bold red"),
@@ -41,49 +29,33 @@ def report(result: ProgramResult, limits: Limits, unseen: str | None = None) -> 
 
     ``unseen`` is an argument that names a file of the folder here, where the program is not.
     """
-    message = printable(result.error.message) if result.error else ""
+    error = result.error
+    assert error is not None
     title = _TITLES.get(result.status, ("stopped: ", "bold yellow"))
-    lines: list[Line] = [[("pkhost: ", "bold"), title, (message, "bold")]]
-    if result.status.is_limit:
-        field = _struck(result, limits)
-        lines += [[], *_table(result, limits, field), []]
-        lines.append([("hint: ", "cyan"), (f"{LIMIT_OPTIONS[field]} raises this limit", "")])
+    lines: list[Line] = [[("pkhost: ", "bold"), title, (printable(error.message), "bold")]]
+    if error.limit is not None:
+        lines += [[], *usage_table(result.usage, limits, error.limit, ("steps",)), []]
     elif result.status in (Status.ERROR, Status.SIGNALED):
         usage = result.usage
         parts = [_format.duration(usage.wall_time)]
         if usage.peak_memory:
             parts.append(f"{_format.size(usage.peak_memory)} of memory")
         lines.append([(f"after {', '.join(parts)}", "dim")])
-    if unseen is not None and result.status is Status.ERROR:
-        hint = f"it started in an empty folder, without {printable(unseen)}; --cwd . starts it here"
-        lines.append([("hint: ", "cyan"), (hint, "")])
+    lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(result, limits, unseen)]
     return lines
 
 
-def _struck(result: ProgramResult, limits: Limits) -> str:
-    """The field of the limit that ended the run."""
-    if result.status is not Status.OUTPUT:
-        return str(result.status)
-    return "stdout" if limits.stdout == result.usage.stdout_bytes else "stderr"
-
-
-def _table(result: ProgramResult, limits: Limits, struck: str) -> Iterator[Line]:
-    usage = result.usage
-    rows: list[tuple[str, str, float | None, float | None, Callable[[float], str]]] = [
-        (field, field, used, limit, partial(_format.size, like=limit or 0))
-        for field, used, limit in (
-            ("memory", usage.peak_memory, limits.memory),
-            ("stdout", usage.stdout_bytes, limits.stdout),
-            ("stderr", usage.stderr_bytes, limits.stderr),
+def _hints(result: ProgramResult, limits: Limits, unseen: str | None) -> Iterator[str]:
+    """What to type, made of the facts of the result alone: its messages are for people."""
+    limit = result.error.limit if result.error else None
+    if result.signal == signal.SIGXFSZ:
+        limit = "file_size"
+    hint = None if limit is None else raise_hint(limit, limits)
+    if hint is not None:
+        yield hint
+    if unseen is not None and result.status is Status.ERROR:
+        name = printable(unseen)
+        yield (
+            f"it started in an empty folder, without {name}; --cwd . starts it here, and "
+            f"--file {name} gives it a copy"
         )
-    ]
-    rows.append(("wall_time", "wall time", usage.wall_time, limits.wall_time, _format.duration))
-    rows.append(("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _format.duration))
-    for field, label, used, limit, show in rows:
-        shown = "unknown" if used is None else show(used)
-        most = "unlimited" if limit is None else show(limit)
-        here = field == struck
-        yield [
-            ("  > " if here else "    ", "bold yellow"),
-            (f"{label:<9}  {shown:>10} of {most:>10}", "bold yellow" if here else ""),
-        ]

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ..limits import Limits
 from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
 from . import _format
 from ._console import Line, printable
-from ._options import LIMIT_OPTIONS
+from ._limit_options import raise_hint
+from ._usage_table import usage_table
 
-__all__ = ["LIMIT_OPTIONS", "report"]
+__all__ = ["report"]
 
 _AROUND = 2  # source lines shown before and after the innermost one
 _LINE_MOST = 160  # of a source line, characters shown
 _MESSAGE_LINES = 20
-_REFUSED_MODULE = re.compile(r"module '([\w.]+)' is not allowed here")
-
-
-class _Amount(NamedTuple):
-    """One row of the table: what was used of what."""
-
-    field: str
-    label: str
-    used: float | None
-    limit: float | None
-    show: Callable[[float], str]
-
-    @property
-    def reached(self) -> bool:
-        return self.used is not None and self.limit is not None and self.used >= self.limit
 
 
 def report(
@@ -46,7 +29,7 @@ def report(
     error = result.error
     assert error is not None
     lines: list[Line] = []
-    if error.type == "SystemExit":
+    if result.exit_code is not None:
         return [[("pkhost: ", "bold"), (f"the script called exit({printable(error.message)})", "")]]
     if result.status is not Status.ERROR:
         lines += [_title(result.status, error), []]
@@ -55,11 +38,11 @@ def report(
         lines += _exception(error)
     lines.append([])
     if result.status.is_limit:
-        lines += _table(result, limits)
+        lines += usage_table(result.usage, limits, error.limit)
         lines.append([])
     else:
         lines.append([(_summary(result), "dim")])
-    lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(result, limits, error, at_prompt)]
+    lines += [[("hint: ", "cyan"), (hint, "")] for hint in _hints(limits, error, at_prompt)]
     return _without_empty_parts(lines)
 
 
@@ -187,60 +170,6 @@ def _exception(error: ErrorInfo) -> Iterator[Line]:
 # ---- How much ----
 
 
-def _amounts_of(result: ScriptResult, limits: Limits) -> list[_Amount]:
-    usage = result.usage
-    sizes: tuple[tuple[str, int | None, int | None], ...] = (
-        ("memory", usage.peak_memory, limits.memory),
-        ("stdout", usage.stdout_bytes, limits.stdout),
-        ("stderr", usage.stderr_bytes, limits.stderr),
-    )
-    return [
-        _Amount("steps", "steps", usage.steps, limits.steps, _format.count),
-        *(
-            _Amount(field, field, used, limit, partial(_format.size, like=limit or 0))
-            for field, used, limit in sizes
-        ),
-        _Amount("wall_time", "wall time", usage.wall_time, limits.wall_time, _format.duration),
-        _Amount("cpu_time", "CPU time", usage.cpu_time, limits.cpu_time, _format.duration),
-    ]
-
-
-def _struck(result: ScriptResult, limits: Limits) -> str:
-    """The field of the limit that ended the run."""
-    if result.status is not Status.OUTPUT:
-        return str(result.status)
-    full = [
-        amount.field
-        for amount in _amounts_of(result, limits)
-        if amount.field in ("stdout", "stderr") and amount.reached
-    ]
-    # Both are full only if one ended exactly there; the message knows.
-    assert result.error is not None
-    named = [field for field in full if f" on {field} " in result.error.message]
-    return (named or full or ["stdout"])[0]
-
-
-def _table(result: ScriptResult, limits: Limits) -> Iterator[Line]:
-    struck = _struck(result, limits)
-    rows = []
-    for amount in _amounts_of(result, limits):
-        used = "not counted" if amount.used is None else amount.show(amount.used)
-        limit = "unlimited" if amount.limit is None else amount.show(amount.limit)
-        share = ""
-        if amount.used is not None and amount.limit:
-            percent = min(100.0, 100 * amount.used / amount.limit)
-            share = "<1 %" if 0 < percent < 1 else f"{percent:.0f} %"
-        rows.append((amount.field == struck, amount.label, used, limit, share))
-    used_width = max(len(used) for _, _, used, _, _ in rows)
-    limit_width = max(len(limit) for _, _, _, limit, _ in rows)
-    for here, label, used, limit, share in rows:
-        row = f"{label:<9}  {used:>{used_width}} of {limit:>{limit_width}}  {share:>5}"
-        yield [
-            ("  > " if here else "    ", "bold yellow"),
-            (row, "bold yellow" if here else ""),
-        ]
-
-
 def _summary(result: ScriptResult) -> str:
     usage = result.usage
     parts = [_format.duration(usage.wall_time)]
@@ -254,38 +183,22 @@ def _summary(result: ScriptResult) -> str:
 # ---- What helps ----
 
 
-def _hints(
-    result: ScriptResult, limits: Limits, error: ErrorInfo, at_prompt: bool
-) -> Iterator[str]:
-    if result.status.is_limit:
-        field = _struck(result, limits)
-        option = LIMIT_OPTIONS[field]
-        yield f"{option} raises this limit; for example: {option} {_larger(field, limits)}"
-    elif result.status is Status.CRASHED:
-        yield "the script hit a defect of PocketPy; it was contained"
-    elif error.type == "RecursionError":
-        yield (
-            f"--recursion raises this limit of {_format.count(limits.recursion)} frames, "
-            "up to 10,000"
-        )
-    elif error.type == "NameError" and error.message == "name 'open' is not defined":
-        if not at_prompt:
-            yield "--file [NAME=]PATH lets the script open a copy of a file, and write in memory"
-    elif error.type == "EOFError":
-        if not at_prompt:
-            yield "--stdin FILE gives the script something to read"
-    elif error.type == "ImportError":
-        refused = _REFUSED_MODULE.search(error.message)
-        if refused:
-            yield f"--allow {refused.group(1)} lets the script import it"
+def _hints(limits: Limits, error: ErrorInfo, at_prompt: bool) -> Iterator[str]:
+    """What to type, made of the facts of the error alone: its message is for people."""
+    hint = error.hint
+    if error.limit is not None:
+        hint = raise_hint(error.limit, limits)
+    elif error.refused is not None:
+        hint = _refused_hint(error.type, error.refused, at_prompt)
+    elif error.type == "EOFError" and not at_prompt:
+        hint = "--stdin FILE gives the script something to read"
+    if hint is not None:
+        yield hint
 
 
-def _larger(field: str, limits: Limits) -> str:
-    """A larger value for a limit, as an option takes it."""
-    value = getattr(limits, field)
-    if field == "steps":
-        return str(10 * value)
-    if field in ("wall_time", "cpu_time"):
-        return f"{2 * value:g}"
-    more = max(1024, 2 * value)
-    return _format.size(more, more).replace(" ", "")
+def _refused_hint(kind: str, name: str, at_prompt: bool) -> str | None:
+    if kind == "ImportError":
+        return f"--allow {name} lets the script import it"
+    if name == "open" and not at_prompt:
+        return "--file [NAME=]PATH lets the script open a copy of a file, and write in memory"
+    return None

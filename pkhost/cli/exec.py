@@ -7,25 +7,24 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..errors import LauncherError, ProtectionUnavailable
+from ..errors import InvalidLimit, LauncherError, ProtectionUnavailable
 from ..programs import PROTECTIONS, open_program
 from ..status import Status
 from ._console import CannotError, is_terminal, show, write_all
 from ._exit_status import CANNOT, USAGE, exit_status
 from ._interrupts import Interrupts
-from ._options import COUNT, SECONDS, SIZE, make_limits
+from ._limit_options import bad_limit, limit_options, make_limits
+from ._named_files import check_stdin, read_named_file, split_named_file
 from ._output import Relay
-from ._program_report import LIMIT_OPTIONS, report
+from ._program_report import report
 
 __all__ = ["exec_command"]
-
-_BOUNDED_SIZE = type(SIZE)(may_be_unlimited=False)
 
 
 @click.command(
@@ -34,17 +33,7 @@ _BOUNDED_SIZE = type(SIZE)(may_be_unlimited=False)
     context_settings={"allow_interspersed_args": False},
 )
 @click.argument("argv", metavar="[--] CMD [ARGS]...", nargs=-1, type=click.UNPROCESSED)
-@click.option("--time", "wall_time", type=SECONDS, help="Time on the clock.  [default: 10]")
-@click.option("--cpu-time", type=SECONDS, help="Time on the processor, of all.  [default: 10]")
-@click.option("--memory", type=_BOUNDED_SIZE, help="Memory of all.  [default: 64MiB]")
-@click.option("--stdout", type=SIZE, help="What it may write to stdout.  [default: 1MiB]")
-@click.option("--stderr", type=SIZE, help="What it may write to stderr.  [default: 256KiB]")
-@click.option("--processes", type=COUNT, help="Processes and threads at once.  [default: 64]")
-@click.option("--open-files", type=COUNT, help="Open files of a process.  [default: 256]")
-@click.option("--file-size", type=SIZE, help="Size of any one file.  [default: 64MiB]")
-@click.option("--disk", type=SIZE, help="Size of its scratch folder.  [default: 64MiB]")
-@click.option("--stack", type=SIZE, help="Stack of a process's main thread.  [default: 8MiB]")
-@click.option("--preset", metavar="NAME", help="Begin from named limits: classroom, batch, ...")
+@limit_options("programs")
 @click.option(
     "--profile",
     type=click.Choice(["strict", "compile", "none"]),
@@ -57,16 +46,36 @@ _BOUNDED_SIZE = type(SIZE)(may_be_unlimited=False)
     multiple=True,
     type=click.Choice(list(PROTECTIONS)),
     metavar="PROTECTION",
-    help="Do not run it without this protection.  See pkhost doctor.",
+    help="Do not run it without this protection: see pkhost doctor.  Can be repeated.",
 )
 @click.option("--cwd", metavar="FOLDER", help="Where it starts.  [default: a scratch folder]")
-@click.option("--read", "readable", multiple=True, metavar="PATH", help="Let it read PATH.")
-@click.option("--write", "writable", multiple=True, metavar="PATH", help="Let it change PATH.")
-@click.option("--env", multiple=True, metavar="NAME=VALUE", help="Set a variable for it.")
+@click.option(
+    "--read", "readable", multiple=True, metavar="PATH", help="Let it read PATH.  Can be repeated."
+)
+@click.option(
+    "--write",
+    "writable",
+    multiple=True,
+    metavar="PATH",
+    help="Let it change PATH.  Can be repeated.",
+)
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="Let it find a copy of a file where it starts, as NAME.  Can be repeated.",
+)
+@click.option(
+    "--env", multiple=True, metavar="NAME=VALUE", help="Set a variable for it.  Can be repeated."
+)
 @click.option("--network", is_flag=True, help="Let it use the network.")
 @click.option("--truncate", is_flag=True, help="Drop output over its limit and let it finish.")
 @click.option(
-    "--stdin", "stdin_path", metavar="FILE", help="Its standard input.  [default: pkhost's own]"
+    "--stdin",
+    "stdin_path",
+    metavar="FILE",
+    help="What it reads as standard input.  [default: pkhost's own]",
 )
 @click.option(
     "--terminal", is_flag=True, help="Run it on a terminal of its own: output comes line by line."
@@ -83,6 +92,7 @@ def exec_command(
     cwd: str | None,
     readable: tuple[str, ...],
     writable: tuple[str, ...],
+    files: tuple[str, ...],
     env: tuple[str, ...],
     network: bool,
     truncate: bool,
@@ -98,6 +108,9 @@ def exec_command(
     comes; if it does not end well, a report on stderr says why.  Nothing that
     it started is alive when this command ends.
 
+    SIZE is a number of bytes or has a unit: 64MB, 64MiB.  Every limit except
+    --memory can be "unlimited".
+
     \b
     Exit status:
         0  it ended with exit code 0    70  it cannot be contained here
@@ -107,7 +120,13 @@ def exec_command(
     """
     if not argv:
         raise click.UsageError("no program is given; for example: pkhost exec -- ls -l")
-    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
+    if files and cwd is not None:
+        raise click.UsageError(
+            "--file puts a copy into the scratch folder, and with --cwd the program starts "
+            "elsewhere: leave out one of them, or use --read"
+        )
+    limits = make_limits(preset, amounts)
+    contents = dict(read_named_file("--file", each, limits.disk, "disk") for each in files)
     relay = None if as_json else Relay(raw=raw)
     sinks = [None if relay is None else _sink(relay, name) for name in ("stdout", "stderr")]
     try:
@@ -124,6 +143,8 @@ def exec_command(
                 env=_variables(env),
                 readable=readable,
                 writable=writable,
+                files=contents,
+                executable=_executable(files),
                 overflow="truncate" if truncate else "kill",
                 terminal=_size() if terminal else False,
                 on_stdout=sinks[0],
@@ -135,6 +156,8 @@ def exec_command(
             result = program.result()
     except (LauncherError, ProtectionUnavailable) as error:
         raise CannotError(str(error)) from error
+    except InvalidLimit as error:
+        raise bad_limit(error) from None
     except (ValueError, FileNotFoundError, NotADirectoryError) as error:
         raise click.UsageError(str(error)) from None
     if relay is None:
@@ -144,17 +167,23 @@ def exec_command(
             sink(b"", True)  # type: ignore[misc]
         relay.finish(report=result.status is not Status.OK)
         if result.status is not Status.OK:
-            unseen = None if profile == "none" or cwd else _unseen(argv)
+            unseen = None if profile == "none" or cwd else _unseen(argv, contents)
             show(sys.stderr, report(result, limits, unseen))
     if result.status is Status.NOT_STARTED:
         return USAGE
     return CANNOT if result.status is Status.SANDBOX_FAILED else exit_status(result.status)
 
 
-def _unseen(argv: tuple[str, ...]) -> str | None:
+def _executable(files: tuple[str, ...]) -> list[str]:
+    """The names of those files of ``--file`` that may be executed here."""
+    return [name for name, path in map(split_named_file, files) if os.access(path, os.X_OK)]
+
+
+def _unseen(argv: tuple[str, ...], files: Collection[str]) -> str | None:
     """An argument that names something here, which a program in a scratch folder does not find."""
     for argument in argv[1:]:
-        if argument and not argument.startswith(("-", "/")) and os.path.exists(argument):  # noqa: PTH110
+        is_path = argument and not argument.startswith(("-", "/")) and argument not in files
+        if is_path and os.path.exists(argument):  # noqa: PTH110
             return argument
     return None
 
@@ -182,9 +211,8 @@ def _size() -> tuple[int, int]:
 def _stdin(path: str | None) -> Any:
     if path is None or path == "-":
         return None if sys.stdin is None else sys.stdin.buffer
-    if not os.access(path, os.R_OK):
-        raise click.UsageError(f"cannot read --stdin {path!r}")
-    return Path(path)
+    check_stdin(path)
+    return Path(path)  # which the program reads without this process between
 
 
 def _variables(env: tuple[str, ...]) -> dict[str, str]:

@@ -19,11 +19,11 @@ from ..status import Status
 from . import _format
 from ._completion import completer
 from ._console import CannotError, is_terminal, printable, show
-from ._options import make_limits
+from ._limit_options import limit_options, make_limits
 from ._output import Relay
-from ._script_report import LIMIT_OPTIONS, report
+from ._script_options import allow_option, check_memory, make_policy
+from ._script_report import report
 from ._versions import versions
-from .run import check_memory, limit_options, make_policy
 
 __all__ = ["repl_command"]
 
@@ -42,14 +42,15 @@ and the time that you take counts.  Ctrl-C stops what runs, or drops what you ty
 
 
 @click.command("repl")
-@limit_options
+@limit_options("scripts", leave_out=("disk",))
+@allow_option
 def repl_command(preset: str | None, allow: tuple[str, ...], **amounts: object) -> int:
     """Talk with a VM, line by line, each entry under limits.
 
     Reads entries from the terminal, with history, or from a pipe.  The VM
     keeps its globals from entry to entry, also after a limit.
     """
-    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
+    limits = make_limits(preset, amounts)
     check_memory(limits)
     try:
         with VM(limits=limits, policy=make_policy(allow)) as vm:
@@ -157,9 +158,9 @@ def _run(
         show(sys.stderr, report(result, limits, data, filename, at_prompt=True))
         if result.restored:
             print("The VM was restored: its globals are gone.", file=sys.stderr, flush=True)
-    elif result.error is not None and result.error.message != str(result.exit_code):
-        # SystemExit("a message"), as a Python prompt has it.
-        print(printable(result.error.message), file=sys.stderr, flush=True)
+    elif result.exit_message is not None:
+        # As a Python prompt shows it.
+        print(printable(result.exit_message), file=sys.stderr, flush=True)
     return result.exit_code
 
 

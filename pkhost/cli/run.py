@@ -4,69 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import click
 
-from ..engine.factory import engine
-from ..errors import EngineError
+from ..errors import EngineError, InvalidLimit
 from ..limits import Limits
 from ..results import ScriptResult
 from ..scripts import VM, Policy
 from ..scripts.stdin import Stdin
 from ..status import Status
 from . import _format
-from ._console import CannotError, complain, show, write_all
+from ._console import CannotError, show, write_all
 from ._exit_status import exit_status
 from ._interrupts import Interrupts
-from ._options import BOUNDED_COUNT, COUNT, LIMIT_OPTIONS, SECONDS, SIZE, make_limits
+from ._limit_options import bad_limit, limit_options, make_limits
+from ._named_files import open_stdin, read_named_file, why
 from ._output import Relay
 from ._script_input import DemandedInput
+from ._script_options import allow_option, check_memory, make_policy
 
-__all__ = ["check_memory", "limit_options", "make_policy", "run_command"]
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-# Through these a script can write to memory or forge code, so that no policy
-# and no capsule holds it any more.
-_UNSAFE_MODULES = {
-    "stdc": "gives the script raw memory of this process",
-    "pickle": "lets the script forge pointers",
-}
-
-
-_LIMIT_OPTIONS = (
-    click.option("--steps", type=COUNT, help="Bytecodes it may execute.  [default: 100 million]"),
-    click.option("--memory", type=SIZE, help="Memory of its VM.  [default: 64MiB]"),
-    click.option("--stdout", type=SIZE, help="What it may write to stdout.  [default: 1MiB]"),
-    click.option("--stderr", type=SIZE, help="What it may write to stderr.  [default: 256KiB]"),
-    click.option("--time", "wall_time", type=SECONDS, help="Time on the clock.  [default: 10]"),
-    click.option("--cpu-time", type=SECONDS, help="Time on the processor.  [default: 10]"),
-    click.option(
-        "--recursion", type=BOUNDED_COUNT, help="Depth of its call stack.  [default: 1000]"
-    ),
-    click.option(
-        "--preset",
-        metavar="NAME",
-        help="Begin from named limits: frame, macro, classroom or batch.  "
-        "The options above change single ones.",
-    ),
-    click.option(
-        "--allow",
-        multiple=True,
-        metavar="MODULE",
-        help="Let it import one more of PocketPy's modules.  Can be repeated.",
-    ),
-)
-
-
-def limit_options(command: _F) -> _F:
-    """Add the options that make limits and a policy to a command."""
-    for option in reversed(_LIMIT_OPTIONS):
-        command = option(command)
-    return command
+__all__ = ["run_command"]
 
 
 class _RunCommand(click.Command):
@@ -84,7 +43,8 @@ class _RunCommand(click.Command):
 @click.argument("script", metavar="[SCRIPT|-]", required=False)
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1)
 @click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")
-@limit_options
+@limit_options("scripts")
+@allow_option
 @click.option(
     "--file",
     "files",
@@ -128,7 +88,7 @@ def run_command(
     sys.argv; those that begin with a dash go after --.  Its output appears as
     it comes; if it does not end well, a report on stderr says why and where.
 
-    SIZE is a number of bytes or has a unit: 64MB, 64MiB.  Every amount except
+    SIZE is a number of bytes or has a unit: 64MB, 64MiB.  Every limit except
     --memory and --recursion can be "unlimited".
 
     \b
@@ -138,7 +98,7 @@ def run_command(
         2  a usage error          130  interrupted by Ctrl-C
         3  it reached a limit     141  the reader of its output went away
     """
-    limits = make_limits(preset, amounts, LIMIT_OPTIONS)
+    limits = make_limits(preset, amounts)
     check_memory(limits)
     policy = make_policy(allow)
     if code is not None:
@@ -152,10 +112,12 @@ def run_command(
         filename = "<stdin>" if script == "-" else script
     given = _Given(
         [os.fsencode(each).decode("utf-8", "replace") for each in (script, *arguments)],
-        dict(_named_file("--file", each, limits.memory) for each in files),
+        dict(read_named_file("--file", each, limits.memory, "memory") for each in files),
         {
             name.removesuffix(".py"): data
-            for name, data in (_named_file("--module", each, limits.memory) for each in modules)
+            for name, data in (
+                read_named_file("--module", each, limits.memory, "memory") for each in modules
+            )
         },
     )
     relay = None if as_json else Relay(raw=raw)
@@ -184,24 +146,6 @@ class _Given(NamedTuple):
     modules: dict[str, bytes]
 
 
-def _named_file(option: str, given: str, most: int) -> tuple[str, bytes]:
-    """The name and the content that ``[NAME=]PATH`` means; never more than ``most`` bytes."""
-    name, equals, path = given.partition("=")
-    if not equals:
-        name, path = os.path.basename(given), given  # noqa: PTH119
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            data = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.BadParameter(f"cannot read {path!r}: {reason}", param_hint=option) from None
-    if len(data) > most:
-        raise click.BadParameter(
-            f"{path!r} is larger than the memory limit, {_format.size(most)}", param_hint=option
-        )
-    return name, data
-
-
 def _set_arguments(vm: VM, arguments: list[str]) -> None:
     """Set sys.argv, in a run of its own, so that the script's counts are the script's."""
     setting = vm.run(
@@ -211,33 +155,6 @@ def _set_arguments(vm: VM, arguments: list[str]) -> None:
     )
     if not setting.ok:
         raise click.UsageError(f"the script cannot be given its arguments: {setting.error}")
-
-
-def check_memory(limits: Limits) -> None:
-    try:
-        least, most = engine().memory_bounds()
-    except EngineError as error:
-        raise CannotError(str(error)) from error
-    if not least <= limits.memory <= most:
-        raise click.BadParameter(
-            f"{_format.size(limits.memory)} is not between {_format.size(least)} and "
-            f"{_format.size(most)}",
-            param_hint="--memory",
-        )
-
-
-def make_policy(allow: tuple[str, ...]) -> Policy:
-    try:
-        policy = Policy().allow(*allow)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--allow") from None
-    for module in allow:
-        if module in _UNSAFE_MODULES:
-            complain(
-                f"warning: --allow {module} {_UNSAFE_MODULES[module]}, so it can break out: "
-                "use it only for scripts that you trust"
-            )
-    return policy
 
 
 def _read_source(script: str, most: int) -> bytes:
@@ -251,8 +168,7 @@ def _read_source(script: str, most: int) -> bytes:
         else:
             source = sys.stdin.buffer.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.UsageError(f"cannot read the script {script!r}: {reason}") from None
+        raise click.UsageError(f"cannot read the script {script!r}: {why(error)}") from None
     if len(source) > most:
         raise click.UsageError(
             f"the script {script!r} is larger than its memory limit, {_format.size(most)}"
@@ -271,7 +187,7 @@ def _run(
     relay: Relay | None,
 ) -> ScriptResult:
     with ExitStack() as stack:
-        descriptor = _open_stdin(stdin_path, stdin_is_spent, stack)
+        descriptor = _stdin(stdin_path, stdin_is_spent, stack)
         interrupts = stack.enter_context(Interrupts())
         files = given.files or None
         try:
@@ -280,6 +196,8 @@ def _run(
                 policy=policy.show("open") if files else policy,
                 modules=given.modules,
             )
+        except InvalidLimit as error:
+            raise bad_limit(error) from None
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--module") from None
         stack.enter_context(vm)
@@ -300,16 +218,10 @@ def _run(
         return run.result()
 
 
-def _open_stdin(path: str | None, spent: bool, stack: ExitStack) -> int | None:
+def _stdin(path: str | None, spent: bool, stack: ExitStack) -> int | None:
     """Return the descriptor that the script reads from, or ``None`` for nothing to read."""
     if path is None or path == "-":
         if spent and path == "-":
             raise click.UsageError("standard input cannot be both the script and its input")
         return None if spent or sys.stdin is None else sys.stdin.fileno()
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.UsageError(f"cannot read --stdin {path!r}: {reason}") from None
-    stack.callback(os.close, descriptor)
-    return descriptor
+    return open_stdin(path, stack)

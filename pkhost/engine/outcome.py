@@ -72,6 +72,9 @@ class Outcome(NamedTuple):
     exit_code: int | None
     """What the script gave to ``exit()``, if it ended by that."""
 
+    exit_message: str | None
+    """The text that it gave to ``SystemExit`` in place of a number."""
+
     files: bytes
     """The files that it wrote, as ``unpack_files`` takes them; empty if there are none."""
 

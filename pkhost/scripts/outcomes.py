@@ -37,5 +37,6 @@ def script_result(
         value=value,
         host_exception=host_exception,
         exit_code=outcome.exit_code,
+        exit_message=outcome.exit_message,
         files=unpack_files(outcome.files),
     )

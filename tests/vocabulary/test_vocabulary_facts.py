@@ -6,7 +6,7 @@ import errno
 import signal
 import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -22,7 +22,6 @@ from pkhost import (
     run_program,
     run_script,
 )
-from pkhost.limits import LimitName
 
 LOOP = "while True: pass"
 DEEP = "def f():\n    f()\nf()"
@@ -139,14 +138,6 @@ def test_facts_are_of_one_run_only() -> None:
         assert facts(vm.run("nothing").error) == (None, None, None)
         vm.run("try:\n    import gc\nexcept ImportError as e: kept = e")
         assert facts(vm.run("raise kept").error) == (None, None, "gc")
-
-
-def test_every_limit_of_scripts_is_known_to_the_engine() -> None:
-    from pkhost import _native
-
-    _native.memory_bounds()  # loads it
-    of_programs = {"processes", "open_files", "file_size", "address_space", "stack"}
-    assert set(_native._limit_names.values()) == set(get_args(LimitName)) - of_programs
 
 
 def test_an_error_that_check_raises_carries_the_facts() -> None:

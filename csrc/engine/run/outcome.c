@@ -23,6 +23,7 @@ void outcome_clear(pkhost_vm *vm)
     vm->host_error = 0;
     vm->fault[0] = '\0';
     vm->exited = false;
+    vm->exit_said = false;
     vm->exception_limit = PKHOST_LIMIT_NONE;
     facts_forget(vm);
     vm->exit_code = 0;
@@ -107,10 +108,12 @@ static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
         return false;
     py_TValue *code = &((BaseException *)py_touserdata(exception))->args;
     vm->exited = true;
-    if (py_isnil(code) || py_isnone(code))
+    if (py_isnil(code) || py_isnone(code)) {
         vm->exit_code = 0;
-    else
-        vm->exit_code = code->type == tp_int ? code->_i64 : 1;
+    } else {
+        vm->exit_said = code->type != tp_int;
+        vm->exit_code = vm->exit_said ? 1 : code->_i64;
+    }
     return vm->exit_code == 0;
 }
 
@@ -287,6 +290,7 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     o->value_size = vm->value.size;
     o->host_error = o->status == PKHOST_STATUS_OK ? 0 : vm->host_error;
     o->exited = vm->exited && (reason == STOP_NONE || reason == STOP_EXIT);
+    o->exit_said = o->exited && vm->exit_said;
     o->exit_code = vm->exit_code;
     o->limit = limit_of(vm, reason);
     o->refused = reason == STOP_NONE ? vm->refused.data : NULL;

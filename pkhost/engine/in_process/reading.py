@@ -47,6 +47,7 @@ def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
         ),
         struct.restored,
         struct.exit_code if struct.exited else None,
+        error.message if error is not None and struct.exit_said else None,
         ffi.unpack(struct.files, struct.files_size) if struct.files_size else b"",
     )
 
