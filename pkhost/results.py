@@ -72,7 +72,7 @@ class TracebackEntry:
         return where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ErrorInfo:
     """Why a run did not end well.
 
@@ -118,6 +118,12 @@ class ErrorInfo:
             lines.extend(str(entry) for entry in self.traceback)
         lines.append(f"{self.type}: {self.message}" if self.message else self.type)
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        # Without what is not there: most errors are about no limit.
+        given = ((each.name, getattr(self, each.name)) for each in fields(self))
+        shown = (f"{name}={value!r}" for name, value in given if value is not None)
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 # ---- Exceptions that carry a result ----

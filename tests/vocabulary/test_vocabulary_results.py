@@ -241,6 +241,10 @@ def test_results_can_be_copied_and_pickled() -> None:
 def test_errors_without_a_place_read_well() -> None:
     assert str(ErrorInfo("STEPS", "the limit")) == "STEPS: the limit"
     assert str(ErrorInfo("ValueError", "")) == "ValueError"
+    assert repr(ErrorInfo("A", "b")) == "ErrorInfo(type='A', message='b', traceback=())"
+    assert repr(ErrorInfo("STEPS", "b", limit="steps", hint="c")) == (
+        "ErrorInfo(type='STEPS', message='b', traceback=(), limit='steps', hint='c')"
+    )
     assert str(TracebackEntry("f.py", 0, None, None)) == '  File "f.py", line 0'
     assert str(TracebackEntry("f.py", 5, "g", None)) == '  File "f.py", line 5, in g'
 
