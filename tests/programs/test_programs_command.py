@@ -160,7 +160,10 @@ def test_a_terminal_and_a_stack(guests: Path) -> None:
 def test_a_script_of_the_folder_here_is_told_how_to_be_seen(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     (tmp_path / "here.sh").write_text("echo seen; exit $1")
-    hint = "hint: it started in an empty folder, without here.sh; --cwd . starts it here\n"
+    hint = (
+        "hint: it started in an empty folder, without here.sh; --cwd . starts it here, and "
+        "--file here.sh gives it a copy\n"
+    )
     done = pkhost_exec("--", "sh", "here.sh", "0", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.endswith(hint)
