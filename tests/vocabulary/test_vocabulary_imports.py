@@ -1,0 +1,94 @@
+"""The modules of pkhost import one another in one direction.
+
+Imports inside functions and under TYPE_CHECKING count: they hide a circle from Python,
+but not from a reader.
+"""
+
+from __future__ import annotations
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import pkhost
+
+
+def _imports(name: str, path: Path) -> set[str]:
+    """Every module that a module names in an import, and every name in it."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parts = package.split(".")
+            base = parts[: len(parts) - node.level + 1] if node.level else []
+            of = ".".join([*base, *([node.module] if node.module else [])])
+            # What is imported from a package may be a module of it; else the package counts.
+            found.update(f"{of}.{alias.name}" for alias in node.names)
+    return found
+
+
+def _graph(folder: Path) -> dict[str, set[str]]:
+    """Which modules of a package import which of them."""
+    modules = {}
+    for path in folder.rglob("*.py"):
+        parts = path.relative_to(folder.parent).with_suffix("").parts
+        modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    # Extension modules, which import nothing of the package's.
+    in_c = {
+        ".".join((*path.relative_to(folder.parent).parts[:-1], path.name.partition(".")[0]))
+        for path in folder.rglob("*.so")
+    }
+
+    def module_of(imported: str) -> str | None:
+        if imported in in_c:
+            return None
+        return next(
+            (each for each in (imported, imported.rpartition(".")[0]) if each in modules), None
+        )
+
+    return {
+        name: {
+            module
+            for imported in _imports(name, path)
+            if (module := module_of(imported)) is not None and module != name
+        }
+        for name, path in modules.items()
+    }
+
+
+def _circle(folder: Path) -> list[str]:
+    try:
+        TopologicalSorter(_graph(folder)).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    folder = Path(pkhost.__file__).parent
+    assert len(_graph(folder)) > 30
+    assert not _circle(folder)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "from . import first",
+        "def later():\n    from .first import something",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import package.first",
+    ],
+)
+def test_a_hidden_circle_is_found(tmp_path: Path, hidden: str) -> None:
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "first.py").write_text("from .second import other\n")
+    (package / "second.py").write_text("other = 1\n")
+    assert not _circle(package)
+    (package / "second.py").write_text(f"other = 1\n{hidden}\n")
+    assert sorted(set(_circle(package))) == ["package.first", "package.second"]
