@@ -54,11 +54,10 @@
  *                          host kills whatever else has config.mark on it
  *
  * Who removes the scratch folder when: the supervisor, which has made it, once
- * all of the above are dead and the report is sent, so that the result waits
- * for no folder.  It does so whether or not the host lives.  The host waits for
- * its exit a moment only, and reaps it later if it takes longer.  If the
- * supervisor was killed itself, the host starts the launcher once more, to
- * remove the folder.
+ * all of the above are dead and the report is sent, so that no result waits for
+ * it.  It does so whether or not the host lives.  The host waits a moment for the
+ * supervisor's exit, and reaps it later if it takes longer.  If the supervisor
+ * was killed, the host starts the launcher once more, to remove the folder.
  *
  * "The sandbox failed" and "the program failed" never look alike: until execve
  * has succeeded, whatever goes wrong is written to memory shared with the
@@ -71,7 +70,7 @@
  * protection out by running the launcher.
  *
  * Both sides are built and installed together, so the two structs have no
- * versions; the magic numbers only catch a launcher that somebody mixed up.
+ * versions; the magic numbers only catch a launcher of another installation.
  *
  * FILES
  *
@@ -84,7 +83,7 @@
  *   base/      system calls, text, files, clocks; and run.h, what is known of this run
  *
  * Each folder includes those below it in this list, and none above it.
- * tests/test_structure_c.py sees to that, and that no file needs one that needs it.
+ * tests/test_structure_c.py checks that, and that no file needs one that needs it.
  */
 #ifndef PKHOST_LAUNCHER_H
 #define PKHOST_LAUNCHER_H

@@ -1,8 +1,8 @@
 /* calls.c - calls that a signal handler may interrupt, and that have to go through. */
 #include "calls.h"
 
-/* Nobody presses Ctrl-C so often in one call: a function that was interrupted this
- * many times raises by itself. */
+/* A function that raises this many times in a row does so by itself, and not because of
+ * Ctrl-C. */
 enum { TRIES = 100 };
 
 void raised_keep(struct raised *raised)

@@ -24,8 +24,8 @@ int raised_restore(struct raised *raised);
  * new reference, or NULL if the function did not return. */
 int call_through(PyObject *function, PyObject *argument, PyObject **returned);
 
-/* The same at the end of an object's life, when nobody is there to raise
- * anything to: reports it, and leaves the exception alone that was set before. */
+/* The same at the end of an object's life, when there is no caller to
+ * raise anything to: reports it, and leaves the exception alone that was set before. */
 void call_finally(PyObject *function);
 
 #endif

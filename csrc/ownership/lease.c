@@ -51,7 +51,7 @@ static int finish(struct lease *lease, bool failed)
     return raised_restore(&raised);
 }
 
-/* The same, when an exception is on its way already, or nobody listens. */
+/* The same, when an exception is on its way already, or there is no caller to raise to. */
 static void finish_quietly(struct lease *lease)
 {
     struct raised before = { NULL, NULL, NULL };
@@ -189,7 +189,7 @@ static int take(struct lease *lease)
         return refuse_for_good(lease, BUSY);
     if (refuse(lease, WAIT) < 0)
         return -1;
-    /* That was code of anybody's. */
+    /* That called Python, which may have changed the stock. */
     taken = try_to_take(lease);
     if (taken != 0)
         return taken;

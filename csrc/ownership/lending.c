@@ -65,11 +65,11 @@ static int give(struct stock *stock, PyObject *thing)
             Py_DECREF(next);
             return result;
         }
-        /* Its event loop is closed: nobody will come for it. */
+        /* Its event loop is closed: it will never be used. */
         PyErr_Clear();
         if (next->state != HOLDING) {
             Py_DECREF(next);
-            return 0; /* somebody has given the thing back meanwhile */
+            return 0; /* the thing was given back meanwhile */
         }
         take_out(&stock->holding, next);
         thing = next->thing;

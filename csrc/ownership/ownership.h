@@ -7,7 +7,7 @@
  * A signal handler of Python's may raise an exception (Ctrl-C: KeyboardInterrupt)
  * after almost every step of Python's: between taking a lock and the `try` that
  * releases it, in the `finally` that does, inside threading.Condition.__enter__
- * when the lock is taken and nobody knows yet.  What one such step takes and
+ * when the lock is taken and not noted yet.  What one such step takes and
  * another gives back can stay taken for ever.  Handlers run between the steps of
  * Python's, and not inside a call of C.  So here C takes, and C gives back.
  *
@@ -28,7 +28,7 @@
  * A *keeper* refers to something that the garbage collector must not see; see below.
  *
  *
- * A lease's life, and who is called when
+ * A lease's life, and which functions are called when
  *
  *     NEW ──> WAITING ──> HOLDING ──> OVER
  *      └───────────────────^
@@ -49,7 +49,7 @@
  * A lease ends once: an __exit__() inside of on_failure() or end() does nothing.
  *
  * For an event loop, request(granted) stands for step 1 and never waits:
- * granted() is called, by whoever gives the thing back, when one has come or the
+ * granted() is called, by the lease that gives a thing back, when one has come or the
  * stock was closed.  Lease.begin() is step 2, __exit__() steps 4 and 5.
  *
  *

@@ -115,7 +115,7 @@ static PyObject *stock_lent_to_this_thread(PyObject *self, PyObject *Py_UNUSED(n
 }
 
 /* The child of a fork has none of its parent's other threads.  What they had would
- * never come back: their leases belong to frames that nobody runs. */
+ * never come back: their leases belong to frames that never go on. */
 static PyObject *stock_forked(PyObject *self, PyObject *Py_UNUSED(none))
 {
     struct stock *stock = (struct stock *)self;

@@ -1,13 +1,13 @@
-/* killed_groups.h - process groups that have been killed in one round: for those who kill
- * what a program leaves, csrc/launcher/watch/tree.c and csrc/spawn/sweep.c.
+/* killed_groups.h - process groups that have been killed in one round: for
+ * csrc/launcher/watch/tree.c and csrc/spawn/sweep.c, which kill what a program leaves.
  *
  * A process is killed together with its group.  The kernel does not let a fork and a signal
  * to the group overlap, while a process that forks and ends at once, and its child too, is
  * always gone by the time that it is killed by its number.  A group of the program's holds
- * nobody else, since its session is its own.
+ * no other process, since its session is its own.
  *
- * Once a round is enough, since nobody of a killed group can fork; and it takes the kernel
- * milliseconds to get through a group of thousands that nobody has waited for.  So groups
+ * Once a round is enough, since no process of a killed group can fork; and it takes the
+ * kernel milliseconds to get through a group of thousands that have not been reaped.  So groups
  * are noted, each at a place that follows from its number.  One that takes another's place
  * lets that one be killed twice, which does no harm. */
 #ifndef PKHOST_KILLED_GROUPS_H

@@ -82,7 +82,7 @@ PyDoc_STRVAR(sweep_doc,
              "sweep(mark: int, patience: float, /) -> tuple[int, int]\n\n"
              "Kill every process with the mark, for at most so many seconds.  Returns how\n"
              "many have ended, and at least how many are left.\n"
-             "Raises OSError if it cannot be known who is there.");
+             "Raises OSError if processes cannot be looked for.");
 
 static PyObject *sweep_marked(PyObject *Py_UNUSED(module), PyObject *arguments)
 {

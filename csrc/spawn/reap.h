@@ -4,10 +4,10 @@
  * A launcher exits as soon as its run is over and the scratch folder is gone.
  * Usually that is at once.  A folder with very much in it takes its time, and no
  * result waits for that: such a launcher is remembered, and reaped when another
- * run starts or ends.  What is left after the host is reaped by whoever inherits
- * its children.
+ * run starts or ends.  What outlives the host is reaped by the process that
+ * inherits its children.
  *
- * A launcher that somebody has killed leaves its scratch folder.  Then another
+ * A launcher that was killed leaves its scratch folder.  Then another
  * one is started to remove it. */
 #ifndef PKHOST_REAP_H
 #define PKHOST_REAP_H

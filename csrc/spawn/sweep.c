@@ -1,7 +1,13 @@
 /* sweep.c - what sweep.h describes.
  *
- * A process number may go to another process at any time.  So before anything
- * is done to a process it is held by a pidfd and asked again for its mark. */
+ * The sweep works in rounds.  A round first reads the list of all processes (look_at_all),
+ * which finds those that stand still, and then looks at the newest ones again and again
+ * (look_at_newest), which finds those that fork and end faster than the list can be read.
+ * The sweep ends when two rounds in a row have found no process with the mark.
+ *
+ * The kernel may give the number of a process that has ended to another one at any time.
+ * So nothing is done to a process before a pidfd of it is open and it has been asked for
+ * its mark once more. */
 #define _GNU_SOURCE
 #include "sweep.h"
 
@@ -10,6 +16,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,40 +27,46 @@
 
 #include "shared/killed_groups.h"
 
-/* So many of the newest processes are looked at, and two that may come meanwhile:
- * few, and after each find twice as many, since of many chains that share the
- * processors some stand still and fall behind. */
+/* How many of the newest processes a look takes in, and how many numbers beyond the newest
+ * one, for processes that start meanwhile.  Each look that finds one doubles the
+ * former: of many chains of forks that share the processors, some do not run for a while,
+ * and are among the newest no more. */
 #define NEWEST 64
 #define NEWEST_AT_MOST 4096
 #define TO_COME 2
 
-/* Looks in a row that have to find nothing before the newest are believed to be
- * gone.  A chain of forks has somebody alive at any time, and one look in ten
- * may miss it; looks are microseconds apart, so these are some milliseconds. */
-#define QUIET_LOOKS 100
+/* How many looks at the newest in a row have to find none.  A chain of forks has a living
+ * process at any time, and one look in ten may miss it; looks are microseconds apart, so
+ * these take some milliseconds. */
+#define EMPTY_LOOKS 100
 
-/* Rounds in a row that have to find nothing, each over all processes and then
- * the newest: one that stands still is found by the first, one that hurries by
- * the second, and one that changes from this to that by the next round. */
-#define QUIET_ROUNDS 2
+/* How many rounds in a row have to find none: a process that stands still in one round
+ * may fork in the next. */
+#define EMPTY_ROUNDS 2
 
-#define MOST_HELD 256
+#define MOST_AWAITED 256
 
 struct sweeper {
     uint64_t mark;
     int64_t patience, deadline; /* nanoseconds, of CLOCK_MONOTONIC */
     pid_t own_group;
-    int load;    /* /proc/loadavg, which names the newest process */
-    int at_once; /* kill who is found now, or when all are known, to count them */
-    int found;   /* somebody who was alive until now */
-    int refused; /* not ours to kill */
-    int late;    /* killed, and not ended in time */
+    int loadavg; /* descriptor of /proc/loadavg, which names the newest process */
+
+    /* This look. */
+    bool kill_at_once; /* kill each when it is found, not all at the look's end */
+    bool found;        /* a process with the mark that was alive until now */
+    struct killed_groups killed;
+
+    /* Living processes that were found, whose end is waited for. */
+    int awaited;
+    struct pollfd pidfds[MOST_AWAITED];
+    pid_t pids[MOST_AWAITED], groups[MOST_AWAITED];
+
+    /* The sweep's result. */
     int ended;
+    int refused; /* may not be killed by this user */
+    int late;    /* killed, and not ended by the deadline */
     int failure; /* an errno */
-    int held;
-    struct pollfd fds[MOST_HELD]; /* pidfds of who was found alive */
-    pid_t pids[MOST_HELD], groups[MOST_HELD];
-    struct killed_groups killed; /* in this look */
 };
 
 static int64_t now(void)
@@ -66,7 +79,7 @@ static int64_t now(void)
 
 /* Limits of another user's process can only be read in its file:
  *     Max file locks            SOFT                 HARD                 locks */
-static int has_mark_in_file(const struct sweeper *sweeper, pid_t pid)
+static bool has_mark_in_file(const struct sweeper *sweeper, pid_t pid)
 {
     static const char name[] = "\nMax file locks";
     char path[40], text[4096];
@@ -77,13 +90,13 @@ static int has_mark_in_file(const struct sweeper *sweeper, pid_t pid)
     snprintf(path, sizeof path, "/proc/%d/limits", (int)pid);
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return 0;
+        return false;
     size = read(fd, text, sizeof text - 1);
     close(fd);
     text[size > 0 ? size : 0] = 0;
     line = strstr(text, name);
     if (line == NULL)
-        return 0;
+        return false;
     line += sizeof name - 1;
     line += strspn(line, " ");
     line += strcspn(line, " ");
@@ -91,7 +104,7 @@ static int has_mark_in_file(const struct sweeper *sweeper, pid_t pid)
 }
 
 /* The hard limit is asked for: a program may lower the soft one at will. */
-static int has_mark(const struct sweeper *sweeper, pid_t pid)
+static bool has_mark(const struct sweeper *sweeper, pid_t pid)
 {
     struct rlimit limit;
 
@@ -108,76 +121,76 @@ static void kill_with_group(struct sweeper *sweeper, pid_t group, int pidfd)
     syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
 }
 
-static void new_look(struct sweeper *sweeper, int at_once)
+static void new_look(struct sweeper *sweeper, bool kill_at_once)
 {
-    sweeper->at_once = at_once;
-    sweeper->found = 0;
+    sweeper->kill_at_once = kill_at_once;
+    sweeper->found = false;
     killed_groups_clear(&sweeper->killed);
 }
 
-static int is_late(const struct sweeper *sweeper) { return now() >= sweeper->deadline; }
+static bool is_late(const struct sweeper *sweeper) { return now() >= sweeper->deadline; }
 
-static void kill_held(struct sweeper *sweeper)
+static void kill_awaited(struct sweeper *sweeper)
 {
-    for (int i = 0; i < sweeper->held; i++)
-        kill_with_group(sweeper, sweeper->groups[i], sweeper->fds[i].fd);
+    for (int i = 0; i < sweeper->awaited; i++)
+        kill_with_group(sweeper, sweeper->groups[i], sweeper->pidfds[i].fd);
 }
 
-/* Let go of the one at `i`. */
-static void drop(struct sweeper *sweeper, int i)
+/* Wait no more for the one at `i`. */
+static void forget(struct sweeper *sweeper, int i)
 {
-    const int last = --sweeper->held;
+    const int last = --sweeper->awaited;
 
-    close(sweeper->fds[i].fd);
-    sweeper->fds[i] = sweeper->fds[last];
+    close(sweeper->pidfds[i].fd);
+    sweeper->pidfds[i] = sweeper->pidfds[last];
     sweeper->pids[i] = sweeper->pids[last];
     sweeper->groups[i] = sweeper->groups[last];
 }
 
 /* Wait for the end of all that were killed, which takes milliseconds unless a
  * disk or a network file system holds them. */
-static void wait_for_held(struct sweeper *sweeper)
+static void wait_for_awaited(struct sweeper *sweeper)
 {
-    while (sweeper->held > 0) {
+    while (sweeper->awaited > 0) {
         const int64_t left = sweeper->deadline - now();
-        int ready =
-            poll(sweeper->fds, (nfds_t)sweeper->held, left > 0 ? (int)(left / 1000000) + 1 : 0);
+        int ready = poll(sweeper->pidfds, (nfds_t)sweeper->awaited,
+                         left > 0 ? (int)(left / 1000000) + 1 : 0);
 
         if (ready < 0 && errno == EINTR)
             continue;
-        for (int i = sweeper->held - 1; i >= 0 && ready > 0; i--)
-            if (sweeper->fds[i].revents) {
-                drop(sweeper, i);
+        for (int i = sweeper->awaited - 1; i >= 0 && ready > 0; i--)
+            if (sweeper->pidfds[i].revents != 0) {
+                forget(sweeper, i);
                 sweeper->ended++;
             }
         if (ready <= 0)
             break;
     }
-    sweeper->late += sweeper->held;
-    while (sweeper->held > 0)
-        drop(sweeper, 0);
+    sweeper->late += sweeper->awaited;
+    while (sweeper->awaited > 0)
+        forget(sweeper, 0);
 }
 
-static int is_held(const struct sweeper *sweeper, pid_t pid)
+static bool is_awaited(const struct sweeper *sweeper, pid_t pid)
 {
-    for (int i = 0; i < sweeper->held; i++)
+    for (int i = 0; i < sweeper->awaited; i++)
         if (sweeper->pids[i] == pid)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Keep a living one's descriptor, to wait for its end. */
-static void hold(struct sweeper *sweeper, pid_t pid, pid_t group, int pidfd)
+static void add_awaited(struct sweeper *sweeper, pid_t pid, pid_t group, int pidfd)
 {
-    const int i = sweeper->held++;
+    const int i = sweeper->awaited++;
 
-    sweeper->found = 1;
-    sweeper->fds[i] = (struct pollfd){ pidfd, POLLIN, 0 };
+    sweeper->found = true;
+    sweeper->pidfds[i] = (struct pollfd){ pidfd, POLLIN, 0 };
     sweeper->pids[i] = pid;
     sweeper->groups[i] = group;
-    if (sweeper->held == MOST_HELD) {
-        kill_held(sweeper);
-        wait_for_held(sweeper);
+    if (sweeper->awaited == MOST_AWAITED) {
+        kill_awaited(sweeper);
+        wait_for_awaited(sweeper);
     }
 }
 
@@ -190,28 +203,28 @@ static void look_at(struct sweeper *sweeper, pid_t pid)
         return;
     ended.fd = (int)syscall(SYS_pidfd_open, pid, 0);
     if (ended.fd < 0) {
-        /* Gone; whom it has left may be running. */
+        /* It has ended; a child of it may be running. */
         if (errno == ESRCH)
-            sweeper->found = 1;
+            sweeper->found = true;
         else
             sweeper->failure = errno;
         return;
     }
     group = getpgid(pid);
     if (!has_mark(sweeper, pid)) {
-        sweeper->found = 1;
+        sweeper->found = true;
     } else if (syscall(SYS_pidfd_send_signal, ended.fd, 0, NULL, 0) < 0) {
-        /* If it was there to be asked it was its group, and its mark. */
+        /* It was alive when it was asked, so the group and the mark were its own. */
         if (errno == EPERM)
             sweeper->refused++;
         else
-            sweeper->found = 1;
+            sweeper->found = true;
     } else {
-        if (sweeper->at_once)
+        if (sweeper->kill_at_once)
             kill_with_group(sweeper, group, ended.fd);
-        /* Who was killed before and is still ending says nothing new. */
-        if (!is_held(sweeper, pid) && poll(&ended, 1, 0) == 0) {
-            hold(sweeper, pid, group, ended.fd);
+        /* One that was killed before and is still ending has been counted. */
+        if (!is_awaited(sweeper, pid) && poll(&ended, 1, 0) == 0) {
+            add_awaited(sweeper, pid, group, ended.fd);
             return;
         }
     }
@@ -219,7 +232,7 @@ static void look_at(struct sweeper *sweeper, pid_t pid)
 }
 
 /* The numbers of all processes; NULL with an errno.  The list grows while it is
- * read, so in a storm of forks its end may never come; it is left at `until`. */
+ * read, so while processes fork all the time its end may never come; it is left at `until`. */
 static pid_t *list_all(int64_t until, size_t *count)
 {
     DIR *folder = opendir("/proc");
@@ -234,7 +247,7 @@ static pid_t *list_all(int64_t until, size_t *count)
         if (*entry->d_name < '1' || *entry->d_name > '9')
             continue;
         if (*count == room) {
-            room = room ? 2 * room : 1024;
+            room = room > 0 ? 2 * room : 1024;
             more = realloc(pids, room * sizeof *pids);
             if (more == NULL) {
                 free(pids);
@@ -259,21 +272,21 @@ static void look_at_all(struct sweeper *sweeper)
         sweeper->failure = errno;
         return;
     }
-    new_look(sweeper, 0);
+    new_look(sweeper, false);
     sweeper->refused = 0;
     for (size_t i = 0; i < count && !is_late(sweeper); i++)
         look_at(sweeper, pids[i]);
     if (now() >= until)
-        sweeper->found = 1; /* there may be more */
+        sweeper->found = true; /* there may be more */
     free(pids);
-    kill_held(sweeper);
+    kill_awaited(sweeper);
 }
 
 /* proc_loadavg(5): "0.00 0.01 0.05 1/123 4567", the last one the newest number. */
 static pid_t newest(struct sweeper *sweeper)
 {
     char text[128];
-    const ssize_t size = pread(sweeper->load, text, sizeof text - 1, 0);
+    const ssize_t size = pread(sweeper->loadavg, text, sizeof text - 1, 0);
     const char *last;
 
     text[size > 0 ? size : 0] = 0;
@@ -285,21 +298,22 @@ static pid_t newest(struct sweeper *sweeper)
     return (pid_t)atoi(last);
 }
 
-/* Until they are quiet. */
+/* Look at the newest processes until they are none of the program's. */
 static void look_at_newest(struct sweeper *sweeper)
 {
-    const int refused = sweeper->refused; /* which all processes have told */
-    int any = 0, width = NEWEST;
+    const int refused = sweeper->refused; /* counted by look_at_all */
+    bool any = false;
+    int width = NEWEST;
 
-    for (int quiet = 0; quiet < QUIET_LOOKS && !sweeper->failure; quiet++) {
+    for (int empty = 0; empty < EMPTY_LOOKS && sweeper->failure == 0; empty++) {
         const pid_t last = newest(sweeper);
 
-        new_look(sweeper, 1);
+        new_look(sweeper, true);
         for (pid_t pid = last + TO_COME; pid > 0 && pid > last - width; pid--)
             look_at(sweeper, pid);
         if (sweeper->found) {
-            any = 1;
-            quiet = -1;
+            any = true;
+            empty = -1;
             if (width < NEWEST_AT_MOST)
                 width *= 2;
             if (is_late(sweeper))
@@ -317,24 +331,26 @@ int sweep(uint64_t mark, int64_t patience, struct swept *swept)
     struct sweeper sweeper = {
         .mark = mark, .patience = patience, .deadline = now() + patience, .own_group = getpgrp()
     };
-    int quiet = 0, found;
+    int empty = 0;
+    bool found;
 
-    sweeper.load = open("/proc/loadavg", O_RDONLY | O_CLOEXEC);
-    if (sweeper.load < 0)
+    sweeper.loadavg = open("/proc/loadavg", O_RDONLY | O_CLOEXEC);
+    if (sweeper.loadavg < 0)
         return -1;
     do {
         look_at_all(&sweeper);
-        wait_for_held(&sweeper);
+        wait_for_awaited(&sweeper);
         found = sweeper.found;
         look_at_newest(&sweeper);
-        wait_for_held(&sweeper);
-        quiet = found || sweeper.found ? 0 : quiet + 1;
-    } while (quiet < QUIET_ROUNDS && !sweeper.failure && !sweeper.late && !is_late(&sweeper));
-    close(sweeper.load);
+        wait_for_awaited(&sweeper);
+        empty = found || sweeper.found ? 0 : empty + 1;
+    } while (empty < EMPTY_ROUNDS && sweeper.failure == 0 && sweeper.late == 0
+             && !is_late(&sweeper));
+    close(sweeper.loadavg);
     swept->ended = sweeper.ended;
     swept->left = sweeper.refused + sweeper.late;
-    if (quiet < QUIET_ROUNDS && swept->left == 0)
+    if (empty < EMPTY_ROUNDS && swept->left == 0)
         swept->left = 1;
     errno = sweeper.failure;
-    return sweeper.failure ? -1 : 0;
+    return sweeper.failure != 0 ? -1 : 0;
 }

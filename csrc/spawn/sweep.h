@@ -11,8 +11,8 @@
  * child, and on and on: each lives for as long as a fork takes, some tens of
  * microseconds.  Reading /proc is too slow for that.  So the newest processes
  * are asked for their limit one by one, a system call of a fraction of a
- * microsecond each, and whoever has the mark is killed together with its
- * process group on the spot.  No child escapes that unless it has made a group
+ * microsecond each, and each that has the mark is killed at once together
+ * with its process group.  No child escapes that unless it has made a group
  * of its own in between: the kernel does not let a fork and a signal to the
  * group overlap. */
 #ifndef PKHOST_SWEEP_H
@@ -28,7 +28,7 @@ struct swept {
 
 /* Kill every process with the mark but those of the caller's own group, for at
  * most `patience` nanoseconds; the usual case takes a few milliseconds.
- * Returns 0, or -1 with an errno if it cannot be known who is there: without
+ * Returns 0, or -1 with an errno if processes cannot be looked for: without
  * /proc, pidfd_open (Linux 5.3) or a free descriptor. */
 int sweep(uint64_t mark, int64_t patience, struct swept *swept);
 

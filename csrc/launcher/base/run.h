@@ -31,17 +31,17 @@ struct run {
     int scratch_fd;        /* the folder that scratch_make has made, or -1 */
     int scratch_keeper_fd; /* init: see scratch_keep, or -1 */
 
-    /* Set by who sets the program up. */
+    /* Set while the program is set up. */
     bool filter_asks;        /* whether the filter asks the supervisor about signals */
     int filter_questions_fd; /* by which it does, or -1 */
     bool few_messages;       /* whether System V messages and semaphores are kept few */
 
-    /* Set once, by whoever fails first. */
+    /* Set once, by the first failure. */
     volatile uint32_t step; /* enum step */
     volatile int32_t error;
     volatile uint32_t detail;
 
-    /* Set by whoever reaps the program. */
+    /* Set by init or the supervisor, whichever reaps the program. */
     volatile bool ended;
     volatile int wait_status;
     struct sys_rusage usage;     /* of the program and the children it reaped */

@@ -1,7 +1,7 @@
 /* cgroup.c - a control group (version 2) for one run.
  *
  * Where it can be had it is exact: memory of the whole tree, caches and tmpfs
- * included, processor time of processes that nobody waited for, and an atomic
+ * included, processor time of processes that were not waited for, and an atomic
  * kill. */
 #include "confine/cgroup.h"
 

@@ -26,7 +26,7 @@ int64_t cgroup_cpu(const struct run *run, int64_t *user, int64_t *system);
  * whether it ran out of memory. */
 int64_t cgroup_peak(const struct run *run, uint32_t *oom);
 
-/* Remove it, once nobody is in it. */
+/* Remove it, once no process is in it. */
 void cgroup_remove(const struct run *run);
 
 #endif

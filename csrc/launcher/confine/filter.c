@@ -263,7 +263,7 @@ static void check_forks(struct builder *builder, const struct run *run)
     /* Its flags lie in memory, where no filter can look: callers fall back. */
     refuse(builder, 435 /* clone3 */, ENOSYS);
     if (run->config->processes == 1) {
-        /* Exact whoever the user is, which the kernel's own limit is not. */
+        /* Exact for every user; the kernel's own limit does not bind root. */
         refuse(builder, __NR_clone, EAGAIN);
 #if defined(__x86_64__)
         refuse(builder, __NR_fork, EAGAIN);
@@ -341,7 +341,7 @@ static void check_descriptors(struct builder *builder, bool only_own)
     uint16_t begun = begin_call(builder, __NR_fcntl);
 
     load_argument(builder, 1);
-    /* A lease makes others who open the file wait, for most of a minute. */
+    /* A lease makes other processes that open the file wait, for most of a minute. */
     answer_if(builder, 1024 /* F_SETLEASE */, ANSWER(EPERM));
     /* All large pipes of a user together may have so many pages. */
     answer_if(builder, 1031 /* F_SETPIPE_SZ */, ANSWER(EPERM));
@@ -392,10 +392,9 @@ static void check_dumpable(struct builder *builder)
 }
 
 /* Signals to processes that are not the program's.  No filter can know which those
- * are, so the supervisor is asked (watch/signals.c); where it cannot be, nobody gets a
- * signal but the caller's own group, and by way of tgkill, which names a process
- * and cannot be led astray by the number of a thread, all but the host and the
- * supervisor. */
+ * are, so the supervisor is asked (watch/signals.c).  Where it cannot be, kill and tkill
+ * reach the caller's own group alone.  tgkill names the process besides the thread, so
+ * that it can be refused for the host and the supervisor, and allowed for all others. */
 static void check_signals(struct builder *builder, const struct run *run)
 {
     const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;

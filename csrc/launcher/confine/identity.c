@@ -2,8 +2,8 @@
  *
  * A host that is root does not run the program as root.  The program gets a
  * user and group of its own, a high number made from the launcher's process
- * id, that no other run has at the same time: so it can signal nobody, owns
- * nothing, and the kernel's per-user process limit counts just this run.
+ * id, that no other run has at the same time: so it can signal no other
+ * process, owns nothing, and the kernel's per-user process limit counts just this run.
  * In a container that maps few users it gets 65534 (nobody) instead. */
 #include "confine/identity.h"
 
@@ -50,10 +50,10 @@ static long change_user(uint32_t user)
     return error;
 }
 
-/* A host that is root may act as somebody else for a time (seteuid): its real
+/* A host that is root may act as another user for a time (seteuid): its real
  * user, which the launcher has inherited, is root still, and a program could go
  * back to that.  Or the other way round, if the host is a set-user-ID program.
- * What counts is as whom the host acts; there is no way back from here. */
+ * What counts is the effective user; there is no way back from here. */
 int identity_settle(struct run *run)
 {
     uint32_t real, effective, saved, real_group, group, saved_group;

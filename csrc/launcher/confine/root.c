@@ -149,7 +149,7 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
         flags &= ~MS_NOEXEC_;
     error = SYS5(__NR_mount, "tmpfs", target, "tmpfs", flags, options);
     if (error == -EINVAL && run->user != 0) {
-        /* A container that maps few users: the program will be nobody. */
+        /* A container that maps few users: the program will be NOBODY. */
         options[0] = 0;
         text_add(options, sizeof options, "mode=1777,size=");
         text_add_number(options, sizeof options, disk == UNLIMITED ? 0 : disk);
@@ -166,8 +166,8 @@ static long mount_scratch(struct run *run, int root, const char *path, uint32_t 
 }
 
 /* What /proc tells about the machine is not the program's business, but for the
- * files that are listed: Landlock sees to that, file by file.  Without it, nothing
- * but processes is shown. */
+ * files that are listed: Landlock refuses the others.  Without Landlock, nothing but
+ * processes is shown. */
 static long mount_proc(struct run *run, int root, const char *path, uint32_t access)
 {
     const char *options =

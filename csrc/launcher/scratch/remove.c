@@ -10,7 +10,7 @@
  *   off the same way afterwards, with another one, and the two take turns.
  * - Every step is relative to a descriptor and follows no symbolic link.
  * - A mount point is never entered, only unmounted: what is behind it is
- *   somebody else's. */
+ *   not the program's. */
 #include "scratch/remove.h"
 
 #include <stdbool.h>
@@ -217,7 +217,7 @@ static long make_collecting(struct removal *removal)
     return error;
 }
 
-/* Move a folder to where it is seen to later. */
+/* Move a folder to the collecting folder, to be worked off later. */
 static long collect(struct removal *removal, int folder, const char *name)
 {
     char moved[24];

@@ -2,7 +2,7 @@
 #ifndef PKHOST_LAUNCHER_REMOVE_H
 #define PKHOST_LAUNCHER_REMOVE_H
 
-/* Remove all that is in an open folder.  Takes as long as it takes.  Returns 0, or the
+/* Remove all that is in an open folder.  May take long.  Returns 0, or the
  * negated errno of something that is left. */
 long remove_inside(int folder);
 

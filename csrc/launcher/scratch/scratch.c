@@ -23,7 +23,7 @@ static long give_to_program(const struct run *run, int fd)
     if (run->user == 0)
         return 0;
     error = SYS3(__NR_fchown, fd, run->user, run->user);
-    /* A container that maps few users: the program will be nobody. */
+    /* A container that maps few users: the program will be NOBODY. */
     return error == -EINVAL ? SYS3(__NR_fchown, fd, NOBODY, NOBODY) : error;
 }
 

@@ -10,8 +10,8 @@
 /* Make and fill it.  Returns -1 with a failure noted. */
 int scratch_make(struct run *run);
 
-/* Remove what scratch_make has made, once nobody of the program's is left.  Takes as
- * long as it takes. */
+/* Remove what scratch_make has made, once no process of the program's is left.  May take
+ * long. */
 void scratch_remove(struct run *run);
 
 /* The same for a folder that a killed supervisor has left. */
@@ -21,8 +21,8 @@ void scratch_remove_left(const char *path);
 
 /* The supervisor keeps the file system until its own end: freeing a large one takes long,
  * and the result would wait for it if it was a part of init's end.  So the supervisor
- * opens a socket, and init sends it a descriptor of the file system.  Nobody receives
- * it: the kernel keeps it open as long as the supervisor's end of the socket is. */
+ * opens a socket, and init sends it a descriptor of the file system.  It is
+ * never received: the kernel keeps it open as long as the supervisor's end of the socket. */
 void scratch_open_keeper(struct run *run);
 void scratch_keep(const struct run *run, int fd);
 

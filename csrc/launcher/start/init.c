@@ -3,8 +3,8 @@
  * Sets the namespaces up, and then either becomes the program or, as process 1
  * of a process namespace, starts it and reaps until it has ended.  It has the
  * program's user but cannot be harmed by it: signals from inside a process
- * namespace do not reach its process 1, and it is not dumpable, so nobody
- * traces it. */
+ * namespace do not reach its process 1, and it is not dumpable, so no
+ * process may trace it. */
 #include "start/init.h"
 
 #include "base/files.h"

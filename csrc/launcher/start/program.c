@@ -32,8 +32,7 @@ static bool parent_is_gone(const struct run *run)
     return SYS0(__NR_getppid) != parent;
 }
 
-/* Set a limit, soft and hard.  One that the host is itself held to more
- * tightly stays as tight. */
+/* Set a limit, soft and hard.  Where the host has a lower one itself, that one stays. */
 static long set_limit(int which, uint64_t value)
 {
     struct sys_rlimit limit = { value, value }, old;
@@ -108,7 +107,7 @@ _Noreturn void program_main(struct run *run)
     const struct config *config = run->config;
     long error;
 
-    /* 1. Dies with whoever started it. */
+    /* 1. Dies with the process that started it. */
     sys_prctl(1 /* PR_SET_PDEATHSIG */, SYS_SIGKILL, 0, 0, 0);
     if (parent_is_gone(run))
         sys_exit(127);

@@ -66,7 +66,7 @@ int vfork_program(struct run *run)
     static _Alignas(16) char stack[64 << 10];
     long pid;
 
-    /* Nobody may trace this process or read its memory, not even a program of
+    /* No other process may trace this one or read its memory, not even a program of
      * the same user.  The program itself can be traced again after its exec. */
     sys_prctl(4 /* PR_SET_DUMPABLE */, 0, 0, 0, 0);
     pid = clone_vm(stack + sizeof stack, program_entry, run);

@@ -1,8 +1,8 @@
 /* clock.c - the processor time of all descendants, also of those that left no record.
  *
- * A child whose parent ignores SIGCHLD, or has said SA_NOCLDWAIT, goes without
- * adding its time to anybody's: who looks at the tree now and then sees nothing of
- * it if it was short.  The kernel's performance events are inherited by children,
+ * A child whose parent ignores SIGCHLD, or has said SA_NOCLDWAIT, ends without
+ * adding its time to its parent's: a look at the tree now and then misses it if it
+ * was short.  The kernel's performance events are inherited by children,
  * and a child's count is added to the event when it ends, however it does.  So an
  * event of the supervisor's own, opened before it starts anything, counts all.
  *

@@ -6,15 +6,15 @@
  *   What is counted more than once.  Pages that processes share after a fork are
  *   resident in each, and processes may share one memory altogether (vfork,
  *   CLONE_VM).  A sum of resident memory is an upper bound: only if it is over the
- *   limit is it found out who shares what.
+ *   limit does it matter which processes share what, and only then is that looked up.
  *
  *   What belongs to a process and is not resident: its page tables, what is
- *   swapped out, huge pages.  The kernel tells of these, too.  Of the records that
- *   it keeps of mappings it tells the number, to who reads the list of them.
+ *   swapped out, huge pages.  The kernel tells of these, too.  It also keeps
+ *   a record of each mapping; their number is that of the lines of /proc/PID/maps.
  *
  *   What a shared anonymous mapping holds but does not map.  Its pages stay until
- *   nobody maps any part of it, wherever they are unmapped or dropped, and the
- *   kernel tells nobody how many there are.  So such a mapping counts as if it
+ *   no process maps any part of it, also those that were unmapped meanwhile, and
+ *   the kernel does not tell how many there are.  So such a mapping counts as if it
  *   was in use up to the highest place that was ever seen mapped.
  *
  * A program can make both lists long: what it has mapped, and what it shares.  So
@@ -46,14 +46,14 @@ static struct {
     int count;
     struct process {
         int thread;
-        int64_t resident; /* bytes, all of them */
-        int64_t shared;   /* those of them that are of shared mappings and tmpfs */
-        int64_t besides;  /* page tables, swap, huge pages */
+        int64_t resident;     /* bytes, all of them */
+        int64_t shared;       /* those of them that are of shared mappings and tmpfs */
+        int64_t not_resident; /* page tables, swap, huge pages */
     } process[MOST_PROCESSES];
     int64_t largest; /* of the above, and sums of them */
     int64_t resident;
     int64_t shared;
-    int64_t besides;
+    int64_t not_resident;
     int64_t unexplained; /* address space that could be shared anonymous mappings */
 } look;
 
@@ -85,7 +85,7 @@ static struct {
 void memory_begin(void)
 {
     look.count = 0;
-    look.largest = look.resident = look.shared = look.besides = look.unexplained = 0;
+    look.largest = look.resident = look.shared = look.not_resident = look.unexplained = 0;
 }
 
 void memory_add(int thread)
@@ -121,12 +121,12 @@ void memory_add(int thread)
     process->thread = thread;
     process->resident = value[RESIDENT];
     process->shared = value[SHARED];
-    process->besides = value[TABLES] + value[SWAP] + value[HUGE];
+    process->not_resident = value[TABLES] + value[SWAP] + value[HUGE];
     rest = value[SIZE] - value[DATA] - value[STACK] - value[TEXT] - value[LIBRARIES];
     look.largest = larger(look.largest, process->resident);
     look.resident += process->resident;
     look.shared += process->shared;
-    look.besides += process->besides;
+    look.not_resident += process->not_resident;
     look.unexplained += rest > 0 ? rest : 0;
     look.count++;
 }
@@ -266,7 +266,7 @@ static int64_t shared_mappings(void)
     return sum;
 }
 
-/* ---- A closer look ---- */
+/* ---- What processes share ---- */
 
 static long compare(int one, int other)
 {
@@ -359,7 +359,7 @@ static void proportional(int thread, int64_t *resident, int64_t *of_shared)
 /* -1 if it cannot be finished by the deadline. */
 static int64_t look_closely(int64_t in_mappings, int64_t until)
 {
-    int64_t resident = 0, of_shared = 0, besides = 0;
+    int64_t resident = 0, of_shared = 0, not_resident = 0;
     int memories = 0;
 
     for (int i = 0; i < look.count; i++) {
@@ -372,9 +372,9 @@ static int64_t look_closely(int64_t in_mappings, int64_t until)
         proportional(process.thread, &process.resident, &process.shared);
         resident += process.resident;
         of_shared += process.shared;
-        besides += process.besides;
+        not_resident += process.not_resident;
     }
-    return besides + larger(resident, resident - of_shared + in_mappings);
+    return not_resident + larger(resident, resident - of_shared + in_mappings);
 }
 
 /* What shared anonymous mappings may hold.  Mappings are many in some programs, and
@@ -385,7 +385,7 @@ static int64_t in_shared_mappings(int64_t over, int64_t until)
     const int64_t now = clock_now();
 
     if (!reading.under_way
-        && (now >= next || look.resident + look.besides + look.unexplained > over)) {
+        && (now >= next || look.resident + look.not_resident + look.unexplained > over)) {
         begin_reading();
         next = now + MAPPINGS_INTERVAL;
     }
@@ -400,12 +400,13 @@ int64_t memory_sum(int64_t over, int64_t until)
     const int64_t records = larger(shared.mappings, reading.mappings) * RECORD;
     int64_t sum, closer;
 
-    sum = records + look.besides + larger(look.resident, look.resident - look.shared + in_mappings);
-    /* What a single process has is over the limit whoever shares it: its peak decides
-     * in the end. */
+    sum = records + look.not_resident
+          + larger(look.resident, look.resident - look.shared + in_mappings);
+    /* What a single process has is over the limit, shared or not: its peak decides in the
+     * end. */
     if (look.largest > over)
-        return records + look.besides + look.largest;
-    /* Once more, since who shares with whom changes while one looks. */
+        return records + look.not_resident + look.largest;
+    /* Twice, since processes come and go while they are looked at. */
     for (int again = 0; again < 2 && sum > over && look.count > 1; again++) {
         closer = look_closely(in_mappings, until);
         if (closer < 0)

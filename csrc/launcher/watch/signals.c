@@ -11,7 +11,7 @@
  *
  * Letting it pass means to send it: the receiver sees the supervisor as the sender.
  * If the caller went on to send it itself, it could first be kept from running until
- * the receiver's number is somebody else's.  Two callers have to do it themselves all
+ * the receiver's number is another process's.  Two callers have to do it themselves all
  * the same, as they may less than the supervisor: one of another user, and any on a
  * kernel where Landlock has a scope, which this run could have, but was not to. */
 #include "watch/signals.h"
@@ -24,7 +24,7 @@
 #include "confine/landlock.h"
 #include "watch/tree.h"
 
-/* A number that is nobody's is no secret, and programs wait for that answer. */
+/* That no process has a number is no secret, and programs wait for that answer. */
 static long refusal(long to) { return SYS2(__NR_kill, to, 0) == -ESRCH ? -ESRCH : -EPERM; }
 
 /* Whether the program may: 0 or an errno.  Sends it, too, if that is wanted. */
@@ -79,11 +79,11 @@ bool signals_answer(const struct run *run, bool can_be_read)
     struct seccomp_notif_resp answer = { 0 };
     long error;
 
-    if (!can_be_read) /* everybody who could ask has ended */
+    if (!can_be_read) /* all that could ask have ended */
         return false;
     memset(&question, 0, sizeof question);
     error = SYS3(__NR_ioctl, run->filter_questions_fd, SECCOMP_IOCTL_NOTIF_RECV, &question);
-    if (error < 0) /* ENOENT: who asked has been killed; another may ask */
+    if (error < 0) /* ENOENT: the one that asked was killed; another may ask */
         return error == -ENOENT || error == -EINTR;
     answer.id = question.id;
     if (may_stand_in_for(run, question.pid)) {

@@ -18,10 +18,9 @@
 #define LOOKING_SHARE 32
 #define LONGEST_WAIT (100 * MILLISECOND)
 
-/* For so long at most dead processes are reaped before anything else is seen
- * to: some that fork and end all the time can be as fast as who reaps.  Killing
- * has to look at all that are not reaped, so reaping gets as long as that took
- * if that was longer. */
+/* Reaping ends after this time, or after as long as the last killing took, if that was
+ * longer: processes that fork and end all the time can come as fast as they are reaped.
+ * Killing has to look at all that are not reaped yet. */
 #define REAPING_TIME (10 * MILLISECOND)
 
 /* ---- Ending ---- */
@@ -54,9 +53,8 @@ static void end(struct supervisor *this, enum reason reason)
     kill_tree(this);
 }
 
-/* Reap who has ended, or the first of them.  Returns false when there is nobody
- * left at all: no child means no descendant, since every orphan becomes a
- * child. */
+/* Reap the processes that have ended, or the first of them.  Returns false when no process
+ * is left: no child means no descendant, since every orphan becomes a child. */
 static bool reap(struct supervisor *this)
 {
     struct sys_rusage usage;

@@ -289,7 +289,7 @@ bool tree_has(int root, int thread)
     return false;
 }
 
-/* A group of the program's holds nobody else: see killed_groups.h. */
+/* A group of the program's holds no other process: see killed_groups.h. */
 bool tree_has_group(int root, int group)
 {
     if (collect(root) < 0)
