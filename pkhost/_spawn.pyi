@@ -27,7 +27,9 @@ class Launched:
     def close_stdout(self) -> None: ...
     def close_stderr(self) -> None: ...
     def reap(self) -> None:
-        """Wait a moment for its end, which is seen to later if it takes longer."""
+        """Wait a moment for its exit; one that takes longer is reaped later."""
+    def end(self) -> None:
+        """End the run and close all.  Twice is once."""
 
 def spawn(
     launcher: bytes, config: bytes, stdin: int, columns: int, rows: int, /

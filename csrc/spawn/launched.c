@@ -58,9 +58,9 @@ static PyObject *reap(PyObject *self, PyObject *Py_UNUSED(none))
     Py_RETURN_NONE;
 }
 
-/* When the host's end of the control channel closes, the launcher ends everything
- * within milliseconds and reports, unless somebody has stopped it, and does so
- * again.  Who has reported may need long for the scratch folder. */
+/* When the host's end of the control channel closes, the launcher ends everything within
+ * milliseconds and reports.  It does not if it was stopped (SIGSTOP) and is stopped again;
+ * then it is killed.  After the report it may need long to remove the scratch folder. */
 static void end(struct launched *self)
 {
     enum { PATIENCE = 2000 /* milliseconds */ };
@@ -83,6 +83,12 @@ static void end(struct launched *self)
         close_descriptor(&self->control);
     }
     wait_for(self);
+}
+
+static PyObject *end_now(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    end((struct launched *)self);
+    Py_RETURN_NONE;
 }
 
 static void launched_free(PyObject *object)
@@ -130,15 +136,17 @@ static PyMethodDef launched_methods[] = {
     { "close_stdout", close_output, METH_NOARGS, NULL },
     { "close_stderr", close_error, METH_NOARGS, NULL },
     { "reap", reap, METH_NOARGS, NULL },
+    { "end", end_now, METH_NOARGS, NULL },
     { NULL, NULL, 0, NULL },
 };
 
-PyDoc_STRVAR(launched_doc,
-             "A running launcher: its process id, and this side's descriptors, none of which\n"
-             "blocks: of the control channel, the pipes to stdin (-1 without one), stdout and\n"
-             "stderr (-1 with a terminal).  Each is closed once and is -1 from then on.\n"
-             "reap() waits a moment for the launcher's end, which is seen to anyhow.\n"
-             "The end of this object is the end of the run.");
+PyDoc_STRVAR(
+    launched_doc,
+    "A running launcher: its process id, and this side's descriptors, none of which\n"
+    "blocks: of the control channel, the pipes to stdin (-1 without one), stdout and\n"
+    "stderr (-1 with a terminal).  Each is closed once and is -1 from then on.\n"
+    "reap() waits a moment for the launcher's end; one that takes longer is reaped later.\n"
+    "end() ends the run and closes all; so does the end of this object.");
 
 static PyType_Slot launched_slots[] = {
     { Py_tp_dealloc, launched_free },

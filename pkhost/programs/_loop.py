@@ -51,11 +51,11 @@ class LoopRun:
     def _do(self, what: Callable[[], object]) -> None:
         """On the loop.  What the caller's functions raise is for whoever waits."""
         try:
-            what()
+            with Cleanup(self.run.abort, only_on_failure=True):
+                what()
         except BaseException as error:
             if self._failure is None:
                 self._failure = error
-            self.run.abort()
         waiters, self._waiters = self._waiters, []
         for waiter in waiters:
             if not waiter.done():
@@ -103,7 +103,8 @@ class LoopRun:
     async def close(self) -> None:
         """End the run, if it has not ended, and wait for what its input was awaiting."""
         run = self.run
-        run.abort()
+        with Cleanup(run.abort):
+            pass
         task = None if run.job.not_started else run.stdin.source.cancelled
         while task is not None and not task.done():
             await asyncio.wait({task})

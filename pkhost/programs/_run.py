@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from .._ownership import Stock
+from .._ownership import Cleanup, Stock
 from ..results import ProgramResult
 from ..status import Status
 from ..usage import Usage
@@ -32,8 +32,8 @@ from ._wire import KILL, Report, unpack_report
 if TYPE_CHECKING:
     from .._spawn import Launched
 
-# How long the launcher may be late before it is prodded, and then each time
-# before the next measure.
+# Seconds after which a launcher that has not reported is overdue, and then again after each
+# measure against that.
 _PATIENCE = 2.0
 
 
@@ -83,10 +83,10 @@ class Run:
         source.on_ready = self._on_ready
         self.stdin = Feeder(launched.stdin, launched.close_stdin, source, terminal)
         self._waiting = Waiting()
-        self._prods = 0
-        self._prod_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
-        if self._prod_at is not None:
-            self._prod_at += self._started
+        self._measures = 0
+        self._overdue_at = None if limits.wall_time is None else limits.wall_time + _PATIENCE
+        if self._overdue_at is not None:
+            self._overdue_at += self._started
         # The control channel first, see _receive.
         for fd in (launched.control, launched.stdout, launched.stderr):
             if fd >= 0:
@@ -122,7 +122,7 @@ class Run:
 
     def timeout(self) -> float | None:
         """Return after how many seconds ``step`` has something to do anyway."""
-        return None if self._prod_at is None else max(0.0, self._prod_at - time.monotonic())
+        return None if self._overdue_at is None else max(0.0, self._overdue_at - time.monotonic())
 
     def step(self, wait: float | None = 0) -> bool:
         """Wait up to ``wait`` seconds (``None``: as long as it takes) for something,
@@ -136,11 +136,11 @@ class Run:
         if self._is_over:  # a signal handler has raised something in the middle of it
             self._end([])
             return True
-        if self._prod_at is not None:
-            left = max(0.0, self._prod_at - time.monotonic())
+        if self._overdue_at is not None:
+            left = max(0.0, self._overdue_at - time.monotonic())
             wait = left if wait is None else min(wait, left)
             if left == 0:
-                self._prod()
+                self._hasten()
         heard_out = heard_err = b""
         ready = self._waiting.ready(wait)
         if self._control in ready:
@@ -160,12 +160,9 @@ class Run:
 
     def finish(self) -> ProgramResult:
         """Drive the run to its end."""
-        try:
+        with Cleanup(self.abort, only_on_failure=True):
             while not self.step(None):
                 pass
-        except BaseException:
-            self.abort()
-            raise
         assert self.result is not None
         return self.result
 
@@ -180,15 +177,20 @@ class Run:
             with suppress(OSError):
                 os.write(self._control, KILL)
             soon = time.monotonic() + _PATIENCE
-            if self._prod_at is None or self._prod_at > soon:
-                self._prod_at = soon
+            if self._overdue_at is None or self._overdue_at > soon:
+                self._overdue_at = soon
 
     def abort(self) -> None:
-        """End the run now, whatever it takes, without calling anything of the caller's."""
+        """End the run now, whatever it takes, without calling anything of the caller's.
+
+        Call it by a ``Cleanup``: else Ctrl-C while this runs leaves the run going.
+        """
         if self.result is not None:
             return
         if not self._has_begun:
-            self._launched = None
+            # Not by dropping it: the traceback of what start() has raised may refer to it.
+            if self._launched is not None:
+                self._launched.end()
             return
         self.stdin.close()
         self.kill(Status.INTERRUPTED)
@@ -264,15 +266,15 @@ class Run:
         self._report, self._is_over = unpack_report(data), True
         self._end(ready)
 
-    def _prod(self) -> None:
-        """The launcher should have been done by now."""
-        self._prods += 1
-        self._prod_at = time.monotonic() + _PATIENCE
-        if self._prods == 1:
+    def _hasten(self) -> None:
+        """Take the next measure: the launcher should have reported by now."""
+        self._measures += 1
+        self._overdue_at = time.monotonic() + _PATIENCE
+        if self._measures == 1:
             # Somebody may have stopped it.
             self._signal(signal.SIGCONT)
             self.kill(Status.WALL_TIME)
-        elif self._prods == 3:
+        elif self._measures == 3:
             self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:

@@ -125,7 +125,8 @@ class Conversation:
     def __del__(self) -> None:
         run = getattr(self, "_run", None)
         if run is not None and run.result is None:
-            run.abort()
+            with Cleanup(run.abort):
+                pass
 
     def __repr__(self) -> str:
         state = "running" if self._run.result is None else str(self._run.result.status)
@@ -291,8 +292,8 @@ class Program(Conversation):
 
     def close(self) -> None:
         """Kill the program if it still runs, and wait until all is gone."""
-        if not self._run.step(0):
-            self._run.abort()
+        with Cleanup(self._run.abort):
+            self._run.step(0)
 
     def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
         """Step until it is there, or the program has ended."""
@@ -303,9 +304,6 @@ class Program(Conversation):
             if left is not None and left <= 0:
                 assert timeout is not None
                 raise wanted.too_late(timeout)
-            try:
+            with Cleanup(run.abort, only_on_failure=True):
                 run.step(left)
-            except BaseException:
-                run.abort()
-                raise
         return wanted.take()

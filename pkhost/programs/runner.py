@@ -148,9 +148,10 @@ async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) ->
     from ._loop import LoopRun
 
     driven = LoopRun(prepare(argv, **options))
-    try:
-        await driven.until(lambda: False)
-    finally:
-        await driven.close()
+    with Cleanup(driven.run.abort):
+        try:
+            await driven.until(lambda: False)
+        finally:
+            await driven.close()
     assert driven.run.result is not None
     return driven.run.result

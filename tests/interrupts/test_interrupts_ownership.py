@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -370,3 +372,15 @@ def test_who_waits_in_a_thread_gets_what_is_taken_back() -> None:
     gone.set()
     thread.join(PATIENCE)
     assert got == ["thing"]
+
+
+def test_the_reasons_are_those_of_the_types() -> None:
+    """What ``unavailable`` is called with stands in C and in the stub for type checkers."""
+    root = Path(__file__).resolve().parents[2]
+    stub = (root / "pkhost/_ownership.pyi").read_text(encoding="utf-8")
+    source = (root / "csrc/ownership/lease.c").read_text(encoding="utf-8")
+    [literal] = re.findall(r"^Why = Literal\[(.*)\]$", stub, re.MULTILINE)
+    [constants] = re.findall(r"^static const char (CLOSED.*);$", source, re.MULTILINE)
+    reasons = re.findall(r'"(\w+)"', literal)
+    assert len(reasons) == 3
+    assert sorted(re.findall(r'"(\w+)"', constants)) == sorted(reasons)

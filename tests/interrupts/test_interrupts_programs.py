@@ -24,7 +24,7 @@ from interrupts_helpers import (
     threads,
     tidy_up_behind_asyncio,
 )
-from pkhost import open_program, run_program, run_program_async
+from pkhost import Limits, open_program, run_program, run_program_async
 from pkhost.programs._input import open_direct
 
 # Each place takes some processes, so not all of them every time.
@@ -85,7 +85,8 @@ def converse() -> None:
 
 
 def leave() -> None:
-    with open_program(["sleep", MARK]):
+    # Its wall time must not end it while nothing_runs() waits.
+    with open_program(["sleep", MARK], limits=Limits(wall_time=120)):
         pass
 
 
@@ -115,6 +116,17 @@ def test_nothing_is_left_running(at: At, call: str, storm: tuple[int, int]) -> N
 
     within = "/pkhost/" if call == "async" else ""
     at.every_place(CALLS[call], check, storm=storm, stride=STRIDES[storm], within=within)
+
+
+@pytest.mark.parametrize("storm", STORMS)
+def test_nothing_is_left_of_a_start_or_an_end(at: At, storm: tuple[int, int]) -> None:
+    """At many more places of the code that starts a run and ends it, of a program that would run
+    on: the traceback refers to what that code had in its hands."""
+    folders = scratch_folders()
+    interrupted = at.every_place(
+        leave, lambda: nothing_runs(folders), storm=storm, stride=5, within="/programs/_run.py"
+    )
+    assert interrupted > 50
 
 
 @pytest.mark.parametrize("storm", STORMS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import resource
 import select
 import signal
@@ -509,39 +508,6 @@ def test_a_broken_configuration_is_a_setup_failure(monkeypatch: pytest.MonkeyPat
     result = run_program(["true"])
     assert result.status is Status.SANDBOX_FAILED
     assert "'config'" in str(result.error)
-
-
-# ---- the two sides of the wire ----
-
-
-def header() -> str:
-    return (ROOT / "csrc/launcher/launcher.h").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("prefix", "kind"),
-    [
-        ("PROTECT", _wire.Protect),
-        ("OPTION", _wire.Option),
-        ("ACCESS", _wire.Access),
-        ("OUTCOME", _wire.Outcome),
-        ("REASON", _wire.Reason),
-    ],
-)
-def test_numbers_agree_with_the_launcher(prefix: str, kind: type) -> None:
-    found = re.findall(rf"\b{prefix}_(\w+) = (\d+)(?: << (\d+))?", header())
-    numbers = {name: int(base) << int(shift or 0) for name, base, shift in found}
-    assert numbers == {member.name: member.value for member in kind}  # type: ignore[var-annotated]
-
-
-def test_steps_agree_with_the_launcher() -> None:
-    body = header().split("enum step {")[1].split("}")[0]
-    assert re.findall(r"STEP_(\w+)", body) == [step.name for step in _wire.Step]
-
-
-def test_sizes_agree_with_the_launcher() -> None:
-    sizes = dict(re.findall(r"sizeof\(struct (\w+)\) == (\d+)", header()))
-    assert sizes == {"config": str(_wire.CONFIG_SIZE), "report": str(_wire.REPORT_SIZE)}
 
 
 def test_resource_use_does_not_grow() -> None:
