@@ -25,7 +25,7 @@ myst_links_external_new_tab = False
 # --- The reference
 autoclass_content = "both"  # the class's docstring, then that of __init__
 autodoc_class_signature = "mixed"
-autodoc_default_options = {"members": True, "inherited-members": "str, Exception, object"}
+autodoc_default_options = {"members": True, "inherited-members": "str, BaseException, object"}
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
