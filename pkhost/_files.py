@@ -1,15 +1,11 @@
-"""A run's files as the engine takes and gives them (the engine's half is io/files.c).
-
-MessagePack: a map of names, as text, to contents, as bytes.
-"""
+"""The contents that ``files=`` takes, of scripts and programs alike."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
 
-__all__ = ["Content", "content_of", "pack_files", "unpack_files"]
+__all__ = ["Content", "content_of"]
 
 
 Content = str | bytes | os.PathLike[str]
@@ -36,36 +32,3 @@ def content_of(name: str, content: Content, encoding: str = "utf-8") -> bytes:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise ValueError(f"files: {os.fspath(content)!r}, for {name!r}, is not a regular file")
         return file.read()
-
-
-def pack_files(files: Mapping[str, Content]) -> bytes:
-    """Pack files by name.  ``ValueError`` or ``TypeError``, naming the file, for
-    a name that is empty, too long or holds a NUL, and for what is no content."""
-    if not isinstance(files, Mapping):
-        raise TypeError(
-            f"files: expected a mapping of names to contents, not {type(files).__name__}"
-        )
-    import msgpack  # programs, which use content_of() too, do without
-
-    from .engine import constants
-
-    contents: dict[str, bytes] = {}
-    for name, content in files.items():
-        if not isinstance(name, str):
-            raise TypeError(f"files: the name {name!r} is not a str")
-        path = name.encode("utf-8", "surrogatepass")
-        if not path or len(path) > constants.FILE_NAME_MOST or b"\0" in path:
-            raise ValueError(f"files: {name!r} cannot be the name of a file")
-        contents[name] = content_of(name, content)
-    packed: bytes = msgpack.packb(contents, unicode_errors="surrogatepass")
-    return packed
-
-
-def unpack_files(packed: bytes) -> dict[str, bytes]:
-    """Unpack the files that a run wrote."""
-    if not packed:
-        return {}
-    import msgpack
-
-    files: dict[str, bytes] = msgpack.unpackb(packed, unicode_errors="replace")
-    return dict(reversed(files.items()))  # the engine gives the latest first

@@ -6,11 +6,14 @@ import dataclasses
 import inspect
 import math
 import re
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from ._exception import PkhostError
 
-__all__ = ["InvalidLimit", "LimitName", "Limits", "parse_size"]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["InvalidLimit", "LimitName", "LimitValues", "Limits", "PresetName", "parse_size"]
 
 LimitName = Literal[
     "steps",
@@ -28,6 +31,27 @@ LimitName = Literal[
     "stack",
 ]
 """The name of a limit: a field of :class:`Limits`."""
+
+PresetName = Literal["frame", "macro", "classroom", "batch"]
+"""The limits that have a name: see :meth:`Limits.preset`."""
+
+
+class LimitValues(TypedDict, total=False):
+    """The arguments of :class:`Limits`, which has what each means."""
+
+    steps: int | None
+    memory: int | str
+    stdout: int | str | None
+    stderr: int | str | None
+    wall_time: float | None
+    cpu_time: float | None
+    recursion: int
+    processes: int | None
+    open_files: int | None
+    file_size: int | str | None
+    disk: int | str | None
+    address_space: int | str | None
+    stack: int | str | None
 
 
 class InvalidLimit(PkhostError, ValueError):
@@ -290,7 +314,7 @@ class Limits(_Given):
         if self.stack == 0:
             raise InvalidLimit("stack", "nothing can run in 0 bytes")
 
-    def replace(self, **changes: Any) -> Limits:
+    def replace(self, **changes: Unpack[LimitValues]) -> Limits:
         """Return the same limits with some changed: ``limits.replace(steps=None)``.
 
         Takes the arguments of :class:`Limits`; ``TypeError`` for a name that
@@ -320,7 +344,7 @@ class Limits(_Given):
         return base.replace(**{name: getattr(self, name) for name in self._given})
 
     @classmethod
-    def preset(cls, name: str, **changes: Any) -> Limits:
+    def preset(cls, name: PresetName, **changes: Unpack[LimitValues]) -> Limits:
         """Return named limits, with changes: ``Limits.preset("macro", memory="16MB")``.
 
         ``"frame"``
@@ -340,7 +364,7 @@ class Limits(_Given):
         except KeyError:
             known = ", ".join(sorted(_PRESETS))
             raise ValueError(f"there is no preset {name!r}; there are: {known}") from None
-        return cls(**{**values, **changes})
+        return cls(**(values | changes))
 
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(Limits))
@@ -360,7 +384,7 @@ Limits.__signature__ = _INIT.replace(  # type: ignore[attr-defined]
     return_annotation=inspect.Signature.empty,
 )
 
-_PRESETS: dict[str, dict[str, Any]] = {
+_PRESETS: dict[PresetName, LimitValues] = {
     "frame": {
         "steps": 100_000,
         "memory": "4MiB",

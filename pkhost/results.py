@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 from ._exception import PkhostError
 from .limits import LimitName
@@ -27,6 +27,13 @@ __all__ = [
 ]
 
 _Self = TypeVar("_Self", bound="Result")
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as _TypeVar  # one with a default
+
+    _Output = _TypeVar("_Output", bound=str | bytes, default=str)
+else:
+    _Output = TypeVar("_Output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ class ProgramError(ResultError):
     """The program ended with a non-zero exit code or by a signal, or never started."""
 
     __module__ = _ERRORS
-    result: ProgramResult
+    result: ProgramResult[Any]
 
 
 class LimitExceeded(ResultError):
@@ -184,7 +191,7 @@ class ProgramEnded(PkhostError, EOFError):
 
     __module__ = _ERRORS
 
-    def __init__(self, message: str, result: ProgramResult) -> None:
+    def __init__(self, message: str, result: ProgramResult[Any]) -> None:
         super().__init__(message)
         self.result = result
 
@@ -414,8 +421,15 @@ class ScriptResult(Result):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class ProgramResult(Result):
-    """What a program leaves behind."""
+class ProgramResult(Result, Generic[_Output]):
+    """What a program leaves behind.
+
+    ``ProgramResult[str]`` (in short ``ProgramResult``) has text, ``ProgramResult[bytes]``
+    what a program leaves that was run with ``text=False``.
+    """
+
+    stdout: _Output
+    stderr: _Output
 
     exit_code: int | None
     """The program's exit code, 0 to 255; ``None`` if it did not exit."""

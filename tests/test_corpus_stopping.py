@@ -47,13 +47,13 @@ def test_an_interrupt_ends_what_nothing_else_would(case: Case, vm: pkhost.VM) ->
     """Interrupted while it runs, without a step budget or a deadline that could do it."""
     heard: list[str] = []
 
-    def interrupt(stream: str, text: str) -> None:
+    def interrupt(text: str) -> None:
         heard.append(text)
         vm.interrupt()
 
     source = "print('running')\n" + case.source
     limits = PATIENT.replace(memory=case.limits.memory)
-    result = vm.run(source, limits=limits, on_output=interrupt)
+    result = vm.run(source, limits=limits, on_stdout=interrupt)
     assert heard
     check_afterwards(vm)
     # A script that needs much memory before it begins its endless part may not get that far.

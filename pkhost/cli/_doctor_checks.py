@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import _format
 
 if TYPE_CHECKING:
+    from ..programs.profiles import ProfileName
     from ._doctor_trials import Line
 
 __all__ = ["Check", "machine_checks", "program_checks", "protections", "script_checks"]
@@ -233,7 +234,7 @@ def program_checks() -> Iterator[Check]:
     from ..limits import Limits
     from ..programs import run_program
 
-    attempts: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    attempts: tuple[tuple[str, ProfileName, Callable[[str], str]], ...] = (
         ("programs", "none", lambda time: f"a program takes {time}, start to result"),
         ("confined programs", "strict", lambda time: f"with all that is on below: {time}"),
     )

@@ -6,7 +6,7 @@ A new limit is one more row in :data:`_OPTIONS`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import click
 
@@ -20,6 +20,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _UNLIMITED = "unlimited"
 
 if TYPE_CHECKING:
+    from ..limits import PresetName
+
     _ParamType = click.ParamType[Any]  # generic for type checkers, and not in every click
 else:
     _ParamType = click.ParamType
@@ -167,7 +169,7 @@ def make_limits(preset: str | None, given: dict[str, object]) -> Limits:
         base = Limits()
     else:
         try:
-            base = Limits.preset(preset)
+            base = Limits.preset(cast("PresetName", preset))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--preset") from None
     try:

@@ -69,6 +69,14 @@ class Relay:
         """Write text of one stream; raises ``CannotError`` or ``OutputClosedError``."""
         self._streams[name].write(text)
 
+    def stdout(self, text: str) -> None:
+        """Write text of standard output; raises as a call of the relay."""
+        self("stdout", text)
+
+    def stderr(self, text: str) -> None:
+        """Write text of standard error; raises as a call of the relay."""
+        self("stderr", text)
+
     def finish(self, report: bool) -> None:
         """Write what is held back.  Before a report, end a line left open on the terminal."""
         for stream in self._streams.values():

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from ._limit_options import bad_limit, limit_options, make_limits
 from ._named_files import check_stdin, read_named_file, split_named_file
 from ._output import Relay
 from ._program_report import report
+
+if TYPE_CHECKING:
+    from ..programs.profiles import ProfileName
 
 __all__ = ["exec_command"]
 
@@ -87,7 +90,7 @@ __all__ = ["exec_command"]
 def exec_command(
     argv: tuple[str, ...],
     preset: str | None,
-    profile: str,
+    profile: ProfileName,
     require: tuple[str, ...],
     cwd: str | None,
     readable: tuple[str, ...],

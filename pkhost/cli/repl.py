@@ -146,7 +146,14 @@ def _run(
             return None
 
     try:
-        result = vm.run(entry, filename, interactive=True, stdin=answer, on_output=relay)
+        result = vm.run(
+            entry,
+            filename,
+            interactive=True,
+            stdin=answer,
+            on_stdout=relay.stdout,
+            on_stderr=relay.stderr,
+        )
     except KeyboardInterrupt:
         relay.finish(report=True)
         print("KeyboardInterrupt", file=sys.stderr, flush=True)

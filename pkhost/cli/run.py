@@ -211,7 +211,14 @@ def _run(
                 ended=lambda: interrupts.came or run.done(),
             )
         try:
-            run = vm.start(source, filename, stdin=stdin, on_output=relay, files=files)
+            run = vm.start(
+                source,
+                filename,
+                stdin=stdin,
+                on_stdout=relay.stdout if relay else None,
+                on_stderr=relay.stderr if relay else None,
+                files=files,
+            )
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--file") from None
         interrupts.watch(run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import inspect
 import io
@@ -19,10 +18,7 @@ from .._answers import as_answer
 if TYPE_CHECKING:
     import asyncio
 
-# A function that sees what the program has printed, and answers; in asyncio it may be async.
-Answer = Callable[..., Any]
-# Also a file object; what makes one cannot be said in a type.
-Stdin = str | bytes | bytearray | memoryview | os.PathLike[str] | Iterable[Any] | Answer | Any
+    from .options import Options
 
 _CHUNK = 1 << 16
 _NEWLINE = 10
@@ -30,7 +26,7 @@ _END = b"\4"  # Ctrl-D
 _ENDS = 64
 
 
-def open_direct(source: Stdin) -> io.FileIO | None:
+def open_direct(source: object) -> io.FileIO | None:
     """Return a file that the program can read itself, or ``None``.
 
     Files given by their path need no help from this process.
@@ -201,11 +197,11 @@ class _Answers(_Awaiting):
 
     hears_output = True
 
-    def __init__(self, answer: Answer, text: bool, encoding: str, errors: str) -> None:
+    def __init__(self, answer: Callable[..., Any], options: Options) -> None:
         super().__init__()
         self._answer = as_answer(answer)
-        self._encoding = encoding
-        self._heard = [_Heard(text, encoding, errors), _Heard(text, encoding, errors)]
+        self._encoding = options.encoding
+        self._heard = [_Heard(options), _Heard(options)]
         self._news = True  # asked once before anything is printed
 
     def hear(self, stdout: bytes, stderr: bytes) -> None:
@@ -240,9 +236,9 @@ class _Answers(_Awaiting):
 class _Heard:
     """What came on one stream and has not been answered yet: text or bytes, as the result has."""
 
-    def __init__(self, text: bool, encoding: str, errors: str) -> None:
-        self._pieces: Any = "" if text else b""
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors) if text else None
+    def __init__(self, options: Options) -> None:
+        self._pieces: Any = "" if options.text else b""
+        self._decoder = options.decoder()
 
     def take(self, data: bytes) -> None:
         self._pieces += data if self._decoder is None else self._decoder.decode(data)
@@ -270,11 +266,9 @@ def to_bytes(value: Any, encoding: str) -> bytes | memoryview:
     raise TypeError(f"stdin: expected text or bytes, not {value!r}")
 
 
-def source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
-    """Return the source that a caller means.  ``TypeError`` if it is none.
-
-    ``text``, ``encoding`` and ``errors`` are those of the result.
-    """
+def source_of(options: Options) -> Source:
+    """Return the source that a caller means.  ``TypeError`` if it is none."""
+    source, encoding = options.stdin, options.encoding
     if isinstance(source, Source):
         return source
     if isinstance(source, str):
@@ -286,7 +280,7 @@ def source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
     if callable(getattr(source, "read", None)):
         return _File(source, encoding)
     if callable(source):
-        return _Answers(source, text, encoding, errors)
+        return _Answers(source, options)
     if isinstance(source, Iterable):
         return _Items(iter(source), encoding)
     raise TypeError(
@@ -295,14 +289,12 @@ def source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
     )
 
 
-def typed_source_of(source: Stdin, text: bool, encoding: str, errors: str) -> Source:
+def typed_source_of(options: Options) -> Source:
     """Return the source of what is typed at a terminal, also where a pipe needs none."""
-    if source is None:
+    if options.stdin is None:
         return _Whole(b"")
-    file = open_direct(source)
-    if file is None:
-        return source_of(source, text, encoding, errors)
-    return _OwnFile(file, encoding)
+    file = open_direct(options.stdin)
+    return source_of(options) if file is None else _OwnFile(file, options.encoding)
 
 
 class Feeder:

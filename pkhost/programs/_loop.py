@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from .._loops import running_loop
 from .._ownership import Cleanup
@@ -32,7 +33,7 @@ class LoopRun:
             if found is not None:
                 method(found)
 
-        self.run = run = Run(job, on_ready=lambda: call(LoopRun._feed))
+        self.run = run = Run(job, on_ready=lambda: call(LoopRun._settle))
         with Cleanup(run.abort, only_on_failure=True):
             run.start()
             if run.result is not None:
@@ -45,8 +46,8 @@ class LoopRun:
     def _step(self) -> None:
         self._do(lambda: self.run.step(0))
 
-    def _feed(self) -> None:
-        self._do(self.run.feed)
+    def _settle(self) -> None:
+        self._do(self.run.settle)
 
     def _do(self, what: Callable[[], object]) -> None:
         """On the loop.  What the caller's functions raise is for whoever waits."""
@@ -73,7 +74,7 @@ class LoopRun:
         timeout: float | None = None,
         too_late: Callable[[float], TimeoutError] = TimeoutError,
     ) -> None:
-        """Wait until ``ready()`` or the end of the program.
+        """Wait until ``ready()`` or the end of the program, with all output handed on.
 
         Raises ``too_late(timeout)`` after ``timeout`` seconds, and what the caller's
         functions raise.  Cancelled, it leaves everything as it is.
@@ -82,12 +83,12 @@ class LoopRun:
         deadline = None if timeout is None else time.monotonic() + timeout
         while not ready():
             self.raise_failure()
-            if run.result is not None:
+            if run.result is not None and not run.awaited():
                 return
             left = None if deadline is None else deadline - time.monotonic()
             if timeout is not None and left is not None and left <= 0:
                 raise too_late(timeout)
-            late = run.timeout()
+            late = run.timeout() if run.result is None else None
             waiter: asyncio.Future[None] = self._loop.create_future()
             self._waiters.append(waiter)
             shortest = min((each for each in (left, late) if each is not None), default=None)
@@ -101,10 +102,15 @@ class LoopRun:
         self.raise_failure()
 
     async def close(self) -> None:
-        """End the run, if it has not ended, and wait for what its input was awaiting."""
+        """End the run, if it has not ended, and wait for what it was awaiting."""
         run = self.run
         with Cleanup(run.abort):
             pass
-        task = None if run.job.not_started else run.stdin.source.cancelled
-        while task is not None and not task.done():
-            await asyncio.wait({task})
+        tasks: list[asyncio.Task[Any]] = [*run.awaited()]
+        for task in tasks:
+            task.cancel()
+        if not run.job.not_started and run.stdin.source.cancelled is not None:
+            tasks.append(run.stdin.source.cancelled)
+        for task in tasks:
+            while not task.done():
+                await asyncio.wait({task})

@@ -6,31 +6,93 @@ import codecs
 import contextlib
 import errno
 import fcntl
-import io
+import inspect
 import os
-from collections.abc import Callable
-from typing import Any
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-Sink = Callable[[Any], object]
+from .._sinks import Sink, refuse_awaitable
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from .options import Options
 
 _CHUNK = 1 << 16
 _BIG_PIPE = 1 << 20
 
 
-def sink_of(target: object, text: bool, name: str) -> tuple[Sink, bool] | None:
-    """Return how to pass output on, and whether as text.
+class HandingOn:
+    """Hands one stream's output on to the caller's function, in order.
 
-    ``target`` is a callable, which gets text or bytes as the result will, or a
-    file object, which gets what its kind takes.
+    On an event loop the function may be ``async``.  While one piece is awaited more are
+    kept here; they are no more than the result keeps.
     """
-    if target is None:
-        return None
-    write = getattr(target, "write", None)
-    if callable(write):
-        return write, isinstance(target, io.TextIOBase) or (text and hasattr(target, "encoding"))
-    if callable(target):
-        return target, text
-    raise TypeError(f"{name}: expected a callable or a file object, not {target!r}")
+
+    def __init__(
+        self,
+        sink: Sink | None,
+        name: str,
+        options: Options,
+        on_ready: Callable[[], object] | None,
+    ) -> None:
+        """``name`` is the argument's.  ``on_ready`` is called on the event loop when what was
+        awaited has ended; without it nothing can be awaited."""
+        self._write = None if sink is None else sink.write
+        self._name = name
+        self._on_ready = on_ready
+        self._decoder: codecs.IncrementalDecoder | None = None
+        if sink is not None and sink.takes_text is not False:
+            self._decoder = options.decoder()
+            if sink.takes_text and self._decoder is None:
+                self._decoder = codecs.getincrementaldecoder(options.encoding)(options.errors)
+        self._later: deque[str | bytes] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def take(self, data: bytes, final: bool = False) -> None:
+        """Hand a piece on, now or after those before it."""
+        if self._write is None:
+            return
+        piece: str | bytes = data
+        if self._decoder is not None:
+            piece = self._decoder.decode(data, final)
+        if not piece:
+            return
+        self.settle()
+        if self._task is not None:
+            self._later.append(piece)
+            return
+        outcome = self._write(piece)
+        if not inspect.isawaitable(outcome):
+            return
+        if self._on_ready is None:
+            refuse_awaitable(outcome, self._name, "run_program_async() or open_program_async()")
+            return
+        import asyncio  # which takes longer to import than all of pkhost
+
+        on_ready = self._on_ready
+        self._task = asyncio.get_running_loop().create_task(self._go_on(outcome))
+        self._task.add_done_callback(lambda _: on_ready())
+
+    async def _go_on(self, outcome: Awaitable[object]) -> None:
+        assert self._write is not None
+        await outcome
+        while self._later:
+            more = self._write(self._later.popleft())
+            if inspect.isawaitable(more):
+                await more
+
+    def settle(self) -> None:
+        """Forget what was awaited, if it has ended; raise what it raised."""
+        if self._task is not None and self._task.done():
+            task, self._task = self._task, None
+            task.result()
+
+    @property
+    def awaited(self) -> asyncio.Task[None] | None:
+        """What is being awaited, and what has ended and was not settled."""
+        return self._task
 
 
 class Output:
@@ -41,9 +103,7 @@ class Output:
         fd: int,
         close: Callable[[], object],
         limit: int | None,
-        sink: tuple[Sink, bool] | None,
-        encoding: str,
-        errors: str,
+        handing_on: HandingOn,
         terminal: bool = False,
     ) -> None:
         self.fd = fd
@@ -55,10 +115,7 @@ class Output:
         self._limit = limit
         self._dropping = -1  # /dev/null, once output is dropped unread
         self._big = False
-        self._sink = sink[0] if sink else None
-        self._decoder: codecs.IncrementalDecoder | None = None
-        if sink and sink[1]:
-            self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+        self._handing_on = handing_on
 
     @property
     def open(self) -> bool:
@@ -96,7 +153,7 @@ class Output:
             self.over = True
             data = data[: self._limit - len(self.kept)]
         self.kept += data
-        self._pass_on(data)
+        self._handing_on.take(data)
         return data
 
     def _drop(self) -> bool:
@@ -107,25 +164,10 @@ class Output:
             self._dropping = os.open("/dev/null", os.O_WRONLY | os.O_CLOEXEC)
         return os.splice(self.fd, self._dropping, _BIG_PIPE, flags=2) > 0  # SPLICE_F_NONBLOCK
 
-    def _pass_on(self, data: bytes) -> None:
-        if self._sink is None:
-            return
-        if self._decoder is None:
-            if data:
-                self._sink(data)
-        else:
-            text = self._decoder.decode(data)
-            if text:
-                self._sink(text)
-
     def end(self) -> None:
         """Close, and pass on what the decoder held back."""
         self.close()
-        if self._sink is not None and self._decoder is not None:
-            decoder, self._decoder = self._decoder, None
-            text = decoder.decode(b"", True)
-            if text:
-                self._sink(text)
+        self._handing_on.take(b"", final=True)
 
     def drain(self) -> None:
         """Take everything that is there now, and close.

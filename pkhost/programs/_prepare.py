@@ -1,4 +1,4 @@
-"""From the arguments of ``run_program`` to a job that the launcher can do."""
+"""From what ``run_program`` was given to a job that the launcher can do."""
 
 from __future__ import annotations
 
@@ -6,51 +6,19 @@ import errno
 import functools
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
 
-from .._files import Content
 from ..limits import Limits
 from . import protections
 from ._contents import Contents
-from ._input import Stdin
 from ._interpreter import absolute
-from ._output import Sink, sink_of
 from ._paths import entries_of, private_scratch
 from ._sweep import new_mark
 from ._wire import UNLIMITED, Numbers, Option, PathEntry, pack_config
-from .profiles import Profile, profile_of, required_of
-
-Text = str | os.PathLike[str]
+from .options import Options, Path
 
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
-
-_DEFAULT_LIMITS = Limits()
-_TERMINAL_SIZE = (80, 24)
-
-
-class Options(TypedDict, total=False):
-    """The keyword arguments of ``run_program``, which has what each means."""
-
-    stdin: Stdin
-    limits: Limits | None
-    profile: Profile | str
-    require: str | Iterable[str]
-    network: bool
-    cwd: Text | None
-    env: Mapping[str, str] | None
-    readable: Text | Iterable[Text]
-    writable: Text | Iterable[Text]
-    files: Mapping[str, Content] | None
-    executable: str | Iterable[str]
-    terminal: bool | tuple[int, int]
-    text: bool
-    encoding: str
-    errors: str
-    overflow: Literal["kill", "truncate"]
-    on_stdout: Any
-    on_stderr: Any
 
 
 @dataclass
@@ -60,112 +28,57 @@ class Job:
     config: bytes
     mark: int
     program: str
-    limits: Limits
+    options: Options
     choice: protections.Choice
-    stdin: Stdin
-    text: bool
-    encoding: str
-    errors: str
-    truncate: bool
-    sinks: tuple[tuple[Sink, bool] | None, tuple[Sink, bool] | None]
-    terminal: tuple[int, int] | None
-    """Columns and rows, if there is one."""
     paths: Sequence[PathEntry] = ()
     """What the program may see, in the configuration's order."""
     not_started: int = 0
     """An errno, if it is plain already that the program cannot be executed."""
 
 
-def prepare(
-    argv: Sequence[Text],
-    *,
-    stdin: Stdin = None,
-    limits: Limits | None = None,
-    profile: Profile | str = "strict",
-    require: str | Iterable[str] = (),
-    network: bool = False,
-    cwd: Text | None = None,
-    env: Mapping[str, str] | None = None,
-    readable: Text | Iterable[Text] = (),
-    writable: Text | Iterable[Text] = (),
-    files: Mapping[str, Content] | None = None,
-    executable: str | Iterable[str] = (),
-    terminal: bool | tuple[int, int] = False,
-    text: bool = True,
-    encoding: str = "utf-8",
-    errors: str = "replace",
-    overflow: Literal["kill", "truncate"] = "kill",
-    on_stdout: Any = None,
-    on_stderr: Any = None,
-) -> Job:
-    """Check everything, choose protections, write the configuration."""
+def prepare(argv: Sequence[Path], options: Options) -> Job:
+    """Choose protections, write the configuration."""
     if isinstance(argv, (str, bytes, os.PathLike)) or not argv:
         raise ValueError(
             f'argv: expected a list with the program first, as ["ls", "-l"], not {argv!r}'
         )
-    if overflow not in ("kill", "truncate"):
-        raise ValueError(f"overflow: {overflow!r} is neither 'kill' nor 'truncate'")
-    if limits is None:
-        limits = _DEFAULT_LIMITS
-    elif not isinstance(limits, Limits):
-        raise TypeError(f"limits: expected Limits, not {limits!r}")
-    "".encode(encoding, errors)  # an unknown encoding is a LookupError before anything runs
-    sinks = (sink_of(on_stdout, text, "on_stdout"), sink_of(on_stderr, text, "on_stderr"))
     arguments = [_encode(f"argv[{place}]", value) for place, value in enumerate(argv)]
-    chosen = profile_of(profile)
-    choice = protections.choose(chosen, required_of(require), network)
-
-    contents = Contents(_mapping("files", "names to contents", files), executable, encoding)
-    start = _folder(cwd)
-    if contents and start is not None:
-        raise ValueError(
-            "files=, cwd=: files are put into the scratch folder, and with cwd= the program "
-            "starts elsewhere and would not find them; leave one of them out"
-        )
-    size = _terminal(terminal)
-    if size and on_stderr is not None:
-        raise ValueError("on_stderr: on a terminal all output is one, and comes to on_stdout")
-    reads = [_existing("readable", path) for path in _several("readable", readable)]
-    writes = [_existing("writable", path) for path in _several("writable", writable)]
+    choice = protections.choose(options.profile, options.require, options.network)
+    contents = Contents(options.files, options.executable, options.encoding)
+    reads, writes = [*options.readable], [*options.writable]
+    start = options.cwd
     if start is not None and start not in ("/", *writes):
         reads.append(start)
     if choice.private:
-        workplace = private_scratch((*reads, *writes))
-    elif chosen.confined or contents:
+        scratch = private_scratch((*reads, *writes))
+    elif options.profile.confined or contents:
         # The launcher makes it.
         import tempfile
 
         folder = absolute(os.path.realpath(tempfile.gettempdir()))
-        workplace = f"{folder}/pkhost-{os.urandom(8).hex()}"
+        scratch = f"{folder}/pkhost-{os.urandom(8).hex()}"
     else:
-        workplace = ""
-    return _job(
-        arguments, choice, chosen, limits, contents, start, workplace, env, reads, writes,
-        stdin=stdin, text=text, encoding=encoding, errors=errors, terminal=size,
-        truncate=overflow == "truncate", sinks=sinks,
-    )  # fmt: skip
+        scratch = ""
+    return _job(arguments, choice, options, contents, scratch, reads, writes)
 
 
 def _job(
     arguments: list[bytes],
     choice: protections.Choice,
-    profile: Profile,
-    limits: Limits,
+    options: Options,
     contents: Contents,
-    start: str | None,
     scratch: str,
-    env: Mapping[str, str] | None,
     readable: list[str],
     writable: list[str],
-    **rest: Any,
 ) -> Job:
+    start = options.cwd
     home = scratch or start or os.getcwd()  # noqa: PTH109
     environment = {"PATH": DEFAULT_PATH, "HOME": home, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
     if scratch:
         environment["TMPDIR"] = scratch
-    if rest["terminal"]:
+    if options.terminal:
         environment["TERM"] = "dumb"
-    environment.update(_mapping("env", "names to values", env))
+    environment.update(options.env)
     name = os.fsdecode(arguments[0])
     inside = contents.find(name) if start is None else None
     if inside is None:
@@ -178,7 +91,7 @@ def _job(
     if choice.confined and not missing:
         paths = entries_of(
             private=choice.private,
-            compiler=profile.compiler,
+            compiler=options.profile.compiler,
             scratch=scratch,
             program=program if inside is None else "",
             readable=readable,
@@ -189,11 +102,11 @@ def _job(
     config = pack_config(
         Numbers(
             choice.protections,
-            choice.options | (Option.TERMINAL if rest["terminal"] else 0),
+            choice.options | (Option.TERMINAL if options.terminal else 0),
             os.getpid(),
             choice.user_base,
             mark,
-            *_numbers(limits),
+            *_numbers(options.limits),
         ),
         arguments=arguments,
         environment=[
@@ -201,22 +114,13 @@ def _job(
             for name, value in environment.items()
         ],
         paths=paths,
-        files=contents.entries(profile.compiler),
+        files=contents.entries(options.profile.compiler),
         program=_encode("argv", program),
         folder=_encode("cwd", start or home),
         cgroup=os.fsencode(choice.cgroup),
         scratch=os.fsencode(scratch),
     )
-    return Job(
-        config=config,
-        mark=mark,
-        program=program,
-        limits=limits,
-        choice=choice,
-        paths=paths,
-        not_started=missing,
-        **rest,
-    )
+    return Job(config, mark, program, options, choice, paths, missing)
 
 
 @functools.lru_cache(maxsize=64)
@@ -243,7 +147,7 @@ def _number(value: int | None) -> int:
     return UNLIMITED if value is None else value
 
 
-def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
+def _encode(field_name: str, value: Path, name: str | None = None) -> bytes:
     try:
         data = os.fsencode(value)
     except TypeError:
@@ -255,42 +159,6 @@ def _encode(field_name: str, value: Text, name: str | None = None) -> bytes:
     if name is not None and (not name or "=" in name):
         raise ValueError(f"{field_name}: {name!r} cannot be the name of a variable")
     return data
-
-
-def _folder(cwd: Text | None) -> str | None:
-    if cwd is None:
-        return None
-    path = absolute(os.fsdecode(cwd))
-    if not os.path.isdir(path):  # noqa: PTH112
-        raise NotADirectoryError(errno.ENOTDIR, "cwd: no such folder", path)
-    return path
-
-
-def _mapping(field_name: str, what: str, value: Any) -> Mapping[str, Any]:
-    """``value``, or nothing for ``None``; ``TypeError`` for what is no mapping."""
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise TypeError(f"{field_name}: expected a mapping of {what}, not {type(value).__name__}")
-    return value
-
-
-def _several(field_name: str, value: Text | Iterable[Text]) -> Iterable[Text]:
-    """Paths: also a single one.  ``TypeError`` for what is neither."""
-    if isinstance(value, (str, os.PathLike)):
-        return (value,)
-    if isinstance(value, bytes) or not isinstance(value, Iterable):
-        raise TypeError(f"{field_name}: expected paths, not {value!r}")
-    return value
-
-
-def _existing(field_name: str, value: Text) -> str:
-    path = absolute(os.fsdecode(value))
-    if not os.path.exists(path):  # noqa: PTH110
-        raise FileNotFoundError(errno.ENOENT, f"{field_name}: no such file or folder", path)
-    if os.path.realpath(path) in ("/", "//"):
-        raise ValueError(f"{field_name}: the whole file system cannot be listed; list folders")
-    return path
 
 
 def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
@@ -316,16 +184,3 @@ def _find(name: str, start: str | None, search: str) -> tuple[str, int]:
     if found is None:
         return name or "''", errno.ENOENT
     return absolute(found), 0
-
-
-def _terminal(value: object) -> tuple[int, int] | None:
-    """Return the size of the terminal that is wanted, if one is."""
-    if value is False or value is None:
-        return None
-    if value is True:
-        return _TERMINAL_SIZE
-    if isinstance(value, tuple) and len(value) == 2:
-        columns, rows = value
-        if all(type(number) is int and 0 < number < 1 << 16 for number in (columns, rows)):
-            return columns, rows
-    raise ValueError(f"terminal: expected True or (columns, rows), not {value!r}")

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .._ownership import Cleanup, Stock
 from ..results import ProgramResult
@@ -23,13 +23,15 @@ from ..usage import Usage
 from . import _outcome
 from ._input import Feeder, Source, open_direct, source_of, typed_source_of
 from ._launch import NOTHING, PIPE, launch
-from ._output import Output
+from ._output import HandingOn, Output
 from ._prepare import Job
 from ._sweep import sweep
 from ._waiting import READABLE, WRITABLE, Waiting
 from ._wire import KILL, Report, unpack_report
 
 if TYPE_CHECKING:
+    import asyncio
+
     from .._spawn import Launched
 
 # Seconds after which a launcher that has not reported is overdue, and then again after each
@@ -44,7 +46,7 @@ class Run:
         """Prepare it; :meth:`start` starts it.  ``on_ready`` makes functions for input that
         are async possible: see :class:`Source`."""
         self.job = job
-        self.result: ProgramResult | None = None
+        self.result: ProgramResult[Any] | None = None
         self.before_close: Callable[[], object] | None = None
         """Called when ``fileno()`` is about to be closed, for whoever watches it."""
         self._control = -1
@@ -57,6 +59,8 @@ class Run:
         self._over: Literal["stdout", "stderr"] | None = None
         """The stream that was over its limit first."""
         self._report: Report | None = None
+        self._truncates = job.options.overflow == "truncate"
+        self._handing_on: list[HandingOn] = []
         self._is_over = False
         """Whether the report is there, or will never be."""
         if job.not_started:
@@ -67,18 +71,23 @@ class Run:
         """Start it.  Whatever this raises, :meth:`abort` is to be called."""
         if self.result is not None:
             return
-        job, limits = self.job, self.job.limits
+        job, options = self.job, self.job.options
+        limits = options.limits
         source = self._launch(job)
         launched = self._launched
         assert launched is not None
         self._started = time.monotonic()
         self._control = launched.control
-        text, terminal = (job.encoding, job.errors), job.terminal is not None
+        terminal = options.terminal is not None
+        self._handing_on = [
+            HandingOn(sink, name, options, self._on_ready)
+            for name, sink in (("on_stdout", options.on_stdout), ("on_stderr", options.on_stderr))
+        ]
         self.stdout = Output(
-            launched.stdout, launched.close_stdout, limits.stdout, job.sinks[0], *text, terminal
+            launched.stdout, launched.close_stdout, limits.stdout, self._handing_on[0], terminal
         )
         self.stderr = Output(
-            launched.stderr, launched.close_stderr, limits.stderr, job.sinks[1], *text
+            launched.stderr, launched.close_stderr, limits.stderr, self._handing_on[1]
         )
         source.on_ready = self._on_ready
         self.stdin = Feeder(launched.stdin, launched.close_stdin, source, terminal)
@@ -98,16 +107,17 @@ class Run:
     def _launch(self, job: Job) -> Source:
         """Start the launcher.  What it is started by is nobody's but this object's, so that
         it ends with it even if a signal handler raises something in between."""
-        if job.terminal is not None:
-            source = typed_source_of(job.stdin, job.text, job.encoding, job.errors)
-            self._launched = launch(job.config, PIPE, *job.terminal)
+        options = job.options
+        if options.terminal is not None:
+            source = typed_source_of(options)
+            self._launched = launch(job.config, PIPE, *options.terminal)
             return source
-        if job.stdin is None:
+        if options.stdin is None:
             self._launched = launch(job.config, NOTHING)
             return Source()
-        file = open_direct(job.stdin)
+        file = open_direct(options.stdin)
         if file is None:
-            source = source_of(job.stdin, job.text, job.encoding, job.errors)
+            source = source_of(options)
             self._launched = launch(job.config, PIPE)
             return source
         with file:
@@ -158,7 +168,7 @@ class Run:
             self._feed()
         return self.result is not None
 
-    def finish(self) -> ProgramResult:
+    def finish(self) -> ProgramResult[Any]:
         """Drive the run to its end."""
         with Cleanup(self.abort, only_on_failure=True):
             while not self.step(None):
@@ -209,7 +219,7 @@ class Run:
         if data is None:
             self._waiting.unwatch(fd)
             return b""
-        if output.over and not self.job.truncate:
+        if output.over and not self._truncates:
             self._over = self._over or ("stdout" if output is self.stdout else "stderr")
             self._waiting.unwatch(fd)
             self.kill(Status.OUTPUT)
@@ -229,6 +239,16 @@ class Run:
             self._waiting.unwatch(fd)
             if waits_for >= 0:
                 self._waiting.watch(waits_for, READABLE)
+
+    def awaited(self) -> list[asyncio.Task[None]]:
+        """What is being awaited that gets output; see :class:`HandingOn`."""
+        return [each.awaited for each in self._handing_on if each.awaited is not None]
+
+    def settle(self) -> None:
+        """See to what was awaited and is there: output was handed on, or there is input."""
+        for each in self._handing_on:
+            each.settle()
+        self.feed()
 
     def feed(self) -> None:
         """Write what a conversation has to send, as far as it goes in."""
@@ -305,7 +325,7 @@ class Run:
             self._waiting.close()
             if self._launched is not None:
                 self._launched.reap()
-            if not self.job.truncate and self._over is None:
+            if not self._truncates and self._over is None:
                 self._over = (
                     "stdout" if self.stdout.over else "stderr" if self.stderr.over else None
                 )
@@ -317,14 +337,14 @@ class Run:
             if self._launched is not None:
                 self._launched.close_control()
 
-    def _result(self, report: Report | None) -> ProgramResult:
+    def _result(self, report: Report | None) -> ProgramResult[Any]:
         job = self.job
         if report is None:
             return self._supervisor_lost()
         exact = "cgroup" in job.choice.shown and job.choice.shown["cgroup"] == "on"
         verdict = _outcome.judge(
             report,
-            job.limits,
+            job.options.limits,
             job.program,
             exact_memory=exact,
             over=self._over,
@@ -354,7 +374,7 @@ class Run:
             truncated=self.stdout.over or self.stderr.over,
         )
 
-    def _supervisor_lost(self) -> ProgramResult:
+    def _supervisor_lost(self) -> ProgramResult[Any]:
         try:
             swept = sweep(self.job.mark)
         except OSError as error:  # no /proc, no pidfds, no descriptor left
@@ -376,17 +396,17 @@ class Run:
         )
 
     def _decoded(self, output: Output) -> str | bytes:
-        job = self.job
-        if not job.text:
+        options = self.job.options
+        if not options.text:
             return bytes(output.kept)
         if not output.over:
-            return output.kept.decode(job.encoding, job.errors)
+            return output.kept.decode(options.encoding, options.errors)
         # What was cut off in the middle of a character is no fault of the program's.
-        decoder = codecs.getincrementaldecoder(job.encoding)(job.errors)
+        decoder = codecs.getincrementaldecoder(options.encoding)(options.errors)
         return decoder.decode(output.kept, False)
 
-    def _failed_early(self, verdict: _outcome.Verdict) -> ProgramResult:
-        nothing: str | bytes = "" if self.job.text else b""
+    def _failed_early(self, verdict: _outcome.Verdict) -> ProgramResult[Any]:
+        nothing: str | bytes = "" if self.job.options.text else b""
         return ProgramResult(
             status=verdict.status,
             stdout=nothing,

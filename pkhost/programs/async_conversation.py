@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..results import ProgramResult
 from ._input import Silent
 from ._loop import LoopRun
-from ._prepare import Options, prepare
-from .conversation import Conversation, Stream, Wanted
+from ._prepare import prepare
+from .conversation import Conversation, Stream, Text, Wanted
+from .options import checked
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing_extensions import Self, Unpack
+
+    from .options import BytesOptions, Path, ProgramOptions, TextOptions
 
 __all__ = ["AsyncProgram", "open_program_async"]
 
-_Pattern = TypeVar("_Pattern", str, bytes)
 
-
+@overload
 def open_program_async(
-    argv: Sequence[str | os.PathLike[str]], **options: Unpack[Options]
-) -> AsyncProgram:
+    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+) -> AsyncProgram[str]: ...
+
+
+@overload
+def open_program_async(
+    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+) -> AsyncProgram[bytes]: ...
+
+
+@overload
+def open_program_async(
+    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+) -> AsyncProgram[Any]: ...
+
+
+def open_program_async(argv: Sequence[Path], **options: Any) -> AsyncProgram[Any]:
     """Start a program and return it, to talk with on the running event loop.
 
-    Takes the arguments of :func:`run_program`; ``stdin`` may be left out, or be
-    ``async`` as for :func:`run_program_async`.
+    Takes the arguments of :func:`run_program`; ``stdin`` may be left out, and
+    functions may be ``async`` as for :func:`run_program_async`.
 
     >>> import asyncio
     >>> from pkhost import open_program_async
@@ -42,11 +58,10 @@ def open_program_async(
     Raises what :func:`run_program` raises, and ``RuntimeError`` where no loop
     is running.
     """
-    options.setdefault("stdin", Silent())
-    return AsyncProgram(LoopRun(prepare(argv, **options)))
+    return AsyncProgram(LoopRun(prepare(argv, checked({"stdin": Silent(), **options}))))
 
 
-class AsyncProgram(Conversation):
+class AsyncProgram(Conversation[Text]):
     """A running program.  Made by :func:`open_program_async`.
 
     The methods are those of :class:`Program`, to be awaited.  Output is taken
@@ -63,25 +78,25 @@ class AsyncProgram(Conversation):
         return bool(await self._wait(self._sent(data), timeout))
 
     async def read_until(
-        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
-    ) -> _Pattern:
+        self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
+    ) -> Text:
         """Return what has been printed up to ``end``: see :meth:`Program.read_until`."""
         return await self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
 
     async def expect(
         self,
-        pattern: _Pattern | re.Pattern[_Pattern],
+        pattern: Text | re.Pattern[Text],
         timeout: float | None = None,
         stream: Stream = "stdout",
-    ) -> re.Match[_Pattern]:
+    ) -> re.Match[Text]:
         """Wait for a regular expression: see :meth:`Program.expect`."""
         return await self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
 
-    async def result(self, timeout: float | None = None) -> ProgramResult:
+    async def result(self, timeout: float | None = None) -> ProgramResult[Text]:
         """Wait for the program to end: see :meth:`Program.result`."""
         return await self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
 
-    async def __aenter__(self) -> AsyncProgram:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(

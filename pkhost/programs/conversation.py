@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-import codecs
-import os
 import re
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, overload
 
 from .._ownership import Cleanup
 from ..errors import MisuseError, ProgramEnded
 from ..results import ProgramResult
 from ..status import Status
 from ._input import Silent
-from ._prepare import Options, prepare
+from ._prepare import prepare
 from ._run import Run
+from .options import checked
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing_extensions import Self, Unpack
+
+    from .options import BytesOptions, Options, Path, ProgramOptions, TextOptions
 
 __all__ = ["Conversation", "Program", "Wanted", "open_program"]
 
-_Pattern = TypeVar("_Pattern", str, bytes)
 Stream = Literal["stdout", "stderr"]
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar  # one with a default
 
-def open_program(argv: Sequence[str | os.PathLike[str]], **options: Unpack[Options]) -> Program:
+    Text = TypeVar("Text", str, bytes, default=str)
+else:
+    from typing import TypeVar
+
+    Text = TypeVar("Text", str, bytes)
+
+
+@overload
+def open_program(
+    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+) -> Program[str]: ...
+
+
+@overload
+def open_program(
+    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+) -> Program[bytes]: ...
+
+
+@overload
+def open_program(
+    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+) -> Program[Any]: ...
+
+
+def open_program(argv: Sequence[Path], **options: Any) -> Program[Any]:
     """Start a program and return it, to talk with.
 
     Takes the arguments of :func:`run_program`.  ``stdin`` may be left out: then
@@ -44,8 +71,7 @@ def open_program(argv: Sequence[str | os.PathLike[str]], **options: Unpack[Optio
     Raises what :func:`run_program` raises.  A program that cannot be started is
     no exception here either: :meth:`Program.result` has it.
     """
-    options.setdefault("stdin", Silent())
-    program = Program(Run(prepare(argv, **options)))
+    program: Program[Any] = Program(Run(prepare(argv, checked({"stdin": Silent(), **options}))))
     with Cleanup(program._run.abort, only_on_failure=True):
         program._run.start()
         return program
@@ -54,10 +80,10 @@ def open_program(argv: Sequence[str | os.PathLike[str]], **options: Unpack[Optio
 class _Unread:
     """What came on one stream and has not been read yet."""
 
-    def __init__(self, text: bool, encoding: str, errors: str) -> None:
+    def __init__(self, options: Options) -> None:
         self.taken = 0  # bytes of the stream's kept output
-        self.pending: Any = "" if text else b""
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors) if text else None
+        self.pending: Any = "" if options.text else b""
+        self._decoder = options.decoder()
 
     def take(self, kept: bytearray, final: bool) -> None:
         new = bytes(kept[self.taken :])
@@ -84,16 +110,13 @@ class Wanted(NamedTuple):
         return TimeoutError(f"{self.what}: {self.missing} within {timeout:g} s")
 
 
-class Conversation:
+class Conversation(Generic[Text]):
     """What both kinds of conversation share: what has been read, and what is waited for."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._closed_stdin = False
-        job = run.job
-        self._unread = {
-            name: _Unread(job.text, job.encoding, job.errors) for name in ("stdout", "stderr")
-        }
+        self._unread = {name: _Unread(run.job.options) for name in ("stdout", "stderr")}
 
     def close_stdin(self) -> None:
         """End the input.  What has been sent is still read.  Twice is once."""
@@ -101,14 +124,14 @@ class Conversation:
         if self._run.result is None:
             self._run.close_stdin()
 
-    def read(self, stream: Stream = "stdout") -> Any:
+    def read(self, stream: Stream = "stdout") -> Text:
         """Return what has been printed and not been read, without waiting."""
         if self._run.result is None:
             self._run.step(0)
         unread = self._unread_of(stream, "read")
         self._take(stream)
         piece, unread.pending = unread.pending, unread.pending[:0]
-        return piece
+        return piece  # type: ignore[no-any-return]
 
     @property
     def running(self) -> bool:
@@ -142,11 +165,12 @@ class Conversation:
         if self._closed_stdin:
             raise MisuseError("send: the input has been closed")
         run = self._run
-        if not isinstance(run.job.stdin, Silent):
+        if not isinstance(run.job.options.stdin, Silent):
             raise MisuseError("send: this program was opened with stdin=")
         if run.result is not None or not run.stdin.open:
             return Wanted(lambda: True, lambda: False, "send", "")
-        run.stdin.send(data.encode(run.job.encoding) if isinstance(data, str) else bytes(data))
+        encoding = run.job.options.encoding
+        run.stdin.send(data.encode(encoding) if isinstance(data, str) else bytes(data))
         run.feed()
         return Wanted(
             lambda: not run.stdin.waiting,
@@ -157,8 +181,8 @@ class Conversation:
 
     def _printed_until(self, end: Any, stream: Stream) -> Wanted:
         unread = self._unread_of(stream, "read_until")
-        if not end or isinstance(end, str) is not self._run.job.text:
-            kind = "text" if self._run.job.text else "bytes"
+        if not end or isinstance(end, str) is not self._run.job.options.text:
+            kind = "text" if self._run.job.options.text else "bytes"
             raise ValueError(f"read_until: expected {kind} that is not empty, not {end!r}")
         at = -1
         what = f"read_until({end!r})"
@@ -181,8 +205,8 @@ class Conversation:
     def _printed_match(self, pattern: Any, stream: Stream) -> Wanted:
         unread = self._unread_of(stream, "expect")
         regex: re.Pattern[Any] = re.compile(pattern)
-        if isinstance(regex.pattern, str) is not self._run.job.text:
-            kind = "text" if self._run.job.text else "bytes"
+        if isinstance(regex.pattern, str) is not self._run.job.options.text:
+            kind = "text" if self._run.job.options.text else "bytes"
             raise ValueError(f"expect: expected a pattern of {kind}, not {pattern!r}")
         match: re.Match[Any] | None = None
         what = f"expect({regex.pattern!r})"
@@ -203,9 +227,7 @@ class Conversation:
         return Wanted(found, take, what, "the program did not print it")
 
     def _ended(self) -> Wanted:
-        return Wanted(
-            lambda: False, lambda: self._run.result, "result", "the program did not end"
-        )
+        return Wanted(lambda: False, lambda: self._run.result, "result", "the program did not end")
 
     def _unread_of(self, stream: object, method: str) -> _Unread:
         if isinstance(stream, str) and stream in self._unread:
@@ -225,7 +247,7 @@ class Conversation:
         raise ProgramEnded(f"{what}: the program has ended ({result.status})", result)
 
 
-class Program(Conversation):
+class Program(Conversation[Text]):
     """A running program.  Made by :func:`open_program`.
 
     Its limits hold whether or not anybody listens: time runs while the host
@@ -247,8 +269,8 @@ class Program(Conversation):
         return bool(self._wait(self._sent(data), timeout))
 
     def read_until(
-        self, end: _Pattern, timeout: float | None = None, stream: Stream = "stdout"
-    ) -> _Pattern:
+        self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
+    ) -> Text:
         """Return what the program has printed, up to ``end`` and with it.
 
         ``end`` is text or bytes, as the program was opened.  The rest stays for
@@ -259,10 +281,10 @@ class Program(Conversation):
 
     def expect(
         self,
-        pattern: _Pattern | re.Pattern[_Pattern],
+        pattern: Text | re.Pattern[Text],
         timeout: float | None = None,
         stream: Stream = "stdout",
-    ) -> re.Match[_Pattern]:
+    ) -> re.Match[Text]:
         """Wait until what the program has printed matches a regular expression.
 
         Returns the match; what is up to its end counts as read, and
@@ -270,7 +292,7 @@ class Program(Conversation):
         """
         return self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
 
-    def result(self, timeout: float | None = None) -> ProgramResult:
+    def result(self, timeout: float | None = None) -> ProgramResult[Text]:
         """Wait for the program to end, and return its result.
 
         All output is in it, read or not.  Does not close the input: a program
@@ -279,7 +301,7 @@ class Program(Conversation):
         """
         return self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
 
-    def __enter__(self) -> Program:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

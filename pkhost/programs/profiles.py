@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
-__all__ = ["PROTECTIONS", "Profile"]
+__all__ = ["PROTECTIONS", "Profile", "ProfileName"]
+
+ProfileName = Literal["strict", "compile", "none"]
+"""The profiles that have a name: see :class:`Profile`."""
 
 PROTECTIONS: dict[str, str] = {
     "no_new_privs": "set-user-ID programs and file capabilities give nothing",

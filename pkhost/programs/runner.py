@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from .._files import Content
 from .._ownership import Cleanup
-from ..limits import Limits
 from ..results import ProgramResult
-from ._input import Stdin
-from ._prepare import Options, prepare
+from ._prepare import prepare
 from ._run import Run
-from .profiles import Profile
+from .options import checked
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-Text = str | os.PathLike[str]
+    from .options import BytesOptions, Path, ProgramOptions, TextOptions
 
 
+@overload
 def run_program(
-    argv: Sequence[Text],
-    *,
-    stdin: Stdin = None,
-    limits: Limits | None = None,
-    profile: Profile | str = "strict",
-    require: str | Iterable[str] = (),
-    network: bool = False,
-    cwd: Text | None = None,
-    env: Mapping[str, str] | None = None,
-    readable: Text | Iterable[Text] = (),
-    writable: Text | Iterable[Text] = (),
-    files: Mapping[str, Content] | None = None,
-    executable: str | Iterable[str] = (),
-    terminal: bool | tuple[int, int] = False,
-    text: bool = True,
-    encoding: str = "utf-8",
-    errors: str = "replace",
-    overflow: Literal["kill", "truncate"] = "kill",
-    on_stdout: Callable[[Any], object] | Any = None,
-    on_stderr: Callable[[Any], object] | Any = None,
-) -> ProgramResult:
+    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+) -> ProgramResult[str]: ...
+
+
+@overload
+def run_program(
+    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+) -> ProgramResult[bytes]: ...
+
+
+@overload
+def run_program(
+    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+) -> ProgramResult[str | bytes]: ...
+
+
+def run_program(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
     """Run an executable that nobody has to trust, and return what came of it.
 
     Always comes back with a result, at the latest when the wall time is up;
@@ -108,9 +101,9 @@ def run_program(
         (default) ends the program, status ``OUTPUT``; ``"truncate"`` drops the
         rest and lets it finish.  Both keep what fits.
     :param on_stdout:
-    :param on_stderr: a callable or a file object that gets the output as it
-        comes, besides the result; text or bytes like the result, or as the file
-        object's kind takes it.
+    :param on_stderr: a function of one text (of bytes, if the result has bytes) or a
+        file object, default ``None``: gets the output as it comes, besides the
+        result.
 
     Raises ``ProtectionUnavailable`` (see ``require``); ``LauncherError`` if
     pkhost is not installed whole; ``ValueError``, ``TypeError``,
@@ -120,34 +113,46 @@ def run_program(
     killed.  ``KeyboardInterrupt`` kills the program too.  A program that fails,
     in whatever way, raises nothing: see ``result.status``.
     """
-    job = prepare(
-        argv, stdin=stdin, limits=limits, profile=profile, require=require, network=network,
-        cwd=cwd, env=env, readable=readable, writable=writable, files=files,
-        executable=executable, terminal=terminal, text=text, encoding=encoding,
-        errors=errors, overflow=overflow,
-        on_stdout=on_stdout, on_stderr=on_stderr,
-    )  # fmt: skip
-    run = Run(job)
+    run = Run(prepare(argv, checked(options)))
     with Cleanup(run.abort):
         run.start()
         return run.finish()
 
 
-async def run_program_async(argv: Sequence[Text], **options: Unpack[Options]) -> ProgramResult:
+@overload
+async def run_program_async(
+    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+) -> ProgramResult[str]: ...
+
+
+@overload
+async def run_program_async(
+    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+) -> ProgramResult[bytes]: ...
+
+
+@overload
+async def run_program_async(
+    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+) -> ProgramResult[str | bytes]: ...
+
+
+async def run_program_async(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
     """Run a program like :func:`run_program`, without blocking the event loop.
 
     Takes the same arguments and returns the same result.  Cancelling the task
     kills the program with all its descendants before the cancellation goes on,
     which takes milliseconds.
 
-    Functions among the arguments are called on the event loop's thread.  In
-    addition ``stdin`` may be an asynchronous iterable, such as
-    ``asyncio.StreamReader``, or an ``async`` function; what the program prints
-    while one is awaited is for its next call.
+    Functions among the arguments are called on the event loop's thread, and may be
+    ``async``.  ``stdin`` may also be an asynchronous iterable, such as
+    ``asyncio.StreamReader``.  What the program prints while an ``async`` answer is
+    awaited is for its next call; while ``on_stdout`` or ``on_stderr`` is awaited the
+    program goes on, and what it prints is handed on afterwards, in order.
     """
     from ._loop import LoopRun
 
-    driven = LoopRun(prepare(argv, **options))
+    driven = LoopRun(prepare(argv, checked(options)))
     with Cleanup(driven.run.abort):
         try:
             await driven.until(lambda: False)

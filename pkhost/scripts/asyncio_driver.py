@@ -24,11 +24,10 @@ import contextvars
 import functools
 import inspect
 import itertools
-import os
 import queue
 import weakref
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import IO, TYPE_CHECKING, Any, cast
+from collections.abc import AsyncIterable, Awaitable, Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from .._answers import as_answer
 from .._loops import running_loop
@@ -39,32 +38,15 @@ from ..engine.outcome import Event
 from ..results import ScriptResult
 from .driver import RunDriver, stop
 from .host_functions import HostTable, ScriptStopped
-from .stdin import Stdin, as_bytes, open_stdin
+from .options import CHECKS, NOTHING_GIVEN, Options
+from .stdin import AsyncStdin, Stdin, as_bytes, open_stdin
 
 if TYPE_CHECKING:
     from .._ownership import Lease
     from ..engine.interface import EngineVM
     from .vm_base import VMBase
 
-__all__ = ["AsyncOnOutput", "AsyncRunDriver", "AsyncStdin", "Occupant", "open_async_stdin"]
-
-AsyncOnOutput = Callable[[str, str], "Awaitable[object] | None"]
-"""Called on the loop with ``"stdout"`` or ``"stderr"`` and text, as it comes;
-may be a coroutine function."""
-
-AsyncStdin = (
-    str
-    | bytes
-    | Iterable[str | bytes]
-    | AsyncIterable[str | bytes]
-    | IO[Any]
-    | os.PathLike[str]
-    | Callable[[str], "str | bytes | Awaitable[str | bytes | None] | None"]
-    | Callable[[str, str], "str | bytes | Awaitable[str | bytes | None] | None"]
-    | None
-)
-"""What :data:`pkhost.scripts.stdin.Stdin` is; an asynchronous iterable, such
-as ``asyncio.StreamReader``; or a coroutine function in place of a function."""
+__all__ = ["ASYNC_CHECKS", "AsyncRunDriver", "Occupant"]
 
 # How often to look whether a deadline that must have passed has struck.
 _LOOK_AGAIN = 0.005
@@ -72,7 +54,7 @@ _LOOK_AGAIN = 0.005
 _tags = itertools.count(1)
 
 
-def open_async_stdin(
+def _open_async_stdin(
     stdin: AsyncStdin,
 ) -> tuple[bytes, Callable[[str, str], bytes | Awaitable[bytes]] | None]:
     """What is there from the start, and a function for the rest, which may have to be awaited.
@@ -102,6 +84,10 @@ def open_async_stdin(
 
         return b"", ask
     return open_stdin(cast("Stdin", stdin))
+
+
+ASYNC_CHECKS = {**CHECKS, "stdin": _open_async_stdin}
+"""Those of :data:`pkhost.scripts.options.CHECKS`, for runs on an event loop."""
 
 
 class Occupant:
@@ -303,10 +289,9 @@ class AsyncRunDriver(RunDriver):
         occupant: Occupant,
         native: EngineVM,
         table: HostTable,
-        ask: Callable[[str, str], bytes | Awaitable[bytes]] | None,
-        on_output: AsyncOnOutput | None,
+        options: Options = NOTHING_GIVEN,
     ) -> None:
-        super().__init__(native, table, ask, on_output)  # type: ignore[arg-type]
+        super().__init__(native, table, options)
         self._occupant = occupant
         self._bridge: _Bridge | None = None
         self._heard = asyncio.Event()
@@ -388,9 +373,9 @@ class AsyncRunDriver(RunDriver):
             await self._hand_on(final=True)
 
     async def _hand_on(self, final: bool = False) -> None:
-        for name, text in self._take(final):
-            if self._on_output is not None:
-                outcome: Any = self._on_output(name, text)
+        for stream, text in self._take(final):
+            if stream.sink is not None:
+                outcome: Any = stream.sink(text)
                 if inspect.isawaitable(outcome):
                     await outcome
 

@@ -6,46 +6,26 @@ from __future__ import annotations
 import codecs
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from .._sinks import refuse_awaitable
 from ..engine.outcome import Event, Stream
 from ..results import ScriptResult
 from .host_functions import HostTable
+from .options import NOTHING_GIVEN, Options
 from .outcomes import script_result
-from .stdin import Ask
 
 if TYPE_CHECKING:
     from ..engine.interface import EngineVM
 
-__all__ = ["OnOutput", "RunDriver", "function_or_none", "instance", "stop"]
-
-OnOutput = Callable[[str, str], None]
-"""Called with ``"stdout"`` or ``"stderr"`` and text, as it comes."""
-
-_T = TypeVar("_T")
-
-
-def instance(name: str, value: _T | None, kind: type[_T], default: _T) -> _T:
-    """The argument ``name``, or its default; ``TypeError`` if it is something else."""
-    if value is None:
-        return default
-    if not isinstance(value, kind):
-        raise TypeError(f"{name}: expected {kind.__name__}, not {type(value).__name__}")
-    return value
-
-
-def function_or_none(name: str, value: _T | None) -> _T | None:
-    """The argument ``name``; ``TypeError`` if it is neither ``None`` nor to be called."""
-    if value is not None and not callable(value):
-        raise TypeError(f"{name}: expected a function, not {value!r}")
-    return value
+__all__ = ["RunDriver", "stop"]
 
 
 class _Stream:
     """One output stream of a run: taken as it comes, and kept for the result."""
 
-    def __init__(self, name: str, stream: Stream) -> None:
-        self.name, self.stream = name, stream
+    def __init__(self, name: str, stream: Stream, sink: Callable[[str], object] | None) -> None:
+        self.name, self.stream, self.sink = name, stream, sink
         self.kept: list[str] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
@@ -64,48 +44,38 @@ class _Stream:
 class RunDriver:
     """Drives one run to its end: output, input, and what stopped it."""
 
-    __slots__ = ("_ask", "_native", "_on_output", "_printed", "_streams", "_table")
+    __slots__ = ("_ask", "_native", "_printed", "_streams", "_table")
 
     def __init__(
         self,
         native: EngineVM,
         table: HostTable | None,
-        ask: Ask | None,
-        on_output: OnOutput | None,
+        options: Options = NOTHING_GIVEN,
     ) -> None:
-        """``ask`` gives input on demand; with it or ``on_output`` the run streams."""
         self._native = native
         self._table = table
-        self._ask = ask
-        self._on_output = function_or_none("on_output", on_output)
+        self._ask = options.stdin[1]
         self._printed: dict[Stream, list[str]] = {Stream.STDOUT: [], Stream.STDERR: []}
         self._streams: tuple[_Stream, ...] = ()
-        if ask is not None or on_output is not None:
-            self._streams = (_Stream("stdout", Stream.STDOUT), _Stream("stderr", Stream.STDERR))
+        if options.streams:
+            self._streams = (
+                _Stream("stdout", Stream.STDOUT, options.on_stdout),
+                _Stream("stderr", Stream.STDERR, options.on_stderr),
+            )
 
     def refuse_inside(self) -> None:
         """Raise ``VMBusyError`` in a function that the run itself waits for."""
         if self._table is not None:
             self._table.refuse_inside("its script waits for this function")
 
-    @property
-    def streams(self) -> bool:
-        """Whether output has to be taken as it comes."""
-        return bool(self._streams)
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is more input to be had when the script asks for it."""
-        return self._ask is not None
-
-    def _take(self, final: bool = False) -> Iterator[tuple[str, str]]:
-        """Output that is there: the streams' names, and text."""
+    def _take(self, final: bool = False) -> Iterator[tuple[_Stream, str]]:
+        """Output that is there, by streams."""
         for stream in self._streams:
             text = stream.take(self._native, final)
             if text:
                 if self._ask is not None:
                     self._printed[stream.stream].append(text)
-                yield stream.name, text
+                yield stream, text
 
     def _printed_since(self) -> tuple[str, str]:
         """What the script has printed on each stream since it last asked for input."""
@@ -115,9 +85,9 @@ class RunDriver:
         return stdout, stderr
 
     def _drain(self, final: bool = False) -> None:
-        for name, text in self._take(final):
-            if self._on_output is not None:
-                self._on_output(name, text)
+        for stream, text in self._take(final):
+            if stream.sink is not None:
+                refuse_awaitable(stream.sink(text), f"on_{stream.name}", "run_async()")
 
     def drive(
         self, event: Event | None = None, timeout: float | None = None

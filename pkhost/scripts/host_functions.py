@@ -256,9 +256,7 @@ class HostTable:
                     f"modules: the source of {name!r} is a path; write path.read_bytes()"
                 )
             if not isinstance(source, (str, bytes)):
-                raise TypeError(
-                    f"modules: the source of {name!r} is not str or bytes: {source!r}"
-                )
+                raise TypeError(f"modules: the source of {name!r} is not str or bytes: {source!r}")
             self.modules[name] = source
 
     def settle(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .._files import unpack_files
 from ..engine.job import Kind
 from ..engine.outcome import Outcome
 from ..results import ErrorInfo, ScriptResult
 from ..status import Status
+from .packed_files import unpack_files
 from .values import unpack
 
 __all__ = ["script_result"]

@@ -15,21 +15,20 @@ from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
 from .after_fork import renew_in_child
-from .determinism import Determinism
-from .driver import OnOutput, instance
 from .host_functions import Importer
+from .options import instance
 from .policy import Policy
 from .pool_map import Progress, mapped
-from .stdin import Stdin
 from .vm import VM
 from .vm_async import load_asyncio_driver
 
 if TYPE_CHECKING:
     import asyncio
 
-    from .._files import Content
+    from typing_extensions import Unpack
+
     from .._ownership import Lease, Why
-    from .asyncio_driver import AsyncOnOutput, AsyncStdin
+    from .options import AsyncRunOptions, RunOptions
 
 __all__ = ["Progress", "VMPool"]
 
@@ -222,12 +221,7 @@ class VMPool:
         source: str | bytes,
         filename: str = "main.py",
         limits: Limits | None = None,
-        *,
-        inputs: Mapping[str, object] | None = None,
-        stdin: Stdin = "",
-        on_output: OnOutput | None = None,
-        files: Mapping[str, Content] | None = None,
-        deterministic: Determinism | None = None,
+        **options: Unpack[RunOptions],
     ) -> ScriptResult:
         """Run a script in a VM that is as after the setup.
 
@@ -235,28 +229,14 @@ class VMPool:
         waits for a VM like :meth:`borrow`.
         """
         with self.borrow() as vm:
-            return vm.run(
-                source,
-                filename,
-                limits,
-                inputs=inputs,
-                stdin=stdin,
-                on_output=on_output,
-                files=files,
-                deterministic=deterministic,
-            )
+            return vm.run(source, filename, limits, **options)
 
     async def run_async(
         self,
         source: str | bytes,
         filename: str = "main.py",
         limits: Limits | None = None,
-        *,
-        inputs: Mapping[str, object] | None = None,
-        stdin: AsyncStdin = "",
-        on_output: AsyncOnOutput | None = None,
-        files: Mapping[str, Content] | None = None,
-        deterministic: Determinism | None = None,
+        **options: Unpack[AsyncRunOptions],
     ) -> ScriptResult:
         """Run a script in a VM that is as after the setup, while the event loop goes on.
 
@@ -265,16 +245,7 @@ class VMPool:
         back.
         """
         async with self.borrow_async() as vm:
-            return await vm.run_async(
-                source,
-                filename,
-                limits,
-                inputs=inputs,
-                stdin=stdin,
-                on_output=on_output,
-                files=files,
-                deterministic=deterministic,
-            )
+            return await vm.run_async(source, filename, limits, **options)
 
     @overload
     def map(

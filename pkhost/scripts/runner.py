@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .._ownership import Cleanup
 from ..engine.factory import engine
-from ..engine.job import Job, Kind
 from ..limits import Limits
 from ..results import ScriptResult
-from .determinism import Determinism, extras
-from .driver import OnOutput, RunDriver, instance, stop
-from .host_functions import pack_inputs
+from .driver import RunDriver, stop
+from .options import checked, execute, instance
 from .policy import Policy
 from .source import encode_source
-from .stdin import Stdin, is_nothing, open_stdin
 
 if TYPE_CHECKING:
-    from .._files import Content
+    from typing_extensions import Unpack
+
     from ..engine.interface import EngineVM
+    from .options import RunOptions
 
 __all__ = ["run_script"]
 
@@ -58,11 +56,7 @@ def run_script(
     filename: str = "main.py",
     limits: Limits | None = None,
     policy: Policy | None = None,
-    inputs: Mapping[str, object] | None = None,
-    stdin: Stdin = "",
-    on_output: OnOutput | None = None,
-    files: Mapping[str, Content] | None = None,
-    deterministic: Determinism | None = None,
+    **options: Unpack[RunOptions],
 ) -> ScriptResult:
     """Run a script in a VM that is as new, and return what it leaves behind.
 
@@ -72,40 +66,59 @@ def run_script(
     >>> pkhost.run_script("while True: pass", limits=pkhost.Limits(steps=1000)).status
     <Status.STEPS: 'steps'>
 
-    Nothing of one script is left for the next.  The arguments are those of
-    :meth:`VM.run`; ``limits`` defaults to ``Limits()`` and ``policy`` to
-    ``Policy()``, which is closed.  Safe to call from many threads at a time.
+    Nothing of one script is left for the next.  Safe to call from many threads at a
+    time.  A script that fails, in whatever way, raises nothing: see ``result.status``.
 
-    Raises ``ValueError`` or ``TypeError`` for arguments that make no sense,
-    ``EngineError`` if a VM cannot be made.
+    What to run:
+
+    :param source: the script: text, or UTF-8 bytes.
+    :param filename: str, default ``"main.py"``: its name in tracebacks.
+    :param limits: :class:`Limits`, default ``Limits()``.
+    :param policy: :class:`Policy`, default ``Policy()``, which is closed: what of
+        PocketPy's own modules it may import, and which builtins it sees.
+    :param inputs: mapping of names to values, default none: globals that are set
+        before it begins (see :meth:`VM.set`).
+    :param files: mapping of names to contents, default no files at all: what
+        ``open()`` finds, in memory.  A content is text, bytes, or a path object of a
+        file that is read first.  The script never touches the real disk; what it
+        wrote is in ``result.files``.  Their quota is ``limits.disk``.  A VM's policy
+        must show ``open``; ``run_script`` shows it.
+    :param deterministic: :class:`Determinism`, default ``None``: makes the run the
+        same, byte for byte, whenever and wherever it is repeated.
+    :param interactive: bool, default false: print the value of every expression that
+        is a statement, as a Python prompt does.  ``result.value`` is ``None`` then; else
+        it is what the last statement gave, if that is an expression.
+
+    Input and output:
+
+    :param stdin: what it can read; default nothing.  ``None`` for nothing; text or
+        bytes; a path object; a file object; an iterable of text or bytes; or a
+        function, ``answer(stdout)`` or ``answer(stdout, stderr)``, which is called
+        when the script asks for more, with all that it printed since the last
+        answer, and returns text or bytes, or ``None`` or nothing for the end of input.
+    :param on_stdout:
+    :param on_stderr: a function of one text or a file object, default ``None``: gets
+        the output as it comes, several lines at a time.  The result has all of it
+        nevertheless.
+    :param on_output: the old name of those two: a function of ``"stdout"`` or
+        ``"stderr"`` and a text.
+
+    Raises ``ValueError`` or ``TypeError`` for arguments that make no sense, ``OSError``
+    for a file that cannot be read, ``EngineError`` if a VM cannot be made, and whatever
+    the caller's own functions raise, after the script was stopped.
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    if files is not None:
+    given = checked(options)
+    if given.files is not None:
         policy = policy.show("open")
     data, refused = encode_source(source, filename)
     if refused is not None:
         return refused
-    given, ask = (b"", None) if is_nothing(stdin) else open_stdin(stdin)
-    payload = b""
-    if inputs:
-        payload = pack_inputs(inputs)
     native = _take(limits.memory, policy)
     with Cleanup(functools.partial(stop, native), only_on_failure=True):
-        driver = RunDriver(native, None, ask, on_output)
-        job = Job(
-            data,
-            filename,
-            limits,
-            Kind.EXECUTE,
-            payload,
-            given,
-            ask is not None,
-            driver.streams,
-            want_value=True,
-            reset_after=True,
-            **extras(policy, limits, files, deterministic),
-        )
+        driver = RunDriver(native, None, given)
+        job = execute(data, filename, limits, policy, given, reset_after=True)
         result = driver.drive(native.run(job))
     _give_back(limits.memory, policy, native)
     assert result is not None

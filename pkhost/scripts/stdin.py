@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import IO, Any
 
 from .._answers import as_answer
+from .._sinks import refuse_awaitable
 
-__all__ = ["Ask", "Stdin", "as_bytes", "is_nothing", "open_stdin"]
+__all__ = ["Ask", "AsyncStdin", "Stdin", "as_bytes", "open_stdin"]
 
 Stdin = (
     str
@@ -27,15 +28,25 @@ last call (and what it wrote to standard error, if the function takes two
 arguments), and answers with some, or with ``None`` or nothing at the end of
 input.  Programs take the same."""
 
-Ask = Callable[[str, str], bytes]
-"""Gives more input, for what has been printed on both streams; nothing at the end."""
+AsyncStdin = (
+    str
+    | bytes
+    | Iterable[str | bytes]
+    | AsyncIterable[str | bytes]
+    | IO[Any]
+    | os.PathLike[str]
+    | Callable[[str], str | bytes | Awaitable[str | bytes | None] | None]
+    | Callable[[str, str], str | bytes | Awaitable[str | bytes | None] | None]
+    | None
+)
+"""What :data:`Stdin` is; an asynchronous iterable, such
+as ``asyncio.StreamReader``; or a coroutine function in place of a function."""
+
+Ask = Callable[[str, str], Any]
+"""Gives more input as bytes, for what has been printed on both streams; nothing at the
+end.  On an event loop it may give an awaitable of that."""
 
 _CHUNK = 1 << 16
-
-
-def is_nothing(stdin: object) -> bool:
-    """Whether there is nothing to read, as a run without ``stdin=`` has it."""
-    return stdin is None or stdin == ""
 
 
 def as_bytes(piece: object) -> bytes:
@@ -44,11 +55,7 @@ def as_bytes(piece: object) -> bytes:
         return piece.encode("utf-8", "replace")
     if isinstance(piece, (bytes, bytearray, memoryview)):
         return bytes(piece)
-    if hasattr(piece, "__await__"):
-        close = getattr(piece, "close", None)
-        if close is not None:
-            close()  # nobody will await it, and that is told in other words
-        raise TypeError("stdin: an async function needs run_async()")
+    refuse_awaitable(piece, "stdin", "run_async()")
     raise TypeError(f"stdin: expected str or bytes, not {type(piece).__name__}")
 
 

@@ -7,24 +7,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from .._ownership import Stock
-from ..engine.job import Job, Kind
+from ..engine.job import Kind
 from ..limits import Limits
 from ..results import ScriptResult
-from .determinism import Determinism
-from .driver import OnOutput, RunDriver, stop
+from .driver import RunDriver, stop
 from .host_functions import check_name, pack_call
+from .options import checked
 from .policy import Policy
 from .run import ScriptRun
 from .source import encode_source
-from .stdin import Stdin, is_nothing, open_stdin
 from .values import pack
 from .vm_async import AsyncMethods
 from .vm_expose import ExposeMethods
 from .vm_snapshots import SnapshotMethods
 
 if TYPE_CHECKING:
-    from .._files import Content
-    from ..engine.interface import EngineVM
+    from typing_extensions import Unpack
+
+    from .options import RunOptions
 
 __all__ = ["VM"]
 
@@ -65,86 +65,35 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
 
     # ------------------------------------------------------------------- scripts
 
-    def _prepare(
-        self,
-        native: EngineVM,
-        data: bytes,
-        filename: str,
-        limits: Limits | None,
-        inputs: Mapping[str, object] | None,
-        stdin: Stdin,
-        on_output: OnOutput | None,
-        files: Mapping[str, Content] | None,
-        deterministic: Determinism | None,
-        interactive: bool,
-    ) -> tuple[Job, RunDriver]:
-        given, ask = (b"", None) if is_nothing(stdin) else open_stdin(stdin)
-        driver = RunDriver(native, self._table, ask, on_output)
-        job = self._job(
-            data, filename, limits, inputs, given, driver, files, deterministic, interactive
-        )
-        return job, driver
-
     def run(
         self,
         source: str | bytes,
         filename: str = "main.py",
         limits: Limits | None = None,
-        *,
-        inputs: Mapping[str, object] | None = None,
-        stdin: Stdin = "",
-        on_output: OnOutput | None = None,
-        files: Mapping[str, Content] | None = None,
-        deterministic: Determinism | None = None,
-        interactive: bool = False,
+        **options: Unpack[RunOptions],
     ) -> ScriptResult:
         """Run a script and return what it leaves behind.
 
-        ``source`` is text, or UTF-8. ``filename`` appears in tracebacks.
-        ``limits`` are for this run only; fields that they leave out are the
-        VM's, and their ``memory`` cannot be more than the VM was made with.
-        ``inputs`` are globals to set first (see :meth:`set`). ``stdin`` is
-        what the script can read: text, bytes, an iterable, a file, or a
-        function that is called when it asks for more, with what it has
-        printed. ``on_output(stream, text)`` is called with output as it comes,
-        several lines at a time; the result has all of it nevertheless.
-        ``result.value`` is what the last statement gave, if that is an
-        expression.
-
-        ``files`` are what ``open()`` finds, in memory: names to text, bytes, or a
-        path object of a file that is read first.  The script never touches the
-        real disk.  What it wrote is in ``result.files``.  Their quota
-        is ``limits.disk``.  The policy must show ``open``.
-
-        ``deterministic`` makes the run the same, byte for byte, whenever and
-        wherever it is repeated: see :class:`Determinism`.
-
-        ``interactive`` prints the value of every expression that is a
-        statement, as a Python prompt does; ``result.value`` is ``None`` then.
+        ``source``, ``filename`` and ``options`` are what :func:`pkhost.run_script` takes,
+        which has the meaning of each: ``inputs``, ``stdin``, ``on_stdout``, ``on_stderr``,
+        ``files``, ``deterministic``, ``interactive``.  ``limits`` are for this run only;
+        fields that they leave out are the VM's, and their ``memory`` cannot be more than
+        the VM was made with.
 
         The script runs on a thread of the engine's, with the GIL released.
         Ctrl-C, and any exception of a function given here, stops the script
         and is raised.  A script that fails is a result.  Raises
         ``VMBusyError`` if the VM runs a script, ``VMClosedError`` after
-        :meth:`close`, ``ValueError`` or ``TypeError`` for arguments that make
-        no sense.
+        :meth:`close`, ``ValueError``, ``TypeError`` or ``OSError`` for arguments that
+        make no sense.
         """
+        given = checked(options)
         with self._claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            job, driver = self._prepare(
-                native,
-                data,
-                filename,
-                limits,
-                inputs,
-                stdin,
-                on_output,
-                files,
-                deterministic,
-                interactive,
-            )
+            driver = RunDriver(native, self._table, given)
+            job = self._job(data, filename, limits, given)
             return driver.drive(native.run(job))  # type: ignore[return-value]
 
     def start(
@@ -153,13 +102,8 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         filename: str = "main.py",
         limits: Limits | None = None,
         *,
-        inputs: Mapping[str, object] | None = None,
-        stdin: Stdin = "",
-        on_output: OnOutput | None = None,
-        files: Mapping[str, Content] | None = None,
-        deterministic: Determinism | None = None,
-        interactive: bool = False,
         paused: bool = False,
+        **options: Unpack[RunOptions],
     ) -> ScriptRun:
         """Begin a script and return at once, with a handle to it.
 
@@ -167,24 +111,15 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         ``paused=True`` nothing of it runs until the handle's ``step()`` or
         ``resume()``.
         """
+        given = checked(options)
         run = None
         try:
             with self._claim() as native:
                 data, refused = encode_source(source, filename)
                 if refused is not None:
                     return ScriptRun._ended(refused)
-                job, driver = self._prepare(
-                    native,
-                    data,
-                    filename,
-                    limits,
-                    inputs,
-                    stdin,
-                    on_output,
-                    files,
-                    deterministic,
-                    interactive,
-                )
+                driver = RunDriver(native, self._table, given)
+                job = self._job(data, filename, limits, given)
                 run = ScriptRun(native, driver)
                 native.start(job._replace(pausable=True, begin_paused=paused))
                 self._last = run

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from ..engine.job import Kind
 from ..errors import EngineError
 from .host_functions import pack_call
+from .options import checked
 from .source import encode_source
-from .stdin import is_nothing
 from .vm_base import VMBase
 
 if TYPE_CHECKING:
-    from .._files import Content
+    from typing_extensions import Unpack
+
     from ..limits import Limits
     from ..results import ScriptResult
-    from .asyncio_driver import AsyncOnOutput, AsyncStdin
-    from .determinism import Determinism
+    from .options import AsyncRunOptions
 
 __all__ = ["AsyncMethods", "load_asyncio_driver"]
 
@@ -46,19 +46,13 @@ class AsyncMethods(VMBase):
         source: str | bytes,
         filename: str = "main.py",
         limits: Limits | None = None,
-        *,
-        inputs: Mapping[str, object] | None = None,
-        stdin: AsyncStdin = "",
-        on_output: AsyncOnOutput | None = None,
-        files: Mapping[str, Content] | None = None,
-        deterministic: Determinism | None = None,
-        interactive: bool = False,
+        **options: Unpack[AsyncRunOptions],
     ) -> ScriptResult:
         """Run a script while the event loop goes on.
 
         Takes the arguments of :meth:`run`, returns and raises the same.  In
         addition ``stdin`` may be an asynchronous iterable or a coroutine
-        function, ``on_output`` a coroutine function, and scripts may call
+        function, ``on_stdout`` and ``on_stderr`` coroutine functions, and scripts may call
         functions of the host's that are ``async``: those run on the loop, in
         the context of whoever awaits this, while the script waits; ordinary
         ones run on the script's own thread, and do not hold the loop up.
@@ -73,19 +67,16 @@ class AsyncMethods(VMBase):
         one loop.
         """
         load_asyncio_driver()
-        from .asyncio_driver import AsyncRunDriver, Occupant, open_async_stdin
+        from .asyncio_driver import ASYNC_CHECKS, AsyncRunDriver, Occupant
 
+        given = checked(options, ASYNC_CHECKS)
         occupant = Occupant(self)
         with occupant.claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            given, ask = (b"", None) if is_nothing(stdin) else open_async_stdin(stdin)
-            driver = AsyncRunDriver(occupant, native, self._table, ask, on_output)
-            job = self._job(
-                data, filename, limits, inputs, given, driver, files, deterministic, interactive
-            )
-            return await driver.run(job)
+            driver = AsyncRunDriver(occupant, native, self._table, given)
+            return await driver.run(self._job(data, filename, limits, given))
 
     async def eval_async(self, expression: str, limits: Limits | None = None) -> Any:
         """:meth:`eval`, awaited like :meth:`run_async`."""
@@ -117,5 +108,5 @@ async def _ask(
         data, refused = encode_source(source, "<host>")
         if refused is not None:
             return refused
-        driver = AsyncRunDriver(occupant, native, vm._table, None, None)
+        driver = AsyncRunDriver(occupant, native, vm._table)
         return await driver.run(vm._request(kind, data, payload, limits))

@@ -17,15 +17,14 @@ from ..limits import Limits
 from ..results import ScriptResult
 from ..status import Status
 from .after_fork import renew_in_child
-from .determinism import Determinism, extras
-from .driver import RunDriver, function_or_none, instance, stop
-from .host_functions import HostTable, Importer, pack_inputs
+from .driver import RunDriver, stop
+from .host_functions import HostTable, Importer
+from .options import Options, execute, function_or_none, instance
 from .policy import Policy
 from .run import ScriptRun
 from .values import pack_all
 
 if TYPE_CHECKING:
-    from .._files import Content
     from .._ownership import Lease, Why
     from ..engine.interface import EngineVM
 
@@ -168,41 +167,21 @@ class VMBase:
             has_importer=self._table.has_importer,
         )
 
-    def _job(
-        self,
-        data: bytes,
-        filename: str,
-        limits: Limits | None,
-        inputs: Mapping[str, object] | None,
-        given: bytes,
-        driver: RunDriver,
-        files: Mapping[str, Content] | None,
-        deterministic: Determinism | None,
-        interactive: bool,
-    ) -> Job:
-        limits = self._limits_of_a_run(limits)
-        payload = b""
-        if inputs:
-            payload = pack_inputs(inputs)
+    def _job(self, source: bytes, filename: str, limits: Limits | None, options: Options) -> Job:
+        """What the engine is given for a script."""
         self._table.begin()
-        return Job(
-            data,
+        return execute(
+            source,
             filename,
-            limits,
-            Kind.EXECUTE,
-            payload,
-            given,
-            driver.asks,
-            driver.streams,
-            want_value=not interactive,
-            interactive=interactive,
+            self._limits_of_a_run(limits),
+            self._policy,
+            options,
             spare_host_time=self._spare_host_time,
             has_importer=self._table.has_importer,
-            **extras(self._policy, limits, files, deterministic),
         )
 
     def _do(self, native: EngineVM, job: Job) -> ScriptResult:
-        result = RunDriver(native, self._table, None, None).drive(native.run(job))
+        result = RunDriver(native, self._table).drive(native.run(job))
         assert result is not None
         return result
 

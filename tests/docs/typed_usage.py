@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -125,15 +126,15 @@ def input_and_output() -> None:
     def answer(printed: str) -> str | None:
         return "Ada\n" if printed == "name? " else None
 
-    def heard(stream: str, text: str) -> None:
-        assert stream == "stdout" and text
+    def heard(text: str) -> None:
+        assert text
 
     def answer_both(printed: str, errors: str) -> str:
         return "Ada\n" if printed and not errors else ""
 
     source = "print(input('name? '))"
     for result in (
-        run_script(source, stdin="Ada\n", on_output=heard),
+        run_script(source, stdin="Ada\n", on_stdout=heard, on_stderr=sys.stderr),
         run_script(source, stdin=b"Ada\n"),
         run_script(source, stdin=["A", b"da\n"]),
         run_script(source, stdin=io.StringIO("Ada\n")),
@@ -211,11 +212,16 @@ def mistakes() -> None:
     VM(Limits())  # type: ignore[call-arg]
     print(run_script("").error.message)  # type: ignore[union-attr]
     run_script("", stdin=5)  # type: ignore[arg-type]
+    run_script("", on_stdout=lambda stream, text: None)  # type: ignore[arg-type]
     run_script("", on_output=lambda text: None)  # type: ignore[arg-type, misc]
+    run_script("", std_in="")  # type: ignore[call-arg]
+    VM().run("", deterministic=5)  # type: ignore[arg-type]
+    VM().start("", pause=True)  # type: ignore[call-arg]
+    VMPool(2).run("", interactiv=True)  # type: ignore[call-arg]
     pkhost.run_programm(["true"])  # type: ignore[attr-defined]
     pkhost.programs.run_programm  # type: ignore[attr-defined]  # noqa: B018
-    run_program(["true"], overflow="drop")  # type: ignore[arg-type]
-    asyncio.run(run_program_async(["true"], shell=True))  # type: ignore[call-arg]
+    run_program(["true"], overflow="drop")  # type: ignore[call-overload]
+    asyncio.run(run_program_async(["true"], shell=True))  # type: ignore[call-overload]
     VMPool("2")  # type: ignore[arg-type]
     VMPool(2).map(lambda vm: 1, 5)  # type: ignore[call-overload]
 

@@ -17,6 +17,7 @@ import pytest
 
 from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
 from pkhost import VM, Status
+from pkhost.scripts.options import Options
 
 # The script prints when it runs; then the test sends the signal.
 BEGIN = """
@@ -24,7 +25,7 @@ import sys, os, threading, signal
 import pkhost
 from pkhost import VM, Limits, Status
 free = Limits(steps=None, wall_time=None, cpu_time=None)
-def tell(stream, text):
+def tell(text):
     print(text, end="", flush=True)
 def check(vm):
     assert vm.run("print(41 + 1)").stdout == "42\\n"
@@ -32,34 +33,34 @@ def check(vm):
 SCRIPT = '"print(\\"running\\")\\nwhile True: pass"'
 
 WAYS = {
-    "run": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, limits=free, on_output=tell)\n",
-    "run counted": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, on_output=tell)\n",
-    "run without on_output": (
+    "run": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, limits=free, on_stdout=tell)\n",
+    "run counted": f"vm = VM()\ntry:\n    vm.run({SCRIPT}, on_stdout=tell)\n",
+    "run without on_stdout": (
         "vm = VM()\ntry:\n    print('running', flush=True)\n"
         "    vm.run('while True: pass', limits=free)\n"
     ),
     "start and result": (
-        f"vm = VM()\nhandle = vm.start({SCRIPT}, limits=free, on_output=tell)\n"
+        f"vm = VM()\nhandle = vm.start({SCRIPT}, limits=free, on_stdout=tell)\n"
         "try:\n    handle.result()\n"
     ),
     "result with a timeout": (
-        f"vm = VM()\nhandle = vm.start({SCRIPT}, limits=free, on_output=tell)\n"
+        f"vm = VM()\nhandle = vm.start({SCRIPT}, limits=free, on_stdout=tell)\n"
         "try:\n    handle.result(1000)\n"
     ),
     "run_script": (
-        f"vm = VM()\ntry:\n    pkhost.run_script({SCRIPT}, limits=free, on_output=tell)\n"
+        f"vm = VM()\ntry:\n    pkhost.run_script({SCRIPT}, limits=free, on_stdout=tell)\n"
     ),
     "sleep": (
         'vm = VM()\ntry:\n    vm.run("import time\\nprint(\\"running\\")\\ntime.sleep(1000)",'
-        " limits=free, on_output=tell)\n"
+        " limits=free, on_stdout=tell)\n"
     ),
     "native code": (
         'vm = VM()\ntry:\n    vm.run("a = \\"a\\" * 1000000\\nprint(\\"running\\")\\n'
-        'a.rfind(\\"a\\" * 500000 + \\"b\\")", limits=free, on_output=tell)\n'
+        'a.rfind(\\"a\\" * 500000 + \\"b\\")", limits=free, on_stdout=tell)\n'
     ),
     "a script that catches": (
         'vm = VM()\ntry:\n    vm.run("print(\\"running\\")\\nwhile True:\\n  try:\\n'
-        '    while True: pass\\n  except: pass", limits=free, on_output=tell)\n'
+        '    while True: pass\\n  except: pass", limits=free, on_stdout=tell)\n'
     ),
     "many runs": (
         "vm = VM()\ntry:\n    print('running', flush=True)\n    while True: vm.run('x = 1')\n"
@@ -128,7 +129,7 @@ def test_many_sigints_in_a_row() -> None:
 vm = VM()
 for n in range(10):
     try:
-        vm.run("print('running')\\nwhile True: pass", limits=free, on_output=tell)
+        vm.run("print('running')\\nwhile True: pass", limits=free, on_stdout=tell)
     except KeyboardInterrupt:
         check(vm)
 print("well", flush=True)
@@ -152,7 +153,7 @@ def test_a_burst_of_sigints_does_not_leave_a_run_behind(attempt: int) -> None:
 vm = VM()
 try:
     try:
-        vm.run("print('running')\\nwhile True: pass", limits=free, on_output=tell)
+        vm.run("print('running')\\nwhile True: pass", limits=free, on_stdout=tell)
     except KeyboardInterrupt:
         pass
     print("ready", flush=True)
@@ -177,9 +178,7 @@ print("well", flush=True)
 
 def test_a_run_that_was_left_behind_is_stopped_by_the_next(vm: VM) -> None:
     """Should Ctrl-C ever hit a place where nothing can be done about it."""
-    job, _ = vm._prepare(
-        vm._open(), b"while True: pass", "main.py", FREE, None, "", None, None, None, False
-    )
+    job = vm._job(b"while True: pass", "main.py", FREE, Options())
     vm._open().start(job)
     assert vm._open().running()
     assert vm.run("print(1)").stdout == "1\n"
@@ -213,7 +212,7 @@ except KeyboardInterrupt:
 
 
 def test_without_a_handler_it_ends_the_process_as_ever() -> None:
-    code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_output=tell)\n"
+    code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_stdout=tell)\n"
     with running(code) as process:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=PATIENCE)
@@ -222,7 +221,7 @@ def test_without_a_handler_it_ends_the_process_as_ever() -> None:
 
 
 def test_sigterm_ends_a_process_that_runs_a_script() -> None:
-    code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_output=tell)\n"
+    code = BEGIN + f"vm = VM()\nvm.run({SCRIPT}, limits=free, on_stdout=tell)\n"
     with running(code) as process:
         process.terminate()
         assert process.wait(PATIENCE) == -signal.SIGTERM
@@ -238,7 +237,7 @@ def test_a_run_in_another_thread_is_not_stopped(vm: VM) -> None:
             vm.run(
                 "print('begun')\nn = 0\nwhile n < 3000000: n += 1\nprint(n)",
                 limits=FREE,
-                on_output=lambda name, text: begun.set(),
+                on_stdout=lambda text: begun.set(),
             )
         )
 

@@ -40,7 +40,7 @@ ENDS = {
         "vm = VM()\nready = threading.Event()\n"
         "def work():\n"
         "    vm.run('print(1)\\nwhile True: pass', limits=free,"
-        " on_output=lambda *a: ready.set())\n"
+        " on_stdout=lambda _: ready.set())\n"
         "threading.Thread(target=work, daemon=True).start()\nready.wait()\n",
         0,
     ),

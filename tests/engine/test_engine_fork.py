@@ -211,7 +211,7 @@ def test_while_another_thread_waits_in_run(vm: VM) -> None:
         target=lambda: vm.run(
             "print('begun')\nwhile True: pass",
             limits=FREE,
-            on_output=lambda stream, text: begun.set(),
+            on_stdout=lambda text: begun.set(),
         )
     )
     thread.start()

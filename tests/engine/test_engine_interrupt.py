@@ -48,7 +48,7 @@ def test_while_it_runs_in_another_thread(vm: VM) -> None:
             vm.run(
                 "print('begun')\nwhile True: pass",
                 limits=FREE,
-                on_output=lambda name, text: begun.set(),
+                on_stdout=lambda text: begun.set(),
             )
         )
 
@@ -189,7 +189,7 @@ def test_in_sleep(vm: VM) -> None:
     handle = vm.start(
         "import time\nprint('begun')\ntime.sleep(100000)",
         limits=FREE,
-        on_output=lambda name, text: begun.set(),
+        on_stdout=lambda text: begun.set(),
     )
     waiter = threading.Thread(target=handle.result)
     waiter.start()

@@ -71,7 +71,7 @@ def test_close_while_another_thread_is_in_run() -> None:
                     vm.run(
                         "print('begun')\nwhile True: pass",
                         limits=FREE,
-                        on_output=lambda *_: begun.set(),
+                        on_stdout=lambda _: begun.set(),
                     ).status
                 )
             except VMClosedError:
@@ -121,7 +121,7 @@ def test_two_threads_at_once_get_a_clear_error(vm: VM) -> None:
     begun = threading.Event()
     thread = threading.Thread(
         target=lambda: vm.run(
-            "print(1)\nwhile True: pass", limits=FREE, on_output=lambda *_: begun.set()
+            "print(1)\nwhile True: pass", limits=FREE, on_stdout=lambda _: begun.set()
         )
     )
     thread.start()
@@ -138,13 +138,13 @@ def test_two_threads_at_once_get_a_clear_error(vm: VM) -> None:
 def test_a_script_cannot_run_another_in_its_own_vm(vm: VM) -> None:
     seen: list[BaseException] = []
 
-    def on_output(stream: str, text: str) -> None:
+    def on_stdout(text: str) -> None:
         try:
             vm.run("x = 1")
         except VMBusyError as error:
             seen.append(error)
 
-    assert vm.run("print('now')", on_output=on_output).ok
+    assert vm.run("print('now')", on_stdout=on_stdout).ok
     assert len(seen) == 1
     assert_works(vm)
 
@@ -152,11 +152,11 @@ def test_a_script_cannot_run_another_in_its_own_vm(vm: VM) -> None:
 def test_a_script_may_run_another_in_another_vm(vm: VM) -> None:
     inner: list[str] = []
 
-    def on_output(stream: str, text: str) -> None:
+    def on_stdout(text: str) -> None:
         with VM() as other:
             inner.append(other.run("print('inner')").stdout)
 
-    assert vm.run("print('outer')", on_output=on_output).stdout == "outer\n"
+    assert vm.run("print('outer')", on_stdout=on_stdout).stdout == "outer\n"
     assert inner == ["inner\n"]
 
 

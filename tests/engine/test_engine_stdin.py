@@ -157,7 +157,7 @@ def test_a_conversation(vm: VM) -> None:
         "    if int(input()) == i * 3: right += 1\n"
         "print(right)",
         stdin=answer,
-        on_output=lambda stream, text: heard.append(text),
+        on_stdout=heard.append,
     )
     assert result.status is Status.OK, str(result)
     assert result.stdout.endswith("10\n")

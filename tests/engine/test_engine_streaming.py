@@ -1,4 +1,4 @@
-"""on_output: all of the output, in order, as it comes, in whole characters."""
+"""on_stdout and on_stderr: all of the output, in order, as it comes, in whole characters."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pytest
 
 from engine_helpers import FREE, PATIENCE, assert_works, stopped
 from pkhost import VM, Limits, ScriptResult, Status, run_script
+from pkhost.scripts.options import RunOptions
 
 
 class Collected:
-    """A listener that keeps what it hears."""
+    """A listener to both streams that keeps what it hears."""
 
     def __init__(self) -> None:
         self.pieces: list[tuple[str, str]] = []
@@ -24,8 +25,16 @@ class Collected:
         return "".join(text for name, text in self.pieces if name == stream)
 
 
+def listening(listener: Callable[[str, str], object]) -> RunOptions:
+    """The options by which a listener to both streams hears them."""
+    return {
+        "on_stdout": lambda text: listener("stdout", text),
+        "on_stderr": lambda text: listener("stderr", text),
+    }
+
+
 def run(vm: VM, source: str, listener: Callable[[str, str], None]) -> ScriptResult:
-    return vm.run(source, on_output=listener, limits=FREE)
+    return vm.run(source, limits=FREE, **listening(listener))
 
 
 @pytest.mark.parametrize("lines", [0, 1, 2, 1000, 20_000])
@@ -61,7 +70,7 @@ def test_it_comes_while_the_script_runs(vm: VM) -> None:
 
     result = vm.run(
         "print('first')\ninput()\nprint('second')",
-        on_output=lambda *_: heard.set(),
+        on_stdout=lambda _: heard.set(),
         stdin=stdin,
         limits=FREE,
     )
@@ -80,7 +89,7 @@ def test_characters_are_never_cut(vm: VM) -> None:
 def test_characters_that_the_script_writes_in_halves(vm: VM) -> None:
     """Half a character is all there is at the end: then it is shown as what it is."""
     heard = Collected()
-    result = vm.run("print('é' * 10)", on_output=heard, limits=Limits(stdout=5))
+    result = vm.run("print('é' * 10)", limits=Limits(stdout=5), **listening(heard))
     stopped(result, Status.OUTPUT)
     assert result.stdout == heard.text("stdout") == "éé\ufffd"
 
@@ -119,8 +128,8 @@ def test_output_of_a_run_that_is_stopped(vm: VM) -> None:
     heard = Collected()
     result = vm.run(
         "for i in range(100): print(i)\nwhile True: pass",
-        on_output=heard,
         limits=Limits(steps=5_000),
+        **listening(heard),
     )
     stopped(result, Status.STEPS)
     assert heard.text("stdout") == result.stdout == "".join(f"{n}\n" for n in range(100))
@@ -128,7 +137,7 @@ def test_output_of_a_run_that_is_stopped(vm: VM) -> None:
 
 def test_output_of_a_run_that_crashes(open_vm: VM) -> None:
     heard = Collected()
-    result = open_vm.run("print('before')\nimport stdc\nstdc.memset(8, 0, 64)", on_output=heard)
+    result = open_vm.run("print('before')\nimport stdc\nstdc.memset(8, 0, 64)", **listening(heard))
     stopped(result, Status.CRASHED)
     assert heard.text("stdout") == result.stdout == "before\n"
 
@@ -142,13 +151,13 @@ def test_an_exception_of_the_listener_stops_the_script_and_comes_out(vm: VM) -> 
 
     for source in ("print(1)\nwhile True: pass", "while True: print(1)", "print(1)"):
         with pytest.raises(Ours):
-            vm.run(source, on_output=listener, limits=FREE.replace(stdout=None))
+            vm.run(source, limits=FREE.replace(stdout=None), **listening(listener))
         assert_works(vm)
     with pytest.raises(Ours):
-        vm.start("print(1)\nwhile True: pass", on_output=listener, limits=FREE).result()
+        vm.start("print(1)\nwhile True: pass", limits=FREE, **listening(listener)).result()
     assert_works(vm)
     with pytest.raises(Ours):
-        run_script("print(1)\nwhile True: pass", on_output=listener, limits=FREE)
+        run_script("print(1)\nwhile True: pass", limits=FREE, **listening(listener))
     assert run_script("print(1)").ok
 
 
@@ -158,7 +167,7 @@ def test_base_exceptions_of_the_listener_too(vm: VM, error: type[BaseException])
         raise error
 
     with pytest.raises(error):
-        vm.run("print(1)\nwhile True: pass", on_output=listener, limits=FREE)
+        vm.run("print(1)\nwhile True: pass", limits=FREE, **listening(listener))
     assert_works(vm)
 
 
@@ -170,7 +179,7 @@ def test_the_result_of_start_streams_to_who_waits(vm: VM) -> None:
         threads.add(threading.get_ident())
         heard(stream, text)
 
-    handle = vm.start("for i in range(1000): print(i)", on_output=listener, limits=FREE)
+    handle = vm.start("for i in range(1000): print(i)", limits=FREE, **listening(listener))
     assert not heard.pieces  # nobody waits yet
     result = handle.result(PATIENCE)
     assert heard.text("stdout") == result.stdout == "".join(f"{n}\n" for n in range(1000))
@@ -183,7 +192,7 @@ def test_a_wait_that_was_too_short_loses_nothing(vm: VM) -> None:
     asked = threading.Event()
     handle = vm.start(
         "print('one')\nn = 0\nwhile n < 3000000: n += 1\nprint('two')",
-        on_output=lambda s, t: (heard(s, t), asked.set()),
+        on_stdout=lambda text: (heard("stdout", text), asked.set()),
         limits=FREE,
     )
     for _ in range(5):
@@ -197,8 +206,9 @@ def test_a_wait_that_was_too_short_loses_nothing(vm: VM) -> None:
     assert result.stdout == "one\ntwo\n"
 
 
+@pytest.mark.parametrize("option", ["on_stdout", "on_stderr"])
 @pytest.mark.parametrize("listener", [5, "print", []])
-def test_what_cannot_be_called_is_a_type_error(vm: VM, listener: object) -> None:
-    with pytest.raises(TypeError):
-        vm.run("print(1)", on_output=listener)  # type: ignore[arg-type]
+def test_what_cannot_be_called_is_a_type_error(vm: VM, option: str, listener: object) -> None:
+    with pytest.raises(TypeError, match=f"^{option}: expected a function or a file object"):
+        vm.run("print(1)", **{option: listener})  # type: ignore[misc]
     assert_works(vm)

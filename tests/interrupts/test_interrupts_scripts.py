@@ -48,7 +48,7 @@ def works(vm: VM, kept: int = 7) -> None:
 
 CALLS: dict[str, Callable[[VM], Any]] = {
     "run": lambda vm: vm.run("1"),
-    "run that prints": lambda vm: vm.run("print(1)", on_output=lambda *_: None),
+    "run that prints": lambda vm: vm.run("print(1)", on_stdout=lambda _: None),
     "run that reads": lambda vm: vm.run("input()", stdin=lambda _: "x\n"),
     "run with inputs": lambda vm: vm.run("a", inputs={"a": [1]}, limits=Limits(steps=10_000)),
     "run that calls": lambda vm: vm.run("given(); given(a=2)"),

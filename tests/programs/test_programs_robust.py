@@ -24,6 +24,7 @@ from pkhost.programs._outcome import supervisor_lost
 from pkhost.programs._prepare import prepare
 from pkhost.programs._run import Run
 from pkhost.programs._sweep import new_mark, sweep
+from pkhost.programs.options import Options
 
 from .guard import in_guard
 from .worker import children, descriptors, survivors
@@ -320,7 +321,9 @@ def test_a_run_ends_with_whoever_held_it(stopped: bool) -> None:
     """Nothing has to be called for that, so no exception can come between."""
     run_program(["true"])  # what is made once is there
     before = (descriptors(), children())
-    run = Run(prepare(["sleep", "86398.5"], limits=Limits(wall_time=None, cpu_time=None)))
+    run = Run(
+        prepare(["sleep", "86398.5"], Options(limits=Limits(wall_time=None, cpu_time=None)))
+    )
     run.start()
     supervisor = run._launched.pid
     assert supervisor in children()

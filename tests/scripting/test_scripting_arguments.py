@@ -102,8 +102,9 @@ def test_what_is_no_function_is_refused_by_name() -> None:
     with pytest.raises(TypeError, match=r"^importer: expected a function, not \{'a': 'b'\}"):
         VM(importer={"a": "b"})  # type: ignore[arg-type]
     for run in (run_script, VM().run, VM().start):
-        with pytest.raises(TypeError, match=r"^on_output: expected a function, not 3"):
-            run("x = 1", on_output=3)  # type: ignore[operator]
+        for name in ("on_stdout", "on_stderr"):
+            with pytest.raises(TypeError, match=f"^{name}: expected a function or a file object"):
+                run("x = 1", **{name: 3})  # type: ignore[operator]
 
 
 def test_a_path_for_a_module_says_what_to_write() -> None:

@@ -294,9 +294,13 @@ def test_output_and_input_with_coroutines(vm: VM) -> None:
     heard: list[tuple[str, str]] = []
     asked: list[str] = []
 
-    async def hear(stream: str, text: str) -> None:
+    async def hear(text: str) -> None:
         await asyncio.sleep(0)
-        heard.append((stream, text))
+        heard.append(("stdout", text))
+
+    async def hear_errors(text: str) -> None:
+        await asyncio.sleep(0)
+        heard.append(("stderr", text))
 
     async def answer(printed: str) -> str | None:
         asked.append(printed)
@@ -304,13 +308,18 @@ def test_output_and_input_with_coroutines(vm: VM) -> None:
         return f"answer {len(asked)}\n" if len(asked) < 3 else None
 
     async def main() -> None:
-        script = "print('a')\nprint(input('b'))\nprint(input('c'))\ninput()"
-        result = await vm.run_async(script, stdin=answer, on_output=hear)
+        script = (
+            "import sys\nprint('a')\nprint(input('b'))\nprint(input('c'))\n"
+            "sys.stderr.write('e')\ninput()"
+        )
+        result = await vm.run_async(
+            script, stdin=answer, on_stdout=hear, on_stderr=hear_errors
+        )
         assert result.error is not None
         assert result.error.type == "EOFError"
         assert asked == ["a\nb", "answer 1\nc", "answer 2\n"]
-        assert "".join(text for _, text in heard) == result.stdout
-        assert {stream for stream, _ in heard} == {"stdout"}
+        for stream, all_of_it in (("stdout", result.stdout), ("stderr", "e")):
+            assert "".join(text for name, text in heard if name == stream) == all_of_it
 
     asyncio.run(main())
 
@@ -364,7 +373,7 @@ def test_what_they_raise_stops_the_script_and_comes_out(vm: VM) -> None:
             with pytest.raises(LookupError, match="ours"):
                 await vm.run_async("input()\n" + ENDLESS, stdin=function, limits=FREE)
             with pytest.raises(LookupError, match="ours"):
-                await vm.run_async("print(1)\n" + ENDLESS, on_output=function, limits=FREE)
+                await vm.run_async("print(1)\n" + ENDLESS, on_stdout=function, limits=FREE)
             assert await vm.eval_async("1") == 1
 
     asyncio.run(main())
@@ -384,14 +393,14 @@ AWAITS: dict[str, Callable[[VM], Awaitable[object]]] = {
     "native code": lambda vm: vm.run_async("sum(range(10**12))", limits=FREE),
     "an evaluation": lambda vm: vm.eval_async("forever()", limits=FREE),
     "a call": lambda vm: vm.call_async("forever"),
-    "on_output": lambda vm: vm.run_async("print(1)\n" + ENDLESS, limits=FREE, on_output=slowly),
-    "on_output at the end": lambda vm: vm.run_async("print(1)", limits=FREE, on_output=slowly),
+    "on_stdout": lambda vm: vm.run_async("print(1)\n" + ENDLESS, limits=FREE, on_stdout=slowly),
+    "on_stdout at the end": lambda vm: vm.run_async("print(1)", limits=FREE, on_stdout=slowly),
     "stdin": lambda vm: vm.run_async("input()", limits=FREE, stdin=slowly),
     "a host function": lambda vm: vm.run_async("slowly()", limits=FREE),
     "a flood": lambda vm: vm.run_async(
         "while True: print('x' * 1000)",
         limits=Limits(stdout=None, steps=None),
-        on_output=lambda stream, text: None,
+        on_stdout=lambda text: None,
     ),
 }
 
@@ -428,7 +437,7 @@ def test_cancelling_at_random_moments(vm: VM) -> None:
         for _ in range(200):
             script = "for i in range(3): print(nap(), input())"
             task = asyncio.ensure_future(
-                vm.run_async(script, stdin=lambda printed: "x\n", on_output=lambda s, t: None)
+                vm.run_async(script, stdin=lambda printed: "x\n", on_stdout=lambda t: None)
             )
             await asyncio.sleep(chance.random() * 0.008)
             task.cancel()
@@ -568,14 +577,14 @@ def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:
             flood = vm.run_async(
                 "while True: print('old')",
                 limits=Limits(stdout=None, steps=None),
-                on_output=lambda stream, text: None,
+                on_stdout=lambda text: None,
             )
             task = asyncio.ensure_future(flood)
             await asyncio.sleep(0.001)
             await cancelled(task)
             heard.clear()
             result = await vm.run_async(
-                "print('new')", on_output=lambda _, text: heard.append(text)
+                "print('new')", on_stdout=heard.append
             )
             assert (result.stdout, "".join(heard)) == ("new\n", "new\n")
 

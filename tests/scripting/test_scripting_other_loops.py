@@ -83,7 +83,7 @@ with VMPool(2) as pool:
     def talk(*_): gevent.sleep(0.01)
     def run():
         try:
-            return pool.run("print(1)", on_output=talk).status.value
+            return pool.run("print(1)", on_stdout=talk).status.value
         except VMBusyError as error:
             assert "threadpool" in str(error)
             return "refused"
@@ -133,7 +133,7 @@ assert vm.eval("five()") == 5
 # host function that is being called, an iterator that nobody ends, a subinterpreter.
 ready = threading.Event()
 def work():
-    pkhost.VM().run("print(1)\\nwhile True: pass", limits=free, on_output=lambda *_: ready.set())
+    pkhost.VM().run("print(1)\\nwhile True: pass", limits=free, on_stdout=lambda _: ready.set())
 threading.Thread(target=work, daemon=True).start()
 ready.wait(30)
 calling = threading.Event()

@@ -289,14 +289,14 @@ def test_by_a_function_that_the_script_waits_for(vm: VM) -> None:
 def test_by_the_function_that_hears_the_output(vm: VM) -> None:
     asked = []
 
-    def heard(stream: str, text: str) -> None:
+    def heard(text: str) -> None:
         asked.append(run.pause())
         with pytest.raises(VMBusyError):
             run.result()
         with pytest.raises(VMBusyError):
             run.step()
 
-    run = vm.start("print('a')\n" + LOOP, on_output=heard, limits=FREE, paused=True)
+    run = vm.start("print('a')\n" + LOOP, on_stdout=heard, limits=FREE, paused=True)
     assert run.step(10**12) is True
     assert asked == [True] and run.paused
     run.interrupt()
@@ -358,7 +358,7 @@ def test_input_in_slices(vm: VM) -> None:
 def test_output_comes_with_the_slice_that_printed_it(vm: VM) -> None:
     heard: list[str] = []
     run = vm.start(
-        "for i in range(5): print(i)", on_output=lambda _, text: heard.append(text), paused=True
+        "for i in range(5): print(i)", on_stdout=heard.append, paused=True
     )
     while "2" not in "".join(heard):
         assert run.step(1)
@@ -465,10 +465,10 @@ def test_ctrl_c_while_waiting_for_a_paused_run_stops_it(vm: VM) -> None:
 
 
 def test_an_error_of_the_hosts_in_a_slice_is_raised_by_step(vm: VM) -> None:
-    def heard(_stream: str, _text: str) -> None:
+    def heard(_text: str) -> None:
         raise LookupError("no ears")
 
-    run = vm.start("x = 1\nprint(x)\n" + LOOP, on_output=heard, limits=FREE, paused=True)
+    run = vm.start("x = 1\nprint(x)\n" + LOOP, on_stdout=heard, limits=FREE, paused=True)
     with pytest.raises(LookupError, match="no ears"):
         while run.step(1):
             pass

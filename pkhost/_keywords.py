@@ -1,0 +1,33 @@
+"""Keyword arguments of both halves: what is said of unknown names and of old ones."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable
+
+__all__ = ["renamed", "unknown"]
+
+
+def unknown(name: str, known: Iterable[str]) -> TypeError:
+    """The error for a keyword argument that is not known: it names the nearest that is."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(name, names, 1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names)}"
+    return TypeError(f"unexpected keyword argument {name!r}; {hint}")
+
+
+def renamed(old: str, new: str) -> None:
+    """Warn that a name is an old one, at the line outside of pkhost that uses it."""
+    level = 1
+    frame = sys._getframe()
+    while frame is not None and _is_ours(frame.f_globals.get("__name__", "")):
+        level += 1
+        frame = frame.f_back  # type: ignore[assignment]
+    warnings.warn(f"{old} is an old name; use {new}", DeprecationWarning, stacklevel=level)
+
+
+def _is_ours(module: str) -> bool:
+    return module == "pkhost" or module.startswith("pkhost.")
