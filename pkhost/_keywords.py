@@ -5,8 +5,18 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable
+from typing import Any
 
-__all__ = ["renamed", "unknown"]
+__all__ = ["NOT_GIVEN", "renamed", "unknown"]
+
+
+class _NotGiven:
+    def __repr__(self) -> str:
+        return "NOT_GIVEN"
+
+
+NOT_GIVEN: Any = _NotGiven()
+"""The default of an argument for which ``None`` would be a value, and a wrong one."""
 
 
 def unknown(name: str, known: Iterable[str]) -> TypeError:

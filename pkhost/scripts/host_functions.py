@@ -77,7 +77,7 @@ def pack_call(
     """The arguments of a call, packed; ``ValueError`` if ``name`` is no (dotted) name."""
     if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
         raise ValueError(f"name: {name!r} is not the name of something to call")
-    return pack([list(arguments), dict(named or {})], wrapped=2)
+    return pack([list(arguments), dict({} if named is None else named)], wrapped=2)
 
 
 def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any], bool]:

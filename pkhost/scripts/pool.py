@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from .._keywords import NOT_GIVEN
 from .._ownership import Cleanup, Stock
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
@@ -92,7 +93,7 @@ class VMPool:
                 "expose: expected a mapping of names to functions, as {'log': print}, not "
                 f"{expose!r}"
             )
-        self._expose = dict(expose or {})
+        self._expose = {} if expose is None else dict(expose)
 
         def new() -> VM:
             return VM(
@@ -270,7 +271,7 @@ class VMPool:
     def map(
         self,
         work: Any,
-        items: Iterable[Any] | None = None,
+        items: Iterable[Any] = NOT_GIVEN,
         /,
         *,
         limits: Limits | None = None,
@@ -294,13 +295,15 @@ class VMPool:
         ``progress`` is raised where its result would be.  It, and closing
         the iterator, stops what is under way.
         """
-        if items is None:
+        if items is NOT_GIVEN:
             if isinstance(work, (str, bytes)) or not isinstance(work, Iterable):
                 raise TypeError("map: expected scripts, or a function and what to call it with")
             sources: Iterable[Any] = work
             return self._map(lambda vm, source: vm.run(source, limits=limits), sources, progress)
         if not callable(work):
             raise TypeError(f"map: {work!r} cannot be called")
+        if not isinstance(items, Iterable):
+            raise TypeError(f"map: items: expected what to call it with, not {items!r}")
         if limits is not None:
             raise TypeError("map: limits are for scripts; a function gives its own to vm.run()")
         return self._map(work, items, progress)

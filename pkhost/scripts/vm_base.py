@@ -69,7 +69,7 @@ class VMBase:
         self._native: EngineVM | None = native
         self._closed = False
         self._table = HostTable()
-        self._table.add_modules(modules or {})
+        self._table.add_modules({} if modules is None else modules)
         self._table.importer = function_or_none("importer", importer)
         self._spare_host_time = not count_host_time
         if self._table.has_importer:

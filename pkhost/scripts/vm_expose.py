@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
+from .._keywords import NOT_GIVEN
 from .host_functions import check_name, name_of, signature_of
 from .values import pack
 from .vm_base import VMBase
@@ -21,9 +22,9 @@ class ExposeMethods(VMBase):
     def expose(self, function: _F, name: str | None = None) -> _F: ...
 
     @overload
-    def expose(self, function: None = None, name: str | None = None) -> Callable[[_F], _F]: ...
+    def expose(self, *, name: str | None = None) -> Callable[[_F], _F]: ...
 
-    def expose(self, function: Any = None, name: str | None = None) -> Any:
+    def expose(self, function: Any = NOT_GIVEN, name: str | None = None) -> Any:
         """Let scripts call a function of the host's, as a builtin.
 
         ``name`` defaults to the function's own.  Also a decorator, with or
@@ -52,9 +53,9 @@ class ExposeMethods(VMBase):
         What is exposed stays after :meth:`reset`.  Returns the function.
         Raises ``ValueError`` for a name or signature that cannot be.
         """
-        if function is None:
+        if function is NOT_GIVEN:
             return lambda given: self.expose(given, name)
-        self._expose(None, {name or name_of(function): function})
+        self._expose(None, {name_of(function) if name is None else name: function})
         return function
 
     def expose_module(self, name: str, contents: Mapping[str, object]) -> None:

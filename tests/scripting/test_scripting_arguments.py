@@ -132,3 +132,22 @@ def test_no_other_module_is_proposed_for_one_that_nobody_meant() -> None:
     with pytest.raises(ValueError, match="'numpy'") as caught:
         Policy().allow("numpy")
     assert "did you mean" not in str(caught.value)
+
+
+def test_a_value_that_somebody_gives_is_never_taken_for_none_given() -> None:
+    """Most of these come of a lookup that has failed."""
+    with VM() as vm:
+        with pytest.raises(TypeError, match="expose: expected a function, not None"):
+            vm.expose(None)  # type: ignore[call-overload]
+        with pytest.raises(ValueError, match="name: '' cannot be a name in a script"):
+            vm.expose(len, "")
+        with pytest.raises(TypeError):
+            vm.call_result("print", named=0)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^inputs: expected a mapping"):
+            vm.run("1", inputs=[])  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^files: expected a mapping"):
+            vm.run("1", files=())  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^modules: expected a mapping"):
+        VM(modules=[])  # type: ignore[arg-type]
+    with VMPool(1) as pool, pytest.raises(TypeError, match="items: expected what to call it with"):
+        pool.map(lambda vm, item: item, None)  # type: ignore[call-overload]
