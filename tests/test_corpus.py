@@ -1,9 +1,9 @@
 """Hostile scripts: each must end as a result, and leave the VM and the process as they were.
 
-The scripts are the files of script_corpus/hostile, and adding a case is adding a file (see corpus.py).
-All run on one VM a policy, in this process, one after another.  After each, the VM is asked for a
-first run as it was left (which may find patched builtins, but must end), is reset, and must then
-run a probe that uses most of the language.
+The scripts are the files of script_corpus/hostile, and adding a case is adding a file (see
+corpus.py).  All run on one VM a policy, in this process, one after another.  After each, the VM is
+asked for a first run as it was left (which may find patched builtins, but must end), is reset, and
+must then run a probe that uses most of the language.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Ordinary programs do the same with and without pkhost, unless PocketPy's answer is wrong.
 
-Each file of script_corpus/ordinary runs in the stock library, in a process that has nothing of pkhost
-in it, in CPython, and in pkhost.  Each line that is printed must be the stock library's or
+Each file of script_corpus/ordinary runs in the stock library, in a process that has nothing of
+pkhost in it, in CPython, and in pkhost.  Each line that is printed must be the stock library's or
 CPython's, byte for byte, and so must the exception that ends the program, if one does.  Adding a
 case is adding a file.
 """

@@ -1,9 +1,9 @@
 """Every native function and method with values of every type, and any number of them.
 
-A script (script_corpus/arguments/sweep.py) finds out what there is to call, and calls it.  It runs in two
-interpreters (arguments_child.py), where all memory lies at other places, and where the C stack and
-the heap held other bytes before each call.  So a call that comes to something else in one of them
-has shown an address, or memory that nobody wrote.  And no call is to end in a crash.
+A script (script_corpus/arguments/sweep.py) finds out what there is to call, and calls it.  It runs
+in two interpreters (arguments_child.py), where all memory lies at other places, and where the C
+stack and the heap held other bytes before each call.  So a call that comes to something else in
+one of them has shown an address, or memory that nobody wrote.  And no call is to end in a crash.
 
 ``PKHOST_ARGUMENTS=1`` (or 2) tries more combinations, which takes minutes.
 """
