@@ -13,7 +13,7 @@ A task may be left behind by its loop: Ctrl-C in the loop's own code loses what
 was about to wake a task, which then waits until it is thrown away, and that may
 be never, as a traceback refers to it.  Once the loop is closed the task can do
 nothing any more, so that whoever wants its VM then takes it over: see
-:class:`Occupant`.
+:class:`VMUser`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ..engine.interface import EngineVM
     from .vm_base import VMBase
 
-__all__ = ["ASYNC_CHECKS", "AsyncRunDriver", "Occupant"]
+__all__ = ["ASYNC_CHECKS", "AsyncRunDriver", "VMUser"]
 
 # How often to look whether a deadline that must have passed has struck.
 _LOOK_AGAIN = 0.005
@@ -90,7 +90,7 @@ ASYNC_CHECKS = {**CHECKS, "stdin": _open_async_stdin}
 """Those of :data:`pkhost.scripts.options.CHECKS`, for runs on an event loop."""
 
 
-class Occupant:
+class VMUser:
     """A task that uses a VM."""
 
     def __init__(self, vm: VMBase) -> None:
@@ -115,7 +115,7 @@ class Occupant:
         self.leave = self._vm._stop
 
 
-class _Station:
+class _LoopRuns:
     """The runs of one loop, and the wakeup that they share.
 
     It is there only while there are runs, so that nothing is left of it when
@@ -125,48 +125,48 @@ class _Station:
     def __init__(self) -> None:
         self.wakeup = engine().new_wakeup()
         # Weak: a task that nobody has any more, as its loop is gone, ends its run.
-        self._runs: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
+        self._by_tag: dict[int, weakref.WeakMethod[Callable[[], None]]] = {}
         self._hears = False
 
     @classmethod
     def join(
-        cls, loop: asyncio.AbstractEventLoop, tag: int, on_ring: Callable[[], None]
-    ) -> _Station:
-        """The loop's station, made if there is none; to be left whatever comes of this."""
-        station = _stations.get(loop)
-        if station is None:
-            station = _stations[loop] = cls()
-        station._runs[tag] = weakref.WeakMethod(on_ring)
-        if not station._hears:
-            loop.add_reader(station.wakeup.descriptor, station._heard)
-            station._hears = True
-        return station
+        cls, loop: asyncio.AbstractEventLoop, tag: int, on_wakeup: Callable[[], None]
+    ) -> _LoopRuns:
+        """Add a run to those of its loop; to be left whatever comes of this."""
+        runs = _by_loop.get(loop)
+        if runs is None:
+            runs = _by_loop[loop] = cls()
+        runs._by_tag[tag] = weakref.WeakMethod(on_wakeup)
+        if not runs._hears:
+            loop.add_reader(runs.wakeup.descriptor, runs._heard)
+            runs._hears = True
+        return runs
 
     @staticmethod
     def leave(loop: asyncio.AbstractEventLoop, tag: int) -> None:
-        """Leave the loop's station, if it was joined; can be done again."""
-        station = _stations.get(loop)
-        if station is None:
+        """Take a run away from those of its loop, if it was added; can be done again."""
+        runs = _by_loop.get(loop)
+        if runs is None:
             return
-        station._runs.pop(tag, None)
-        if not station._runs:
+        runs._by_tag.pop(tag, None)
+        if not runs._by_tag:
             # A loop that was closed with runs under way has forgotten its readers.
             with contextlib.suppress(RuntimeError):
-                loop.remove_reader(station.wakeup.descriptor)
-            _stations.pop(loop, None)
-            station.wakeup.close()
+                loop.remove_reader(runs.wakeup.descriptor)
+            _by_loop.pop(loop, None)
+            runs.wakeup.close()
 
     def _heard(self) -> None:
         for tag in self.wakeup.take():
-            found = self._runs.get(tag)
-            on_ring = None if found is None else found()
-            if on_ring is not None:
-                on_ring()
+            found = self._by_tag.get(tag)
+            on_wakeup = None if found is None else found()
+            if on_wakeup is not None:
+                on_wakeup()
 
 
 # Touched on the loop's own thread only, or when that loop is closed; each loop its own
 # entry.  Weak: Ctrl-C can leave a loop neither closed nor known to anybody.
-_stations: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Station] = (
+_by_loop: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopRuns] = (
     weakref.WeakKeyDictionary()
 )
 
@@ -282,17 +282,17 @@ class _Bridge:
 class AsyncRunDriver(RunDriver):
     """Drives one run until it has ended, on a loop."""
 
-    __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_occupant", "_over")
+    __slots__ = ("__weakref__", "_answering", "_bridge", "_heard", "_over", "_user")
 
     def __init__(
         self,
-        occupant: Occupant,
+        user: VMUser,
         native: EngineVM,
         table: HostTable,
         options: Options = NOTHING_GIVEN,
     ) -> None:
         super().__init__(native, table, options)
-        self._occupant = occupant
+        self._user = user
         self._bridge: _Bridge | None = None
         self._heard = asyncio.Event()
         self._answering: asyncio.Task[bytes] | None = None
@@ -304,8 +304,8 @@ class AsyncRunDriver(RunDriver):
         Whatever is raised meanwhile, cancellation for one, stops the script
         first.
         """
-        occupant = self._occupant
-        loop = occupant.loop
+        user = self._user
+        loop = user.loop
         native, table = self._native, self._table
         assert table is not None
         wall_time = job.limits.wall_time
@@ -314,10 +314,10 @@ class AsyncRunDriver(RunDriver):
         deadline = loop.time() + (wall_time or 0.0) if counted else None
         self._bridge = table.bridge = _Bridge(loop, native, deadline)
         tag = next(_tags)
-        occupant.leave = functools.partial(self._leave, loop, tag)
-        with Cleanup(occupant.run_is_over):
-            station = _Station.join(loop, tag, self._on_ring)
-            native.start(job._replace(wakeup=station.wakeup, wakeup_tag=tag))
+        user.leave = functools.partial(self._leave, loop, tag)
+        with Cleanup(user.run_is_over):
+            runs = _LoopRuns.join(loop, tag, self._on_wakeup)
+            native.start(job._replace(wakeup=runs.wakeup, wakeup_tag=tag))
             try:
                 await self._converse()
             except GeneratorExit:
@@ -340,13 +340,13 @@ class AsyncRunDriver(RunDriver):
             stop(native)
         table.bridge = None
         native.leave_wakeup()
-        _Station.leave(loop, tag)
+        _LoopRuns.leave(loop, tag)
 
     def _stop_now(self) -> None:
-        if not self._occupant.has_left:  # else the VM is somebody else's
+        if not self._user.has_left:  # else the VM is somebody else's
             stop(self._native)
 
-    def _on_ring(self) -> None:
+    def _on_wakeup(self) -> None:
         native = self._native
         self._heard.set()
         if native.stopping() or not native.running():

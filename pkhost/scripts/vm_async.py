@@ -67,15 +67,15 @@ class AsyncMethods(VMBase):
         one loop.
         """
         load_asyncio_driver()
-        from .asyncio_driver import ASYNC_CHECKS, AsyncRunDriver, Occupant
+        from .asyncio_driver import ASYNC_CHECKS, AsyncRunDriver, VMUser
 
         given = checked(options, ASYNC_CHECKS)
-        occupant = Occupant(self)
-        with occupant.claim() as native:
+        user = VMUser(self)
+        with user.claim() as native:
             data, refused = encode_source(source, filename)
             if refused is not None:
                 return refused
-            driver = AsyncRunDriver(occupant, native, self._table, given)
+            driver = AsyncRunDriver(user, native, self._table, given)
             return await driver.run(self._job(data, filename, limits, given))
 
     async def eval_async(self, expression: str, limits: Limits | None = None) -> Any:
@@ -101,12 +101,12 @@ async def _ask(
     vm: VMBase, kind: Kind, source: str, payload: bytes, limits: Limits | None
 ) -> ScriptResult:
     load_asyncio_driver()
-    from .asyncio_driver import AsyncRunDriver, Occupant
+    from .asyncio_driver import AsyncRunDriver, VMUser
 
-    occupant = Occupant(vm)
-    with occupant.claim() as native:
+    user = VMUser(vm)
+    with user.claim() as native:
         data, refused = encode_source(source, "<host>")
         if refused is not None:
             return refused
-        driver = AsyncRunDriver(occupant, native, vm._table)
+        driver = AsyncRunDriver(user, native, vm._table)
         return await driver.run(vm._request(kind, data, payload, limits))
