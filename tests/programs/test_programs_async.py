@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from pkhost import Limits, Status, run_program_async
+from pkhost import Limits, Status, open_program_async, run_program_async
 
 from .guard import in_guard
 from .worker import descriptors, survivors
@@ -102,5 +104,76 @@ def test_a_loop_that_is_blocked_weakens_no_limit(hostile: str, tmp_path: Path) -
         result = await task
         assert result.status is Status.WALL_TIME
         assert result.usage.wall_time < 0.3
+
+    asyncio.run(main())
+
+
+def test_output_is_handed_on_to_the_last_before_the_result_is_there() -> None:
+    """The program does not wait for an async function: it prints and ends meanwhile."""
+    heard: list[str] = []
+    ended: list[bool] = []
+
+    async def slowly(text: str) -> None:
+        ended.append(await asyncio.to_thread(lambda: bool(last.wait(30))))
+        heard.append(text)
+
+    async def main() -> None:
+        async with open_program_async(
+            ["sh", "-c", "echo 1; read x; echo 2; read y; echo 3"], on_stdout=slowly
+        ) as program:
+            for line in ("1\n", "2\n"):
+                assert await program.read_until(line) == line
+                await program.send("\n")
+            assert await program.read_until("3\n") == "3\n"
+            assert heard == []  # nothing but the first was handed on, and that is awaited
+            last.set()
+            result = await program.result()
+            assert "".join(heard) == result.stdout == "1\n2\n3\n"
+
+    last = threading.Event()
+    asyncio.run(main())
+    assert all(ended)
+
+
+@pytest.mark.parametrize("ends_first", [False, True])
+def test_cancelling_cancels_the_function_that_output_is_handed_to(ends_first: bool) -> None:
+    token = f"handed-on-{os.getpid()}"
+    script = f"echo x # {token}" if ends_first else f"echo x; sleep 100; : {token}"
+    cancelled: list[str] = []
+
+    async def main() -> None:
+        begun = asyncio.Event()
+
+        async def never(text: str) -> None:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                await asyncio.sleep(0)
+                cancelled.append(text)
+                raise
+
+        task = asyncio.create_task(run_program_async(["sh", "-c", script], on_stdout=never))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert cancelled == ["x\n"]
+        assert len(asyncio.all_tasks()) == 1
+
+    before = descriptors()
+    asyncio.run(main())
+    assert descriptors() == before
+    assert not survivors(token)
+
+
+def test_what_an_async_function_raises_after_the_end_comes_out() -> None:
+    async def fail(text: str) -> None:
+        await asyncio.sleep(0.05)
+        raise ZeroDivisionError(text)
+
+    async def main() -> None:
+        with pytest.raises(ZeroDivisionError, match="x"):
+            await run_program_async(["echo", "x"], on_stdout=fail)
 
     asyncio.run(main())
