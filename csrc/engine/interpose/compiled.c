@@ -158,11 +158,7 @@ static int32_t effect(Bytecode code, int32_t *jump)
     case OP_BUILD_BYTES:
     case OP_IMPORT_PATH:
     case OP_WITH_ENTER:
-    case OP_PUSH_EXCEPTION:
-#if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
-    case OP_LOAD_SELF_ATTR:
-#endif
-        return 1;
+    case OP_PUSH_EXCEPTION: CASE_OP_LOAD_SELF_ATTR return 1;
     case OP_DUP_TOP_TWO: return 2;
     case OP_POP_TOP:
     case OP_PRINT_EXPR:
@@ -198,11 +194,7 @@ static int32_t effect(Bytecode code, int32_t *jump)
     case OP_COMPARE_GT:
     case OP_COMPARE_GE:
     case OP_IS_OP:
-    case OP_CONTAINS_OP:
-#if PK_VERSION_MAJOR > 2 || PK_VERSION_MINOR > 1
-    case OP_STORE_SELF_ATTR:
-#endif
-        return -1;
+    case OP_CONTAINS_OP: CASE_OP_STORE_SELF_ATTR return -1;
     case OP_STORE_ATTR:
     case OP_DELETE_SUBSCR:
     case OP_BUILD_SLICE:

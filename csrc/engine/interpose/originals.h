@@ -45,6 +45,15 @@ bool originals_find(const char **missing);
 
 /* ------------------------------------------------------------------- checks */
 
+/* interpose/assumptions.c: try out, in a new VM that nobody uses yet, what of PocketPy no
+ * header tells.  False, with the reason in vm->fault, if it is not as expected; the VM has
+ * to be put back to what it is when new. */
+bool assumptions_try(pkhost_vm *vm);
+/* interpose/syntax.c: a source is compiled to find out whether syntax errors find what they
+ * look for; its one mistake is a closing parenthesis. */
+void syntax_try_begin(void);
+bool syntax_try_end(void);
+
 void numbers_prepare(void); /* once, when names can be made */
 
 /* While a VM is built.  False: this PocketPy is not as expected. */

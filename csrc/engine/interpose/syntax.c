@@ -24,13 +24,33 @@ typedef struct Compiler {
     SourceData_ src;
     Token *tokens;
     int tokens_length;
-#if PK_VERSION_MINOR >= 2
-    py_Name n_self;
-#endif
+    COMPILER_MEMBERS_BEFORE_I
     int i; /* the current token */
 } Compiler;
 
 Error *SyntaxError(Compiler *compiler, const char *format, ...);
+
+/* Whether that is so (interpose/assumptions.c): what the lexer gave for a source whose one
+ * mistake is a closing parenthesis, for comparison with what SyntaxError() finds. */
+static _Thread_local struct {
+    bool under_way, as_expected;
+    SourceData_ source;
+    Token *tokens;
+    int count;
+} trial;
+
+void syntax_try_begin(void)
+{
+    trial.source = NULL;
+    trial.as_expected = false;
+    trial.under_way = true;
+}
+
+bool syntax_try_end(void)
+{
+    trial.under_way = false;
+    return trial.as_expected;
+}
 
 /* ----------------------------------------------------------------------- places */
 
@@ -211,8 +231,19 @@ static Error *make_error(SourceData_ source, const Token *t)
     return error;
 }
 
+/* Of the trial: whatever the compiler's struct may be, nothing that it points to is read. */
+static Error *try_compiler(const Compiler *c)
+{
+    trial.as_expected = c->src == trial.source && c->tokens == trial.tokens
+                        && c->tokens_length == trial.count && c->i >= 0 && c->i < trial.count
+                        && trial.tokens[c->i].type == TK_RPAREN;
+    return make_error(trial.source, trial.tokens);
+}
+
 EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
 {
+    if (UNLIKELY(trial.under_way))
+        return try_compiler(c);
     const Token *t = &c->tokens[c->i < c->tokens_length ? c->i : c->tokens_length - 1];
     const bool takes_symbols = strstr(format, "got ") != NULL;
     const char *symbol = NULL;
@@ -363,5 +394,10 @@ EXPORT Error *Lexer__process(SourceData_ source, Token **tokens, int *count)
         explain_lexer(source, error);
     else
         compiled_mend(*tokens, count);
+    if (UNLIKELY(trial.under_way)) {
+        trial.source = source;
+        trial.tokens = *tokens;
+        trial.count = *count;
+    }
     return error;
 }

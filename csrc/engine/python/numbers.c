@@ -40,7 +40,6 @@ enum operation {
     OPERATIONS
 };
 _Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
-_Static_assert(tp_float == tp_int + 1, "a kind is a type less tp_int");
 
 void numbers_prepare(void)
 {

@@ -130,10 +130,11 @@ static void destroy(pkhost_vm *vm)
     free(vm);
 }
 
-/* Build the VM in its new region, on this thread. */
-static bool build(pkhost_vm *vm)
+/* Do something with a VM that nobody uses yet, on this thread.  False also if it failed in
+ * a way that was contained; vm->fault then says how. */
+static bool contain(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
 {
-    volatile bool built = false;
+    volatile bool done = false;
     /* A function of the host's may make a VM while a script waits for it. */
     pkhost_vm *const outer = pkhost_here;
     VM *const outer_current = pk_current_vm;
@@ -143,36 +144,57 @@ static bool build(pkhost_vm *vm)
     faults_enter();
     if (sigsetjmp(vm->entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
-        vm->region->recursion_limit = 1000;
-        VM__ctor(region_vm(vm->region));
-        /* See STACK_EXTRA_MOST: the stack ends where the guard begins, after a whole
-         * number of values, so that what is left can be computed. */
-        ValueStack *const stack = &region_vm(vm->region)->stack;
-        const char *const bound = (char *)vm->region + vm->region->guard;
-        stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
-        addresses_hide();
-        natives_prepare(vm);
-        const bool replaced = numbers_install() && integers_install() && floats_install()
-                              && mathematics_install() && random_install() && base64_install()
-                              && builtins_install() && json_install(vm);
-        numbers_note(vm->region);
-        streams_add_input();
-        built = replaced && indexes_install() && lists_install() && dicts_install()
-                && arrays_install() && fileio_install() && unicode_install() && operands_install()
-                && sleep_install() && gc_install() && text_install() && quoting_install()
-                && order_install() && ranges_install() && enums_install() && sources_install()
-                && signatures_install()
-                /* Of all native methods, ours too: so after the others. */
-                && guards_install() && policy_apply(vm) && stop_make_exception();
-        if (built)
-            dicts_rehash();
+        done = what(vm);
     }
     vm->zone = ZONE_HOST;
     faults_leave();
     pkhost_building = false;
     pk_current_vm = outer_current;
     pkhost_here = outer;
+    return done;
+}
+
+/* Build the VM in its new region. */
+static bool build(pkhost_vm *vm)
+{
+    vm->region->recursion_limit = 1000;
+    VM__ctor(region_vm(vm->region));
+    /* See STACK_EXTRA_MOST: the stack ends where the guard begins, after a whole
+     * number of values, so that what is left can be computed. */
+    ValueStack *const stack = &region_vm(vm->region)->stack;
+    const char *const bound = (char *)vm->region + vm->region->guard;
+    stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
+    addresses_hide();
+    natives_prepare(vm);
+    const bool replaced = numbers_install() && integers_install() && floats_install()
+                          && mathematics_install() && random_install() && base64_install()
+                          && builtins_install() && json_install(vm);
+    numbers_note(vm->region);
+    streams_add_input();
+    const bool built = replaced && indexes_install() && lists_install() && dicts_install()
+                       && arrays_install() && fileio_install() && unicode_install()
+                       && operands_install() && sleep_install() && gc_install() && text_install()
+                       && quoting_install() && order_install() && ranges_install()
+                       && enums_install() && sources_install()
+                       && signatures_install()
+                       /* Of all native methods, ours too: so after the others. */
+                       && guards_install() && policy_apply(vm) && stop_make_exception();
+    if (built)
+        dicts_rehash();
     return built;
+}
+
+/* With the first VM of the process, which has its image already. */
+static bool pocketpy_is_as_expected(pkhost_vm *vm)
+{
+    static atomic_bool tried;
+    if (atomic_load(&tried))
+        return true;
+    if (!contain(vm, assumptions_try))
+        return false;
+    image_restore(vm->image, vm->region, false);
+    atomic_store(&tried, true);
+    return true;
 }
 
 void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t policy_size,
@@ -216,7 +238,7 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
         goto failed;
     }
     vm->current = region_vm(vm->region);
-    if (!build(vm)) {
+    if (!contain(vm, build)) {
         snprintf(message, message_size, "PocketPy could not be started: %s",
                  vm->fault[0] ? vm->fault : "not enough memory");
         goto failed;
@@ -225,6 +247,11 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
     vm->image = image_take(vm->region, true);
     if (vm->image == NULL) {
         snprintf(message, message_size, "the host has no memory left");
+        goto failed;
+    }
+    if (!pocketpy_is_as_expected(vm)) {
+        snprintf(message, message_size, "the engine cannot be used: %s",
+                 vm->fault[0] ? vm->fault : "it failed while PocketPy was tried out");
         goto failed;
     }
     pthread_mutex_lock(&list_lock);

@@ -1,0 +1,135 @@
+/* assumptions.c -- whether PocketPy is as the engine takes it to be.
+ *
+ * What a compiler can see is in assumptions.h, and ends the build.  The rest is tried
+ * out here, once in a process: with the first VM, which is put back to what it is when
+ * new afterwards.  docs/pocketpy-assumptions.md lists both.
+ */
+#include "internal.h"
+
+#include "interpose/assumptions.h"
+
+#include <string.h>
+
+/* A PocketPy that was built with other options than its headers say has its VM's members
+ * elsewhere.  Of those at both ends we know what they hold in a new VM. */
+static bool is_laid_out(pkhost_vm *vm)
+{
+    const VM *pk = region_vm(vm->region);
+    for (size_t i = 0; i < COUNT(pk->reg); i++)
+        if (pk->reg[i].type > tp_chunked_array2d)
+            return false;
+    return pk->top_frame == NULL && pk->recursion_depth == 0 && pk->max_recursion_depth > 0
+           && pk->types.length > tp_chunked_array2d && pk->main != NULL
+           && pk->main->type == tp_module && pk->builtins->type == tp_module
+           && pk->curr_class == NULL && pk->trace_info.func == NULL && pk->heap.gc_enabled
+           && pk->stack.sp == pk->stack.begin;
+}
+
+/* The compiler's own struct, which no header has (interpose/syntax.c). */
+static bool has_known_compiler(pkhost_vm *vm)
+{
+    syntax_try_begin();
+    const bool compiled = py_compile("len = )", "<pkhost>", EXEC_MODE, false);
+    const bool as_expected = syntax_try_end();
+    if (!compiled)
+        py_clearexc(NULL);
+    vm->syntax_column = 0;
+    return !compiled && as_expected;
+}
+
+/* A call with * or ** has the number of its positional arguments in the lower byte of its
+ * bytecode's argument, and that of its keyword arguments in the upper (interpose/safety.c). */
+static bool packs_calls(pkhost_vm *vm)
+{
+    (void)vm;
+    if (!py_compile("len(1, 2, *abs, end=3, **max)", "<pkhost>", EXEC_MODE, false))
+        return false;
+    const CodeObject *code = py_touserdata(py_retval());
+    for (int i = 0; i < code->codes.length; i++) {
+        const Bytecode b = c11__getitem(Bytecode, &code->codes, i);
+        if (b.op == OP_CALL_VARGS)
+            return b.arg == (3 | 2 << 8);
+    }
+    return false;
+}
+
+/* A set keeps its items in a dict (border/values.c).  A policy may leave scripts without
+ * the builtin set; then no set can be made, nor leave the VM. */
+static bool has_known_sets(pkhost_vm *vm)
+{
+    if (vm->set_type == 0)
+        return true;
+    if (!py_exec("{1, 2, 3}", "<pkhost>", EVAL_MODE, NULL))
+        return false;
+    py_Ref set = py_retval();
+    if (set->type != vm->set_type || !set->is_ptr || set->_obj->slots != -1)
+        return false;
+    py_Ref items = py_getdict(set, py_name("_a"));
+    return items != NULL && items->type == tp_dict && py_dict_len(items) == 3;
+}
+
+/* Every object, small or large, is found by a walk over the heap (interpose/garbage.c). */
+struct search {
+    const PyObject *small, *large;
+    int found;
+};
+
+static void look_for(PyObject *object, void *context)
+{
+    struct search *s = context;
+    s->found += object == s->small || object == s->large;
+}
+
+static bool finds_objects(pkhost_vm *vm)
+{
+    enum { LARGE = 10000 };
+    VM *pk = region_vm(vm->region);
+    py_TValue small, large;
+    py_newlist(&small);
+    py_newbytes(&large, LARGE);
+    struct search s = { small._obj, large._obj, 0 };
+    heap_visit(pk, look_for, &s);
+    return s.found == 2 && pk->heap.large_objects.length > 0;
+}
+
+/* With a trace function in place the loop asks Frame__source_location before each
+ * bytecode, and calls nobody as long as the answer is what prev_loc holds (stop/stop.c). */
+static bool asks_before_bytecodes(pkhost_vm *vm)
+{
+    enum { STEPS = 1000 };
+    static const char source[] = "[7][0]";
+    if (!py_compile(source, "<pkhost>", EVAL_MODE, false))
+        return false;
+    const int bytecodes = ((CodeObject *)py_touserdata(py_retval()))->codes.length;
+    vm->region->steps_left = STEPS;
+    stop_prepare(vm, true);
+    const bool done = py_exec(source, "<pkhost>", EVAL_MODE, NULL);
+    const int64_t counted = STEPS - vm->region->steps_left;
+    vm->region->steps_left = INT64_MAX;
+    stop_prepare(vm, false);
+    return done && py_retval()->_i64 == 7 && counted >= 4 && counted <= bytecodes;
+}
+
+bool assumptions_try(pkhost_vm *vm)
+{
+    static const struct {
+        bool (*holds)(pkhost_vm *vm);
+        const char *otherwise;
+    } trials[] = {
+        { is_laid_out, "struct VM is not as its headers say: was it built with other options?" },
+        { has_known_compiler, "struct Compiler has changed" },
+        { packs_calls, "OP_CALL_VARGS has other arguments" },
+        { has_known_sets, "a set keeps its items elsewhere" },
+        { finds_objects, "objects are not where its heap keeps them" },
+        { asks_before_bytecodes, "its loop does not ask for the line before each bytecode" },
+    };
+    vm->region->steps_left = INT64_MAX; /* whatever counts may count */
+    for (size_t i = 0; i < COUNT(trials); i++)
+        if (!trials[i].holds(vm)) {
+            snprintf(vm->fault, sizeof vm->fault,
+                     "PocketPy is not as pkhost expects: %s (docs/pocketpy-assumptions.md)",
+                     trials[i].otherwise);
+            return false;
+        }
+    return true;
+}
