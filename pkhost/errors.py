@@ -40,7 +40,7 @@ __all__ = [
 
 
 class MisuseError(PkhostError, RuntimeError):
-    """Something was asked of an object that it cannot do in its present state."""
+    """An object was used in a state in which it cannot do what was asked."""
 
 
 class VMClosedError(MisuseError):
@@ -52,9 +52,9 @@ class VMBusyError(MisuseError):
 
 
 class ProtectionUnavailable(PkhostError):
-    """A protection that ``require=`` names cannot be had on this machine; or the
+    """A protection that ``require=`` names is not available on this machine, or the
     host is root and cannot give the program another user, which the confined
-    profiles require by themselves.
+    profiles always require.
 
     Raised before anything runs.  ``missing`` maps each name to the reason.
     """

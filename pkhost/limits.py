@@ -80,8 +80,7 @@ _MOST_BYTES = 1 << 47
 _DEFAULT_MEMORY = 64 << 20
 # Step counters are signed 64-bit numbers in the engine.
 _MOST_STEPS = (1 << 63) - 1
-# A year.  Longer is unlimited (None) by another name, and would overflow
-# nothing but patience.
+# A year.  Whoever wants more means None, which says so.
 _MOST_SECONDS = 366 * 24 * 3600.0
 
 _UNITS = {
@@ -168,7 +167,7 @@ def _seconds(field: str, value: object) -> float:
 
 
 class _Given:
-    """Which fields somebody gave: a slot, but no field of the dataclass, as it is no limit."""
+    """Which fields were given: a slot, but no field of the dataclass, as it is no limit."""
 
     __slots__ = ("_given",)
     _given: frozenset[str]
@@ -179,16 +178,16 @@ class Limits(_Given):
     """What one run may use.  Immutable; every argument is a keyword.
 
     Every limit has a safe default, so ``Limits()`` is a sensible choice for
-    code that nobody has read.  ``None`` means unlimited, where that is
+    untrusted code.  ``None`` means unlimited, where that is
     possible.  Sizes are bytes, or text such as ``"64MB"`` or ``"64MiB"``
     (see :func:`pkhost.limits.parse_size`); times are seconds and may be fractions.
 
-    Fields that have no meaning for a kind of run are ignored by it (a program
-    has no steps, a script no processes), so that one object can serve both.
+    A run ignores the fields that have no meaning for it (a program has no
+    steps, a script no processes), so one object can serve both.
 
-    Limits know which of their fields somebody gave.  Limits for one run of a
-    VM change those and keep the VM's own for the rest (see :meth:`over`);
-    everywhere else a field that is left out has its default.
+    Limits remember which fields were given.  Limits for one run of a VM
+    replace the VM's limits in those fields alone (see :meth:`over`);
+    everywhere else a field that was not given has its default.
 
     Raises :class:`InvalidLimit`, a ``ValueError`` that names the field, for
     nonsense: negative numbers, NaN, a ``bool``, an unknown unit, more than a
@@ -330,9 +329,9 @@ class Limits(_Given):
         return _with, (self._values(), self._given)
 
     def over(self, base: Limits) -> Limits:
-        """Return ``base`` with those fields changed that were given to these limits.
+        """Return ``base`` with the fields replaced that these limits were given.
 
-        That is what a VM does with the limits of one run:
+        A VM does that with the limits of one run:
 
         >>> vm_limits = Limits.preset("frame")
         >>> run_limits = Limits(steps=5_000).over(vm_limits)

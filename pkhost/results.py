@@ -1,4 +1,4 @@
-"""Results: what a run leaves behind, in one shape for scripts and programs."""
+"""Results: how a run ended and what it gave, the same for scripts and programs."""
 
 from __future__ import annotations
 
@@ -57,12 +57,13 @@ class TracebackEntry:
     Syntax errors have it."""
 
     indent: int = 0
-    """Where ``column`` is known: how many characters of indentation ``source`` lacks."""
+    """How many characters of indentation were removed from ``source``; 0 where ``column``
+    is not known."""
 
     @property
     def caret(self) -> int | None:
-        """How many characters of ``source`` stand before ``column``; ``None`` if there is
-        nothing to point at."""
+        """How many characters of ``source`` are before ``column``; ``None`` where the
+        source or the column is not known."""
         if not self.source or self.column is None:
             return None
         before = self.column - 1 - self.indent
@@ -97,8 +98,8 @@ class ErrorInfo:
     """What happened, for people.  Of a script's exception, its text."""
 
     traceback: tuple[TracebackEntry, ...] = ()
-    """Outermost call first, like Python's; for a limit, where it struck.
-    At most the innermost frames that the engine keeps."""
+    """Outermost call first, like Python's; for a limit, where the script was
+    stopped.  The engine keeps the innermost frames only."""
 
     limit: LimitName | None = None
     """The limit that was reached, by its field of :class:`pkhost.Limits`.
@@ -205,7 +206,7 @@ class ProgramEnded(PkhostError, EOFError):
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a run leaves behind.  The base of script and program results."""
+    """How a run ended and what it gave.  The base of script and program results."""
 
     status: Status
     """How it ended."""
@@ -229,7 +230,7 @@ class Result:
         return self.status is Status.OK
 
     def __bool__(self) -> bool:
-        """The same as :attr:`ok`, so that ``if result:`` asks what it seems to ask."""
+        """The same as :attr:`ok`: ``if result:`` means ``if result.ok:``."""
         return self.ok
 
     def check(self: _Self) -> _Self:
@@ -253,14 +254,14 @@ class Result:
         raise kind(message + self._end_of_stderr, self) from self._cause
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything in the result as what JSON has: ``json.dumps`` takes it.
+        """Return the whole result as types that JSON has, ready for ``json.dumps``.
 
-        Fields keep their names; records in them are dicts, the status is its
-        value.  Output that is ``bytes`` becomes text (``errors="replace"``).
-        In ``value`` and ``files`` tuples and sets become lists, keys that are
-        no text become their ``repr()``, bytes become base64 text, and floats
-        that are not finite ``"inf"``, ``"-inf"`` or ``"nan"``.  A host's
-        exception becomes one line of text.
+        Fields keep their names.  Records in them become dicts, and the status
+        becomes its value.  Output that is ``bytes`` becomes text
+        (``errors="replace"``).  In ``value`` and ``files``, tuples and sets
+        become lists, keys that are not text become their ``repr()``, bytes
+        become base64 text, and floats that are not finite become ``"inf"``,
+        ``"-inf"`` or ``"nan"``.  A host's exception becomes one line of text.
         """
         return {each.name: _plain(getattr(self, each.name), each.name) for each in fields(self)}
 
@@ -270,7 +271,7 @@ class Result:
 
     @property
     def _end_of_stderr(self) -> str:
-        """What a program says of its failure, to stand behind what pkhost says."""
+        """The end of a program's stderr, to follow pkhost's own message."""
         return ""
 
     _failure: ClassVar[type[ResultError]] = ResultError
@@ -312,7 +313,8 @@ _SAYS = {
 
 
 def _plain(value: Any, name: str = "") -> Any:
-    """``value`` as JSON has it; ``name`` is the field's, which decides about bytes."""
+    """Convert a value to types that JSON has; ``name`` is its field's, which decides
+    whether bytes are output or data."""
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, Status):
@@ -338,7 +340,7 @@ def _plain(value: Any, name: str = "") -> Any:
         return f"{type(value).__name__}: {value}"
     if isinstance(value, (ErrorInfo, TracebackEntry, Usage)):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    return repr(value)  # `...`, which scripts can give
+    return repr(value)  # Ellipsis, which a script can return
 
 
 def _short(text: str | bytes) -> str:
@@ -366,24 +368,24 @@ def _size(size: int) -> str:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ScriptResult(Result):
-    """What a script leaves behind."""
+    """How a script ended and what it gave."""
 
     stdout: str
     stderr: str
 
     restored: bool
-    """Whether the VM had to be put back to what it was when new, because the
-    run left it in a state that cannot be trusted (a crash, a request for
-    memory that could not be met, native code that would not stop).  The
-    globals are gone then.  ``False`` means that they are all still there."""
+    """Whether the VM was restored to its first state, because the run left it in
+    a state that cannot be trusted (a crash, a request for memory that could
+    not be met, native code that did not stop).  Its globals are gone then.
+    ``False``: the globals are all still there."""
 
     value: Any = None
-    """What the script's last statement gave, if that is an expression, as in
-    a notebook; of an evaluation or a call, what it gave.  ``None`` where the
-    value is of a kind that cannot leave the VM."""
+    """The value of the script's last statement, if that is an expression, as in
+    a notebook; of an evaluation or a call, its value.  ``None`` where the value
+    is of a type that cannot leave the VM."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    """The files that it wrote, by name, as they were at its end."""
+    """The files that it wrote, by name, with their contents at its end."""
 
     exit_code: int | None = None
     """What the script gave to ``exit()``, if it ended by that or by
@@ -394,8 +396,8 @@ class ScriptResult(Result):
     would print on stderr; ``exit_code`` is 1 then."""
 
     host_exception: BaseException | None = None
-    """The exception of a function of the host's that the script did not
-    catch, as it was raised."""
+    """The exception that a host function raised and the script did not catch:
+    the very object."""
 
     _failure = ScriptError
     _noun = "script"
@@ -405,7 +407,7 @@ class ScriptResult(Result):
         return self.host_exception
 
     def __getstate__(self) -> dict[str, Any]:
-        """For pickle: everything; but a host's exception that cannot be pickled is
+        """For pickle: all fields; a host's exception that cannot be pickled is
         replaced by a ``RuntimeError`` with its class and text."""
         state = dict(self.__dict__)
         error = self.host_exception
@@ -413,7 +415,7 @@ class ScriptResult(Result):
             import pickle
 
             try:
-                # Many exceptions can be pickled, but not be read again.
+                # Many exceptions can be pickled, but not unpickled.
                 pickle.loads(pickle.dumps(error))
             except Exception:
                 state["host_exception"] = RuntimeError(f"{type(error).__name__}: {error}")
@@ -422,7 +424,7 @@ class ScriptResult(Result):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ProgramResult(Result, Generic[_Output]):
-    """What a program leaves behind.
+    """How a program ended and what it gave.
 
     ``ProgramResult[str]`` (in short ``ProgramResult``) has text, ``ProgramResult[bytes]``
     what a program leaves that was run with ``text=False``.
@@ -442,11 +444,11 @@ class ProgramResult(Result, Generic[_Output]):
     or the reason why not."""
 
     errno: int | None = None
-    """Why the program could not be started or the sandbox not be set up, as
-    the system's error number; else ``None``."""
+    """The system's error number, if the program could not be started or the
+    sandbox could not be set up; else ``None``."""
 
     truncated: bool = False
-    """Whether output was dropped, since it went over its limit."""
+    """Whether output was dropped because it was over its limit."""
 
     @property
     def _end_of_stderr(self) -> str:

@@ -11,8 +11,8 @@ class Status(str, enum.Enum):
     The value is the lower-case name, so a status can be written to JSON as it
     is and compared with a plain string: ``result.status == "steps"``.
 
-    A status says *which* thing ended the run, never how far it got: whatever
-    the run printed before is in the result, whatever it used is in its usage.
+    A status says what ended the run, not how far the run got: the result has
+    what was printed before, and its usage what was used.
     """
 
     OK = "ok"
@@ -24,18 +24,19 @@ class Status(str, enum.Enum):
     error; the VM keeps its globals.  Programs: an exit code other than 0."""
 
     STEPS = "steps"
-    """Scripts only.  The step budget was spent; the script was stopped at that
-    very bytecode.  The VM keeps its globals."""
+    """Scripts only.  The step limit was reached, and the script was stopped before
+    the bytecode that would have been one too many.  The VM keeps its globals."""
 
     MEMORY = "memory"
     """The memory limit was reached.  Scripts: normally stopped at a bytecode,
-    with the globals kept; a single request that could not be met at all ends
-    the run on the spot and the VM is restored (``result.restored``).
+    with the globals kept; a single request for more memory than there is ends
+    the run at once, and the VM is restored (``result.restored``).
     Programs: killed."""
 
     OUTPUT = "output"
     """More was written to stdout or stderr, or to a script's files, than the
-    limit allows.  What fits is kept, the rest is dropped, and the run is stopped."""
+    limit allows (``result.error.limit`` says which).  What fits is kept, the
+    rest is dropped, and the run is stopped."""
 
     WALL_TIME = "wall_time"
     """The wall-clock time was used up."""

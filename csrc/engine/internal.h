@@ -279,6 +279,7 @@ struct pkhost_vm {
     bool exited;                     /* by exit() or SystemExit */
     bool exit_said;                  /* … with a message in place of a code */
     int64_t exit_code;
+    bool aborted;           /* of a crash: PocketPy called abort(), having said why on stderr */
     char fault[FAULT_TEXT]; /* what went wrong, for a crash */
     int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */
     const PyObject *noted;  /* the exception raised last, if `note` is about it; else NULL */

@@ -1,4 +1,4 @@
-"""Tab completion of the repl: names of the VM's, and attributes behind a dot."""
+"""Tab completion of the repl: names in the VM, and attributes after a dot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = "list(map(lambda pair: pair[0], globals().items())) + dir(__import__('b
 
 
 def completer(vm: VM) -> Callable[[str, int], str | None]:
-    """A function as ``readline.set_completer`` wants it.  It leaves no trace in the VM."""
+    """Return a function for ``readline.set_completer``.  It changes nothing in the VM."""
     found: list[str] = []
 
     def complete(text: str, state: int) -> str | None:

@@ -40,8 +40,8 @@ class CannotError(click.ClickException):
 
 
 class OutputClosedError(Exception):
-    """Whoever reads the output has gone.  (No ``OSError``, since click handles
-    a broken pipe in a way of its own.)"""
+    """The reader of the output has closed it.  (No ``OSError``, since click handles
+    a broken pipe in its own way.)"""
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -77,7 +77,7 @@ def write_all(stream: TextIO | None, data: bytes) -> None:
         try:
             view = view[os.write(descriptor, view) :]
         except BlockingIOError:
-            # Whoever shares the terminal or pipe with us has made it non-blocking.
+            # Another process that shares the terminal or pipe has made it non-blocking.
             poll = select.poll()
             poll.register(descriptor, select.POLLOUT)
             poll.poll()
@@ -90,7 +90,7 @@ def write_all(stream: TextIO | None, data: bytes) -> None:
 
 
 def discard_stdout() -> None:
-    """Send what is still buffered for standard output nowhere, as nobody reads it."""
+    """Discard what is still buffered for standard output, as nobody reads it."""
     if sys.stdout is not None:
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
@@ -99,15 +99,15 @@ def discard_stdout() -> None:
 
 
 def complain(message: str) -> None:
-    """Write one line to stderr, in the name of pkhost."""
+    """Write one line to stderr, after ``pkhost:``."""
     show(sys.stderr, [[("pkhost: ", "bold"), (printable(message), "")]])
 
 
 def show(stream: TextIO | None, lines: Iterable[Line]) -> None:
     """Write lines, in colour where that is wanted.
 
-    Nothing is raised when a report on stderr cannot be written, since there is
-    nowhere left to say so and the exit status tells the essential.
+    A report on stderr that cannot be written raises nothing: there is no place
+    left to report that, and the exit status still says how the run ended.
     """
     if stream is None:
         return

@@ -41,7 +41,7 @@ class Check(NamedTuple):
 
 
 def machine_checks() -> Iterator[Check]:
-    """What limits of the machine's would hurt."""
+    """Check the limits of this machine and this user that pkhost runs into first."""
     yield _system()
     yield _processors()
     yield _overcommit()
@@ -258,4 +258,4 @@ def protections() -> dict[str, str]:
     try:
         return probe()
     except LauncherError:
-        return {}  # program_checks() has said so
+        return {}  # program_checks() has reported it

@@ -1,9 +1,9 @@
 """Trials of the script engine, for ``pkhost doctor``.
 
-They run in a process of their own: the question is whether the engine survives
-what scripts do to it, and the doctor must live to tell if it does not.  Each
-trial writes a line when it begins and one when it has ended, so that the last
-line names the one that was fatal.
+They run in a process of their own, since a trial that the engine does not
+survive ends the process, and the doctor has to report it.  Each trial writes a
+line when it begins and one when it has ended, so that the last line names the
+trial that ended the process.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Line(TypedDict):
 
 
 class _FailedError(Exception):
-    """A trial found what must not be."""
+    """A trial failed; the message says how."""
 
 
 class _UnessentialError(Exception):
-    """A trial found what only some hosts need to be missing."""
+    """Something is missing that only some hosts need."""
 
 
 # Long enough to be told apart from a script that ends at once by itself.

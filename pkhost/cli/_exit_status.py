@@ -1,4 +1,4 @@
-"""Exit statuses of ``pkhost run``.  The page on the command documents them."""
+"""Exit statuses of ``pkhost run`` and ``pkhost exec``; docs/command.md documents them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ USAGE = 2
 """The command line makes no sense, or names a file that cannot be read."""
 
 CANNOT = 70
-"""pkhost itself failed, and the script is not to blame (``EX_SOFTWARE`` of sysexits)."""
+"""pkhost itself failed, not the script or program (``EX_SOFTWARE`` of sysexits)."""
 
 INTERRUPTED = 130
-"""Ctrl-C: 128 plus the number of SIGINT, as shells have it."""
+"""Ctrl-C: 128 plus the number of SIGINT, as in shells."""
 
 OUTPUT_CLOSED = 141
-"""Whoever read the output went away: 128 plus the number of SIGPIPE."""
+"""The reader of the output closed it: 128 plus the number of SIGPIPE."""
 
 
 def exit_status(status: Status) -> int:
-    """Return the exit status for how a script ended."""
+    """Return the exit status for a run that ended with this status."""
     if status is Status.OK:
         return 0
     if status is Status.CRASHED:

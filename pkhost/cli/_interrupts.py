@@ -11,15 +11,15 @@ __all__ = ["Interrupts"]
 
 
 class _Run(Protocol):
-    """What can be stopped: a script's run, a program.  (Naming their classes would import
-    the engine for programs, which do without it.)"""
+    """What can be interrupted: a script's run, a program.  (A protocol, since naming their
+    classes would import the engine for programs, which do not need it.)"""
 
     def interrupt(self) -> object: ...
 
 
 class Interrupts:
-    """While entered, Ctrl-C stops the script and lets its result come, with the place where
-    it was.  A second Ctrl-C raises ``KeyboardInterrupt``, should anything else be stuck.
+    """While entered, Ctrl-C interrupts the run, whose result then says where it was.
+    A second Ctrl-C raises ``KeyboardInterrupt``, in case something else is blocked.
 
     Where SIGINT is ignored, as in a shell's background jobs, it stays ignored.
     """
@@ -50,7 +50,7 @@ class Interrupts:
         os.close(self._write)
 
     def watch(self, run: _Run) -> None:
-        """Let Ctrl-C stop this run, also one that came before it began."""
+        """Let Ctrl-C interrupt this run, also a Ctrl-C that came before the run began."""
         self._run = run
         if self.came:
             run.interrupt()

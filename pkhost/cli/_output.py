@@ -1,4 +1,4 @@
-"""A script's output, handed on as it comes."""
+"""The output of a script or program, handed on as it comes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ._console import is_terminal, printable, write_all
 
 __all__ = ["Relay"]
 
-# What a script may send to a terminal besides text: line ends, tabs, and
-# colours.  Everything else a terminal obeys (titles, the clipboard, keys, the
-# cursor) is not for code that nobody has read.
+# What may be sent to a terminal besides text: line ends, tabs, and colours.
+# Untrusted code gets nothing else that a terminal obeys (titles, the clipboard,
+# keys, the cursor).
 _COLOUR = re.compile(r"(\x1b\[[0-9;:]*m)")
 _COLOUR_BEGUN = re.compile(r"\x1b(\[[0-9;:]{0,60})?\Z")
 _KEPT = "\n\t\r"
@@ -56,7 +56,7 @@ class _Stream:
 
 
 class Relay:
-    """Hands a script's output on to the process's own stdout and stderr.
+    """Hands output on to the process's own stdout and stderr.
 
     To a terminal goes text only, with control characters made visible, unless
     ``raw``; to files and pipes everything goes as it is.

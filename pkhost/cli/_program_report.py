@@ -1,4 +1,4 @@
-"""What the command says of a program that did not end well."""
+"""The report of a program that did not end well."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _TITLES = {
 def report(result: ProgramResult, limits: Limits, unseen: str | None = None) -> list[Line]:
     """Describe a result that is not ``OK``: what happened, what was used, what helps.
 
-    ``unseen`` is an argument that names a file of the folder here, where the program is not.
+    ``unseen`` is an argument that names a file in the current folder, which the program,
+    started elsewhere, does not find.
     """
     error = result.error
     assert error is not None

@@ -9,15 +9,15 @@ from collections.abc import Callable
 
 __all__ = ["DemandedInput"]
 
-# How often to look whether the run has ended, once its deadline has passed.
+# Seconds between two looks whether the run has ended, once its deadline has passed.
 _LOOK = 0.01
 
 
 class DemandedInput:
     """Answers a script's requests for input from a file descriptor.
 
-    The script is only waited for as long as it may run: waiting ends when its
-    deadline does, or when ``wake`` becomes readable (a signal has come).
+    A request waits no longer than the script may run: until its deadline, or
+    until ``wake`` becomes readable, which means that a signal has come.
     """
 
     def __init__(

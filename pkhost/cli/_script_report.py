@@ -1,4 +1,4 @@
-"""What the command says of a script that did not end well."""
+"""The report of a script that did not end well."""
 
 from __future__ import annotations
 

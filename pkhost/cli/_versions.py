@@ -1,4 +1,4 @@
-"""The versions that a report of a fault should name."""
+"""The versions that a bug report should name."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from .. import __version__
 __all__ = ["versions"]
 
 
-def versions() -> dict[str, str]:
-    """Return names and versions; for a PocketPy that cannot be loaded, the reason."""
+def versions(*, brief: bool = False) -> dict[str, str]:
+    """Return names and versions; if PocketPy cannot be loaded, the reason, unless ``brief``."""
     from ..engine.factory import engine
     from ..errors import EngineError
 
     try:
         pocketpy = engine().pocketpy_version()
     except EngineError as error:
-        pocketpy = f"not available: {error}"
+        pocketpy = "not available" if brief else f"not available: {error}"
     return {
         "pkhost": __version__,
         "PocketPy": pocketpy,

@@ -58,7 +58,7 @@ def _healthy(checks: Iterable[Check]) -> bool:
 
 def _print_report() -> int:
     """Print each part as soon as it is known."""
-    named = ", ".join(f"{n} {version.partition(':')[0]}" for n, version in versions().items())
+    named = ", ".join(f"{name} {version}" for name, version in versions(brief=True).items())
     show(sys.stdout, [[(printable(named), "bold")], []])
     checks: list[Check] = []
     for title, part in (

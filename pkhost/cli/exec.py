@@ -192,7 +192,8 @@ def _unseen(argv: tuple[str, ...], files: Collection[str]) -> str | None:
 
 
 def _sink(relay: Relay, name: str) -> Callable[..., None]:
-    """To a terminal goes text, made harmless; to files and pipes go the bytes as they are."""
+    """Return a function that takes output.  A terminal gets text, with control characters
+    made visible; files and pipes get the bytes as they are."""
     stream = sys.stdout if name == "stdout" else sys.stderr
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
@@ -206,7 +207,7 @@ def _sink(relay: Relay, name: str) -> Callable[..., None]:
 
 
 def _size() -> tuple[int, int]:
-    """The size of the terminal that this command has, or the usual one."""
+    """The size of this command's terminal; 80 columns and 24 rows without one."""
     columns, rows = shutil.get_terminal_size()
     return columns or 80, rows or 24
 

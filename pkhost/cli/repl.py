@@ -1,4 +1,4 @@
-"""``pkhost repl``: a conversation with a VM, every entry under limits."""
+"""``pkhost repl``: a prompt for a VM, every entry under limits."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ EXPORT _Noreturn void pkhost_libc_abort(void)
         worker_forget_frames();
         longjmp(*pkhost_here->compiling, 1);
     }
+    if (pkhost_here != NULL)
+        pkhost_here->aborted = true;
     give_up("abort");
 }
 

@@ -24,6 +24,7 @@ void outcome_clear(pkhost_vm *vm)
     vm->fault[0] = '\0';
     vm->exited = false;
     vm->exit_said = false;
+    vm->aborted = false;
     vm->exception_limit = PKHOST_LIMIT_NONE;
     facts_forget(vm);
     vm->exit_code = 0;
@@ -217,8 +218,7 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         text *said = &vm->last_line;
         while (said->size > 0 && said->data[said->size - 1] == '\n')
             said->size--;
-        const bool aborted = strcmp(vm->fault, "abort") == 0;
-        if (aborted && said->size > 0)
+        if (vm->aborted && said->size > 0)
             snprintf(message, sizeof message, "the engine gave up: %.*s",
                      (int)at_most(said->size, FAULT_TEXT), said->data);
         else
