@@ -11,7 +11,7 @@
 With --into FOLDER, the files go there instead.
 
 The modules in building/ do the work, one step each; building/__init__.py lists them.  pip and
-other front ends come the same way, through setup.py and building/commands.py.
+other front ends come the same way, through setup.py and building/setuptools_command.py.
 
 The environment: PKHOST_POCKETPY_PREFIX (an install prefix of your own PocketPy),
 PKHOST_DEBIAN_MIRROR (where to fetch Debian's packages, instead of apt's own mirror),

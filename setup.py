@@ -8,6 +8,6 @@ from setuptools import setup
 # The build front ends run this file without its folder on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from building.commands import EXTENSION, BuildNative
+from building.setuptools_command import EXTENSION, BuildNative
 
 setup(ext_modules=[EXTENSION], cmdclass={"build_ext": BuildNative})

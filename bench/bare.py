@@ -6,7 +6,9 @@ import subprocess
 from pathlib import Path
 from types import TracebackType
 
-from building import places, pocketpy, toolchain
+from building import places
+from building.compile import toolchain
+from building.pocketpy import locate
 
 __all__ = ["Bare"]
 
@@ -16,13 +18,13 @@ SOURCE = Path(__file__).with_name("bare.c")
 def _driver() -> Path:
     """Compile the driver, if that has not been done, against the library that pkhost embeds."""
     with places.only_build() as folder:
-        found = pocketpy.find(folder)
+        found = locate.find(folder)
         work = folder / "bench"
         flags = [*toolchain.FLAGS, *toolchain.WARNINGS, "-isystem", str(found.include_dir)]
-        objects = toolchain.compile_all([SOURCE], SOURCE.parent, work, flags)
-        run_path = f"-Wl,-rpath,{found.library.parent}"
-        toolchain.link(work / "bare", objects, [str(found.library), *toolchain.LINKING, run_path])
-        return work / "bare"
+        sources = toolchain.Sources(SOURCE.parent, work, flags, [SOURCE])
+        linking = [*toolchain.LINKING, f"-Wl,-rpath,{found.library.parent}"]
+        driver = toolchain.NativeFile(work / "bare", [sources], linking, [found.library])
+        return toolchain.make([driver])[0]
 
 
 class Bare:

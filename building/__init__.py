@@ -1,20 +1,31 @@
 """How pkhost is built: from a PocketPy library and csrc/ to the files that the package needs.
 
-Read build.py first: it is the table of contents.  The modules, in the order of a build:
+Read build.py first: it is the table of contents.  Each folder and file uses only what stands above
+it here:
 
 errors      the one exception that a failed build ends in
 places      where everything is: sources, build folder, package
-pocketpy    finds a PocketPy (own prefix, pkg-config, Debian) and checks its version
-debian      fetches Debian's two PocketPy packages into the build folder, without root
-glibc       keeps to the oldest C library that pkhost runs with
+records     does a step of the build only if its inputs have changed
 elf         reads facts from a shared library
-manifest    reads csrc/engine/libc/libc.table and sorts a library's imports by it
-capsule     makes the private copy of the library, its imports renamed
-descriptors lets the engine answer the copy's look-ups of thread-local variables, on AArch64
-toolchain   runs the C compiler, and only for what has changed
-extension   compiles csrc/engine and links it to the capsule
-launcher    compiles csrc/launcher
-modules     compiles csrc/spawn and csrc/ownership
+glibc       keeps to the oldest C library that pkhost runs with
+
+pocketpy/   which PocketPy is built against
+    debian          fetches Debian's two PocketPy packages into the build folder, without root
+    locate          finds a PocketPy (own prefix, pkg-config, Debian) and checks its version
+
+capsule/    the private copy of that library
+    libc_table      reads libc.table, and sorts by it what a library imports from the C library
+    interpose_list  reads interpose.list: the functions of PocketPy that the engine replaces
+    checks          ends the build for a library whose scripts could not be limited
+    tls_descriptors lets the engine answer look-ups of thread-local variables, on AArch64
+    private_copy    makes the copy, its symbols renamed; compares the engine with it
+
+compile/    the C compiler's work
+    toolchain       compiles and links, several files at once, and only what has changed
+    python_abi      how to compile an extension module for every Python from 3.10 on
+    generated       the C that is made by the build: cffi's bindings, refusals, PocketPy's names
+    native          what each native file is compiled from, and by which flags
+
 steps       all of that in order, and puts the results into the package
-commands    the setuptools command that calls steps, for pip and other front ends
+setuptools_command  calls steps for pip and other front ends
 """

@@ -28,6 +28,11 @@ OWNERSHIP_NAME = "_ownership.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
 
 
+def build_code() -> list[Path]:
+    """The files of the build itself: what these make is made again when one of them changes."""
+    return sorted((ROOT / "building").rglob("*.py"))
+
+
 def build_folder() -> Path:
     """The folder of everything that can be made again: ``$PKHOST_BUILD_DIR``, else ``.build``."""
     chosen = os.environ.get("PKHOST_BUILD_DIR")

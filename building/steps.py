@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import capsule, extension, launcher, modules, places, pocketpy
+from . import glibc, places
+from .capsule import private_copy
+from .compile import native, toolchain
 from .errors import BuildError
+from .pocketpy import locate
 
 Report = Callable[[str], None]
 
@@ -26,12 +29,12 @@ def check_machine() -> None:
         )
 
 
-def find_pocketpy(report: Report = no_report) -> pocketpy.PocketPy:
+def find_pocketpy(report: Report = no_report) -> locate.PocketPy:
     """Find PocketPy, fetching it if need be."""
     check_machine()
     with places.only_build() as folder:
         report("PocketPy")
-        return pocketpy.find(folder)
+        return locate.find(folder)
 
 
 def make(targets: tuple[str, ...], destination: Path, report: Report = no_report) -> list[Path]:
@@ -42,23 +45,24 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
     check_machine()
     with places.only_build() as folder:
         report("PocketPy")
-        found = pocketpy.find(folder)
+        found = locate.find(folder)
         work = folder / "work"
         work.mkdir(exist_ok=True)
+        natives: list[toolchain.NativeFile] = []
         made: dict[str, Path] = {}
         if "capsule" in targets or "extension" in targets:
             report("capsule")
-            made[places.CAPSULE_NAME] = capsule.make(found.library, work)
-        if "extension" in targets:
-            report("extension")
-            made[places.EXTENSION_NAME] = extension.make(found, made[places.CAPSULE_NAME], work)
-        if "launcher" in targets and any(places.LAUNCHER.rglob("*.c")):
-            report("launcher")
-            made[places.LAUNCHER_NAME] = launcher.make(work)
-            made[places.SPAWN_NAME] = modules.spawn(work)
+            glibc.check_machine()
+            made[places.CAPSULE_NAME] = copied = private_copy.make(found.library, work)
+            if "extension" in targets:
+                natives.append(native.engine(found, copied, work))
+        if "launcher" in targets:
+            natives += [native.launcher(work), native.spawn(work)]
         if "ownership" in targets:
-            report("ownership")
-            made[places.OWNERSHIP_NAME] = modules.ownership(work)
+            natives.append(native.ownership(work))
+        if natives:
+            report("csrc")
+        made |= {path.name: path for path in toolchain.make(natives)}
         if "licence" in targets and found.licence_file:
             made[places.LICENCE_NAME] = found.licence_file
         return [_place(source, destination / name) for name, source in made.items()]

@@ -20,7 +20,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from building import places, toolchain  # noqa: E402
+from building import places  # noqa: E402
+from building.compile import toolchain  # noqa: E402
 
 Needs = Mapping[str, set[str]]
 """What each room needs, or each file."""
@@ -152,7 +153,7 @@ def made_up(folder: Path, files: Mapping[str, str]) -> tuple[Needs, Needs]:
         target = sources / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    toolchain.compile_all(sorted(sources.rglob("*.c")), sources, objects, [f"-I{sources}"])
+    toolchain.compile_all(toolchain.Sources(sources, objects, [f"-I{sources}"]))
     return rooms_by_includes(sources), rooms_by_symbols(sources, objects)
 
 

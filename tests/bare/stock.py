@@ -7,7 +7,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from building import places, pocketpy, toolchain
+from building import places
+from building.compile import toolchain
+from building.pocketpy import locate
 
 SOURCE = Path(__file__).with_name("stock.c")
 
@@ -26,7 +28,7 @@ class StockLibrary:
 
     def __init__(self) -> None:
         with places.only_build() as folder:
-            found = pocketpy.find(folder)
+            found = locate.find(folder)
             self._driver = folder / "stock"
             command = [
                 *toolchain.compiler(),

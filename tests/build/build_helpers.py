@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from building import debian, places
+from building import places
 from building.errors import BuildError
+from building.pocketpy import debian
 
 
 def compile_library(source: Path, library: Path, *flags: str) -> None:

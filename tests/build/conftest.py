@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 
 from build_helpers import compile_library, copy_checkout
-from building import capsule, places, pocketpy
+from building import places
+from building.capsule import interpose_list
+from building.pocketpy import locate
 
 
 @pytest.fixture(scope="session")
-def found() -> pocketpy.PocketPy:
+def found() -> locate.PocketPy:
     """The PocketPy that this checkout is built with."""
-    return pocketpy.find(places.build_folder())
+    return locate.find(places.build_folder())
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def make_prefix(tmp_path: Path) -> Callable[..., Path]:
         header = prefix / "include" / "pocketpy" / "config.h"
         header.parent.mkdir(parents=True)
         header.write_text(f'#define PK_VERSION\t\t"{version}"\n')
-        names = list(capsule.interposed())
+        names = list(interpose_list.read())
         source = tmp_path / "small.c"
         source.write_text(
             "_Thread_local void *pk_current_vm;\n"

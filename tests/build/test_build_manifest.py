@@ -9,22 +9,24 @@ from pathlib import Path
 import pytest
 
 from build_helpers import compile_library
-from building import elf, manifest, places
+from building import elf, places
+from building.capsule import libc_table
+from building.compile import generated
 from building.errors import BuildError
-from building.pocketpy import PocketPy
+from building.pocketpy.locate import PocketPy
 
 TABLE = places.LIBC_TABLE
 
 
 def test_the_table_sorts_every_import_of_the_real_library(found: PocketPy) -> None:
     imports = elf.read(found.library).imports
-    entries = manifest.sort(imports, manifest.read(TABLE), found.library)
+    entries = libc_table.sort(imports, libc_table.read(TABLE), found.library)
     assert {entry.name for entry in entries} == imports
-    assert {entry.kind for entry in entries} == set(manifest.KINDS)
+    assert {entry.kind for entry in entries} == set(libc_table.KINDS)
 
 
 def test_what_would_reach_the_machine_is_refused() -> None:
-    table = manifest.read(TABLE)
+    table = libc_table.read(TABLE)
     refused = ("system", "dlopen", "socket", "connect", "chdir", "remove", "pthread_create", "open",
                "getenv", "fork", "tcsetattr", "fcntl")  # fmt: skip
     assert {table[name].kind for name in refused} == {"refuse"}
@@ -33,7 +35,7 @@ def test_what_would_reach_the_machine_is_refused() -> None:
 
 
 def test_every_line_gives_a_reason_of_its_own_words() -> None:
-    for entry in manifest.read(TABLE).values():
+    for entry in libc_table.read(TABLE).values():
         assert len(entry.reason) >= len("pure"), entry
 
 
@@ -60,17 +62,17 @@ def test_a_wrong_line_is_an_error_that_names_it(tmp_path: Path, line: str, says:
     table = tmp_path / "libc.table"
     table.write_text(f"# a comment\n\n{line}\n")
     with pytest.raises(BuildError, match=says) as caught:
-        manifest.read(table)
+        libc_table.read(table)
     assert f"libc.table:{3 + line.count(chr(10))}" in str(caught.value)
 
 
 def test_a_refused_function_notes_it_sets_errno_and_fails_as_the_original_would(
     tmp_path: Path,
 ) -> None:
-    table = manifest.read(TABLE)
+    table = libc_table.read(TABLE)
     source = tmp_path / "refusals.c"
     source.write_text(
-        manifest.refusals(table)
+        generated.refusals(table)
         + "\nconst char *noted;\nvoid pkhost_note_refusal(const char *name) { noted = name; }\n"
     )
     compile_library(source, tmp_path / "refusals.so", "-std=c11", "-Wall", "-Wextra", "-Werror")

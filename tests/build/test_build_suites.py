@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from building import debian, pocketpy
 from building.errors import BuildError
+from building.pocketpy import debian, locate
 
 TOOLS = ("gpg", "apt-get", "dpkg-deb", "dpkg-scanpackages")
 
@@ -114,7 +114,7 @@ def test_the_version_tried_first_is_taken_wherever_it_is(
     make_archive, tmp_path: Path, suites: dict[str, list[str]], fetched: str
 ) -> None:
     make_archive(**suites)
-    found = pocketpy._from_debian(tmp_path)
+    found = locate._from_debian(tmp_path)
     assert found.version == fetched
     assert found.library.read_text() == "a library\n"
 
@@ -122,7 +122,7 @@ def test_the_version_tried_first_is_taken_wherever_it_is(
 def test_no_suite_has_one_that_is_supported(make_archive, tmp_path: Path) -> None:
     make_archive(forky=["2.3.0-1"], sid=["2.10.0-1", "2.1.7-1"])
     with pytest.raises(BuildError, match="no PocketPy that pkhost supports any more") as caught:
-        pocketpy._from_debian(tmp_path)
+        locate._from_debian(tmp_path)
     for part in ("2.3.0-1 in forky", "2.10.0-1 in sid", "2.1.7-1 in sid", "PKHOST_DEBIAN_MIRROR",
                  "PKHOST_POCKETPY_PREFIX", "Or use a newer pkhost"):  # fmt: skip
         assert part in str(caught.value)
@@ -132,19 +132,19 @@ def test_no_suite_has_one_that_is_supported(make_archive, tmp_path: Path) -> Non
 def test_a_snapshot_of_the_past_can_be_named(make_archive, tmp_path: Path) -> None:
     """Its signature holds, but says that it has had its time."""
     make_archive(forky=["2.1.8-1"], expired=True)
-    assert pocketpy._from_debian(tmp_path).version == "2.1.8"
+    assert locate._from_debian(tmp_path).version == "2.1.8"
 
 
 def test_what_was_fetched_is_kept_unless_it_is_no_longer_supported(
     make_archive, tmp_path: Path
 ) -> None:
     make_archive(forky=["2.1.8-1"])
-    config = pocketpy._from_debian(tmp_path).include_dir / "pocketpy" / "config.h"
+    config = locate._from_debian(tmp_path).include_dir / "pocketpy" / "config.h"
     before = config.stat().st_ino
-    pocketpy._from_debian(tmp_path)
+    locate._from_debian(tmp_path)
     assert config.stat().st_ino == before
     config.write_text('#define PK_VERSION "2.0.0"\n')
-    assert pocketpy._from_debian(tmp_path).version == "2.1.8"
+    assert locate._from_debian(tmp_path).version == "2.1.8"
 
 
 def test_another_key_than_debians_is_not_believed(
@@ -159,5 +159,5 @@ def test_another_key_than_debians_is_not_believed(
     run("gpgconf", "--homedir", other, "--kill", "all")
     monkeypatch.setattr(debian, "KEYRINGS", (other / "keyring.gpg",))
     with pytest.raises(BuildError, match="could not be fetched"):
-        pocketpy._from_debian(tmp_path)
+        locate._from_debian(tmp_path)
     assert not list((tmp_path / "debian" / "packages").iterdir())

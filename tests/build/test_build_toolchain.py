@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from building import toolchain
+from building.compile import toolchain
 from building.errors import BuildError
 
 
@@ -22,9 +22,8 @@ def project(tmp_path: Path) -> Path:
 def compile_project(project: Path, *flags: str) -> dict[str, int]:
     """Compile; return when each object was made."""
     folder = project / "objects"
-    objects = toolchain.compile_all(
-        toolchain.sources_in(project), project, folder, [*toolchain.FLAGS, *flags]
-    )
+    sources = toolchain.Sources(project, folder, [*toolchain.FLAGS, *flags])
+    objects = toolchain.compile_all(sources)
     return {
         str(path.relative_to(folder).with_suffix("")): path.stat().st_mtime_ns for path in objects
     }

@@ -13,7 +13,7 @@ import pytest
 
 from build_helpers import copy_checkout
 from building import places
-from building.pocketpy import PocketPy
+from building.pocketpy.locate import PocketPy
 from pkhost.engine.factory import engine
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from building import places, pocketpy
+from building import places
+from building.pocketpy import locate
 from engine_helpers import printed, python
 
 STOCK = """
@@ -50,7 +51,7 @@ ORDERS = {
 @pytest.fixture(scope="module")
 def library() -> Path:
     with places.only_build() as folder:
-        return Path(pocketpy.find(folder).library)
+        return Path(locate.find(folder).library)
 
 
 @pytest.mark.parametrize("order", ORDERS)

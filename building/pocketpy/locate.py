@@ -12,8 +12,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import BuildError
 from . import debian
-from .errors import BuildError
 
 SUPPORTED = ((2, 1, 8), (2, 2))
 """The versions that the engine knows, by how they begin; of several, the build takes the first.

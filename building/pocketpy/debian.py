@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from .errors import BuildError
+from ..errors import BuildError
 
 PACKAGES = ("libpocketpy2", "libpocketpy-dev")
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from .errors import BuildError
+from ..errors import BuildError
 
 MACHINES = ("AArch64",)
 

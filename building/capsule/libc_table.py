@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import BuildError
+from ..errors import BuildError
 
 KINDS = ("allow", "serve", "refuse")
 PREFIXES = {"serve": "pkhost_libc_", "refuse": "pkhost_refused_"}
@@ -62,28 +62,3 @@ def sort(imports: Iterable[str], table: dict[str, Entry], library: Path) -> list
             "table says how to choose."
         )
     return [table[name] for name in wanted]
-
-
-def refusals(table: dict[str, Entry]) -> str:
-    """The C source of every refused function in the table."""
-    functions = [
-        f"intptr_t {entry.new_name}(void);\n"
-        f"intptr_t {entry.new_name}(void) {{\n"
-        f'    pkhost_note_refusal("{entry.name}");\n'
-        "    errno = EPERM;\n"
-        f"    return (intptr_t){entry.returns};\n"
-        "}\n"
-        for entry in table.values()
-        if entry.kind == "refuse"
-    ]
-    return (
-        "/* Made by the build from csrc/engine/libc/libc.table.\n"
-        " *\n"
-        " * The callers pass the arguments of the original and read its result.  The calling\n"
-        " * conventions of all supported machines let a function ignore arguments, and return\n"
-        " * a full register to a caller that reads less. */\n"
-        "#define _POSIX_C_SOURCE 200809L\n\n"
-        "#include <errno.h>\n#include <netdb.h>\n#include <stddef.h>\n#include <stdint.h>\n"
-        "#include <threads.h>\n\n"
-        "void pkhost_note_refusal(const char *name);\n\n" + "\n".join(functions)
-    )

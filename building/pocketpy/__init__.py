@@ -1,0 +1,1 @@
+"""Which PocketPy pkhost is built against."""

@@ -1,0 +1,65 @@
+"""Does a step of the build only if its inputs have changed since it was done before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a step tells of itself once it is done."""
+
+    inputs: Iterable[Path] = field(default=())
+    """Every file that it has read; one that is not there is no input."""
+    said: str = ""
+    """What it has to say to people, such as a compiler's warnings."""
+
+
+def once(target: Path, recipe: str, step: Callable[[], Done]) -> str:
+    """Do ``step``, which makes ``target``, unless that would make the same file again.
+
+    It would if it was done before by an equal ``recipe`` (such as the compiler's command), and
+    each input still has the time and the size that it had.  Returns what the step said, then or
+    now.  A step that fails, by an exception, is done again the next time.
+
+    What is known of a step is in the file ``target.record``, beside the target.
+    """
+    record = target.with_name(target.name + ".record")
+    known = _read(record)
+    if (
+        known is not None
+        and known["recipe"] == recipe
+        and target.exists()
+        and all(_state(Path(path)) == state for path, state in known["inputs"].items())
+    ):
+        return str(known["said"])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text("")  # its time is that of the beginning
+    began = record.stat().st_mtime_ns
+    done = step()
+    inputs = {str(path): state for path in done.inputs if (state := _state(path))}
+    # Without a record of an input that changed in the meantime, the step is done again.
+    if all(changed <= began for changed, _ in inputs.values()):
+        facts = {"recipe": recipe, "inputs": inputs, "said": done.said}
+        record.write_text(json.dumps(facts), encoding="utf-8")
+    return done.said
+
+
+def _read(record: Path) -> dict[str, Any] | None:
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None  # there is none, or the step was not finished
+
+
+def _state(path: Path) -> list[int] | None:
+    """When the file was changed last, in nanoseconds, and its size; None if it is not there."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return [facts.st_mtime_ns, facts.st_size]
