@@ -12,7 +12,7 @@
  *
  * On AArch64, where PocketPy asks a descriptor's function instead, the build
  * makes that one of ours, and the thread pointer that PocketPy adds to its
- * answer zero (building/descriptors.py); so it answers with the address too.
+ * answer zero (building/capsule/tls_descriptors.py); so it answers with the address too.
  */
 #define THREAD_LOCALS_THEMSELVES
 #include "internal.h"

@@ -1,7 +1,7 @@
 /* versions.h -- in what the supported versions of PocketPy differ, as far as
  * the engine has to know when it is compiled.
  *
- * Which they are, is in building/pocketpy.py.  What only some of them have and
+ * Which they are, is in building/pocketpy/locate.py.  What only some of them have and
  * can be found by name when a VM is built (native functions) is looked up
  * where it is dealt with, and is not here.
  */
