@@ -60,7 +60,7 @@ class Sources:
     root: Path
     """The folder that they are in, however deep."""
     objects: Path
-    """The folder of their objects: ``memory/region.c`` in the root becomes ``memory/region.o`` here."""
+    """Of their objects: ``memory/region.c`` in the root becomes ``memory/region.o`` here."""
     flags: Sequence[str]
     files: Sequence[Path] | None = None
     """Which ones; all of the root's by default."""
