@@ -48,7 +48,8 @@ def pack(value: object, wrapped: int = 0, root: str = "value") -> bytes:
 
 def pack_all(values: list[bytes]) -> bytes:
     """A list of values that are packed already."""
-    return b"\xdd" + len(values).to_bytes(4, "big") + b"".join(values)
+    head: bytes = msgpack.Packer().pack_array_header(len(values))
+    return head + b"".join(values)
 
 
 def unpack(data: bytes) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from engine_helpers import printed, python
 
 BEGIN = """
-import asyncio, os, resource, sys, threading
+import asyncio, os, re, resource, sys, threading
 from pkhost import EngineError, VM, VMPool, Limits, Status, run_script
 
 def limit(which, soft):
@@ -23,7 +23,8 @@ def refused(work, word):
     try:
         work()
     except EngineError as error:
-        assert word in str(error), error
+        # One cause, and its way out; not another's.
+        assert re.findall("ulimit -.", str(error)) == [word], error
         return
     raise AssertionError("nothing was refused")
 """
@@ -112,6 +113,28 @@ refused(vms[0].snapshot, "ulimit -v")
 undo()
 assert vms[0].snapshot().size > 0
 assert VM().run("1 + 1").value == 2
+print("well")
+"""
+    assert printed(python(code)) == "well\n"
+
+
+def test_no_address_space_for_a_thread() -> None:
+    """To the C library it is the same error as too many threads."""
+    code = BEGIN + """
+free = Limits(steps=None, wall_time=None, cpu_time=None)
+vms = [VM() for _ in range(3)]
+busy = vms[0].start("while True: pass", limits=free)
+paused = vms[2].start("1", paused=True)
+now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+undo = limit(resource.RLIMIT_AS, now + (1 << 20))
+for _ in range(3):
+    refused(lambda: vms[1].run("1"), "ulimit -v")
+    refused(paused.resume, "ulimit -v")
+assert paused.paused
+undo()
+assert paused.resume() and paused.result().value == 1
+assert vms[1].run("1 + 1").value == 2
+assert busy.interrupt() and busy.result().status is Status.INTERRUPTED
 print("well")
 """
     assert printed(python(code)) == "well\n"

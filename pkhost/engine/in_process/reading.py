@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgpack
+
 from ..._hints import script_hint
 from ...results import ErrorInfo, TracebackEntry
 from ...status import Status
@@ -14,7 +16,7 @@ from .binding import Binding
 
 __all__ = ["read_outcome", "read_traceback"]
 
-_NONE = b"\xc0"  # None, as MessagePack has it
+_NONE: bytes = msgpack.packb(None)
 
 
 def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
