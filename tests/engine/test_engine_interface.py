@@ -20,13 +20,13 @@ import pytest
 
 from engine_helpers import PATIENCE
 from pkhost import Limits, Policy, Status, VMBusyError, VMClosedError
-from pkhost._files import pack_files, unpack_files
 from pkhost.engine import constants, factory, interface
 from pkhost.engine.interface import Engine, EngineVM
 from pkhost.engine.job import Job, Kind
 from pkhost.engine.outcome import Event, Outcome, Stream
 from pkhost.engine.wakeup import EngineWakeup
 from pkhost.limits import InvalidLimit
+from pkhost.scripts.packed_files import pack_files, unpack_files
 
 ENGINES: dict[str, Callable[[], Engine]] = {"in process": factory.engine}
 
