@@ -114,7 +114,7 @@ static int refuse(struct lease *lease, const char *why)
 
 static int refuse_for_good(struct lease *lease, const char *why)
 {
-    lease->state = OVER;
+    (void)lease_give_back(lease); /* it has nothing, but may wait */
     if (refuse(lease, why) == 0)
         PyErr_Format(PyExc_RuntimeError, "nothing is left in this stock: %s", why);
     return -1;

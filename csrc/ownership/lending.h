@@ -72,7 +72,7 @@ int lease_give_back(struct lease *lease);
 
 /* ---- What the stock's end does ---- */
 
-/* Let everybody that waits know that there will be nothing.  Returns 0 or -1. */
+/* Let all leases that wait know that there will be nothing.  Returns 0 or -1. */
 int stock_end_waiting(struct stock *stock);
 
 #endif

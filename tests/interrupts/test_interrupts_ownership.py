@@ -374,6 +374,21 @@ def test_who_waits_in_a_thread_gets_what_is_taken_back() -> None:
     assert got == ["thing"]
 
 
+def test_a_lease_that_begins_too_early_waits_no_more() -> None:
+    """It is refused, and the stock does not remember it: it may be freed the next moment."""
+    stock = Stock([1])
+    with stock.lease():
+        early = stock.lease(unavailable=refuse)
+        assert early.request(lambda: pytest.fail("it was refused")) is False
+        assert stock.waiting == 1
+        with pytest.raises(LookupError, match="busy"):
+            early.begin()
+        assert stock.waiting == 0
+        del early
+    assert stock.things() == [1]
+    assert stock.lent() == []
+
+
 def test_the_reasons_are_those_of_the_types() -> None:
     """What ``unavailable`` is called with stands in C and in the stub for type checkers."""
     root = Path(__file__).resolve().parents[2]
