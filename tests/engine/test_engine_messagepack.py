@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from engine_helpers import FREE
 from pkhost import Status
-from pkhost._files import pack_files, unpack_files
 from pkhost.engine.factory import engine
 from pkhost.engine.interface import EngineVM
 from pkhost.engine.job import Job, Kind
 from pkhost.engine.outcome import Event, Outcome
+from pkhost.scripts.packed_files import pack_files, unpack_files
 from pkhost.scripts.values import pack, unpack
 
 TUPLE, SET, ABSENT, KEY = 1, 2, 3, 4
