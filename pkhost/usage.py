@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Usage:
-    """What one run used.  Measured by pkhost, never reported by the guest.
+    """What one run used.  pkhost measures it; scripts and programs cannot change it.
 
-    A field is ``None`` where the kind of run has no such thing (a program has
-    no steps) or where it could not be measured.
+    A field is ``None`` if the kind of run does not have it (a program has
+    no steps), or if it could not be measured.
     """
 
     wall_time: float
@@ -21,20 +21,20 @@ class Usage:
     inside the engine.  Programs: user plus system time of the whole tree."""
 
     peak_memory: int | None
-    """The most memory in use at one time, in bytes.  Scripts: of the VM's
-    region, the VM's own needs included.  Programs: of the program, or of the
-    whole tree where a cgroup measures it."""
+    """The largest amount of memory in use at one time, in bytes.  Scripts: of the
+    VM, its own needs included.  Programs: of the program, or of the whole process
+    tree if a control group measures it."""
 
     stdout_bytes: int
-    """Bytes that were accepted on stdout (never more than the limit)."""
+    """Bytes that were kept of stdout (never more than the limit)."""
 
     stderr_bytes: int
-    """Bytes that were accepted on stderr (never more than the limit)."""
+    """Bytes that were kept of stderr (never more than the limit)."""
 
     steps: int | None = None
-    """Scripts: bytecodes executed, plus one an item that native code iterated
-    over.  ``None`` when the run had ``steps=None`` (nothing was counted), in
-    a child whose fork cut it off, and for programs."""
+    """Scripts: the number of executed bytecodes, plus one for each item that native
+    code iterated over.  ``None`` if the run had ``steps=None`` (nothing was counted),
+    if a fork ended the run in the child process, and for programs."""
 
     user_time: float | None = None
     """Programs: the part of ``cpu_time`` spent in the program's own code."""

@@ -1,4 +1,4 @@
-"""The handle of a run that goes on by itself: wait for it, pause it, look at it."""
+"""The handle of a script that runs in the background: wait for it, pause it, look at it."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def _left(end: float | None) -> float | None:
 
 
 class ScriptRun:
-    """A run that was started with :meth:`VM.start` and goes on by itself.
+    """The handle of a script that :meth:`VM.start` has begun and that runs by itself.
 
-    It can be paused at a bytecode, looked at, and go on, as a whole or in
-    slices of so many steps:
+    The script can be paused at a bytecode, looked at, and continued, freely or in
+    slices of a number of steps:
 
     >>> import pkhost
     >>> vm = pkhost.VM()
@@ -53,11 +53,10 @@ class ScriptRun:
     >>> run.result().ok, vm.get("n")
     (True, 1000)
 
-    While it is paused it has no thread, its clocks stand, and the VM is busy.
+    A paused script has no thread, its clocks stand still, and its VM is busy.
 
-    Its output and input functions are called by the thread that waits in
-    :meth:`result` or :meth:`step`; without one, a script that asks for input
-    waits.
+    The thread that waits in :meth:`result` or :meth:`step` calls the functions for
+    output and input.  While no thread waits there, a script that asks for input waits.
     """
 
     def __init__(self, native: EngineVM, driver: RunDriver) -> None:
@@ -84,23 +83,22 @@ class ScriptRun:
         return self._outcome is not None or not self._native.running()
 
     def interrupt(self) -> bool:
-        """Ask the script to stop, and return at once.  From any thread.
+        """Ask the script to stop, and return at once.  You can call this from any thread.
 
-        Returns whether it was still running.  Its result says ``INTERRUPTED``
-        unless it ended in that very moment.
+        Returns whether the script was still running.  The status of its result is
+        ``INTERRUPTED``, unless it ended at that moment.
         """
         return self._outcome is None and self._native.interrupt()
 
     def result(self, timeout: float | None = None) -> ScriptResult:
-        """Wait for the end and return the result; again and again the same.
+        """Wait for the end of the script and return the result; each call returns the same.
 
-        ``timeout`` is in seconds; ``TimeoutError`` is raised when it is over,
-        and the script runs on, or stays paused.  An exception that reaches
-        the waiting thread, Ctrl-C for one, stops the script.  Raises
-        ``VMBusyError`` in a function that the script waits for;
-        ``MisuseError`` without a ``timeout`` for a script that is paused
-        already, as nothing would let it go on: ``resume()`` it first.  One
-        that another thread pauses meanwhile is waited for.
+        ``timeout`` is in seconds.  After it, ``TimeoutError`` is raised, and the
+        script continues or stays paused.  An exception in the waiting thread, such as
+        Ctrl-C, stops the script.  Raises ``VMBusyError`` inside a function that the
+        script waits for.  Raises ``MisuseError`` without a ``timeout`` if the script is
+        paused already, since nothing would continue it: call ``resume()`` first.  If
+        another thread pauses the script meanwhile, the call goes on waiting.
         """
         if self._outcome is None:
             self._refuse_inside()
@@ -196,32 +194,31 @@ class ScriptRun:
             return not self._wait()
 
     def resume(self) -> bool:
-        """Let a paused script go on by itself, and return at once.
+        """Continue a paused script, and return at once.
 
-        Returns whether it was paused.
+        Returns whether the script was paused.
         """
         return self._outcome is None and self._native.go_on(None)
 
     def step(self, steps: int = 1) -> bool:
-        """Let a paused script go on for so many steps, and wait for that.
+        """Continue a paused script for a number of steps, and wait until they are done.
 
-        Returns whether there is more to come: ``True`` when it is paused
-        again, ``False`` when it has ended (see :meth:`result`).  Steps are
-        exact: slices of any sizes take the steps, and leave behind the
-        result, of the run in one piece.  A few steps may take long where
-        native code takes none, as in searching text.  Raises
-        ``MisuseError`` if the script is neither paused nor at its end,
-        ``ValueError`` for a number below 1.
+        Returns whether there is more to do: ``True`` if the script is paused again,
+        ``False`` if it has ended (see :meth:`result`).  Steps are exact: in slices of
+        any size, a script takes the same steps and has the same result as in one
+        piece.  A few steps can take long if native code runs that takes no steps, such
+        as a search in text.  Raises ``MisuseError`` if the script is neither paused
+        nor at its end, and ``ValueError`` for a number below 1.
         """
         if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
             raise ValueError(f"steps: {steps!r} is not a number of steps")
         return self._go_on(steps, by_line=False)
 
     def step_line(self) -> bool:
-        """Let a paused script go on until it comes to another line.
+        """Continue a paused script until it reaches another line.
 
-        For a debugger, or to show a class how a program runs.  Returns and
-        raises as :meth:`step`.
+        Use it for a debugger, or to show how a program runs.  Returns and raises the
+        same as :meth:`step`.
         """
         return self._go_on(None, by_line=True)
 
@@ -235,19 +232,19 @@ class ScriptRun:
             return not self._wait()
 
     def traceback(self) -> tuple[TracebackEntry, ...]:
-        """Where a paused script is: outermost call first; empty if it is not paused."""
+        """Return where a paused script is, outermost call first; empty if it is not paused."""
         seen = None if self._outcome is not None else self._native.inspect()
         return () if seen is None else seen[0]
 
     def locals(self) -> dict[str, Any]:
-        """The variables of a paused script where it is; empty if it is not paused.
+        """Return the variables of a paused script; empty if it is not paused.
 
-        In a function those are its local variables, in the order of their
-        first mention; outside of one, the script's globals, by name, without
-        those that begin with two underscores.
-        Values that cannot leave the VM, and those of more than 10,000 items
-        or a mebibyte, are shown as ``"<their type>"``.  Nothing of the
-        script's is run for it, and it costs the script nothing.
+        Inside a function these are its local variables, in the order in which the
+        function first names them.  Outside of functions they are the script's globals, by name,
+        without those that begin with two underscores.  Values that cannot leave the
+        VM, and values of more than 10,000 items or one mebibyte, are shown as
+        ``"<their type>"``.  No code of the script runs for this, and it costs the
+        script nothing.
         """
         seen = None if self._outcome is not None else self._native.inspect()
         if seen is None:

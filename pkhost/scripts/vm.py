@@ -38,14 +38,14 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     ...     vm.eval("total * 2")
     90
 
-    One script runs in it at a time; use as many VMs as you like for more,
-    from as many threads.  Close it with ``with`` or :meth:`close`; one that is
-    forgotten is closed by the garbage collector.
+    A VM runs one script at a time.  To run more, use as many VMs as you like,
+    from as many threads.  Close a VM with ``with`` or :meth:`close`; the garbage
+    collector closes a VM that is forgotten.
     """
 
     @property
     def limits(self) -> Limits:
-        """The limits of runs that bring none of their own."""
+        """The limits of runs that have no limits of their own."""
         return self._limits
 
     @property
@@ -60,7 +60,10 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
 
     @property
     def memory_in_use(self) -> int:
-        """Bytes of the VM's memory in use.  Raises ``VMClosedError`` after :meth:`close`."""
+        """The number of bytes of the VM's memory that are in use.
+
+        Raises ``VMClosedError`` after :meth:`close`.
+        """
         return self._open().memory_in_use()
 
     # ------------------------------------------------------------------- scripts
@@ -72,20 +75,19 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         limits: Limits | None = None,
         **options: Unpack[RunOptions],
     ) -> ScriptResult:
-        """Run a script and return what it leaves behind.
+        """Run a script and return its result.
 
-        ``source``, ``filename`` and ``options`` are what :func:`pkhost.run_script` takes,
-        which has the meaning of each: ``inputs``, ``stdin``, ``on_stdout``, ``on_stderr``,
-        ``files``, ``deterministic``, ``interactive``.  ``limits`` are for this run only;
-        fields that they leave out are the VM's, and their ``memory`` cannot be more than
-        the VM was made with.
+        ``source``, ``filename`` and ``options`` are the arguments of
+        :func:`pkhost.run_script`, which explains each: ``inputs``, ``stdin``,
+        ``on_stdout``, ``on_stderr``, ``files``, ``deterministic``, ``interactive``.
+        ``limits`` are for this run only.  Fields that were not given have the VM's
+        values.  ``memory`` cannot be more than the VM was made with.
 
-        The script runs on a thread of the engine's, with the GIL released.
-        Ctrl-C, and any exception of a function given here, stops the script
-        and is raised.  A script that fails is a result.  Raises
-        ``VMBusyError`` if the VM runs a script, ``VMClosedError`` after
-        :meth:`close`, ``ValueError``, ``TypeError`` or ``OSError`` for arguments that
-        make no sense.
+        The script runs on a thread of the engine, without the GIL.  Ctrl-C, or an
+        exception in a function that is given here, stops the script and is raised.
+        A script that fails is a result.  Raises ``VMBusyError`` if the VM runs a
+        script, ``VMClosedError`` after :meth:`close`, and ``ValueError``,
+        ``TypeError`` or ``OSError`` for invalid arguments.
         """
         given = checked(options)
         with self._claim() as native:
@@ -105,11 +107,11 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         paused: bool = False,
         **options: Unpack[RunOptions],
     ) -> ScriptRun:
-        """Begin a script and return at once, with a handle to it.
+        """Begin a script and return a handle to it at once.
 
-        Takes the arguments of :meth:`run`, and raises what it raises.  With
-        ``paused=True`` nothing of it runs until the handle's ``step()`` or
-        ``resume()``.
+        Takes the arguments of :meth:`run`, and raises the same exceptions.  With
+        ``paused=True`` the script does not begin until :meth:`ScriptRun.step` or
+        :meth:`ScriptRun.resume` is called.
         """
         given = checked(options)
         run = None
@@ -133,8 +135,8 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     def interrupt(self) -> bool:
         """Ask the script that is running to stop, and return at once.
 
-        From any thread, at any time.  Returns whether there was a script; if
-        there was none, this has no effect on later ones.
+        You can call this from any thread at any time.  Returns whether there was
+        a script to stop.  If there was none, later scripts are not affected.
         """
         native = self._native
         return native is not None and native.interrupt()
@@ -153,21 +155,21 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
 
         The value can be ``None``, a ``bool``, an ``int`` of 64 bits, a ``float``,
         ``str``, ``bytes``, ``list``, ``tuple``, ``dict``, ``set`` or ``...``,
-        nested up to 64 levels; it is copied.  ``limits`` are for this
-        evaluation only.  Raises ``ScriptError`` for an exception
-        in the script (a value that cannot leave the VM is one, and names the
-        place inside it), ``LimitExceeded`` for a limit, ``Interrupted``; each
-        has the whole result, with status and usage.
+        nested up to 64 levels.  It is copied.  ``limits`` are for this evaluation
+        only.  Raises ``ScriptError`` for an exception in the script,
+        ``LimitExceeded`` for a limit, and ``Interrupted``; each has the whole
+        result, with status and usage.  A value that cannot leave the VM is an
+        exception in the script, which names the place inside the value.
         """
         return self._ask(Kind.EVALUATE, expression, b"", limits).check().value
 
     def call(self, name: str, /, *arguments: object, **named: object) -> Any:
-        """Call a function of the script's and return what it returns.
+        """Call a function of the script and return its value.
 
-        ``name`` may be dotted: ``vm.call("robot.turn", 90)``.  Raises like
+        ``name`` can have dots: ``vm.call("robot.turn", 90)``.  Raises the exceptions of
         :meth:`eval`, and ``TypeError`` or ``ValueError`` for an argument that
-        cannot enter the VM.  For other limits, or the whole result, see
-        :meth:`call_result`.
+        cannot enter the VM.  Use :meth:`call_result` for other limits or for the
+        whole result.
         """
         return self.call_result(name, arguments, named).check().value
 
@@ -178,18 +180,24 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         named: Mapping[str, object] | None = None,
         limits: Limits | None = None,
     ) -> ScriptResult:
-        """Call a function of the script's and return the whole result."""
+        """Call a function of the script and return the whole result."""
         return self._ask(Kind.CALL, name, pack_call(name, arguments, named), limits)
 
     def set(self, name: str, value: object) -> None:
-        """Set a global.  Raises ``ValueError`` or ``TypeError``, naming the place
-        inside the value, for what cannot enter a VM; ``LimitExceeded`` if it
-        does not fit."""
+        """Set a global variable.
+
+        Raises ``ValueError`` or ``TypeError`` for a value that cannot enter a VM,
+        naming the place inside it, and ``LimitExceeded`` if the value does not
+        fit into the VM's memory.
+        """
         check_name(name)
         self._ask(Kind.SET, name, pack(value), None).check()
 
     def get(self, name: str) -> Any:
-        """The value of a global, which may be dotted.  Raises like :meth:`eval`."""
+        """Return the value of a global variable; ``name`` can have dots.
+
+        Raises the exceptions of :meth:`eval`.
+        """
         if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
             raise ValueError(f"{name!r} is not the name of a value")
         return self._ask(Kind.GET, name, b"", None).check().value
@@ -199,9 +207,9 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     # ----------------------------------------------------------------------- end
 
     def close(self) -> None:
-        """Stop the script that runs, if any, and give the VM's memory back.
+        """Stop the script that runs, if there is one, and free the VM's memory.
 
-        Harmless when closed already.
+        Does nothing if the VM is closed already.
         """
         self._table.refuse_inside("it cannot be closed by a function that its script waits for")
         # Again, where Ctrl-C has ended another close() in the middle.

@@ -48,23 +48,22 @@ class AsyncMethods(VMBase):
         limits: Limits | None = None,
         **options: Unpack[AsyncRunOptions],
     ) -> ScriptResult:
-        """Run a script while the event loop goes on.
+        """Run a script without blocking the event loop.
 
-        Takes the arguments of :meth:`run`, returns and raises the same.  In
-        addition ``stdin`` may be an asynchronous iterable or a coroutine
-        function, ``on_stdout`` and ``on_stderr`` coroutine functions, and scripts may call
-        functions of the host's that are ``async``: those run on the loop, in
-        the context of whoever awaits this, while the script waits; ordinary
-        ones run on the script's own thread, and do not hold the loop up.
+        Takes the arguments of :meth:`run`, and returns and raises the same.  In
+        addition, ``stdin`` can be an asynchronous iterable or a coroutine function,
+        ``on_stdout`` and ``on_stderr`` can be coroutine functions, and scripts can call
+        ``async`` functions of the host.  Those run on the event loop, in the context of
+        the task that awaits the run, while the script waits.  Ordinary functions
+        run on the script's own thread and do not block the loop.
 
-        Cancelling stops the script, and a coroutine that it waits for, and
-        takes effect when both have ended; the VM can then be used again.  A
-        limit or an interrupt cancels such a coroutine as well, and an answer
-        to ``input()`` that is being awaited.  An ordinary function of the
-        host's, or of ``stdin``, has to return first.
+        Cancelling stops the script, and the coroutine that it waits for.  It takes
+        effect when both have ended; then the VM can be used again.  A limit or an
+        interrupt also cancels such a coroutine, and an awaited answer to ``input()``.
+        An ordinary host function, or an ordinary ``stdin`` function, has to return
+        first.
 
-        No thread of Python's waits meanwhile, so any number of VMs can run on
-        one loop.
+        No Python thread waits meanwhile, so any number of VMs can run on one loop.
         """
         load_asyncio_driver()
         from .asyncio_driver import ASYNC_CHECKS, AsyncRunDriver, VMUser

@@ -25,10 +25,10 @@ class ExposeMethods(VMBase):
     def expose(self, *, name: str | None = None) -> Callable[[_F], _F]: ...
 
     def expose(self, function: Any = NOT_GIVEN, name: str | None = None) -> Any:
-        """Let scripts call a function of the host's, as a builtin.
+        """Let scripts call a function of the host as a builtin.
 
-        ``name`` defaults to the function's own.  Also a decorator, with or
-        without a name:
+        ``name`` defaults to the function's own name.  This is also a decorator, with
+        or without a name:
 
         >>> import pkhost
         >>> vm = pkhost.VM()
@@ -38,20 +38,21 @@ class ExposeMethods(VMBase):
         >>> vm.eval("add(1) + add(a=2, b=3)")
         7
 
-        Names, positions and defaults of its parameters hold in the script;
-        wrong arguments are a ``TypeError`` there.  Arguments and what it
-        returns cross as values (see :meth:`eval`).  An exception that it
-        raises arrives as one of the same name if the script has it, else as
-        a ``RuntimeError``; uncaught, the result's ``host_exception`` is the
-        original.  An exception that is no ``Exception``, as
-        ``KeyboardInterrupt``, stops the script and is raised by the run.
+        The script uses the names, positions and defaults of the function's parameters.
+        Wrong arguments raise ``TypeError`` in the script.  Arguments and the return
+        value cross as values (see :meth:`eval`).  An exception in the function arrives
+        in the script as an exception of the same name if the script has it, otherwise
+        as ``RuntimeError``.  If the script does not catch it, ``host_exception`` of the
+        result is the original exception.  An exception that is not derived from
+        ``Exception``, such as ``KeyboardInterrupt``, stops the script, and the run
+        raises it.
 
-        The function is called on a thread of the engine's.  It may interrupt
-        this VM and use others; running this VM again from inside is a
+        The function is called on a thread of the engine.  It may interrupt this VM and
+        use other VMs.  Running this VM again inside the function raises
         ``VMBusyError``.  An ``async`` function needs :meth:`run_async`.
 
-        What is exposed stays after :meth:`reset`.  Returns the function.
-        Raises ``ValueError`` for a name or signature that cannot be.
+        Exposed functions remain after :meth:`reset`.  Returns the function.  Raises
+        ``ValueError`` for a name or signature that is not possible in the dialect.
         """
         if function is NOT_GIVEN:
             return lambda given: self.expose(given, name)
@@ -59,7 +60,7 @@ class ExposeMethods(VMBase):
         return function
 
     def expose_module(self, name: str, contents: Mapping[str, object]) -> None:
-        """Let scripts use functions and constants of the host's as a module.
+        """Let scripts use functions and constants of the host as a module.
 
         >>> import pkhost
         >>> vm = pkhost.VM()
@@ -67,14 +68,14 @@ class ExposeMethods(VMBase):
         >>> vm.eval("robot.turn(370) * robot.SPEED")
         50
 
-        Scripts can use it without an import, and import it.  ``contents``
-        is the whole list of what they see: nothing is found by reflection.
-        What can be called becomes a function (see :meth:`expose`); everything
-        else is copied as a value (see :meth:`set`), and a script that changes
-        it changes its own VM's copy.
+        Scripts can use the module with or without an import.  ``contents`` is the
+        complete list of what scripts see; pkhost finds nothing by reflection.
+        Everything that can be called becomes a function (see :meth:`expose`).
+        Everything else is copied as a value (see :meth:`set`); a script that changes
+        it changes the copy in its own VM.
 
-        Raises ``ValueError`` for a name or signature that cannot be,
-        ``TypeError`` or ``ValueError`` for a value that cannot enter a VM.
+        Raises ``ValueError`` for a name or signature that is not possible in the
+        dialect, and ``TypeError`` or ``ValueError`` for a value that cannot enter a VM.
         """
         if not isinstance(contents, Mapping):
             raise TypeError(

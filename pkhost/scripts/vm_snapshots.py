@@ -20,7 +20,7 @@ _VM = TypeVar("_VM", bound="SnapshotMethods")
 
 
 class Snapshot:
-    """A VM as it was at one time.  Made by :meth:`VM.snapshot`."""
+    """A copy of the state of a VM.  :meth:`VM.snapshot` makes it."""
 
     __slots__ = ("_native",)
 
@@ -29,7 +29,7 @@ class Snapshot:
 
     @property
     def size(self) -> int:
-        """Bytes of the host's memory that it takes up."""
+        """The number of bytes that the snapshot takes up in the host's memory."""
         return self._native.size
 
     def __repr__(self) -> str:
@@ -47,18 +47,18 @@ class SnapshotMethods(VMBase):
         self._table.settle()
 
     def snapshot(self) -> Snapshot:
-        """Copy the VM as it is now.  Takes some tens of microseconds for a small one.
+        """Copy the state of the VM.  That takes some tens of microseconds for a small VM.
 
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
-        :meth:`close`, ``EngineError`` if memory is short.
+        :meth:`close`, and ``EngineError`` if there is not enough memory.
         """
         with self._claim() as native:
             return Snapshot(native.snapshot())
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Put the VM back to what it was at a snapshot; as often as you like.
+        """Put the VM back to the state of a snapshot.  You can repeat that.
 
-        Raises ``ValueError`` for a snapshot of another VM, else as
+        Raises ``ValueError`` for a snapshot of another VM, and the exceptions of
         :meth:`snapshot`.
         """
         if not isinstance(snapshot, Snapshot):
@@ -67,7 +67,7 @@ class SnapshotMethods(VMBase):
             native.restore(snapshot._native)
 
     def transaction(self) -> AbstractContextManager[Self]:
-        """Undo all that was done to the VM if the block raises.
+        """Undo everything that was done to the VM if the block raises.
 
         >>> import pkhost
         >>> vm = pkhost.VM()
@@ -84,7 +84,9 @@ class SnapshotMethods(VMBase):
         return Stock((self,)).lease(begin=it.begin, on_failure=it.undo)
 
     def reset(self) -> None:
-        """Make the VM as new: the globals are gone.  Takes some microseconds.
+        """Put the VM back to its first state: the globals are gone.
+
+        That takes some microseconds.  Exposed functions and modules remain.
 
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`.
