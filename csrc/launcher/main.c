@@ -11,9 +11,9 @@
 #include "scratch/scratch.h"
 #include "start/config.h"
 #include "start/start.h"
+#include "watch/process.h"
 #include "watch/report.h"
 #include "watch/supervisor.h"
-#include "watch/tree.h"
 
 static int prepare(struct supervisor *this)
 {
@@ -52,10 +52,10 @@ static int count_other_processes(struct run *run)
 
     if (!has_option(run, OPTION_COUNT_PROCESSES) || run->config->processes == UNLIMITED)
         return 0;
-    others = tree_count_user(run->user_of_host);
+    others = process_count_tasks_of(run->user_of_host);
     if (others < 0)
         return fail(run, STEP_LIMITS, -ENOENT, 0);
-    run->users_other_tasks = (uint64_t)others;
+    run->other_tasks = (uint64_t)others;
     return 0;
 }
 

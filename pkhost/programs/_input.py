@@ -37,8 +37,8 @@ def open_direct(source: object) -> io.FileIO | None:
     if os.path.isdir(path):  # noqa: PTH112
         raise IsADirectoryError(f"stdin: {path!r} is a folder")
     # Non-blocking, or opening a named pipe would wait for its other end.  A file object is
-    # closed when nobody has it any more, and this makes one in a single call of C: between
-    # two of them Ctrl-C would lose the descriptor.
+    # closed with its last reference, and this makes one in a single call of C: between two
+    # calls Ctrl-C would lose the descriptor.
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
     file = next(map(io.FileIO, map(os.open, (path,), (flags,))))
     os.set_blocking(file.fileno(), True)
@@ -57,7 +57,7 @@ class Source:
 
     on_ready: Callable[[], object] | None = None
     """Called on the event loop when an answer that was awaited is there; set by
-    whoever drives the run on one.  Without it nothing can be awaited."""
+    ``LoopRun``.  Without it nothing can be awaited."""
 
     def next(self) -> bytes | memoryview | None:
         raise NotImplementedError
@@ -66,18 +66,18 @@ class Source:
         """Take in what the program has printed."""
 
     cancelled: asyncio.Task[Any] | None = None
-    """What was being awaited when nobody wanted it any more, and may not have ended yet."""
+    """What was being awaited when the input ended, and may not have ended yet."""
 
     def cancel(self) -> None:
-        """Nobody wants more: let go of what is being awaited."""
+        """The input has ended: cancel what is being awaited."""
 
     def close(self) -> None:
-        """Let go of what it reads from, if that is its own."""
+        """Close what it reads from, if the source has opened that itself."""
 
 
 class _Whole(Source):
     def __init__(self, data: bytes | bytearray | memoryview) -> None:
-        # Nothing at all is the end, and not what ``next`` means by b"".
+        # Empty input is the end: ``next`` would mean "not yet" by b"".
         self._data = memoryview(data).cast("B") if len(data) else None
 
     def next(self) -> memoryview | None:
@@ -120,7 +120,7 @@ class _File(Source):
 
 
 class _OwnFile(_File):
-    """A file that nobody else has open."""
+    """A file that the source has opened itself."""
 
     def close(self) -> None:
         self._file.close()
@@ -133,7 +133,7 @@ class _Awaiting(Source):
         self._task: asyncio.Task[Any] | None = None
 
     def _settled(self, value: Any) -> tuple[bool, Any]:
-        """``value``, or what it gives once it was awaited: whether it is there, and it.
+        """Return whether ``value``, or what awaiting it gives, is there, and what it is.
 
         Called again with ``None`` for what is being awaited.
         """
@@ -251,7 +251,7 @@ class _Heard:
 
 
 class Silent(Source):
-    """A conversation's input: nothing, until somebody sends."""
+    """A conversation's input: nothing, until ``send`` is called."""
 
     def next(self) -> bytes:
         return b""
@@ -328,7 +328,7 @@ class Feeder:
         return len(self._pending) > 0
 
     def feed(self) -> bool:
-        """Write until the pipe is full (true), or nothing is to be had now (false).
+        """Write until the pipe is full (true), or the source has nothing now (false).
 
         At the end of the source, or when the program has closed its side, the
         descriptor is closed.
@@ -360,7 +360,7 @@ class Feeder:
         return False
 
     def end(self) -> None:
-        """End the input behind what is still to be written.
+        """End the input after what is still to be written.
 
         The end of a pipe stays its end.  A terminal's is a character, which ends
         one ``read``: at the beginning of a line the input, elsewhere the line.  So

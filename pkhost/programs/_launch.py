@@ -26,8 +26,8 @@ def launcher_path() -> str:
 def launch(config: bytes, stdin: int, columns: int = 0, rows: int = 0) -> Launched:
     """Start the launcher.
 
-    It runs, and its descriptors are open, as long as somebody holds what this
-    returns: an exception at a bad moment (Ctrl-C) leaves nothing behind.
+    It runs, and its descriptors are open, until the object that this returns is
+    freed or ended: an exception at any moment (Ctrl-C) leaves nothing behind.
 
     ``stdin`` is a descriptor for the program to read, which stays the
     caller's, ``NOTHING`` or ``PIPE``; with ``columns`` all three streams are a

@@ -18,14 +18,14 @@ __all__ = ["LoopRun"]
 
 
 class LoopRun:
-    """Steps a run whenever there is something to do, as long as somebody refers to this."""
+    """Steps a run whenever there is something to do, as long as this object lives."""
 
     def __init__(self, job: Job) -> None:
         """Start it, on the loop that is running."""
         self._loop = loop = running_loop()
         self._waiters: list[asyncio.Future[None]] = []
         self._failure: BaseException | None = None
-        # The loop must not keep a run that everybody else has forgotten.
+        # The loop must not keep a run to which nothing else refers.
         this = weakref.ref(self)
 
         def call(method: Callable[[LoopRun], None]) -> None:
@@ -50,7 +50,7 @@ class LoopRun:
         self._do(self.run.settle)
 
     def _do(self, what: Callable[[], object]) -> None:
-        """On the loop.  What the caller's functions raise is for whoever waits."""
+        """Do it, on the loop.  What the caller's functions raise is kept for ``until``."""
         try:
             with Cleanup(self.run.abort, only_on_failure=True):
                 what()

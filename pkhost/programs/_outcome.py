@@ -4,7 +4,7 @@ The rules, in order:
 
 1. What the launcher could not do is ``NOT_STARTED`` or ``SANDBOX_FAILED``.
 2. A kill that reached the program decides: the limit or the host that asked
-   for it.  Whoever asked first wins.
+   for it.  The first of them decides.
 3. A program that ended by itself is still over a limit if what was measured
    says so: output, then memory, then CPU time.  Not wall time: a program that
    ends at the deadline, before the kill, has made it.
@@ -180,7 +180,7 @@ def _signal_message(number: int, limits: Limits) -> str:
     said = signal.strsignal(number) if number else None
     message = f"{name} ({said})" if said else name
     if number == signal.SIGXFSZ and limits.file_size is not None:
-        # Whether it was the kernel that sent it nobody can tell afterwards.
+        # It cannot be known afterwards whether the kernel sent it.
         message += f": sent when a file would grow beyond {limits.file_size:,} bytes"
     return message
 

@@ -138,7 +138,7 @@ class Output:
         except BlockingIOError:
             return b""
         except OSError as error:
-            # How a terminal says that nobody has its other side open.
+            # How a terminal says that no process has its other side open.
             if error.errno != errno.EIO or not self.terminal:
                 raise
             data = b""
@@ -157,7 +157,7 @@ class Output:
         return data
 
     def _drop(self) -> bool:
-        """Move what is there to nowhere, without copying it to this process."""
+        """Discard what is there, without copying it to this process."""
         if self.terminal:
             return len(os.read(self.fd, _CHUNK)) > 0
         if self._dropping < 0:
@@ -184,7 +184,8 @@ class Output:
         """Close the descriptors."""
         self.fd = -1
         self._close()
-        # First forgotten, then closed: never twice, whatever a signal handler raises.
+        # The number is cleared first, so that nothing is closed twice, whatever a signal
+        # handler raises.
         dropping, self._dropping = self._dropping, -1
         if dropping >= 0:
             os.close(dropping)

@@ -35,7 +35,7 @@ _SYSTEM: tuple[tuple[str, Access], ...] = (
     ("/dev/urandom", Access.READ | Access.DEVICE),
     ("/dev/zero", Access.READ | Access.WRITE | Access.DEVICE),
 )
-# What a linker reads besides.
+# What a linker reads in addition.
 _COMPILER = (
     ("/etc/ld.so.conf", Access.READ),
     ("/etc/ld.so.conf.d", Access.READ),

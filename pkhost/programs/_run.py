@@ -48,9 +48,9 @@ class Run:
         self.job = job
         self.result: ProgramResult[Any] | None = None
         self.before_close: Callable[[], object] | None = None
-        """Called when ``fileno()`` is about to be closed, for whoever watches it."""
+        """Called when ``fileno()`` is about to be closed, for the event loop that watches it."""
         self._control = -1
-        # For the two that may be used by any thread: the channel, and why it was killed.
+        # Guards the control channel and ``_killed_for``, which any thread may use.
         self._control_turn = Stock((None,))
         self._launched: Launched | None = None
         self._on_ready = on_ready
@@ -62,7 +62,7 @@ class Run:
         self._truncates = job.options.overflow == "truncate"
         self._handing_on: list[HandingOn] = []
         self._is_over = False
-        """Whether the report is there, or will never be."""
+        """Whether the report has come, or never will."""
         if job.not_started:
             verdict = _outcome.not_started(job.not_started, job.program)
             self.result = self._failed_early(verdict)
@@ -105,8 +105,8 @@ class Run:
             self._feed()
 
     def _launch(self, job: Job) -> Source:
-        """Start the launcher.  What it is started by is nobody's but this object's, so that
-        it ends with it even if a signal handler raises something in between."""
+        """Start the launcher, and keep it at once: it ends with this object, also if a signal
+        handler raises something in between."""
         options = job.options
         if options.terminal is not None:
             source = typed_source_of(options)
@@ -208,7 +208,7 @@ class Run:
             self._waiting.unwatch(output.fd)
             output.close()
         while self.result is None:
-            with suppress(KeyboardInterrupt):  # it is being dealt with
+            with suppress(KeyboardInterrupt):  # the run is being ended already
                 self.step(None)
 
     # ---- The parts of a step ----
@@ -291,7 +291,7 @@ class Run:
         self._measures += 1
         self._overdue_at = time.monotonic() + _PATIENCE
         if self._measures == 1:
-            # Somebody may have stopped it.
+            # It may have been stopped (SIGSTOP).
             self._signal(signal.SIGCONT)
             self.kill(Status.WALL_TIME)
         elif self._measures == 3:
@@ -300,7 +300,7 @@ class Run:
     def _signal(self, number: signal.Signals) -> None:
         assert self._launched is not None
         pid = self._launched.pid
-        if pid > 0:  # not reaped, so nobody else has this number
+        if pid > 0:  # not reaped, so no other process has this number
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 

@@ -1,12 +1,11 @@
 """Ends what a program leaves when its supervisor, which would have done it, was killed.
 
-Nothing holds the program's processes together then: they have other parents,
+Nothing ties the program's processes together then: they have other parents,
 and perhaps sessions of their own.  But a resource limit is inherited by every
 child and kept by every ``exec``, and one of them, on the number of file locks,
 has had no effect since Linux 2.4.25 (getrlimit(2), ``RLIMIT_LOCKS``).  So each
 run has a number of its own there, far above any that could matter: its mark.
-A program that cares to can lower its limit, as root also raise it, and is not
-found then.
+A program can lower its limit, and as root raise it, and is not found then.
 
 The sweep itself is csrc/spawn/sweep.c; sweep.h says how it catches processes
 that fork and end faster than they can be listed.  It takes some milliseconds,
@@ -52,7 +51,7 @@ def _highest() -> int:
 def sweep(mark: int) -> Swept:
     """Kill every process that carries the mark, until there is none.
 
-    Raises ``OSError`` if it cannot be known who is there.
+    Raises ``OSError`` if processes cannot be looked for.
     """
     # Only where a program was started, which has loaded it.
     from .._spawn import sweep as sweep_marked

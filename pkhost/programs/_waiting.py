@@ -1,4 +1,4 @@
-"""What a run waits for: some descriptors at once, behind one if somebody wants that."""
+"""What a run waits for: several descriptors at once, or one that stands for them."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ def _complete(bits: Protect, compiler: bool, network: bool, shown: dict[str, str
     )
 
 
-# Users from here up to 2**31 belong to nobody on any usual machine; the launcher adds
+# Users from here up to 2**31 are unused on any usual machine; the launcher adds
 # a process id, which stays below 2**22.
 _FIRST_USER, _USERS = 0x40000000, 1 << 22
 
@@ -195,8 +195,8 @@ def _try_out(name: str) -> str:
     if report.outcome == Outcome.ENDED and report.wait_status == 0:
         return ON
     if report.error in _PASSING:
-        # It says nothing about the machine, and must not be remembered: the runs
-        # after this one would do without a protection that they could have.
+        # That says nothing about the machine, and is not remembered: the runs after this
+        # one would do without a protection that they could have.
         raise OSError(report.error, f"{name} cannot be tried out now: {os.strerror(report.error)}")
     if report.error == errno.E2BIG and report.step == Step.SECCOMP:
         # Not the kernel's answer: it must not pass for a machine without filters.

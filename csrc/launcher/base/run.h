@@ -24,9 +24,8 @@ struct run {
     int supervisor_fd;     /* a pidfd of it, or -1 on a kernel without them */
     uint32_t user_of_host; /* the host's effective user and group */
     uint32_t group_of_host;
-    uint32_t user; /* root only: the program's user, or 0 for no change */
-    uint64_t
-        users_other_tasks; /* processes and threads of the user before the program, if counted */
+    uint32_t user;         /* root only: the program's user, or 0 for no change */
+    uint64_t other_tasks;  /* the user's processes and threads before the run, if counted */
     int cgroup_fd;         /* folder of this run's control group, or -1 */
     int scratch_fd;        /* the folder that scratch_make has made, or -1 */
     int scratch_keeper_fd; /* init: see scratch_keep, or -1 */

@@ -80,7 +80,7 @@ static long set_limits(const struct run *run)
         /* init has the program's user in a user namespace, and counts. */
         if (has_option(run, OPTION_USER_NAMESPACE) && protects(run, PROTECT_PID_NAMESPACE))
             processes += 1;
-        error = set_limit(LIMIT_NPROC, processes + run->users_other_tasks);
+        error = set_limit(LIMIT_NPROC, processes + run->other_tasks);
     }
     return error;
 }

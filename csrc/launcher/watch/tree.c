@@ -13,13 +13,11 @@
 #include "base/time.h"
 #include "shared/killed_groups.h"
 #include "watch/memory.h"
+#include "watch/process.h"
 
 /* More than any sensible process limit.  A tree that is larger is looked at in
  * part; killing goes in rounds, so none is left. */
 #define MOST_PROCESSES 8192
-
-/* Clock ticks in /proc are always 1/100 s for user space. */
-#define TICK 10000000
 
 struct walk {
     int count;
@@ -79,85 +77,14 @@ static void add_children_of_number(int thread, void *pid)
     add_children_of_thread(*(const int *)pid, thread);
 }
 
-struct stat_fields {
-    char state;
-    int parent;
-    int threads;
-    /* By the tick, in nanoseconds; the later two are of children that it reaped. */
-    int64_t own_user, own_system, children_user, children_system;
-};
-
-static long read_stat(int pid, struct stat_fields *fields)
-{
-    char path[64], text[1024];
-    const char *at;
-    long length;
-    uint64_t value[21] = { 0 };
-
-    process_path(path, sizeof path, pid, "/stat");
-    length = file_read(SYS_AT_FDCWD, path, text, sizeof text);
-    if (length < 0)
-        return length;
-    /* The name, in parentheses, may hold anything; the last one closes it. */
-    at = text + length;
-    while (at > text && *at != ')')
-        at--;
-    if (at == text)
-        return -EINVAL;
-    at += 2;
-    fields->state = *at;
-    if (*at != 0)
-        at++;
-    for (int field = 4; field <= 20; field++) {
-        while (*at == ' ' || *at == '-') /* some are negative, none of those matter */
-            at++;
-        value[field] = text_number(&at);
-    }
-    fields->parent = (int)value[4];
-    fields->own_user = (int64_t)value[14] * TICK;
-    fields->own_system = (int64_t)value[15] * TICK;
-    fields->children_user = (int64_t)value[16] * TICK;
-    fields->children_system = (int64_t)value[17] * TICK;
-    fields->threads = (int)value[20];
-    return 0;
-}
-
-struct search {
-    int living;
-};
-
-static void note_if_living(int thread, void *with)
-{
-    struct search *search = with;
-    struct stat_fields fields;
-
-    if (search->living == 0 && read_stat(thread, &fields) == 0 && fields.state != 'Z'
-        && fields.state != 'X')
-        search->living = thread;
-}
-
-/* The number by which a process's memory can be asked for: its own, except where
- * its first thread has ended and others go on.  They have it then. */
-static int living_thread(int pid, const struct stat_fields *fields)
-{
-    struct search search = { 0 };
-    char path[64];
-
-    if (fields->state != 'Z' || fields->threads < 2)
-        return pid;
-    process_path(path, sizeof path, pid, "/task");
-    folder_visit_numbers(path, note_if_living, &search);
-    return search.living != 0 ? search.living : pid;
-}
-
 static void note_parent(int pid, void *unused)
 {
-    struct stat_fields fields;
+    struct process_stat stat;
 
     (void)unused;
-    if (walk.count < MOST_PROCESSES && read_stat(pid, &fields) == 0) {
+    if (walk.count < MOST_PROCESSES && process_read_stat(pid, &stat) == 0) {
         walk.pids[walk.count] = pid;
-        walk.parents[walk.count++] = fields.parent;
+        walk.parents[walk.count++] = stat.parent;
     }
 }
 
@@ -194,7 +121,7 @@ static long collect_from_all(int root)
 /* Fill walk with the descendants of `root`, parents first. */
 static long collect(int root)
 {
-    struct stat_fields fields;
+    struct process_stat stat;
     char path[64];
     long error;
 
@@ -205,7 +132,7 @@ static long collect(int root)
     for (int i = 0; i < walk.count; i++) {
         int pid = walk.pids[i];
 
-        if (read_stat(pid, &fields) == 0 && fields.threads > 1) {
+        if (process_read_stat(pid, &stat) == 0 && stat.threads > 1) {
             process_path(path, sizeof path, pid, "/task");
             folder_visit_numbers(path, add_children_of_number, &pid);
         } else {
@@ -217,34 +144,36 @@ static long collect(int root)
 
 /* Add what a process used.  Its clock is exact to the nanosecond, all threads
  * included, but does not tell user from system time; the ticks do, roughly. */
-static void add_times(struct sample *sample, int pid, const struct stat_fields *fields)
+static void add_times(struct sample *sample, int pid, const struct process_stat *stat)
 {
     int64_t own = clock_of(pid);
-    int64_t ticks = fields->own_user + fields->own_system;
-    int64_t system = fields->own_system;
+    int64_t ticks = stat->own_user + stat->own_system;
+    int64_t system = stat->own_system;
 
     if (own < 0)
         own = ticks;
     else
-        system = ticks > 0 ? own / 1000 * (fields->own_system / TICK) / (ticks / TICK) * 1000 : 0;
-    sample->user_time += own - system + fields->children_user;
-    sample->system_time += system + fields->children_system;
+        system = ticks > 0 ? own / 1000 * (stat->own_system / PROCESS_TICK) / (ticks / PROCESS_TICK)
+                                 * 1000
+                           : 0;
+    sample->user_time += own - system + stat->children_user;
+    sample->system_time += system + stat->children_system;
 }
 
 int tree_sample(int root, int64_t over, int64_t until, struct sample *sample)
 {
-    struct stat_fields fields;
+    struct process_stat stat;
 
     *sample = (struct sample){ 0, 0, 0, 0 };
     if (collect(root) < 0)
         return -1;
     memory_begin();
     for (int i = 0; i < walk.count; i++) {
-        if (read_stat(walk.pids[i], &fields) < 0)
+        if (process_read_stat(walk.pids[i], &stat) < 0)
             continue; /* it has just ended */
-        add_times(sample, walk.pids[i], &fields);
+        add_times(sample, walk.pids[i], &stat);
         sample->processes++;
-        memory_add(living_thread(walk.pids[i], &fields));
+        memory_add(process_living_thread(walk.pids[i], &stat));
     }
     sample->memory = memory_sum(over, until);
     return 0;
@@ -281,10 +210,10 @@ void tree_kill(int root)
 
 bool tree_has(int root, int thread)
 {
-    struct stat_fields fields;
+    struct process_stat stat;
 
-    for (int above = thread; read_stat(above, &fields) == 0; above = fields.parent)
-        if (fields.parent == root)
+    for (int above = thread; process_read_stat(above, &stat) == 0; above = stat.parent)
+        if (stat.parent == root)
             return true;
     return false;
 }
@@ -298,31 +227,4 @@ bool tree_has_group(int root, int group)
         if (SYS1(__NR_getpgid, walk.pids[i]) == group)
             return true;
     return false;
-}
-
-struct user_count {
-    uint32_t user;
-    int64_t tasks;
-};
-
-static void count_if_of_user(int pid, void *with)
-{
-    struct user_count *count = with;
-    struct stat_fields fields;
-    struct sys_statx facts;
-    char path[64];
-
-    /* A process's folder belongs to its user; asking for that is much cheaper
-     * than reading a file in it, and most processes are other users'. */
-    process_path(path, sizeof path, pid, "");
-    if (SYS5(__NR_statx, SYS_AT_FDCWD, path, 0, SYS_STATX_USER, &facts) == 0
-        && facts.user == count->user && read_stat(pid, &fields) == 0)
-        count->tasks += fields.threads;
-}
-
-int64_t tree_count_user(uint32_t user)
-{
-    struct user_count count = { user, 0 };
-
-    return folder_visit_numbers("/proc", count_if_of_user, &count) < 0 ? -1 : count.tasks;
 }

@@ -1,5 +1,5 @@
 /* tree.h - looking at, and killing, all descendants of a process: for the supervisor, with
- * account.c and signals.c; main.c counts the processes of a user. */
+ * account.c and signals.c. */
 #ifndef PKHOST_LAUNCHER_TREE_H
 #define PKHOST_LAUNCHER_TREE_H
 
@@ -25,8 +25,5 @@ bool tree_has_group(int root, int group);
 
 /* Send SIGKILL to every descendant of `root` that can be found now. */
 void tree_kill(int root);
-
-/* Processes and threads of a user on the machine, or -1. */
-int64_t tree_count_user(uint32_t user);
 
 #endif
