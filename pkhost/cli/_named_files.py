@@ -32,7 +32,8 @@ def read_named_file(option: str, given: str, most: int | None, limit: str) -> tu
         raise click.BadParameter(f"cannot read {path!r}: {why(error)}", param_hint=option) from None
     if most is not None and len(data) > most:
         raise click.BadParameter(
-            f"{path!r} is larger than the {limit} limit, {_format.size(most)}", param_hint=option
+            f"{path!r} is larger than the {limit} limit, {_format.size(most, most)}",
+            param_hint=option,
         )
     return name, data
 

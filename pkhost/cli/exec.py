@@ -16,6 +16,7 @@ import click
 from ..errors import InvalidLimit, LauncherError, ProtectionUnavailable
 from ..programs import PROTECTIONS, open_program
 from ..status import Status
+from ._common_options import file_option, json_option, raw_option, stdin_option
 from ._console import CannotError, is_terminal, show, write_all
 from ._exit_status import CANNOT, USAGE, exit_status
 from ._interrupts import Interrupts
@@ -51,42 +52,40 @@ __all__ = ["exec_command"]
     metavar="PROTECTION",
     help="Do not run it without this protection: see pkhost doctor.  Can be repeated.",
 )
-@click.option("--cwd", metavar="FOLDER", help="Where it starts.  [default: a scratch folder]")
 @click.option(
-    "--read", "readable", multiple=True, metavar="PATH", help="Let it read PATH.  Can be repeated."
+    "--cwd",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Where it starts.  [default: a scratch folder]",
+)
+@click.option(
+    "--read",
+    "readable",
+    multiple=True,
+    type=click.Path(exists=True),
+    metavar="PATH",
+    help="Let it read PATH.  Can be repeated.",
 )
 @click.option(
     "--write",
     "writable",
     multiple=True,
+    type=click.Path(exists=True),
     metavar="PATH",
     help="Let it change PATH.  Can be repeated.",
 )
-@click.option(
-    "--file",
-    "files",
-    multiple=True,
-    metavar="[NAME=]PATH",
-    help="Let it find a copy of a file where it starts, as NAME.  Can be repeated.",
-)
+@file_option("Let it find a copy of a file where it starts")
 @click.option(
     "--env", multiple=True, metavar="NAME=VALUE", help="Set a variable for it.  Can be repeated."
 )
 @click.option("--network", is_flag=True, help="Let it use the network.")
 @click.option("--truncate", is_flag=True, help="Drop output over its limit and let it finish.")
-@click.option(
-    "--stdin",
-    "stdin_path",
-    metavar="FILE",
-    help="What it reads as standard input.  [default: pkhost's own]",
-)
+@stdin_option("pkhost's own")
 @click.option(
     "--terminal", is_flag=True, help="Run it on a terminal of its own: output comes line by line."
 )
-@click.option("--raw", is_flag=True, help="Send control characters to the terminal as they are.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
-)
+@raw_option
+@json_option
 def exec_command(
     argv: tuple[str, ...],
     preset: str | None,

@@ -16,6 +16,7 @@ from ..scripts import VM, Policy
 from ..scripts.stdin import Stdin
 from ..status import Status
 from . import _format
+from ._common_options import file_option, json_option, raw_option, stdin_option
 from ._console import CannotError, show, write_all
 from ._exit_status import exit_status
 from ._interrupts import Interrupts
@@ -45,13 +46,7 @@ class _RunCommand(click.Command):
 @click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")
 @limit_options("scripts")
 @allow_option
-@click.option(
-    "--file",
-    "files",
-    multiple=True,
-    metavar="[NAME=]PATH",
-    help="Let it open a copy of a file, as NAME.  Can be repeated.",
-)
+@file_option("Let it open a copy of a file")
 @click.option(
     "--module",
     "modules",
@@ -59,16 +54,9 @@ class _RunCommand(click.Command):
     metavar="[NAME=]PATH",
     help="Let it import a file of Python source, as NAME.  Can be repeated.",
 )
-@click.option(
-    "--stdin",
-    "stdin_path",
-    metavar="FILE",
-    help="What it reads as standard input.  [default: pkhost's own; nothing if SCRIPT is -]",
-)
-@click.option("--raw", is_flag=True, help="Send control characters to the terminal as they are.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
-)
+@stdin_option("pkhost's own; nothing if SCRIPT is -")
+@raw_option
+@json_option
 def run_command(
     script: str | None,
     arguments: tuple[str, ...],
@@ -112,7 +100,7 @@ def run_command(
         filename = "<stdin>" if script == "-" else script
     given = _Given(
         [os.fsencode(each).decode("utf-8", "replace") for each in (script, *arguments)],
-        dict(read_named_file("--file", each, limits.memory, "memory") for each in files),
+        dict(read_named_file("--file", each, limits.disk, "disk") for each in files),
         {
             name.removesuffix(".py"): data
             for name, data in (

@@ -244,11 +244,10 @@ def test_a_program_gets_copies_of_files(tmp_path: Path) -> None:
 def test_files_that_cannot_be_given(command: str, tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"x" * 3_000_000)
     (tmp_path / "script").write_text("true = 1")
-    limit = ("--memory", "2.5MB") if command == "run" else ("--disk", "2MB")
     for arguments, what in (
         (("--file", tmp_path / "missing"), "No such file or directory"),
         (("--file", f"name={tmp_path}"), "Is a directory"),
-        ((*limit, "--file", tmp_path / "large"), f"larger than the {limit[0][2:]} limit"),
+        (("--disk", "2MB", "--file", tmp_path / "large"), "larger than the disk limit, 2 MB\n"),
     ):
         done = run(command, *arguments, tmp_path / "script")
         assert (done.returncode, done.stdout) == (2, "")
@@ -283,3 +282,19 @@ def test_a_file_that_the_program_does_not_see_comes_with_the_options(tmp_path: P
     assert "--file data.txt" in done.stderr
     done = run("exec", "--file", "data.txt", "cat", "data.txt", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "here\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "path"),
+    [
+        ("--read", "/nowhere"),
+        ("--write", "/nowhere"),
+        ("--cwd", "/nowhere"),
+        ("--cwd", "/etc/passwd"),
+    ],
+)
+def test_a_path_that_is_not_there_is_refused_by_its_option(option: str, path: str) -> None:
+    done = run("exec", option, path, "true")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Invalid value for '{option}': " in done.stderr
+    assert path in done.stderr

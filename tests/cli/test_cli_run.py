@@ -317,8 +317,8 @@ def test_modules(script: Write, tmp_path: Path) -> None:
         assert "--module" in refused.stderr
 
 
-def test_files_and_modules_are_read_no_further_than_the_memory_goes(script: Write) -> None:
-    for option in ("--file", "--module"):
-        refused = run("run", script("1"), option, "x=/dev/zero", "--memory", "4MiB")
+def test_files_and_modules_are_read_no_further_than_their_limits_go(script: Write) -> None:
+    for option, limit in (("--file", "disk"), ("--module", "memory")):
+        refused = run("run", script("1"), option, "x=/dev/zero", f"--{limit}", "4MiB")
         assert refused.returncode == 2
-        assert "larger than the memory limit, 4 MiB" in refused.stderr
+        assert f"larger than the {limit} limit, 4 MiB" in refused.stderr

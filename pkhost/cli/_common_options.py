@@ -1,0 +1,40 @@
+"""Options that mean the same in ``run`` and ``exec``, besides the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["file_option", "json_option", "raw_option", "stdin_option"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+raw_option = click.option(
+    "--raw", is_flag=True, help="Send control characters to the terminal as they are."
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as one JSON object, and only that."
+)
+
+
+def file_option(what: str) -> Callable[[_F], _F]:
+    """Return the option ``--file``; ``what`` says what the file is for."""
+    return click.option(
+        "--file",
+        "files",
+        multiple=True,
+        metavar="[NAME=]PATH",
+        help=f"{what}, as NAME.  Can be repeated.",
+    )
+
+
+def stdin_option(default: str) -> Callable[[_F], _F]:
+    """Return the option ``--stdin``; ``default`` says what is read without it."""
+    return click.option(
+        "--stdin",
+        "stdin_path",
+        metavar="FILE",
+        help=f"What it reads as standard input.  [default: {default}]",
+    )
