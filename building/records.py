@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,14 +28,8 @@ def once(target: Path, recipe: str, step: Callable[[], Done]) -> str:
     What is known of a step is in the file ``target.record``, beside the target.
     """
     record = target.with_name(target.name + ".record")
-    known = _read(record)
-    if (
-        known is not None
-        and known["recipe"] == recipe
-        and target.exists()
-        and all(_state(Path(path)) == state for path, state in known["inputs"].items())
-    ):
-        return str(known["said"])
+    if (said := _said_before(record, target, recipe)) is not None:
+        return said
     target.parent.mkdir(parents=True, exist_ok=True)
     record.write_text("")  # its time is that of the beginning
     began = record.stat().st_mtime_ns
@@ -49,11 +42,15 @@ def once(target: Path, recipe: str, step: Callable[[], Done]) -> str:
     return done.said
 
 
-def _read(record: Path) -> dict[str, Any] | None:
+def _said_before(record: Path, target: Path, recipe: str) -> str | None:
+    """What the step said when it was done; None if it has to be done."""
     try:
-        return dict(json.loads(record.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return None  # there is none, or the step was not finished
+        known = json.loads(record.read_text(encoding="utf-8"))
+        inputs = known["inputs"].items()
+        same = known["recipe"] == recipe and all(_state(Path(p)) == state for p, state in inputs)
+        return str(known["said"]) if same and target.exists() else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None  # there is no record, or the step was not finished
 
 
 def _state(path: Path) -> list[int] | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import elf, places
@@ -18,45 +16,31 @@ BEGIN, END = "/* cffi: begin */", "/* cffi: end */"
 BEGIN_CALLBACKS, END_CALLBACKS = "/* cffi: callbacks", "*/"
 
 
-@dataclass(frozen=True)
-class Generated:
-    """Where the files are."""
-
-    pocketpy_names: Path
-    """A header, included before everything: PocketPy's names as the capsule has them."""
-    refusals: Path
-    library_sources: Path
-    bindings: Path
+POCKETPY_NAMES = "pocketpy_names.h"
+REFUSALS = "refusals.c"
+LIBRARY_SOURCES = "library_sources.c"
+BINDINGS = "bindings.c"
 
 
-def make(capsule: Path, folder: Path) -> Generated:
-    """Make the files in ``folder`` that have changed."""
-    header = places.ENGINE / "pkhost.h"
-    library = sorted(places.LIBRARY.glob("*.py"))
-    return Generated(
-        _file(folder / "pocketpy_names.h", [capsule], lambda: pocketpy_names(capsule)),
-        _file(
-            folder / "refusals.c",
-            [places.LIBC_TABLE],
-            lambda: refusals(libc_table.read(places.LIBC_TABLE)),
-        ),
-        _file(folder / "library_sources.c", library, lambda: library_sources(places.LIBRARY)),
-        _file(folder / "bindings.c", [header], lambda: bindings(header, folder / "bindings.new")),
-    )
-
-
-def _file(target: Path, inputs: Iterable[Path], text: Callable[[], str]) -> Path:
-    """Write the file if its inputs have changed, and if its text has."""
-    inputs = list(inputs)
+def make(capsule: Path, folder: Path) -> None:
+    """Make the four files in ``folder``; one whose text stays the same is left as it is."""
+    header, library = places.ENGINE / "pkhost.h", sorted(places.LIBRARY.glob("*.py"))
 
     def step() -> Done:
-        fresh = text()
-        if not target.exists() or target.read_text(encoding="utf-8") != fresh:
-            target.write_text(fresh, encoding="utf-8")
-        return Done([*inputs, *places.build_code()])
+        texts = {
+            POCKETPY_NAMES: pocketpy_names(capsule),
+            REFUSALS: refusals(libc_table.read(places.LIBC_TABLE)),
+            LIBRARY_SOURCES: library_sources(places.LIBRARY),
+            BINDINGS: bindings(header, folder / "bindings.new"),
+        }
+        for name, text in texts.items():
+            file = folder / name
+            if not file.exists() or file.read_text(encoding="utf-8") != text:
+                file.write_text(text, encoding="utf-8")
+        return Done([capsule, places.LIBC_TABLE, header, *library, *places.build_code()])
 
-    once(target, " ".join(map(str, inputs)), step)
-    return target
+    # A module of the library that is new or gone changes the recipe.
+    once(folder / BINDINGS, " ".join(map(str, library)), step)
 
 
 def pocketpy_names(capsule: Path) -> str:

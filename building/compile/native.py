@@ -20,31 +20,31 @@ def engine(found: PocketPy, capsule: Path, folder: Path) -> NativeFile:
     interposes.  What the sources call by PocketPy's names is compiled to the names that the
     capsule has for it.
     """
-    made = generated.make(capsule, folder / "generated")
+    made = folder / "generated"
+    generated.make(capsule, made)
     flags = [*_hosted(), *python_abi.flags(), f"-I{places.ENGINE}"]
     ours = [
         *flags,
         *toolchain.WARNINGS,
         "-include",
-        str(made.pocketpy_names),
+        str(made / generated.POCKETPY_NAMES),
         "-isystem",
         str(found.include_dir),
         toolchain.hide(found.include_dir, "include"),
     ]
-    written_by_us = [made.refusals, made.library_sources]
-    written_by_cffi = [made.bindings]  # not ours to keep free of warnings
+    written_by_us = [made / generated.REFUSALS, made / generated.LIBRARY_SOURCES]
+    written_by_cffi = [made / generated.BINDINGS]  # not ours to keep free of warnings
 
     def check(target: Path) -> Iterable[Path]:
         private_copy.check_complete(capsule, target)
         return [*_check_glibc(target), places.LIBC_TABLE, places.INTERPOSE_LIST]
 
-    place = folder / "generated"
     return NativeFile(
         folder / places.EXTENSION_NAME,
         [
             Sources(places.ENGINE, folder / "engine", ours),
-            Sources(place, place, ours, written_by_us),
-            Sources(place, place, [*flags, "-w"], written_by_cffi),
+            Sources(made, made, ours, written_by_us),
+            Sources(made, made, [*flags, "-w"], written_by_cffi),
         ],
         ["-shared", "-Wl,-rpath,$ORIGIN", *toolchain.LINKING, *toolchain.sanitizers()],
         [capsule],
