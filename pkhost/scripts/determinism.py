@@ -11,20 +11,20 @@ _LATEST = 6e9  # there is room for long sleeps in the engine's nanoseconds
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Determinism:
-    """A run that comes out the same whenever and wherever it is repeated.
+    """Makes a run the same whenever and wherever it is repeated.
 
-    The same script, in a VM in the same state, then gives the same output and
-    value, byte for byte, with the same steps and peak memory: ``random`` is
-    seeded, and time is made of steps (100 ns each) and of what the script
-    sleeps, which takes no time.  Needs a limit on steps, since they are
-    counted; and limits on time must not strike, since those are of the clock.
+    The same script, in a VM in the same state, then has the same output and value,
+    byte for byte, with the same steps and peak memory.  ``random`` is seeded, and time
+    is computed from steps (100 ns each) and from what the script sleeps; sleeping takes
+    no real time.  A limit on steps is needed, since steps must be counted.  Limits on
+    time must not be reached, since they use the real clock.
     """
 
     seed: int = 0
-    """Of the script's ``random``."""
+    """The seed of the script's ``random``: an int of 64 bits."""
 
     start_time: float = 0.0
-    """What the script's clock shows at its start, in seconds since 1970 (UTC)."""
+    """The time on the script's clock when it begins, in seconds since 1970 (UTC)."""
 
     def __post_init__(self) -> None:
         if isinstance(self.seed, bool) or not isinstance(self.seed, int):

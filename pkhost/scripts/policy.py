@@ -75,24 +75,24 @@ BUILTINS = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Policy:
-    """What a script may import, and which builtins it does not see.
+    """Which modules a script may import, and which builtins it does not see.
 
-    ``Policy()`` is closed: the language, the harmless modules, no files.  A
-    policy only ever takes away what the engine offers; behind it the engine
-    itself has no files, no processes and no network to give, so that even
-    ``Policy.open()`` lets nothing out.  (It does let a script in on modules
-    with memory-safety holes, such as ``stdc``: use it for tests only.)
+    ``Policy()`` is closed: it allows the language and the harmless modules, and no
+    files.  A policy can only take away what the engine offers.  The engine itself
+    has no files, no processes and no network, so even ``Policy.open()`` gives a
+    script no access to those.  It does give access to modules with memory-safety
+    holes, such as ``stdc``: use it for tests only.
     """
 
     modules: frozenset[str] | None = _HARMLESS
-    """Names that may be imported; ``None`` for every module there is.
-    Left out by default: ``os``, ``io``, ``pkpy``, ``importlib``, ``picoterm``
-    and ``conio``, which reach for the machine; ``stdc``, which is raw memory;
-    ``pickle`` and ``dis``, which trust bytes and code objects; ``gc``, whose
-    callbacks run in the middle of a collection."""
+    """The names of the modules that may be imported; ``None`` allows every module.
+    The default leaves out ``os``, ``io``, ``importlib``, ``picoterm`` and ``conio``,
+    which use the machine; ``stdc``, which gives raw memory; ``pickle`` and ``pkpy``,
+    with which a script can forge pointers; ``dis``, which trusts code objects; and
+    ``gc``, whose callbacks run in the middle of a collection."""
 
     hidden_builtins: frozenset[str] = frozenset({"open"})
-    """Builtins that are removed."""
+    """The names of the builtins that a script does not see."""
 
     def __post_init__(self) -> None:
         """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names.
@@ -109,19 +109,19 @@ class Policy:
 
     @classmethod
     def open(cls) -> Policy:
-        """Everything that PocketPy has.  For tests of the inner wall."""
+        """Return a policy that allows everything.  It is for tests of the engine."""
         return cls(modules=None, hidden_builtins=frozenset())
 
     def allow(self, *modules: str) -> Policy:
-        """The same with more modules that may be imported."""
+        """Return a copy that allows more modules."""
         if self.modules is None:
             return self
         return dataclasses.replace(self, modules=self.modules | _module_names(modules))
 
     def deny(self, *modules: str) -> Policy:
-        """The same with fewer modules that may be imported.
+        """Return a copy that allows fewer modules.
 
-        Raises ``ValueError`` if every module is allowed, since those that
+        Raises ``ValueError`` if this policy allows every module, since the modules that
         remain cannot be listed then.
         """
         if self.modules is None:
@@ -129,13 +129,13 @@ class Policy:
         return dataclasses.replace(self, modules=self.modules - _module_names(modules))
 
     def hide(self, *builtins: str) -> Policy:
-        """The same with more builtins removed."""
+        """Return a copy that hides more builtins."""
         return dataclasses.replace(
             self, hidden_builtins=self.hidden_builtins | _builtin_names(builtins)
         )
 
     def show(self, *builtins: str) -> Policy:
-        """The same with fewer builtins removed."""
+        """Return a copy that hides fewer builtins."""
         return dataclasses.replace(
             self, hidden_builtins=self.hidden_builtins - _builtin_names(builtins)
         )

@@ -38,7 +38,7 @@ _R = TypeVar("_R")
 
 
 class VMPool:
-    """A number of VMs, each as after its setup whenever somebody gets it.
+    """A number of VMs for many callers.  Each caller gets a VM in its state after the setup.
 
     >>> import pkhost
     >>> with pkhost.VMPool(2, setup="def double(x): return x * 2") as pool:
@@ -47,11 +47,10 @@ class VMPool:
     42
     [2, 4]
 
-    The setup runs once a VM, when the pool is made; after each use the VM is
-    put back to what it was then, in some microseconds, whatever a script did
-    to it.  Everything here may be called from any number of threads and event
-    loops.  While all VMs are in use, callers wait for one in the order in which
-    they came.
+    The setup runs once for each VM, when the pool is made.  After each use, the VM is
+    put back to its state after the setup, whatever a script did to it.  That takes
+    some microseconds.  You can use a pool from any number of threads and event loops.
+    While all VMs are in use, callers wait for one in the order in which they came.
     """
 
     def __init__(
@@ -68,16 +67,16 @@ class VMPool:
     ) -> None:
         """Make all the VMs, and run the setup in each.
 
-        ``size`` is their number; default: the processors that this process
-        may use, as more scripts cannot run at a time.  ``setup`` is a script
-        (its file name is ``setup.py``) under the pool's ``limits``.
-        ``expose`` are functions of the host's by name, or mappings of them,
-        which become modules; they are there in the setup already.  The other
-        arguments are those of :class:`VM`.
+        ``size`` is the number of VMs.  The default is the number of processors that this
+        process may use, since more scripts cannot run at the same time.  ``setup`` is a
+        script (its file name is ``setup.py``), which runs under the pool's ``limits``.
+        ``expose`` maps names to functions of the host, or to mappings of functions,
+        which become modules.  The setup can use them already.  The other arguments are
+        those of :class:`VM`.
 
-        Raises what ``check()`` raises, with the result in it, if the setup
-        does not end well; ``EngineError`` if a VM cannot be made;
-        ``ValueError`` or ``TypeError`` for arguments that make no sense.
+        If the setup fails, raises the exception of ``check()``, which has the result.
+        Raises ``EngineError`` if a VM cannot be made, and ``ValueError`` or
+        ``TypeError`` for invalid arguments.
         """
         if size is None:
             size = len(os.sched_getaffinity(0))
@@ -131,12 +130,12 @@ class VMPool:
 
     @property
     def size(self) -> int:
-        """How many VMs there are, and so how many scripts can run at a time."""
+        """The number of VMs, and so the number of scripts that can run at the same time."""
         return self._size
 
     @property
     def limits(self) -> Limits:
-        """The limits of runs that bring none of their own."""
+        """The limits of runs that have no limits of their own."""
         return self._limits
 
     @property
@@ -200,19 +199,19 @@ class VMPool:
         )
 
     def borrow(self) -> AbstractContextManager[VM]:
-        """A VM for more than one run: ``with pool.borrow() as vm: ...``
+        """Lend a VM for more than one run: ``with pool.borrow() as vm: ...``
 
-        It is as after the setup, and put back to that in the end.  Waits for
-        one if all are in use; called by a function of the host's, whose own
-        VM is one of the pool's, that is a ``VMBusyError`` instead, as they
-        might wait for each other, and likewise if this very thread has all
-        of them, as it would wait for itself.  Raises ``VMClosedError`` if the
-        pool is closed, or when it is.
+        The VM is in its state after the setup, and is put back to that state at the end
+        of the block.  If all VMs are in use, this waits for one.  It raises
+        ``VMBusyError`` instead if it is called by a host function that a script in one
+        of the pool's VMs waits for, since the two might wait for each other; and if
+        this thread has all of the VMs itself, since it would wait for itself.  Raises
+        ``VMClosedError`` if the pool is closed, also while it waits.
         """
         return self._lease()
 
     def borrow_async(self) -> AbstractAsyncContextManager[VM]:
-        """:meth:`borrow` for an event loop, which goes on while it waits."""
+        """The same as :meth:`borrow` without blocking the event loop: ``async with`` it."""
         return _AsyncLoan(self)
 
     # ------------------------------------------------------------------ running
@@ -224,10 +223,10 @@ class VMPool:
         limits: Limits | None = None,
         **options: Unpack[RunOptions],
     ) -> ScriptResult:
-        """Run a script in a VM that is as after the setup.
+        """Run a script in a VM in its state after the setup.
 
-        Takes the arguments of :meth:`VM.run`, returns and raises the same;
-        waits for a VM like :meth:`borrow`.
+        Takes the arguments of :meth:`VM.run`, and returns and raises the same.  Waits
+        for a VM as :meth:`borrow` does.
         """
         with self.borrow() as vm:
             return vm.run(source, filename, limits, **options)
@@ -239,11 +238,10 @@ class VMPool:
         limits: Limits | None = None,
         **options: Unpack[AsyncRunOptions],
     ) -> ScriptResult:
-        """Run a script in a VM that is as after the setup, while the event loop goes on.
+        """Run a script in a VM in its state after the setup, without blocking the event loop.
 
-        Takes the arguments of :meth:`VM.run_async`, returns and raises the
-        same; waits for a VM like :meth:`borrow`.  Cancelling gives the VM
-        back.
+        Takes the arguments of :meth:`VM.run_async`, and returns and raises the same.
+        Waits for a VM as :meth:`borrow` does.  Cancelling gives the VM back.
         """
         async with self.borrow_async() as vm:
             return await vm.run_async(source, filename, limits, **options)
@@ -277,23 +275,22 @@ class VMPool:
         limits: Limits | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Any]:
-        """Do many things, as many at a time as there are VMs; the results in order.
+        """Run many scripts or calls, as many at a time as there are VMs; return results in order.
 
-        Either ``pool.map(sources)``, which runs each and gives results; or
-        ``pool.map(function, items)``, which gives what ``function(vm, item)``
-        returns, called on a thread of its own with a VM as after the setup:
+        ``pool.map(sources)`` runs each script and returns its result.
+        ``pool.map(function, items)`` returns what ``function(vm, item)`` returns; it is
+        called on a thread of its own, with a VM in its state after the setup:
 
         >>> import pkhost
         >>> with pkhost.VMPool(2, setup="def double(x): return x * 2") as pool:
         ...     list(pool.map(lambda vm, item: vm.call("double", item), range(5)))
         [0, 2, 4, 6, 8]
 
-        Lazy, and bounded: no more than twice as many as there are VMs are
-        taken from ``items`` ahead of what was asked for.  Whoever iterates
-        takes them, and ``progress(done, total)`` is called there, whenever
-        some are done.  An exception of ``function``'s, of ``items`` or of
-        ``progress`` is raised where its result would be.  It, and closing
-        the iterator, stops what is under way.
+        ``map`` is lazy and bounded: it takes at most twice as many items in advance as
+        there are VMs.  The thread that iterates takes the items, and calls
+        ``progress(done, total)`` whenever some are done.  An exception in ``function``,
+        ``items`` or ``progress`` is raised in the place of its result.  The exception,
+        or closing the iterator, stops the runs that are under way.
         """
         if items is NOT_GIVEN:
             if isinstance(work, (str, bytes)) or not isinstance(work, Iterable):
@@ -318,12 +315,12 @@ class VMPool:
     # ---------------------------------------------------------------------- end
 
     def close(self) -> None:
-        """Stop the scripts that run, and close all VMs.  From any thread.
+        """Stop the scripts that run, and close all VMs.  You can call this from any thread.
 
-        When it returns no script is running.  Callers that wait for a VM get
-        ``VMClosedError``; those that wait for a script, its result, ``INTERRUPTED``.
-        Harmless when closed already.  Raises ``VMBusyError`` inside a function
-        of the host's that a script in one of the VMs waits for.
+        When it returns, no script is running.  Callers that wait for a VM get
+        ``VMClosedError``.  Callers that wait for a script get its result, with the status
+        ``INTERRUPTED``.  Does nothing if the pool is closed already.  Raises
+        ``VMBusyError`` inside a host function that a script in one of the VMs waits for.
         """
         self._refuse_inside("its pool cannot be closed by a function it waits for")
         self._stock.close()

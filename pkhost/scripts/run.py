@@ -174,14 +174,14 @@ class ScriptRun:
         return self._outcome is None and self._native.paused()
 
     def pause(self) -> bool:
-        """Pause before the next bytecode, and wait for that.
+        """Pause the script before its next bytecode, and wait until it has paused.
 
-        A script in long native code pauses when that is over.  Returns
-        whether it is paused now; ``False`` if it has ended.
+        A script in long native code pauses when that code has ended.  Returns whether
+        the script is paused now; ``False`` if it has ended.
 
-        In a function that the script waits for (one of the host's, of its
-        input or output) it returns ``True`` at once, and the script pauses
-        when it goes on.
+        Inside a function that the script waits for (a host function, or one for input
+        or output) this returns ``True`` at once, and the script pauses when it
+        continues.
         """
         if self._outcome is not None or not self._native.pause():
             return False

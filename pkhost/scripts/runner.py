@@ -58,7 +58,7 @@ def run_script(
     policy: Policy | None = None,
     **options: Unpack[RunOptions],
 ) -> ScriptResult:
-    """Run a script in a VM that is as new, and return what it leaves behind.
+    """Run a script in a fresh VM, and return its result.
 
     >>> import pkhost
     >>> pkhost.run_script("print(6 * 7)").stdout
@@ -66,46 +66,47 @@ def run_script(
     >>> pkhost.run_script("while True: pass", limits=pkhost.Limits(steps=1000)).status
     <Status.STEPS: 'steps'>
 
-    Nothing of one script is left for the next.  Safe to call from many threads at a
-    time.  A script that fails, in whatever way, raises nothing: see ``result.status``.
+    Nothing of a script is left for the next one.  You can call this from many threads
+    at the same time.  A script that fails raises nothing: see ``result.status``.
 
     What to run:
 
-    :param source: the script: text, or UTF-8 bytes.
-    :param filename: str, default ``"main.py"``: its name in tracebacks.
+    :param source: the script, as text or as UTF-8 bytes.
+    :param filename: str, default ``"main.py"``: the name of the script in tracebacks.
     :param limits: :class:`Limits`, default ``Limits()``.
-    :param policy: :class:`Policy`, default ``Policy()``, which is closed: what of
-        PocketPy's own modules it may import, and which builtins it sees.
-    :param inputs: mapping of names to values, default none: globals that are set
-        before it begins (see :meth:`VM.set`).
-    :param files: mapping of names to contents, default no files at all: what
-        ``open()`` finds, in memory.  A content is text, bytes, or a path object of a
-        file that is read first.  The script never touches the real disk; what it
-        wrote is in ``result.files``.  Their quota is ``limits.disk``.  A VM's policy
-        must show ``open``; ``run_script`` shows it.
+    :param policy: :class:`Policy`, default ``Policy()``, which is closed: which of
+        PocketPy's own modules the script may import, and which builtins it sees.
+    :param inputs: a mapping of names to values, default none: globals that are set
+        before the script begins (see :meth:`VM.set`).
+    :param files: a mapping of names to contents, default no files at all: the files in
+        memory that ``open()`` finds.  A content is text, bytes, or the path object of a
+        file whose content is read first.  The script cannot reach the disk.  The files
+        that it writes are in ``result.files``.  Their quota is ``limits.disk``.  The
+        policy of a VM must show ``open``; ``run_script`` shows it.
     :param deterministic: :class:`Determinism`, default ``None``: makes the run the
         same, byte for byte, whenever and wherever it is repeated.
     :param interactive: bool, default false: print the value of every expression that
-        is a statement, as a Python prompt does.  ``result.value`` is ``None`` then; else
-        it is what the last statement gave, if that is an expression.
+        is a statement, as a Python prompt does.  Then ``result.value`` is ``None``;
+        otherwise it is the value of the last statement, if that is an expression.
 
     Input and output:
 
-    :param stdin: what it can read; default nothing.  ``None`` for nothing; text or
-        bytes; a path object; a file object; an iterable of text or bytes; or a
-        function, ``answer(stdout)`` or ``answer(stdout, stderr)``, which is called
-        when the script asks for more, with all that it printed since the last
-        answer, and returns text or bytes, or ``None`` or nothing for the end of input.
+    :param stdin: what the script can read, default nothing: ``None``; text or bytes; a
+        path object; a file object; an iterable of text or bytes; or a function,
+        ``answer(stdout)`` or ``answer(stdout, stderr)``.  The function is called when
+        the script asks for more input, with everything that the script has printed
+        since the last answer.  It returns text or bytes; ``None`` or empty text is the
+        end of input.
     :param on_stdout:
-    :param on_stderr: a function of one text or a file object, default ``None``: gets
-        the output as it comes, several lines at a time.  The result has all of it
-        nevertheless.
-    :param on_output: the old name of those two: a function of ``"stdout"`` or
-        ``"stderr"`` and a text.
+    :param on_stderr: a function with one text as parameter, or a file object, default
+        ``None``: gets the output while the script runs, several lines at a time.  The
+        result has all of the output nevertheless.
+    :param on_output: the old name of both: a function with two parameters,
+        ``"stdout"`` or ``"stderr"``, and a text.
 
-    Raises ``ValueError`` or ``TypeError`` for arguments that make no sense, ``OSError``
-    for a file that cannot be read, ``EngineError`` if a VM cannot be made, and whatever
-    the caller's own functions raise, after the script was stopped.
+    Raises ``ValueError`` or ``TypeError`` for invalid arguments, ``OSError`` for a
+    file that cannot be read, and ``EngineError`` if a VM cannot be made.  An exception
+    in a function that was given here stops the script and is raised.
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)

@@ -43,24 +43,24 @@ class VMBase:
         importer: Importer | None = None,
         count_host_time: bool = True,
     ) -> None:
-        """Make a VM; that takes about a millisecond.
+        """Make a VM.  That takes about a millisecond.
 
-        ``limits`` (default ``Limits()``) hold for every run, as far as it brings
-        none of its own.  Their ``memory`` is the size of the VM's region, for good:
-        between 2 MiB and 3.75 GiB, of which it takes up what is used.
-        ``policy`` (default ``Policy()``, closed) says what of PocketPy's own
-        modules may be imported.
+        ``limits`` (default ``Limits()``) hold for every run that has no limits of its
+        own.  ``limits.memory`` is the size of the VM's memory region, between 2 MiB and
+        3.75 GiB.  It cannot be changed later.  The VM takes up only the memory that it
+        uses.  ``policy`` (default ``Policy()``, which is closed) says which of
+        PocketPy's own modules may be imported.
 
-        ``modules`` are more modules, by dotted name; a name that others begin
-        with is a package.  ``importer`` is called with the name of a module
-        that is not there otherwise, and answers with its source, or ``None``;
-        what it raises stops the script and is raised by the run.
+        ``modules`` maps names to the source of further modules.  A name can have dots;
+        the part before a dot is a package.  ``importer`` is called with the name of
+        every module that is not found otherwise.  It returns the module's source, or
+        ``None``.  An exception in it stops the script, and the run raises it.
 
-        ``count_host_time`` says whether the wall clock goes on while a
-        function of the host's runs; CPU time never does.
+        ``count_host_time`` says whether the time of host functions counts as wall
+        time.  It never counts as CPU time.
 
-        Raises ``ValueError`` if ``limits.memory`` is not from 2 MiB to 3.75 GiB,
-        ``EngineError`` if a VM cannot be made for another reason.
+        Raises ``ValueError`` if ``limits.memory`` is not between 2 MiB and 3.75 GiB,
+        and ``EngineError`` if a VM cannot be made for another reason.
         """
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
