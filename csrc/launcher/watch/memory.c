@@ -201,7 +201,7 @@ static void end_reading(void)
 }
 
 /* Some lines of the process that is being read.  Returns whether there may be more. */
-static int read_lines(void)
+static bool read_lines(void)
 {
     char *const text = reading.text;
     const size_t room = sizeof reading.text - 1;
@@ -209,7 +209,7 @@ static int read_lines(void)
     size_t begin = 0;
 
     if (got <= 0)
-        return 0;
+        return false;
     reading.have += (size_t)got;
     for (size_t i = 0; i < reading.have; i++)
         if (text[i] == '\n') {
@@ -218,13 +218,13 @@ static int read_lines(void)
             begin = i + 1;
         }
     if (begin == 0 && reading.have == room)
-        return 0; /* no line is that long */
+        return false; /* no line is that long */
     memmove(text, text + begin, reading.have - begin);
     reading.have -= begin;
-    return 1;
+    return true;
 }
 
-static int open_mappings(int thread)
+static bool open_mappings(int thread)
 {
     char path[64];
     long fd;
@@ -276,6 +276,7 @@ static long compare(int one, int other)
 static void note_if_lending(int thread, void *with)
 {
     const unsigned long shared_memory = 0x100; /* CLONE_VM */
+    bool *lends = with;
     char path[64], text[256];
     const char *at = text;
     uint64_t call;
@@ -285,19 +286,19 @@ static void note_if_lending(int thread, void *with)
         return; /* "running" */
     call = text_number(&at);
     at = text_after(at, " 0x");
-    if (at != NULL && call == __NR_clone && text_hexadecimal(&at) & shared_memory)
-        *(int *)with = 1;
+    if (at != NULL && call == __NR_clone && (text_hexadecimal(&at) & shared_memory) != 0)
+        *lends = true;
 #ifdef __NR_vfork
     if (call == __NR_vfork)
-        *(int *)with = 1;
+        *lends = true;
 #endif
 }
 
 /* Whether a process waits for a child to which it has lent its memory: nothing
  * else makes a process wait in clone or vfork.  The child counts for both. */
-static int lends_its_memory(int thread)
+static bool lends_its_memory(int thread)
 {
-    int lends = 0;
+    bool lends = false;
     char path[64];
 
     process_path(path, sizeof path, thread, "/task");
@@ -307,7 +308,7 @@ static int lends_its_memory(int thread)
 
 /* Whether a process has the same memory as one that was asked about before, since
  * `memories` was last set to 0.  They are kept in the kernel's own order. */
-static int is_known(int thread, int *memories)
+static bool is_known(int thread, int *memories)
 {
     static int threads[MOST_PROCESSES];
     int low = 0, high = *memories;
@@ -319,9 +320,9 @@ static int is_known(int thread, int *memories)
         const long order = compare(thread, threads[middle]);
 
         if (order == 0)
-            return 1;
+            return true;
         if (order < 0)
-            return 0; /* one of them has ended */
+            return false; /* one of them has ended */
         if (order == 1)
             high = middle;
         else
@@ -330,7 +331,7 @@ static int is_known(int thread, int *memories)
     for (int i = (*memories)++; i > low; i--)
         threads[i] = threads[i - 1];
     threads[low] = thread;
-    return 0;
+    return false;
 }
 
 /* A process's memory, where pages that it shares with n others count for 1/n, and
