@@ -124,12 +124,14 @@ bool assumptions_try(pkhost_vm *vm)
         { asks_before_bytecodes, "its loop does not ask for the line before each bytecode" },
     };
     vm->region->steps_left = INT64_MAX; /* whatever counts may count */
-    for (size_t i = 0; i < COUNT(trials); i++)
-        if (!trials[i].holds(vm)) {
-            snprintf(vm->fault, sizeof vm->fault,
-                     "PocketPy is not as pkhost expects: %s (docs/pocketpy-assumptions.md)",
-                     trials[i].otherwise);
+    for (size_t i = 0; i < COUNT(trials); i++) {
+        /* Said first, in case that it ends in a fault. */
+        snprintf(vm->fault, sizeof vm->fault,
+                 "PocketPy is not as pkhost expects: %s (docs/pocketpy-assumptions.md)",
+                 trials[i].otherwise);
+        if (!trials[i].holds(vm))
             return false;
-        }
+    }
+    vm->fault[0] = '\0';
     return true;
 }

@@ -1,0 +1,287 @@
+"""What is assumed of PocketPy: docs/pocketpy-assumptions.md has it all, asserts and trials notice.
+
+The asserts are compiled against copies of PocketPy's headers in which a member has moved, or a
+number is another; the trials run in engines of which one file was compiled otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from building import places
+from building.pocketpy import PocketPy
+
+INTERPOSE = places.ENGINE / "interpose"
+HEADER = INTERPOSE / "assumptions.h"
+PAGE = places.ROOT / "docs" / "pocketpy-assumptions.md"
+
+TEXT = HEADER.read_text(encoding="utf-8")
+MEMBERS = re.findall(r"^ASSUME_MEMBER\(([\w ]+), (\w+),", TEXT, re.M)
+SIZES = re.findall(r"^ASSUME_SIZE\(([\w ]+),", TEXT, re.M)
+VALUES = re.findall(r"^ASSUME_VALUE\((\w+),", TEXT, re.M)
+STRUCTS = sorted({kind for kind, _ in MEMBERS} | set(SIZES))
+TRIALS = re.findall(r"^        \{ (\w+),\s+\"", (INTERPOSE / "assumptions.c").read_text(), re.M)
+
+
+# --- the page
+
+
+def rows() -> list[list[str]]:
+    """The cells of each row."""
+    found = [
+        [cell.strip() for cell in line.strip("|\n").split(" | ")]
+        for line in PAGE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ") and not line.startswith(("| Assumption", "| ---"))
+    ]
+    assert len(found) > 50
+    assert {len(cells) for cells in found} == {4}
+    return found
+
+
+def quoted(text: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def test_every_assert_and_every_trial_has_a_row() -> None:
+    assert len(MEMBERS) > 130
+    assert len(VALUES) > 15
+    assert len(TRIALS) > 5
+    names = set[str]()
+    for cells in rows():
+        if "the build" in cells[3]:
+            names |= {part for quote in quoted(cells[0]) for part in re.findall(r"\w+", quote)}
+    assert {kind.removeprefix("struct ") for kind in STRUCTS} - names == set()
+    assert set(VALUES) - names == set()
+    tried = {quote for cells in rows() for quote in quoted(cells[3])}
+    assert set(TRIALS) - tried == set()
+
+
+def test_every_row_names_files_and_tests_that_exist() -> None:
+    for cells in rows():
+        ours = quoted(cells[2])
+        assert ours, cells
+        for name in ours:
+            assert (places.ENGINE / name).is_file(), name
+        assert "the build" in cells[3] or quoted(cells[3]), cells
+        for notice in quoted(cells[3]):
+            path, found, test = notice.partition("::")
+            if not path.startswith("tests/"):
+                assert notice in TRIALS, notice
+                continue
+            text = (places.ROOT / path).read_text(encoding="utf-8")
+            assert not found or f"def {test}(" in text, notice
+
+
+# --- the asserts
+
+
+def compile_with(tmp_path: Path, found: PocketPy, changed: dict[str, str]) -> str:
+    """What the compiler says of assumptions.h where these headers of PocketPy are others."""
+    for name, text in changed.items():
+        target = tmp_path / "include" / "pocketpy" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    source = tmp_path / "assumptions.c"
+    source.write_text('#include "interpose/assumptions.h"\n')
+    answer = subprocess.run(
+        [
+            "gcc", "-std=c11", "-w", "-fsyntax-only", "-isystem", str(tmp_path / "include"),
+            "-isystem", str(found.include_dir), f"-I{places.ENGINE}", str(source),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert (answer.returncode == 0) is ("static assertion failed" not in answer.stderr), answer
+    return answer.stderr.replace("\\'", "'")
+
+
+def has_changed(said: str, name: str) -> bool:
+    return f"PocketPy's {name} has changed: see docs/pocketpy-assumptions.md" in said
+
+
+def definition(found: PocketPy, kind: str) -> tuple[str, str, int]:
+    """The first header that defines a struct, its text, and where the struct's members begin."""
+    folder = found.include_dir / "pocketpy"
+    if kind == "c11_chunked_array2d_chunks_KV":  # which a macro defines
+        named, alias, headers = "", "KV", [folder / "xmacros" / "smallmap.h"]
+    else:
+        inner = r"\s*struct\s*\{" if re.fullmatch(r"c11_vec\di", kind) else ""
+        named, alias = rf"\b(?:struct|union) {kind}\s*\{{{inner}", kind
+        headers = sorted(folder.rglob("*.h"))
+    for path in headers:
+        text = path.read_text(encoding="utf-8")
+        match = re.search(named, text) if named else None
+        if match is None and (end := text.find(f"}} {alias};")) > 0:
+            *_, match = re.finditer(r"^typedef struct\s*\{", text[:end], re.M)
+        if match is not None:
+            return str(path.relative_to(folder)), text, match.end()
+    raise AssertionError(f"no header defines struct {kind}")
+
+
+def test_as_they_are_nothing_has_changed(tmp_path: Path, found: PocketPy) -> None:
+    assert compile_with(tmp_path, found, {}) == ""
+
+
+@pytest.mark.parametrize("kind", STRUCTS)
+def test_a_struct_whose_members_have_moved(tmp_path: Path, found: PocketPy, kind: str) -> None:
+    name, text, at = definition(found, kind.removeprefix("struct "))
+    moved = f"{text[:at]} void *made_by_the_test[2]; {text[at:]}"
+    said = compile_with(tmp_path, found, {name: moved})
+    for of, member in MEMBERS:
+        if of == kind:
+            assert has_changed(said, f"{kind}.{member}")
+    if kind in SIZES:
+        assert has_changed(said, kind)
+
+
+def test_a_member_of_another_type(tmp_path: Path, found: PocketPy) -> None:
+    """Which the compiler would otherwise put up with in silence."""
+    name, text, at = definition(found, "PyObject")
+    changed = text[:at] + text[at:].replace("int slots;", "unsigned slots;", 1)
+    assert changed != text
+    said = compile_with(tmp_path, found, {name: changed})
+    assert has_changed(said, "PyObject.slots")
+    assert not has_changed(said, "PyObject.gc_marked")
+
+
+def another_value(text: str, name: str) -> str:
+    """A header in which a macro or a constant has another value."""
+    define = re.compile(rf"^(\s*#define {name}\s+)(.+)$", re.M)
+    if define.search(text):
+        return define.sub(r"\g<1>1 + (\g<2>)", text)
+    explicit = re.compile(rf"(?<![\w\"]){name} = ")
+    if explicit.search(text):
+        return explicit.sub(f"{name} = 7 + ", text, count=1)
+    return re.sub(rf"(?<=[{{,\s]){name}(?=\s*[,\n}} ])", f"MADE_BY_THE_TEST, {name}", text, count=1)
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_another_number(tmp_path: Path, found: PocketPy, name: str) -> None:
+    folder = found.include_dir / "pocketpy"
+    if name == "sizeof":  # of what may be longer: what stands at the end
+        for kind in ("VM", "ValueStack"):
+            header, text, at = definition(found, kind)
+            end = text.index(f"}} {kind};", at)
+            moved = f"{text[:end]} void *made_by_the_test; {text[end:]}"
+            assert has_changed(compile_with(tmp_path, found, {header: moved}), f"sizeof({kind})")
+        return
+    for path in sorted(folder.rglob("*.h")):
+        text = path.read_text(encoding="utf-8")
+        if name == "OPCODES":
+            changed = text + "OPCODE(MADE_BY_THE_TEST)\n" if path.name == "opcodes.h" else text
+        else:
+            changed = another_value(text, name)
+        if changed != text:
+            said = compile_with(tmp_path, found, {str(path.relative_to(folder)): changed})
+            assert has_changed(said, name)
+            return
+    raise AssertionError(f"no header has {name}")
+
+
+# --- the trials
+
+DIFFERENT_ENGINES = {
+    # The compiler's struct has a member more (or less), as from 2.1 to 2.2.
+    "has_known_compiler": (
+        "interpose/syntax.c",
+        "    int i; /* the current token */",
+        "    py_Name made_by_the_test;\n    int i;",
+    ),
+    # A call's bytecode has another number.
+    "packs_calls": (
+        "interpose/assumptions.c",
+        "b.op == OP_CALL_VARGS",
+        "b.op == OP_CALL_VARGS + 1",
+    ),
+    # A set's items are elsewhere.
+    "has_known_sets": ("library_sources.c", "self._a", "self._b"),
+    # One pool is overlooked, and those behind it.
+    "finds_objects": ("interpose/garbage.c", "p < kMultiPoolCount", "p < 0"),
+    # The loop calls a function of another name.
+    "asks_before_bytecodes": (
+        "run/steps.c",
+        "EXPORT SourceLocation Frame__source_location",
+        "SourceLocation made_by_the_test(py_Frame *frame);\nEXPORT SourceLocation made_by_the_test",
+    ),
+    # A VM of other proportions: its members are looked for elsewhere.
+    "is_laid_out": (
+        "interpose/assumptions.c",
+        "const VM *pk = region_vm(vm->region);",
+        "const VM *pk = (const VM *)((const char *)region_vm(vm->region) + 64);",
+    ),
+}
+
+
+def different_engine(folder: Path, name: str, old: str, new: str) -> Path:
+    """The package, with an engine of which one file says ``new`` where it said ``old``."""
+    work = places.build_folder() / "work"
+    generated = not (places.ENGINE / name).is_file()
+    source = work / "generated" / name if generated else places.ENGINE / name
+    built = (work / ("generated" if generated else "engine") / name).with_suffix(".o")
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    changed = folder / source.name
+    changed.write_text(text.replace(old, new), encoding="utf-8")
+    package = folder / "pkhost"
+    shutil.copytree(places.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    compiled = folder / "changed.o"
+    command = shlex.split(built.with_name(built.name + ".command").read_text(encoding="utf-8"))
+    rules = command.index("-MD")
+    del command[rules : rules + 3]
+    command[command.index("-c") + 1] = str(changed)
+    command[command.index("-o") + 1] = str(compiled)
+    subprocess.run([*command, f"-I{source.parent}"], check=True)
+    extension = work / places.EXTENSION_NAME
+    command = shlex.split(
+        extension.with_name(extension.name + ".command").read_text(encoding="utf-8")
+    )
+    command[command.index(str(built))] = str(compiled)
+    made = package / places.EXTENSION_NAME
+    made.unlink()
+    command[command.index("-o") + 1] = str(made)
+    subprocess.run(command, check=True)
+    return folder
+
+
+def first_vm(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import pkhost; print(pkhost.__file__, pkhost.VM().eval('1 + 1'))"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_there_is_an_engine_for_each_trial() -> None:
+    assert set(DIFFERENT_ENGINES) == set(TRIALS)
+
+
+@pytest.mark.parametrize("trial", DIFFERENT_ENGINES)
+def test_a_pocketpy_that_is_not_as_expected(tmp_path: Path, trial: str) -> None:
+    answer = first_vm(different_engine(tmp_path, *DIFFERENT_ENGINES[trial]))
+    assert answer.returncode == 1
+    [otherwise] = re.findall(
+        rf"\{{ {trial},\s+\"(.*)\" \}}", (INTERPOSE / "assumptions.c").read_text(encoding="utf-8")
+    )
+    last = answer.stderr.splitlines()[-1]
+    assert last == (
+        "pkhost.errors.EngineError: the engine cannot be used: PocketPy is not as pkhost expects: "
+        f"{otherwise} (docs/pocketpy-assumptions.md)"
+    )
+
+
+def test_an_engine_that_is_not_different_works(tmp_path: Path) -> None:
+    """Or the test above would show nothing."""
+    same = ("interpose/syntax.c", "/* the current token */", "/* the current one */")
+    answer = first_vm(different_engine(tmp_path, *same))
+    assert answer.stdout == f"{tmp_path / 'pkhost' / '__init__.py'} 2\n", answer.stderr

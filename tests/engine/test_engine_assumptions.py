@@ -1,0 +1,44 @@
+"""What the engine takes for granted of PocketPy, where nothing but a script can tell: see
+docs/pocketpy-assumptions.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from pkhost import VM
+from pkhost.engine import constants
+
+
+def expose(vm: VM, size: int) -> str:
+    """A function with one parameter, whose signature in the VM has so many bytes; its name."""
+    name = "f" * (size - len("(a=...)"))
+
+    def function(a: int) -> int:
+        return a + 1
+
+    vm.expose(function, name)
+    return name
+
+
+def test_the_longest_signature() -> None:
+    """PocketPy compiles it in a buffer, and what does not fit is cut in silence."""
+    with VM() as vm:
+        name = expose(vm, constants.SIGNATURE_MOST)
+        assert vm.eval(f"{name}(1)") == 2
+        assert vm.eval(f"{name}(a=2)") == 3
+        with pytest.raises(ValueError, match="long"):
+            expose(vm, constants.SIGNATURE_MOST + 1)
+        assert vm.eval(f"{name}(3)") == 4
+
+
+def test_constants_are_themselves() -> None:
+    """They are made by us, as py_initialize() would, and by no VM."""
+    script = """
+a = [True, False, None]
+assert True is (1 == 1) and False is (1 == 2) and None is print(end="")
+assert [type(x).__name__ for x in a] == ["bool", "bool", "NoneType"]
+assert a == [1 == 1, 1 == 2, {}.get(1)]
+"""
+    with VM() as first, VM() as second:
+        first.run(script).check()
+        second.run(script).check()
