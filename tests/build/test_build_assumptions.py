@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from building import places
-from building.pocketpy import PocketPy
+from building.pocketpy.locate import PocketPy
 
 INTERPOSE = places.ENGINE / "interpose"
 HEADER = INTERPOSE / "assumptions.h"
