@@ -41,10 +41,11 @@ def open_program_async(
 
 
 def open_program_async(argv: Sequence[Path], **options: Any) -> AsyncProgram[Any]:
-    """Start a program and return it, to talk with on the running event loop.
+    """Start a program and return it, for a conversation on the running event loop.
 
-    Takes the arguments of :func:`run_program`; ``stdin`` may be left out, and
-    functions may be ``async`` as for :func:`run_program_async`.
+    Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,
+    :meth:`AsyncProgram.send` is the input.  Functions can be ``async``, as for
+    :func:`run_program_async`.
 
     >>> import asyncio
     >>> from pkhost import open_program_async
@@ -55,18 +56,18 @@ def open_program_async(argv: Sequence[Path], **options: Any) -> AsyncProgram[Any
     >>> asyncio.run(main())
     'hello\\n'
 
-    Raises what :func:`run_program` raises, and ``RuntimeError`` where no loop
+    Raises the exceptions of :func:`run_program`, and ``RuntimeError`` if no event loop
     is running.
     """
     return AsyncProgram(LoopRun(prepare(argv, checked({"stdin": Silent(), **options}))))
 
 
 class AsyncProgram(Conversation[Text]):
-    """A running program.  Made by :func:`open_program_async`.
+    """A running program.  :func:`open_program_async` makes it.
 
-    The methods are those of :class:`Program`, to be awaited.  Output is taken
-    in whenever the loop runs.  Several tasks may wait at a time, one that sends
-    and one that reads; a method that is cancelled loses nothing.
+    The methods are those of :class:`Program`; those that wait must be awaited.  Output
+    is read whenever the event loop runs.  Two tasks can wait at the same time, one that
+    sends and one that reads.  A method that is cancelled loses nothing.
     """
 
     def __init__(self, driven: LoopRun) -> None:
@@ -74,13 +75,13 @@ class AsyncProgram(Conversation[Text]):
         self._driven = driven
 
     async def send(self, data: str | bytes, timeout: float | None = None) -> bool:
-        """Type ``data``: see :meth:`Program.send`."""
+        """Send ``data`` to the program's input: see :meth:`Program.send`."""
         return bool(await self._wait(self._sent(data), timeout))
 
     async def read_until(
         self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
     ) -> Text:
-        """Return what has been printed up to ``end``: see :meth:`Program.read_until`."""
+        """Return the output up to ``end``: see :meth:`Program.read_until`."""
         return await self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
 
     async def expect(
@@ -108,7 +109,7 @@ class AsyncProgram(Conversation[Text]):
         await self.close()
 
     async def close(self) -> None:
-        """Kill the program if it still runs, and wait until all is gone."""
+        """Kill the program if it still runs, and wait until all of its processes are gone."""
         await self._driven.close()
 
     async def _wait(self, wanted: Wanted, timeout: float | None) -> Any:

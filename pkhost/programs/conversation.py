@@ -1,4 +1,4 @@
-"""A conversation with a running program: send, wait for an answer, go on."""
+"""A conversation with a running program: send input, wait for output, and so on."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def open_program(
 
 
 def open_program(argv: Sequence[Path], **options: Any) -> Program[Any]:
-    """Start a program and return it, to talk with.
+    """Start a program and return it, for a conversation.
 
-    Takes the arguments of :func:`run_program`.  ``stdin`` may be left out: then
-    :meth:`Program.send` is the input.  Use it as a context manager: leaving the
-    block kills what still runs.
+    Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,
+    :meth:`Program.send` is the input.  Use the program as a context manager: leaving
+    the block kills it if it still runs.
 
     >>> from pkhost import open_program
     >>> with open_program(["cat"]) as program:
@@ -68,8 +68,8 @@ def open_program(argv: Sequence[Path], **options: Any) -> Program[Any]:
     True
     'hello\\n'
 
-    Raises what :func:`run_program` raises.  A program that cannot be started is
-    no exception here either: :meth:`Program.result` has it.
+    Raises the exceptions of :func:`run_program`.  A program that cannot be started
+    raises nothing here either: see :meth:`Program.result`.
     """
     program: Program[Any] = Program(Run(prepare(argv, checked({"stdin": Silent(), **options}))))
     with Cleanup(program._run.abort, only_on_failure=True):
@@ -119,13 +119,16 @@ class Conversation(Generic[Text]):
         self._unread = {name: _Unread(run.job.options) for name in ("stdout", "stderr")}
 
     def close_stdin(self) -> None:
-        """End the input.  What has been sent is still read.  Twice is once."""
+        """End the input.  The program can still read what was sent.
+
+        A second call does nothing.
+        """
         self._closed_stdin = True
         if self._run.result is None:
             self._run.close_stdin()
 
     def read(self, stream: Stream = "stdout") -> Text:
-        """Return what has been printed and not been read, without waiting."""
+        """Return the output that has not been read yet, without waiting."""
         if self._run.result is None:
             self._run.step(0)
         unread = self._unread_of(stream, "read")
@@ -135,13 +138,13 @@ class Conversation(Generic[Text]):
 
     @property
     def running(self) -> bool:
-        """Whether the program has not ended, as far as is known now."""
+        """Whether the program still runs, as far as is known now."""
         return not self._run.step(0)
 
     def interrupt(self) -> None:
-        """End the program, and all that it started, from any thread.
+        """End the program and everything that it started.  Any thread can call this.
 
-        Returns at once; the result says ``INTERRUPTED``.
+        Returns at once.  The status of the result is ``INTERRUPTED``.
         """
         self._run.kill(Status.INTERRUPTED)
 
@@ -248,34 +251,35 @@ class Conversation(Generic[Text]):
 
 
 class Program(Conversation[Text]):
-    """A running program.  Made by :func:`open_program`.
+    """A running program.  :func:`open_program` makes it.
 
-    Its limits hold whether or not anybody listens: time runs while the host
-    thinks.  Output is taken in while a method waits; between calls a program
+    The limits hold all the time: the wall time also counts while the host does
+    something else.  Output is read while a method waits.  Between calls, a program
     that prints much fills its pipe and waits.
 
-    Methods are for one thread at a time, except :meth:`interrupt`.
+    Only one thread at a time may call methods, except :meth:`interrupt`.
     """
 
     def send(self, data: str | bytes, timeout: float | None = None) -> bool:
-        """Type ``data``.  Returns when all of it is in the program's pipe, or
-        false if the program has ended or closed its input before.
+        """Send ``data`` to the program's input.
 
-        Output is taken in meanwhile, so that neither side waits for the other.
-        Raises ``TimeoutError`` after ``timeout`` seconds (the rest is still
-        going to be sent), ``MisuseError`` after :meth:`close_stdin` or if the
-        program was opened with another input.
+        Returns true when all of it is in the program's pipe, or false if the program
+        has ended or closed its input before.  Output is read meanwhile, so that
+        neither side waits for the other.  Raises ``TimeoutError`` after ``timeout``
+        seconds (the rest will still be sent), and ``MisuseError`` after
+        :meth:`close_stdin` or if the program was opened with ``stdin=``.
         """
         return bool(self._wait(self._sent(data), timeout))
 
     def read_until(
         self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
     ) -> Text:
-        """Return what the program has printed, up to ``end`` and with it.
+        """Return what the program has printed, up to ``end`` and including it.
 
-        ``end`` is text or bytes, as the program was opened.  The rest stays for
-        the next call.  Raises ``TimeoutError`` after ``timeout`` seconds (nothing
-        is lost), ``ProgramEnded`` if the program ends without printing it.
+        ``end`` is text or bytes, depending on how the program was opened.  The rest
+        remains for the next call.  Raises ``TimeoutError`` after ``timeout`` seconds
+        (no output is lost), and ``ProgramEnded`` if the program ends without printing
+        ``end``.
         """
         return self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
 
@@ -285,19 +289,20 @@ class Program(Conversation[Text]):
         timeout: float | None = None,
         stream: Stream = "stdout",
     ) -> re.Match[Text]:
-        """Wait until what the program has printed matches a regular expression.
+        """Wait until the output of the program matches a regular expression.
 
-        Returns the match; what is up to its end counts as read, and
-        ``match.string`` holds what came before.  Raises as :meth:`read_until`.
+        Returns the match.  The output up to the end of the match counts as read;
+        ``match.string`` has the output before it, too.  Raises the exceptions of
+        :meth:`read_until`.
         """
         return self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
 
     def result(self, timeout: float | None = None) -> ProgramResult[Text]:
         """Wait for the program to end, and return its result.
 
-        All output is in it, read or not.  Does not close the input: a program
-        that waits for more runs into its wall time.  Raises ``TimeoutError``
-        after ``timeout`` seconds; the program runs on.
+        The result has all output, whether it was read or not.  This does not close the
+        input: a program that waits for more input reaches its wall time.  Raises
+        ``TimeoutError`` after ``timeout`` seconds; the program continues to run.
         """
         return self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
 
@@ -313,7 +318,7 @@ class Program(Conversation[Text]):
         self.close()
 
     def close(self) -> None:
-        """Kill the program if it still runs, and wait until all is gone."""
+        """Kill the program if it still runs, and wait until all of its processes are gone."""
         with Cleanup(self._run.abort):
             self._run.step(0)
 

@@ -34,43 +34,44 @@ NEEDS_NO_NEW_PRIVS = frozenset({"landlock", "landlock_network", "landlock_scope"
 
 @dataclass(frozen=True)
 class Profile:
-    """Which protections a program runs under.
+    """The protections that a program runs under.
 
-    ``run_program`` takes a profile or the name of one:
+    ``run_program`` takes a profile or its name:
 
     ``"strict"``
-        The default, for a program that nobody trusts: everything that this
+        The default, for a program that nobody trusts: every protection that this
         machine offers.
 
     ``"compile"``
-        The same for a compiler or a build: what it writes it may also execute,
-        and it may change file modes, and use System V IPC and memory files as
-        far as something bounds them.
+        The same for a compiler or a build.  Files that the program writes can be
+        executed.  The program can change file modes, and can use System V IPC and
+        memory files if something limits their number and size.
 
     ``"none"``
         Limits only.  The program can do what the host can do.
 
-    ``network_namespace`` is put up only where it is required, or where seccomp,
-    which refuses sockets at a fraction of the cost, cannot be had.
+    ``network_namespace`` is used only if it is required, or if seccomp is not
+    available; seccomp refuses sockets at a fraction of the cost.
     """
 
     name: str
     """What messages and ``ProgramResult.protections`` call it."""
 
     protections: frozenset[str]
-    """Which of :data:`PROTECTIONS` to put up, as far as they can be had."""
+    """The names of the protections (see :data:`PROTECTIONS`) to use, as far as this
+    machine has them."""
 
     compiler: bool = False
-    """Whether what the program writes may be executed, and metadata changed."""
+    """Whether files that the program writes can be executed, and their modes changed."""
 
     def without(self, *names: str) -> Profile:
-        """Return this profile with some protections left out."""
+        """Return a copy of this profile without some protections."""
         _check(names)
         return replace(self, protections=self.protections - set(names))
 
     @property
     def confined(self) -> bool:
-        """Whether the program gets a scratch folder, as opposed to the host's own."""
+        """Whether the program starts in a scratch folder, and not in the host's folder."""
         return bool(self.protections)
 
 
