@@ -130,8 +130,10 @@ class RunDriver:
         host_exception = None
         if outcome.host_error and table is not None:
             host_exception = table.error(outcome.host_error)
-        kept = ["".join(stream.kept) for stream in self._streams]
-        return script_result(outcome, host_exception, *kept)
+        if not self._streams:
+            return script_result(outcome, host_exception)
+        stdout, stderr = ("".join(stream.kept) for stream in self._streams)
+        return script_result(outcome, host_exception, stdout, stderr)
 
 
 def stop(native: EngineVM) -> None:

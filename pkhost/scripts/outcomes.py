@@ -19,24 +19,26 @@ def script_result(
     stderr: str = "",
 ) -> ScriptResult:
     """The result of a run; ``stdout`` and ``stderr`` are what was taken of its output before."""
-    status, error, value = outcome.status, outcome.error, None
-    if outcome.value is not None:
+    (kind, status, error, _, packed, rest_of_stdout, rest_of_stderr, usage, restored, exit_code,
+     exit_message, files) = outcome  # fmt: skip  # at once, as most runs are short
+    value = None
+    if packed is not None:
         try:
-            value = unpack(outcome.value)
+            value = unpack(packed)
         except ValueError as refused:
             # As for other values that cannot leave the VM: see ScriptResult.value.
-            if outcome.kind is not Kind.EXECUTE:
+            if kind is not Kind.EXECUTE:
                 status, error = Status.ERROR, ErrorInfo("ValueError", str(refused))
     return ScriptResult(
         status=status,
-        stdout=stdout + outcome.stdout,
-        stderr=stderr + outcome.stderr,
+        stdout=stdout + rest_of_stdout,
+        stderr=stderr + rest_of_stderr,
         error=error,
-        usage=outcome.usage,
-        restored=outcome.restored,
+        usage=usage,
+        restored=restored,
         value=value,
         host_exception=host_exception,
-        exit_code=outcome.exit_code,
-        exit_message=outcome.exit_message,
-        files=unpack_files(outcome.files),
+        exit_code=exit_code,
+        exit_message=exit_message,
+        files=unpack_files(files) if files else {},
     )

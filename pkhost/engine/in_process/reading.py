@@ -30,15 +30,16 @@ def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
         value = ffi.unpack(struct.value, struct.value_size)
         if value == _NONE:
             value = None
-    steps = struct.steps
+    # Most runs leave most of this empty, and none should take longer for it.
+    steps, stdout_size, stderr_size = struct.steps, struct.stdout_size, struct.stderr_size
     return Outcome(
         kind,
         status,
         error,
         struct.host_error,
         value,
-        text(struct.stdout_data, struct.stdout_size),
-        text(struct.stderr_data, struct.stderr_size),
+        text(struct.stdout_data, stdout_size) if stdout_size else "",
+        text(struct.stderr_data, stderr_size) if stderr_size else "",
         Usage(
             wall_time=struct.wall_time / 1e9,
             cpu_time=struct.cpu_time / 1e9,

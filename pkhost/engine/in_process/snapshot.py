@@ -24,6 +24,6 @@ class InProcessSnapshot(Handle):
         super().__init__(
             binding,
             "snapshot",
-            lambda variable: binding.event(lib.pkhost_snapshot_take(variable, vm)),
+            lambda variable: binding.check(lib.pkhost_snapshot_take(variable, vm)),
         )
         self.size = int(lib.pkhost_snapshot_size(self._kept.thing))

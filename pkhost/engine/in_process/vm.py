@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ...errors import EngineError, InvalidLimit, VMClosedError
 from ..outcome import Event, Outcome, Stream, View
@@ -24,7 +24,7 @@ __all__ = ["InProcessVM"]
 class InProcessVM(Handle):
     """A VM in this process: see :class:`EngineVM`, which says what its methods do."""
 
-    __slots__ = ("_answers", "_binding", "_lib", "_request")
+    __slots__ = ("_answers", "_binding", "_events", "_lib", "_request")
 
     _closed = Closed(VMClosedError, "this VM is closed; make a new one")
 
@@ -44,6 +44,7 @@ class InProcessVM(Handle):
         super().__init__(binding, "vm", make)
         self._binding = binding
         self._lib = lib
+        self._events = binding.events
         self._request = Request(binding)
         self._answers: Answers | None = None
 
@@ -73,27 +74,32 @@ class InProcessVM(Handle):
 
     def start(self, job: Job) -> None:
         keep = self._request.fill(job)
-        self._event(self._lib.pkhost_vm_start(self._kept.thing, self._request.struct))
+        code = self._lib.pkhost_vm_start(self._kept.thing, self._request.struct)
         del keep
+        if code not in self._events:
+            self._refuse(code)
 
     def run(self, job: Job) -> Event:
         keep = self._request.fill(job)
         code = self._lib.pkhost_vm_run(self._kept.thing, self._request.struct)
         del keep
-        return self._event(code)
+        event = self._events.get(code)
+        return self._refuse(code) if event is None else event
 
-    def _event(self, code: int) -> Event:
+    def _refuse(self, code: int) -> NoReturn:
         if code == self._lib.PKHOST_TOO_LARGE:
             raise InvalidLimit(
                 "memory",
                 f"{self._request.struct.memory} bytes for this run are more than the VM was made "
                 "with; make the VM with larger limits",
             )
-        return self._binding.event(code)
+        self._binding.refuse(code)
 
     def wait(self, timeout: float | None = None) -> Event:
         nanoseconds = self._nanoseconds(timeout)
-        return self._binding.event(self._lib.pkhost_vm_wait(self._kept.thing, nanoseconds))
+        code = self._lib.pkhost_vm_wait(self._kept.thing, nanoseconds)
+        event = self._events.get(code)
+        return self._refuse(code) if event is None else event
 
     def _nanoseconds(self, timeout: float | None) -> int:
         if timeout is None:
@@ -145,7 +151,7 @@ class InProcessVM(Handle):
         )
         if code in (lib.PKHOST_NOT_RUNNING, lib.PKHOST_NOT_PAUSED):
             return False
-        self._binding.event(code)
+        self._binding.check(code)
         return True
 
     def wait_resumed(self, timeout: float | None = None) -> None:
@@ -166,10 +172,10 @@ class InProcessVM(Handle):
     # ---- between runs
 
     def reset(self) -> None:
-        self._binding.event(self._lib.pkhost_vm_reset(self._kept.thing))
+        self._binding.check(self._lib.pkhost_vm_reset(self._kept.thing))
 
     def rebase(self) -> None:
-        self._binding.event(self._lib.pkhost_vm_rebase(self._kept.thing))
+        self._binding.check(self._lib.pkhost_vm_rebase(self._kept.thing))
 
     def restores(self) -> int:
         return int(self._lib.pkhost_vm_restores(self._kept.thing))
@@ -181,7 +187,7 @@ class InProcessVM(Handle):
         vm = self._kept.thing
         if not isinstance(snapshot, InProcessSnapshot):
             raise ValueError("this snapshot was taken of a VM of another engine")
-        self._binding.event(self._lib.pkhost_snapshot_restore(snapshot._kept.thing, vm))
+        self._binding.check(self._lib.pkhost_snapshot_restore(snapshot._kept.thing, vm))
 
     def memory_in_use(self) -> int:
         return int(self._lib.pkhost_vm_memory(self._kept.thing))
