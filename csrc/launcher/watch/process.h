@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 
+/* More than any sensible process limit.  Of a tree that is larger, a look takes in a part. */
+#define MOST_PROCESSES 8192
+
 /* Nanoseconds.  Clock ticks in /proc are always 1/100 s for user space. */
 #define PROCESS_TICK 10000000
 

@@ -15,10 +15,7 @@
 #include "watch/memory.h"
 #include "watch/process.h"
 
-/* More than any sensible process limit.  A tree that is larger is looked at in
- * part; killing goes in rounds, so none is left. */
-#define MOST_PROCESSES 8192
-
+/* Killing goes in rounds, so that none is left of a tree that is larger than this. */
 struct walk {
     int count;
     int pids[MOST_PROCESSES];
