@@ -29,13 +29,11 @@ class Sink(NamedTuple):
     """Whether it gets text; ``None`` for what the result has."""
 
 
-def sink_of(target: object, name: str) -> Sink | None:
-    """The sink that a caller means; ``None`` for ``None``.
+def sink_of(target: object, name: str) -> Sink:
+    """The sink that a caller means.
 
     ``name`` is the argument's, for the ``TypeError`` that is raised for anything else.
     """
-    if target is None:
-        return None
     write = getattr(target, "write", None)
     if callable(write):
         return Sink(write, isinstance(target, io.TextIOBase) or hasattr(target, "encoding"))

@@ -161,6 +161,10 @@ def _terminal(value: object) -> tuple[int, int] | None:
     raise ValueError(f"terminal: expected True or (columns, rows), not {value!r}")
 
 
+def _sink(name: str) -> Callable[[object], Sink | None]:
+    return lambda value: None if value is None else sink_of(value, name)
+
+
 def _overflow(value: object) -> str:
     if value not in ("kill", "truncate"):
         raise ValueError(f"overflow: {value!r} is neither 'kill' nor 'truncate'")
@@ -208,12 +212,8 @@ class Options:
     errors: str = field(default="replace", metadata={"check": _same})
     overflow: str = field(default="kill", metadata={"check": _overflow})
 
-    on_stdout: Sink | None = field(
-        default=None, metadata={"check": lambda value: sink_of(value, "on_stdout")}
-    )
-    on_stderr: Sink | None = field(
-        default=None, metadata={"check": lambda value: sink_of(value, "on_stderr")}
-    )
+    on_stdout: Sink | None = field(default=None, metadata={"check": _sink("on_stdout")})
+    on_stderr: Sink | None = field(default=None, metadata={"check": _sink("on_stderr")})
 
     def __post_init__(self) -> None:
         """Check what only several of them tell."""

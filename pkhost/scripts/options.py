@@ -83,27 +83,17 @@ def function_or_none(name: str, value: _T | None) -> _T | None:
     return value
 
 
-def _inputs(given: Mapping[str, object] | None) -> bytes:
-    return b"" if given is None else pack_inputs(given)
-
-
-def _sink(name: str) -> Callable[[object], Callable[[str], object] | None]:
-    def check(given: object) -> Callable[[str], object] | None:
+def _sink(name: str) -> Callable[[object], Callable[[str], object]]:
+    def check(given: object) -> Callable[[str], object]:
         sink = sink_of(given, name)
-        if sink is None:
-            return None
         write = sink.write
         return write if sink.takes_text is not False else lambda text: write(text.encode())
 
     return check
 
 
-def _files(given: Mapping[str, Content] | None) -> bytes | None:
-    return None if given is None else pack_files(given)
-
-
-def _determinism(given: Determinism | None) -> Determinism | None:
-    if given is not None and not isinstance(given, Determinism):
+def _determinism(given: Determinism) -> Determinism:
+    if not isinstance(given, Determinism):
         raise TypeError("deterministic: expected Determinism(seed, start_time)")
     return given
 
@@ -138,15 +128,15 @@ class Options(NamedTuple):
 Checks = Mapping[str, Callable[[Any], Any]]
 
 CHECKS: Checks = {
-    "inputs": _inputs,
+    "inputs": pack_inputs,
     "stdin": open_stdin,
     "on_stdout": _sink("on_stdout"),
     "on_stderr": _sink("on_stderr"),
-    "files": _files,
+    "files": pack_files,
     "deterministic": _determinism,
     "interactive": bool,
 }
-"""What makes each option of what the caller gave."""
+"""What makes each option of what the caller gave, if that is not ``None``."""
 
 NOTHING_GIVEN = Options()
 
@@ -155,7 +145,7 @@ _SIGNATURE = ("source", "filename", "limits")
 
 
 def checked(given: Mapping[str, Any], checks: Checks = CHECKS) -> Options:
-    """The options of a call.
+    """The options of a call.  ``None`` is the default of each.
 
     Raises ``TypeError`` for an unknown name, and ``TypeError``, ``ValueError`` or
     ``OSError``, naming the option, for a value that makes no sense.
@@ -166,10 +156,10 @@ def checked(given: Mapping[str, Any], checks: Checks = CHECKS) -> Options:
         given = _without_on_output(given)
     values = {}
     for name, value in given.items():
-        check = checks.get(name)
-        if check is None:
+        if name not in checks:
             raise unknown(name, (*checks, *_SIGNATURE))
-        values[name] = check(value)
+        if value is not None:
+            values[name] = checks[name](value)
     return Options(**values)
 
 
