@@ -140,12 +140,13 @@ CHECKS: Checks = {
 
 NOTHING_GIVEN = Options()
 
-# Arguments of those functions that stand in their signatures, for the hint of an error.
-_SIGNATURE = ("source", "filename", "limits")
 
-
-def checked(given: Mapping[str, Any], checks: Checks = CHECKS) -> Options:
+def checked(
+    given: Mapping[str, Any], checks: Checks = CHECKS, also: tuple[str, ...] = ()
+) -> Options:
     """The options of a call.  ``None`` is the default of each.
+
+    ``also`` are further arguments of the function called, which an error may mean.
 
     Raises ``TypeError`` for an unknown name, and ``TypeError``, ``ValueError`` or
     ``OSError``, naming the option, for a value that makes no sense.
@@ -157,7 +158,7 @@ def checked(given: Mapping[str, Any], checks: Checks = CHECKS) -> Options:
     values = {}
     for name, value in given.items():
         if name not in checks:
-            raise unknown(name, (*checks, *_SIGNATURE))
+            raise unknown(name, (*checks, "filename", "limits", *also))
         if value is not None:
             values[name] = checks[name](value)
     return Options(**values)

@@ -110,7 +110,7 @@ def run_script(
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    given = checked(options)
+    given = checked(options, also=("policy",))
     if given.files is not None:
         policy = policy.show("open")
     data, refused = encode_source(source, filename)

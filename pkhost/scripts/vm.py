@@ -113,7 +113,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         ``paused=True`` the script does not begin until :meth:`ScriptRun.step` or
         :meth:`ScriptRun.resume` is called.
         """
-        given = checked(options)
+        given = checked(options, also=("paused",))
         run = None
         try:
             with self._claim() as native:

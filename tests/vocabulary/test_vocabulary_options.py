@@ -141,6 +141,15 @@ def test_an_unknown_option_is_an_error_that_names_the_nearest(
         run(**{wrong: None})
 
 
+def test_arguments_of_one_function_are_known_there() -> None:
+    with pytest.raises(TypeError, match="did you mean 'paused'"):
+        VM().start("1", pasued=True)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="did you mean 'policy'"):
+        run_script("1", polciy=None)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'paused'; there are: "):
+        VM().run("1", paused=True)  # type: ignore[call-arg]
+
+
 @every
 def test_an_option_like_no_other_is_an_error_that_names_them_all(run: Run) -> None:
     with pytest.raises(TypeError, match=r"'qqq'; there are: .*on_stderr, on_stdout, .*stdin"):
