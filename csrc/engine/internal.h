@@ -196,6 +196,7 @@ typedef struct text {
 typedef struct fact {
     enum pkhost_limit limit; /* that it is about */
     py_Name refused;         /* what the policy refused; NULL: nothing */
+    py_Name missing;         /* the name that a NameError is about, or NULL */
 } fact;
 
 typedef struct stream {
@@ -518,7 +519,7 @@ void facts_note(pkhost_vm *vm, fact f);
 /* The policy refused a name: noted of the exception that was just raised for it. */
 void facts_refused(pkhost_vm *vm, const char *name);
 /* An exception is about to be raised; what was noted was of another. */
-void facts_forget(pkhost_vm *vm);
+static inline void facts_forget(pkhost_vm *vm) { vm->noted = NULL; }
 /* The exception gets the first place of its traceback, which keeps the note. */
 void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first);
 fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception);

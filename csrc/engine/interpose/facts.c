@@ -14,10 +14,11 @@
 #include <errno.h>
 #include <string.h>
 
-/* Every exception passes py_raise, so a note never meets another exception than its
- * own, even one at the same address. */
-void facts_forget(pkhost_vm *vm) { vm->noted = NULL; }
+/* In place of a limit: the name of the note is a NameError's. */
+enum { MISSING = -1 };
 
+/* Every exception passes py_raise, which forgets the note of the one before: so a note
+ * never meets another exception than its own, even one at the same address. */
 static void note(pkhost_vm *vm, const fact *f)
 {
     vm->noted = region_vm(vm->region)->unhandled_exc._obj;
@@ -43,9 +44,7 @@ fact facts_of_message(pkhost_vm *vm, py_Type type, const char *format, va_list a
     fact f = { 0 };
 
     if (type == tp_NameError && first_conversion(format) == 'n') {
-        const py_Name name = va_arg(arguments, py_Name);
-        if (policy_hides(vm, py_name2str(name)))
-            f.refused = name;
+        f.missing = va_arg(arguments, py_Name);
     } else if (type == tp_RecursionError) {
         /* Others come from a C stack or a value stack that is full. */
         if (r->lowered_limit == 0 && pk->recursion_depth >= r->recursion_limit)
@@ -59,28 +58,41 @@ fact facts_of_message(pkhost_vm *vm, py_Type type, const char *format, va_list a
 
 void facts_note(pkhost_vm *vm, fact f)
 {
-    if (f.limit != PKHOST_LIMIT_NONE || f.refused != NULL)
+    if (f.limit != PKHOST_LIMIT_NONE || f.missing != NULL)
         note(vm, &f);
 }
 
 void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first)
 {
-    if (vm->noted == NULL || vm->noted != exception->_obj)
+    const fact *f = &vm->note;
+    if (vm->noted != exception->_obj)
         return;
-    first->globals =
-        (py_TValue){ .type = tp_int, .extra = (int)vm->note.limit, ._ptr = vm->note.refused };
+    py_newint(&first->globals, 0); /* a value without an object behind it */
+    first->globals.extra = f->missing != NULL ? MISSING : (int)f->limit;
+    first->globals._ptr = f->missing != NULL ? f->missing : f->refused;
     vm->noted = NULL;
+}
+
+/* A script may raise and catch many a NameError, so the policy is asked about the one
+ * that ended the run only. */
+static fact judged(const pkhost_vm *vm, fact f)
+{
+    if (f.missing != NULL && policy_hides(vm, py_name2str(f.missing)))
+        f.refused = f.missing;
+    return f;
 }
 
 fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
 {
     const BaseException *data = py_touserdata((py_Ref)exception);
-    if (vm->noted != NULL && vm->noted == exception->_obj)
-        return vm->note;
+    if (vm->noted == exception->_obj)
+        return judged(vm, vm->note);
     if (data->stacktrace.length == 0)
         return (fact){ 0 };
     const py_TValue *kept = &c11__at(BaseExceptionFrame, &data->stacktrace, 0)->globals;
     if (kept->type != tp_int)
         return (fact){ 0 };
+    if (kept->extra == MISSING)
+        return judged(vm, (fact){ .missing = kept->_ptr });
     return (fact){ .limit = (enum pkhost_limit)kept->extra, .refused = kept->_ptr };
 }

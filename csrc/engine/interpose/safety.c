@@ -217,7 +217,7 @@ EXPORT void py_BaseException__stpush(py_Frame *frame, py_Ref exception, SourceDa
             py_newint(&f->locals, pkhost_here->syntax_column);
             pkhost_here->syntax_column = 0;
         }
-        if (i == 0)
+        if (i == 0 && pkhost_here->noted != NULL)
             facts_keep(pkhost_here, exception, f);
     }
 }
