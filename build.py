@@ -2,9 +2,7 @@
 
     python build.py all         everything that the package needs, into pkhost/
     python build.py capsule     the private copy of the PocketPy library only
-    python build.py extension   the capsule and the extension module
     python build.py launcher    the program launcher, and the module that starts it
-    python build.py ownership   the module that keeps what Ctrl-C must not lose
     python build.py bare        print where the unchanged PocketPy is, as NAME=VALUE lines
     python build.py clean       remove what was built
 
@@ -27,7 +25,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-NATIVE = ("capsule", "extension", "launcher", "ownership", "licence")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +35,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("target", choices=("all", *NATIVE, "bare", "clean"))
+    parser.add_argument("target", choices=("all", "capsule", "launcher", "bare", "clean"))
     parser.add_argument("--into", type=Path, default=ROOT / "pkhost", metavar="FOLDER")
     options = parser.parse_args(arguments)
     target = options.target
@@ -52,12 +49,10 @@ def main(arguments: list[str]) -> int:
             print(f"version={found.version}")
             print(f"origin={found.origin}")
         else:
-            for path in steps.make(
-                NATIVE if target == "all" else (target,),
-                options.into,
-                lambda stage: print(f"pkhost: {stage}", file=sys.stderr),
-            ):
-                print(path)
+            made = steps.make(
+                options.into, target, lambda stage: print(f"pkhost: {stage}", file=sys.stderr)
+            )
+            print(*made, sep="\n")
     except BuildError as error:
         print(f"pkhost cannot be built: {error}", file=sys.stderr)
         return 1

@@ -22,11 +22,7 @@ class BuildNative(build_ext):
         in_place = self.inplace or self.editable_mode
         destination = places.PACKAGE if in_place else Path(self.build_lib) / "pkhost"
         try:
-            self.made = steps.make(
-                ("capsule", "extension", "launcher", "ownership", "licence"),
-                destination,
-                self._report,
-            )
+            self.made = steps.make(destination, report=self._report)
             if not in_place and not (destination / places.LICENCE_NAME).exists():
                 raise BuildError(
                     "the package would hold PocketPy without its licence, which asks to come "

@@ -37,8 +37,8 @@ def find_pocketpy(report: Report = no_report) -> locate.PocketPy:
         return locate.find(folder)
 
 
-def make(targets: tuple[str, ...], destination: Path, report: Report = no_report) -> list[Path]:
-    """Make ``targets`` (capsule, extension, launcher, ownership, licence) in ``destination``.
+def make(destination: Path, target: str = "all", report: Report = no_report) -> list[Path]:
+    """Make the native files of ``target`` (all, capsule, launcher) in ``destination``.
 
     Returns the files there.  What is up to date is neither made nor copied again.
     """
@@ -48,24 +48,23 @@ def make(targets: tuple[str, ...], destination: Path, report: Report = no_report
         found = locate.find(folder)
         work = folder / "work"
         work.mkdir(exist_ok=True)
+        made: list[Path] = []
         natives: list[toolchain.NativeFile] = []
-        made: dict[str, Path] = {}
-        if "capsule" in targets or "extension" in targets:
+        if target in ("all", "capsule"):
             report("capsule")
             glibc.check_machine()
-            made[places.CAPSULE_NAME] = copied = private_copy.make(found.library, work)
-            if "extension" in targets:
-                natives.append(native.engine(found, copied, work))
-        if "launcher" in targets:
+            made.append(private_copy.make(found.library, work))
+        if target == "all":
+            natives += [native.engine(found, made[0], work), native.ownership(work)]
+        if target in ("all", "launcher"):
             natives += [native.launcher(work), native.spawn(work)]
-        if "ownership" in targets:
-            natives.append(native.ownership(work))
         if natives:
             report("csrc")
-        made |= {path.name: path for path in toolchain.make(natives)}
-        if "licence" in targets and found.licence_file:
-            made[places.LICENCE_NAME] = found.licence_file
-        return [_place(source, destination / name) for name, source in made.items()]
+            made += toolchain.make(natives)
+        placed = [_place(path, destination / path.name) for path in made]
+        if target == "all" and found.licence_file:
+            placed.append(_place(found.licence_file, destination / places.LICENCE_NAME))
+        return placed
 
 
 def clean() -> None:

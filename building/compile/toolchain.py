@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from .. import places
@@ -87,7 +88,11 @@ def make(natives: Iterable[NativeFile]) -> list[Path]:
         compiled = [
             (native, [_compile(pool, sources) for sources in native.sources]) for native in natives
         ]
-        return [_link(native, [o for part in parts for o in part]) for native, parts in compiled]
+        try:
+            return [_link(native, list(chain(*objects))) for native, objects in compiled]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def compile_all(sources: Sources) -> list[Path]:
@@ -113,6 +118,7 @@ def _compile(pool: Executor, sources: Sources) -> Iterator[Path]:
     def compile_one(source: Path) -> Path:
         target = (sources.objects / source.relative_to(sources.root)).with_suffix(".o")
         rules = target.with_suffix(".d")
+        # Not -MMD: for the compiler, PocketPy's headers are of the system.
         whole = [*command, "-MD", "-MF", str(rules), "-c", str(source), "-o", str(target)]
         _run(target, whole, lambda: _prerequisites(rules))
         return target

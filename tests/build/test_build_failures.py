@@ -34,7 +34,7 @@ def the_message(result: subprocess.CompletedProcess[str]) -> str:
 def test_a_machine_that_is_not_linux(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with pytest.raises(BuildError, match=r"Linux only, and this is darwin.*Use a Linux machine"):
-        steps.make(("capsule",), tmp_path)
+        steps.make(tmp_path)
 
 
 @pytest.mark.parametrize("library", ["glibc 2.33", "musl 1.2", ""])
@@ -82,7 +82,7 @@ def test_no_build_requirements(
     monkeypatch.setenv("PKHOST_BUILD_DIR", str(tmp_path))
     monkeypatch.setenv("PKHOST_POCKETPY_PREFIX", str(prefix_of(found)))
     with pytest.raises(BuildError, match=r"run `pip install .*\b(cffi|pyelftools)\b"):
-        steps.make(("extension",), tmp_path / "made")
+        steps.make(tmp_path / "made")
 
 
 def test_no_patchelf(monkeypatch: pytest.MonkeyPatch, found, tmp_path: Path) -> None:
