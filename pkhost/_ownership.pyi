@@ -33,14 +33,14 @@ class Stock(Generic[_T]):
         ``unavailable(why)`` is called when there is nothing, and is to raise
         something; called for ``"wait"``, it may return.
 
-        ``begin(thing)`` is called when the thing is had, and returns the one
-        to use; if it raises, there is no use.  ``end(thing)`` is called after
+        ``begin(thing)`` is called when the lease has the thing, and returns the
+        one to use; if it raises, there is no use.  ``end(thing)`` is called after
         the use, and returns what goes back to the stock; before it
         ``on_failure()``, if an exception has ended the use.  These two are
         called again if a signal handler raises something in them.
 
-        ``gone()`` says whether who has the lease can never go on, such as a task
-        whose event loop was closed.  It is asked, by any thread, when somebody
+        ``gone()`` says whether the holder of the lease can never continue, such as a
+        task whose event loop was closed.  It is asked, by any thread, when somebody
         else finds nothing; then the use is ended as by an exception.
         """
     def add(self, thing: _T, /) -> None:

@@ -80,7 +80,7 @@ _MOST_BYTES = 1 << 47
 _DEFAULT_MEMORY = 64 << 20
 # Step counters are signed 64-bit numbers in the engine.
 _MOST_STEPS = (1 << 63) - 1
-# A year.  Whoever wants more means None, which says so.
+# A year.  A caller that wants more means None.
 _MOST_SECONDS = 366 * 24 * 3600.0
 
 _UNITS = {

@@ -444,7 +444,7 @@ int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
 void pause_briefly(void); /* between two looks */
 /* Look for a change for a moment before going to sleep; whether there was one. */
 bool futex_spin(_Atomic uint32_t *word, uint32_t seen, const _Atomic int32_t *other_processor);
-void vm_announce(pkhost_vm *vm); /* wake who waits for this VM */
+void vm_announce(pkhost_vm *vm); /* wake the threads that wait for this VM */
 
 /* ---------------------------------------------------------------- io/streams.c */
 

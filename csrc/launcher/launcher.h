@@ -53,11 +53,11 @@
  *                          namespace) or, without namespaces, the program; the
  *                          host kills whatever else has config.mark on it
  *
- * Who removes the scratch folder when: the supervisor, which has made it, once
- * all of the above are dead and the report is sent, so that no result waits for
- * it.  It does so whether or not the host lives.  The host waits a moment for the
- * supervisor's exit, and reaps it later if it takes longer.  If the supervisor
- * was killed, the host starts the launcher once more, to remove the folder.
+ * The supervisor, which has made the scratch folder, removes it once all of the
+ * above are dead and the report is sent, so that no result waits for it.  It does
+ * so whether or not the host lives.  The host waits a moment for the supervisor's
+ * exit, and reaps it later if it takes longer.  If the supervisor was killed, the
+ * host starts the launcher once more, to remove the folder.
  *
  * "The sandbox failed" and "the program failed" never look alike: until execve
  * has succeeded, whatever goes wrong is written to memory shared with the

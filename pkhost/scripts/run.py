@@ -63,7 +63,7 @@ class ScriptRun:
         """A handle for a run that is about to begin."""
         self._native = native
         self._driver = driver
-        # Had by who sees to the run.
+        # The turn is taken by the thread that waits for the run or continues it.
         self._turn: Stock[None] = Stock((None,))
         self._outcome: ScriptResult | BaseException | None = None
         renew_in_child(self)
@@ -189,7 +189,7 @@ class ScriptRun:
             self._refuse_inside()
         except VMBusyError:
             return True
-        # Whoever waits in result() gives way when it has paused.
+        # A thread that waits in result() gives way when the script has paused.
         with self._turn.lease():
             return not self._wait()
 

@@ -219,7 +219,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
             native.refuse_runs()
             self._table.cancel()
             stop(native)
-            # Whoever still waits in run() or result() holds the VM until then.
+            # A thread that still waits in run() or result() holds the VM until then.
             if self._last is not None:
                 self._last._settle()
             self._last = self._native = None

@@ -74,7 +74,7 @@ class VMBase:
         self._spare_host_time = not count_host_time
         if self._table.has_importer:
             native.attach(self._table)
-        # Had while a run is prepared, and for the whole of a run().
+        # The turn is taken while a run is prepared, and during the whole of a run().
         self._turn = Stock((native,))
         renew_in_child(self)
         self._last: ScriptRun | None = None
@@ -98,10 +98,10 @@ class VMBase:
         on_failure: Callable[[], object] | None = None,
         gone: Callable[[], bool] | None = None,
     ) -> Lease[EngineVM]:
-        """The VM, for one who uses it: ``with self._claim() as native``.
+        """The VM, for one user at a time: ``with self._claim() as native``.
 
-        What is raised in the block stops the script, or does ``on_failure()``.
-        Whoever is ``gone()`` does not have it any more.
+        An exception in the block stops the script, or calls ``on_failure()``.
+        A user that is ``gone()`` loses the VM.
         """
         self._open()
         return self._turn.lease(
@@ -147,7 +147,7 @@ class VMBase:
     def _limits_of_a_run(self, given: Limits | None) -> Limits:
         if given is None:
             return self._limits
-        # Whoever brings limits brings the same ones again and again.
+        # A caller that gives limits usually gives the same ones again and again.
         known, merged = self._merged
         if given is not known:
             merged = instance("limits", given, Limits, self._limits).over(self._limits)

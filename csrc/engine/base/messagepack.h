@@ -300,7 +300,7 @@ static inline messagepack_kind messagepack_read(messagepack_reader *r, messagepa
  * Once something could not be kept, `failed` is set and stays so.  Writing goes on
  * and harms nothing, so it is enough to look at `failed` in the end.
  *
- * Whoever writes an array or a map writes its items next, as many as were said.
+ * After the head of an array or a map, write as many items as it announces.
  * Each item is written in the smallest format that holds it. */
 typedef struct messagepack_writer {
     unsigned char *start, *at, *end; /* the buffer, of MESSAGEPACK_HEAD_MOST bytes at least */

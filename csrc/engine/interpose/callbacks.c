@@ -52,8 +52,8 @@ static bool call_with_copies(VM *pk, py_CFunction function, int argc, const py_T
 }
 
 /* A call that fails may leave values on the stack: a class, for one, whose __new__
- * raised.  Who goes on after that (py_next after a StopIteration) would take them for
- * its own, so the stack is put back. */
+ * raised.  A caller that continues after that (py_next after a StopIteration) would take
+ * them for its own, so the stack is put back. */
 EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
 {
     VM *pk = pk_current_vm;

@@ -321,8 +321,8 @@ EXPORT c11_string *c11_sbuf__submit(c11_sbuf *buffer)
 
 /* Types
  * -----
- * They are never freed, and their index is a signed 16-bit number.  Who makes
- * one does not look for a failure, so the exception passes the script's frames
+ * They are never freed, and their index is a signed 16-bit number.  The
+ * callers do not check for a failure, so the exception passes the script's frames
  * as a stop does. */
 EXPORT py_Type pk_newtypewithmode(py_Name name, py_Type base, const py_GlobalRef module,
                                   void (*destructor)(void *), bool is_python, bool is_final,

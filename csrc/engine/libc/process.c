@@ -10,7 +10,7 @@
 void pkhost_note_refusal(const char *name);
 
 /* The refused functions (made from libc/libc.table) tell their name; the last one
- * is kept for who wants to know what a script tried. */
+ * is kept, for a message that says what a script tried. */
 static _Thread_local const char *refused;
 EXPORT void pkhost_note_refusal(const char *name) { refused = name; }
 

@@ -69,8 +69,8 @@ static size_t guard_offset(size_t memory)
 
 /* Places at random
  * ----------------
- * Who writes an exploit wants to know where things are, so nothing has a place
- * that could be known.  Places are taken above what an address sanitizer uses,
+ * An exploit has to know where things are, so nothing has a place that could be
+ * known.  Places are taken above what an address sanitizer uses,
  * and below where Linux puts programs, their heap, libraries and stacks: so that
  * from the place of one nothing follows for another, and with the kernel's own
  * randomisation switched off as well. */

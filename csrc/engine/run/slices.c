@@ -149,7 +149,7 @@ int slice_go_on(pkhost_vm *vm, int64_t steps)
     atomic_store(&vm->paused, false);
     const int answer = workers_submit(vm);
     if (answer == PKHOST_DONE)
-        vm_announce(vm); /* to who waits until it goes on */
+        vm_announce(vm); /* to the threads that wait until it continues */
     else
         atomic_store(&vm->paused, true);
     return answer;

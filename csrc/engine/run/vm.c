@@ -405,8 +405,8 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         vm->input_on_demand = request->input_on_demand;
         vm->input_ended = vm->input_wanted = false;
         vm->stream_output = request->stream_output;
-        /* Here, not on the worker: who waits may look before that has begun,
-         * and must not find what the last run left. */
+        /* Here, not on the worker: a thread that waits may look before the worker
+         * has begun, and must not find what the last run left. */
         streams_begin(vm);
         text_clear(&vm->input);
         text_clear(&vm->payload);
@@ -607,8 +607,8 @@ void vm_settle(pkhost_vm *vm)
     }
     const bool doomed = vm->doomed;
     const bool reset = vm->request.reset_after && !vm->outcome.restored && !doomed;
-    /* Who waits may go on while the VM is put back, and the next start waits
-     * for that: but not on one processor, where both would take turns. */
+    /* A thread that waits for the run may continue while the VM is put back, and the
+     * next start waits for that: but not on one processor, where both would take turns. */
     const bool first = reset && atomic_load(&vm->host_processor) == sched_getcpu();
     bool wake = false;
     if (first)

@@ -3,8 +3,8 @@
  * A worker is made when a run begins and none is idle.  It takes one run at a
  * time, then waits for the next: first by looking again and again for some
  * microseconds, since waking a thread costs more than a small script, then
- * asleep; after a second without work it ends.  Who waits for a run does
- * the same.
+ * asleep; after a second without work it ends.  A thread that waits for a
+ * run does the same.
  */
 #define _GNU_SOURCE
 #include "internal.h"
@@ -26,9 +26,9 @@ enum {
     STACK_END = 64 << 10,   /* what our own code needs (ZONE_HOST) */
     IDLE_MOST = 1000000000, /* ns */
     /* How long to look again before sleeping, in ns.  A worker's next run
-     * comes when its host has dealt with the last.  Who waits for a run may be
-     * in the way of its worker, where other programs keep the processors busy,
-     * so it looks just long enough for a small script.  Nobody looks on the
+     * comes when its host has dealt with the last.  A thread that waits
+     * for a run may be in the way of its worker, where other programs keep the
+     * processors busy, so it looks just long enough for a small script.  Nobody looks on the
      * processor that the other was on last: where the kernel has put both on
      * one, each would hold up what it waits for. */
     WORKER_SPIN = 40000,
