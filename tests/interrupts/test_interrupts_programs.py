@@ -90,6 +90,11 @@ def leave() -> None:
         pass
 
 
+async def hear(text: str) -> None:
+    assert text == "x"
+    await asyncio.sleep(0)
+
+
 CALLS: dict[str, Callable[[], Any]] = {
     "run": lambda: run_program(["true"]),
     "files and input": lambda: run_program(["cat", "f"], files={"f": "x"}, stdin="y"),
@@ -100,6 +105,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "a conversation": converse,
     "a program that is left": leave,
     "async": lambda: asyncio.run(run_program_async(["true"])),
+    "async functions": lambda: asyncio.run(run_program_async(["cat"], stdin="x", on_stdout=hear)),
 }
 
 
@@ -109,12 +115,12 @@ def test_nothing_is_left_running(at: At, call: str, storm: tuple[int, int]) -> N
     folders = scratch_folders()
 
     def check() -> None:
-        if call == "async":
+        if call.startswith("async"):
             tidy_up_behind_asyncio()
         nothing_runs(folders)
         assert run_program(["echo", "1"]).stdout == "1\n"
 
-    within = "/pkhost/" if call == "async" else ""
+    within = "/pkhost/" if call.startswith("async") else ""
     at.every_place(CALLS[call], check, storm=storm, stride=STRIDES[storm], within=within)
 
 
