@@ -20,12 +20,15 @@ from pkhost import (
     AsyncProgram,
     Determinism,
     ErrorInfo,
+    InvalidLimit,
     LimitExceeded,
     Limits,
     Policy,
     Program,
+    ProgramError,
     ProgramResult,
     Result,
+    ScriptError,
     ScriptResult,
     ScriptRun,
     Snapshot,
@@ -152,8 +155,28 @@ def failures() -> None:
         run_script("while True: pass", limits=Limits(steps=1000)).check()
     except LimitExceeded as error:
         assert error.result.status == "steps"
+        info = error.result.error
+        assert info is not None and info.limit == "steps" and info.stream is None
+        assert info.limit != "step"  # type: ignore[comparison-overlap]
     else:
         raise AssertionError("no limit was reached")
+    try:
+        run_script("raise SystemExit('bye')").check()
+    except ScriptError as failed:
+        # The result of a script, not of anything.
+        message: str | None = failed.result.exit_message
+        restored: bool = failed.result.restored
+        assert message == "bye" and not restored
+    try:
+        run_program(["false"]).check()
+    except ProgramError as ended:
+        code: int | None = ended.result.exit_code
+        assert code == 1
+    try:
+        Limits(steps=0)
+    except InvalidLimit as invalid:
+        field: str = invalid.field
+        assert (field, invalid.reason) == ("steps", "0 is not between 1 and 9223372036854775807")
 
 
 def programs() -> None:
