@@ -100,11 +100,12 @@ def test_as_a_decorator(vm: VM) -> None:
     [
         (plain, "a b", ValueError, "'a b' cannot be a name"),
         (plain, "class", ValueError, "'class' cannot be a name"),
-        (plain, "", ValueError, None),
+        (plain, "", ValueError, "'' cannot be a name"),
         (plain, 5, ValueError, "5 cannot be a name"),
         (lambda: 1, None, ValueError, "has no name of its own; give one with name="),
         (functools.partial(plain), None, ValueError, "no name of its own; give one with name="),
         ("plain", None, TypeError, "^expose: expected a function, not 'plain'"),
+        (None, None, TypeError, "^expose: expected a function, not None"),
         (object(), None, TypeError, "^expose: expected a function, not <object"),
         (5, "five", TypeError, "5 cannot be called"),
         (min, "least", ValueError, "its signature cannot be read"),
@@ -113,13 +114,10 @@ def test_as_a_decorator(vm: VM) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_exposed(
-    vm: VM, function: Any, name: Any, kind: type[Exception], said: str | None
+    vm: VM, function: Any, name: Any, kind: type[Exception], said: str
 ) -> None:
-    if said is None:
-        vm.expose(function, name)  # no name is the function's own
-    else:
-        with pytest.raises(kind, match=said):
-            vm.expose(function, name)
+    with pytest.raises(kind, match=said):
+        vm.expose(function, name)
     assert vm.eval("1 + 1") == 2
 
 
