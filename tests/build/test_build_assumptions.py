@@ -6,12 +6,14 @@ number is another; the trials run in engines of which one file was compiled othe
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,6 +82,58 @@ def test_every_row_names_files_and_tests_that_exist() -> None:
 
 
 # --- the asserts
+
+
+def command_of(made: Path) -> list[str]:
+    """How the build made a file."""
+    record = made.with_name(made.name + ".record")
+    return shlex.split(json.loads(record.read_text(encoding="utf-8"))["recipe"])
+
+
+def touched_members(found: PocketPy) -> set[tuple[str, str]]:
+    """Every member of a struct of PocketPy's that the engine's code names."""
+    cindex = pytest.importorskip("clang.cindex")
+    work = places.build_folder() / "work" / "engine"
+    builtin = subprocess.run(
+        ["gcc", "-print-file-name=include"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    headers = str(found.include_dir / "pocketpy")
+    touched = set()
+
+    def is_theirs(cursor: Any) -> bool:
+        return cursor.location.file is not None and cursor.location.file.name.startswith(headers)
+
+    def look_at(cursor: Any) -> None:
+        if is_theirs(cursor):
+            return
+        if cursor.kind.name in ("MEMBER_REF_EXPR", "MEMBER_REF") and is_theirs(cursor.referenced):
+            owner = cursor.referenced.semantic_parent
+            while owner.is_anonymous():
+                owner = owner.semantic_parent
+            if cursor.spelling:
+                touched.add((owner.type.spelling.rpartition(" ")[2], cursor.spelling))
+        for child in cursor.get_children():
+            look_at(child)
+
+    index = cindex.Index.create()
+    for source in sorted(places.ENGINE.rglob("*.c")):
+        if source.name == "assumptions.c":
+            continue
+        _, *flags = command_of((work / source.relative_to(places.ENGINE)).with_suffix(".o"))
+        del flags[flags.index("-MD") :]
+        unit = index.parse(str(source), [*flags, "-w", "-ferror-limit=0", "-isystem", builtin])
+        wrong = [str(d) for d in unit.diagnostics if d.severity >= cindex.Diagnostic.Error]
+        # It takes gcc's own header for atomics for another language.
+        assert [each for each in wrong if "atomic operation" not in each] == []
+        for child in unit.cursor.get_children():
+            look_at(child)
+    return touched
+
+
+@pytest.mark.slow
+def test_every_member_that_the_engine_touches_is_asserted(found: PocketPy) -> None:
+    asserted = {(kind.removeprefix("struct "), member) for kind, member in MEMBERS}
+    assert touched_members(found) == asserted
 
 
 def compile_with(tmp_path: Path, found: PocketPy, changed: dict[str, str]) -> str:
@@ -234,16 +288,14 @@ def different_engine(folder: Path, name: str, old: str, new: str) -> Path:
     shutil.copytree(places.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
 
     compiled = folder / "changed.o"
-    command = shlex.split(built.with_name(built.name + ".command").read_text(encoding="utf-8"))
+    command = command_of(built)
     rules = command.index("-MD")
     del command[rules : rules + 3]
     command[command.index("-c") + 1] = str(changed)
     command[command.index("-o") + 1] = str(compiled)
     subprocess.run([*command, f"-I{source.parent}"], check=True)
     extension = work / places.EXTENSION_NAME
-    command = shlex.split(
-        extension.with_name(extension.name + ".command").read_text(encoding="utf-8")
-    )
+    command = command_of(extension)
     command[command.index(str(built))] = str(compiled)
     made = package / places.EXTENSION_NAME
     made.unlink()
