@@ -409,6 +409,19 @@ def test_the_exit_code_of_a_script(source: str, code: int | None) -> None:
     result = run_script(source)
     assert result.exit_code == code
     assert result.ok is (code == 0 or source == "1" or source.endswith("pass"))
+    assert result.exit_message == ("bye" if "bye" in source else None)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [("'two\\nlines'", "two\nlines"), ("'3'", "3"), ("2.5", "2.5"), ("[1]", "[1]"), ("1", None)],
+)
+def test_a_script_that_exits_with_a_message(given: str, message: str | None) -> None:
+    with VM() as vm:
+        result = vm.run(f"raise SystemExit({given})")
+        assert (result.exit_code, result.exit_message) == (1, message)
+        assert vm.run("1").exit_message is None
+        assert vm.run("exit(1)").exit_message is None
 
 
 def test_a_script_that_is_stopped_has_no_exit_code() -> None:
