@@ -23,8 +23,8 @@ _CHUNK = 1 << 16
 _BIG_PIPE = 1 << 20
 
 
-class HandingOn:
-    """Hands one stream's output on to the caller's function, in order.
+class SinkWriter:
+    """Writes one stream's output to the caller's sink, in order.
 
     On an event loop the function may be ``async``.  While one piece is awaited more are
     kept here; they are no more than the result keeps.
@@ -103,7 +103,7 @@ class Output:
         fd: int,
         close: Callable[[], object],
         limit: int | None,
-        handing_on: HandingOn,
+        writer: SinkWriter,
         terminal: bool = False,
     ) -> None:
         self.fd = fd
@@ -115,7 +115,7 @@ class Output:
         self._limit = limit
         self._dropping = -1  # /dev/null, once output is dropped unread
         self._big = False
-        self._handing_on = handing_on
+        self._writer = writer
 
     @property
     def open(self) -> bool:
@@ -153,7 +153,7 @@ class Output:
             self.over = True
             data = data[: self._limit - len(self.kept)]
         self.kept += data
-        self._handing_on.take(data)
+        self._writer.take(data)
         return data
 
     def _drop(self) -> bool:
@@ -167,7 +167,7 @@ class Output:
     def end(self) -> None:
         """Close, and pass on what the decoder held back."""
         self.close()
-        self._handing_on.take(b"", final=True)
+        self._writer.take(b"", final=True)
 
     def drain(self) -> None:
         """Take everything that is there now, and close.

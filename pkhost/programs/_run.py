@@ -23,7 +23,7 @@ from ..usage import Usage
 from . import _outcome
 from ._input import Feeder, Source, open_direct, source_of, typed_source_of
 from ._launch import NOTHING, PIPE, launch
-from ._output import HandingOn, Output
+from ._output import Output, SinkWriter
 from ._prepare import Job
 from ._sweep import sweep
 from ._waiting import READABLE, WRITABLE, Waiting
@@ -60,7 +60,7 @@ class Run:
         """The stream that was over its limit first."""
         self._report: Report | None = None
         self._truncates = job.options.overflow == "truncate"
-        self._handing_on: list[HandingOn] = []
+        self._writers: list[SinkWriter] = []
         self._is_over = False
         """Whether the report has come, or never will."""
         if job.not_started:
@@ -79,15 +79,15 @@ class Run:
         self._started = time.monotonic()
         self._control = launched.control
         terminal = options.terminal is not None
-        self._handing_on = [
-            HandingOn(sink, name, options, self._on_ready)
+        self._writers = [
+            SinkWriter(sink, name, options, self._on_ready)
             for name, sink in (("on_stdout", options.on_stdout), ("on_stderr", options.on_stderr))
         ]
         self.stdout = Output(
-            launched.stdout, launched.close_stdout, limits.stdout, self._handing_on[0], terminal
+            launched.stdout, launched.close_stdout, limits.stdout, self._writers[0], terminal
         )
         self.stderr = Output(
-            launched.stderr, launched.close_stderr, limits.stderr, self._handing_on[1]
+            launched.stderr, launched.close_stderr, limits.stderr, self._writers[1]
         )
         source.on_ready = self._on_ready
         self.stdin = Feeder(launched.stdin, launched.close_stdin, source, terminal)
@@ -241,12 +241,12 @@ class Run:
                 self._waiting.watch(waits_for, READABLE)
 
     def awaited(self) -> list[asyncio.Task[None]]:
-        """What is being awaited that gets output; see :class:`HandingOn`."""
-        return [each.awaited for each in self._handing_on if each.awaited is not None]
+        """What is being awaited that gets output; see :class:`SinkWriter`."""
+        return [each.awaited for each in self._writers if each.awaited is not None]
 
     def settle(self) -> None:
         """See to what was awaited and is there: output was handed on, or there is input."""
-        for each in self._handing_on:
+        for each in self._writers:
             each.settle()
         self.feed()
 
