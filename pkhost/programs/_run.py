@@ -199,8 +199,10 @@ class Run:
             return
         if not self._has_begun:
             # Not by dropping it: the traceback of what start() has raised may refer to it.
-            if self._launched is not None:
-                self._launched.end()
+            with self._control_turn.lease():
+                self._control = -1
+                if self._launched is not None:
+                    self._launched.end()
             return
         self.stdin.close()
         self.kill(Status.INTERRUPTED)

@@ -1,7 +1,7 @@
 """What the host and the launcher say to each other, as bytes.
 
 The other side is ``csrc/launcher/launcher.h``, where every field is explained;
-a test compares the two.
+tests/programs/test_programs_wire.py compares the two.
 """
 
 from __future__ import annotations
