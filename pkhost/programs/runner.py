@@ -101,10 +101,10 @@ def run_program(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
     :param overflow: what to do with more output than the limit: ``"kill"``
         (default) ends the program, status ``OUTPUT``; ``"truncate"`` drops the
         rest and lets the program finish.  Both keep the output that fits.
-    :param on_stdout:
-    :param on_stderr: a function with one text as parameter (bytes, if the result has
-        bytes), or a file object, default ``None``: gets the output while the program
-        runs, in addition to the result.
+    :param on_stdout: a function with one text as parameter (bytes, if the result has
+        bytes), or a file object, default ``None``: gets the standard output while the
+        program runs, in addition to the result.
+    :param on_stderr: the same for the standard error.
 
     Raises ``ProtectionUnavailable`` (see ``require``); ``LauncherError`` if the
     installation of pkhost is incomplete; ``ValueError``, ``TypeError``,

@@ -97,10 +97,10 @@ def run_script(
         the script asks for more input, with everything that the script has printed
         since the last answer.  It returns text or bytes; ``None`` or empty text is the
         end of input.
-    :param on_stdout:
-    :param on_stderr: a function with one text as parameter, or a file object, default
-        ``None``: gets the output while the script runs, several lines at a time.  The
-        result has all of the output nevertheless.
+    :param on_stdout: a function with one text as parameter, or a file object, default
+        ``None``: gets the standard output while the script runs, several lines at a
+        time.  The result has all of the output nevertheless.
+    :param on_stderr: the same for the standard error.
     :param on_output: the old name of both: a function with two parameters,
         ``"stdout"`` or ``"stderr"``, and a text.
 
