@@ -27,7 +27,7 @@ def once(target: Path, recipe: str, step: Callable[[], Done]) -> str:
 
     What is known of a step is in the file ``target.record``, beside the target.
     """
-    record = target.with_name(target.name + ".record")
+    record = _record(target)
     if (said := _said_before(record, target, recipe)) is not None:
         return said
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +40,15 @@ def once(target: Path, recipe: str, step: Callable[[], Done]) -> str:
         facts = {"recipe": recipe, "inputs": inputs, "said": done.said}
         record.write_text(json.dumps(facts), encoding="utf-8")
     return done.said
+
+
+def recipe_of(target: Path) -> str:
+    """The recipe by which ``target`` was made."""
+    return str(json.loads(_record(target).read_text(encoding="utf-8"))["recipe"])
+
+
+def _record(target: Path) -> Path:
+    return target.with_name(target.name + ".record")
 
 
 def _said_before(record: Path, target: Path, recipe: str) -> str | None:

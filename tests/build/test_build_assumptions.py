@@ -6,7 +6,6 @@ number is another; the trials run in engines of which one file was compiled othe
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import shutil
@@ -19,6 +18,7 @@ import pytest
 
 from building import places
 from building.pocketpy.locate import PocketPy
+from building.records import recipe_of
 
 INTERPOSE = places.ENGINE / "interpose"
 HEADER = INTERPOSE / "assumptions.h"
@@ -86,8 +86,7 @@ def test_every_row_names_files_and_tests_that_exist() -> None:
 
 def command_of(made: Path) -> list[str]:
     """How the build made a file."""
-    record = made.with_name(made.name + ".record")
-    return shlex.split(json.loads(record.read_text(encoding="utf-8"))["recipe"])
+    return shlex.split(recipe_of(made))
 
 
 def touched_members(found: PocketPy) -> set[tuple[str, str]]:
