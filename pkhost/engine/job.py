@@ -1,12 +1,12 @@
 """What a run is given."""
 
-from __future__ import annotations
-
+# Annotations are evaluated here: typing.NamedTuple compiles those that are text, one by one.
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Optional
+
+from ..limits import Limits
 
 if TYPE_CHECKING:
-    from ..limits import Limits
     from .wakeup import EngineWakeup
 
 __all__ = ["Job", "Kind"]
@@ -92,7 +92,7 @@ class Job(NamedTuple):
     reset_after: bool = False
     """Put the VM back to new as soon as the end was announced."""
 
-    wakeup: EngineWakeup | None = None
+    wakeup: Optional["EngineWakeup"] = None
     """What hears when the run wants attention."""
 
     wakeup_tag: int = 0

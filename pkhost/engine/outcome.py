@@ -1,15 +1,13 @@
 """What a run, or a look at one, gives back."""
 
-from __future__ import annotations
-
+# Annotations are evaluated here: typing.NamedTuple compiles those that are text, one by one.
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from ..results import ErrorInfo, TracebackEntry
-    from ..status import Status
-    from ..usage import Usage
-    from .job import Kind
+from ..results import ErrorInfo, TracebackEntry
+from ..status import Status
+from ..usage import Usage
+from .job import Kind
 
 __all__ = ["Event", "Outcome", "Stream", "View"]
 

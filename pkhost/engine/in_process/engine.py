@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import asking
 from .binding import load
 from .vm import InProcessVM
-from .wakeup import InProcessWakeup
+
+if TYPE_CHECKING:
+    from .wakeup import InProcessWakeup
 
 __all__ = ["InProcessEngine"]
 
@@ -22,6 +26,8 @@ class InProcessEngine:
         return InProcessVM(self._binding, memory, policy)
 
     def new_wakeup(self) -> InProcessWakeup:
+        from .wakeup import InProcessWakeup  # for an event loop only
+
         return InProcessWakeup(self._binding)
 
     def constant(self, name: str) -> int:

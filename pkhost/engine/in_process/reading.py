@@ -6,7 +6,6 @@ from typing import Any
 
 import msgpack
 
-from ..._hints import script_hint
 from ...results import ErrorInfo, TracebackEntry
 from ...status import Status
 from ...usage import Usage
@@ -56,6 +55,8 @@ def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
 
 
 def _read_error(binding: Binding, struct: Any, status: Status) -> ErrorInfo:
+    from ..._hints import script_hint  # most runs end well
+
     text = binding.text
     kind = text(struct.error_type, struct.error_type_size)
     limit = binding.limits[struct.limit]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..job import Job, Kind
 from .binding import Binding
-from .wakeup import InProcessWakeup
 
 if TYPE_CHECKING:
     from ...limits import Limits
@@ -75,6 +74,8 @@ class Request:
             struct.start_time = job.start_time
         wakeup: Any = ffi.NULL
         if job.wakeup is not None:
+            from .wakeup import InProcessWakeup  # for an event loop only
+
             if not isinstance(job.wakeup, InProcessWakeup):
                 raise TypeError("wakeup: it was made by another engine")
             wakeup = job.wakeup._kept.thing

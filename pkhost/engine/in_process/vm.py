@@ -12,11 +12,11 @@ from .binding import Binding
 from .handle import Closed, Handle, owned
 from .reading import read_outcome, read_traceback
 from .request import Request
-from .snapshot import InProcessSnapshot
 
 if TYPE_CHECKING:
     from ..interface import Answers, EngineSnapshot
     from ..job import Job
+    from .snapshot import InProcessSnapshot
 
 __all__ = ["InProcessVM"]
 
@@ -181,9 +181,13 @@ class InProcessVM(Handle):
         return int(self._lib.pkhost_vm_restores(self._kept.thing))
 
     def snapshot(self) -> InProcessSnapshot:
+        from .snapshot import InProcessSnapshot
+
         return InProcessSnapshot(self._binding, self._kept.thing)
 
     def restore(self, snapshot: EngineSnapshot) -> None:
+        from .snapshot import InProcessSnapshot
+
         vm = self._kept.thing
         if not isinstance(snapshot, InProcessSnapshot):
             raise ValueError("this snapshot was taken of a VM of another engine")
