@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 for needed in ("sphinx", "furo", "myst_parser"):
     pytest.importorskip(needed, reason=f"{needed} is missing: `pip install '.[docs]'` brings it")
 
+pytestmark = pytest.mark.slow  # the site is built
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
