@@ -216,24 +216,28 @@ static void skip_space(reader *r)
 
 static bool next_is(const reader *r, char c) { return r->at < r->end && *r->at == c; }
 
-static bool read_list(reader *r)
+/* Whether the bracket comes next, which is then passed. */
+static bool closes(reader *r, char bracket)
 {
-    py_newlist(r->pk->stack.sp++);
     skip_space(r);
-    if (next_is(r, ']')) {
-        r->at++;
+    if (!next_is(r, bracket))
+        return false;
+    r->at++;
+    return true;
+}
+
+/* An array's values, or an object's pairs, behind the opening bracket; `read_one` adds one
+ * to the list or dict on top of the value stack. */
+static inline __attribute__((always_inline)) bool read_items(reader *r, char bracket,
+                                                             bool (*read_one)(reader *))
+{
+    if (closes(r, bracket))
         return true;
-    }
     for (;;) {
-        if (!read_value(r))
+        if (!read_one(r))
             return false;
-        py_list_append(py_peek(-2), py_peek(-1));
-        py_pop();
-        skip_space(r);
-        if (next_is(r, ']')) {
-            r->at++;
+        if (closes(r, bracket))
             return true;
-        }
         if (!next_is(r, ','))
             return wrong(r, "Expecting ',' delimiter", r->at);
         r->at++;
@@ -241,38 +245,43 @@ static bool read_list(reader *r)
     }
 }
 
+static bool read_item(reader *r)
+{
+    if (!read_value(r))
+        return false;
+    py_list_append(py_peek(-2), py_peek(-1));
+    py_pop();
+    return true;
+}
+
+static bool read_list(reader *r)
+{
+    py_newlist(r->pk->stack.sp++);
+    return read_items(r, ']', read_item);
+}
+
+static bool read_pair(reader *r)
+{
+    if (!next_is(r, '"'))
+        return wrong(r, "Expecting property name enclosed in double quotes", r->at);
+    r->at++;
+    if (!read_string(r))
+        return false;
+    skip_space(r);
+    if (!next_is(r, ':'))
+        return wrong(r, "Expecting ':' delimiter", r->at);
+    r->at++;
+    skip_space(r);
+    if (!read_value(r) || !py_dict_setitem(py_peek(-3), py_peek(-2), py_peek(-1)))
+        return false;
+    py_shrink(2);
+    return true;
+}
+
 static bool read_dict(reader *r)
 {
     py_newdict(r->pk->stack.sp++);
-    skip_space(r);
-    if (next_is(r, '}')) {
-        r->at++;
-        return true;
-    }
-    for (;;) {
-        if (!next_is(r, '"'))
-            return wrong(r, "Expecting property name enclosed in double quotes", r->at);
-        r->at++;
-        if (!read_string(r))
-            return false;
-        skip_space(r);
-        if (!next_is(r, ':'))
-            return wrong(r, "Expecting ':' delimiter", r->at);
-        r->at++;
-        skip_space(r);
-        if (!read_value(r) || !py_dict_setitem(py_peek(-3), py_peek(-2), py_peek(-1)))
-            return false;
-        py_shrink(2);
-        skip_space(r);
-        if (next_is(r, '}')) {
-            r->at++;
-            return true;
-        }
-        if (!next_is(r, ','))
-            return wrong(r, "Expecting ',' delimiter", r->at);
-        r->at++;
-        skip_space(r);
-    }
+    return read_items(r, '}', read_pair);
 }
 
 static bool read_nested(reader *r, bool (*read)(reader *), const char *what)
