@@ -94,20 +94,39 @@ static void look_at(PyObject *object, void *v)
         look_into(v, object, kind);
 }
 
-void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
+/* Every place for a small object, also those that are free: their type is 0. */
+static inline __attribute__((always_inline)) void visit_places(
+    ManagedHeap *heap, void (*visit)(PyObject *, size_t size, void *), void *context)
 {
-    ManagedHeap *heap = &pk->heap;
     for (int p = 0; p < kMultiPoolCount; p++) {
         Pool *pool = &heap->small_objects.pools[p];
         for (int a = 0; a < pool->arenas.length; a++) {
             PoolArena *arena = c11__getitem(PoolArena *, &pool->arenas, a);
-            for (int i = 0; i < arena->block_count; i++) {
-                PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
-                if (object->type != 0)
-                    visit(object, context);
-            }
+            for (int i = 0; i < arena->block_count; i++)
+                visit((PyObject *)(arena->data + i * arena->block_size), (size_t)arena->block_size,
+                      context);
         }
     }
+}
+
+struct visitor {
+    void (*visit)(PyObject *, void *);
+    void *context;
+};
+
+static void visit_if_used(PyObject *object, size_t size, void *visitor)
+{
+    const struct visitor *v = visitor;
+    (void)size;
+    if (object->type != 0)
+        v->visit(object, v->context);
+}
+
+void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
+{
+    ManagedHeap *heap = &pk->heap;
+    struct visitor visitor = { visit, context };
+    visit_places(heap, visit_if_used, &visitor);
     for (int i = 0; i < heap->large_objects.length; i++)
         visit(c11__getitem(PyObject *, &heap->large_objects, i), context);
 }
@@ -141,20 +160,11 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
 #ifdef PKHOST_POISON
 /* In builds for tests: what was freed is overwritten, so that whoever still uses
  * it fails at once.  An object's block in an arena keeps its type, which is 0. */
-static void poison(ManagedHeap *heap)
+static void poison(PyObject *object, size_t size, void *context)
 {
-    for (int p = 0; p < kMultiPoolCount; p++) {
-        Pool *pool = &heap->small_objects.pools[p];
-        for (int a = 0; a < pool->arenas.length; a++) {
-            PoolArena *arena = c11__getitem(PoolArena *, &pool->arenas, a);
-            for (int i = 0; i < arena->block_count; i++) {
-                PyObject *object = (PyObject *)(arena->data + i * arena->block_size);
-                if (object->type == 0)
-                    memset(object->flex, 0xDB,
-                           (size_t)arena->block_size - offsetof(PyObject, flex));
-            }
-        }
-    }
+    (void)context;
+    if (object->type == 0)
+        memset(object->flex, 0xDB, size - offsetof(PyObject, flex));
 }
 #endif
 
@@ -166,7 +176,7 @@ EXPORT int ManagedHeap__sweep(ManagedHeap *heap, ManagedHeapSwpetInfo *info)
         info = NULL;
     const int freed = pkhost_originals.sweep(heap, info);
 #ifdef PKHOST_POISON
-    poison(heap);
+    visit_places(heap, poison, NULL);
 #endif
     return freed;
 }
