@@ -55,7 +55,7 @@
  *   border/values.c             values across the border
  *   border/values_check.c       checks what the host has packed
  *   border/host_functions.c     functions and modules of the host's
- *   border/direct_calls.c       the short way to such a function
+ *   border/direct_calls.c       calls of such functions without pkhost_host()
  *   run/task.c                  what a run does
  *   run/outcome.c               what a run leaves behind
  *   interpose/facts.c           what an exception is about, besides its class and its text
@@ -305,9 +305,9 @@ struct pkhost_vm {
     text source, filename, payload;
     text value; /* MessagePack, if has_value */
     bool has_value;
-    text call, reply;   /* to the host and back (border/host_functions.c) */
-    shortcut shortcut;  /* to the host's functions */
-    int64_t host_error; /* the host's number for the exception it made last */
+    text call, reply;          /* to the host and back (border/host_functions.c) */
+    direct_calls direct_calls; /* of the host's functions */
+    int64_t host_error;        /* the host's number for the exception it made last */
     /* Time that a function of the host's took is not the script's. */
     int64_t host_time, host_since;
     int64_t cpu_start, wall_start;

@@ -1,14 +1,14 @@
-/* direct_calls.c -- the short way to a function of the host's.
+/* direct_calls.c -- calls of functions of the host's without pkhost_host().
  *
- * The long way, pkhost_host(), is a function in Python that looks for whom a
- * question is, unpacks, calls, and packs, and costs three times what most
- * functions do.  Where the arguments are numbers and text, and so is what
- * comes back, all of that is done here.  Everything else (other values, a
- * default to fill in, an exception, something to be awaited) is left to the
- * same Python code as on the long way, so both ways are one to a script.
+ * pkhost_host() is implemented in Python.  It finds the VM's owner, unpacks the
+ * arguments, calls the function, and packs the answer, which takes three times as
+ * long as most functions do.  If the arguments and the answer are numbers and text,
+ * all of that is done here.  Everything else (other values, a default to fill in, an
+ * exception, an awaitable) is left to the Python code behind pkhost_host(), so a
+ * script sees no difference.
  *
- * The only file that knows Python's C interface, and only what is stable in it
- * (PEP 384), as cffi's part of the extension does.
+ * This is the only file that uses Python's C interface, and it uses only the stable
+ * part of it (PEP 384), as cffi's part of the extension does.
  */
 #include <Python.h>
 
@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum {
-    NO_SHORT_WAY = -3,   /* not a code of pkhost_host() */
+    NOT_DIRECT = -3,     /* not a code of pkhost_host() */
     ARGUMENTS_MOST = 15, /* a call with more of them is rare, and takes longer anyway */
 };
 
@@ -71,7 +71,7 @@ static PyObject *take_arguments(messagepack_reader in, uint32_t count)
 /* ------------------------------------------------------------------------ answers */
 
 /* Write an answer that is as simple as the arguments; its size, or
- * NO_SHORT_WAY, without an exception. */
+ * NOT_DIRECT, without an exception. */
 static int64_t put_answer(PyObject *value, char *reply, size_t room)
 {
     messagepack_writer out = messagepack_writer_to(reply, room, NULL);
@@ -84,12 +84,12 @@ static int64_t put_answer(PyObject *value, char *reply, size_t room)
         int overflow = 0;
         const long long n = PyLong_AsLongLongAndOverflow(value, &overflow);
         if (overflow != 0)
-            return NO_SHORT_WAY;
+            return NOT_DIRECT;
         messagepack_write_int(&out, n);
     } else if (PyFloat_CheckExact(value)) {
         const double d = PyFloat_AsDouble(value);
         if (d != d)
-            return NO_SHORT_WAY;
+            return NOT_DIRECT;
         messagepack_write_float(&out, d);
     } else if (PyUnicode_CheckExact(value)) {
         Py_ssize_t size = 0;
@@ -97,27 +97,28 @@ static int64_t put_answer(PyObject *value, char *reply, size_t room)
         if (s == NULL)
             PyErr_Clear();
         if (s == NULL || (size_t)size > room)
-            return NO_SHORT_WAY;
+            return NOT_DIRECT;
         messagepack_write_str(&out, s, (uint32_t)size);
     } else {
-        return NO_SHORT_WAY;
+        return NOT_DIRECT;
     }
-    return out.failed ? NO_SHORT_WAY : out.at - out.start;
+    return out.failed ? NOT_DIRECT : out.at - out.start;
 }
 
-/* Let the long way's code say what is to be answered to `what`, which a
- * function gave or raised.  Takes over the reference. */
-static int64_t say(pkhost_vm *vm, PyObject *how, PyObject *what, char *reply, size_t room)
+/* Let Python code, `packer`, make the reply for `what`, which a function returned or
+ * raised.  Takes over the reference to it. */
+static int64_t put_other_answer(pkhost_vm *vm, PyObject *packer, PyObject *what, char *reply,
+                                size_t room)
 {
-    PyObject *said = PyObject_CallFunctionObjArgs(how, what, NULL);
+    PyObject *packed = PyObject_CallFunctionObjArgs(packer, what, NULL);
     char *data = NULL;
     Py_ssize_t size = 0;
     int64_t answer = PKHOST_REPLY_STOP;
 
     Py_DECREF(what);
-    if (said == NULL) {
-        PyErr_WriteUnraisable(how);
-    } else if (said != Py_None && PyBytes_AsStringAndSize(said, &data, &size) == 0) {
+    if (packed == NULL) {
+        PyErr_WriteUnraisable(packer);
+    } else if (packed != Py_None && PyBytes_AsStringAndSize(packed, &data, &size) == 0) {
         answer = size;
         if ((size_t)size > room) {
             pkhost_vm_reply(vm, data, (size_t)size);
@@ -126,7 +127,7 @@ static int64_t say(pkhost_vm *vm, PyObject *how, PyObject *what, char *reply, si
             memcpy(reply, data, (size_t)size);
         }
     }
-    Py_XDECREF(said);
+    Py_XDECREF(packed);
     return answer;
 }
 
@@ -149,33 +150,33 @@ static PyObject *take_exception(void)
 static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32_t count,
                     char *reply, size_t room)
 {
-    const shortcut *way = vm_shortcut(vm);
-    PyObject *const functions = way->functions, *const gave = way->gave,
-                    *const raised = way->raised;
+    const direct_calls *known = vm_direct_calls(vm);
+    PyObject *const functions = known->functions, *const gave = known->gave,
+                    *const raised = known->raised;
     PyObject *function, *arguments, *value;
     int64_t answer;
 
     if (functions == NULL || number >= PyList_Size(functions))
-        return NO_SHORT_WAY;
+        return NOT_DIRECT;
     function = PyList_GetItem(functions, number);
     if (function == NULL || function == Py_None)
-        return NO_SHORT_WAY;
+        return NOT_DIRECT;
     arguments = take_arguments(in, count);
     if (arguments == NULL)
-        return NO_SHORT_WAY;
+        return NOT_DIRECT;
 
-    /* The function may let go of the VM. */
+    /* The function may close the VM, which drops the references that the host holds. */
     Py_INCREF(function);
     Py_INCREF(gave);
     Py_INCREF(raised);
     value = PyObject_Call(function, arguments, NULL);
     Py_DECREF(arguments);
     if (value == NULL) {
-        answer = say(vm, raised, take_exception(), reply, room);
+        answer = put_other_answer(vm, raised, take_exception(), reply, room);
     } else {
         answer = put_answer(value, reply, room);
-        if (answer == NO_SHORT_WAY)
-            answer = say(vm, gave, value, reply, room);
+        if (answer == NOT_DIRECT)
+            answer = put_other_answer(vm, gave, value, reply, room);
         else
             Py_DECREF(value);
     }
@@ -185,24 +186,24 @@ static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32
     return answer;
 }
 
-int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
-                     char *reply, size_t room)
+int64_t host_call(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
+                  char *reply, size_t room)
 {
     const unsigned char *const start = (const unsigned char *)data;
     messagepack_reader in = { start, start + size };
     messagepack_item arguments;
-    int64_t answer = NO_SHORT_WAY;
-    /* A thread's first call goes the long way: there cffi makes the thread
-     * known to Python for as long as it lives, so that it is not made known
-     * and forgotten for each call. */
-    if (function >= 0 && atomic_load(&vm_shortcut(vm)->there)
+    int64_t answer = NOT_DIRECT;
+    /* A thread's first call is left to pkhost_host(): there cffi registers the thread
+     * with Python for as long as it lives.  Otherwise each call would register it and
+     * drop it again. */
+    if (function >= 0 && atomic_load(&vm_direct_calls(vm)->there)
         && messagepack_read(&in, &arguments) == MESSAGEPACK_IS_ARRAY
         && arguments.size <= ARGUMENTS_MOST && PyGILState_GetThisThreadState() != NULL) {
         const PyGILState_STATE state = PyGILState_Ensure();
         answer = call(vm, function, in, arguments.size, reply, room);
         PyGILState_Release(state);
     }
-    if (answer == NO_SHORT_WAY)
+    if (answer == NOT_DIRECT)
         answer = pkhost_host(token, function, data, size, reply, room);
     return answer;
 }
@@ -210,10 +211,10 @@ int64_t shortcut_ask(pkhost_vm *vm, int64_t token, int32_t function, const char 
 void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
 {
     const PyGILState_STATE state = PyGILState_Ensure();
-    shortcut *way = vm_shortcut(vm);
-    way->functions = (void *)functions;
-    way->gave = (void *)gave;
-    way->raised = (void *)raised;
-    atomic_store(&way->there, functions != 0);
+    direct_calls *known = vm_direct_calls(vm);
+    known->functions = (void *)functions;
+    known->gave = (void *)gave;
+    known->raised = (void *)raised;
+    atomic_store(&known->there, functions != 0);
     PyGILState_Release(state);
 }

@@ -1,13 +1,13 @@
 /* host_functions.c -- functions and modules of the host's that a script can use.
  *
- * A function of the host's is a PocketPy function with the host's signature,
- * so that PocketPy itself sees to positions, names and defaults, and a slot
- * that holds the host's number for it.  Its body is call_host(), which packs
- * the arguments (border/values.c), crosses into Python on this very thread, and
- * unpacks the answer.
+ * In a VM, a function of the host's is a native function of PocketPy's.  It has the
+ * host's signature, so PocketPy itself handles positional arguments, keywords and
+ * defaults; and it has a slot with the number that the host gave it.  Its body is
+ * call_host(), which packs the arguments (border/values.c), calls into Python on the
+ * same thread, and unpacks the answer.
  *
- * While the host has the thread, zone is ZONE_HOST: no jump is made, a reason
- * to stop waits, and the time does not count as the script's.
+ * Meanwhile vm->zone is ZONE_HOST: no jump is made, a stop takes effect only when
+ * the host's function has returned, and its time is not charged to the script.
  */
 #include "internal.h"
 
@@ -47,7 +47,7 @@ int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now)
 
 /* ------------------------------------------------------------------------- replies */
 
-shortcut *vm_shortcut(pkhost_vm *vm) { return &vm->shortcut; }
+direct_calls *vm_direct_calls(pkhost_vm *vm) { return &vm->direct_calls; }
 
 bool pkhost_vm_is_here(const pkhost_vm *vm) { return pkhost_here == vm; }
 
@@ -69,7 +69,7 @@ static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
     int64_t answer = PKHOST_REPLY_STOP;
     if (vm->reply.capacity >= ROOM || text_append(&vm->reply, nothing, ROOM)) {
         vm->reply.size = 0;
-        answer = shortcut_ask(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
+        answer = host_call(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
         if (answer >= 0)
             vm->reply.size = (size_t)answer;
     }

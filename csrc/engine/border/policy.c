@@ -1,7 +1,8 @@
 /* policy.c -- what a script may import, and which builtins it sees.
  *
- * This is the outer of two walls; the inner one is the capsule, whose C
- * library has nothing to give (libc/libc.table).  Each has to hold alone.
+ * This is the first of two protections.  The second is the capsule: the C library that
+ * PocketPy sees gives it no access to the machine (libc/libc.table).  Each has to
+ * suffice without the other.
  */
 #include "internal.h"
 

@@ -1,17 +1,19 @@
-/* values.c -- values across the border, as MessagePack.
+/* values.c -- values that enter and leave a VM, packed as MessagePack.
  *
- * Out: a value of the script's is written in one pass, without running any of
- * the script's code: what is not one of the types below is refused.  In: what
- * the host packed is read into new objects of the VM's.
+ * A value that leaves is written in one pass.  No code of the script's is run for
+ * that, so a value of any other type than those below is refused.  For a value that
+ * enters, new objects are made in the VM.
  *
  *     None bool int float str bytes list dict    as MessagePack has them
- *     tuple   extension 1: an array              set   extension 2: an array
- *     ...     extension 3, empty: "no argument was given" (border/host_functions.c)
- *     tuple as a key, of a dict or a set, or in such a tuple
- *             extension 4: an array; only written.  The host hashes those, so
- *             nothing may be in them that it could not hash, whatever
- *             __hash__ the script gave it, and the host has to look at what
- *             their hashes are.
+ *     tuple      PKHOST_EXTENSION_TUPLE, an array
+ *     set        PKHOST_EXTENSION_SET, an array
+ *     ...        PKHOST_EXTENSION_ABSENT, empty; for a host function it stands for an
+ *                argument that was not given
+ *     a tuple that is a key of a dict or an item of a set, or is part of such a tuple
+ *                PKHOST_EXTENSION_KEY, an array.  Only written.  The host hashes these
+ *                tuples, so they may hold only what the host can hash, whatever
+ *                __hash__ the script has defined, and the host has to check for
+ *                collisions.
  *
  * Each item costs a step.  A refusal is a TypeError or ValueError in the VM
  * that names the place inside the value: value["a"][3].
@@ -28,7 +30,7 @@
 
 /* Where in the value we are: at each depth an index, or a key. */
 typedef struct place {
-    bool quiet; /* nobody is to hear of a refusal */
+    bool quiet; /* a refusal raises no exception */
     int depth;
     struct {
         int64_t index;

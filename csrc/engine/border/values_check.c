@@ -2,8 +2,8 @@
  *
  * The host's packer accepts what must not enter a VM: integers of 64 bits that
  * are beyond the sign, floats that are not numbers, and values that are nested
- * more deeply than the engine follows.  To look at each value in Python costs
- * ten times what packing it does.
+ * more deeply than the engine follows.  Checking each value in Python
+ * would take ten times as long as packing it does.
  */
 #include "internal.h"
 

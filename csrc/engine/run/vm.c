@@ -275,8 +275,8 @@ void pkhost_vm_free(pkhost_vm **owner)
     *owner = NULL;
     if (vm == NULL)
         return;
-    /* What the short way leads to may go together with the VM's owner. */
-    if (atomic_load(&vm->shortcut.there))
+    /* The functions of direct calls may be freed together with the VM's owner. */
+    if (atomic_load(&vm->direct_calls.there))
         pkhost_vm_direct_calls(vm, 0, 0, 0);
     pthread_mutex_lock(&vm->lock);
     vm->doomed = true;

@@ -31,7 +31,7 @@ OTHERS = st.one_of(
 
 
 class Both:
-    """A function under two names, one of which does not lead the short way."""
+    """A function under two names, one of which is not called directly."""
 
     def __init__(self) -> None:
         self.vm = VM()
@@ -46,7 +46,7 @@ class Both:
         self.vm.expose(function, name="long")
         assert self.vm._table.direct == [function, function]
         self.vm._table.direct[1] = None
-        # A thread's first call goes the long way.
+        # A thread's first call is not direct.
         self.vm.run("short(1)")
 
     def outcomes(self, call: str, **inputs: Any) -> list[Any]:
