@@ -1,4 +1,4 @@
-"""The stock PocketPy library, driven bare: a process that runs scripts and times them itself."""
+"""The stock PocketPy library without pkhost: a process that runs scripts and measures itself."""
 
 from __future__ import annotations
 

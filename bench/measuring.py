@@ -1,4 +1,4 @@
-"""Taking samples in turns, and what is said of them."""
+"""Takes samples in turns, and computes medians and ratios of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a benchmark hands to the report."""
+"""The data that a benchmark passes to the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""(a) pkhost, without and with exact steps, against the stock library driven bare."""
+"""(a) pkhost, without and with exact steps, against the stock library without pkhost."""
 
 from __future__ import annotations
 

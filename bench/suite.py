@@ -1,4 +1,4 @@
-"""The scripts in ``scripts/``: one kind of work each, for PocketPy, CPython and Monty alike.
+"""The scripts in ``workloads/``: one kind of work each, for PocketPy, CPython and Monty.
 
 Each prints what it has worked out, so that every engine can be seen to have done the same work.
 """

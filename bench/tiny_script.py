@@ -1,4 +1,4 @@
-"""(b) A tiny script in a pristine machine, from the call to the result, through public APIs."""
+"""(b) A tiny script in a fresh VM, from the call to the result, through public APIs."""
 
 from __future__ import annotations
 

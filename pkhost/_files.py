@@ -1,4 +1,4 @@
-"""The contents that ``files=`` takes, of scripts and programs alike."""
+"""The contents that ``files=`` takes, for scripts and for programs."""
 
 from __future__ import annotations
 

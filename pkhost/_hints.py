@@ -1,4 +1,4 @@
-"""What helps, in one sentence for people: ``ErrorInfo.hint``."""
+"""Advice for people, in one sentence: ``ErrorInfo.hint``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keyword arguments of both halves: what is said of unknown names and of old ones."""
+"""Keyword arguments of both halves: messages about unknown names and about old names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The event loop of whoever awaits: asyncio's, or an error that says what to do instead."""
+"""The running event loop: asyncio's, or an error that says what to do instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What gets output as it comes, on_stdout= and on_stderr=: one meaning for both halves.
+"""Receivers of output while it is written, on_stdout= and on_stderr=, for both halves.
 
 A sink is a function of one text, or a file object.  Programs that give bytes have
 functions of bytes.

@@ -1,4 +1,4 @@
-"""Text of a script's or a program's, made fit to be shown to a person."""
+"""Makes text of a script or a program safe to show to people."""
 
 from __future__ import annotations
 

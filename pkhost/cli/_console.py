@@ -1,4 +1,4 @@
-"""Writing to the standard streams, in colour where a person reads along."""
+"""Writes to the standard streams, in colour on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``pkhost doctor`` looks at, one check after another."""
+"""The checks of ``pkhost doctor``, one after another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``run`` and ``repl`` make of their options: a policy, and limits that a VM can have."""
+"""Options of ``run`` and ``repl``: makes a policy of them, and limits that a VM can have."""
 
 from __future__ import annotations
 

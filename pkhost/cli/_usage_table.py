@@ -1,4 +1,4 @@
-"""The table of a report: what a run used, of what it was allowed to use."""
+"""The table of a report: what a run used, and what it was allowed to use."""
 
 from __future__ import annotations
 

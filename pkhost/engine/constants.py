@@ -1,4 +1,4 @@
-"""Numbers that the host and the engine both keep.
+"""Numbers that the host and the engine both use.
 
 They stand in ``csrc/engine/pkhost.h``, with ``PKHOST_`` before the name, and nowhere
 else: they are read from the engine when they are first used.

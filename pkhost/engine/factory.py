@@ -1,4 +1,4 @@
-"""Where engines come from."""
+"""Makes engines."""
 
 from __future__ import annotations
 

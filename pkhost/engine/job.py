@@ -1,4 +1,4 @@
-"""What a run is given."""
+"""The input of a run."""
 
 # Annotations are evaluated here: typing.NamedTuple compiles those that are text, one by one.
 import enum

@@ -1,4 +1,4 @@
-"""What a run, or a look at one, gives back."""
+"""The outcome of a run, and the view of a paused run."""
 
 # Annotations are evaluated here: typing.NamedTuple compiles those that are text, one by one.
 import enum

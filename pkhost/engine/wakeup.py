@@ -1,4 +1,4 @@
-"""How an event loop hears of many runs at a time."""
+"""Tells an event loop which of many runs need attention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs: any executable, under limits, contained, heard out."""
+"""Programs: runs any executable in a limited and contained subprocess."""
 
 from __future__ import annotations
 

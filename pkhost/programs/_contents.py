@@ -1,4 +1,4 @@
-"""The argument ``files=``: what is put into the scratch folder, and what of it may be executed."""
+"""The argument ``files=``: files for the scratch folder, and which of them can be executed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program reads: every kind of source as one stream of bytes."""
+"""The input of a program: every kind of source as one stream of bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starts the launcher: csrc/spawn does it, this says what went wrong."""
+"""Starts the launcher with csrc/spawn, and says what went wrong."""
 
 from __future__ import annotations
 

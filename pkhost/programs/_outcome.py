@@ -1,4 +1,4 @@
-"""From what was measured to a status: which thing ended a program.
+"""Decides from measurements what ended a program.
 
 The rules, in order:
 

@@ -1,4 +1,4 @@
-"""What a program writes: kept up to a limit, passed on as it comes."""
+"""The output of a program: it is kept up to a limit, and passed on at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what ``run_program`` was given to a job that the launcher can do."""
+"""Makes a job for the launcher from the arguments of ``run_program``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run waits for: several descriptors at once, or one that stands for them."""
+"""Waits for several descriptors at once, or for one that represents them."""
 
 from __future__ import annotations
 

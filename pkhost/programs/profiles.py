@@ -1,4 +1,4 @@
-"""Profiles: which protections a program runs under."""
+"""Profiles: the protections that a program runs under."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this machine offers to confine programs with: tried out, not guessed."""
+"""The protections that this machine offers: each is tried, not guessed."""
 
 from __future__ import annotations
 

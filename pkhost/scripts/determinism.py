@@ -1,4 +1,4 @@
-"""Runs that come out the same whenever and wherever they are repeated."""
+"""Runs that are the same whenever and wherever they are repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions and modules of the host's that a script can use."""
+"""Functions and modules of the host that a script can use."""
 
 from __future__ import annotations
 

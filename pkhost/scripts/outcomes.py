@@ -1,4 +1,4 @@
-"""What the engine says of a run, as the result that users get."""
+"""Makes the result that users get from the engine's outcome of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a script may import, and which builtins it sees."""
+"""The modules that a script may import, and the builtins that it sees."""
 
 from __future__ import annotations
 

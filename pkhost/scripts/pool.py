@@ -1,4 +1,4 @@
-"""VMs that are prepared ahead, for many scripts at a time."""
+"""VMs that are prepared in advance, for many scripts at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run one script in a VM that is as new."""
+"""Runs one script in a fresh VM."""
 
 from __future__ import annotations
 

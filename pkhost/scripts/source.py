@@ -1,4 +1,4 @@
-"""A script's source, as the engine takes it."""
+"""Encodes the source of a script for the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a script may read from its standard input."""
+"""The standard input of a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of a VM have in common: its state, who uses it, and how work is given to it.
+"""The common base of the parts of a VM: its state, its turns, and how it gets work.
 
 :class:`pkhost.VM` is made of this and of the classes in the other ``vm_*.py``, which
 each add methods for one purpose.

@@ -1,4 +1,4 @@
-"""The methods of a VM that let its scripts use functions and modules of the host's."""
+"""The methods of a VM that give its scripts functions and modules of the host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The methods of a VM that put it back to what it was: snapshots, transactions, reset."""
+"""The methods of a VM that restore an earlier state: snapshots, transactions, reset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine gives back, as Python's data: ``struct pkhost_outcome``."""
+"""Converts the engine's outcome of a run, ``struct pkhost_outcome``, to Python's data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jobs, as the engine takes them: ``struct pkhost_request``."""
+"""Converts jobs to the form that the engine takes: ``struct pkhost_request``."""
 
 from __future__ import annotations
 
