@@ -377,8 +377,9 @@ const py_Frame *library_caller(const py_Frame *frame);
 /* ------------------------------------------------------------------- stop/stop.c */
 
 enum { TRAP_QUIET = 1, TRAP_SET = 2 }; /* line numbers of `nowhere` */
-/* Nanoseconds between a stop and the jump out of native code that has not
- * come back, and between two attempts of that jump. */
+/* Nanoseconds on the wall clock between a stop and the jump out of native code that
+ * has not come back: the timer signals twice, GRACE / 2 apart.  The worker must also
+ * have had GRACE / 4 of processor time since the first of these signals. */
 enum { GRACE = 8000000 };
 
 void stop_prepare(pkhost_vm *vm, bool counted); /* a run begins: no reason, no trap */
