@@ -1,7 +1,7 @@
 """Writes the engine's unicode_case.h: how characters change case, from this Python's Unicode.
 
 Run it when a newer version of Unicode is wanted: `python scripts/unicode_case.py`, then
-`clang-format -i csrc/engine/python/unicode_case.h` of the version in .venv.  The result is
+`clang-format -i csrc/engine/interpose/unicode_case.h` of the version in .venv.  The result is
 kept in the repository, so that scripts get the same answers whichever Python built the engine.
 """
 

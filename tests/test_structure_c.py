@@ -25,11 +25,27 @@ from building.compile import toolchain  # noqa: E402
 Needs = Mapping[str, set[str]]
 """What each room needs, or each file."""
 
-PROGRAMS = ("launcher", "spawn", "ownership")
+PROGRAMS = ("engine", "launcher", "spawn", "ownership")
 """Folders of csrc/, whose objects the build puts into folders of the same names."""
 
-LAYERS = {"launcher": ("launcher", "base", "scratch", "confine", "start", "watch", "main")}
+ENGINE_README = ROOT / "csrc" / "engine" / "README.md"
+
+
+def listed_folders(page: Path) -> tuple[str, ...]:
+    """The folders that a page lists, in its order: ``- `base/`: …``."""
+    return tuple(re.findall(r"^- `(\w+)/`:", page.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+LAYERS = {
+    "engine": ("pkhost", *listed_folders(ENGINE_README)),
+    "launcher": ("launcher", "base", "scratch", "confine", "start", "watch", "main"),
+}
 """The folders of a program, and the rooms beside them, from the lowest up."""
+
+BELOW_ALL = {"engine": ("pkhost_pocketpy_", "pkhost_libc_")}
+"""Beginnings of names that any room may take, whichever defines them.  The engine calls PocketPy
+by PocketPy's names, and PocketPy calls the C library by those that the build gives it.  That
+functions of the engine's stand before some of these is the dynamic linker's doing."""
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
@@ -46,7 +62,7 @@ def rooms_by_includes(sources: Path) -> Needs:
     return _without_itself(needs)
 
 
-def rooms_by_symbols(sources: Path, objects: Path) -> Needs:
+def rooms_by_symbols(sources: Path, objects: Path, below_all: tuple[str, ...] = ()) -> Needs:
     """Which rooms define what each room's object takes from elsewhere, as ``nm`` lists it."""
     defined: dict[str, str] = {}
     taken: dict[str, set[str]] = {}
@@ -59,6 +75,8 @@ def rooms_by_symbols(sources: Path, objects: Path) -> Needs:
         assert compiled.is_file(), f"{compiled} is missing: run scripts/test, which builds first"
         for line in subprocess.check_output(["nm", "-g", "-P", compiled], text=True).splitlines():
             name, kind = line.split()[:2]
+            if below_all and name.startswith(below_all):
+                continue
             if kind in "Uw":
                 taken[room].add(name)
             else:
@@ -126,7 +144,8 @@ def _reached_from(room: str, needs: Needs) -> Iterator[str]:
 def test_no_file_needs_one_that_needs_it(program: str) -> None:
     sources = places.ROOT / "csrc" / program
     includes = rooms_by_includes(sources)
-    symbols = rooms_by_symbols(sources, places.build_folder() / "work" / program)
+    objects = places.build_folder() / "work" / program
+    symbols = rooms_by_symbols(sources, objects, BELOW_ALL.get(program, ()))
     assert len(symbols) == len(list(sources.rglob("*.c"))) > 1
     assert any(includes.values()), "no include was understood"
     assert any(symbols.values()), "no symbol was understood"
@@ -136,10 +155,19 @@ def test_no_file_needs_one_that_needs_it(program: str) -> None:
 @pytest.mark.parametrize("program", LAYERS)
 def test_folders_run_one_way(program: str) -> None:
     sources = places.ROOT / "csrc" / program
-    symbols = rooms_by_symbols(sources, places.build_folder() / "work" / program)
-    assert {path.stem for path in sources.iterdir()} == set(LAYERS[program])
+    objects = places.build_folder() / "work" / program
+    symbols = rooms_by_symbols(sources, objects, BELOW_ALL.get(program, ()))
+    found = [path for path in sources.iterdir() if path.is_dir() or path.suffix in {".c", ".h"}]
+    rooms = {path.stem for path in found}
+    assert rooms == set(LAYERS[program])
     for needs in (rooms_by_includes(sources), symbols):
         assert upward(needs, LAYERS[program]) == []
+
+
+def test_the_docs_list_the_layers_of_the_engine_in_their_order() -> None:
+    page = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `csrc/engine/(\w+)/` \|", page, re.MULTILINE)
+    assert tuple(table) == listed_folders(ENGINE_README)
 
 
 # ---- That circles are found ----
@@ -189,6 +217,13 @@ def test_a_circle_of_calls_is_found(tmp_path: Path) -> None:
     includes, symbols = made_up(tmp_path, {**STRAIGHT, "low/a.c": source})
     assert circles(includes) == []
     assert circles(symbols) == [{"low/a", "high/b"}]
+
+
+def test_names_below_all_are_no_calls(tmp_path: Path) -> None:
+    source = "int b(int);\nint a(int n) { return n ? b(n - 1) : 0; }"
+    made_up(tmp_path, {**STRAIGHT, "low/a.c": source})
+    symbols = rooms_by_symbols(tmp_path / "sources", tmp_path / "objects", ("b",))
+    assert symbols == {"low/a": set(), "high/b": {"low/a"}}
 
 
 def test_a_circle_of_an_include_and_a_call_is_found(tmp_path: Path) -> None:

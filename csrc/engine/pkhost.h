@@ -1,7 +1,7 @@
 /* pkhost.h -- a PocketPy VM that its owner need not trust.
  *
  * This header is all that the Python side sees.  Read from top to bottom it
- * is an introduction to the engine; how it works inside is in internal.h.
+ * is an introduction to the engine; how it works inside is in README.md.
  *
  * A VM lives in one region of memory, whose size is its memory limit.  A run
  * executes one script in it, on a worker thread of the engine's own.  The

@@ -7,7 +7,7 @@
  * every thread's own memory, and __tls_get_addr needs no look-up any more.
  *
  * PocketPy's functions keep the address that they are given.  A run that
- * pauses may go on in another thread (run/slices.c), so inside a run it is not
+ * pauses may go on in another thread (stop/slices.c), so inside a run it is not
  * the thread's variable but one of the VM's.
  *
  * On AArch64, where PocketPy asks a descriptor's function instead, the build
@@ -15,7 +15,9 @@
  * answer zero (building/capsule/tls_descriptors.py); so it answers with the address too.
  */
 #define THREAD_LOCALS_THEMSELVES
-#include "internal.h"
+#include "base/current.h"
+
+#include "base/compiler.h"
 
 _Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-exec")));
 _Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));

@@ -1,14 +1,14 @@
-/* wakeup.c -- tells a host that waits for many VMs at a time which of them want it.
+/* wakeup.c -- telling an event loop which of its runs want it.
  *
- * A host that waits for one VM sleeps on its futex (run/vm.c).  An event loop
+ * A host that waits for one VM sleeps on its futex (base/events.c).  An event loop
  * sleeps on descriptors, and on many things at a time, so its runs share a
- * bell: one descriptor, and a list of the VMs that have rung since the host
- * last looked.  A VM is in the list at most once, however often it rings, and
- * the descriptor is written only when the list was empty, so that a script
+ * wakeup: one descriptor, and a queue of the VMs that have notified it since the
+ * host last looked.  A VM is in the queue at most once, however often it does, and
+ * the descriptor is written only when the queue was empty, so that a script
  * that prints in a loop costs the host one system call for each time it looks.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/wakeup.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,20 +18,20 @@
 struct pkhost_wakeup {
     int descriptor;          /* an eventfd */
     int users;               /* its owner, and the VMs that have it in their request */
-    pkhost_vm *first, **end; /* linked by vm->next_rung, in the order of ringing */
+    pkhost_vm *first, **end; /* linked by vm->events.next, in the order of ringing */
 };
 
-/* Guards every bell and what VMs have of them.  One for all, since it is held
+/* Guards every wakeup and what VMs have of them.  One for all, since it is held
  * for some instructions and has to be had by a fork.  Taken after vm->lock. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void bells_before_fork(void) { pthread_mutex_lock(&lock); }
-void bells_after_fork(void) { pthread_mutex_unlock(&lock); }
+void wakeups_before_fork(void) { pthread_mutex_lock(&lock); }
+void wakeups_after_fork(void) { pthread_mutex_unlock(&lock); }
 
-void pkhost_wakeup_new(pkhost_wakeup **bell)
+void pkhost_wakeup_new(pkhost_wakeup **wakeup)
 {
     pkhost_wakeup *b = malloc(sizeof *b);
-    *bell = NULL;
+    *wakeup = NULL;
     if (b == NULL)
         return;
     b->descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -44,50 +44,50 @@ void pkhost_wakeup_new(pkhost_wakeup **bell)
     b->users = 1;
     b->first = NULL;
     b->end = &b->first;
-    *bell = b;
+    *wakeup = b;
 }
 
 int pkhost_wakeup_descriptor(const pkhost_wakeup *b) { return b->descriptor; }
 
 /* In ZONE_HOST, or on a thread that is not a worker. */
-void bell_ring(pkhost_vm *vm)
+void wakeup_notify(pkhost_vm *vm)
 {
     static const uint64_t one = 1;
     pthread_mutex_lock(&lock);
     pkhost_wakeup *b = vm->request.wakeup;
-    if (b != NULL && !vm->rung) {
+    if (b != NULL && !vm->events.queued) {
         /* A counter that is full wakes as well as one that is not. */
         if (b->first == NULL && write(b->descriptor, &one, sizeof one) < 0)
             (void)errno;
-        vm->rung = true;
-        vm->next_rung = NULL;
+        vm->events.queued = true;
+        vm->events.next = NULL;
         *b->end = vm;
-        b->end = &vm->next_rung;
+        b->end = &vm->events.next;
     }
     pthread_mutex_unlock(&lock);
 }
 
 /* With the lock held. */
-static void take_off(pkhost_wakeup *b, pkhost_vm **at)
+static void remove_from_queue(pkhost_wakeup *b, pkhost_vm **at)
 {
     pkhost_vm *vm = *at;
-    *at = vm->next_rung;
-    if (b->end == &vm->next_rung)
+    *at = vm->events.next;
+    if (b->end == &vm->events.next)
         b->end = at;
-    vm->rung = false;
+    vm->events.queued = false;
 }
 
 size_t pkhost_wakeup_take(pkhost_wakeup *b, int64_t *tags, size_t room)
 {
-    uint64_t rings;
+    uint64_t notes;
     size_t count = 0;
     pthread_mutex_lock(&lock);
     while (b->first != NULL && count < room) {
         tags[count++] = b->first->request.wakeup_tag;
-        take_off(b, &b->first);
+        remove_from_queue(b, &b->first);
     }
-    /* What is left in the list keeps the descriptor readable. */
-    if (b->first == NULL && read(b->descriptor, &rings, sizeof rings) < 0)
+    /* What is left in the queue keeps the descriptor readable. */
+    if (b->first == NULL && read(b->descriptor, &notes, sizeof notes) < 0)
         (void)errno;
     pthread_mutex_unlock(&lock);
     return count;
@@ -102,7 +102,7 @@ static void drop(pkhost_wakeup *b)
     }
 }
 
-void bell_enter(pkhost_vm *vm)
+void wakeup_enter(pkhost_vm *vm)
 {
     pthread_mutex_lock(&lock);
     if (vm->request.wakeup != NULL)
@@ -116,20 +116,20 @@ void pkhost_vm_leave_wakeup(pkhost_vm *vm)
     pkhost_wakeup *b = vm->request.wakeup;
     if (b != NULL) {
         pkhost_vm **at = &b->first;
-        while (vm->rung && *at != vm)
-            at = &(*at)->next_rung;
-        if (vm->rung)
-            take_off(b, at);
+        while (vm->events.queued && *at != vm)
+            at = &(*at)->events.next;
+        if (vm->events.queued)
+            remove_from_queue(b, at);
         vm->request.wakeup = NULL;
         drop(b);
     }
     pthread_mutex_unlock(&lock);
 }
 
-void pkhost_wakeup_free(pkhost_wakeup **bell)
+void pkhost_wakeup_free(pkhost_wakeup **wakeup)
 {
-    pkhost_wakeup *b = *bell;
-    *bell = NULL;
+    pkhost_wakeup *b = *wakeup;
+    *wakeup = NULL;
     if (b == NULL)
         return;
     pthread_mutex_lock(&lock);

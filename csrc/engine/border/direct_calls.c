@@ -15,6 +15,7 @@
 #include "border/direct_calls.h"
 
 #include "base/messagepack.h"
+#include "pkhost.h"
 
 #include <string.h>
 
@@ -107,7 +108,7 @@ static int64_t put_answer(PyObject *value, char *reply, size_t room)
 
 /* Let Python code, `packer`, make the reply for `what`, which a function returned or
  * raised.  Takes over the reference to it. */
-static int64_t put_other_answer(pkhost_vm *vm, PyObject *packer, PyObject *what, char *reply,
+static int64_t put_other_answer(struct vm_host *h, PyObject *packer, PyObject *what, char *reply,
                                 size_t room)
 {
     PyObject *packed = PyObject_CallFunctionObjArgs(packer, what, NULL);
@@ -121,7 +122,8 @@ static int64_t put_other_answer(pkhost_vm *vm, PyObject *packer, PyObject *what,
     } else if (packed != Py_None && PyBytes_AsStringAndSize(packed, &data, &size) == 0) {
         answer = size;
         if ((size_t)size > room) {
-            pkhost_vm_reply(vm, data, (size_t)size);
+            text_clear(&h->reply);
+            text_append(&h->reply, data, (size_t)size);
             answer = PKHOST_REPLY_TOO_LARGE;
         } else {
             memcpy(reply, data, (size_t)size);
@@ -147,10 +149,10 @@ static PyObject *take_exception(void)
 /* -------------------------------------------------------------------------- calls */
 
 /* With the GIL. */
-static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32_t count,
+static int64_t call(struct vm_host *h, int32_t number, messagepack_reader in, uint32_t count,
                     char *reply, size_t room)
 {
-    const direct_calls *known = vm_direct_calls(vm);
+    const struct direct_calls *known = &h->direct;
     PyObject *const functions = known->functions, *const gave = known->gave,
                     *const raised = known->raised;
     PyObject *function, *arguments, *value;
@@ -172,11 +174,11 @@ static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32
     value = PyObject_Call(function, arguments, NULL);
     Py_DECREF(arguments);
     if (value == NULL) {
-        answer = put_other_answer(vm, raised, take_exception(), reply, room);
+        answer = put_other_answer(h, raised, take_exception(), reply, room);
     } else {
         answer = put_answer(value, reply, room);
         if (answer == NOT_DIRECT)
-            answer = put_other_answer(vm, gave, value, reply, room);
+            answer = put_other_answer(h, gave, value, reply, room);
         else
             Py_DECREF(value);
     }
@@ -186,7 +188,7 @@ static int64_t call(pkhost_vm *vm, int32_t number, messagepack_reader in, uint32
     return answer;
 }
 
-int64_t host_call(pkhost_vm *vm, int64_t token, int32_t function, const char *data, size_t size,
+int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char *data, size_t size,
                   char *reply, size_t room)
 {
     const unsigned char *const start = (const unsigned char *)data;
@@ -196,11 +198,11 @@ int64_t host_call(pkhost_vm *vm, int64_t token, int32_t function, const char *da
     /* A thread's first call is left to pkhost_host(): there cffi registers the thread
      * with Python for as long as it lives.  Otherwise each call would register it and
      * drop it again. */
-    if (function >= 0 && atomic_load(&vm_direct_calls(vm)->there)
+    if (function >= 0 && atomic_load(&h->direct.available)
         && messagepack_read(&in, &arguments) == MESSAGEPACK_IS_ARRAY
         && arguments.size <= ARGUMENTS_MOST && PyGILState_GetThisThreadState() != NULL) {
         const PyGILState_STATE state = PyGILState_Ensure();
-        answer = call(vm, function, in, arguments.size, reply, room);
+        answer = call(h, function, in, arguments.size, reply, room);
         PyGILState_Release(state);
     }
     if (answer == NOT_DIRECT)
@@ -208,13 +210,12 @@ int64_t host_call(pkhost_vm *vm, int64_t token, int32_t function, const char *da
     return answer;
 }
 
-void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t gave, uintptr_t raised)
 {
     const PyGILState_STATE state = PyGILState_Ensure();
-    direct_calls *known = vm_direct_calls(vm);
-    known->functions = (void *)functions;
-    known->gave = (void *)gave;
-    known->raised = (void *)raised;
-    atomic_store(&known->there, functions != 0);
+    d->functions = (void *)functions;
+    d->gave = (void *)gave;
+    d->raised = (void *)raised;
+    atomic_store(&d->available, functions != 0);
     PyGILState_Release(state);
 }

@@ -9,75 +9,52 @@
  * Meanwhile vm->zone is ZONE_HOST: no jump is made, a stop takes effect only when
  * the host's function has returned, and its time is not charged to the script.
  */
-#include "internal.h"
+#include "border/host_functions.h"
+
+#include "base/current.h"
+#include "border/direct_calls.h"
+#include "border/values.h"
+#include "interpose/policy.h"
+#include "memory/region.h"
+#include "stop/stop.h"
+#include "stop/time.h"
+#include "stop/zone.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* ---------------------------------------------------------------- the host's time */
-
-/* To ask for processor time costs as much as the whole call, so only the wall
- * clock is read.  What the script itself has used is not more than the
- * processor time of the thread, and not more than the wall time outside of
- * the host's functions; the smaller of the two is what it is charged with. */
-static void host_time_begin(pkhost_vm *vm)
-{
-    vm->host_since = clock_ns(CLOCK_MONOTONIC);
-    vm->in_host = true;
-}
-
-static void host_time_end(pkhost_vm *vm)
-{
-    vm->in_host = false;
-    vm->host_time += clock_ns(CLOCK_MONOTONIC) - vm->host_since;
-}
-
-int64_t hosts_wall_time(const pkhost_vm *vm, int64_t now)
-{
-    int64_t hosts = vm->host_time + (vm->in_host ? now - vm->host_since : 0);
-    return now - vm->wall_start - hosts;
-}
-
-int64_t hosts_cpu_time(const pkhost_vm *vm, int64_t now)
-{
-    int64_t cpu = clock_ns(CLOCK_THREAD_CPUTIME_ID) - vm->cpu_start;
-    int64_t wall = hosts_wall_time(vm, now);
-    return cpu < wall || (vm->host_time == 0 && !vm->in_host) ? cpu : wall;
-}
-
 /* ------------------------------------------------------------------------- replies */
-
-direct_calls *vm_direct_calls(pkhost_vm *vm) { return &vm->direct_calls; }
 
 bool pkhost_vm_is_here(const pkhost_vm *vm) { return pkhost_here == vm; }
 
 void pkhost_vm_reply(pkhost_vm *vm, const char *data, size_t size)
 {
-    text_clear(&vm->reply);
-    text_append(&vm->reply, data, size);
+    text_clear(&vm->host.reply);
+    text_append(&vm->host.reply, data, size);
 }
 
 /* Cross into the host.  Returns false if the script is to be stopped; else
- * vm->reply holds what it said. */
+ * vm->host.reply holds what it said. */
 static bool ask(pkhost_vm *vm, int32_t function, const char *data, size_t size)
 {
     enum { ROOM = 4096 }; /* for a short answer; a longer one replaces it */
     static const char nothing[ROOM];
     int zone = zone_enter_host(vm);
-    host_time_begin(vm);
-    vm->reply.size = 0;
+    time_host_begin(vm);
+    vm->host.reply.size = 0;
     int64_t answer = PKHOST_REPLY_STOP;
-    if (vm->reply.capacity >= ROOM || text_append(&vm->reply, nothing, ROOM)) {
-        vm->reply.size = 0;
-        answer = host_call(vm, vm->request.token, function, data, size, vm->reply.data, ROOM);
+    if (vm->host.reply.capacity >= ROOM || text_append(&vm->host.reply, nothing, ROOM)) {
+        vm->host.reply.size = 0;
+        answer = host_call(&vm->host, vm->request.token, function, data, size, vm->host.reply.data,
+                           ROOM);
         if (answer >= 0)
-            vm->reply.size = (size_t)answer;
+            vm->host.reply.size = (size_t)answer;
     }
-    host_time_end(vm);
+    time_host_end(vm);
     zone_return(vm, zone);
     if (answer == PKHOST_REPLY_STOP)
         stop_request(vm, STOP_INTERRUPTED);
-    return answer != PKHOST_REPLY_STOP && atomic_load(&vm->stop) == STOP_NONE;
+    return answer != PKHOST_REPLY_STOP && atomic_load(&vm->stop.reason) == STOP_NONE;
 }
 
 /* An exception of the host's: [name of its type, its text, the host's number]. */
@@ -105,7 +82,7 @@ static bool raise_hosts(pkhost_vm *vm, py_Ref parts)
         pk->reg[HOST_ERROR_REGISTER] = *py_retval();
         py_raise(py_retval());
     }
-    vm->host_error = number._i64;
+    vm->host.error = number._i64;
     return false;
 }
 
@@ -122,16 +99,17 @@ static bool call_host(int argc, py_Ref argv)
         return RuntimeError("a function of the host's was called in a way that it cannot be");
     py_Ref number = py_getslot(function, 0);
     const int32_t id = (int32_t)number->_i64;
-    if (!values_write_array(vm, &vm->call, argv, argc))
+    if (!values_write_array(vm, &vm->host.call, argv, argc))
         return false;
-    if (!ask(vm, id, vm->call.data, vm->call.size)) {
+    if (!ask(vm, id, vm->host.call.data, vm->host.call.size)) {
         stop_raise(vm);
         return false;
     }
     py_TValue answer;
-    if (vm->reply.size == 0 || !values_read(vm, vm->reply.data + 1, vm->reply.size - 1, 0, &answer))
-        return vm->reply.size == 0 ? RuntimeError("the host said nothing") : false;
-    if (vm->reply.data[0] != PKHOST_REPLY_VALUE)
+    if (vm->host.reply.size == 0
+        || !values_read(vm, vm->host.reply.data + 1, vm->host.reply.size - 1, 0, &answer))
+        return vm->host.reply.size == 0 ? RuntimeError("the host said nothing") : false;
+    if (vm->host.reply.data[0] != PKHOST_REPLY_VALUE)
         return raise_hosts(vm, &answer);
     *py_retval() = answer;
     return true;
@@ -196,10 +174,10 @@ static bool expose(pkhost_vm *vm, py_Ref list)
 }
 
 /* The request's payload: a list of those. */
-bool hosts_expose(pkhost_vm *vm)
+bool host_functions_expose(pkhost_vm *vm)
 {
     py_TValue list;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, 2, &list))
+    if (!values_read(vm, vm->run.payload.data, vm->run.payload.size, 2, &list))
         return false;
     if (list.type != tp_list)
         return ValueError("exposed functions are a list");
@@ -234,7 +212,7 @@ static void admit(pkhost_vm *vm, const char *path, size_t length)
 
 /* PocketPy looks for a/b.py, a/b.pyc, a/b/__init__.py and a/b/__init__.pyc;
  * compiled code is not for strangers to bring. */
-char *hosts_import(const char *path, int *size)
+static char *import_file(const char *path, int *size)
 {
     pkhost_vm *vm = pkhost_here;
     const size_t length = strlen(path);
@@ -242,15 +220,25 @@ char *hosts_import(const char *path, int *size)
     if (pkhost_building || vm->request.token == 0 || !vm->request.has_importer
         || (length > 4 && strcmp(path + length - 4, ".pyc") == 0))
         return NULL;
-    if (!ask(vm, PKHOST_IMPORT, path, length) || vm->reply.size == 0
-        || vm->reply.data[0] != PKHOST_REPLY_VALUE)
+    if (!ask(vm, PKHOST_IMPORT, path, length) || vm->host.reply.size == 0
+        || vm->host.reply.data[0] != PKHOST_REPLY_VALUE)
         return NULL;
     admit(vm, path, length);
-    const size_t source = vm->reply.size - 1;
+    const size_t source = vm->host.reply.size - 1;
     char *copy = pkhost_libc_malloc(source + 1);
-    memcpy(copy, vm->reply.data + 1, source);
+    memcpy(copy, vm->host.reply.data + 1, source);
     copy[source] = '\0';
     if (size != NULL)
         *size = (int)source;
     return copy;
+}
+
+void host_functions_install(pkhost_vm *vm)
+{
+    region_vm(vm->region)->callbacks.importfile = import_file;
+}
+
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+{
+    direct_calls_set(&vm->host.direct, functions, gave, raised);
 }

@@ -18,9 +18,15 @@
  * Each item costs a step.  A refusal is a TypeError or ValueError in the VM
  * that names the place inside the value: value["a"][3].
  */
-#include "internal.h"
+#include "border/values.h"
 
 #include "base/messagepack.h"
+#include "base/originals.h"
+#include "interpose/characters.h"
+#include "interpose/unicode.h"
+#include "memory/region.h"
+#include "stop/steps.h"
+#include "stop/zone.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -154,7 +160,7 @@ static void end_extension(writer *w, size_t start)
 /* A set is an object of a class of PocketPy's own, with a dict of its items. */
 static py_Ref items_of_set(writer *w, py_Ref value)
 {
-    if (value->type != w->vm->set_type || !value->is_ptr || value->_obj->slots != -1)
+    if (value->type != w->vm->types.set || !value->is_ptr || value->_obj->slots != -1)
         return NULL;
     py_Ref items = py_getdict(value, py_name("_a"));
     return items != NULL && items->type == tp_dict ? items : NULL;
@@ -207,7 +213,7 @@ static bool put_value(writer *w, py_Ref value)
     if (w->place.quiet) {
         if (w->items-- <= 0)
             return false;
-    } else if (!meter_take_step(w->vm)) {
+    } else if (!step_take(w->vm)) {
         return false;
     }
     if (written(w) > w->most)
@@ -410,7 +416,7 @@ static bool get_extension(reader *r, const messagepack_item *item, py_OutRef out
 static bool get_value(reader *r, py_OutRef out)
 {
     messagepack_item item;
-    if (!meter_take_step(r->vm))
+    if (!step_take(r->vm))
         return false;
     switch (messagepack_read(&r->in, &item)) {
     case MESSAGEPACK_IS_NIL: py_newnone(out); return true;

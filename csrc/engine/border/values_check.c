@@ -5,9 +5,10 @@
  * more deeply than the engine follows.  Checking each value in Python
  * would take ten times as long as packing it does.
  */
-#include "internal.h"
-
 #include "base/messagepack.h"
+#include "base/pocketpy.h"
+
+#include "pkhost.h"
 
 #include <math.h>
 

@@ -4,7 +4,9 @@
  * address.  The whole address would tell a script where the host's memory
  * lies, and be another in every VM; the low half is the same in every VM.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/install.h"
 
 #include <stdio.h>
 
@@ -36,7 +38,7 @@ static bool builtin_id(int argc, py_Ref argv)
     return true;
 }
 
-void addresses_hide(void)
+void addresses_install(void)
 {
     py_bindmagic(tp_object, __hash__, object_hash);
     py_bindfunc(pk_current_vm->builtins, "id", builtin_id);

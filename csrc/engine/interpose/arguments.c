@@ -3,7 +3,9 @@
  * How many arguments, and whether one is a whole number: asked in the same way and
  * with the same words everywhere.  (A number of any kind: number_as_float().)
  */
-#include "internal.h"
+#include "interpose/arguments.h"
+
+#include "base/compiler.h"
 
 bool argument_count_wrong(const char *function, int given, int least, int most)
 {

@@ -3,7 +3,13 @@
  * An array2d never changes its size.  A chunked_array2d does: its chunks come
  * and go, and it remembers the one that it was asked for last.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/characters.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "stop/zone.h"
 
 /* The same in every VM. */
 static py_CFunction copy_original, render_original, view_originals[4];
@@ -74,4 +80,16 @@ bool arrays_install(void)
 
     return guard_natives(py_tpobject(tp_chunked_array2d), chunked, COUNT(chunked))
            && guard_natives(py_tpobject(tp_array2d_like), all, COUNT(all));
+}
+
+/* The number of cells is computed in an int, and so is the size of an object
+ * with so many: what overflows is an array that is larger than its memory. */
+EXPORT c11_array2d *c11_newarray2d(py_OutRef out, int columns, int rows)
+{
+    const int64_t cells = (int64_t)columns * rows;
+    if (cells < 0 || cells > (INT32_MAX - 4096) / (int64_t)sizeof(py_TValue)) {
+        /* Its callers do not look for a failure; and no VM has so much. */
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    }
+    return pkhost_originals.newarray2d(out, columns, rows);
 }

@@ -4,9 +4,13 @@
  * out here, once in a process: with the first VM, which is put back to what it is when
  * new afterwards.  docs/pocketpy-assumptions.md lists both.
  */
-#include "internal.h"
-
 #include "interpose/assumptions.h"
+
+#include "base/compiler.h"
+#include "interpose/objects.h"
+#include "interpose/trial.h"
+#include "memory/region.h"
+#include "stop/stop.h"
 
 #include <string.h>
 
@@ -33,12 +37,12 @@ static bool has_known_compiler(pkhost_vm *vm)
     const bool as_expected = syntax_try_end();
     if (!compiled)
         py_clearexc(NULL);
-    vm->syntax_column = 0;
+    vm->checks.syntax_column = 0;
     return !compiled && as_expected;
 }
 
 /* A call with * or ** has the number of its positional arguments in the lower byte of its
- * bytecode's argument, and that of its keyword arguments in the upper (interpose/safety.c). */
+ * bytecode's argument, and that of its keyword arguments in the upper (interpose/calls.c). */
 static bool packs_calls(pkhost_vm *vm)
 {
     (void)vm;
@@ -57,12 +61,12 @@ static bool packs_calls(pkhost_vm *vm)
  * the builtin set; then no set can be made, nor leave the VM. */
 static bool has_known_sets(pkhost_vm *vm)
 {
-    if (vm->set_type == 0)
+    if (vm->types.set == 0)
         return true;
     if (!py_exec("{1, 2, 3}", "<pkhost>", EVAL_MODE, NULL))
         return false;
     py_Ref set = py_retval();
-    if (set->type != vm->set_type || !set->is_ptr || set->_obj->slots != -1)
+    if (set->type != vm->types.set || !set->is_ptr || set->_obj->slots != -1)
         return false;
     py_Ref items = py_getdict(set, py_name("_a"));
     return items != NULL && items->type == tp_dict && py_dict_len(items) == 3;
@@ -88,12 +92,12 @@ static bool finds_objects(pkhost_vm *vm)
     py_newlist(&small);
     py_newbytes(&large, LARGE);
     struct search s = { small._obj, large._obj, 0 };
-    heap_visit(pk, look_for, &s);
+    objects_visit(pk, look_for, &s);
     return s.found == 2 && pk->heap.large_objects.length > 0;
 }
 
 /* With a trace function in place the loop asks Frame__source_location before each
- * bytecode, and calls nobody as long as the answer is what prev_loc holds (stop/stop.c). */
+ * bytecode, and calls nobody as long as the answer is what prev_loc holds (memory/trap.h). */
 static bool asks_before_bytecodes(pkhost_vm *vm)
 {
     enum { STEPS = 1000 };
@@ -126,12 +130,12 @@ bool assumptions_try(pkhost_vm *vm)
     vm->region->steps_left = INT64_MAX; /* whatever counts may count */
     for (size_t i = 0; i < COUNT(trials); i++) {
         /* Said first, in case that it ends in a fault. */
-        snprintf(vm->fault, sizeof vm->fault,
+        snprintf(vm->stop.fault, sizeof vm->stop.fault,
                  "PocketPy is not as pkhost expects: %s (docs/pocketpy-assumptions.md)",
                  trials[i].otherwise);
         if (!trials[i].holds(vm))
             return false;
     }
-    vm->fault[0] = '\0';
+    vm->stop.fault[0] = '\0';
     return true;
 }

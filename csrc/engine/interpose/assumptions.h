@@ -9,11 +9,11 @@
  * headers.  The point is that somebody looks: docs/pocketpy-assumptions.md says, for
  * each of these lines and for what no line can say, where PocketPy has it, what of ours
  * relies on it, and which test notices.  Only then is the number here corrected.  In
- * what the supported versions differ is in versions.h, and only there.
+ * what the supported versions differ is in base/versions.h, and only there.
  *
  * What a compiler cannot see (structs that no header has, what a bytecode's argument
  * means, options that PocketPy was built with) is tried out once in a process, when its
- * first VM is made: see assumptions_try() below.  If it is not as expected no VM is
+ * first VM is made: see interpose/trial.h.  If it is not as expected no VM is
  * made, and the host gets an EngineError that names it.
  *
  * Included by assumptions.c alone.
@@ -26,8 +26,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "pocketpy/config.h"
-#include "pocketpy/pocketpy.h"
+#include "base/pocketpy.h"
+
 #include "pocketpy/common/sstream.h"
 #include "pocketpy/compiler/lexer.h"
 #include "pocketpy/interpreter/array2d.h"
@@ -38,8 +38,6 @@
 #include "pocketpy/objects/codeobject.h"
 #include "pocketpy/objects/error.h"
 #include "pocketpy/objects/exception.h"
-
-#include "interpose/versions.h"
 
 #define SEE_ASSUMPTIONS ": see docs/pocketpy-assumptions.md"
 /* A member lies so many bytes from the beginning, and is of this type. */
@@ -108,7 +106,7 @@ ASSUME_SIZE(NameDict_KV, 32);
 
 /* ------------------------------------------------------------------ The VM */
 
-/* memory/region.c places it and moves the end of its stack; run/steps.c pushes and pops its
+/* memory/region.c places it and moves the end of its stack; interpose/frames.c pushes and pops its
  * frames; what rests in its registers is in
  * enum { VALUE_REGISTER … }, and registers beyond those that PocketPy uses are taken for it. */
 
@@ -232,7 +230,7 @@ ASSUME_VALUE(offsetof(PoolArena, unused), offsetof(PoolArena, data) + kPoolArena
 
 /* -------------------------------------------------------------- Exceptions */
 
-/* interpose/safety.c, interpose/syntax.c, run/outcome.c. */
+/* interpose/exceptions.c, interpose/syntax.c, run/outcome.c. */
 
 ASSUME_MEMBER(BaseException, args, 0, py_TValue);
 ASSUME_MEMBER(BaseException, inner_exc, 24, py_TValue);
@@ -253,7 +251,7 @@ ASSUME_SIZE(Error, 528);
 
 /* -------------------------------------------------------------------- Code */
 
-/* interpose/compiled.c goes through it, interpose/safety.c looks at the bytecode that runs. */
+/* interpose/compiled.c goes through it, interpose/calls.c looks at the bytecode that runs. */
 
 ASSUME_MEMBER(CodeObject, src, 0, SourceData_);
 ASSUME_MEMBER(CodeObject, name, 8, c11_string *);
@@ -351,19 +349,19 @@ ASSUME_VALUE(TK__COUNT__, POCKETPY_TOKENS);
 ASSUME_VALUE(tp_chunked_array2d, POCKETPY_LAST_TYPE);
 /* A number's kind is its type less tp_int: python/numbers.c. */
 ASSUME_VALUE(tp_float, tp_int + 1);
-/* Arguments of a call through * and **, and what a message says of it: interpose/safety.c. */
+/* Arguments of a call through * and **, and what a message says of it: interpose/calls.c. */
 ASSUME_VALUE(PK_MAX_CO_VARNAMES, 64);
-/* Places of a script's file names and modules: border/policy.c, border/host_functions.c. */
+/* Places of a script's file names and modules: interpose/import_policy.c, border/host_functions.c. */
 ASSUME_VALUE(PK_MAX_MODULE_PATH_LEN, 63);
 /* The heap's pools: interpose/garbage.c. */
 ASSUME_VALUE(kMultiPoolCount, 5);
 ASSUME_VALUE(kPoolArenaSize, 120 * 1024);
-/* What the loop returns, and what it is told to do: run/steps.c, run/task.c. */
+/* What the loop returns, and what it is told to do: interpose/frames.c, run/task.c. */
 ASSUME_VALUE(RES_ERROR, 0);
 ASSUME_VALUE(EXEC_MODE, 0);
 ASSUME_VALUE(EVAL_MODE, 1);
 ASSUME_VALUE(SINGLE_MODE, 2);
-/* When the loop calls a trace function: stop/stop.c. */
+/* When the loop calls a trace function: memory/trap.h. */
 ASSUME_VALUE(TRACE_EVENT_LINE, 0);
 /* Blocks of code: interpose/compiled.c. */
 ASSUME_VALUE(CodeBlockType_WHILE_LOOP, 1);

@@ -10,19 +10,26 @@
  *   1. The arguments of a native function lie on the value stack while it
  *      runs, where the garbage collector sees them: py_call() here.
  *   2. Code that walks a list takes its items anew after each call back.
- *   3. A dict whose entries native code points at is *held*: it cannot be
+ *   3. A dict whose entries native code points at is *pinned*: it cannot be
  *      changed until that code goes on.  All pointers into a dict pass through
  *      py_equal, py_hash, py_repr or py_str as their arguments, so these note
- *      their arguments in a list on the C stack (internal.h, `held`), and
+ *      their arguments in a list on the C stack (base/vm.h, `pinned`), and
  *      interpose/dicts.c looks there before a dict is changed.
  */
-#include "internal.h"
+#include "interpose/callbacks.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "base/stack.h"
+#include "stop/steps.h"
+#include "stop/stop.h"
 
 #include <string.h>
 
-bool callbacks_hold(const pkhost_vm *vm, const void *start, size_t size)
+bool is_pinned(const pkhost_vm *vm, const void *start, size_t size)
 {
-    for (const held *h = vm->held; h != NULL; h = h->outer)
+    for (const pinned *h = vm->checks.pinned; h != NULL; h = h->outer)
         if ((uintptr_t)h->first - (uintptr_t)start < size
             || (uintptr_t)h->second - (uintptr_t)start < size)
             return true;
@@ -61,7 +68,7 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     bool ok;
     /* A native may be the very method that it calls.  (An exception's class is called
      * to say so.) */
-    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT || worker_stack_is_low())
+    if (UNLIKELY(pk->stack.end - before < CALL_VALUES_LEFT || stack_is_low())
         && callable->type != tp_type)
         return py_exception(tp_RecursionError, "maximum recursion depth exceeded in native calls");
     if (callable->type == tp_nativefunc) {
@@ -81,41 +88,18 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     return ok;
 }
 
-EXPORT bool py_hash(py_Ref value, int64_t *hash)
+/* One item is one step. */
+EXPORT int py_next(py_Ref iterator)
 {
     pkhost_vm *vm = pkhost_here;
-    if (UNLIKELY(vm == NULL))
-        return pkhost_originals.hash(value, hash);
-    if (value->type == tp_int && numbers_hash_int(vm->region)) {
-        *hash = value->_i64;
-        return true;
+    if (LIKELY(vm != NULL) && step_count(vm)) {
+        stop_raise(vm);
+        return -1;
     }
-    held h = { value, NULL, vm->held };
-    vm->held = &h;
-    const bool ok = pkhost_originals.hash(value, hash);
-    vm->held = h.outer;
-    return ok;
-}
-
-/* What an exception class's __new__ of the script's gives may be anything;
- * PocketPy takes it for an exception. */
-static void make_type_error(py_OutRef out, const char *message)
-{
-    BaseException *data = py_newobject(out, tp_TypeError, 0, sizeof *data);
-    py_newstr(&data->args, message);
-    py_newnil(&data->inner_exc);
-    c11_vector__ctor(&data->stacktrace, sizeof(BaseExceptionFrame));
-}
-
-EXPORT bool py_raise(py_Ref exception)
-{
-    if (LIKELY(pkhost_here != NULL))
-        facts_forget(pkhost_here);
-    if (LIKELY(py_isinstance(exception, tp_BaseException)))
-        return pkhost_originals.raise(exception);
-    py_StackRef instead = py_pushtmp();
-    make_type_error(instead, "exceptions must derive from BaseException");
-    pkhost_originals.raise(instead);
-    py_pop();
-    return false;
+    VM *const pk = pk_current_vm;
+    py_StackRef const before = pk->stack.sp;
+    const int more = pkhost_originals.next(iterator);
+    if (UNLIKELY(more == 0))
+        pk->stack.sp = before; /* what raised StopIteration may have left values there */
+    return more;
 }

@@ -4,9 +4,12 @@
  * be UTF-8 after all.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "interpose/characters.h"
 
-#include "python/unicode_case.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/unicode_case.h"
+#include "stop/zone.h"
 
 #include <string.h>
 

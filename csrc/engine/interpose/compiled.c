@@ -21,7 +21,12 @@
  * behind the function's end, which takes it off and then goes where they went.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "interpose/compiled.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/versions.h"
+#include "memory/region.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -443,7 +448,7 @@ static int line_of_class_left(const CodeObject *code, bool *is_break)
 
 /* The line of a call with * or ** that has more written-out arguments than PocketPy's
  * buffer for such a call holds, or 0.  They are copied there before it asks for the
- * items of a * argument, where interpose/safety.c counts all of them; and if that is empty,
+ * items of a * argument, where interpose/calls.c counts all of them; and if that is empty,
  * nobody counts.  One of the values is a * argument itself. */
 static int line_of_crowded_call(const CodeObject *code)
 {
@@ -531,7 +536,7 @@ Error *compiled_refuse(SourceData_ source, CodeObject *code)
     error->src = source;
     PK_INCREF(source);
     error->lineno = line;
-    pkhost_here->syntax_column = 0;
+    pkhost_here->checks.syntax_column = 0;
     snprintf(error->msg, sizeof error->msg, "%s", wrong);
     return error;
 }

@@ -8,18 +8,23 @@
  * no method of the script's can be running inside of such an operation, nothing
  * is held.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/callbacks.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "interpose/objects.h"
 
 #include "pocketpy/interpreter/types.h"
 
 static bool is_held(py_Ref dict)
 {
     const pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm == NULL || vm->held == NULL))
+    if (LIKELY(vm == NULL || vm->checks.pinned == NULL))
         return false;
     const Dict *data = py_touserdata(dict);
-    return callbacks_hold(vm, data->entries.data,
-                          (size_t)data->entries.capacity * sizeof(DictEntry));
+    return is_pinned(vm, data->entries.data, (size_t)data->entries.capacity * sizeof(DictEntry));
 }
 
 static __attribute__((noinline)) bool refuse(void)
@@ -180,4 +185,4 @@ static void rehash_if_dict(PyObject *object, void *context)
 
 /* What PocketPy put into dicts while it was built lies where its own hash of
  * objects said, which is not the one that scripts get (interpose/addresses.c). */
-void dicts_rehash(void) { heap_visit(pk_current_vm, rehash_if_dict, NULL); }
+void dicts_rehash(void) { objects_visit(pk_current_vm, rehash_if_dict, NULL); }

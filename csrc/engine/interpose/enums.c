@@ -4,7 +4,8 @@
  * not look whether that failed, so an exception of a member's __init__ is lost
  * until another one is raised; and it makes members of methods too.
  */
-#include "internal.h"
+#include "base/current.h"
+#include "interpose/install.h"
 
 static bool is_member(const NameDict_KV *entry, py_Type type)
 {
@@ -45,13 +46,13 @@ static bool make_members(py_TypeInfo *type)
 
 /* PocketPy's loop calls this, and looks for one failure only afterwards: a class with
  * an __eq__ and no __ne__.  So it gets one, and the error that it raises then gives
- * way to the one that there is (py_exception, interpose/safety.c). */
+ * way to the one that there is (py_exception, interpose/exceptions.c). */
 static void enum_ends(py_TypeInfo *type)
 {
     type->is_final = true;
     if (make_members(type))
         return;
-    pkhost_here->class_failed = true;
+    pkhost_here->checks.class_failed = true;
     py_setdict(&type->self, __eq__, py_None());
     if (py_getdict(&type->self, __ne__) != NULL)
         py_deldict(&type->self, __ne__);

@@ -9,7 +9,10 @@
  * its traceback has two values for a debugger, which pkhost does not run.  In the
  * first place, where it was raised, the second value is the note.
  */
-#include "internal.h"
+#include "interpose/facts.h"
+
+#include "interpose/policy.h"
+#include "memory/region.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,8 +24,8 @@ enum { MISSING = -1 };
  * never meets another exception than its own, even one at the same address. */
 static void note(pkhost_vm *vm, const fact *f)
 {
-    vm->noted = region_vm(vm->region)->unhandled_exc._obj;
-    vm->note = *f;
+    vm->checks.noted = region_vm(vm->region)->unhandled_exc._obj;
+    vm->checks.note = *f;
 }
 
 void facts_refused(pkhost_vm *vm, const char *name)
@@ -64,13 +67,13 @@ void facts_note(pkhost_vm *vm, fact f)
 
 void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first)
 {
-    const fact *f = &vm->note;
-    if (vm->noted != exception->_obj)
+    const fact *f = &vm->checks.note;
+    if (vm->checks.noted != exception->_obj)
         return;
     py_newint(&first->globals, 0); /* a value without an object behind it */
     first->globals.extra = f->missing != NULL ? MISSING : (int)f->limit;
     first->globals._ptr = f->missing != NULL ? f->missing : f->refused;
-    vm->noted = NULL;
+    vm->checks.noted = NULL;
 }
 
 /* A script may raise and catch many a NameError, so the policy is asked about the one
@@ -85,8 +88,8 @@ static fact judged(const pkhost_vm *vm, fact f)
 fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
 {
     const BaseException *data = py_touserdata((py_Ref)exception);
-    if (vm->noted == exception->_obj)
-        return judged(vm, vm->note);
+    if (vm->checks.noted == exception->_obj)
+        return judged(vm, vm->checks.note);
     if (data->stacktrace.length == 0)
         return (fact){ 0 };
     const py_TValue *kept = &c11__at(BaseExceptionFrame, &data->stacktrace, 0)->globals;

@@ -6,7 +6,13 @@
  * is built they are replaced by those here, which see to that and then call
  * them.  The files themselves are in io/files.c.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "interpose/unicode.h"
+#include "io/files.h"
+#include "stop/zone.h"
 
 #include <stdio.h>
 #include <string.h>

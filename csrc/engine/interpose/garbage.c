@@ -12,7 +12,16 @@
  * is true or not (gc.untrack); what it does refer to would be freed while it
  * is in use.  Here, saying so has no effect.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "base/versions.h"
+#include "interpose/guards.h"
+#include "interpose/imports.h"
+#include "interpose/install.h"
+#include "interpose/names.h"
+#include "interpose/objects.h"
+#include "memory/region.h"
 
 #include "pocketpy/interpreter/objectpool.h"
 
@@ -122,7 +131,7 @@ static void visit_if_used(PyObject *object, size_t size, void *visitor)
         v->visit(object, v->context);
 }
 
-void heap_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
+void objects_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
 {
     ManagedHeap *heap = &pk->heap;
     struct visitor visitor = { visit, context };
@@ -139,7 +148,7 @@ static _Thread_local bool found_more;
 static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
 {
     visit v = { mark, context, false };
-    heap_visit(pk_current_vm, look_at, &v);
+    objects_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
     imports_mark(see_root, &v);
     found_more = v.found;
@@ -190,7 +199,7 @@ static bool gc_untrack(int argc, py_Ref argv)
     return true;
 }
 
-bool gc_install(void)
+bool garbage_install(void)
 {
     static const guarded functions[] = { { "untrack", gc_untrack, NULL } };
     py_Ref module = py_getmodule("gc");

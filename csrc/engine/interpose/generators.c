@@ -4,7 +4,9 @@
  * returned, after one more item, which is whatever was computed last.  Here
  * that is a RuntimeError, as in Python since PEP 479.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
 
 #include "pocketpy/interpreter/generator.h"
 

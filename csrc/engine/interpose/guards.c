@@ -7,7 +7,12 @@
  *   - functions with a signature (py_bind), which are not native functions
  *     but functions with a native body, and can be had from their type.
  */
-#include "internal.h"
+#include "interpose/guards.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/natives.h"
 
 #include <stdlib.h>
 

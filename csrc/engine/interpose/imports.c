@@ -9,7 +9,11 @@
  * of their module's value in the table's node.  So the node itself, and what
  * it refers to, stays, in a list of nodes that belong to no table.
  */
-#include "internal.h"
+#include "interpose/imports.h"
+
+#include "base/current.h"
+#include "base/originals.h"
+#include "memory/region.h"
 
 #include <string.h>
 

@@ -5,7 +5,10 @@
  * are put behind a look at the number here.  (Indexes that are read and slices:
  * interpose/operands.c.)
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "interpose/operands.h"
 
 #include <string.h>
 

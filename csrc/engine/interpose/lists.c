@@ -3,7 +3,12 @@
  * After each comparison the list may be another: shorter, or elsewhere.  So
  * its items are taken anew each time.  See interpose/callbacks.c.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/characters.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "stop/zone.h"
 
 #include "pocketpy/interpreter/types.h"
 

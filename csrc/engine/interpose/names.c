@@ -7,7 +7,7 @@
  *
  *   shared   made while a VM is built: PocketPy's own.  They lie in an arena
  *            of their own, at a multiple of 4 GiB for the sake of their hash
- *            (see internal.h), and stay.  Every VM is built by the same code,
+ *            (memory/mapping.c), and stay.  Every VM is built by the same code,
  *            so the first one makes practically all of them.
  *   own      made by scripts, in the VM's region: charged to its memory, and
  *            gone with it.
@@ -20,7 +20,13 @@
  * few.  The str of a name of the VM's own hangs on the name, for as long as it.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "interpose/names.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "memory/mapping.h"
+#include "memory/region.h"
 
 #include <string.h>
 #include <sys/mman.h>

@@ -11,7 +11,11 @@
  * __dict__, super().__new__), they get a method of ours, which knows the type
  * and looks at the first argument before it calls.
  */
-#include "internal.h"
+#include "interpose/natives.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
 
 #include <string.h>
 
@@ -97,12 +101,12 @@ static bool method_hash(int argc, py_Ref argv)
 
 void natives_prepare(pkhost_vm *vm)
 {
-    vm->method_type = pk_newtype("nativefunc", tp_object, NULL, NULL, false, true);
-    py_bindmagic(vm->method_type, __call__, call_method);
-    py_bindmagic(vm->method_type, __repr__, method_repr);
-    py_bindmagic(vm->method_type, __eq__, method_equal);
-    py_bindmagic(vm->method_type, __ne__, method_not_equal);
-    py_bindmagic(vm->method_type, __hash__, method_hash);
+    vm->types.native_method = pk_newtype("nativefunc", tp_object, NULL, NULL, false, true);
+    py_bindmagic(vm->types.native_method, __call__, call_method);
+    py_bindmagic(vm->types.native_method, __repr__, method_repr);
+    py_bindmagic(vm->types.native_method, __eq__, method_equal);
+    py_bindmagic(vm->types.native_method, __ne__, method_not_equal);
+    py_bindmagic(vm->types.native_method, __hash__, method_hash);
 }
 
 static bool is_native(py_Ref function)
@@ -132,7 +136,7 @@ bool natives_replace(py_Ref of, const native *functions, size_t count)
 
 static void wrap(py_OutRef out, py_Type owner, py_CFunction function, int kind)
 {
-    py_newobject(out, pkhost_here->method_type, SLOTS, 0);
+    py_newobject(out, pkhost_here->types.native_method, SLOTS, 0);
     *py_getslot(out, OWNER) = *py_tpobject(owner);
     py_newnativefunc(py_getslot(out, FUNCTION), function);
     py_newint(py_getslot(out, KIND), kind);

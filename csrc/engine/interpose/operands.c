@@ -4,7 +4,14 @@
  * sequence and a number.  A vector of integers is divided by whatever comes.
  * When a VM is built, their methods are put behind a check here.
  */
-#include "internal.h"
+#include "interpose/operands.h"
+
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/characters.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "stop/zone.h"
 
 #include <stdint.h>
 

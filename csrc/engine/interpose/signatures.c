@@ -9,7 +9,11 @@
  * tests/engine/test_engine_arguments.py calls everything with everything, and
  * so finds what is missing here.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
 
 /* Of `kinds`, one letter an argument, those of the rest are anything:
  *   *  anything   i  int   s  str

@@ -9,9 +9,13 @@
  *
  * It is a merge sort from the bottom up, stable, also in reverse: equal items
  * keep their order.  Each key is computed once.  A comparison is a step
- * (run/steps.c), also one that needs no method.
+ * (python/comparison.c), also one that needs no method.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "stop/steps.h"
 
 #include "pocketpy/interpreter/types.h"
 
@@ -34,7 +38,7 @@ static inline int less(const sorting *s, py_TValue *a, py_TValue *b)
 {
     if (a->type != tp_str || b->type != tp_str || !s->native_text)
         return py_less(a, b);
-    if (UNLIKELY(!meter_take_step(s->vm)))
+    if (UNLIKELY(!step_take(s->vm)))
         return -1;
     return c11_sv__cmp(py_tosv(a), py_tosv(b)) < 0;
 }

@@ -2,7 +2,10 @@
  *
  * PocketPy takes source as a C string, and runs what stands before a NUL.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
 
 #include <string.h>
 

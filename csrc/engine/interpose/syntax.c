@@ -9,9 +9,16 @@
  *
  * The column reaches the host in the exception: PocketPy's own entry for the
  * place of a syntax error has a value that only a debugger uses, and there it
- * is put (see py_BaseException__stpush in interpose/safety.c).
+ * is put (see py_BaseException__stpush in interpose/exceptions.c).
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "base/versions.h"
+#include "interpose/characters.h"
+#include "interpose/compiled.h"
+#include "interpose/trial.h"
+#include "memory/region.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -227,7 +234,7 @@ static Error *make_error(SourceData_ source, const Token *t)
     error->src = source;
     PK_INCREF(source);
     error->lineno = t->line;
-    pkhost_here->syntax_column = column_of(source, t->start);
+    pkhost_here->checks.syntax_column = column_of(source, t->start);
     return error;
 }
 
@@ -262,7 +269,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     }
     Error *error = make_error(c->src, t);
     if (t->type == TK_INDENT && c->i + 1 < c->tokens_length)
-        pkhost_here->syntax_column = column_of(c->src, t[1].start);
+        pkhost_here->checks.syntax_column = column_of(c->src, t[1].start);
     va_start(arguments, format);
     if (strcmp(format, "expected '%s', got '%s'") == 0) {
         symbol = va_arg(arguments, const char *);
@@ -280,7 +287,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     } else if (strcmp(format, "expected a literal, got '%s'") == 0) {
         /* Of a parameter's default; the token is behind. */
         const Token *value = t > c->tokens ? t - 1 : t;
-        pkhost_here->syntax_column = column_of(c->src, value->start);
+        pkhost_here->checks.syntax_column = column_of(c->src, value->start);
         error->lineno = value->line;
         snprintf(error->msg, sizeof error->msg, "a default value must be a literal, not %s",
                  found(c->src, value, text, sizeof text));
@@ -292,7 +299,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
         /* "'return' outside function": of the word that was just read. */
         if (*format == '\'' && t > c->tokens && is_in(c->src, t[-1].start)) {
             error->lineno = t[-1].line;
-            pkhost_here->syntax_column = column_of(c->src, t[-1].start);
+            pkhost_here->checks.syntax_column = column_of(c->src, t[-1].start);
         }
     }
     va_end(arguments);
@@ -384,7 +391,7 @@ static void explain_lexer(const struct SourceData *source, Error *error)
     } else if (strcmp(error->msg, "int literal is too large") == 0) {
         snprintf(error->msg, sizeof error->msg, "an integer has at most 64 bits here");
     }
-    pkhost_here->syntax_column = at == NULL ? 0 : column_of(source, at);
+    pkhost_here->checks.syntax_column = at == NULL ? 0 : column_of(source, at);
 }
 
 EXPORT Error *Lexer__process(SourceData_ source, Token **tokens, int *count)

@@ -6,7 +6,12 @@
  * a UnicodeDecodeError, as CPython does.  PocketPy has no such exception; ours
  * is a ValueError like CPython's.
  */
-#include "internal.h"
+#include "interpose/unicode.h"
+
+#include "base/compiler.h"
+#include "interpose/exceptions.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
 
 #include <stdio.h>
 

@@ -8,9 +8,10 @@
  *
  * All of it is host memory, with a quota, so it is used in ZONE_HOST only.
  */
-#include "internal.h"
+#include "io/files.h"
 
 #include "base/messagepack.h"
+#include "stop/stop.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ struct file {
 
 static struct file *find(pkhost_vm *vm, const char *name)
 {
-    struct file *f = vm->files;
+    struct file *f = vm->files.first;
     while (f != NULL && strcmp(f->name.data, name) != 0)
         f = f->next;
     return f;
@@ -40,24 +41,24 @@ static struct file *make(pkhost_vm *vm, const char *name, size_t length)
         free(f);
         return NULL;
     }
-    f->next = vm->files;
-    vm->files = f;
-    vm->files_used += length + sizeof *f;
+    f->next = vm->files.first;
+    vm->files.first = f;
+    vm->files.used += length + sizeof *f;
     return f;
 }
 
 void files_clear(pkhost_vm *vm)
 {
-    for (struct file *f = vm->files, *next; f != NULL; f = next) {
+    for (struct file *f = vm->files.first, *next; f != NULL; f = next) {
         next = f->next;
         text_free(&f->name);
         text_free(&f->data);
         free(f);
     }
-    vm->files = NULL;
-    vm->files_used = 0;
-    memset(vm->handles, 0, sizeof vm->handles);
-    text_free(&vm->files_out);
+    vm->files.first = NULL;
+    vm->files.used = 0;
+    memset(vm->files.handles, 0, sizeof vm->files.handles);
+    text_free(&vm->files.packed);
 }
 
 /* ------------------------------------------------------- from the host and back */
@@ -69,7 +70,7 @@ int files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t q
     messagepack_reader in = { start, start + packed_size };
     messagepack_item map, name, content;
     files_clear(vm);
-    vm->files_quota = quota;
+    vm->files.quota = quota;
     if (packed_size == 0)
         return PKHOST_DONE;
     if (messagepack_read(&in, &map) != MESSAGEPACK_IS_MAP)
@@ -81,7 +82,7 @@ int files_take(pkhost_vm *vm, const char *packed, size_t packed_size, uint64_t q
         struct file *f = make(vm, (const char *)name.data, name.size);
         if (f == NULL || !text_append(&f->data, (const char *)content.data, content.size))
             return PKHOST_NO_MEMORY;
-        vm->files_used += content.size;
+        vm->files.used += content.size;
     }
     return in.at == in.end ? PKHOST_DONE : PKHOST_BAD_FILES;
 }
@@ -100,16 +101,16 @@ static bool flush(messagepack_writer *out)
 
 void files_give(pkhost_vm *vm)
 {
-    packer p = { .to = &vm->files_out };
+    packer p = { .to = &vm->files.packed };
     uint32_t count = 0;
     p.out = messagepack_writer_to(p.chunk, sizeof p.chunk, flush);
-    for (struct file *f = vm->files; f != NULL; f = f->next)
+    for (struct file *f = vm->files.first; f != NULL; f = f->next)
         count += f->written;
-    text_clear(&vm->files_out);
+    text_clear(&vm->files.packed);
     if (count == 0)
         return;
     messagepack_write_map(&p.out, count);
-    for (struct file *f = vm->files; f != NULL; f = f->next) {
+    for (struct file *f = vm->files.first; f != NULL; f = f->next) {
         if (!f->written)
             continue;
         messagepack_write_str(&p.out, f->name.data, (uint32_t)(f->name.size - 1));
@@ -117,7 +118,7 @@ void files_give(pkhost_vm *vm)
     }
     messagepack_flush(&p.out);
     if (p.out.failed) /* the host has no memory left: rather none than half of them */
-        text_free(&vm->files_out);
+        text_free(&vm->files.packed);
 }
 
 /* ------------------------------------------------------------------- as stdio */
@@ -125,10 +126,10 @@ void files_give(pkhost_vm *vm)
 /* The handle whose address PocketPy was given, or NULL. */
 static file_handle *handle_of(pkhost_vm *vm, const void *stream)
 {
-    const size_t offset = (size_t)((const char *)stream - (const char *)vm->handles);
-    if (offset >= sizeof vm->handles || offset % sizeof *vm->handles != 0)
+    const size_t offset = (size_t)((const char *)stream - (const char *)vm->files.handles);
+    if (offset >= sizeof vm->files.handles || offset % sizeof *vm->files.handles != 0)
         return NULL;
-    file_handle *h = &vm->handles[offset / sizeof *vm->handles];
+    file_handle *h = &vm->files.handles[offset / sizeof *vm->files.handles];
     return h->file != NULL ? h : NULL;
 }
 
@@ -146,10 +147,10 @@ void *files_open(pkhost_vm *vm, const char *name, const char *mode)
 {
     const bool plus = strchr(mode, '+') != NULL, creates = mode[0] != 'r';
     const size_t length = strlen(name);
-    file_handle *h = vm->handles;
-    while (h < vm->handles + FILE_HANDLES && h->file != NULL)
+    file_handle *h = vm->files.handles;
+    while (h < vm->files.handles + FILE_HANDLES && h->file != NULL)
         h++;
-    if (h == vm->handles + FILE_HANDLES) {
+    if (h == vm->files.handles + FILE_HANDLES) {
         errno = EMFILE;
         return NULL;
     }
@@ -168,7 +169,7 @@ void *files_open(pkhost_vm *vm, const char *name, const char *mode)
         return NULL;
     }
     if (f == NULL) {
-        if (vm->files_used + length + sizeof *f > vm->files_quota) {
+        if (vm->files.used + length + sizeof *f > vm->files.quota) {
             errno = ENOSPC;
             return NULL;
         }
@@ -178,7 +179,7 @@ void *files_open(pkhost_vm *vm, const char *name, const char *mode)
             return NULL;
         }
     } else if (mode[0] == 'w') {
-        vm->files_used -= f->data.size;
+        vm->files.used -= f->data.size;
         f->data.size = 0;
     }
     f->written |= creates;
@@ -231,11 +232,11 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
         h->at = data->size;
     const size_t end = h->at + size;
     const size_t more = end > data->size ? end - data->size : 0;
-    if (more > vm->files_quota - vm->files_used || vm->files_used > vm->files_quota) {
+    if (more > vm->files.quota - vm->files.used || vm->files.used > vm->files.quota) {
         /* PocketPy does not look whether all was written, so the script ends. */
         errno = ENOSPC;
-        if (vm->output_limit == PKHOST_LIMIT_NONE)
-            vm->output_limit = PKHOST_LIMIT_DISK;
+        if (vm->output.limit == PKHOST_LIMIT_NONE)
+            vm->output.limit = PKHOST_LIMIT_DISK;
         stop_request(vm, STOP_OUTPUT);
         return 0;
     }
@@ -243,14 +244,14 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
     while (data->size < h->at) {
         size_t gap = h->at - data->size < sizeof zeros ? h->at - data->size : sizeof zeros;
         /* It may be a long way, and the script's time may be over. */
-        if (atomic_load(&vm->stop) != STOP_NONE || !text_append(data, zeros, gap))
+        if (atomic_load(&vm->stop.reason) != STOP_NONE || !text_append(data, zeros, gap))
             return 0;
     }
     if (end > data->size
         && !text_append(data, from + (size - (end - data->size)), end - data->size))
         return 0;
     memcpy(data->data + h->at, from, size);
-    vm->files_used += more;
+    vm->files.used += more;
     h->at = end;
     h->file->written = true;
     return size;
@@ -266,7 +267,7 @@ int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence)
                                         : (int64_t)h->file->data.size;
     int64_t to = 0;
     if (__builtin_add_overflow(base, (int64_t)offset, &to) || to < 0
-        || (uint64_t)to > vm->files_quota + h->file->data.size) {
+        || (uint64_t)to > vm->files.quota + h->file->data.size) {
         errno = EINVAL;
         return -1;
     }

@@ -10,7 +10,10 @@
  * script what lies behind its buffer.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "libc/numerals.h"
+#include "stop/zone.h"
 
 #include <limits.h>
 #include <stdarg.h>
@@ -33,7 +36,7 @@ static int format(char *to, size_t size, const char *how, va_list arguments)
     int zone = vm != NULL ? zone_enter_host(vm) : ZONE_HOST;
     int answer;
     const char *star = strstr(how, ".*");
-    void *const locale = floats_enter_locale();
+    void *const locale = numerals_enter_locale();
 
     if (star != NULL && star == how + 1 && how[0] == '%' && how[3] != '\0' && how[4] == '\0') {
         int precision = va_arg(arguments, int);
@@ -48,7 +51,7 @@ static int format(char *to, size_t size, const char *how, va_list arguments)
     } else {
         answer = vsnprintf(to, size, how, arguments);
     }
-    floats_leave_locale(locale);
+    numerals_leave_locale(locale);
     if (vm != NULL)
         zone_return(vm, zone);
     return bounded(answer, size);

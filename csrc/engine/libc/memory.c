@@ -4,7 +4,11 @@
  * They do not fail: PocketPy does not look.  A request that cannot be met
  * ends the run on the spot, and the VM is restored.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "memory/heap.h"
+#include "memory/region.h"
+#include "stop/zone.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +28,7 @@ static void check(region *r, void *pointer)
 {
     if (LIKELY(region_has(r, pointer) && heap_owns(r, pointer)))
         return;
-    snprintf(pkhost_here->fault, FAULT_TEXT, "memory was released that is not in use");
+    snprintf(pkhost_here->stop.fault, FAULT_TEXT, "memory was released that is not in use");
     stop_abandon(pkhost_here, STOP_CRASH);
 }
 

@@ -2,7 +2,11 @@
  * run.  And what it may not do at all.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/stack.h"
+#include "stop/stop.h"
+#include "stop/zone.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,19 +23,18 @@ static _Noreturn void give_up(const char *why)
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL)
         __builtin_trap(); /* not PocketPy's: a mistake of ours */
-    snprintf(vm->fault, sizeof vm->fault, "%s", why);
-    stop_abandon(vm, STOP_CRASH);
+    stop_crash(vm, why);
 }
 
 _Noreturn void pkhost_libc_abort(void);
 EXPORT _Noreturn void pkhost_libc_abort(void)
 {
-    if (pkhost_here != NULL && pkhost_here->compiling != NULL) {
-        worker_forget_frames();
-        longjmp(*pkhost_here->compiling, 1);
+    if (pkhost_here != NULL && pkhost_here->checks.compile_abort != NULL) {
+        stack_forget_frames();
+        longjmp(*pkhost_here->checks.compile_abort, 1);
     }
     if (pkhost_here != NULL)
-        pkhost_here->aborted = true;
+        pkhost_here->stop.aborted = true;
     give_up("abort");
 }
 
@@ -51,28 +54,20 @@ EXPORT _Noreturn void pkhost_libc___assert_fail(const char *condition, const cha
     (void)file, (void)line;
     pkhost_vm *vm = pkhost_here;
     if (vm != NULL) {
-        snprintf(vm->fault, sizeof vm->fault, "assertion failed in %s: %s",
+        snprintf(vm->stop.fault, sizeof vm->stop.fault, "assertion failed in %s: %s",
                  function ? function : "?", condition);
         stop_abandon(vm, STOP_CRASH);
     }
     __builtin_trap();
 }
 
-/* exit() in a script: the VM stays as it is, as if the script had raised an
- * exception that nothing catches. */
-_Noreturn void process_exit(int64_t code)
-{
-    pkhost_vm *vm = pkhost_here;
-    if (vm == NULL || vm->innermost == NULL)
-        give_up("exit outside of a script");
-    vm->exited = true;
-    vm->exit_code = code;
-    stop_request(vm, STOP_EXIT);
-    stop_unwind(vm);
-}
-
 _Noreturn void pkhost_libc_exit(int code);
-EXPORT _Noreturn void pkhost_libc_exit(int code) { process_exit(code); }
+EXPORT _Noreturn void pkhost_libc_exit(int code)
+{
+    if (pkhost_here == NULL)
+        __builtin_trap();
+    stop_exit(pkhost_here, code);
+}
 
 _Noreturn void pkhost_libc__exit(int code);
 EXPORT _Noreturn void pkhost_libc__exit(int code) { pkhost_libc_exit(code); }

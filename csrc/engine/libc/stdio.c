@@ -4,7 +4,11 @@
  * streams are files of the run (io/files.c).  A FILE that is neither is refused.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "io/files.h"
+#include "io/streams.h"
+#include "stop/zone.h"
 
 #include <errno.h>
 #include <stdarg.h>

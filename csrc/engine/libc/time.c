@@ -1,6 +1,11 @@
 /* time.c -- clocks and waiting, as PocketPy sees them. */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/clock.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "stop/slices.h"
+#include "stop/stop.h"
+#include "stop/zone.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -22,7 +27,7 @@ static bool is_deterministic(void)
 static int64_t steps_time(void)
 {
     const pkhost_vm *vm = pkhost_here;
-    return (vm->steps_given - slice_steps_left(vm)) * STEP_TIME + vm->slept;
+    return (vm->slice.steps_given - slice_steps_left(vm)) * STEP_TIME + vm->time.slept;
 }
 
 static int64_t read_clock(clockid_t which)
@@ -102,9 +107,9 @@ TIMED(int, sched_yield, void)
 {
     enum { NAP = 200000 };
     pkhost_vm *vm = pkhost_here;
-    if (vm == NULL || vm->innermost == NULL)
+    if (vm == NULL || vm->stop.guard == NULL)
         return sched_yield();
-    sleep_a_little(vm, NAP);
+    stop_sleep(vm, NAP);
     return 0;
 }
 

@@ -1,6 +1,10 @@
 /* image.c -- copies of a region's used part, and putting them back. */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "memory/image.h"
+
+#include "base/page.h"
+#include "memory/mapping.h"
+#include "memory/region.h"
 
 #include <stdlib.h>
 #include <string.h>

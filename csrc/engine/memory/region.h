@@ -1,25 +1,32 @@
-/* region.h -- the region that a VM lies in: its header, its heap, copies of it.
+/* region.h -- the region that a VM lies in: one mapping.
  *
- * Included by internal.h, whose head says what a region is for.  What is here is
- * in memory/region.c and memory/image.c; names and numbers have a part of the header each.
+ *     0                 the header: struct region
+ *     REGION_HEADER     PocketPy's VM struct, which ends in the value stack
+ *     …                 more room for the value stack
+ *     guard             REGION_GUARD bytes, or more, that cannot be touched
+ *     heap.start        blocks: memory/heap.h
+ *     heap.top          the rest, never used or used and merged back
+ *     heap.end          the end of the region
+ *
+ * The header's fields belong to those who are named beside them.  They lie in the
+ * region, since what they say is part of the VM: it is copied and put back with the
+ * rest, and a script that gets out of PocketPy can overwrite it.
  */
-#ifndef PKHOST_REGION_H
-#define PKHOST_REGION_H
+#ifndef PKHOST_MEMORY_REGION_H
+#define PKHOST_MEMORY_REGION_H
+
+#include "base/page.h"
+#include "base/pocketpy.h"
+#include "memory/mapping.h"
+
+#pragma GCC visibility push(hidden)
 
 enum {
-    REGION_BITS = 32, /* regions start at multiples of 4 GiB */
-/* What protections and mappings are rounded to: the largest page that a
-     * kernel for this processor may have, so that all is laid out the same. */
-#ifdef __x86_64__
-    PAGE = 4096,
-#else
-    PAGE = 65536,
-#endif
     HEAP_FINE = 16, /* size classes a power of two */
     HEAP_COARSE = REGION_BITS - 6,
 };
 
-/* The heap's state; its algorithm is explained in memory/region.c. */
+/* The heap's state; its algorithm is explained in memory/heap.c. */
 typedef struct heap {
     uint64_t start, end;     /* offsets; the heap may use [start, end) */
     uint64_t top;            /* offset of the rest that no block is in */
@@ -64,7 +71,7 @@ typedef struct number_type {
     } methods[NUMBER_OPERATIONS];
 } number_type;
 
-/* A frame that was entered from within a class body: run/steps.c. */
+/* A frame that was entered from within a class body: interpose/frames.c. */
 struct class_body {
     const py_Frame *entered;
     py_StackRef class; /* that the body makes */
@@ -94,6 +101,7 @@ typedef struct region {
 
 enum {
     REGION_HEADER = 8192,
+    REGION_BASE_USE = REGION_HEADER + sizeof(VM), /* before the first block of the heap */
     /* Nothing is mapped between the VM struct, whose last member is the value
      * stack, and the heap: an overflow of the value stack faults there. */
     REGION_GUARD = 4 * PAGE,
@@ -119,30 +127,10 @@ static inline bool region_has(const region *r, const void *address)
  * kernel may use huge pages; and their size. */
 enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
 
-static inline size_t round_up(size_t size, size_t to) { return (size + to - 1) / to * to; }
-/* Zeroed memory at a random place: at a multiple of 4 GiB below all regions, or
- * anywhere (mmap's protection, flags besides, and answer). */
-void *map_shared_names(size_t size);
-void *map_anew(size_t size, int protection, int flags);
-uint64_t random_number(void);      /* the kernel's; 0 and errno: it has none */
 region *region_map(size_t memory); /* NULL and errno if it cannot be had */
 void region_unmap(region *r);
 bool region_in_guard(const region *r, const void *address);
-void region_set_limit(region *r, uint64_t limit);
-const char *region_check(region *r); /* NULL, or what is wrong */
 
-/* A copy of a region's used part, in host memory. */
-typedef struct image image;
-image *image_take(region *r, bool lasting); /* lasting: a VM's own; else soon freed */
-/* `distrust`: assume that anything in the region may have been overwritten. */
-void image_restore(const image *i, region *r, bool distrust);
-size_t image_size(const image *i);
-void image_free(image *i);
-
-/* The heap proper.  NULL if the request cannot be met. */
-void *heap_allocate(region *r, size_t size);
-void *heap_resize(region *r, void *pointer, size_t size);
-void heap_release(region *r, void *pointer);
-bool heap_owns(region *r, void *pointer); /* a payload that is in use */
+#pragma GCC visibility pop
 
 #endif

@@ -4,7 +4,13 @@
  * is CPython's: characters outside of the alphabet are skipped, and data that is
  * cut off is an error.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "python/install.h"
+#include "stop/zone.h"
 
 #include <string.h>
 

@@ -3,7 +3,14 @@
  * PocketPy's cut their argument to 32 bits: chr(2**32 + 65) is 'A', and
  * exit(2**32) a good end.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/natives.h"
+#include "io/streams.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
+#include "stop/stop.h"
 
 static bool builtin_chr(int argc, py_Ref argv)
 {
@@ -42,7 +49,7 @@ static bool builtin_exit(int argc, py_Ref argv)
         streams_write(PKHOST_STDERR, "\n", 1);
         code = 1;
     }
-    process_exit(code);
+    stop_exit(pkhost_here, code);
 }
 
 static bool sys_exit(int argc, py_Ref argv)

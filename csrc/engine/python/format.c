@@ -7,7 +7,12 @@
  * PocketPy's own knows a few, and counts a sign or a letter of two bytes in the
  * wrong place.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/characters.h"
+#include "libc/numerals.h"
+#include "python/arithmetic.h"
+#include "stop/zone.h"
 
 #include <math.h>
 #include <stdio.h>

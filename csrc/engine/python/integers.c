@@ -5,128 +5,21 @@
  * Arithmetic of integers wraps around (docs/dialect.md); everything that makes
  * an integer of something else raises OverflowError or ValueError instead.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "libc/numerals.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "pocketpy/common/str.h"
 
-bool overflow_error(const char *format, ...)
-{
-    char message[160];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    return py_exception(exception_type("OverflowError", tp_Exception, tp_ValueError), "%s",
-                        message);
-}
-
 /* ------------------------------------------------------------------ arithmetic */
-
-static int64_t negative(int64_t a) { return (int64_t)(0 - (uint64_t)a); }
-static uint64_t size_of(int64_t a) { return a < 0 ? 0 - (uint64_t)a : (uint64_t)a; }
-
-int int_write(char *to, int64_t value)
-{
-    char digits[INT_TEXT];
-    int at = sizeof digits, length = 0;
-    uint64_t left = size_of(value);
-
-    do
-        digits[--at] = (char)('0' + left % 10);
-    while ((left /= 10) != 0);
-    if (value < 0)
-        to[length++] = '-';
-    memcpy(to + length, digits + at, sizeof digits - (size_t)at);
-    length += (int)sizeof digits - at;
-    to[length] = '\0';
-    return length;
-}
-
-int64_t int_floordiv(int64_t a, int64_t b)
-{
-    if (b == -1)
-        return negative(a); /* -2**63 // -1 would trap */
-    const int64_t quotient = a / b;
-    return quotient - (a % b != 0 && (a < 0) != (b < 0));
-}
-
-int64_t int_mod(int64_t a, int64_t b)
-{
-    if (b == -1)
-        return 0;
-    const int64_t rest = a % b;
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
-}
-
-double int_truediv(int64_t a, int64_t b)
-{
-    if (a == 0)
-        return b < 0 ? -0.0 : 0.0;
-    const uint64_t top = size_of(a), bottom = size_of(b);
-    const int up = __builtin_clzll(top), down = __builtin_clzll(bottom);
-    /* Both with their highest bit set, so that the quotient has 63 or 64 bits;
-     * whether there is a rest is its last bit, which the rounding to 53 sees. */
-    const unsigned __int128 scaled = (unsigned __int128)(top << up) << 63;
-    uint64_t quotient = (uint64_t)(scaled / (bottom << down));
-    quotient |= scaled % (bottom << down) != 0;
-    const double result = ldexp((double)quotient, down - up - 63);
-    return (a < 0) != (b < 0) ? -result : result;
-}
-
-void float_divmod(double a, double b, double *quotient, double *rest)
-{
-    double mod = fmod(a, b);
-    double div = (a - mod) / b;
-
-    if (mod != 0.0) {
-        if ((b < 0) != (mod < 0)) {
-            mod += b;
-            div -= 1.0;
-        }
-    } else {
-        mod = copysign(0.0, b);
-    }
-    if (div != 0.0) {
-        *quotient = floor(div);
-        if (div - *quotient > 0.5)
-            *quotient += 1.0;
-    } else {
-        *quotient = copysign(0.0, a / b);
-    }
-    *rest = mod;
-}
-
-bool number_as_float(py_Ref value, double *out)
-{
-    switch (value->type) {
-    case tp_int: *out = (double)value->_i64; return true;
-    case tp_float: *out = value->_f64; return true;
-    case tp_bool: *out = value->_bool; return true;
-    default: return TypeError("must be real number, not %t", value->type);
-    }
-}
-
-bool float_pow(double base, double exponent, py_OutRef out)
-{
-    const double result = pow(base, exponent);
-
-    if (isfinite(base) && isfinite(exponent)) {
-        if (base == 0.0 && exponent < 0.0)
-            return ZeroDivisionError("0.0 cannot be raised to a negative power");
-        if (isnan(result))
-            return ValueError("a negative number cannot be raised to a fractional power");
-        if (isinf(result))
-            return overflow_error("the result is too large for a float");
-    }
-    py_newfloat(out, result);
-    return true;
-}
 
 static bool number_pow(int argc, py_Ref argv)
 {
@@ -204,7 +97,7 @@ static bool int_neg(int argc, py_Ref argv)
 {
     if (!arguments_expected(argc - 1, 0))
         return false;
-    py_newint(py_retval(), negative(argv[0]._i64));
+    py_newint(py_retval(), int_negative(argv[0]._i64));
     return true;
 }
 
@@ -212,7 +105,7 @@ static bool int_abs(int argc, py_Ref argv)
 {
     if (!arguments_expected(argc - 1, 0))
         return false;
-    py_newint(py_retval(), (int64_t)size_of(argv[0]._i64));
+    py_newint(py_retval(), (int64_t)int_magnitude(argv[0]._i64));
     return true;
 }
 
@@ -228,7 +121,7 @@ static bool int_bit_length(int argc, py_Ref argv)
 {
     if (!arguments_expected(argc - 1, 0))
         return false;
-    const uint64_t size = size_of(argv[0]._i64);
+    const uint64_t size = int_magnitude(argv[0]._i64);
     py_newint(py_retval(), size == 0 ? 0 : 64 - __builtin_clzll(size));
     return true;
 }
@@ -254,17 +147,6 @@ static bool float_hash(int argc, py_Ref argv)
 }
 
 /* ------------------------------------------------------------------- from text */
-
-int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A' + 10;
-    return 99;
-}
 
 enum parsed { NOT_A_NUMBER, TOO_LARGE, A_NUMBER };
 
@@ -337,7 +219,7 @@ static bool int_of_text(c11_sv given, int64_t base)
     if (parsed == TOO_LARGE || value > (uint64_t)INT64_MAX + minus)
         return ValueError("int(): the number is beyond 64 bits: %q",
                           (c11_sv){ given.data, given.size < 80 ? given.size : 80 });
-    py_newint(py_retval(), minus ? negative((int64_t)value) : (int64_t)value);
+    py_newint(py_retval(), minus ? int_negative((int64_t)value) : (int64_t)value);
     return true;
 }
 

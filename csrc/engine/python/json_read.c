@@ -9,7 +9,15 @@
  * a script may have put a __hash__ of its own into str, which then runs in
  * between.  Each value is a step, and so are every 1,024 bytes of text.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/exceptions.h"
+#include "interpose/unicode.h"
+#include "libc/numerals.h"
+#include "python/json.h"
+#include "stop/steps.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,7 +48,7 @@ static bool wrong(const reader *r, const char *what, const char *where)
             line++;
             line_start = c + 1;
         }
-    return py_exception(r->vm->json_error, "%s: line %d column %i (char %i)", what, line,
+    return py_exception(r->vm->types.json_error, "%s: line %d column %i (char %i)", what, line,
                         (py_i64)(characters(line_start, where) + 1),
                         (py_i64)characters(r->start, where));
 }
@@ -128,7 +136,7 @@ static bool read_string(reader *r)
     bool escapes = false;
 
     for (const char *c = first;; c++) {
-        if (UNLIKELY((c - first) % BYTES_A_STEP == BYTES_A_STEP - 1) && !meter_take_step(r->vm))
+        if (UNLIKELY((c - first) % BYTES_A_STEP == BYTES_A_STEP - 1) && !step_take(r->vm))
             return false;
         if (c >= r->end)
             return wrong(r, "Unterminated string starting at", first - 1);
@@ -316,7 +324,7 @@ static bool read_value(reader *r)
 {
     const char *const first = r->at;
 
-    if (!meter_take_step(r->vm))
+    if (!step_take(r->vm))
         return false;
     if (r->at >= r->end)
         return wrong(r, "Expecting value", first);

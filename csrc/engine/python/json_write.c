@@ -8,7 +8,19 @@
  * written.  So with it, each container is first copied into a tuple on the value
  * stack, and the copy is what is written.  Each value is a step.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/exceptions.h"
+#include "interpose/natives.h"
+#include "libc/numerals.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
+#include "python/json.h"
+#include "stop/steps.h"
+#include "stop/zone.h"
 
 #include <math.h>
 #include <string.h>
@@ -305,7 +317,7 @@ static bool sort_pairs(writer *w, pair *p, int count)
     }
     int heap = count / 2, last = count - 1;
     while (last > 0) {
-        if (!meter_take_step(w->vm))
+        if (!step_take(w->vm))
             return false;
         pair sifted;
         int hole;
@@ -394,7 +406,7 @@ static bool put_other(writer *w, py_Ref value, const level *outer, int depth)
 
 static bool put_value(writer *w, py_Ref value, const level *outer, int depth)
 {
-    if (!meter_take_step(w->vm))
+    if (!step_take(w->vm))
         return false;
     switch (value->type) {
     case tp_NoneType: put(w, "null", 4); return true;
@@ -565,6 +577,6 @@ bool json_install(pkhost_vm *vm)
     for (size_t i = 0; i < COUNT(parsed_as); i++)
         if (!py_deldict(module, py_name(parsed_as[i])))
             return false;
-    vm->json_error = exception_make("JSONDecodeError", tp_ValueError, module);
+    vm->types.json_error = exception_make("JSONDecodeError", tp_ValueError, module);
     return natives_replace(module, functions, COUNT(functions));
 }

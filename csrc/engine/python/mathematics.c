@@ -7,7 +7,11 @@
  * 64 bits.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/compiler.h"
+#include "interpose/arguments.h"
+#include "interpose/natives.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
 
 #include <errno.h>
 #include <math.h>

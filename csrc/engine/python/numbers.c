@@ -15,7 +15,16 @@
  * way: other operators and types, division by zero, negative operands of // and %,
  * integers that no float equals.
  */
-#include "internal.h"
+#include "python/numbers.h"
+
+#include "base/compiler.h"
+#include "base/originals.h"
+#include "interpose/arguments.h"
+#include "interpose/exceptions.h"
+#include "interpose/natives.h"
+#include "memory/region.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
 
 #include <math.h>
 

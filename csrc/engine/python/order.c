@@ -4,7 +4,13 @@
  * where they should ask whether two items are equal; its lists know no order, and
  * its None cannot be a key.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/natives.h"
+#include "memory/region.h"
+#include "python/install.h"
+#include "stop/steps.h"
 
 #include <string.h>
 
@@ -55,7 +61,7 @@ static bool compare(int argc, py_Ref argv, py_Type type, enum relation relation)
         const py_TValue b =
             type == tp_tuple ? *py_tuple_getitem(&argv[1], i) : *py_list_getitem(&argv[1], i);
         int64_t order;
-        if (!meter_take_step(pkhost_here))
+        if (!step_take(pkhost_here))
             return false;
         if (known(&a, &b, &order)) {
             if (order != 0)

@@ -4,7 +4,9 @@
  * What cannot be printed is escaped, as far as a literal of the dialect can say
  * it: below U+0100.
  */
-#include "internal.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "python/install.h"
 
 #include <string.h>
 

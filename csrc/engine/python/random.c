@@ -5,7 +5,14 @@
  * generator (a Mersenne twister) in CPython's way: a seed gives the numbers that
  * it gives there.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
+#include "stop/zone.h"
 
 #include <string.h>
 

@@ -3,7 +3,10 @@
  * PocketPy's shows its address, equals only itself, and has no length, no items
  * and no end of what it is searched for.
  */
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/natives.h"
+#include "python/install.h"
 
 #include <string.h>
 

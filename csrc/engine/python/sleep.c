@@ -7,19 +7,15 @@
  * is made up, does not wait.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/clock.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/guards.h"
+#include "python/arithmetic.h"
+#include "python/install.h"
+#include "stop/stop.h"
 
 #include <math.h>
-
-/* Asleep, `ns` at most; nothing is half done here, so it is a good place to stop at. */
-void sleep_a_little(pkhost_vm *vm, int64_t ns)
-{
-    if (atomic_load(&vm->stop) != STOP_NONE)
-        stop_unwind(vm);
-    const int zone = zone_enter_host(vm);
-    nanosleep(&(struct timespec){ 0, ns }, NULL);
-    zone_return(vm, zone);
-}
 
 static bool time_sleep(int argc, py_Ref argv)
 {
@@ -41,14 +37,14 @@ static bool time_sleep(int argc, py_Ref argv)
     py_newnone(py_retval());
     if (vm->request.deterministic) {
         /* The clock has an end; whoever sleeps till then sleeps for ever. */
-        while (wanted > most - vm->slept)
-            sleep_a_little(vm, NAP);
-        vm->slept += wanted;
+        while (wanted > most - vm->time.slept)
+            stop_sleep(vm, NAP);
+        vm->time.slept += wanted;
         return true;
     }
     const int64_t began = clock_ns(CLOCK_MONOTONIC);
     for (int64_t slept = 0; slept < wanted; slept = clock_ns(CLOCK_MONOTONIC) - began)
-        sleep_a_little(vm, wanted - slept < NAP ? wanted - slept : NAP);
+        stop_sleep(vm, wanted - slept < NAP ? wanted - slept : NAP);
     return true;
 }
 

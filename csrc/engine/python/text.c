@@ -9,7 +9,14 @@
  * The time of a search is linear in the worst case, except from the end.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "interpose/arguments.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "interpose/operands.h"
+#include "python/install.h"
+#include "stop/zone.h"
 
 #include <string.h>
 

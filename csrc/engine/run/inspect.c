@@ -5,9 +5,14 @@
  * a script chooses how much there is to see.
  */
 #define _GNU_SOURCE
-#include "internal.h"
-
+#include "base/current.h"
+#include "base/library.h"
 #include "base/messagepack.h"
+#include "border/values.h"
+#include "memory/region.h"
+#include "stop/faults.h"
+#include "stop/traceback.h"
+#include "stop/zone.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,13 +88,13 @@ static bool see(look *l)
     VM *const outer_current = pk_current_vm;
     volatile bool seen = false;
     sigjmp_buf entry;
-    memcpy(&entry, &vm->entry, sizeof entry);
+    memcpy(&entry, &vm->stop.entry, sizeof entry);
     pkhost_here = vm;
     pk_current_vm = region_vm(vm->region);
     faults_enter();
-    if (sigsetjmp(vm->entry, 1) == 0) {
+    if (sigsetjmp(vm->stop.entry, 1) == 0) {
         vm->zone = ZONE_ENGINE;
-        stop_note_place(vm);
+        traceback_note(vm);
         look_around(l);
         seen = true;
     }
@@ -97,10 +102,10 @@ static bool see(look *l)
     faults_leave();
     pk_current_vm = outer_current;
     pkhost_here = outer;
-    memcpy(&vm->entry, &entry, sizeof entry);
+    memcpy(&vm->stop.entry, &entry, sizeof entry);
     if (!seen) { /* the script has damaged its VM: it will find out */
-        vm->abandoned = STOP_NONE;
-        atomic_store(&vm->stop, STOP_NONE);
+        vm->stop.abandoned = STOP_NONE;
+        atomic_store(&vm->stop.reason, STOP_NONE);
     }
     return seen;
 }
@@ -117,7 +122,7 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
     l.out = messagepack_writer_to(l.chunk, sizeof l.chunk, flush);
     struct owned_view *o = calloc(1, sizeof *o);
     pthread_mutex_lock(&vm->lock);
-    if (o == NULL || !atomic_load(&vm->running) || !atomic_load(&vm->paused)) {
+    if (o == NULL || !atomic_load(&vm->run.active) || !atomic_load(&vm->slice.paused)) {
         pthread_mutex_unlock(&vm->lock);
         free(o);
         return;

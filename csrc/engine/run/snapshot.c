@@ -1,5 +1,6 @@
 /* snapshot.c -- copies of a VM between runs. */
-#include "internal.h"
+#include "memory/image.h"
+#include "run/life.h"
 
 #include <stdlib.h>
 
@@ -7,8 +8,8 @@ int pkhost_vm_rebase(pkhost_vm *vm)
 {
     int answer = PKHOST_BUSY;
     pthread_mutex_lock(&vm->lock);
-    if (!atomic_load(&vm->running)) {
-        vm_clean(vm);
+    if (!atomic_load(&vm->run.active)) {
+        life_clean(vm);
         image *now = image_take(vm->region, true);
         answer = PKHOST_NO_MEMORY;
         if (now != NULL) {
@@ -32,8 +33,8 @@ int pkhost_snapshot_take(pkhost_snapshot **snapshot, pkhost_vm *vm)
     int answer = PKHOST_BUSY;
     image *now = NULL;
     pthread_mutex_lock(&vm->lock);
-    if (!atomic_load(&vm->running)) {
-        vm_clean(vm);
+    if (!atomic_load(&vm->run.active)) {
+        life_clean(vm);
         now = s == NULL ? NULL : image_take(vm->region, false);
         answer = now == NULL ? PKHOST_NO_MEMORY : PKHOST_DONE;
     }
@@ -53,9 +54,9 @@ int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
     if (s->of != vm->number)
         return PKHOST_OTHER_VM;
     pthread_mutex_lock(&vm->lock);
-    if (!atomic_load(&vm->running)) {
-        image_restore(s->image, vm->region, vm->dirty);
-        vm->dirty = false;
+    if (!atomic_load(&vm->run.active)) {
+        image_restore(s->image, vm->region, vm->life.must_restore);
+        vm->life.must_restore = false;
         answer = PKHOST_DONE;
     }
     pthread_mutex_unlock(&vm->lock);

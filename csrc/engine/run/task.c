@@ -1,5 +1,11 @@
 /* task.c -- what a run does, by the kind of its request.  All in ZONE_ENGINE. */
-#include "internal.h"
+#include "run/task.h"
+
+#include "base/current.h"
+#include "base/originals.h"
+#include "border/host_functions.h"
+#include "border/values.h"
+#include "memory/region.h"
 
 #include <string.h>
 
@@ -35,9 +41,9 @@ static bool set_input(py_Ref name, py_Ref value, void *context)
 static bool set_inputs(pkhost_vm *vm)
 {
     py_TValue inputs;
-    if (vm->payload.size == 0)
+    if (vm->run.payload.size == 0)
         return true;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, 1, &inputs))
+    if (!values_read(vm, vm->run.payload.data, vm->run.payload.size, 1, &inputs))
         return false;
     return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
 }
@@ -62,8 +68,8 @@ static bool execute(pkhost_vm *vm)
     const bool show = vm->request.interactive, want = vm->request.want_value;
     pk->callbacks.displayhook = want && !show ? on_display : NULL;
     py_newnone(&pk->reg[VALUE_REGISTER]);
-    bool ok =
-        py_exec(vm->source.data, vm->filename.data, show || want ? SINGLE_MODE : EXEC_MODE, NULL);
+    bool ok = py_exec(vm->run.source.data, vm->run.filename.data,
+                      show || want ? SINGLE_MODE : EXEC_MODE, NULL);
     pk->callbacks.displayhook = NULL;
     return ok;
 }
@@ -74,7 +80,7 @@ static bool execute(pkhost_vm *vm)
 static bool look_up(pkhost_vm *vm, py_OutRef out)
 {
     VM *pk = region_vm(vm->region);
-    const char *name = vm->source.data;
+    const char *name = vm->run.source.data;
     const char *dot = strchr(name, '.');
     c11_sv first = { name, (int)(dot ? (size_t)(dot - name) : strlen(name)) };
     py_Ref found = py_getdict(pk->main, py_namev(first));
@@ -113,7 +119,7 @@ static bool call(pkhost_vm *vm)
         return false;
     py_push(&function);
     py_pushnil();
-    if (!values_read(vm, vm->payload.data, vm->payload.size, 2, &arguments))
+    if (!values_read(vm, vm->run.payload.data, vm->run.payload.size, 2, &arguments))
         return false;
     py_TValue *part = py_list_data(&arguments);
     const int count = py_list_len(&part[0]), named = py_dict_len(&part[1]);
@@ -128,16 +134,16 @@ static bool call(pkhost_vm *vm)
 static bool set(pkhost_vm *vm)
 {
     py_TValue value;
-    if (!values_read(vm, vm->payload.data, vm->payload.size, 0, &value))
+    if (!values_read(vm, vm->run.payload.data, vm->run.payload.size, 0, &value))
         return false;
-    py_setdict(region_vm(vm->region)->main, py_name(vm->source.data), &value);
+    py_setdict(region_vm(vm->region)->main, py_name(vm->run.source.data), &value);
     return true;
 }
 
 static bool give(pkhost_vm *vm, py_Ref value)
 {
-    vm->has_value = values_write(vm, &vm->value, value);
-    return vm->has_value;
+    vm->result.has_value = values_write(vm, &vm->result.value, value);
+    return vm->result.has_value;
 }
 
 /* The last expression of a script may well be something that cannot leave;
@@ -147,7 +153,7 @@ static bool give_if_possible(pkhost_vm *vm)
     VM *pk = region_vm(vm->region);
     if (py_isnone(&pk->reg[VALUE_REGISTER]))
         return true;
-    if (give(vm, &pk->reg[VALUE_REGISTER]) || atomic_load(&vm->stop) != STOP_NONE)
+    if (give(vm, &pk->reg[VALUE_REGISTER]) || atomic_load(&vm->stop.reason) != STOP_NONE)
         return true;
     py_clearexc(NULL);
     return true;
@@ -159,12 +165,12 @@ bool task_run(pkhost_vm *vm)
     switch (vm->request.kind) {
     case PKHOST_EXECUTE: return execute(vm) && (!vm->request.want_value || give_if_possible(vm));
     case PKHOST_EVALUATE:
-        return py_exec(vm->source.data, vm->filename.data, EVAL_MODE, NULL)
+        return py_exec(vm->run.source.data, vm->run.filename.data, EVAL_MODE, NULL)
                && give(vm, py_retval());
     case PKHOST_CALL: return call(vm) && give(vm, py_retval());
     case PKHOST_SET: return set(vm);
     case PKHOST_GET: return look_up(vm, &found) && give(vm, &found);
-    case PKHOST_EXPOSE: return hosts_expose(vm);
+    case PKHOST_EXPOSE: return host_functions_expose(vm);
     default: return RuntimeError("the host asked for what there is not");
     }
 }

@@ -1,4 +1,4 @@
-/* faults.c -- signals: faults inside the engine, and deadlines.
+/* faults.c -- the handlers of signals: faults inside the engine, and deadlines.
  *
  * Handlers stand only while a run is under way in some thread.  They are
  * installed when the first run begins, on top of whatever is there then, and
@@ -10,26 +10,30 @@
  * overflowed, and leave their signal unblocked, since they may jump.
  */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "stop/faults.h"
+
+#include "base/clock.h"
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/stack.h"
+#include "memory/region.h"
+#include "stop/deadlines.h"
+#include "stop/stop.h"
+#include "stop/time.h"
+#include "stop/zone.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
-
-#ifndef sigev_notify_thread_id
-#define sigev_notify_thread_id _sigev_un._tid
-#endif
 
 static const int fault_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { FAULTS = COUNT(fault_signals) };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int runs;                         /* under way; guarded by lock */
-static int deadline_signal;              /* chosen once */
 static struct sigaction before[FAULTS];  /* what ours stands on */
 static struct sigaction beneath[FAULTS]; /* what that one may call if it calls us */
 static struct sigaction before_deadline;
@@ -80,12 +84,12 @@ static void on_fault(int signal, siginfo_t *info, void *context)
         return;
     }
     const void *address = info->si_addr;
-    if (signal == SIGSEGV && worker_in_stack_guard(address))
-        snprintf(vm->fault, sizeof vm->fault, "stack overflow in native code");
+    if (signal == SIGSEGV && stack_guard_has(address))
+        snprintf(vm->stop.fault, sizeof vm->stop.fault, "stack overflow in native code");
     else if (region_in_guard(vm->region, address))
-        snprintf(vm->fault, sizeof vm->fault, "overflow of the value stack");
+        snprintf(vm->stop.fault, sizeof vm->stop.fault, "overflow of the value stack");
     else
-        snprintf(vm->fault, sizeof vm->fault, "%s", fault_name(signal));
+        snprintf(vm->stop.fault, sizeof vm->stop.fault, "%s", fault_name(signal));
     stop_abandon(vm, STOP_CRASH);
 }
 
@@ -97,14 +101,14 @@ static bool is_due(pkhost_vm *vm, enum stop reason)
     const int64_t now = clock_ns(CLOCK_MONOTONIC);
     int64_t left;
     if (reason == STOP_CPU_TIME)
-        left = q->cpu_time - hosts_cpu_time(vm, now);
+        left = q->cpu_time - time_cpu(vm, now);
     else if (q->spare_host_time)
-        left = q->wall_time - hosts_wall_time(vm, now);
+        left = q->wall_time - time_wall(vm, now);
     else
-        left = q->wall_time - (now - vm->wall_start);
+        left = q->wall_time - (now - vm->time.wall_start);
     if (left <= 0)
         return true;
-    deadlines_again(worker_deadlines(vm->worker), reason, left);
+    deadlines_postpone(vm->stop.deadlines, reason, left);
     return false;
 }
 
@@ -112,19 +116,19 @@ static void on_deadline(int signal, siginfo_t *info, void *context)
 {
     (void)signal, (void)context;
     pkhost_vm *vm = pkhost_here;
-    if (vm == NULL || vm->worker == NULL || info->si_code != SI_TIMER)
+    if (vm == NULL || vm->stop.deadlines == NULL || info->si_code != SI_TIMER)
         return;
     int error = errno;
-    if (atomic_load(&vm->stop) == STOP_NONE) {
+    if (atomic_load(&vm->stop.reason) == STOP_NONE) {
         if (is_due(vm, info->si_value.sival_int))
             stop_request(vm, info->si_value.sival_int);
     } else if (vm->zone == ZONE_ENGINE) {
         /* Its own processor time: a script that had none could not stop. */
         const int64_t now = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-        if (vm->knocked_at == 0)
-            vm->knocked_at = now;
-        else if (now - vm->knocked_at >= GRACE / 4)
-            stop_abandon(vm, atomic_load(&vm->stop));
+        if (vm->stop.overdue_since == 0)
+            vm->stop.overdue_since = now;
+        else if (now - vm->stop.overdue_since >= GRACE / 4)
+            stop_abandon(vm, atomic_load(&vm->stop.reason));
     }
     errno = error;
 }
@@ -132,18 +136,6 @@ static void on_deadline(int signal, siginfo_t *info, void *context)
 static bool is_ours(const struct sigaction *action)
 {
     return (action->sa_flags & SA_SIGINFO) && action->sa_sigaction == on_fault;
-}
-
-/* A real-time signal that nobody has a handler for. */
-static int choose_deadline_signal(void)
-{
-    for (int s = SIGRTMAX - 1; s > SIGRTMIN; s--) {
-        struct sigaction now;
-        if (sigaction(s, NULL, &now) == 0 && !(now.sa_flags & SA_SIGINFO)
-            && now.sa_handler == SIG_DFL)
-            return s;
-    }
-    return SIGRTMAX - 1;
 }
 
 void faults_enter(void)
@@ -170,7 +162,7 @@ void faults_enter(void)
     if (first) {
         struct sigaction deadline = { .sa_sigaction = on_deadline,
                                       .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
-        sigaction(deadline_signal, &deadline, &before_deadline);
+        sigaction(deadlines_signal(), &deadline, &before_deadline);
     }
     pthread_mutex_unlock(&lock);
 }
@@ -185,7 +177,7 @@ void faults_leave(void)
             if (!is_ours(&now)) /* theirs came later, and stays */
                 sigaction(fault_signals[n], &now, NULL);
         }
-        sigaction(deadline_signal, &before_deadline, NULL);
+        sigaction(deadlines_signal(), &before_deadline, NULL);
     }
     pthread_mutex_unlock(&lock);
 }
@@ -205,11 +197,6 @@ enum { ALTERNATE_STACK = 64 * 1024 };
 
 bool faults_prepare_thread(void **alternate_stack)
 {
-    pthread_mutex_lock(&lock);
-    if (deadline_signal == 0)
-        deadline_signal = choose_deadline_signal();
-    pthread_mutex_unlock(&lock);
-
     /* Signals sent to the process are for the host's threads, and must never
      * run a handler of the application's in the middle of the engine. */
     sigset_t all;
@@ -238,67 +225,4 @@ void faults_end_thread(void *alternate_stack)
     stack_t none = { .ss_flags = SS_DISABLE };
     sigaltstack(&none, NULL);
     munmap(alternate_stack, ALTERNATE_STACK);
-}
-
-/* ----------------------------------------------------------------- deadlines */
-
-bool deadlines_make(deadlines *d)
-{
-    struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = deadline_signal };
-    event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
-    event.sigev_value.sival_int = STOP_WALL_TIME;
-    if (timer_create(CLOCK_MONOTONIC, &event, &d->wall) != 0)
-        return false;
-    event.sigev_value.sival_int = STOP_CPU_TIME;
-    if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &d->cpu) != 0) {
-        timer_delete(d->wall);
-        return false;
-    }
-    atomic_store(&d->made, true);
-    return true;
-}
-
-/* Between runs there may be no handler, and a timer that somebody has set for
- * a run that is over, or not yet begun, would end the process. */
-void deadlines_hear(bool hear)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, deadline_signal);
-    pthread_sigmask(hear ? SIG_UNBLOCK : SIG_BLOCK, &signals, NULL);
-}
-
-void deadlines_end(deadlines *d)
-{
-    atomic_store(&d->made, false);
-    timer_delete(d->wall);
-    timer_delete(d->cpu);
-}
-
-static void set(timer_t timer, int64_t first, int64_t then)
-{
-    struct itimerspec when = {
-        .it_value = { first / 1000000000, first % 1000000000 },
-        .it_interval = { then / 1000000000, then % 1000000000 },
-    };
-    timer_settime(timer, 0, &when, NULL);
-}
-
-/* Negative: no deadline. */
-void deadlines_arm(deadlines *d, int64_t wall, int64_t cpu)
-{
-    set(d->wall, wall < 0 ? 0 : wall, wall < 0 ? 0 : GRACE / 2);
-    set(d->cpu, cpu < 0 ? 0 : cpu, cpu < 0 ? 0 : GRACE / 2);
-}
-
-void deadlines_again(deadlines *d, int reason, int64_t left)
-{
-    enum { LEAST = 100000 };
-    set(reason == STOP_CPU_TIME ? d->cpu : d->wall, left < LEAST ? LEAST : left, GRACE / 2);
-}
-
-void deadlines_knock(deadlines *d)
-{
-    if (atomic_load(&d->made))
-        set(d->wall, GRACE / 2, GRACE / 2);
 }

@@ -8,9 +8,10 @@
  * Those in csrc/library stand before PocketPy's of the same name.  A VM that does
  * not import them pays nothing; only builtins.py is part of each.
  */
-#include "internal.h"
+#include "base/library.h"
 
-#include "pocketpy/common/_generated.h"
+#include "base/compiler.h"
+#include "base/originals.h"
 
 #include <string.h>
 

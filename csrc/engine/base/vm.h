@@ -1,0 +1,263 @@
+/* vm.h -- a VM: all that the engine keeps for it outside of its region.
+ *
+ * The struct is known to every layer, and has a part for each job.  A part's
+ * comment names the file that owns it: that file sets it up and has the functions
+ * by which others change it.  What only one layer knows the inside of is a pointer
+ * to a struct of that layer's.
+ *
+ * Who may touch what, unless a part's comment says otherwise: while a run is under
+ * way, the run's worker; else, whoever holds `lock`.
+ */
+#ifndef PKHOST_BASE_VM_H
+#define PKHOST_BASE_VM_H
+
+#include "base/host.h"
+#include "base/pocketpy.h"
+#include "base/text.h"
+#include "pkhost.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdatomic.h>
+
+struct region;       /* memory/region.h */
+struct image;        /* memory/image.h */
+struct deadlines;    /* stop/deadlines.h */
+struct slice;        /* stop/slices.c */
+struct file;         /* io/files.c */
+struct guard_tables; /* interpose/guards.c */
+
+/* --------------------------------------------------------------------- stopping */
+
+/* Whether a jump may be made (stop/zone.h). */
+enum zone { ZONE_HOST, ZONE_ENGINE };
+
+/* Why a run is to stop; the first reason given stands. */
+enum stop {
+    STOP_NONE = 0,
+    STOP_STEPS,
+    STOP_MEMORY,
+    STOP_OUTPUT,
+    STOP_WALL_TIME,
+    STOP_CPU_TIME,
+    STOP_INTERRUPTED,
+    STOP_EXIT,  /* the script called exit() */
+    STOP_CRASH, /* only ever the reason of an abandonment */
+};
+
+/* Values that a native operation points at while it calls back into the script.
+ * The dicts that they lie in must not change (interpose/callbacks.h). */
+typedef struct pinned {
+    const void *first, *second;
+    struct pinned *outer;
+} pinned;
+
+/* One call of PocketPy's loop, to which a stop can jump (interpose/frames.c), and
+ * what was there before the call. */
+typedef struct guard {
+    jmp_buf context;
+    struct guard *outer;
+    const py_Frame *outer_frame;
+    pinned *pinned;
+} guard;
+
+enum { FAULT_TEXT = 160 };
+
+/* The stop of a run: stop/stop.c.  Any thread may read `reason`, and may set it
+ * while it is STOP_NONE. */
+struct vm_stop {
+    _Atomic int32_t reason;          /* enum stop */
+    guard *guard;                    /* the innermost; NULL: none */
+    sigjmp_buf entry;                /* where an abandonment leads */
+    volatile sig_atomic_t abandoned; /* enum stop: why the run was abandoned */
+    bool distrusted;                 /* anything in the region may have been overwritten */
+    int64_t overdue_since; /* ns of processor time at the first signal after a stop; 0: none */
+    struct deadlines *deadlines; /* of the worker that has the run; NULL: none has.  Under `lock` */
+    bool exited;                 /* the script ended by exit() or SystemExit */
+    int64_t exit_code;
+    bool aborted;           /* of a crash: PocketPy called abort(), having said why on stderr */
+    bool exit_said;         /* by exit() with a message in place of a code */
+    char fault[FAULT_TEXT]; /* what went wrong, for a crash */
+};
+
+/* Runs in slices, and by lines: stop/slices.c, and run/pause.c for what hosts
+ * ask for. */
+struct vm_slice {
+    struct slice *context;      /* the script's own stack; NULL: this run cannot pause */
+    char *stack_limit;          /* native calls of the script's go no deeper than here */
+    int64_t steps_given;        /* the run's budget; -1: its steps are not counted */
+    int64_t steps_after;        /* what is left of the budget beyond this slice */
+    int64_t steps_next;         /* how many the next slice is to get; -1: all */
+    int64_t step_counted;       /* 1: the step that the run paused before was counted already */
+    bool over;                  /* the slice's steps are used up */
+    bool pausing;               /* the worker has left the run, which is to be paused */
+    bool by_line;               /* pause at each new line */
+    const py_Frame *line_frame; /* where the last line was, */
+    int line;                   /* and which */
+    atomic_bool pause_wanted;   /* by the host, at the next step */
+    atomic_bool paused;         /* no worker has the run */
+};
+
+/* The time of a run, in ns: stop/time.c.  What functions of the host's take is
+ * not the script's. */
+struct vm_time {
+    int64_t wall_start, cpu_start; /* as if the run had had no pauses */
+    int64_t wall_used, cpu_used;   /* in slices before this one */
+    int64_t in_host_before;        /* taken by functions of the host's that have returned */
+    int64_t host_since;            /* when the one began that runs now, */
+    volatile sig_atomic_t in_host; /* if one does */
+    int64_t slept;                 /* by time.sleep() in a deterministic run: python/sleep.c */
+};
+
+/* ------------------------------------------------------------ a run, its streams */
+
+/* What this run works with, and where it runs: run/run.c.  Any thread may read
+ * what is atomic. */
+struct vm_run {
+    atomic_bool active;             /* a run is under way; set and cleared under `lock` */
+    text source, filename, payload; /* of the request, copied */
+    _Atomic int32_t host_processor, worker_processor; /* where each was last */
+    _Atomic uint32_t released; /* futex: counted up when a run's worker has let go of the VM */
+};
+
+/* What a run leaves behind: run/outcome.c. */
+struct vm_result {
+    pkhost_outcome outcome; /* points into what follows, and into other parts */
+    text value;             /* MessagePack, */
+    bool has_value;         /* if the run has one */
+    text error_type, error_message, refused;
+    enum pkhost_limit exception_limit; /* that the exception is about which ended the run */
+};
+
+/* One of the two output streams. */
+typedef struct stream {
+    text kept;
+    size_t taken;   /* bytes of kept that the host has taken */
+    uint64_t total; /* bytes accepted, those taken included */
+    int64_t limit;  /* -1: none */
+} stream;
+
+/* Output: io/streams.c.  Under its own lock. */
+struct vm_output {
+    pthread_mutex_t lock;
+    stream out, err;
+    bool early;              /* the host wants output while the script runs, */
+    bool announced;          /* and was told that there is some */
+    enum pkhost_limit limit; /* which one was passed first, that of the files too */
+    text last_line;          /* of standard error: an abort explains itself there */
+};
+
+/* Input: io/streams.c.  Under the lock of the output. */
+struct vm_input {
+    text data;
+    size_t taken;   /* bytes of data that the script has read */
+    bool on_demand; /* the host is asked when there is none, */
+    bool wanted;    /* and is asked now, */
+    bool ended;     /* and has no more */
+};
+
+/* What PocketPy gets for a FILE is the address of one of these. */
+enum { FILE_HANDLES = 64 };
+typedef struct file_handle {
+    struct file *file; /* NULL: not open */
+    size_t at;
+    bool reads, writes, appends, at_end;
+} file_handle;
+
+/* The files of a run: io/files.c. */
+struct vm_files {
+    struct file *first;
+    file_handle handles[FILE_HANDLES];
+    uint64_t used, quota; /* bytes */
+    text packed;          /* those that were written, for the host */
+};
+
+/* Waking the threads that wait for this VM: base/events.c.  Any thread. */
+struct vm_events {
+    _Atomic uint32_t count;   /* futex: counted up whenever a waiter is to look */
+    _Atomic uint32_t waiters; /* asleep on `count` */
+    /* In the queue of an event loop's wakeup, under its lock: base/wakeup.c. */
+    struct pkhost_vm *next;
+    bool queued;
+};
+
+/* ------------------------------------------------------- PocketPy, and what a VM is */
+
+/* What is known of an exception besides its class and text (interpose/facts.h). */
+typedef struct fact {
+    enum pkhost_limit limit; /* that it is about */
+    py_Name refused;         /* what the policy refused; NULL: nothing */
+    py_Name missing;         /* the name that a NameError is about, or NULL */
+} fact;
+
+/* What functions that stand before PocketPy's tell each other (interpose/). */
+struct vm_checks {
+    const char
+        *next_message;      /* of the next exception, in place of its own; or NULL: exceptions.c */
+    bool class_failed;      /* while its members were made: enums.c */
+    jmp_buf *compile_abort; /* where an abort of the compiler's leads, or NULL: compiler.c */
+    pinned *pinned;         /* the innermost, or NULL: callbacks.c */
+    int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */
+    const PyObject
+        *noted; /* the exception raised last, if `note` is about it; else NULL: facts.c */
+    fact note;
+};
+
+/* Types that are looked for again; each is set when the VM is built. */
+struct vm_types {
+    py_Type set;           /* the builtin class, which is written in Python: interpose/policy.c */
+    py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
+    py_Type json_error;    /* json.JSONDecodeError: python/json_read.c */
+};
+
+enum { POLICY_WORDS_MOST = 1 << 16 };
+
+/* What the script may import and see: interpose/policy.c. */
+struct vm_policy {
+    text words;        /* given to pkhost_vm_new, each with a NUL */
+    bool every_module; /* "*" */
+};
+
+/* From the making of a VM to its end: run/life.c.  Under `lock`, but for the list. */
+struct vm_life {
+    bool closed;                    /* no more runs */
+    bool free_after_run;            /* its owner has let go of it */
+    bool must_restore;              /* before anything else: a fork cut a run off */
+    uint64_t restores;              /* how often it was put back to what it was when new */
+    struct pkhost_vm *next, **link; /* in the list of all VMs, under that one's lock */
+};
+
+struct pkhost_vm {
+    uint64_t number; /* no other VM has ever had */
+    struct region *region;
+    VM *current; /* region_vm(region), for PocketPy: base/current.c, which knows its offset */
+    struct image *image; /* of the VM when it was new */
+    pthread_mutex_t lock;
+    struct vm_life life;
+
+    volatile sig_atomic_t zone; /* enum zone: stop/zone.h */
+    struct vm_stop stop;
+    struct vm_slice slice;
+    struct vm_time time;
+    text traceback; /* where the script was when it ended: stop/traceback.c */
+
+    pkhost_request request; /* of the run; its texts are in `run` */
+    struct vm_run run;
+    struct vm_output output;
+    struct vm_input input;
+    struct vm_files files;
+    struct vm_events events;
+    struct vm_result result;
+
+    struct vm_policy policy;
+    struct vm_host host; /* calls of the host's functions: border/host_functions.c */
+    struct vm_types types;
+    struct vm_checks checks;
+    struct guard_tables *guards; /* what stands before its native methods */
+};
+
+/* What rests in PocketPy's registers, which scripts cannot reach. */
+enum { VALUE_REGISTER = 11, HOST_ERROR_REGISTER = 12, STOP_REGISTER = 13 };
+
+#endif

@@ -1,0 +1,15 @@
+/* callbacks.h -- native code that calls back into the script. */
+#ifndef PKHOST_INTERPOSE_CALLBACKS_H
+#define PKHOST_INTERPOSE_CALLBACKS_H
+
+#include "base/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+/* Whether native code holds a pointer into these bytes. */
+bool is_pinned(const pkhost_vm *vm, const void *start, size_t size);
+bool on_value_stack(const VM *pk, const py_TValue *value);
+
+#pragma GCC visibility pop
+
+#endif

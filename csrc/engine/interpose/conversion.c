@@ -1,0 +1,76 @@
+/* conversion.c -- values as text: what native code takes for a str is one. */
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/exceptions.h"
+#include "stop/zone.h"
+
+#include <stdio.h>
+
+/* Callers read what __str__ and __repr__ give as a str without looking. */
+static bool must_be_text(bool ok, const char *method)
+{
+    if (LIKELY(!ok || py_retval()->type == tp_str))
+        return ok;
+    return TypeError("%s returned a value that is not a str, but '%t'", method, py_retval()->type);
+}
+
+EXPORT bool py_str(py_Ref value)
+{
+    if (LIKELY(value->type == tp_str)) {
+        *py_retval() = *value;
+        return true;
+    }
+    if (UNLIKELY(too_deep()))
+        return false;
+    pkhost_vm *vm = pkhost_here;
+    pinned h = { value, NULL, vm->checks.pinned };
+    vm->checks.pinned = &h;
+    const bool ok = pkhost_originals.str(value);
+    vm->checks.pinned = h.outer;
+    return must_be_text(ok, "__str__");
+}
+
+EXPORT bool py_repr(py_Ref value)
+{
+    if (UNLIKELY(too_deep()))
+        return false;
+    pkhost_vm *vm = pkhost_here;
+    pinned h = { value, NULL, vm->checks.pinned };
+    vm->checks.pinned = &h;
+    const bool ok = pkhost_originals.repr(value);
+    vm->checks.pinned = h.outer;
+    return must_be_text(ok, "__repr__");
+}
+
+/* Text
+ * ----
+ * Whatever is read as text passes here.  Not all natives look before whether it
+ * is one ("from m import *" does not, at what m.__all__ has), and what else there
+ * is would be read as a size and so many bytes. */
+EXPORT c11_string *pk_tostr(py_Ref value)
+{
+    static const struct {
+        int size;
+        char data[4];
+    } nothing = { 0, "" };
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(value->type == tp_str))
+        return value->is_ptr ? PyObject__userdata(value->_obj) : (c11_string *)&value->extra;
+    if (vm == NULL || pkhost_building || vm->zone != ZONE_ENGINE)
+        return (c11_string *)&nothing;
+    snprintf(vm->stop.fault, FAULT_TEXT, "a value of type %d was taken for text", value->type);
+    stop_abandon(vm, STOP_CRASH);
+}
+
+/* Text buffers
+ * ------------
+ * A buffer that was submitted is empty without the room for a string's size
+ * that a new one begins with.  The compiler goes on with it in "import a, b",
+ * and loses the first letters of b.  Its data is none either way. */
+EXPORT c11_string *c11_sbuf__submit(c11_sbuf *buffer)
+{
+    c11_string *result = pkhost_originals.submit(buffer);
+    buffer->data.length = buffer->data.capacity = sizeof(c11_string);
+    return result;
+}

@@ -1,0 +1,105 @@
+/* import_policy.c -- which modules a script may import, and by which paths. */
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/facts.h"
+#include "interpose/imports.h"
+#include "interpose/policy.h"
+#include "memory/region.h"
+
+#include <string.h>
+
+/* PocketPy asserts that no component of a module's path is empty. */
+static bool well_formed(const char *path)
+{
+    while (*path == '.')
+        path++;
+    for (; *path != '\0'; path++)
+        if (path[0] == '.' && (path[1] == '.' || path[1] == '\0'))
+            return false;
+    return true;
+}
+
+/* The absolute path that PocketPy will make of a relative one: as many
+ * components off the end of the importing module's package as there are dots
+ * beyond the first, then the rest.  False if there is no such path. */
+static bool make_absolute(VM *pk, const char *path, char *absolute, size_t size)
+{
+    if (pk->top_frame == NULL || pk->top_frame->module == NULL)
+        return false;
+    const py_ModuleInfo *module = py_touserdata(pk->top_frame->module);
+    size_t length = (size_t)module->package->size;
+    const char *rest = path + 1;
+    for (; *rest == '.'; rest++) {
+        while (length > 0 && module->package->data[length - 1] != '.')
+            length--;
+        if (length > 0)
+            length--;
+    }
+    if (length + 1 + strlen(rest) >= size)
+        return false;
+    memcpy(absolute, module->package->data, length);
+    if (length > 0 && *rest != '\0')
+        absolute[length++] = '.';
+    strcpy(absolute + length, rest);
+    return absolute[0] != '\0';
+}
+
+/* Whether a relative path has more dots than the importing module has packages. */
+static bool leads_out(VM *pk, const char *path)
+{
+    const py_ModuleInfo *module = py_touserdata(pk->top_frame->module);
+    size_t packages = module->package->size > 0;
+    for (const char *c = module->package->data; *c != '\0'; c++)
+        packages += *c == '.';
+    return strspn(path, ".") > packages;
+}
+
+/* Each package that a module is in, and the module itself: what PocketPy has
+ * must be allowed.  What it has not at all it may look for, which leads
+ * nowhere or to the host (border/host_functions.c). */
+static bool may_import(pkhost_vm *vm, const char *path)
+{
+    char name[PK_MAX_MODULE_PATH_LEN + 1];
+    for (size_t i = 0; i < sizeof name; i++) {
+        const bool is_last = path[i] == '\0';
+        name[i] = '\0';
+        if ((is_last || path[i] == '.')
+            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL)
+            && !policy_allows(vm, name)) {
+            ImportError("module '%s' is not allowed here", name);
+            facts_refused(vm, name);
+            return false;
+        }
+        if (is_last)
+            break;
+        name[i] = path[i];
+    }
+    return true; /* PocketPy itself refuses what is longer */
+}
+
+/* Every import begins here: statements, __import__, attributes of modules.
+ * PocketPy's own calls itself for parents of packages, and for relative
+ * imports once they are made absolute, so both are looked at beforehand. */
+EXPORT int py_import(const char *path)
+{
+    pkhost_vm *vm = pkhost_here;
+    char absolute[PK_MAX_MODULE_PATH_LEN * 2 + 2];
+    const char *wanted = path;
+
+    if (pkhost_building)
+        return pkhost_originals.import(path);
+    if (!well_formed(path)
+        || (path[0] == '.'
+            && !make_absolute(region_vm(vm->region), path, absolute, sizeof absolute))) {
+        ImportError("'%s' is not the name of a module", path);
+        return -1;
+    }
+    if (path[0] == '.')
+        wanted = absolute;
+    if (!vm->policy.every_module && !may_import(vm, wanted))
+        return -1;
+    /* PocketPy has its own words for a path that leads out of the package. */
+    return path[0] == '.' && leads_out(region_vm(vm->region), path) ? pkhost_originals.import(path)
+                                                                    : imports_import(wanted);
+}

@@ -1,0 +1,27 @@
+/* natives.h -- native functions of ours in the place of PocketPy's; and native methods in
+ * scripts' hands. */
+#ifndef PKHOST_INTERPOSE_NATIVES_H
+#define PKHOST_INTERPOSE_NATIVES_H
+
+#include "base/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+/* Native functions of ours in the place of PocketPy's by these names, or beside
+ * them, in a type or module.  A name may be a signature, "f(a, b=1)": then the
+ * function takes keyword arguments, and finds all its arguments in argv.  A method's
+ * first argument is of its type, as with PocketPy's own.  False if what is there by
+ * one of the names is no native function. */
+typedef struct native {
+    const char *name;
+    py_CFunction function;
+} native;
+bool natives_replace(py_Ref of, const native *functions, size_t count);
+
+void natives_prepare(pkhost_vm *vm); /* while it is built, first */
+/* Whether `first` is a type that this __new__ of `type` may make. */
+bool natives_may_make(py_Ref first, py_Type type, const void *maker);
+
+#pragma GCC visibility pop
+
+#endif

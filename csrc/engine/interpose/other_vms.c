@@ -1,0 +1,23 @@
+/* other_vms.c -- VMs that are none of the engine's.
+ *
+ * PocketPy's module pkpy can run code in VMs of the library's own, which lie
+ * outside of any region. */
+#include "base/compiler.h"
+#include "base/current.h"
+#include "stop/zone.h"
+
+static _Noreturn void refuse_other_vms(void)
+{
+    if (pkhost_here == NULL)
+        __builtin_trap();
+    snprintf(pkhost_here->stop.fault, FAULT_TEXT, "another VM was asked for, which there is not");
+    stop_abandon(pkhost_here, STOP_CRASH);
+}
+
+EXPORT void py_switchvm(int index)
+{
+    (void)index;
+    refuse_other_vms();
+}
+
+EXPORT void py_resetvm(void) { refuse_other_vms(); }

@@ -1,0 +1,17 @@
+/* streams.h -- what a script writes and reads. */
+#ifndef PKHOST_IO_STREAMS_H
+#define PKHOST_IO_STREAMS_H
+
+#include "base/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+void streams_begin(pkhost_vm *vm); /* a run: no output, the limits of the request */
+
+/* For PocketPy: in ZONE_ENGINE, of the current VM. */
+void streams_write(int stream, const char *data, size_t size); /* enum pkhost_stream */
+int streams_read_byte(void);                                   /* or -1: there are no more */
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,70 @@
+/* comparison.c -- how native code compares and hashes values.
+ *
+ * Each of these stands before PocketPy's own of the same name
+ * (interpose/interpose.list).  Numbers are dealt with at once; for other values
+ * PocketPy looks for a method, which may be the script's.  (docs/natives.md)
+ */
+#include "base/compiler.h"
+#include "base/current.h"
+#include "base/originals.h"
+#include "interpose/exceptions.h"
+#include "python/numbers.h"
+#include "stop/steps.h"
+#include "stop/stop.h"
+
+static int refuse(pkhost_vm *vm)
+{
+    stop_raise(vm);
+    return -1;
+}
+
+EXPORT int py_less(py_Ref left, py_Ref right)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.less(left, right);
+    if (step_count(vm))
+        return refuse(vm);
+    const int answer = numbers_less(vm->region, left, right);
+    if (answer != -1)
+        return answer;
+    if (UNLIKELY(too_deep()))
+        return -1;
+    return pkhost_originals.less(left, right);
+}
+
+/* Not a step: how often a dictionary compares keys depends on addresses. */
+EXPORT int py_equal(py_Ref left, py_Ref right)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.equal(left, right);
+    if (UNLIKELY(atomic_load_explicit(&vm->stop.reason, memory_order_relaxed) != STOP_NONE))
+        return refuse(vm);
+    const int answer = numbers_equal(vm->region, left, right);
+    if (answer != -1)
+        return answer;
+    if (UNLIKELY(too_deep()))
+        return -1;
+    pinned h = { left, right, vm->checks.pinned };
+    vm->checks.pinned = &h;
+    const int equal = pkhost_originals.equal(left, right);
+    vm->checks.pinned = h.outer;
+    return equal;
+}
+
+EXPORT bool py_hash(py_Ref value, int64_t *hash)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (UNLIKELY(vm == NULL))
+        return pkhost_originals.hash(value, hash);
+    if (value->type == tp_int && numbers_hash_int(vm->region)) {
+        *hash = value->_i64;
+        return true;
+    }
+    pinned h = { value, NULL, vm->checks.pinned };
+    vm->checks.pinned = &h;
+    const bool ok = pkhost_originals.hash(value, hash);
+    vm->checks.pinned = h.outer;
+    return ok;
+}

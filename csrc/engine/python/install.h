@@ -1,0 +1,30 @@
+/* install.h -- putting our functions into a VM that is built.
+ *
+ * Each answers false if this PocketPy is not as expected.  What they do is said at
+ * the head of the file that has the name.
+ */
+#ifndef PKHOST_PYTHON_INSTALL_H
+#define PKHOST_PYTHON_INSTALL_H
+
+#include "base/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+bool base64_install(void);
+bool builtins_install(void);
+bool console_install(void);
+bool floats_install(void);
+bool integers_install(void);
+bool json_install(pkhost_vm *vm);
+bool mathematics_install(void);
+bool numbers_install(void);
+bool order_install(void);
+bool quoting_install(void);
+bool random_install(void);
+bool ranges_install(void);
+bool sleep_install(void);
+bool text_install(void);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,65 @@
+/* build.c -- building a VM in a region that is new. */
+#include "run/build.h"
+
+#include "base/current.h"
+#include "border/host_functions.h"
+#include "interpose/exceptions.h"
+#include "interpose/guards.h"
+#include "interpose/install.h"
+#include "interpose/natives.h"
+#include "interpose/policy.h"
+#include "memory/region.h"
+#include "python/install.h"
+#include "python/numbers.h"
+#include "stop/faults.h"
+
+bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
+{
+    volatile bool done = false;
+    /* A function of the host's may make a VM while a script waits for it. */
+    pkhost_vm *const outer = pkhost_here;
+    VM *const outer_current = pk_current_vm;
+    pkhost_here = vm;
+    pk_current_vm = region_vm(vm->region);
+    pkhost_building = true;
+    faults_enter();
+    if (sigsetjmp(vm->stop.entry, 1) == 0) {
+        vm->zone = ZONE_ENGINE;
+        done = what(vm);
+    }
+    vm->zone = ZONE_HOST;
+    faults_leave();
+    pkhost_building = false;
+    pk_current_vm = outer_current;
+    pkhost_here = outer;
+    return done;
+}
+
+bool build_vm(pkhost_vm *vm)
+{
+    vm->region->recursion_limit = 1000;
+    VM__ctor(region_vm(vm->region));
+    /* See STACK_EXTRA_MOST: the stack ends where the guard begins, after a whole
+     * number of values, so that what is left can be computed. */
+    ValueStack *const stack = &region_vm(vm->region)->stack;
+    const char *const bound = (char *)vm->region + vm->region->guard;
+    stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
+    addresses_install();
+    natives_prepare(vm);
+    const bool replaced = numbers_install() && integers_install() && floats_install()
+                          && mathematics_install() && random_install() && base64_install()
+                          && builtins_install() && json_install(vm);
+    numbers_note(vm->region);
+    host_functions_install(vm);
+    const bool built =
+        replaced && console_install() && indexes_install() && lists_install() && dicts_install()
+        && arrays_install() && fileio_install() && unicode_install() && operands_install()
+        && sleep_install() && garbage_install() && text_install() && quoting_install()
+        && order_install() && ranges_install() && enums_install() && sources_install()
+        && signatures_install()
+        /* Of all native methods, ours too: so after the others. */
+        && guards_install() && policy_install(vm) && stop_make_exception();
+    if (built)
+        dicts_rehash();
+    return built;
+}

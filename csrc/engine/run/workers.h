@@ -1,0 +1,20 @@
+/* workers.h -- the threads on which scripts run. */
+#ifndef PKHOST_RUN_WORKERS_H
+#define PKHOST_RUN_WORKERS_H
+
+#include "base/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+/* Once: what a worker does with a VM that it is given, and then, when it is ready for
+ * the next. */
+void workers_serve(void (*execute)(pkhost_vm *), void (*settle)(pkhost_vm *));
+/* Give a VM to a worker: PKHOST_DONE, or what is not to be had. */
+int workers_submit(pkhost_vm *vm);
+void workers_close(void); /* from now on none takes a VM */
+void workers_join(void);  /* wait until all have ended; then they are open again */
+void workers_reset_after_fork(void);
+
+#pragma GCC visibility pop
+
+#endif
