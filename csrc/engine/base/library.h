@@ -12,7 +12,7 @@ bool library_has(const struct SourceData *source);
 const py_Frame *library_caller(const py_Frame *frame);
 
 /* The modules of csrc/library, but for builtins; the last one has no name.  The
- * build makes this table (building/extension.py). */
+ * build makes this table (building/compile/generated.py). */
 extern const struct library_module {
     const char *name, *source;
 } library_modules[];
