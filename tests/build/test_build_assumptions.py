@@ -260,7 +260,7 @@ DIFFERENT_ENGINES = {
     "finds_objects": ("interpose/garbage.c", "p < kMultiPoolCount", "p < 0"),
     # The loop calls a function of another name.
     "asks_before_bytecodes": (
-        "run/steps.c",
+        "stop/steps.c",
         "EXPORT SourceLocation Frame__source_location",
         "SourceLocation made_by_the_test(py_Frame *frame);\nEXPORT SourceLocation made_by_the_test",
     ),
