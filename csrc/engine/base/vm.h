@@ -99,7 +99,7 @@ struct vm_slice {
     atomic_bool paused;         /* no worker has the run */
 };
 
-/* The time of a run, in ns: stop/time.c.  What functions of the host's take is
+/* The time of a run, in ns: stop/used_time.c.  What functions of the host's take is
  * not the script's. */
 struct vm_time {
     int64_t wall_start, cpu_start; /* as if the run had had no pauses */

@@ -17,7 +17,7 @@
 #include "interpose/policy.h"
 #include "memory/region.h"
 #include "stop/stop.h"
-#include "stop/time.h"
+#include "stop/used_time.h"
 #include "stop/zone.h"
 
 #include <stdio.h>

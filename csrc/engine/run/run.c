@@ -19,7 +19,7 @@
 #include "stop/faults.h"
 #include "stop/slices.h"
 #include "stop/stop.h"
-#include "stop/time.h"
+#include "stop/used_time.h"
 
 #include <sched.h>
 #include <string.h>

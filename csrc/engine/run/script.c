@@ -9,7 +9,7 @@
 #include "run/outcome.h"
 #include "run/task.h"
 #include "stop/stop.h"
-#include "stop/time.h"
+#include "stop/used_time.h"
 #include "stop/traceback.h"
 
 void script_begin(pkhost_vm *vm)

@@ -19,7 +19,7 @@
 #include "memory/region.h"
 #include "stop/deadlines.h"
 #include "stop/stop.h"
-#include "stop/time.h"
+#include "stop/used_time.h"
 #include "stop/zone.h"
 
 #include <errno.h>

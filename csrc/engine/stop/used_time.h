@@ -1,4 +1,4 @@
-/* time.h -- the time that a run has used, in ns.
+/* used_time.h -- the time that a run has used, in ns.
  *
  * What functions of the host's take is not the script's.  To ask for processor time
  * costs as much as a whole call of such a function, so around it only the wall clock
@@ -6,8 +6,8 @@
  * the thread, and not more than the wall time outside of the host's functions; the
  * smaller of the two is what it is charged with.
  */
-#ifndef PKHOST_STOP_TIME_H
-#define PKHOST_STOP_TIME_H
+#ifndef PKHOST_STOP_USED_TIME_H
+#define PKHOST_STOP_USED_TIME_H
 
 #include "base/vm.h"
 

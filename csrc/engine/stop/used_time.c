@@ -1,5 +1,5 @@
-/* time.c -- the time that a run has used. */
-#include "stop/time.h"
+/* used_time.c -- the time that a run has used. */
+#include "stop/used_time.h"
 
 #include "base/clock.h"
 
