@@ -13,7 +13,9 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Nanoseconds from a stop to the jump out of native code that has not come back. */
+/* Nanoseconds on the wall clock between a stop and the jump out of native code that
+ * has not come back: the timer signals twice, GRACE / 2 apart.  The worker must also
+ * have had GRACE / 4 of processor time since the first of these signals. */
 enum { GRACE = 8000000 };
 
 typedef struct deadlines {
