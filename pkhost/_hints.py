@@ -37,7 +37,8 @@ def script_hint(
     if refused is not None:
         if kind == "ImportError":
             return f"Policy().allow({refused!r}) lets the script import it"
-        return f"Policy().show({refused!r}) lets the script use it"
+        what = "open the files of files=" if refused == "open" else "use it"
+        return f"Policy().show({refused!r}) lets the script {what}"
     return _CRASHED if status is Status.CRASHED else None
 
 
