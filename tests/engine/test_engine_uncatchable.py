@@ -123,7 +123,7 @@ def run(vm: VM, script: str, status: Status) -> ScriptResult:
         return vm.run(script, limits=limits)
     # The script says on stderr when it is where it wants to be.
     there = threading.Event()
-    handle = vm.start(script, limits=limits, on_stdout=lambda text: there.set())
+    handle = vm.start(script, limits=limits, on_stderr=lambda text: there.set())
     waiter = threading.Thread(target=handle.result)
     waiter.start()
     assert there.wait(PATIENCE)
