@@ -4,9 +4,9 @@
  * collections).  A script calls them like any native function, so tracebacks,
  * runs by lines and looks at a paused run leave their frames out.
  *
- * PocketPy keeps their sources, and compiles a module when it is imported.
- * Those in csrc/library stand before PocketPy's of the same name.  A VM that does
- * not import them pays nothing; only builtins.py is part of each.
+ * PocketPy has their sources, and compiles a module when it is imported.  The modules in
+ * csrc/library replace PocketPy's of the same name.  They cost a VM nothing until they
+ * are imported; only builtins.py is compiled into each VM.
  */
 #include "base/library.h"
 

@@ -1,16 +1,16 @@
-/* versions.h -- in what the supported versions of PocketPy differ, as far as
- * the engine has to know when it is compiled.
+/* versions.h -- differences between the supported versions of PocketPy that matter when
+ * the engine is compiled.
  *
- * Which they are, is in building/pocketpy/locate.py.  What only some of them have and
- * can be found by name when a VM is built (native functions) is looked up
- * where it is dealt with, and is not here.
+ * The list of these versions is in building/pocketpy/locate.py.  Native functions that only
+ * some versions have are not listed here: they are looked up by name when a VM is built,
+ * in the file that deals with them.
  */
 #ifndef PKHOST_VERSIONS_H
 #define PKHOST_VERSIONS_H
 
 #define POCKETPY (PK_VERSION_MAJOR * 10000 + PK_VERSION_MINOR * 100 + PK_VERSION_PATCH)
 
-/* 2.2 keeps two bits in gc_marked, where 2.1 has a bool: the lower says the same. */
+/* gc_marked is a bool in 2.1, and two bits in 2.2, of which the lower has the same meaning. */
 static inline bool is_marked(const PyObject *object) { return (object->gc_marked & 1) != 0; }
 
 /* How many bytecodes and kinds of tokens there are, and the last of the types that are

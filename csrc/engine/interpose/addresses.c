@@ -1,8 +1,8 @@
 /* addresses.c -- what a script sees of addresses: their place in the region.
  *
- * id(), hash() of an object, and the text of one that has no better, show its
- * address.  The whole address would tell a script where the host's memory
- * lies, and be another in every VM; the low half is the same in every VM.
+ * id(), hash() of an object, and the default text of an object show its address.
+ * The whole address would tell a script where the host's memory is, and would differ
+ * from VM to VM.  So scripts see the low half of it, which is the same in every VM.
  */
 #include "base/compiler.h"
 #include "base/current.h"

@@ -1,7 +1,7 @@
 /* arguments.c -- what native functions of ours are given.
  *
- * How many arguments, and whether one is a whole number: asked in the same way and
- * with the same words everywhere.  (A number of any kind: number_as_float().)
+ * Checks of their number, and of whole numbers, with the same messages everywhere.
+ * (For numbers of any kind there is number_as_float().)
  */
 #include "interpose/arguments.h"
 

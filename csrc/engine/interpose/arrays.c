@@ -1,7 +1,7 @@
 /* arrays.c -- PocketPy's arrays of two dimensions.
  *
- * An array2d never changes its size.  A chunked_array2d does: its chunks come
- * and go, and it remembers the one that it was asked for last.
+ * An array2d never changes its size.  A chunked_array2d does: chunks are added and
+ * removed, and it keeps a pointer to the one that was used last.
  */
 #include "base/compiler.h"
 #include "base/current.h"
@@ -11,11 +11,11 @@
 #include "interpose/install.h"
 #include "stop/zone.h"
 
-/* The same in every VM. */
+/* PocketPy's own functions are the same in every VM. */
 static py_CFunction copy_original, render_original, view_originals[4];
 
-/* PocketPy's copy remembers the original's chunk for its own, and so reads and
- * writes it, also when it is gone. */
+/* A copy that PocketPy makes still has the original's last visited chunk.  It would read and write
+ * that chunk, even after it was freed. */
 static bool chunked_copy(int argc, py_Ref argv)
 {
     if (!copy_original(argc, argv))
@@ -25,7 +25,7 @@ static bool chunked_copy(int argc, py_Ref argv)
     return true;
 }
 
-/* A view covers places that have no chunk, or no longer: they have the default. */
+/* A view may cover places without a chunk.  They have the default value. */
 static py_Ref place_in_view(void *array, int column, int row)
 {
     c11_chunked_array2d *chunked = array;
@@ -52,7 +52,8 @@ VIEW(1)
 VIEW(2)
 VIEW(3)
 
-/* The colours are asked for each place of the array, whatever their own size. */
+/* PocketPy reads a colour for each place of the array, and does not check that the arrays of
+ * colours are as large. */
 static bool render_with_color(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(3);

@@ -3,9 +3,9 @@
  * PocketPy's native functions hold pointers: to their arguments, to the items
  * of a list, to an entry of a dict.  They call methods of the script's
  * (__eq__, __hash__, __repr__, a key function), which may change the very
- * container that is pointed into, or drop the last reference to it.  Three
- * rules, kept here and in interpose/lists.c, interpose/dicts.c, interpose/sorting.c and interpose/arrays.c, make that
- * safe; docs/natives.md goes through PocketPy's natives one by one.
+ * container that is pointed into, or drop the last reference to it.  Three rules
+ * make that safe.  They are implemented here, and in lists.c, dicts.c, sorting.c and
+ * arrays.c; docs/natives.md lists PocketPy's native functions one by one.
  *
  *   1. The arguments of a native function lie on the value stack while it
  *      runs, where the garbage collector sees them: py_call() here.

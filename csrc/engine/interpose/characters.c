@@ -1,7 +1,6 @@
 /* characters.c -- the characters of a text, which is UTF-8.
  *
- * Nothing here reads past the end that it is given, also if a text should not
- * be UTF-8 after all.
+ * No function here reads past the end of a text, even if the text is not valid UTF-8.
  */
 #define _GNU_SOURCE
 #include "interpose/characters.h"
@@ -35,7 +34,7 @@ bool characters_are_ascii(c11_sv text)
 
 int characters_count(c11_sv text)
 {
-    enum { MOST = 255 }; /* what a byte of `each` can count */
+    enum { MOST = 255 }; /* so many that a byte of `each` does not overflow */
     const uint64_t ones = 0x0101010101010101, low = 0x00ff00ff00ff00ff;
     int continued = 0, i = 0;
     while (i + 8 <= text.size) {
@@ -43,7 +42,7 @@ int characters_count(c11_sv text)
         const int end = text.size - i > 8 * MOST ? i + 8 * MOST : text.size - 7;
         for (; i < end; i += 8) {
             memcpy(&eight, text.data + i, sizeof eight);
-            /* Of each byte, bit 7 and not bit 6: it continues a character. */
+            /* A byte with bit 7 and without bit 6 continues a character. */
             each += (eight >> 7) & ~(eight >> 6) & ones;
         }
         each = (each & low) + (each >> 8 & low);

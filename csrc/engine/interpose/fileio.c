@@ -1,10 +1,9 @@
 /* fileio.c -- PocketPy's file objects, behind a check.
  *
- * PocketPy's own methods go wrong on files that are closed, take a size for
- * granted and allocate it before they look, read a mode that may have been
- * collected, and do not tell that nothing was read or written.  When a VM
- * is built they are replaced by those here, which see to that and then call
- * them.  The files themselves are in io/files.c.
+ * PocketPy's own methods do not check whether a file is closed, allocate as many bytes
+ * as a script asks for, use a mode that may have been collected, and do not report
+ * failures.  When a VM is built they are replaced by the functions here, which check all
+ * that and then call them.  The files themselves are in io/files.c.
  */
 #include "base/compiler.h"
 #include "base/current.h"
@@ -21,7 +20,7 @@
 
 enum { NEW, READ, WRITE, TELL, SEEK, FLUSH, METHODS };
 
-/* The same in every VM. */
+/* PocketPy's own functions are the same in every VM. */
 static py_CFunction originals[METHODS];
 
 static bool look(py_Ref self, file_state *state)
@@ -39,7 +38,7 @@ static bool file_new(int argc, py_Ref argv)
     for (int i = 1; i < argc; i++)
         if (argv[i].type == tp_str && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
             return ValueError("embedded null character");
-    if (argc == 2) { /* to read text, if nothing is said */
+    if (argc == 2) { /* the default: read text */
         py_TValue arguments[3] = { argv[0], argv[1] };
         py_newstr(&arguments[2], "r");
         py_push(&arguments[2]);
@@ -53,7 +52,7 @@ static bool file_new(int argc, py_Ref argv)
     const size_t length = strlen(f->mode);
     /* PocketPy looks at the last character only. */
     f->mode = length > 0 && f->mode[length - 1] == 'b' ? "b" : "t";
-    f->path = ""; /* both were the arguments' own, which may be collected */
+    f->path = ""; /* both belonged to the arguments, which may be collected */
     return true;
 }
 
@@ -92,7 +91,7 @@ static bool file_read(int argc, py_Ref argv)
             return true;
         if (missing == 0 || size + missing > state.left)
             return unicode_check(text.data, (size_t)text.size);
-        /* Sizes are in bytes: the last character comes whole. */
+        /* Sizes are in bytes.  The last character is completed. */
         if (!step_back(argv, text.size))
             return false;
         size += missing;

@@ -38,7 +38,7 @@ static bool is_seen_into(py_Type type)
     return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d;
 }
 
-/* The type of those above that an overlooked type is derived from, else 0. */
+/* Which of the three types above an overlooked type is derived from; 0 if from none. */
 static py_Type kind_of(VM *vm, py_Type type)
 {
     if (is_seen_into(type))
@@ -142,7 +142,7 @@ void objects_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
 
 static void look_at_name(py_Ref object, void *context) { see(context, object); }
 
-/* PocketPy's marking gives its callback no context of ours. */
+/* PocketPy's marking passes no context to its callback. */
 static _Thread_local bool found_more;
 
 static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)

@@ -12,8 +12,8 @@
 
 EXPORT bool generator__next__(int argc, py_Ref argv);
 
-/* PocketPy's own answers true in two cases: it yielded, or it swallowed a
- * StopIteration; in the second it is over. */
+/* PocketPy's own returns true in two cases: the generator has yielded, or its body has raised
+ * StopIteration.  In the second case the generator has ended. */
 EXPORT bool generator__next__(int argc, py_Ref argv)
 {
     enum { OVER = 2 };
@@ -21,12 +21,12 @@ EXPORT bool generator__next__(int argc, py_Ref argv)
         const Generator *data = py_touserdata(argv);
         if (data->state != OVER && data->frame == NULL)
             return ValueError("generator already executing");
-        /* The argument may lie where PocketPy puts the generator's variables, or
-         * nowhere that the garbage collector looks. */
+        /* The argument may lie where PocketPy will put the generator's variables, or where the
+         * garbage collector does not look. */
         VM *const vm = pk_current_vm;
         py_StackRef const generator = vm->stack.sp;
         py_push(argv);
-        /* Its frame leaves by itself when it yields: see VM__push_frame. */
+        /* Its frame is popped when it yields: see VM__push_frame. */
         py_StackRef const class = vm->curr_class;
         vm->curr_class = NULL;
         const bool ok = pkhost_originals.generator_next(1, generator);

@@ -1,8 +1,8 @@
 /* guards.c -- native methods that PocketPy itself calls with anything.
  *
- * interpose/natives.c keeps native methods out of scripts' hands.  Some are still called
- * with a first argument of a script's choice, and trust it; when a VM is built
- * they are put behind a check here:
+ * interpose/natives.c does not let scripts have native methods themselves.  Some are still
+ * called with a first argument that the script chooses, and do not check it.  When a VM is
+ * built, a check is put before them:
  *   - __init__, which runs on whatever a __new__ of the script's returned;
  *   - functions with a signature (py_bind), which are not native functions
  *     but functions with a native body, and can be had from their type.
@@ -49,16 +49,15 @@ bool guard_methods(const guarded_method *methods, size_t count)
     return true;
 }
 
-/* What stands in the places of one VM's methods.  Types and declarations are
- * the VM's own, so this cannot be shared; it lies in the host's memory, where
- * a script does not get at it. */
+/* The original functions of one VM's methods.  Types and declarations belong to a VM, so VMs cannot
+ * share this.  It is in the host's memory, which scripts cannot reach. */
 enum { INITS_MOST = 12, BOUND_MOST = 128, BOUND_PLACES = 256 };
 struct guard_tables {
     struct {
         py_CFunction original;
         py_Type type;
     } inits[INITS_MOST];
-    struct bound { /* a hash table: by the declaration, NULL where none is */
+    struct bound { /* a hash table by declaration; NULL: the place is free */
         const FuncDecl *declaration;
         py_CFunction original;
         py_Type type;
@@ -118,7 +117,7 @@ static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
 
 /* ------------------------------------------------------ functions with a signature */
 
-/* Where this declaration is in the table, or could be. */
+/* Where this declaration is in the table, or the free place for it. */
 static struct bound *bound_place(struct guard_tables *tables, const FuncDecl *declaration)
 {
     uint8_t at = (uint8_t)((uint32_t)((uintptr_t)declaration >> 4) * 0x9E3779B1u >> 24);
@@ -171,7 +170,7 @@ bool guards_install(void)
                      && ((Function *)py_touserdata(&entry->value))->cfunc != NULL)
                 room = guard_bound(tables, (py_Type)type, entry->key, py_touserdata(&entry->value));
             if (!room)
-                return false; /* a PocketPy that has more of them */
+                return false; /* this PocketPy has more of them than there is room for */
         }
     }
     return true;
@@ -179,8 +178,8 @@ bool guards_install(void)
 
 /* ------------------------------------------------------------------------- exec */
 
-/* The globals that exec() is given are read as a dict unless they are the
- * namespace of a module; those of another object are neither. */
+/* The globals that are passed to exec() must be a dict or the namespace of a module.  PocketPy
+ * would read the namespace of another object as a dict. */
 EXPORT bool pk_execdyn(CodeObject *code, py_Ref module, py_Ref globals, py_Ref locals)
 {
     if (globals->type == tp_namedict && py_getslot(globals, 0)->type != tp_module)

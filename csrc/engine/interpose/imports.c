@@ -5,9 +5,9 @@
  * interrupt.  The next import would find a module that holds half of what it
  * should.  So we take it out again, as CPython does.
  *
- * Whatever the body has made may be in use still: functions refer to the place
- * of their module's value in the table's node.  So the node itself, and what
- * it refers to, stays, in a list of nodes that belong to no table.
+ * Objects that the body has made may still be in use: functions point to their module's
+ * value, which is inside of the table's node.  So the node is not freed.  It goes to a
+ * list of nodes that belong to no table, and stays alive with all it refers to.
  */
 #include "interpose/imports.h"
 
@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-/* Take a node out of its tree; it stays what it is. */
+/* Take a node out of its tree, without changing or freeing it. */
 static void unlink_node(BinTree **link)
 {
     BinTree *const node = *link;
@@ -37,7 +37,7 @@ static void unlink_node(BinTree **link)
     }
 }
 
-/* The root has no name that could be imported, and stays. */
+/* The root's name cannot be imported, so the root is never taken out. */
 static void forget(const char *path)
 {
     VM *pk = pk_current_vm;
@@ -53,14 +53,14 @@ static void forget(const char *path)
     r->unfinished = node;
 }
 
-/* For the garbage collector: what these modules hold may be in use. */
+/* For the garbage collector: objects of these modules may be in use. */
 void imports_mark(void (*mark)(py_Ref, void *), void *context)
 {
     for (BinTree *node = region_of(pk_current_vm)->unfinished; node != NULL; node = node->left)
         mark(&node->value, context);
 }
 
-/* One module, whose packages are there. */
+/* Import one module, whose packages have been imported. */
 static int import_one(const char *path)
 {
     const bool known = py_getmodule(path) != NULL;
@@ -70,8 +70,8 @@ static int import_one(const char *path)
     return result;
 }
 
-/* PocketPy's own imports the packages that a module is in by calling itself,
- * where we could not see to them: so they are imported here, one by one. */
+/* PocketPy's own imports the packages of a module by calling itself directly, past this function.
+ * So they are imported here first, one by one. */
 int imports_import(const char *path)
 {
     char package[PK_MAX_MODULE_PATH_LEN + 1];

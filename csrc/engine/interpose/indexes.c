@@ -1,9 +1,8 @@
 /* indexes.c -- numbers that PocketPy cuts to 32 or 8 bits.
  *
- * Its containers count in an int and take the low half of whatever number they
- * are given: a[2**32] = 1 would change a[0].  When a VM is built, their methods
- * are put behind a look at the number here.  (Indexes that are read and slices:
- * interpose/operands.c.)
+ * Its containers use int for indexes, and cut larger numbers to it: a[2**32] = 1 would
+ * change a[0].  When a VM is built, a check of the number is put before their methods.
+ * (For indexes that are read, and slices, see interpose/operands.c.)
  */
 #include "base/compiler.h"
 #include "interpose/guards.h"
@@ -15,8 +14,8 @@
 #include "pocketpy/interpreter/bindings.h"
 
 enum kind {
-    INDEX,      /* of an item: beyond 32 bits there is none */
-    PLACE,      /* a bound: beyond 32 bits is as good as the end */
+    INDEX,      /* of an item: with more than 32 bits it is out of range */
+    PLACE,      /* a bound: with more than 32 bits it is the end */
     PAIR,       /* indexes, if it is a tuple */
     COORDINATE, /* in a vector of integers: 32 bits */
     CHANNEL,    /* of a colour: 0 to 255 */
@@ -35,13 +34,13 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
             if (index->type == tp_int && index->_i64 != (int32_t)index->_i64)
                 return IndexError("index out of range");
         }
-    /* Most numbers are none of all that. */
+    /* Most numbers have no more than 32 bits. */
     if (LIKELY(first == last
                && (argc <= first || argv[first].type != tp_int
                    || (argv[first]._i64 >= 0 && argv[first]._i64 < FARTHEST))))
         return original(argc, argv);
     if (argc > ARGUMENTS_MOST)
-        return original(argc, argv); /* … which refuses so many */
+        return original(argc, argv); /* which raises for so many arguments */
     memcpy(arguments, argv, (size_t)argc * sizeof *argv);
     for (int i = first; i <= last && i < argc; i++) {
         if (arguments[i].type != tp_int)
@@ -89,7 +88,7 @@ static bool narrowed(py_CFunction original, int argc, py_Ref argv, int first, in
     X(tp_vec4i, "__new__", vec4i_new, 1, 4, COORDINATE)          \
     X(tp_color32, "__new__", color32_new, 1, 4, CHANNEL)
 
-/* The originals are the same in every VM. */
+/* PocketPy's own functions are the same in every VM. */
 #define NARROWED(type, name, function, first, last, kind)                    \
     static py_CFunction original_##function;                                 \
     static bool function(int argc, py_Ref argv)                              \

@@ -1,7 +1,7 @@
-/* lists.c -- natives that walk a list while its items' methods run.
+/* lists.c -- native functions that iterate over a list while methods of its items run.
  *
- * After each comparison the list may be another: shorter, or elsewhere.  So
- * its items are taken anew each time.  See interpose/callbacks.c.
+ * Each comparison may shorten the list or move its items.  So the address of the items
+ * is read again each time.  See interpose/callbacks.c.
  */
 #include "base/compiler.h"
 #include "base/current.h"
@@ -12,7 +12,7 @@
 
 #include "pocketpy/interpreter/types.h"
 
-/* The items of a list or a tuple as they are now; -1: it is neither. */
+/* How many items a list or a tuple has at present, and where they are; -1: it is neither. */
 static inline int items_of(py_Ref array, py_TValue **items)
 {
     if (array->type == tp_list) {
@@ -27,11 +27,11 @@ static inline int items_of(py_Ref array, py_TValue **items)
     return -1;
 }
 
-/* py_equal, without a call for what most lists hold. */
+/* py_equal, without a call for the types that are most common in lists. */
 static inline int equal(py_TValue *left, py_TValue *right)
 {
     if (left->type == tp_int && right->type == tp_int && left->_i64 == right->_i64)
-        return 1; /* the same, whatever int.__eq__ is */
+        return 1; /* identical, whatever int.__eq__ is */
     return py_equal(left, right);
 }
 
@@ -99,8 +99,8 @@ static bool list_remove(int argc, py_Ref argv)
     return ValueError("list.remove(x): x not in list");
 }
 
-/* tuple(x): PocketPy asks the type list for a list, and takes for one what a
- * script's own list.__new__ gives. */
+/* tuple(x): PocketPy calls the type list, and uses the result as a list, even if the script has
+ * replaced list.__new__. */
 static bool tuple_new(int argc, py_Ref argv)
 {
     py_TValue *items = NULL;
@@ -129,11 +129,11 @@ static bool tuple_new(int argc, py_Ref argv)
     return true;
 }
 
-/* The same in every VM. */
+/* PocketPy's own functions are the same in every VM. */
 static py_CFunction extend_original;
 
-/* PocketPy makes room in the list after it has taken where the items are that
- * it is to copy: those of the list itself are elsewhere then. */
+/* PocketPy takes the address of the items to copy before it enlarges the list.  If they are the
+ * list's own items, they may be somewhere else then. */
 static bool list_extend(int argc, py_Ref argv)
 {
     if (argc == 2 && argv[1].type == tp_list && argv[1]._obj == argv[0]._obj) {

@@ -142,7 +142,7 @@ EXPORT py_Name py_namev(c11_sv text)
             return (py_Name)n;
         if (vm == NULL)
             return NULL;
-        /* The arena is full: then it is this VM's own. */
+        /* The arena is full, so the name becomes this VM's own. */
     }
     names *own = &vm->region->names;
     if (own->bucket_count != 0) {

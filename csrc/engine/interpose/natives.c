@@ -3,8 +3,8 @@
  * PocketPy's native methods take for granted that their first argument is of
  * the type that they belong to.  In x.append(1) it is, since the method was
  * found through x.  But list.append(x, 1) hands over whatever x is, and an
- * integer that is read as a list is a pointer of the script's choice: that
- * would be the whole process's memory, to read and to write.
+ * integer that is read as a list is a pointer that the script chooses, with which
+ * it could read and write all memory of the process.
  *
  * So scripts never hold such a function itself.  Wherever one would come into
  * their hands (an attribute of a type, __func__ of a bound method, a type's
@@ -22,8 +22,8 @@
 enum { OWNER, FUNCTION, KIND, SLOTS };
 enum { ORDINARY, MAKER }; /* MAKER: __new__, whose first argument is a type */
 
-/* What makes objects of a type: the most derived __new__ with a native body,
- * as its body's or its declaration's address. */
+/* The native __new__ that makes objects of a type, that of the most derived base that has one: the
+ * address of its C function or of its declaration. */
 static const void *maker_of(py_Type type)
 {
     for (py_TypeInfo *t = pk_typeinfo(type); t != NULL; t = t->base_ti) {
@@ -150,14 +150,14 @@ static py_TypeInfo *home_of(py_TypeInfo *type, py_Name name)
     return type;
 }
 
-/* An attribute is a native function: may the script have it as it is? */
+/* Whether a script may have this attribute, which is a native function, unchanged. */
 static bool hide(const py_TValue *self, py_Name name)
 {
     const py_CFunction function = py_retval()->_cfunc;
     py_TypeInfo *home;
 
     if (self->type == tp_module && py_getdict((py_Ref)self, name) != NULL)
-        return true; /* a function of a module checks its arguments */
+        return true; /* functions of modules check their arguments */
     if (self->type == tp_type) {
         home = home_of(py_touserdata((py_Ref)self), name);
         if (home != NULL && py_getdict(&home->self, name)->type == tp_staticmethod)
@@ -180,18 +180,18 @@ static bool hide(const py_TValue *self, py_Name name)
     }
     if (self->is_ptr && self->_obj->slots == -1 && self->type != tp_type
         && py_getdict((py_Ref)self, name) != NULL)
-        return true; /* put there by the script, which had it, or by a module */
+        return true; /* stored there by the script, which already had it, or by a module */
     return TypeError("a native function cannot be had in this way");
 }
 
-/* Apart, so that the way past it costs little: attributes are looked up all the time. */
+/* Not inlined, so that the common case stays fast: attributes are looked up all the time. */
 static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name)
 {
     if (pkhost_building)
         return true;
     if (py_retval()->type == tp_nativefunc)
         return hide(of, name);
-    /* A property whose getter is native reads whatever it is set on later. */
+    /* A property with a native getter would read any object whose type it is stored in later. */
     if (of->type != tp_type || py_getslot(py_retval(), 0)->type != tp_nativefunc)
         return true;
     return TypeError("property '%n' of a native type cannot be had by itself", name);
@@ -199,7 +199,7 @@ static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name
 
 EXPORT bool py_getattr(py_Ref self, py_Name name)
 {
-    const py_TValue of = *self; /* the caller may have it in what is overwritten */
+    const py_TValue of = *self; /* the caller may keep it where the result is written */
     if (!pkhost_originals.getattr(self, name))
         return false;
     const py_Type found = py_retval()->type;
@@ -212,8 +212,8 @@ EXPORT bool py_getattr(py_Ref self, py_Name name)
 /* T.__new__ and super().__new__, when they are called at once. */
 EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
 {
-    /* super() takes a function's first variable for its self, which the
-     * script may have set to something else by then. */
+    /* super() uses the first variable of a function as self.  The script may have assigned
+     * something else to it. */
     if (UNLIKELY(self->type == tp_super)
         && !py_isinstance(py_getslot(self, 0), *(py_Type *)py_touserdata(self)))
         return false;
@@ -235,8 +235,8 @@ EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
     return true;
 }
 
-/* __dict__ of a type is a view through which its methods could be had; for
- * scripts it is a copy.  That of modules and other objects stays as it is. */
+/* The __dict__ of a type is a view that would give access to its methods, so scripts get a copy.
+ * The __dict__ of modules and other objects is not changed. */
 EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
 {
     if (object->type != tp_type || pkhost_building) {

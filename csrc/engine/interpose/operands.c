@@ -1,8 +1,8 @@
 /* operands.c -- operators whose operands PocketPy does not look at.
  *
- * A slice counts in an int, whatever its step, and so does the product of a
- * sequence and a number.  A vector of integers is divided by whatever comes.
- * When a VM is built, their methods are put behind a check here.
+ * Slices, and products of a sequence and a number, are computed with int, which larger
+ * numbers overflow.  A vector of integers is divided without a check for zero.  When a VM
+ * is built, checks are put before these methods.
  */
 #include "interpose/operands.h"
 
@@ -22,7 +22,8 @@ static bool is_far(py_Ref bound)
     return bound->type == tp_int && (bound->_i64 > FARTHEST || bound->_i64 < -FARTHEST);
 }
 
-/* Bring the bounds of `slice` near; it may be a new slice then, in `*near`. */
+/* Limit the bounds of `slice` to what an int can hold.  The result may be a new slice, in
+ * `*near`. */
 py_Ref operands_near_slice(py_Ref slice, py_TValue *near)
 {
     if (LIKELY(!is_far(py_getslot(slice, 0)) && !is_far(py_getslot(slice, 1))
@@ -38,11 +39,10 @@ py_Ref operands_near_slice(py_Ref slice, py_TValue *near)
     return near;
 }
 
-/* The same in every VM. */
+/* PocketPy's own functions are the same in every VM. */
 static py_CFunction bytes_original, list_original, tuple_original;
 
-/* The garbage collector runs between bytecodes only, so `near` need not be where
- * it looks. */
+/* The garbage collector runs between bytecodes only, so it need not see `near`. */
 static bool sliced(py_CFunction original, py_Ref argv)
 {
     py_TValue near, arguments[2] = { argv[0], argv[1] };
@@ -67,8 +67,8 @@ SLICED(tuple, tp_tuple)
 
 static py_CFunction str_mul_original, str_rmul_original, list_mul_original, list_rmul_original;
 
-/* The size of the product is an int; one that it cannot be is more than any VM
- * has. */
+/* PocketPy computes the size of the product as an int.  A larger one exceeds the memory of any
+ * VM. */
 static bool multiplied(py_CFunction original, int argc, py_Ref argv)
 {
     enum { HEAD = 64 };
@@ -81,7 +81,7 @@ static bool multiplied(py_CFunction original, int argc, py_Ref argv)
         stop_abandon(pkhost_here, STOP_MEMORY);
     if (argc == 2 && argv[1].type == tp_int && argv[1]._i64 != (int32_t)argv[1]._i64) {
         py_TValue arguments[2] = { argv[0] }; /* it would be cut to 32 bits */
-        py_newint(&arguments[1], 0);          /* negative, or of nothing */
+        py_newint(&arguments[1], 0);          /* a negative number, or an empty sequence */
         return original(2, arguments);
     }
     return original(argc, argv);
@@ -140,7 +140,8 @@ static bool vec4i_floordiv(int argc, py_Ref argv)
     return divided(vec4i_original, argc, argv, has_least);
 }
 
-/* 2.2 has a remainder too, of 64 bits: only 0 is 0, and it is always small enough. */
+/* 2.2 has % too, and computes it with 64 bits.  So only 0 has to be refused, and the result always
+ * fits. */
 static py_CFunction vec2i_mod_original, vec3i_mod_original, vec4i_mod_original;
 
 static bool remainder_of(py_CFunction original, int argc, py_Ref argv)

@@ -1,10 +1,9 @@
 /* signatures.c -- native functions that look at their arguments too late.
  *
- * Most of PocketPy's native functions look how many arguments they were given,
- * and of which types, before they read one.  The ones in this table do not, or
- * not before: they take what lies behind the arguments, or a pointer, for a
- * number, or go on after an error.  When a VM is built, they are put behind a
- * check of what the table says of them.
+ * Most of PocketPy's native functions check the number and the types of their arguments
+ * before they use them.  The functions in this table do not, or too late: they read past
+ * the arguments, use a pointer as a number, or continue after an error.  When a VM is
+ * built, a check by this table is put before them.
  *
  * tests/engine/test_engine_arguments.py calls everything with everything, and
  * so finds what is missing here.
@@ -19,7 +18,7 @@
  *   *  anything   i  int   s  str
  * A method's first argument is its object, which is of its type already. */
 static const struct signature {
-    py_Type type; /* or 0: a function of the module */
+    py_Type type; /* 0: it is a function of the module */
     const char *owner, *name;
     int8_t least, most;
     const char *kinds;
@@ -61,8 +60,8 @@ static bool checked(int which, int argc, py_Ref argv)
         if (!is_kind(s->kinds[i], argv[i].type))
             return TypeError("%s(): argument %d must be %s, not '%t'", s->name, i + 1 - object,
                              s->kinds[i] == 'i' ? "int" : "str", argv[i].type);
-    /* getattr and hasattr go on after an AttributeError, which may have left values
-     * on the stack. */
+    /* getattr and hasattr continue after an AttributeError, which may have left values on the
+     * stack. */
     VM *const pk = pk_current_vm;
     py_StackRef const before = pk->stack.sp;
     const bool ok = originals[which](argc, argv);

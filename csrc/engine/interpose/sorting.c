@@ -21,8 +21,8 @@
 
 #include <string.h>
 
-/* What is sorted: `keys`, and `values` in the same order unless they are the
- * keys themselves (NULL).  Between two comparisons both arrays hold all items. */
+/* The arrays that are sorted: `keys`, and `values` in the same order; `values` is NULL if the items
+ * are their own keys.  Between two comparisons both arrays hold all items. */
 typedef struct sorting {
     pkhost_vm *vm;
     py_TValue *keys, *values;
@@ -67,7 +67,7 @@ static bool merge(const sorting *s, int first, int middle, int end)
             values[out] = s->values[from];
         out++;
     }
-    /* What is left on the right is in its place already. */
+    /* The rest of the right part is in its place already. */
     const int rest = middle - left;
     move(s->keys + right - rest, s->keys + left, rest);
     move(s->keys + first, keys, out);
@@ -149,7 +149,7 @@ static bool text_is_native(void)
     return method != NULL && method->type == tp_nativefunc && method->_cfunc == native_text_less;
 }
 
-/* `keys`: where those that `key` gives go; NULL: the items are their own keys. */
+/* `keys`: where to put the results of `key`; NULL: the items are their own keys. */
 static bool sort_items(List *items, py_Ref key, List *keys, bool reverse)
 {
     sorting s = { .vm = pkhost_here, .count = items->length, .native_text = text_is_native() };
@@ -195,11 +195,11 @@ static bool list_sort(int argc, py_Ref argv)
     c11_vector__swap(list, items);
     bool ok = sort_items(items, &argv[1], keys, reverse);
     const bool changed = list->data != NULL || list->length != 0;
-    /* What the script has put there goes with the list of ours. */
+    /* Items that the script has put there are freed with our list. */
     c11_vector__swap(list, items);
     if (ok && changed)
         ok = ValueError("list modified during sort");
-    /* After a failure there may be more above. */
+    /* After a failure there may be more values on the stack above them. */
     pk_current_vm->stack.sp = ours;
     py_newnone(py_retval());
     return ok;

@@ -1,6 +1,6 @@
 /* sources.c -- source with a NUL, as exec, eval and compile get it.
  *
- * PocketPy takes source as a C string, and runs what stands before a NUL.
+ * PocketPy takes source as a C string, so it would run only what precedes a NUL.
  */
 #include "base/compiler.h"
 #include "base/current.h"

@@ -37,8 +37,8 @@ typedef struct Compiler {
 
 Error *SyntaxError(Compiler *compiler, const char *format, ...);
 
-/* Whether that is so (interpose/assumptions.c): what the lexer gave for a source whose one
- * mistake is a closing parenthesis, for comparison with what SyntaxError() finds. */
+/* For a check of that struct (interpose/assumptions.c): what the lexer returned for a source whose
+ * only mistake is a closing parenthesis, and whether SyntaxError() found the same in the struct. */
 static _Thread_local struct {
     bool under_way, as_expected;
     SourceData_ source;
@@ -106,7 +106,7 @@ static bool ends_something(const Token *t)
     return t->type == TK_EOL || t->type == TK_EOF || t->type == TK_DEDENT;
 }
 
-/* A token that was found, for people. */
+/* The words for a token that was found. */
 static const char *found(const struct SourceData *source, const Token *t, char *buffer, size_t size)
 {
     switch (t->type) {
@@ -128,7 +128,7 @@ static const char *found(const struct SourceData *source, const Token *t, char *
     return buffer;
 }
 
-/* A token that was expected, by PocketPy's name for it. */
+/* The words for a token that was expected, from PocketPy's name for it. */
 static const char *wanted(const char *symbol, char *buffer, size_t size)
 {
     static const struct {
@@ -238,7 +238,7 @@ static Error *make_error(SourceData_ source, const Token *t)
     return error;
 }
 
-/* Of the trial: whatever the compiler's struct may be, nothing that it points to is read. */
+/* During that check: no pointer of the struct is followed, as it may be none. */
 static Error *try_compiler(const Compiler *c)
 {
     trial.as_expected = c->src == trial.source && c->tokens == trial.tokens
@@ -257,7 +257,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     char text[SHOWN_MOST + 3];
     va_list arguments;
 
-    /* At the end of the source, or where a line begins: for want of a closing bracket? */
+    /* At the end of the source, or of a line, the cause may be a bracket that was not closed. */
     const bool at_end = t->type == TK_EOF || t->type == TK_DEDENT;
     const bool at_next_line = t > c->tokens && t->line > t[-1].line;
     const Token *open = (at_end || at_next_line) && takes_symbols ? open_bracket(c, t) : NULL;
@@ -285,7 +285,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     } else if (strcmp(format, "expected 'case', got '%s'") == 0) {
         expected(c, "'case'", t, error->msg, sizeof error->msg);
     } else if (strcmp(format, "expected a literal, got '%s'") == 0) {
-        /* Of a parameter's default; the token is behind. */
+        /* The default of a parameter: it is the token before. */
         const Token *value = t > c->tokens ? t - 1 : t;
         pkhost_here->checks.syntax_column = column_of(c->src, value->start);
         error->lineno = value->line;
@@ -296,7 +296,7 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
         unexpected(c, t, error->msg, sizeof error->msg);
     } else {
         vsnprintf(error->msg, sizeof error->msg, format, arguments);
-        /* "'return' outside function": of the word that was just read. */
+        /* "'return' outside function" is about the token before. */
         if (*format == '\'' && t > c->tokens && is_in(c->src, t[-1].start)) {
             error->lineno = t[-1].line;
             pkhost_here->checks.syntax_column = column_of(c->src, t[-1].start);
@@ -306,9 +306,9 @@ EXPORT Error *SyntaxError(Compiler *c, const char *format, ...)
     return error;
 }
 
-/* The first string of the source that does not end (in its line, unless it has three quotes), or
- * NULL. The lexer's own line is of no use: it is the next one, or at the end of the source one
- * before, or for three quotes the last. */
+/* The first string of the source that is not closed (in its line, unless it has three quotes), or
+ * NULL. The lexer's own line number is not usable: it is that of the next line; at the end of the
+ * source, that of the line before; for three quotes, that of the last line. */
 static const char *unterminated(const char *at, const char *end, int *quotes)
 {
     while (at < end) {
@@ -333,7 +333,7 @@ static const char *unterminated(const char *at, const char *end, int *quotes)
     return NULL;
 }
 
-/* The first character of a line, outside of strings, that no source may have. */
+/* The first character of a line, outside of strings, that is not allowed in source. */
 static const char *unusable(const char *at, const char *end)
 {
     while (at < end && *at != '#') {
@@ -358,7 +358,7 @@ static const char *unusable(const char *at, const char *end)
     return NULL;
 }
 
-/* In place of the lexer's words; `error` has the line. */
+/* Replace the lexer's message; `error` has the line. */
 static void explain_lexer(const struct SourceData *source, Error *error)
 {
     const char *end = NULL, *at = NULL;

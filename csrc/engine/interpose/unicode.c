@@ -1,10 +1,9 @@
 /* unicode.c -- bytes that become text.
  *
- * PocketPy takes any bytes for text, and gives up altogether when it gets to
- * count the characters in some that are no UTF-8.  So all that makes text of
- * bytes (bytes.decode, input, a file in text mode) asks here first, and raises
- * a UnicodeDecodeError, as CPython does.  PocketPy has no such exception; ours
- * is a ValueError like CPython's.
+ * PocketPy makes text of any bytes, and aborts when it counts the characters of text that
+ * is not UTF-8.  So whatever makes text of bytes (bytes.decode, input, a file in text mode)
+ * first checks them here, and raises UnicodeDecodeError as CPython does.  PocketPy has no
+ * such exception; ours is a ValueError like CPython's.
  */
 #include "interpose/unicode.h"
 
