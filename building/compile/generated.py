@@ -87,7 +87,7 @@ def library_sources(folder: Path) -> str:
     table = "".join(f'    {{ "{name}",\n{_c_text(text)} }},\n' for name, text in modules.items())
     return (
         "/* Made by the build from csrc/library. */\n"
-        '#include "base/library.h"\n\n#include "base/compiler.h"\n\n'
+        '#include "base/library.h"\n\n#include "base/macros.h"\n\n'
         f"EXPORT const char kPythonLibs_builtins[] =\n{_c_text(builtins)};\n\n"
         f"const struct library_module library_modules[] = {{\n{table}    {{ NULL, NULL }},\n}};\n"
     )

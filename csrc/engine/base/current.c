@@ -17,7 +17,7 @@
 #define THREAD_LOCALS_THEMSELVES
 #include "base/current.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 
 _Thread_local pkhost_vm *pkhost_here __attribute__((tls_model("initial-exec")));
 _Thread_local bool pkhost_building __attribute__((tls_model("initial-exec")));

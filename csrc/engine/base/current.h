@@ -2,7 +2,7 @@
 #ifndef PKHOST_BASE_CURRENT_H
 #define PKHOST_BASE_CURRENT_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/vm.h"
 
 /* PocketPy's variable, which stands in our file. */

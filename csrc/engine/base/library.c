@@ -10,7 +10,7 @@
  */
 #include "base/library.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/originals.h"
 
 #include <string.h>

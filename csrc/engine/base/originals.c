@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "base/originals.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 
 #include <dlfcn.h>
 

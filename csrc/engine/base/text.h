@@ -2,7 +2,7 @@
 #ifndef PKHOST_BASE_TEXT_H
 #define PKHOST_BASE_TEXT_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * The whole address would tell a script where the host's memory is, and would differ
  * from VM to VM.  So scripts see the low half of it, which is the same in every VM.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/install.h"
 
 #include <stdio.h>

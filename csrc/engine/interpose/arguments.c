@@ -5,7 +5,7 @@
  */
 #include "interpose/arguments.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 
 bool argument_count_wrong(const char *function, int given, int least, int most)
 {

@@ -2,7 +2,7 @@
 #ifndef PKHOST_INTERPOSE_ARGUMENTS_H
 #define PKHOST_INTERPOSE_ARGUMENTS_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/pocketpy.h"
 
 #pragma GCC visibility push(hidden)

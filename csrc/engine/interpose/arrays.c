@@ -3,8 +3,8 @@
  * An array2d never changes its size.  A chunked_array2d does: chunks are added and
  * removed, and it keeps a pointer to the one that was used last.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/characters.h"
 #include "interpose/guards.h"

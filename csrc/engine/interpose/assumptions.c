@@ -6,7 +6,7 @@
  */
 #include "interpose/assumptions.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/objects.h"
 #include "interpose/trial.h"
 #include "memory/region.h"

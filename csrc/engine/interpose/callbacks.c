@@ -18,8 +18,8 @@
  */
 #include "interpose/callbacks.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "base/stack.h"
 #include "stop/steps.h"

@@ -5,8 +5,8 @@
  * pk_arrayview for the items of each * argument and py_dict_apply to copy
  * those of each ** argument; there we look, and refuse a call that does not
  * fit. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/characters.h"
 #include "memory/region.h"

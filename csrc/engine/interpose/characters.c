@@ -5,8 +5,8 @@
 #define _GNU_SOURCE
 #include "interpose/characters.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/unicode_case.h"
 #include "stop/zone.h"
 

@@ -1,6 +1,6 @@
 /* classes.c -- making classes. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "stop/stop.h"
 

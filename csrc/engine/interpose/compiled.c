@@ -23,8 +23,8 @@
 #define _GNU_SOURCE
 #include "interpose/compiled.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/versions.h"
 #include "memory/region.h"
 

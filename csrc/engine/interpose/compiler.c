@@ -2,8 +2,8 @@
  *
  * It may abort.  It has changed nothing yet but names by then, and what it has
  * made is garbage that stays.  What it cuts in silence: interpose/compiled.c. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/compiled.h"
 

@@ -1,6 +1,6 @@
 /* conversion.c -- values as text: what native code takes for a str is one. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/exceptions.h"
 #include "stop/zone.h"

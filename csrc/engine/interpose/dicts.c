@@ -8,8 +8,8 @@
  * a method of the script's runs inside of such an operation, the list of what is held
  * is empty.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/callbacks.h"
 #include "interpose/guards.h"

@@ -5,8 +5,8 @@
  */
 #include "interpose/exceptions.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
 #include "interpose/facts.h"

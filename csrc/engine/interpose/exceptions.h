@@ -2,7 +2,7 @@
 #ifndef PKHOST_INTERPOSE_EXCEPTIONS_H
 #define PKHOST_INTERPOSE_EXCEPTIONS_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/pocketpy.h"
 #include "base/stack.h"
 

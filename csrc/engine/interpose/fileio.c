@@ -5,8 +5,8 @@
  * failures.  When a VM is built they are replaced by the functions here, which check all
  * that and then call them.  The files themselves are in io/files.c.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
 #include "interpose/unicode.h"

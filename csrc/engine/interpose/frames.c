@@ -1,6 +1,6 @@
 /* frames.c -- entering and leaving PocketPy's frames and its loop. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/compiled.h"
 #include "interpose/exceptions.h"

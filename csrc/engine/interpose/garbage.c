@@ -12,8 +12,8 @@
  * is true or not (gc.untrack); what it does refer to would be freed while it
  * is in use.  Here, saying so has no effect.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
 #include "interpose/guards.h"

@@ -4,8 +4,8 @@
  * returned, after one more item, which is whatever was computed last.  Here
  * that is a RuntimeError, as in Python since PEP 479.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 
 #include "pocketpy/interpreter/generator.h"

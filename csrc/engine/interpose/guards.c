@@ -9,8 +9,8 @@
  */
 #include "interpose/guards.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
 

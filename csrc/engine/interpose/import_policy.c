@@ -1,6 +1,6 @@
 /* import_policy.c -- which modules a script may import, and by which paths. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/facts.h"
 #include "interpose/imports.h"

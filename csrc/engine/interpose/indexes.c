@@ -4,7 +4,7 @@
  * change a[0].  When a VM is built, a check of the number is put before their methods.
  * (For indexes that are read, and slices, see interpose/operands.c.)
  */
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
 #include "interpose/operands.h"

@@ -3,8 +3,8 @@
  * Each comparison may shorten the list or move its items.  So the address of the items
  * is read again each time.  See interpose/callbacks.c.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/characters.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"

@@ -22,8 +22,8 @@
 #define _GNU_SOURCE
 #include "interpose/names.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "memory/mapping.h"
 #include "memory/region.h"

@@ -13,8 +13,8 @@
  */
 #include "interpose/natives.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 
 #include <string.h>
@@ -256,7 +256,8 @@ EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
             wrap(&value, type->index, value._cfunc, entry->key == __new__ ? MAKER : ORDINARY);
         else if (value.type == tp_property && py_getslot(&value, 0)->type == tp_nativefunc)
             continue; /* see py_getattr */
-        py_dict_setitem(copy, py_name2ref(entry->key), &value);
+        /* Without the checks of dicts.c: nobody else has the copy yet. */
+        pkhost_originals.dict_setitem(copy, py_name2ref(entry->key), &value);
     }
     *out = *copy;
     py_pop();

@@ -6,8 +6,8 @@
  */
 #include "interpose/operands.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/characters.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"

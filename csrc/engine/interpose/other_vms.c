@@ -2,8 +2,8 @@
  *
  * PocketPy's module pkpy can run code in VMs of the library's own, which lie
  * outside of any region. */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "stop/zone.h"
 
 static _Noreturn void refuse_other_vms(void)

@@ -8,8 +8,8 @@
  * tests/engine/test_engine_arguments.py calls everything with everything, and
  * so finds what is missing here.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"

@@ -11,8 +11,8 @@
  * keep their order.  Each key is computed once.  A comparison is a step
  * (python/comparison.c), also one that needs no method.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
 #include "stop/steps.h"

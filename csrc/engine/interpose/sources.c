@@ -2,8 +2,8 @@
  *
  * PocketPy takes source as a C string, so it would run only what precedes a NUL.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
 

@@ -11,8 +11,8 @@
  * place of a syntax error has a value that only a debugger uses, and there it
  * is put (see py_BaseException__stpush in interpose/exceptions.c).
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
 #include "interpose/characters.h"

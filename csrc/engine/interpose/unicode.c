@@ -7,7 +7,7 @@
  */
 #include "interpose/unicode.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"

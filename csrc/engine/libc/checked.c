@@ -1,7 +1,7 @@
 /* checked.c -- copies that know the size of their target, as compilers
  * make them with _FORTIFY_SOURCE.  The C library's own would abort the host. */
 #define _GNU_SOURCE
-#include "base/compiler.h"
+#include "base/macros.h"
 
 #include <string.h>
 

@@ -10,8 +10,8 @@
  * script what lies behind its buffer.
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "libc/numerals.h"
 #include "stop/zone.h"
 

@@ -4,8 +4,8 @@
  * They do not fail: PocketPy does not look.  A request that cannot be met
  * ends the run on the spot, and the VM is restored.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "memory/heap.h"
 #include "memory/region.h"
 #include "stop/zone.h"

@@ -8,8 +8,8 @@
 #define _GNU_SOURCE
 #include "libc/numerals.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "stop/zone.h"
 
 #include <locale.h>

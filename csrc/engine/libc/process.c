@@ -2,8 +2,8 @@
  * run.  And what it may not do at all.
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/stack.h"
 #include "stop/stop.h"
 #include "stop/zone.h"

@@ -4,8 +4,8 @@
  * streams are files of the run (io/files.c).  A FILE that is neither is refused.
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "io/files.h"
 #include "io/streams.h"
 #include "stop/zone.h"

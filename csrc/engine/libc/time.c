@@ -1,8 +1,8 @@
 /* time.c -- clocks and waiting, as PocketPy sees them. */
 #define _GNU_SOURCE
 #include "base/clock.h"
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "stop/slices.h"
 #include "stop/stop.h"
 #include "stop/zone.h"

@@ -16,7 +16,7 @@
  */
 #include "memory/heap.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "memory/mapping.h"
 #include "memory/region.h"
 #include "memory/trap.h"

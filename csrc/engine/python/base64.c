@@ -4,8 +4,8 @@
  * is CPython's: characters outside of the alphabet are skipped, and data that is
  * cut off is an error.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"

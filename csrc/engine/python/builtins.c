@@ -3,8 +3,8 @@
  * PocketPy's cut their argument to 32 bits: chr(2**32 + 65) is 'A', and
  * exit(2**32) a good end.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "io/streams.h"

@@ -4,8 +4,8 @@
  * (interpose/interpose.list).  Numbers are dealt with at once; for other values
  * PocketPy looks for a method, which may be the script's.  (docs/natives.md)
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/exceptions.h"
 #include "python/numbers.h"

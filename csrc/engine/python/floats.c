@@ -7,8 +7,8 @@
 
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"

@@ -7,8 +7,8 @@
  * PocketPy's own knows a few, and counts a sign or a letter of two bytes in the
  * wrong place.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/characters.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"

@@ -5,7 +5,7 @@
  * Arithmetic of integers wraps around (docs/dialect.md); everything that makes
  * an integer of something else raises OverflowError or ValueError instead.
  */
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"

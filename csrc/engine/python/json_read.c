@@ -9,8 +9,8 @@
  * a script may have put a __hash__ of its own into str, which then runs in
  * between.  Each value is a step, and so are every 1,024 bytes of text.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/exceptions.h"

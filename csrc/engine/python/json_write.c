@@ -8,8 +8,8 @@
  * written.  So with it, each container is first copied into a tuple on the value
  * stack, and the copy is what is written.  Each value is a step.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"

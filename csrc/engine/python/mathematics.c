@@ -7,7 +7,7 @@
  * 64 bits.
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"

@@ -17,7 +17,7 @@
  */
 #include "python/numbers.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/arguments.h"
 #include "interpose/exceptions.h"

@@ -4,8 +4,8 @@
  * where they should ask whether two items are equal; its lists know no order, and
  * its None cannot be a key.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
 #include "memory/region.h"

@@ -5,8 +5,8 @@
  * generator (a Mersenne twister) in CPython's way: a seed gives the numbers that
  * it gives there.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"

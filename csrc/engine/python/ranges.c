@@ -3,8 +3,8 @@
  * PocketPy's shows its address, equals only itself, and has no length, no items
  * and no end of what it is searched for.
  */
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/natives.h"
 #include "python/install.h"
 

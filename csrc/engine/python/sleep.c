@@ -8,8 +8,8 @@
  */
 #define _GNU_SOURCE
 #include "base/clock.h"
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "python/arithmetic.h"
 #include "python/install.h"

@@ -9,8 +9,8 @@
  * The time of a search is linear in the worst case, except from the end.
  */
 #define _GNU_SOURCE
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"

@@ -5,7 +5,7 @@
  * all of them, in math, vectors, matrices and easing; those are what CPython
  * uses, so the same script gives the same numbers there.
  */
-#include "base/compiler.h"
+#include "base/macros.h"
 
 #include "pocketpy/common/dmath.h"
 

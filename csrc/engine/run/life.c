@@ -1,7 +1,7 @@
 /* life.c -- all VMs, from their making to their end. */
 #include "run/life.h"
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "interpose/guards.h"
 #include "io/files.h"
 #include "memory/image.h"

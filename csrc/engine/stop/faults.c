@@ -13,8 +13,8 @@
 #include "stop/faults.h"
 
 #include "base/clock.h"
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/stack.h"
 #include "memory/region.h"
 #include "stop/deadlines.h"

@@ -5,8 +5,8 @@
  */
 #include "stop/steps.h"
 
-#include "base/compiler.h"
 #include "base/current.h"
+#include "base/macros.h"
 #include "memory/region.h"
 #include "memory/trap.h"
 #include "stop/slices.h"

@@ -2,7 +2,7 @@
 #ifndef PKHOST_STOP_STEPS_H
 #define PKHOST_STOP_STEPS_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/vm.h"
 #include "memory/region.h"
 

@@ -8,7 +8,7 @@
 #ifndef PKHOST_STOP_ZONE_H
 #define PKHOST_STOP_ZONE_H
 
-#include "base/compiler.h"
+#include "base/macros.h"
 #include "base/stack.h"
 #include "base/vm.h"
 

@@ -1,6 +1,6 @@
-/* compiler.h -- what we ask of the C compiler. */
-#ifndef PKHOST_BASE_COMPILER_H
-#define PKHOST_BASE_COMPILER_H
+/* macros.h -- macros that every file uses. */
+#ifndef PKHOST_BASE_MACROS_H
+#define PKHOST_BASE_MACROS_H
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
