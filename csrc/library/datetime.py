@@ -1,4 +1,6 @@
 # Dates, times and durations, as in CPython but without time zones.
+# In one file, long as it is: a second one would be another module that scripts can import and
+# that policies have to name.
 from time import localtime, time_ns
 
 MINYEAR = 1

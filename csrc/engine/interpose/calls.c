@@ -14,7 +14,6 @@
 #include <string.h>
 
 static const char TOO_MANY[] = "a call takes at most 64 arguments through * and **";
-_Static_assert(PK_MAX_CO_VARNAMES == 64, "the text names the number");
 
 /* How many places the call that top_frame is at needs, if `spread` is one of
  * its * or ** arguments; else 0. */
