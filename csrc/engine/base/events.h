@@ -11,7 +11,7 @@
 void events_announce(pkhost_vm *vm);
 
 /* The same in two steps, where what follows the announcement may end the VM.
- * Returns whether anybody sleeps, who is to be woken by events_wake(). */
+ * Returns whether a thread sleeps, which events_wake() is to wake then. */
 bool events_count(pkhost_vm *vm);
 void events_wake(pkhost_vm *vm); /* the VM may be gone: only its address is used */
 

@@ -13,7 +13,7 @@
 
 #pragma GCC visibility push(hidden)
 
-void futex_wake(_Atomic uint32_t *word); /* all who sleep */
+void futex_wake(_Atomic uint32_t *word); /* all threads that sleep */
 /* 0: woken, or the word is not `seen` any more; else EINTR or ETIMEDOUT.
  * `timeout` is in ns; negative: none. */
 int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);

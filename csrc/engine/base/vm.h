@@ -5,8 +5,8 @@
  * by which others change it.  What only one layer knows the inside of is a pointer
  * to a struct of that layer's.
  *
- * Who may touch what, unless a part's comment says otherwise: while a run is under
- * way, the run's worker; else, whoever holds `lock`.
+ * Which threads may use a part, unless its comment says otherwise: while a run is under
+ * way, the run's worker; else, the thread that holds `lock`.
  */
 #ifndef PKHOST_BASE_VM_H
 #define PKHOST_BASE_VM_H

@@ -108,7 +108,7 @@ static bool is_star_of_display(const struct nesting *n, const Token *tokens, int
     }
 }
 
-void compiled_mend(Token *tokens, int *count)
+void compiled_correct(Token *tokens, int *count)
 {
     struct nesting nesting = { 0 };
     int kept = 0;
@@ -372,7 +372,7 @@ static void take_off_first(CodeObject *code, int i, int32_t more)
     Bytecode__set_signed_arg(c11__at(Bytecode, &code->codes, i), begin - i);
 }
 
-static void mend_matches(CodeObject *code)
+static void correct_matches(CodeObject *code)
 {
     const int count = code->codes.length;
     int32_t *depths = NULL;
@@ -393,7 +393,7 @@ static void mend_matches(CodeObject *code)
     }
     pkhost_libc_free(depths);
     for (int i = 0; i < code->func_decls.length; i++)
-        mend_matches(&c11__getitem(FuncDecl_, &code->func_decls, i)->code);
+        correct_matches(&c11__getitem(FuncDecl_, &code->func_decls, i)->code);
 }
 
 /* -------------------------------------------------------------------- class bodies */
@@ -523,7 +523,7 @@ Error *compiled_refuse(SourceData_ source, CodeObject *code)
 {
     int line = 1;
     if (!jump_was_cut && memmem(source->source->data, (size_t)source->source->size, "match", 5))
-        mend_matches(code);
+        correct_matches(code);
     const char *wrong =
         jump_was_cut
             ? "a loop, an if or a try has at most 32,767 bytecodes: move some of it into a function"

@@ -2,14 +2,22 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "stop/zone.h"
 
 #include <stdio.h>
 
 /* Callers read what __str__ and __repr__ give as a str without looking. */
-static bool must_be_text(bool ok, const char *method)
+static bool convert(py_Ref value, bool (*original)(py_Ref), const char *method)
 {
+    if (UNLIKELY(too_deep()))
+        return false;
+    pkhost_vm *vm = pkhost_here;
+    pinned p;
+    pin(vm, &p, value, NULL);
+    const bool ok = original(value);
+    unpin(vm, &p);
     if (LIKELY(!ok || py_retval()->type == tp_str))
         return ok;
     return TypeError("%s returned a value that is not a str, but '%t'", method, py_retval()->type);
@@ -21,27 +29,10 @@ EXPORT bool py_str(py_Ref value)
         *py_retval() = *value;
         return true;
     }
-    if (UNLIKELY(too_deep()))
-        return false;
-    pkhost_vm *vm = pkhost_here;
-    pinned h = { value, NULL, vm->checks.pinned };
-    vm->checks.pinned = &h;
-    const bool ok = pkhost_originals.str(value);
-    vm->checks.pinned = h.outer;
-    return must_be_text(ok, "__str__");
+    return convert(value, pkhost_originals.str, "__str__");
 }
 
-EXPORT bool py_repr(py_Ref value)
-{
-    if (UNLIKELY(too_deep()))
-        return false;
-    pkhost_vm *vm = pkhost_here;
-    pinned h = { value, NULL, vm->checks.pinned };
-    vm->checks.pinned = &h;
-    const bool ok = pkhost_originals.repr(value);
-    vm->checks.pinned = h.outer;
-    return must_be_text(ok, "__repr__");
-}
+EXPORT bool py_repr(py_Ref value) { return convert(value, pkhost_originals.repr, "__repr__"); }
 
 /* Text
  * ----

@@ -3,9 +3,9 @@
  * While keys are hashed and compared, or entries are shown, PocketPy holds
  * pointers to entries of the dict, and goes on with them afterwards.  A
  * __hash__, __eq__ or __repr__ that changes that dict would move or free them.
- * So each function that changes a dict first checks whether entries of it are held
- * (interpose/callbacks.c), and raises RuntimeError if they are.  The check is cheap: unless
- * a method of the script's runs inside of such an operation, the list of what is held
+ * So each function that changes a dict first checks whether entries of it are pinned
+ * (interpose/callbacks.h), and raises RuntimeError if they are.  The check is cheap: unless
+ * a method of the script's runs inside of such an operation, the list of what is pinned
  * is empty.
  */
 #include "base/current.h"

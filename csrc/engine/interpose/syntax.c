@@ -400,7 +400,7 @@ EXPORT Error *Lexer__process(SourceData_ source, Token **tokens, int *count)
     if (error != NULL)
         explain_lexer(source, error);
     else
-        compiled_mend(*tokens, count);
+        compiled_correct(*tokens, count);
     if (UNLIKELY(trial.under_way)) {
         trial.source = source;
         trial.tokens = *tokens;

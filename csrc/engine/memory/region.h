@@ -8,7 +8,7 @@
  *     heap.top          the rest, never used or used and merged back
  *     heap.end          the end of the region
  *
- * The header's fields belong to those who are named beside them.  They lie in the
+ * The header's fields belong to the files that are named beside them.  They lie in the
  * region, since what they say is part of the VM: it is copied and put back with the
  * rest, and a script that gets out of PocketPy can overwrite it.
  */

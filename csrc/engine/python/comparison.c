@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "python/numbers.h"
 #include "stop/steps.h"
@@ -46,10 +47,10 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
         return answer;
     if (UNLIKELY(too_deep()))
         return -1;
-    pinned h = { left, right, vm->checks.pinned };
-    vm->checks.pinned = &h;
+    pinned p;
+    pin(vm, &p, left, right);
     const int equal = pkhost_originals.equal(left, right);
-    vm->checks.pinned = h.outer;
+    unpin(vm, &p);
     return equal;
 }
 
@@ -62,9 +63,9 @@ EXPORT bool py_hash(py_Ref value, int64_t *hash)
         *hash = value->_i64;
         return true;
     }
-    pinned h = { value, NULL, vm->checks.pinned };
-    vm->checks.pinned = &h;
+    pinned p;
+    pin(vm, &p, value, NULL);
     const bool ok = pkhost_originals.hash(value, hash);
-    vm->checks.pinned = h.outer;
+    unpin(vm, &p);
     return ok;
 }

@@ -64,7 +64,7 @@ static void prepare(void)
     numbers_prepare();
     pkhost_building = false;
     trap_calls(stop_on_trap);
-    workers_serve(run_execute, run_settle);
+    workers_serve(run_execute, run_finish);
     py_newbool(py_True(), true);
     py_newbool(py_False(), false);
     py_newnone(py_None());

@@ -187,7 +187,7 @@ void run_execute(pkhost_vm *vm)
     }
 }
 
-void run_settle(pkhost_vm *vm)
+void run_finish(pkhost_vm *vm)
 {
     pthread_mutex_lock(&vm->lock);
     if (vm->slice.pausing) {
@@ -200,8 +200,8 @@ void run_settle(pkhost_vm *vm)
         }
         cut_off(vm);
     }
-    const bool doomed = vm->life.free_after_run;
-    const bool reset = vm->request.reset_after && !vm->result.outcome.restored && !doomed;
+    const bool free_after = vm->life.free_after_run;
+    const bool reset = vm->request.reset_after && !vm->result.outcome.restored && !free_after;
     /* A thread that waits for the run may continue while the VM is put back, and the
      * next start waits for that: but not on one processor, where both would take turns. */
     const bool first = reset && atomic_load(&vm->run.host_processor) == sched_getcpu();
@@ -217,11 +217,11 @@ void run_settle(pkhost_vm *vm)
     }
     atomic_fetch_add(&vm->run.released, 1);
     pthread_mutex_unlock(&vm->lock);
-    /* Not under the lock, which who wakes up may want at once.  The VM may be
+    /* Not under the lock, which the thread that wakes up may want at once.  The VM may be
      * gone by now, but the kernel only looks for sleepers at its address. */
     if (wake)
         events_wake(vm);
-    if (doomed)
+    if (free_after)
         life_end(vm);
 }
 

@@ -8,7 +8,7 @@
 
 /* What workers do (workers_serve). */
 void run_execute(pkhost_vm *vm); /* until the script ends or pauses */
-void run_settle(pkhost_vm *vm);  /* announce that, and tidy up */
+void run_finish(pkhost_vm *vm);  /* announce that, and tidy up */
 
 /* In the child of a fork: what ran in the parent goes on there; here such a run is
  * over. */

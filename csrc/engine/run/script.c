@@ -9,8 +9,8 @@
 #include "run/outcome.h"
 #include "run/task.h"
 #include "stop/stop.h"
-#include "stop/used_time.h"
 #include "stop/traceback.h"
+#include "stop/used_time.h"
 
 void script_begin(pkhost_vm *vm)
 {
@@ -60,8 +60,8 @@ static void run_task(pkhost_vm *vm)
     stop_drop_exception(pk);
 }
 
-/* The run was left in the middle: what its frames still tell, if anything.
- * What went wrong then is why it was left, also if what they tell is nonsense. */
+/* The run was left in the middle: what its frames still show, if anything.
+ * What went wrong then is why it was left, also if what they show is nonsense. */
 static void __attribute__((noinline)) salvage_place(pkhost_vm *vm)
 {
     const sig_atomic_t reason = vm->stop.abandoned;

@@ -38,7 +38,7 @@ typedef struct worker {
     struct worker *next_idle;
 } worker;
 
-static void (*execute)(pkhost_vm *), (*settle)(pkhost_vm *);
+static void (*execute)(pkhost_vm *), (*finish)(pkhost_vm *);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t gone = PTHREAD_COND_INITIALIZER; /* a worker has ended */
@@ -114,7 +114,7 @@ static void *worker_main(void *argument)
         w->next_idle = idle;
         idle = w;
         pthread_mutex_unlock(&lock);
-        settle(job);
+        finish(job);
     }
     deadlines_end(&w->deadlines);
     faults_end_thread(alternate_stack);
@@ -179,7 +179,7 @@ static int make_worker(worker **made)
 void workers_serve(void (*first)(pkhost_vm *), void (*then)(pkhost_vm *))
 {
     execute = first;
-    settle = then;
+    finish = then;
 }
 
 int workers_submit(pkhost_vm *vm)

@@ -8,7 +8,7 @@
 
 /* Once: what a worker does with a VM that it is given, and then, when it is ready for
  * the next. */
-void workers_serve(void (*execute)(pkhost_vm *), void (*settle)(pkhost_vm *));
+void workers_serve(void (*execute)(pkhost_vm *), void (*finish)(pkhost_vm *));
 /* Give a VM to a worker: PKHOST_DONE, or what is not to be had. */
 int workers_submit(pkhost_vm *vm);
 void workers_close(void); /* from now on none takes a VM */
