@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import inspect
+import os
 import re
 import select
+import sys
 import threading
 import time
 import weakref
@@ -404,6 +406,38 @@ def test_a_script_asks_the_host(vm: EngineVM) -> None:
         77,
     )
     assert ask(vm, "zero('stop')").status is Status.INTERRUPTED
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_the_host_closes_the_vm_that_asks_it(
+    engine: Engine, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its script is stopped, and nobody is told anything but that."""
+    unheard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unheard.append)
+    vm = engine.new_vm(MEMORY, words())
+    answered = threading.Event()
+
+    def reply(function: int, data: bytes) -> bytes | None:
+        vm.close()
+        answered.set()
+        return answers.gave("x" * size)
+
+    answers = Answering(reply)
+    vm.attach(answers)
+    expose(vm, "f")
+    wakeup = engine.new_wakeup()
+    vm.start(job("while True: f(1)", limits=FREE, wakeup=wakeup, wakeup_tag=1))
+    assert answered.wait(PATIENCE)
+    with pytest.raises(VMClosedError):
+        vm.running()
+    wakeup.close()
+    end = time.monotonic() + PATIENCE
+    with pytest.raises(OSError, match="Bad file descriptor"):  # when the run has left it
+        while time.monotonic() < end:
+            os.fstat(wakeup.descriptor)
+            time.sleep(0.001)
+    assert unheard == []
 
 
 def test_a_direct_call_goes_by_the_function_itself(vm: EngineVM) -> None:

@@ -16,7 +16,7 @@ __all__ = ["connect", "enrol"]
 class _Asked(Protocol):
     def answer(self, function: int, data: bytes) -> bytes | None: ...
 
-    def reply(self, answer: bytes) -> None: ...
+    def reply(self, answer: bytes) -> bool: ...
 
 
 _tokens = itertools.count(1)
@@ -44,8 +44,7 @@ def connect(binding: Binding) -> None:
         if said is None:
             return int(stop)
         if len(said) > room:
-            vm.reply(said)
-            return int(too_large)
+            return int(too_large if vm.reply(said) else stop)
         ffi.memmove(reply, said, len(said))
         return len(said)
 

@@ -66,9 +66,14 @@ class InProcessVM(Handle):
         """What the host says to its script; ``None`` stops the script."""
         return None if self._answers is None else self._answers.answer(function, data)
 
-    def reply(self, answer: bytes) -> None:
-        """Give the engine an answer that is too long for the room that it gave."""
-        self._lib.pkhost_vm_reply(self._kept.thing, answer, len(answer))
+    def reply(self, answer: bytes) -> bool:
+        """Give the engine an answer that is too long for the room that it gave; ``False`` if
+        the VM has been closed meanwhile, which stops the script."""
+        kept = self._kept
+        if isinstance(kept, Closed):
+            return False
+        self._lib.pkhost_vm_reply(kept.thing, answer, len(answer))
+        return True
 
     # ---- runs
 
