@@ -1,4 +1,4 @@
-"""Numbers that PocketPy cuts to the bits that it has room for (indexes.c, compiled.c)."""
+"""Numbers that PocketPy cuts to the bits that it has room for (indexes.c, bytecode.c)."""
 
 from __future__ import annotations
 

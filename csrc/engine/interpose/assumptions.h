@@ -251,7 +251,7 @@ ASSUME_SIZE(Error, 528);
 
 /* -------------------------------------------------------------------- Code */
 
-/* interpose/compiled.c goes through it, interpose/calls.c looks at the bytecode that runs. */
+/* interpose/bytecode.c goes through it, interpose/calls.c looks at the bytecode that runs. */
 
 ASSUME_MEMBER(CodeObject, src, 0, SourceData_);
 ASSUME_MEMBER(CodeObject, name, 8, c11_string *);
@@ -333,7 +333,7 @@ ASSUME_SIZE(c11_vec4i, 16);
 
 /* ----------------------------------------------------------------- Numbers */
 
-/* How many bytecodes there are, and of what: interpose/compiled.c has what each of them
+/* How many bytecodes there are, and of what: interpose/bytecode.c has what each of them
  * does to the stack. */
 enum {
     OPCODES = 0
@@ -342,7 +342,7 @@ enum {
 #undef OPCODE
 };
 ASSUME_VALUE(OPCODES, POCKETPY_OPCODES);
-/* Kinds of tokens: interpose/compiled.c and interpose/syntax.c know what may end a value,
+/* Kinds of tokens: interpose/bytecode.c and interpose/syntax.c know what may end a value,
  * and what a bracket is. */
 ASSUME_VALUE(TK__COUNT__, POCKETPY_TOKENS);
 /* Types that are there before all others; the last one's number tells if one came or went. */
@@ -363,7 +363,7 @@ ASSUME_VALUE(EVAL_MODE, 1);
 ASSUME_VALUE(SINGLE_MODE, 2);
 /* When the loop calls a trace function: memory/trap.h. */
 ASSUME_VALUE(TRACE_EVENT_LINE, 0);
-/* Blocks of code: interpose/compiled.c. */
+/* Blocks of code: interpose/bytecode.c. */
 ASSUME_VALUE(CodeBlockType_WHILE_LOOP, 1);
 ASSUME_VALUE(CodeBlockType_FOR_LOOP, 3);
 /* What reading a number answers: python/integers.c. */

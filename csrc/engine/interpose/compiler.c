@@ -1,11 +1,11 @@
 /* compiler.c -- calling PocketPy's compiler.
  *
  * It may abort.  It has changed nothing yet but names by then, and what it has
- * made is garbage that stays.  What it cuts in silence: interpose/compiled.c. */
+ * made is garbage that stays.  What it cuts in silence: interpose/bytecode.c. */
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
-#include "interpose/compiled.h"
+#include "interpose/bytecode.h"
 
 #include "pocketpy/compiler/compiler.h"
 EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
@@ -15,10 +15,10 @@ EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
 
     if (_setjmp(context) == 0) {
         here->checks.compile_abort = &context;
-        compiled_begin();
+        bytecode_begin();
         Error *error = pkhost_originals.compile(source, out);
         here->checks.compile_abort = NULL;
-        return error != NULL || pkhost_building ? error : compiled_refuse(source, out);
+        return error != NULL || pkhost_building ? error : bytecode_check(source, out);
     }
     here->checks.compile_abort = NULL;
     Error *error = pkhost_libc_malloc(sizeof *error);

@@ -152,7 +152,7 @@ bool raise_too_deep(void)
 /* The exception that stands for a stop while native callers clean up.  It is
  * made when the VM is, since a stop for want of memory cannot make one, and
  * rests in a register of the VM's, which scripts cannot reach. */
-bool stop_make_exception(void)
+bool exception_make_stop(void)
 {
     VM *vm = pk_current_vm;
     if (!py_tpcall(tp_BaseException, 0, NULL))
@@ -162,7 +162,7 @@ bool stop_make_exception(void)
 }
 
 /* Each frame that it passed left an entry in it. */
-void stop_drop_exception(VM *vm)
+void exception_clear_stop(VM *vm)
 {
     BaseException *exception = py_touserdata(&vm->reg[STOP_REGISTER]);
     for (int i = 0; i < exception->stacktrace.length; i++) {

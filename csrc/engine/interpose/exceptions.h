@@ -19,8 +19,8 @@ py_Type exception_type(const char *name, py_Type base, py_Type otherwise);
 bool raise_too_deep(void); /* true */
 static inline bool too_deep(void) { return UNLIKELY(stack_is_low()) && raise_too_deep(); }
 
-bool stop_make_exception(void);   /* while a VM is built: see stop_raise() */
-void stop_drop_exception(VM *vm); /* after a run that was stopped */
+bool exception_make_stop(void);    /* while a VM is built: see stop_raise() */
+void exception_clear_stop(VM *vm); /* after a run that was stopped */
 
 #pragma GCC visibility pop
 

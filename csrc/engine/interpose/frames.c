@@ -2,7 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
-#include "interpose/compiled.h"
+#include "interpose/bytecode.h"
 #include "interpose/exceptions.h"
 #include "memory/region.h"
 #include "stop/stop.h"
@@ -123,7 +123,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
  * of modules, exec and eval have class bodies. */
 static void continue_class_body(const py_Frame *frame, const ValueStack *stack, int target)
 {
-    py_StackRef const class = compiled_class_at(frame, target);
+    py_StackRef const class = bytecode_class_at(frame, target);
     if (class != NULL && class < stack->sp && class->type == tp_type)
         pk_current_vm->curr_class = class;
 }

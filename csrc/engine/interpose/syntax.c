@@ -15,8 +15,8 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
+#include "interpose/bytecode.h"
 #include "interpose/characters.h"
-#include "interpose/compiled.h"
 #include "interpose/trial.h"
 #include "memory/region.h"
 
@@ -400,7 +400,7 @@ EXPORT Error *Lexer__process(SourceData_ source, Token **tokens, int *count)
     if (error != NULL)
         explain_lexer(source, error);
     else
-        compiled_correct(*tokens, count);
+        bytecode_correct_tokens(*tokens, count);
     if (UNLIKELY(trial.under_way)) {
         trial.source = source;
         trial.tokens = *tokens;

@@ -58,7 +58,7 @@ bool build_vm(pkhost_vm *vm)
         && order_install() && ranges_install() && enums_install() && sources_install()
         && signatures_install()
         /* Of all native methods, ours too: so after the others. */
-        && guards_install() && policy_install(vm) && stop_make_exception();
+        && guards_install() && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
     return built;

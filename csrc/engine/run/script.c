@@ -57,7 +57,7 @@ static void run_task(pkhost_vm *vm)
     pk->curr_function = NULL;
     py_newnil(&pk->unhandled_exc);
     py_newnone(&pk->last_retval);
-    stop_drop_exception(pk);
+    exception_clear_stop(pk);
 }
 
 /* The run was left in the middle: what its frames still show, if anything.

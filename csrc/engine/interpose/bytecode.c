@@ -1,4 +1,4 @@
-/* compiled.c -- code that PocketPy's compiler could not express.
+/* bytecode.c -- code that PocketPy's compiler could not express.
  *
  * An argument of a bytecode has 16 bits, the counts of a call's arguments 8, and a
  * jump 15.  What is larger is cut in silence, all but the jumps: [1,] * 70,000
@@ -21,7 +21,7 @@
  * behind the function's end, which takes it off and then goes where they went.
  */
 #define _GNU_SOURCE
-#include "interpose/compiled.h"
+#include "interpose/bytecode.h"
 
 #include "base/current.h"
 #include "base/macros.h"
@@ -108,7 +108,7 @@ static bool is_star_of_display(const struct nesting *n, const Token *tokens, int
     }
 }
 
-void compiled_correct(Token *tokens, int *count)
+void bytecode_correct_tokens(Token *tokens, int *count)
 {
     struct nesting nesting = { 0 };
     int kept = 0;
@@ -410,7 +410,7 @@ static int class_around(const CodeObject *code, int i)
     return -1;
 }
 
-py_StackRef compiled_class_at(const py_Frame *frame, int i)
+py_StackRef bytecode_class_at(const py_Frame *frame, int i)
 {
     const CodeObject *code = frame->co;
     const int begin = class_around(code, i);
@@ -517,9 +517,9 @@ static bool may_be_cut(const c11_string *source)
     return commas >= COMMAS_LEAST || braces >= BRACES_LEAST;
 }
 
-void compiled_begin(void) { jump_was_cut = false; }
+void bytecode_begin(void) { jump_was_cut = false; }
 
-Error *compiled_refuse(SourceData_ source, CodeObject *code)
+Error *bytecode_check(SourceData_ source, CodeObject *code)
 {
     int line = 1;
     if (!jump_was_cut && memmem(source->source->data, (size_t)source->source->size, "match", 5))
