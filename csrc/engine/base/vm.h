@@ -1,8 +1,8 @@
 /* vm.h -- a VM: all that the engine keeps for it outside of its region.
  *
  * The struct is known to every layer, and has a part for each job.  A part's
- * comment names the file that owns it: that file sets it up and has the functions
- * by which others change it.  What only one layer knows the inside of is a pointer
+ * comment names the file that owns it, which sets it up for each run and has the
+ * functions that work with it.  What only one layer knows the inside of is a pointer
  * to a struct of that layer's.
  *
  * Which threads may use a part, unless its comment says otherwise: while a run is under

@@ -35,11 +35,13 @@ static bool look(py_Ref self, file_state *state)
 
 static bool file_new(int argc, py_Ref argv)
 {
+    py_TValue arguments[3]; /* PocketPy keeps a pointer to the mode, which is read below */
     for (int i = 1; i < argc; i++)
         if (argv[i].type == tp_str && strlen(py_tostr(&argv[i])) != (size_t)py_tosv(&argv[i]).size)
             return ValueError("embedded null character");
     if (argc == 2) { /* the default: read text */
-        py_TValue arguments[3] = { argv[0], argv[1] };
+        arguments[0] = argv[0];
+        arguments[1] = argv[1];
         py_newstr(&arguments[2], "r");
         py_push(&arguments[2]);
         if (!originals[NEW](3, arguments))

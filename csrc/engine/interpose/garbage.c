@@ -167,8 +167,8 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
 }
 
 #ifdef PKHOST_POISON
-/* In builds for tests: what was freed is overwritten, so that whoever still uses
- * it fails at once.  An object's block in an arena keeps its type, which is 0. */
+/* In builds for tests: what was freed is overwritten, so that code which still
+ * uses it fails at once.  An object's block in an arena keeps its type, which is 0. */
 static void poison(PyObject *object, size_t size, void *context)
 {
     (void)context;

@@ -27,14 +27,22 @@ static void begin(stream *s, int64_t limit)
     s->limit = limit;
 }
 
-void streams_begin(pkhost_vm *vm)
+bool streams_begin(pkhost_vm *vm)
 {
+    const pkhost_request *q = &vm->request;
     pthread_mutex_lock(&vm->output.lock);
-    begin(&vm->output.out, vm->request.stdout_limit);
-    begin(&vm->output.err, vm->request.stderr_limit);
+    begin(&vm->output.out, q->stdout_limit);
+    begin(&vm->output.err, q->stderr_limit);
     vm->output.announced = false;
     vm->output.limit = PKHOST_LIMIT_NONE;
+    vm->output.early = q->stream_output;
+    vm->input.taken = 0;
+    vm->input.on_demand = q->input_on_demand;
+    vm->input.ended = vm->input.wanted = false;
+    text_clear(&vm->input.data);
+    const bool kept = text_append(&vm->input.data, q->input, q->input_size);
     pthread_mutex_unlock(&vm->output.lock);
+    return kept;
 }
 
 /* Keep what fits.  Returns whether all did. */

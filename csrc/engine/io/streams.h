@@ -6,7 +6,9 @@
 
 #pragma GCC visibility push(hidden)
 
-void streams_begin(pkhost_vm *vm); /* a run: no output, the limits of the request */
+/* A run, with the limits and the input of its request.  False: the host has no memory
+ * left. */
+bool streams_begin(pkhost_vm *vm);
 
 /* For PocketPy: in ZONE_ENGINE, of the current VM. */
 void streams_write(int stream, const char *data, size_t size); /* enum pkhost_stream */

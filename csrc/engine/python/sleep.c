@@ -36,7 +36,7 @@ static bool time_sleep(int argc, py_Ref argv)
     const int64_t wanted = (int64_t)(seconds * 1e9);
     py_newnone(py_retval());
     if (vm->request.deterministic) {
-        /* The clock has an end; whoever sleeps till then sleeps for ever. */
+        /* The clock has an end; a sleep till then is one for ever. */
         while (wanted > most - vm->time.slept)
             stop_sleep(vm, NAP);
         vm->time.slept += wanted;

@@ -64,31 +64,16 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         pkhost_vm_leave_wakeup(vm);
         vm->request = *request;
         wakeup_enter(vm);
-        vm->input.taken = 0;
-        vm->input.on_demand = request->input_on_demand;
-        vm->input.ended = vm->input.wanted = false;
-        vm->output.early = request->stream_output;
+        stop_forget(vm);
         /* Here, not on the worker: a thread that waits may look before the worker
          * has begun, and must not find what the last run left. */
-        streams_begin(vm);
-        text_clear(&vm->input.data);
-        text_clear(&vm->run.payload);
-        atomic_store(&vm->stop.reason, STOP_NONE);
-        vm->stop.overdue_since = 0;
-        vm->stop.deadlines = NULL;
+        const bool has_streams = streams_begin(vm), can_pause = slice_begin(vm);
         atomic_store(&vm->run.active, true);
-        atomic_store(&vm->slice.paused, false);
-        const bool sliced = request->slice != PKHOST_UNSLICED;
-        slice_free(vm); /* of a run that a fork cut off */
-        vm->slice.by_line = false;
-        atomic_store(&vm->slice.pause_wanted, false);
-        vm->slice.line_frame = NULL;
-        vm->slice.steps_next = request->slice;
+        text_clear(&vm->run.payload);
         const bool copied =
-            (!sliced || slice_make(vm))
+            has_streams && can_pause
             && set_text(&vm->run.source, request->source, request->source_size)
             && set_text(&vm->run.filename, request->filename, strlen(request->filename))
-            && text_append(&vm->input.data, request->input, request->input_size)
             && text_append(&vm->run.payload, request->payload, request->payload_size);
         answer = copied ? files_take(vm, request->files, request->files_size, request->files_quota)
                         : PKHOST_NO_MEMORY;

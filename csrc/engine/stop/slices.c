@@ -34,7 +34,7 @@ struct slice {
     bool begun, ended;
 };
 
-bool slice_make(pkhost_vm *vm)
+static bool make_stack(pkhost_vm *vm)
 {
     struct slice *s = calloc(1, sizeof *s);
     if (s == NULL)
@@ -62,6 +62,17 @@ void slice_free(pkhost_vm *vm)
         free(vm->slice.context);
         vm->slice.context = NULL;
     }
+}
+
+bool slice_begin(pkhost_vm *vm)
+{
+    slice_free(vm); /* of a run that a fork cut off */
+    atomic_store(&vm->slice.paused, false);
+    atomic_store(&vm->slice.pause_wanted, false);
+    vm->slice.by_line = false;
+    vm->slice.line_frame = NULL;
+    vm->slice.steps_next = vm->request.slice;
+    return vm->request.slice == PKHOST_UNSLICED || make_stack(vm);
 }
 
 bool slice_has_begun(const pkhost_vm *vm) { return vm->slice.context->begun; }

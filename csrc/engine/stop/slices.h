@@ -7,7 +7,9 @@
 
 #pragma GCC visibility push(hidden)
 
-bool slice_make(pkhost_vm *vm); /* false: the host has no memory left */
+/* A run, with the slices of its request, if it is to have any.  False: the host has no
+ * memory left. */
+bool slice_begin(pkhost_vm *vm);
 void slice_free(pkhost_vm *vm); /* the run can go on no more; also if it has no slices */
 bool slice_has_begun(const pkhost_vm *vm);
 

@@ -18,6 +18,13 @@
 
 #include <time.h>
 
+void stop_forget(pkhost_vm *vm)
+{
+    atomic_store(&vm->stop.reason, STOP_NONE);
+    vm->stop.overdue_since = 0;
+    vm->stop.deadlines = NULL;
+}
+
 void stop_prepare(pkhost_vm *vm, bool counted)
 {
     region *r = vm->region;

@@ -18,6 +18,7 @@
 
 #pragma GCC visibility push(hidden)
 
+void stop_forget(pkhost_vm *vm);                /* a run is asked for: nothing stops it yet */
 void stop_prepare(pkhost_vm *vm, bool counted); /* a run begins: no trap, unless it is to stop */
 void stop_request(pkhost_vm *vm, enum stop reason); /* any thread; the first reason stands */
 
