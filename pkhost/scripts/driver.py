@@ -27,6 +27,7 @@ class _Stream:
     def __init__(self, name: str, stream: Stream, sink: Callable[[str], object] | None) -> None:
         self.name, self.stream, self.sink = name, stream, sink
         self.kept: list[str] = []
+        self.unanswered: list[str] = []  # what was printed since the script last got input
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def take(self, native: EngineVM, final: bool) -> str:
@@ -44,7 +45,7 @@ class _Stream:
 class RunDriver:
     """Drives one run to its end: output, input, and what stopped it."""
 
-    __slots__ = ("_ask", "_native", "_printed", "_streams", "_table")
+    __slots__ = ("_ask", "_native", "_streams", "_table")
 
     def __init__(
         self,
@@ -55,7 +56,6 @@ class RunDriver:
         self._native = native
         self._table = table
         self._ask = options.stdin[1]
-        self._printed: dict[Stream, list[str]] = {Stream.STDOUT: [], Stream.STDERR: []}
         self._streams: tuple[_Stream, ...] = ()
         if options.streams:
             self._streams = (
@@ -74,14 +74,14 @@ class RunDriver:
             text = stream.take(self._native, final)
             if text:
                 if self._ask is not None:
-                    self._printed[stream.stream].append(text)
+                    stream.unanswered.append(text)
                 yield stream, text
 
     def _printed_since(self) -> tuple[str, str]:
         """What the script has printed on each stream since it last asked for input."""
-        stdout, stderr = ("".join(pieces) for pieces in self._printed.values())
-        for pieces in self._printed.values():
-            pieces.clear()
+        stdout, stderr = ("".join(stream.unanswered) for stream in self._streams)
+        for stream in self._streams:
+            stream.unanswered.clear()
         return stdout, stderr
 
     def _drain(self, final: bool = False) -> None:

@@ -157,10 +157,11 @@ def checked(
         given = _without_on_output(given)
     values = {}
     for name, value in given.items():
-        if name not in checks:
+        check = checks.get(name)
+        if check is None:
             raise unknown(name, (*checks, "filename", "limits", *also))
         if value is not None:
-            values[name] = checks[name](value)
+            values[name] = check(value)
     return Options(**values)
 
 

@@ -29,7 +29,9 @@ def script_result(
             # As for other values that cannot leave the VM: see ScriptResult.value.
             if kind is not Kind.EXECUTE:
                 status, error = Status.ERROR, ErrorInfo("ValueError", str(refused))
-    return ScriptResult(
+    # All fields at once: a frozen dataclass's own __init__ takes three times as long.
+    result = object.__new__(ScriptResult)
+    vars(result).update(
         status=status,
         stdout=stdout + rest_of_stdout,
         stderr=stderr + rest_of_stderr,
@@ -37,8 +39,9 @@ def script_result(
         usage=usage,
         restored=restored,
         value=value,
-        host_exception=host_exception,
+        files=unpack_files(files) if files else {},
         exit_code=exit_code,
         exit_message=exit_message,
-        files=unpack_files(files) if files else {},
+        host_exception=host_exception,
     )
+    return result

@@ -263,6 +263,42 @@ def test_files_go_in_and_come_out(vm: EngineVM) -> None:
     assert run(vm, "1").status is Status.OK
 
 
+def test_a_run_has_nothing_of_the_run_before(engine: Engine, vm: EngineVM) -> None:
+    wakeup = engine.new_wakeup()
+    numbers: dict[str, set[float]] = {"seeded": set(), "not": set()}
+    for _ in range(3):
+        everything = run(
+            vm,
+            "import random\n[a, input(), open('f', 'r').read(), random.random()]",
+            payload=msgpack.packb({"a": 7}),
+            stdin=b"line",
+            files=pack_files({"f": b"text"}),
+            files_quota=1000,
+            deterministic=True,
+            seed=5,
+            wakeup=wakeup,
+            wakeup_tag=3,
+            want_value=True,
+        )
+        *given, number = value(everything)
+        assert given == [7, "line", "text"]
+        numbers["seeded"].add(number)
+        assert is_readable(wakeup.descriptor, PATIENCE) and wakeup.take() == [3]
+        vm.reset()
+        for source, kind in (
+            ("a", "NameError"),
+            ("input()", "EOFError"),
+            ("open('f', 'r')", "OSError"),
+            ("open('g', 'w').write('too much')", "OSError"),
+        ):
+            failed = run(vm, source)
+            assert failed.error is not None and failed.error.type == kind, failed
+        other = run(vm, "import random\nrandom.random()", want_value=True)
+        numbers["not"].add(value(other))
+        assert not is_readable(wakeup.descriptor, 0)
+    assert (len(numbers["seeded"]), len(numbers["not"])) == (1, 3)
+
+
 # ---------------------------------------------------------------------------- pauses
 
 

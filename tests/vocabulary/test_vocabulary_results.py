@@ -88,6 +88,9 @@ def test_a_real_result_has_the_whole_shape() -> None:
     assert 0 < usage.wall_time < 60
     assert 0 < usage.cpu_time < 60
     assert (usage.user_time, usage.system_time, usage.context_switches) == (None, None, None)
+    # It is not made by its own __init__, which is slow.
+    assert list(vars(result)) == [field.name for field in dataclasses.fields(ScriptResult)]
+    assert result == ScriptResult(**vars(result))
 
 
 def test_a_real_error_has_type_message_and_places() -> None:

@@ -21,7 +21,7 @@ class Request:
     handler may raise an exception anywhere.
     """
 
-    __slots__ = ("_binding", "_filename", "_limits", "_manner", "kind", "struct")
+    __slots__ = ("_binding", "_extras", "_filename", "_limits", "_manner", "kind", "struct")
 
     def __init__(self, binding: Binding) -> None:
         self._binding = binding
@@ -30,48 +30,54 @@ class Request:
         self._limits: Limits | None = None
         self._manner: tuple[Any, ...] = ()
         self._filename: tuple[str, Any] | None = None
+        self._extras = False  # whether the struct has some that the next run may not have
 
     def fill(self, job: Job) -> tuple[Any, ...]:
         """Fill it; returns what has to live until the engine has copied it."""
-        struct, ffi = self.struct, self._binding.ffi
-        from_buffer = ffi.from_buffer
-        if job.limits is not self._limits:
+        # At once: a named tuple's attributes take four times as long.
+        (
+            source, filename, limits, kind, payload, stdin, input_on_demand, stream_output,
+            want_value, interactive, spare_host_time, has_importer, files, files_quota,
+            deterministic, _seed, _start_time, reset_after, wakeup, _wakeup_tag, pausable,
+            begin_paused,
+        ) = job  # fmt: skip
+        struct = self.struct
+        if limits is not self._limits:
             self._limits = None
-            self._fill_limits(job.limits)
-            self._limits = job.limits
-        if self._filename is None or self._filename[0] != job.filename:
-            name = job.filename.encode("utf-8", "replace").replace(b"\0", b"?")
-            self._filename = job.filename, ffi.new("char[]", name)
-        struct.filename = self._filename[1]
-        struct.source = source = from_buffer(job.source)
-        struct.source_size = len(job.source)
-        struct.payload = payload = from_buffer(job.payload)
-        struct.payload_size = len(job.payload)
-        struct.input = stdin = from_buffer(job.stdin)
-        struct.input_size = len(job.stdin)
-        struct.files = files = from_buffer(job.files)
-        struct.files_size = len(job.files)
-        struct.files_quota = job.files_quota
+            self._fill_limits(limits)
+            self._limits = limits
+        if self._filename is None or self._filename[0] != filename:
+            self._fill_filename(filename)
         manner = (
-            job.kind,
-            job.input_on_demand,
-            job.stream_output,
-            job.want_value,
-            job.interactive,
-            job.spare_host_time,
-            job.has_importer,
-            job.deterministic,
-            job.reset_after,
-            job.pausable,
-            job.begin_paused,
-        )
+            kind, input_on_demand, stream_output, want_value, interactive, spare_host_time,
+            has_importer, deterministic, reset_after, pausable, begin_paused,
+        )  # fmt: skip
         if manner != self._manner:
             self._manner = ()
             self._fill_manner(job)
             self._manner = manner
-        if job.deterministic:
-            struct.seed = job.seed
-            struct.start_time = job.start_time
+        extras: tuple[Any, ...] = ()
+        if files or files_quota or deterministic or wakeup is not None or self._extras:
+            self._extras = True
+            extras = self._fill_extras(job)
+            self._extras = bool(files or files_quota) or wakeup is not None
+        from_buffer = self._binding.ffi.from_buffer
+        struct.source = source_data = from_buffer(source)
+        struct.source_size = len(source)
+        struct.payload = payload_data = from_buffer(payload)
+        struct.payload_size = len(payload)
+        struct.input = stdin_data = from_buffer(stdin)
+        struct.input_size = len(stdin)
+        return source_data, payload_data, stdin_data, extras
+
+    def _fill_extras(self, job: Job) -> tuple[Any, ...]:
+        """What few runs have."""
+        struct, ffi = self.struct, self._binding.ffi
+        struct.files = files = ffi.from_buffer(job.files)
+        struct.files_size = len(job.files)
+        struct.files_quota = job.files_quota
+        struct.seed = job.seed
+        struct.start_time = job.start_time
         wakeup: Any = ffi.NULL
         if job.wakeup is not None:
             from .wakeup import InProcessWakeup  # for an event loop only
@@ -81,7 +87,14 @@ class Request:
             wakeup = job.wakeup._kept.thing
         struct.wakeup = wakeup
         struct.wakeup_tag = job.wakeup_tag
-        return source, payload, stdin, files, wakeup
+        return files, wakeup
+
+    def _fill_filename(self, filename: str) -> None:
+        name = filename.encode("utf-8", "replace").replace(b"\0", b"?")
+        data = self._binding.ffi.new("char[]", name)
+        self._filename = None
+        self.struct.filename = data
+        self._filename = filename, data
 
     def _fill_limits(self, limits: Limits) -> None:
         struct, unlimited = self.struct, self._binding.lib.PKHOST_UNLIMITED
