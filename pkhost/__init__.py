@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         VMBusyError,
         VMClosedError,
     )
-    from .limits import Limits
+    from .limits import LimitName, Limits, LimitValues, PresetName
     from .programs import (
         PROTECTIONS,
         AsyncProgram,
@@ -36,8 +36,11 @@ if TYPE_CHECKING:
         run_program,
         run_program_async,
     )
+    from .programs.options import ProgramAnyOptions, ProgramBytesOptions, ProgramOptions
+    from .programs.profiles import ProfileName
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
     from .scripts import VM, Determinism, Policy, ScriptRun, Snapshot, run_script
+    from .scripts.options import AsyncRunOptions, RunOptions
     from .scripts.pool import VMPool
     from .status import Status
     from .usage import Usage
@@ -62,7 +65,7 @@ _HOMES = {
         "VMBusyError",
         "VMClosedError",
     ),
-    "limits": ("Limits",),
+    "limits": ("LimitName", "LimitValues", "Limits", "PresetName"),
     "programs": (
         "PROTECTIONS",
         "AsyncProgram",
@@ -73,7 +76,10 @@ _HOMES = {
         "run_program",
         "run_program_async",
     ),
+    "programs.options": ("ProgramAnyOptions", "ProgramBytesOptions", "ProgramOptions"),
+    "programs.profiles": ("ProfileName",),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
+    "scripts.options": ("AsyncRunOptions", "RunOptions"),
     "scripts.pool": ("VMPool",),
     "scripts": ("VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"),
     "status": ("Status",),
@@ -85,6 +91,7 @@ __all__ = [
     "PROTECTIONS",
     "VM",
     "AsyncProgram",
+    "AsyncRunOptions",
     "Determinism",
     "EngineError",
     "ErrorInfo",
@@ -92,18 +99,26 @@ __all__ = [
     "InvalidLimit",
     "LauncherError",
     "LimitExceeded",
+    "LimitName",
+    "LimitValues",
     "Limits",
     "MisuseError",
     "PkhostError",
     "Policy",
+    "PresetName",
     "Profile",
+    "ProfileName",
     "Program",
+    "ProgramAnyOptions",
+    "ProgramBytesOptions",
     "ProgramEnded",
     "ProgramError",
+    "ProgramOptions",
     "ProgramResult",
     "ProtectionUnavailable",
     "Result",
     "ResultError",
+    "RunOptions",
     "ScriptError",
     "ScriptResult",
     "ScriptRun",

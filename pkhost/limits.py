@@ -195,7 +195,7 @@ class Limits(_Given):
     """
 
     steps: int | None
-    """Scripts.  Bytecodes, plus one an item that native code iterates over.
+    """Scripts.  Bytecodes, plus one for each item that native code iterates over.
     Default 100 million, some seconds of work.  Exact and deterministic: the
     same script stops at the same place on every machine.  ``None`` turns
     counting off, which makes scripts faster (see the benchmarks); the time
@@ -229,7 +229,7 @@ class Limits(_Given):
     """Programs.  Processes and threads alive at one time; default 64."""
 
     open_files: int | None
-    """Programs.  Open file descriptors a process; default 256."""
+    """Programs.  Open file descriptors of each process; default 256."""
 
     file_size: int | None
     """Programs.  Bytes in any one file that it writes; default 64 MiB."""

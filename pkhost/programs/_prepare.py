@@ -16,7 +16,7 @@ from ._interpreter import absolute
 from ._paths import entries_of, private_scratch
 from ._sweep import new_mark
 from ._wire import UNLIMITED, Numbers, Option, PathEntry, pack_config
-from .options import Options, Path
+from .options import Options, StrPath
 
 DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin"
 
@@ -36,7 +36,7 @@ class Job:
     """An errno, if it is plain already that the program cannot be executed."""
 
 
-def prepare(argv: Sequence[Path], options: Options) -> Job:
+def prepare(argv: Sequence[StrPath], options: Options) -> Job:
     """Choose protections, write the configuration."""
     if isinstance(argv, (str, bytes, os.PathLike)) or not argv:
         raise ValueError(
@@ -147,7 +147,7 @@ def _number(value: int | None) -> int:
     return UNLIMITED if value is None else value
 
 
-def _encode(field_name: str, value: Path, name: str | None = None) -> bytes:
+def _encode(field_name: str, value: StrPath, name: str | None = None) -> bytes:
     try:
         data = os.fsencode(value)
     except TypeError:

@@ -17,30 +17,30 @@ from .options import checked
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
-    from .options import BytesOptions, Path, ProgramOptions, TextOptions
+    from .options import ProgramAnyOptions, ProgramBytesOptions, ProgramOptions, StrPath
 
 __all__ = ["AsyncProgram", "open_program_async"]
 
 
 @overload
 def open_program_async(
-    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+    argv: Sequence[StrPath], *, text: Literal[True] = True, **options: Unpack[ProgramOptions]
 ) -> AsyncProgram[str]: ...
 
 
 @overload
 def open_program_async(
-    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+    argv: Sequence[StrPath], *, text: Literal[False], **options: Unpack[ProgramBytesOptions]
 ) -> AsyncProgram[bytes]: ...
 
 
 @overload
 def open_program_async(
-    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+    argv: Sequence[StrPath], *, text: bool, **options: Unpack[ProgramAnyOptions]
 ) -> AsyncProgram[Any]: ...
 
 
-def open_program_async(argv: Sequence[Path], **options: Any) -> AsyncProgram[Any]:
+def open_program_async(argv: Sequence[StrPath], **options: Any) -> AsyncProgram[Any]:
     """Start a program and return it, for a conversation on the running event loop.
 
     Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,

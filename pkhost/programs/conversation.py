@@ -20,7 +20,7 @@ from .options import checked
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
-    from .options import BytesOptions, Options, Path, ProgramOptions, TextOptions
+    from .options import Options, ProgramAnyOptions, ProgramBytesOptions, ProgramOptions, StrPath
 
 __all__ = ["Conversation", "Program", "Wanted", "open_program"]
 
@@ -38,23 +38,23 @@ else:
 
 @overload
 def open_program(
-    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+    argv: Sequence[StrPath], *, text: Literal[True] = True, **options: Unpack[ProgramOptions]
 ) -> Program[str]: ...
 
 
 @overload
 def open_program(
-    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+    argv: Sequence[StrPath], *, text: Literal[False], **options: Unpack[ProgramBytesOptions]
 ) -> Program[bytes]: ...
 
 
 @overload
 def open_program(
-    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+    argv: Sequence[StrPath], *, text: bool, **options: Unpack[ProgramAnyOptions]
 ) -> Program[Any]: ...
 
 
-def open_program(argv: Sequence[Path], **options: Any) -> Program[Any]:
+def open_program(argv: Sequence[StrPath], **options: Any) -> Program[Any]:
     """Start a program and return it, for a conversation.
 
     Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,

@@ -1,9 +1,9 @@
 """The keyword arguments of everything that runs a program: each option once.
 
-An option has its type in :class:`ProgramOptions` and its kin (signatures and editors show
-them), its default and check in :class:`Options`.  ``run_program`` has what each means.  A
-function that runs programs takes ``**options`` and hands them to :func:`checked`;
-whatever comes after takes the one object that this returns.
+An option has its type in :class:`ProgramOptions` and the two classes after it (signatures
+and editors show them), its default and check in :class:`Options`.  ``run_program`` has what
+each means.  A function that runs programs takes ``**options`` and hands them to
+:func:`checked`; whatever comes after takes the one object that this returns.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from .profiles import Profile, ProfileName, profile_of, required_of
 
 __all__ = [
     "CHECKS",
-    "BytesOptions",
     "Options",
-    "Path",
+    "ProgramAnyOptions",
+    "ProgramBytesOptions",
     "ProgramOptions",
-    "TextOptions",
+    "StrPath",
     "checked",
 ]
 
-Path = str | os.PathLike[str]
+StrPath = str | os.PathLike[str]
 
 _Output = TypeVar("_Output")
 _Typed = str | bytes | None
@@ -58,10 +58,10 @@ class _Options(TypedDict, total=False):
     profile: Profile | ProfileName
     require: str | Iterable[str]
     network: bool
-    cwd: Path | None
+    cwd: StrPath | None
     env: Mapping[str, str] | None
-    readable: Path | Iterable[Path]
-    writable: Path | Iterable[Path]
+    readable: StrPath | Iterable[StrPath]
+    writable: StrPath | Iterable[StrPath]
     files: Mapping[str, Content] | None
     executable: str | Iterable[str]
     terminal: bool | tuple[int, int]
@@ -70,24 +70,29 @@ class _Options(TypedDict, total=False):
     overflow: Literal["kill", "truncate"]
 
 
-class TextOptions(_Options, total=False):
-    """The options of a program whose output is text, but for ``text`` itself."""
+class ProgramOptions(_Options, total=False):
+    """The keyword arguments of ``run_program``, which has what each means, and of the functions
+    like it.
+
+    They are those of a program whose output is text, which is the default; so ``text`` itself
+    is not among them.
+    """
 
     stdin: _Source | _Answer[str]
     on_stdout: Callable[[str], object] | Writable | None
     on_stderr: Callable[[str], object] | Writable | None
 
 
-class BytesOptions(_Options, total=False):
-    """The options of a program whose output is bytes, but for ``text`` itself."""
+class ProgramBytesOptions(_Options, total=False):
+    """Those of a program whose output is bytes: the arguments beside ``text=False``."""
 
     stdin: _Source | _Answer[bytes]
     on_stdout: Callable[[bytes], object] | Writable | None
     on_stderr: Callable[[bytes], object] | Writable | None
 
 
-class ProgramOptions(_Options, total=False):
-    """The options of a program whose output is either, but for ``text`` itself."""
+class ProgramAnyOptions(_Options, total=False):
+    """Those of a program whose output is text or bytes: the arguments beside ``text=a_bool``."""
 
     stdin: _Source | _Answer[str | bytes]
     on_stdout: Callable[[str | bytes], object] | Writable | None
@@ -109,7 +114,7 @@ def _limits(value: Limits | None) -> Limits:
     return value
 
 
-def _folder(value: Path | None) -> str | None:
+def _folder(value: StrPath | None) -> str | None:
     if value is None:
         return None
     path = absolute(os.fsdecode(value))
@@ -129,8 +134,8 @@ def _mapping(name: str, what: str) -> Callable[[Any], Mapping[str, Any]]:
     return check
 
 
-def _paths(name: str) -> Callable[[Path | Iterable[Path]], tuple[str, ...]]:
-    def check(value: Path | Iterable[Path]) -> tuple[str, ...]:
+def _paths(name: str) -> Callable[[StrPath | Iterable[StrPath]], tuple[str, ...]]:
+    def check(value: StrPath | Iterable[StrPath]) -> tuple[str, ...]:
         if isinstance(value, (str, os.PathLike)):
             value = (value,)
         elif isinstance(value, bytes) or not isinstance(value, Iterable):
@@ -140,7 +145,7 @@ def _paths(name: str) -> Callable[[Path | Iterable[Path]], tuple[str, ...]]:
     return check
 
 
-def _existing(name: str, value: Path) -> str:
+def _existing(name: str, value: StrPath) -> str:
     path = absolute(os.fsdecode(value))
     if not os.path.exists(path):  # noqa: PTH110
         raise FileNotFoundError(errno.ENOENT, f"{name}: no such file or folder", path)

@@ -14,28 +14,28 @@ from .options import checked
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from .options import BytesOptions, Path, ProgramOptions, TextOptions
+    from .options import ProgramAnyOptions, ProgramBytesOptions, ProgramOptions, StrPath
 
 
 @overload
 def run_program(
-    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+    argv: Sequence[StrPath], *, text: Literal[True] = True, **options: Unpack[ProgramOptions]
 ) -> ProgramResult[str]: ...
 
 
 @overload
 def run_program(
-    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+    argv: Sequence[StrPath], *, text: Literal[False], **options: Unpack[ProgramBytesOptions]
 ) -> ProgramResult[bytes]: ...
 
 
 @overload
 def run_program(
-    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+    argv: Sequence[StrPath], *, text: bool, **options: Unpack[ProgramAnyOptions]
 ) -> ProgramResult[str | bytes]: ...
 
 
-def run_program(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
+def run_program(argv: Sequence[StrPath], **options: Any) -> ProgramResult[Any]:
     """Run an executable that nobody has to trust, and return its result.
 
     A result always comes, at the latest when the wall time is up.  By then no process
@@ -121,23 +121,23 @@ def run_program(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
 
 @overload
 async def run_program_async(
-    argv: Sequence[Path], *, text: Literal[True] = True, **options: Unpack[TextOptions]
+    argv: Sequence[StrPath], *, text: Literal[True] = True, **options: Unpack[ProgramOptions]
 ) -> ProgramResult[str]: ...
 
 
 @overload
 async def run_program_async(
-    argv: Sequence[Path], *, text: Literal[False], **options: Unpack[BytesOptions]
+    argv: Sequence[StrPath], *, text: Literal[False], **options: Unpack[ProgramBytesOptions]
 ) -> ProgramResult[bytes]: ...
 
 
 @overload
 async def run_program_async(
-    argv: Sequence[Path], *, text: bool, **options: Unpack[ProgramOptions]
+    argv: Sequence[StrPath], *, text: bool, **options: Unpack[ProgramAnyOptions]
 ) -> ProgramResult[str | bytes]: ...
 
 
-async def run_program_async(argv: Sequence[Path], **options: Any) -> ProgramResult[Any]:
+async def run_program_async(argv: Sequence[StrPath], **options: Any) -> ProgramResult[Any]:
     """Run a program like :func:`run_program`, without blocking the event loop.
 
     Takes the same arguments and returns the same result.  Cancelling the task

@@ -51,13 +51,20 @@ class _Options(TypedDict, total=False):
 
 
 class RunOptions(_Options, total=False):
-    """The keyword arguments of ``run_script``, which has what each means, and of ``VM.run``."""
+    """The keyword arguments of ``run_script``, which has what each means, and of ``VM.run``,
+    ``VM.start`` and ``VMPool.run``.
+
+    ``source``, ``filename``, ``limits`` and ``policy`` are parameters of their own, so they are
+    not among them.
+    """
 
     stdin: Stdin
 
 
 class AsyncRunOptions(_Options, total=False):
-    """Those of ``VM.run_async``: functions may be ``async``, and ``stdin`` asynchronous."""
+    """Those of ``VM.run_async`` and ``VMPool.run_async``: functions may be ``async``, and
+    ``stdin`` may be an asynchronous iterable.
+    """
 
     stdin: AsyncStdin
 

@@ -14,7 +14,13 @@ import pytest
 
 from pkhost import (
     VM,
+    AsyncRunOptions,
+    LimitValues,
+    ProgramAnyOptions,
+    ProgramBytesOptions,
+    ProgramOptions,
     Result,
+    RunOptions,
     VMPool,
     open_program,
     open_program_async,
@@ -23,8 +29,7 @@ from pkhost import (
     run_script,
 )
 from pkhost.programs.options import CHECKS as PROGRAM_CHECKS
-from pkhost.programs.options import BytesOptions, ProgramOptions, TextOptions
-from pkhost.scripts.options import CHECKS, AsyncRunOptions, Options, RunOptions
+from pkhost.scripts.options import CHECKS, Options
 
 # What prints "out" and "err", asks, and prints the answer.
 SCRIPT = (
@@ -105,7 +110,7 @@ def test_an_option_has_its_type_its_default_its_check_and_its_meaning() -> None:
     assert set(Options._fields) == names
     for options in (RunOptions, AsyncRunOptions):
         assert set(options.__annotations__) == names | {"on_output"}
-    for program_options in (ProgramOptions, TextOptions, BytesOptions):
+    for program_options in (ProgramAnyOptions, ProgramOptions, ProgramBytesOptions):
         assert set(program_options.__annotations__) | {"text"} == set(PROGRAM_CHECKS)
 
 
@@ -123,7 +128,8 @@ def test_help_lists_every_option(function: Callable[..., Any], options: set[str]
 
 
 def test_the_types_can_be_read() -> None:
-    for options in (RunOptions, AsyncRunOptions, ProgramOptions, TextOptions, BytesOptions):
+    programs = (ProgramOptions, ProgramBytesOptions, ProgramAnyOptions)
+    for options in (RunOptions, AsyncRunOptions, LimitValues, *programs):
         assert get_type_hints(options)
 
 

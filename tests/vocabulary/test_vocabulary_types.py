@@ -12,9 +12,9 @@ from typing import get_args
 import pytest
 
 import pkhost
-from pkhost import Limits
-from pkhost.limits import _PRESETS, LimitName, LimitValues, PresetName
-from pkhost.programs.profiles import _PROFILES, ProfileName
+from pkhost import LimitName, Limits, LimitValues, PresetName, ProfileName
+from pkhost.limits import _PRESETS
+from pkhost.programs.profiles import _PROFILES
 
 HOME = Path(pkhost.__file__).resolve().parents[1]
 
@@ -27,7 +27,6 @@ import sys
 from typing_extensions import Unpack, assert_type
 from pkhost import *
 from pkhost import ProgramResult, ScriptResult
-from pkhost.scripts.options import RunOptions
 """
 
 RIGHT = {
@@ -93,6 +92,34 @@ assert_type(Limits().replace(steps=None, memory="1MiB", wall_time=0.5), Limits)
 def run(source: str, **options: Unpack[RunOptions]) -> ScriptResult:
     return VM().run(source, **options)
 run("1", interactive=True, deterministic=Determinism())
+async def run_later(source: str, **options: Unpack[AsyncRunOptions]) -> ScriptResult:
+    return await VM().run_async(source, **options)
+""",
+    "options_of_ones_own_for_programs": """
+heard: list[str] = []
+pieces: list[bytes] = []
+def run(argv: list[str], **options: Unpack[ProgramOptions]) -> ProgramResult[str]:
+    return run_program(argv, **options)
+run(["a"], on_stdout=heard.append, network=True, profile="compile")
+def run_bytes(argv: list[str], **options: Unpack[ProgramBytesOptions]) -> ProgramResult[bytes]:
+    return run_program(argv, text=False, **options)
+run_bytes(["a"], on_stdout=pieces.append)
+def run_either(
+    argv: list[str], text: bool, **options: Unpack[ProgramAnyOptions]
+) -> ProgramResult[str | bytes]:
+    return run_program(argv, text=text, **options)
+async def run_later(argv: list[str], **options: Unpack[ProgramOptions]) -> ProgramResult:
+    async with open_program_async(argv, **options) as program:
+        return await program.result()
+""",
+    "names_of_ones_own": """
+def run(
+    preset: PresetName, profile: ProfileName, **changes: Unpack[LimitValues]
+) -> LimitName | None:
+    limits = Limits.preset(preset, **changes)
+    error = run_program(["a"], profile=profile, limits=limits).error
+    return None if error is None else error.limit
+run("frame", "none", memory="8MB")
 """,
     "profiles": """
 run_program(["a"], profile="compile")
@@ -107,6 +134,10 @@ WRONG = {
     "option_of_pool": ('VMPool(1).run("1", determinstic=None)', "call-arg"),
     "option_async": (
         'async def f() -> None: await VM().run_async("1", inpts={})',
+        "call-arg",
+    ),
+    "option_of_ones_own": (
+        'def run(**options: Unpack[ProgramOptions]) -> None: ...\nrun(std_in="")',
         "call-arg",
     ),
     "option_of_program": ('run_program(["a"], std_in="")', "call-overload"),
