@@ -170,6 +170,61 @@ def test_the_docs_list_the_layers_of_the_engine_in_their_order() -> None:
     assert tuple(table) == listed_folders(ENGINE_README)
 
 
+# ---- Who sets what of a VM ----
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PART = re.compile(
+    r"(?:(?P<above>/\*(?:(?!\*/).)*\*/)\n)?struct vm_(?P<name>\w+) \{\n(?P<members>.*?)^\};",
+    re.DOTALL | re.MULTILINE,
+)
+_MEMBER = re.compile(  # a comment stands before it, or behind it in the same line
+    r"(?P<before>(?:\s*/\*(?:(?!\*/).)*\*/)*)\s*"
+    r"(?P<names>[^;/]+);(?P<behind>[ \t]*/\*(?:(?!\*/).)*\*/)?",
+    re.DOTALL,
+)
+_SETS = re.compile(
+    r"(?:(?:atomic_(?:store|exchange|fetch|compare)\w*|snprintf)\(\s*&?\w+)?"
+    r"->(?P<part>\w+)\.(?P<member>\w+)[\w.\[\]]*"
+)
+
+
+def parts_of_a_vm(base: Path) -> dict[tuple[str, str], set[str]]:
+    """Each member of each part, and the rooms that the comments on the two name."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    for header in (base / "vm.h", base / "host.h"):
+        text = header.read_text(encoding="utf-8")
+        for part in _PART.finditer(text):
+            on_part = part["above"] or text[: text.index("*/")]
+            for member in _MEMBER.finditer(part["members"]):
+                said = f"{on_part} {member['before']} {member['behind']}"
+                rooms = set(re.findall(r"\b(\w+/\w+)\.[ch]\b", said))
+                for name in re.findall(r"(\w+)(?:\[\w+\])?(?=,|$)", member["names"]):
+                    owners[part["name"], name] = rooms
+    return owners
+
+
+def setters(sources: Path) -> set[tuple[str, str, str]]:
+    """A part, a member, and a room that sets it, of everything that looks like that."""
+    return {
+        (found["part"], found["member"], _room(file, sources))
+        for file in _files(sources)
+        for text in [_COMMENT.sub("", file.read_text(encoding="utf-8"))]
+        for found in _SETS.finditer(text)
+        if not found[0].startswith("->")
+        or re.match(r"\s*(?:=(?!=)|[-+|&]=|\+\+|--)", text[found.end() :])
+    }
+
+
+def test_a_vm_is_set_by_those_whom_its_header_names() -> None:
+    sources = ROOT / "csrc" / "engine"
+    owners = parts_of_a_vm(sources / "base")
+    sets = {each for each in setters(sources) if each[:2] in owners}
+    assert len({part for part, _, _ in sets}) > 10 and len(sets) > 80, "nothing was understood"
+    assert {each for each in sets if each[2] not in owners[each[:2]]} == set()
+    named = {room for rooms in owners.values() for room in rooms}
+    assert all(list(sources.glob(f"{room}.[ch]")) for room in named)
+
+
 # ---- That circles are found ----
 
 

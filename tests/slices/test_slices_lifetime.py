@@ -239,6 +239,7 @@ begun = vm.start("n = 0\\nwhile True: n += 1", paused=True)
 assert begun.step(1000)
 with VM(limits=vm.limits) as other:
     other.run("print('an earlier run')").check()
+    assert other.run("(" * 50_000).status is Status.CRASHED  # nor is this the next run's end
     untouched = other.start("print(1)", paused=True)
     while engine().worker_count():
         time.sleep(0.01)  # idle workers end by themselves, and nobody tells

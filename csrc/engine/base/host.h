@@ -22,7 +22,9 @@ struct direct_calls {
 struct vm_host {
     text call, reply; /* to the host, and back: MessagePack */
     struct direct_calls direct;
-    int64_t error; /* the host's number for the exception that it made last */
+    /* The host's number for the exception that it made last; forgotten if that did not end
+     * the script: run/outcome.c. */
+    int64_t error;
 };
 
 #endif

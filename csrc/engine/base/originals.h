@@ -10,7 +10,6 @@
 
 #pragma GCC visibility push(hidden)
 
-/* PocketPy's own functions behind those that the engine replaces. */
 extern struct originals {
     FrameResult (*run_top_frame)(VM *);
     int (*next)(py_Ref);

@@ -1,9 +1,10 @@
 /* vm.h -- a VM: all that the engine keeps for it outside of its region.
  *
- * The struct is known to every layer, and has a part for each job.  A part's
- * comment names the file that owns it, which sets it up for each run and has the
- * functions that work with it.  What only one layer knows the inside of is a pointer
- * to a struct of that layer's.
+ * The struct is known to every layer, and has a part for each job.  Every file may
+ * read a part.  The comment on a part names the file that owns it; where other files
+ * set a member, the member's comment names them (tests/test_structure_c.py checks
+ * that).  What only one layer knows the inside of is a pointer to a struct of that
+ * layer's.
  *
  * Which threads may use a part, unless its comment says otherwise: while a run is under
  * way, the run's worker; else, the thread that holds `lock`.
@@ -67,36 +68,47 @@ enum { FAULT_TEXT = 160 };
 /* The stop of a run: stop/stop.c.  Any thread may read `reason`, and may set it
  * while it is STOP_NONE. */
 struct vm_stop {
-    _Atomic int32_t reason;          /* enum stop */
-    guard *guard;                    /* the innermost; NULL: none */
-    sigjmp_buf entry;                /* where an abandonment leads */
-    volatile sig_atomic_t abandoned; /* enum stop: why the run was abandoned */
-    bool distrusted;                 /* anything in the region may have been overwritten */
-    int64_t overdue_since; /* ns of processor time at the first signal after a stop; 0: none */
-    struct deadlines *deadlines; /* of the worker that has the run; NULL: none has.  Under `lock` */
-    bool exited;                 /* the script ended by exit() or SystemExit */
-    int64_t exit_code;
-    bool aborted;           /* of a crash: PocketPy called abort(), having said why on stderr */
-    bool exit_said;         /* by exit() with a message in place of a code */
-    char fault[FAULT_TEXT]; /* what went wrong, for a crash */
+    /* enum stop.  Set by an abandonment too: stop/zone.c; after a fork: run/run.c;
+     * put back after a look that failed: run/inspect.c. */
+    _Atomic int32_t reason;
+    guard *guard;     /* the innermost; NULL: none.  interpose/frames.c */
+    sigjmp_buf entry; /* where an abandonment leads: run/script.c */
+    /* enum stop: why the run was abandoned.  stop/zone.c; put back where it was not the
+     * run that failed: run/script.c, run/inspect.c. */
+    volatile sig_atomic_t abandoned;
+    bool distrusted; /* anything in the region may have been overwritten: run/script.c */
+    /* ns of processor time at the first signal after a stop; 0: none.  stop/faults.c */
+    int64_t overdue_since;
+    /* Of the worker that has the run; NULL: none has.  Under `lock`: run/workers.c,
+     * run/run.c. */
+    struct deadlines *deadlines;
+    /* By exit(), or by SystemExit as run/outcome.c finds it: */
+    bool exited;       /* the script ended by it: run/outcome.c */
+    bool exit_said;    /* with a message in place of a code: run/outcome.c */
+    int64_t exit_code; /* run/outcome.c */
+    /* Of a crash: */
+    bool aborted; /* PocketPy called abort(), having said why on stderr: libc/process.c */
+    /* What went wrong: stop/zone.c, interpose/assumptions.c; forgotten where
+     * it was not the run that failed: run/script.c. */
+    char fault[FAULT_TEXT];
 };
 
 /* Runs in slices, and by lines: stop/slices.c, and run/pause.c for what hosts
  * ask for. */
 struct vm_slice {
     struct slice *context;      /* the script's own stack; NULL: this run cannot pause */
-    char *stack_limit;          /* native calls of the script's go no deeper than here */
+    char *stack_limit;          /* native calls go no deeper than here: run/script.c */
     int64_t steps_given;        /* the run's budget; -1: its steps are not counted */
     int64_t steps_after;        /* what is left of the budget beyond this slice */
     int64_t steps_next;         /* how many the next slice is to get; -1: all */
     int64_t step_counted;       /* 1: the step that the run paused before was counted already */
     bool over;                  /* the slice's steps are used up */
-    bool pausing;               /* the worker has left the run, which is to be paused */
+    bool pausing;               /* the worker has left the run, to be paused: run/run.c */
     bool by_line;               /* pause at each new line */
     const py_Frame *line_frame; /* where the last line was, */
     int line;                   /* and which */
     atomic_bool pause_wanted;   /* by the host, at the next step */
-    atomic_bool paused;         /* no worker has the run */
+    atomic_bool paused;         /* no worker has the run: run/run.c */
 };
 
 /* The time of a run, in ns: stop/used_time.c.  What functions of the host's take is
@@ -117,15 +129,17 @@ struct vm_time {
 struct vm_run {
     atomic_bool active;             /* a run is under way; set and cleared under `lock` */
     text source, filename, payload; /* of the request, copied */
-    _Atomic int32_t host_processor, worker_processor; /* where each was last */
+    /* Where each was last: run/wait.c, run/workers.c. */
+    _Atomic int32_t host_processor, worker_processor;
     _Atomic uint32_t released; /* futex: counted up when a run's worker has let go of the VM */
 };
 
 /* What a run leaves behind: run/outcome.c. */
 struct vm_result {
-    pkhost_outcome outcome; /* points into what follows, and into other parts */
-    text value;             /* MessagePack, */
-    bool has_value;         /* if the run has one */
+    /* Points into what follows, and into other parts; what was used: run/run.c. */
+    pkhost_outcome outcome;
+    text value;     /* MessagePack, */
+    bool has_value; /* if the run has one: run/task.c */
     text error_type, error_message, refused;
     enum pkhost_limit exception_limit; /* that the exception is about which ended the run */
 };
@@ -144,7 +158,7 @@ struct vm_output {
     stream out, err;
     bool early;              /* the host wants output while the script runs, */
     bool announced;          /* and was told that there is some */
-    enum pkhost_limit limit; /* which one was passed first, that of the files too */
+    enum pkhost_limit limit; /* which one was passed first; that of the files: io/files.c */
     text last_line;          /* of standard error: an abort explains itself there */
 };
 
@@ -175,11 +189,12 @@ struct vm_files {
 
 /* Waking the threads that wait for this VM: base/events.c.  Any thread. */
 struct vm_events {
-    _Atomic uint32_t count;   /* futex: counted up whenever a waiter is to look */
-    _Atomic uint32_t waiters; /* asleep on `count` */
-    /* In the queue of an event loop's wakeup, under its lock: base/wakeup.c. */
-    struct pkhost_vm *next;
-    bool queued;
+    _Atomic uint32_t count; /* futex: counted up whenever a waiter is to look */
+    /* Asleep on `count`: run/wait.c, io/streams.c; none after a fork: run/run.c. */
+    _Atomic uint32_t waiters;
+    /* In the queue of an event loop's wakeup, under its lock. */
+    struct pkhost_vm *next; /* base/wakeup.c */
+    bool queued;            /* base/wakeup.c */
 };
 
 /* ------------------------------------------------------- PocketPy, and what a VM is */
@@ -191,24 +206,31 @@ typedef struct fact {
     py_Name missing;         /* the name that a NameError is about, or NULL */
 } fact;
 
-/* What functions that stand before PocketPy's tell each other (interpose/). */
+/* What functions that stand before PocketPy's tell each other.  The files of each
+ * member are beside it; run/script.c clears what a jump may have left. */
 struct vm_checks {
-    const char
-        *next_message;      /* of the next exception, in place of its own; or NULL: exceptions.c */
-    bool class_failed;      /* while its members were made: enums.c */
-    jmp_buf *compile_abort; /* where an abort of the compiler's leads, or NULL: compiler.c */
-    pinned *pinned;         /* the innermost, or NULL: callbacks.c */
-    int syntax_column;      /* of the syntax error that is about to be raised; 0: unknown */
-    const PyObject
-        *noted; /* the exception raised last, if `note` is about it; else NULL: facts.c */
-    fact note;
+    /* Of the next exception, in place of its own; or NULL: interpose/calls.c tells
+     * interpose/exceptions.c. */
+    const char *next_message;
+    /* While a class's members were made: interpose/enums.c tells interpose/exceptions.c. */
+    bool class_failed;
+    /* Where an abort of the compiler's leads, or NULL: interpose/compiler.c. */
+    jmp_buf *compile_abort;
+    /* The innermost, or NULL: interpose/callbacks.h, interpose/frames.c. */
+    pinned *pinned;
+    /* Of the syntax error that is about to be raised; 0: unknown.  interpose/syntax.c tells
+     * interpose/exceptions.c; interpose/bytecode.c and interpose/assumptions.c clear it. */
+    int syntax_column;
+    /* The exception raised last, if `note` is about it; else NULL: interpose/facts.c. */
+    const PyObject *noted;
+    fact note; /* interpose/facts.c */
 };
 
 /* Types that are looked for again; each is set when the VM is built. */
 struct vm_types {
     py_Type set;           /* the builtin class, which is written in Python: interpose/policy.c */
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
-    py_Type json_error;    /* json.JSONDecodeError: python/json_read.c */
+    py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };
@@ -221,9 +243,10 @@ struct vm_policy {
 
 /* From the making of a VM to its end: run/life.c.  Under `lock`, but for the list. */
 struct vm_life {
-    bool closed;                    /* no more runs */
-    bool free_after_run;            /* its owner has let go of it */
-    bool must_restore;              /* before anything else: a fork cut a run off */
+    bool closed;         /* no more runs: run/vm.c */
+    bool free_after_run; /* its owner has let go of it: run/vm.c */
+    /* Before anything else: a fork cut a run off.  run/run.c; done by run/snapshot.c too. */
+    bool must_restore;
     uint64_t restores;              /* how often it was put back to what it was when new */
     struct pkhost_vm *next, **link; /* in the list of all VMs, under that one's lock */
 };

@@ -6,8 +6,6 @@
 #include "interpose/exceptions.h"
 #include "stop/zone.h"
 
-#include <stdio.h>
-
 /* Callers read what __str__ and __repr__ give as a str without looking. */
 static bool convert(py_Ref value, bool (*original)(py_Ref), const char *method)
 {
@@ -50,8 +48,7 @@ EXPORT c11_string *pk_tostr(py_Ref value)
         return value->is_ptr ? PyObject__userdata(value->_obj) : (c11_string *)&value->extra;
     if (vm == NULL || pkhost_building || vm->zone != ZONE_ENGINE)
         return (c11_string *)&nothing;
-    snprintf(vm->stop.fault, FAULT_TEXT, "a value of type %d was taken for text", value->type);
-    stop_abandon(vm, STOP_CRASH);
+    stop_crash(vm, "a value of type %d was taken for text", value->type);
 }
 
 /* Text buffers

@@ -10,8 +10,7 @@ static _Noreturn void refuse_other_vms(void)
 {
     if (pkhost_here == NULL)
         __builtin_trap();
-    snprintf(pkhost_here->stop.fault, FAULT_TEXT, "another VM was asked for, which there is not");
-    stop_abandon(pkhost_here, STOP_CRASH);
+    stop_crash(pkhost_here, "another VM was asked for, which there is not");
 }
 
 EXPORT void py_switchvm(int index)

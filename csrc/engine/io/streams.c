@@ -33,16 +33,16 @@ bool streams_begin(pkhost_vm *vm)
     pthread_mutex_lock(&vm->output.lock);
     begin(&vm->output.out, q->stdout_limit);
     begin(&vm->output.err, q->stderr_limit);
+    vm->output.early = q->stream_output;
     vm->output.announced = false;
     vm->output.limit = PKHOST_LIMIT_NONE;
-    vm->output.early = q->stream_output;
     vm->input.taken = 0;
     vm->input.on_demand = q->input_on_demand;
     vm->input.ended = vm->input.wanted = false;
     text_clear(&vm->input.data);
-    const bool kept = text_append(&vm->input.data, q->input, q->input_size);
+    const bool copied = text_append(&vm->input.data, q->input, q->input_size);
     pthread_mutex_unlock(&vm->output.lock);
-    return kept;
+    return copied;
 }
 
 /* Keep what fits.  Returns whether all did. */

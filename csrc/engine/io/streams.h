@@ -6,8 +6,8 @@
 
 #pragma GCC visibility push(hidden)
 
-/* A run, with the limits and the input of its request.  False: the host has no memory
- * left. */
+/* A run begins: no output, the limits and the input of its request.  False: the host has
+ * no memory left. */
 bool streams_begin(pkhost_vm *vm);
 
 /* For PocketPy: in ZONE_ENGINE, of the current VM. */

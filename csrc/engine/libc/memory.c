@@ -10,7 +10,6 @@
 #include "memory/region.h"
 #include "stop/zone.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static region *here(void)
@@ -28,8 +27,7 @@ static void check(region *r, void *pointer)
 {
     if (LIKELY(region_has(r, pointer) && heap_owns(r, pointer)))
         return;
-    snprintf(pkhost_here->stop.fault, FAULT_TEXT, "memory was released that is not in use");
-    stop_abandon(pkhost_here, STOP_CRASH);
+    stop_crash(pkhost_here, "memory was released that is not in use");
 }
 
 EXPORT void *pkhost_libc_malloc(size_t size)

@@ -8,7 +8,6 @@
 #include "stop/stop.h"
 #include "stop/zone.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void pkhost_note_refusal(const char *name);
@@ -23,7 +22,7 @@ static _Noreturn void give_up(const char *why)
     pkhost_vm *vm = pkhost_here;
     if (vm == NULL)
         __builtin_trap(); /* not PocketPy's: a mistake of ours */
-    stop_crash(vm, why);
+    stop_crash(vm, "%s", why);
 }
 
 _Noreturn void pkhost_libc_abort(void);
@@ -53,11 +52,8 @@ EXPORT _Noreturn void pkhost_libc___assert_fail(const char *condition, const cha
 {
     (void)file, (void)line;
     pkhost_vm *vm = pkhost_here;
-    if (vm != NULL) {
-        snprintf(vm->stop.fault, sizeof vm->stop.fault, "assertion failed in %s: %s",
-                 function ? function : "?", condition);
-        stop_abandon(vm, STOP_CRASH);
-    }
+    if (vm != NULL)
+        stop_crash(vm, "assertion failed in %s: %s", function ? function : "?", condition);
     __builtin_trap();
 }
 

@@ -4,6 +4,7 @@
 #include "interpose/facts.h"
 #include "io/files.h"
 #include "memory/region.h"
+#include "stop/stop.h"
 #include "stop/traceback.h"
 
 #include <inttypes.h>
@@ -25,13 +26,9 @@ void outcome_clear(pkhost_vm *vm)
     text_clear(&vm->result.value);
     vm->result.has_value = false;
     vm->host.error = 0;
-    vm->stop.fault[0] = '\0';
-    vm->stop.exited = false;
-    vm->stop.exit_said = false;
-    vm->stop.aborted = false;
     vm->result.exception_limit = PKHOST_LIMIT_NONE;
     facts_forget(vm);
-    vm->stop.exit_code = 0;
+    stop_forget(vm);
     memset(&vm->result.outcome, 0, sizeof vm->result.outcome);
 }
 
@@ -246,7 +243,7 @@ void outcome_finish(pkhost_vm *vm, bool restored)
 
 /* Output may be taken after the run has ended, so what is left is looked up
  * when it is asked for. */
-void outcome_set_streams(pkhost_vm *vm)
+static void set_streams(pkhost_vm *vm)
 {
     pkhost_outcome *o = &vm->result.outcome;
     pthread_mutex_lock(&vm->output.lock);
@@ -261,6 +258,6 @@ void outcome_set_streams(pkhost_vm *vm)
 
 const pkhost_outcome *pkhost_vm_outcome(pkhost_vm *vm)
 {
-    outcome_set_streams(vm);
+    set_streams(vm);
     return &vm->result.outcome;
 }

@@ -10,7 +10,6 @@ void outcome_clear(pkhost_vm *vm); /* a run begins */
 /* The script ended with an exception.  In ZONE_ENGINE: code of the script's may run. */
 void outcome_of_exception(pkhost_vm *vm);
 void outcome_finish(pkhost_vm *vm, bool restored); /* the run is over */
-void outcome_set_streams(pkhost_vm *vm);           /* what is left of its output */
 
 #pragma GCC visibility pop
 

@@ -64,17 +64,16 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         pkhost_vm_leave_wakeup(vm);
         vm->request = *request;
         wakeup_enter(vm);
-        stop_forget(vm);
+        text_clear(&vm->run.payload);
+        stop_begin(vm);
         /* Here, not on the worker: a thread that waits may look before the worker
          * has begun, and must not find what the last run left. */
-        const bool has_streams = streams_begin(vm), can_pause = slice_begin(vm);
-        atomic_store(&vm->run.active, true);
-        text_clear(&vm->run.payload);
         const bool copied =
-            has_streams && can_pause
+            streams_begin(vm) && slice_begin(vm)
             && set_text(&vm->run.source, request->source, request->source_size)
             && set_text(&vm->run.filename, request->filename, strlen(request->filename))
             && text_append(&vm->run.payload, request->payload, request->payload_size);
+        atomic_store(&vm->run.active, true);
         answer = copied ? files_take(vm, request->files, request->files_size, request->files_quota)
                         : PKHOST_NO_MEMORY;
         if (answer == PKHOST_DONE && request->slice == 0)

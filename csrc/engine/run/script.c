@@ -21,15 +21,13 @@ void script_begin(pkhost_vm *vm)
     r->recursion_limit = q->recursion;
     r->lowered_limit = 0;
     region_vm(r)->max_recursion_depth = q->recursion;
-    vm->slice.steps_given = q->steps;
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
-    vm->slice.steps_after = 0;
     stop_prepare(vm, q->steps >= 0 || vm->slice.context != NULL);
     if (vm->slice.by_line || atomic_load(&vm->slice.pause_wanted))
         trap_set(r);
-    vm->stop.distrusted = false;
     vm->checks.next_message = NULL;
     vm->checks.compile_abort = NULL;
+    vm->checks.pinned = NULL;
     time_begin(vm);
 }
 

@@ -78,7 +78,7 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
                  vm->stop.fault[0] ? vm->stop.fault : "not enough memory");
         goto failed;
     }
-    atomic_store(&vm->stop.reason, STOP_NONE);
+    stop_begin(vm);
     vm->image = image_take(vm->region, true);
     if (vm->image == NULL) {
         snprintf(message, message_size, "the host has no memory left");

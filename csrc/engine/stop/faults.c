@@ -23,7 +23,6 @@
 #include "stop/zone.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -85,12 +84,11 @@ static void on_fault(int signal, siginfo_t *info, void *context)
     }
     const void *address = info->si_addr;
     if (signal == SIGSEGV && stack_guard_has(address))
-        snprintf(vm->stop.fault, sizeof vm->stop.fault, "stack overflow in native code");
+        stop_crash(vm, "stack overflow in native code");
     else if (region_in_guard(vm->region, address))
-        snprintf(vm->stop.fault, sizeof vm->stop.fault, "overflow of the value stack");
+        stop_crash(vm, "overflow of the value stack");
     else
-        snprintf(vm->stop.fault, sizeof vm->stop.fault, "%s", fault_name(signal));
-    stop_abandon(vm, STOP_CRASH);
+        stop_crash(vm, "%s", fault_name(signal));
 }
 
 /* Whether a time limit is really reached, what the host's functions took not

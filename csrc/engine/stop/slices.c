@@ -18,6 +18,7 @@
 #include "stop/slices.h"
 
 #include "base/current.h"
+#include "base/library.h"
 #include "base/stack.h"
 #include "memory/mapping.h"
 #include "memory/trap.h"
@@ -50,9 +51,22 @@ static bool make_stack(pkhost_vm *vm)
         return false;
     }
     vm->slice.context = s;
-    vm->slice.steps_after = 0;
-    vm->slice.step_counted = 0;
     return true;
+}
+
+bool slice_begin(pkhost_vm *vm)
+{
+    const pkhost_request *q = &vm->request;
+    slice_free(vm); /* of a run that a fork cut off */
+    vm->slice.steps_given = q->steps;
+    vm->slice.steps_after = 0;
+    vm->slice.steps_next = q->slice;
+    vm->slice.step_counted = 0;
+    vm->slice.by_line = false;
+    vm->slice.line_frame = NULL;
+    atomic_store(&vm->slice.pause_wanted, false);
+    atomic_store(&vm->slice.paused, false);
+    return q->slice == PKHOST_UNSLICED || make_stack(vm);
 }
 
 void slice_free(pkhost_vm *vm)
@@ -62,17 +76,6 @@ void slice_free(pkhost_vm *vm)
         free(vm->slice.context);
         vm->slice.context = NULL;
     }
-}
-
-bool slice_begin(pkhost_vm *vm)
-{
-    slice_free(vm); /* of a run that a fork cut off */
-    atomic_store(&vm->slice.paused, false);
-    atomic_store(&vm->slice.pause_wanted, false);
-    vm->slice.by_line = false;
-    vm->slice.line_frame = NULL;
-    vm->slice.steps_next = vm->request.slice;
-    return vm->request.slice == PKHOST_UNSLICED || make_stack(vm);
 }
 
 bool slice_has_begun(const pkhost_vm *vm) { return vm->slice.context->begun; }
@@ -86,7 +89,6 @@ static void script_main(void)
     __builtin_unreachable();
 }
 
-/* On a worker: run the script until it ends (true) or pauses (false). */
 bool slice_run(pkhost_vm *vm, void (*script)(pkhost_vm *))
 {
     struct slice *s = vm->slice.context;
@@ -110,8 +112,22 @@ bool slice_run(pkhost_vm *vm, void (*script)(pkhost_vm *))
     return s->ended;
 }
 
-/* In the script, at a step; comes back when the run is taken up again, perhaps
- * on another thread. */
+/* A run by lines looks at every bytecode whether it is on another line of the
+ * script's own. */
+bool slice_wants_pause(pkhost_vm *vm, const py_Frame *frame)
+{
+    if (vm->slice.over || atomic_load(&vm->slice.pause_wanted))
+        return true;
+    if (!vm->slice.by_line)
+        return false;
+    const int line = Frame__lineno(frame);
+    if ((line == vm->slice.line && frame == vm->slice.line_frame) || library_has(frame->co->src))
+        return false;
+    vm->slice.line = line;
+    vm->slice.line_frame = frame;
+    return true;
+}
+
 void slice_pause(pkhost_vm *vm)
 {
     region *r = vm->region;
@@ -123,7 +139,6 @@ void slice_pause(pkhost_vm *vm)
     vm->zone = ZONE_ENGINE;
 }
 
-/* Give a run that is paused, or not begun, its next `steps` (-1: all). */
 void slice_give(pkhost_vm *vm, int64_t steps)
 {
     region *r = vm->region;
@@ -135,7 +150,6 @@ void slice_give(pkhost_vm *vm, int64_t steps)
     vm->slice.over = false;
 }
 
-/* What the run may still use, in this slice and after it. */
 int64_t slice_steps_left(const pkhost_vm *vm)
 {
     int64_t left;
@@ -144,7 +158,6 @@ int64_t slice_steps_left(const pkhost_vm *vm)
     return left > 0 ? left : 0;
 }
 
-/* Steps are used up: of the slice, or of the run? */
 bool slice_is_over(pkhost_vm *vm)
 {
     if (vm->slice.context == NULL || -vm->region->steps_left > vm->slice.steps_after)

@@ -7,8 +7,8 @@
 
 #pragma GCC visibility push(hidden)
 
-/* A run, with the slices of its request, if it is to have any.  False: the host has no
- * memory left. */
+/* A run was asked for: its budget of steps and, if its request says that it can pause, a
+ * stack.  False: the host has no memory left. */
 bool slice_begin(pkhost_vm *vm);
 void slice_free(pkhost_vm *vm); /* the run can go on no more; also if it has no slices */
 bool slice_has_begun(const pkhost_vm *vm);
@@ -21,6 +21,8 @@ bool slice_run(pkhost_vm *vm, void (*script)(pkhost_vm *));
  * another thread. */
 void slice_pause(pkhost_vm *vm);
 
+/* In the script, at a step of a run that can pause. */
+bool slice_wants_pause(pkhost_vm *vm, const py_Frame *frame);
 /* The count of steps is below zero: whether only the slice is over, not the run. */
 bool slice_is_over(pkhost_vm *vm);
 /* What a run that is counted may still use, in this slice and after it. */

@@ -7,7 +7,6 @@
 #include "stop/stop.h"
 
 #include "base/current.h"
-#include "base/library.h"
 #include "base/stack.h"
 #include "memory/region.h"
 #include "memory/trap.h"
@@ -18,11 +17,20 @@
 
 #include <time.h>
 
-void stop_forget(pkhost_vm *vm)
+void stop_begin(pkhost_vm *vm)
 {
     atomic_store(&vm->stop.reason, STOP_NONE);
+    vm->stop.abandoned = STOP_NONE;
+    vm->stop.distrusted = false;
     vm->stop.overdue_since = 0;
     vm->stop.deadlines = NULL;
+}
+
+void stop_forget(pkhost_vm *vm)
+{
+    vm->stop.exited = vm->stop.exit_said = vm->stop.aborted = false;
+    vm->stop.exit_code = 0;
+    vm->stop.fault[0] = '\0';
 }
 
 void stop_prepare(pkhost_vm *vm, bool counted)
@@ -30,9 +38,7 @@ void stop_prepare(pkhost_vm *vm, bool counted)
     region *r = vm->region;
     trap_prepare(r, counted);
     r->want_collection = false;
-    vm->stop.abandoned = STOP_NONE;
     vm->stop.guard = NULL;
-    vm->checks.pinned = NULL;
     /* A reason may have come before the run began. */
     atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load(&vm->stop.reason) != STOP_NONE)
@@ -69,20 +75,13 @@ void stop_relieve_memory(pkhost_vm *vm)
     h->collect_at = h->used + (room / 2 > least_gain ? room / 2 : least_gain);
 }
 
-/* A run by lines looks at every bytecode whether it is on another line of the
- * script's own. */
-static bool wants_pause(pkhost_vm *vm, const py_Frame *frame)
+/* The run is to stop. */
+static _Noreturn void unwind(pkhost_vm *vm)
 {
-    if (vm->slice.over || atomic_load(&vm->slice.pause_wanted))
-        return true;
-    if (!vm->slice.by_line)
-        return false;
-    const int line = Frame__lineno(frame);
-    if ((line == vm->slice.line && frame == vm->slice.line_frame) || library_has(frame->co->src))
-        return false;
-    vm->slice.line = line;
-    vm->slice.line_frame = frame;
-    return true;
+    traceback_note(vm);
+    trap_set(vm->region);
+    stack_forget_frames();
+    longjmp(vm->stop.guard->context, GUARD_STOPPED);
 }
 
 void stop_on_trap(py_Frame *frame, enum py_TraceEvent event)
@@ -97,20 +96,12 @@ void stop_on_trap(py_Frame *frame, enum py_TraceEvent event)
     if (r->want_collection && !r->no_collection && atomic_load(&vm->stop.reason) == STOP_NONE)
         stop_relieve_memory(vm);
     if (vm->slice.context != NULL && atomic_load(&vm->stop.reason) == STOP_NONE
-        && wants_pause(vm, frame))
+        && slice_wants_pause(vm, frame))
         slice_pause(vm);
     if (atomic_load(&vm->stop.reason) != STOP_NONE)
-        stop_unwind(vm);
+        unwind(vm);
     if (vm->slice.context != NULL && vm->slice.by_line)
         trap_set(r);
-}
-
-void stop_unwind(pkhost_vm *vm)
-{
-    traceback_note(vm);
-    trap_set(vm->region);
-    stack_forget_frames();
-    longjmp(vm->stop.guard->context, GUARD_STOPPED);
 }
 
 void stop_fail(pkhost_vm *vm)
@@ -135,14 +126,14 @@ void stop_exit(pkhost_vm *vm, int64_t code)
     vm->stop.exited = true;
     vm->stop.exit_code = code;
     stop_request(vm, STOP_EXIT);
-    stop_unwind(vm);
+    unwind(vm);
 }
 
 /* Nothing is half done here, so it is a good place to stop at. */
 void stop_sleep(pkhost_vm *vm, int64_t ns)
 {
     if (atomic_load(&vm->stop.reason) != STOP_NONE)
-        stop_unwind(vm);
+        unwind(vm);
     const int zone = zone_enter_host(vm);
     nanosleep(&(struct timespec){ 0, ns }, NULL);
     zone_return(vm, zone);

@@ -18,14 +18,15 @@
 
 #pragma GCC visibility push(hidden)
 
-void stop_forget(pkhost_vm *vm);                /* a run is asked for: nothing stops it yet */
-void stop_prepare(pkhost_vm *vm, bool counted); /* a run begins: no trap, unless it is to stop */
+void stop_begin(pkhost_vm *vm);  /* a run was asked for: nothing has ended it */
+void stop_forget(pkhost_vm *vm); /* how it ended: it is to be said anew */
+/* The worker begins with it: no trap, unless it is to stop already. */
+void stop_prepare(pkhost_vm *vm, bool counted);
 void stop_request(pkhost_vm *vm, enum stop reason); /* any thread; the first reason stands */
 
 /* The following are for the thread that runs the script.  A jump leads to the
  * innermost guard; these are what brought it there. */
 enum { GUARD_STOPPED = 1, GUARD_FAILED = 2 };
-_Noreturn void stop_unwind(pkhost_vm *vm); /* the run is to stop */
 /* The exception that is set is to pass, from where PocketPy does not look for one. */
 _Noreturn void stop_fail(pkhost_vm *vm);
 /* exit(): the VM stays as it is, as if the script had raised an exception that

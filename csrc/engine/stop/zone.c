@@ -3,6 +3,7 @@
 
 #include "base/stack.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 void stop_abandon(pkhost_vm *vm, enum stop reason)
@@ -15,8 +16,11 @@ void stop_abandon(pkhost_vm *vm, enum stop reason)
     siglongjmp(vm->stop.entry, 1);
 }
 
-void stop_crash(pkhost_vm *vm, const char *fault)
+void stop_crash(pkhost_vm *vm, const char *format, ...)
 {
-    snprintf(vm->stop.fault, sizeof vm->stop.fault, "%s", fault);
+    va_list values;
+    va_start(values, format);
+    vsnprintf(vm->stop.fault, sizeof vm->stop.fault, format, values);
+    va_end(values);
     stop_abandon(vm, STOP_CRASH);
 }

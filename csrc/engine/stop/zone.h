@@ -16,8 +16,9 @@
 
 /* To the entry of the run, which is over; the VM is restored from its image. */
 _Noreturn void stop_abandon(pkhost_vm *vm, enum stop reason);
-/* For a crash: `fault` says what went wrong. */
-_Noreturn void stop_crash(pkhost_vm *vm, const char *fault);
+/* The same for a crash; the text, made as printf() does, says what went wrong. */
+_Noreturn void stop_crash(pkhost_vm *vm, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Around what must not be left by a jump: before, returning the zone to go back to,
  * and after.  A fault in between is taken for a mistake of the host's, so the stack
