@@ -40,6 +40,8 @@ class Stream(enum.Enum):
     STDOUT = enum.auto()
     STDERR = enum.auto()
 
+    __hash__ = object.__hash__  # an enum's own is Python's code, and slow
+
 
 class Outcome(NamedTuple):
     """How a run ended, and what it left behind."""

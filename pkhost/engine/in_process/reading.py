@@ -55,12 +55,16 @@ def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
 
 
 def _read_error(binding: Binding, struct: Any, status: Status) -> ErrorInfo:
-    from ..._hints import script_hint  # most runs end well
-
     text = binding.text
     kind = text(struct.error_type, struct.error_type_size)
     limit = binding.limits[struct.limit]
-    refused = text(struct.refused, struct.refused_size) or None
+    refused_size = struct.refused_size
+    refused = text(struct.refused, refused_size) if refused_size else None
+    hint = None
+    if limit is not None or refused is not None or status is Status.CRASHED:
+        from ..._hints import script_hint  # there is none for most errors
+
+        hint = script_hint(status, kind, limit, refused)
     return ErrorInfo(
         kind,
         text(struct.error_message, struct.error_message_size),
@@ -68,7 +72,7 @@ def _read_error(binding: Binding, struct: Any, status: Status) -> ErrorInfo:
         limit=limit,
         stream=limit if limit in ("stdout", "stderr") else None,
         refused=refused,
-        hint=script_hint(status, kind, limit, refused),
+        hint=hint,
     )
 
 
