@@ -22,9 +22,9 @@ def as_answer(function: Callable[..., Any]) -> Callable[[Any, Any], Any]:
     second one with a default is somebody's own (``lambda printed, seen=[]``).
     """
     try:
-        parameters = inspect.signature(function).parameters.values()
+        parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):  # a builtin that does not tell
-        parameters = ()  # type: ignore[assignment]
+        parameters = []
     required = sum(p.kind in _POSITIONAL and p.default is p.empty for p in parameters)
     if required >= 2 or any(p.kind is p.VAR_POSITIONAL for p in parameters):
         return function

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 __all__ = ["NOT_GIVEN", "renamed", "unknown"]
 
@@ -32,10 +35,10 @@ def unknown(name: str, known: Iterable[str]) -> TypeError:
 def renamed(old: str, new: str) -> None:
     """Warn that a name is an old one, at the line outside of pkhost that uses it."""
     level = 1
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None and _is_ours(frame.f_globals.get("__name__", "")):
         level += 1
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     warnings.warn(f"{old} is an old name; use {new}", DeprecationWarning, stacklevel=level)
 
 

@@ -188,8 +188,8 @@ def _command(vm: VM, limits: Limits, command: str) -> None:
 
 
 def _describe(limits: Limits) -> Iterator[str]:
-    def shown(value: object, show_it: Callable[[float], str]) -> str:
-        return "unlimited" if value is None else show_it(float(value))  # type: ignore[arg-type]
+    def shown(value: float | None, show_it: Callable[[float], str]) -> str:
+        return "unlimited" if value is None else show_it(value)
 
     yield f"steps      {shown(limits.steps, _format.count)}"
     yield f"memory     {_format.size(limits.memory)}"

@@ -128,7 +128,6 @@ class Report(NamedTuple):
 
 
 _REPORT = struct.Struct("=IIIiIiII6q")
-REPORT_SIZE = _REPORT.size
 
 
 def unpack_report(data: bytes) -> Report | None:
@@ -174,7 +173,6 @@ class Numbers(NamedTuple):
 
 
 _HEADER = struct.Struct("=IIIIiI10Q8I4I")
-CONFIG_SIZE = _HEADER.size
 
 
 def pack_config(

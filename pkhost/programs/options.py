@@ -170,6 +170,24 @@ def _sink(name: str) -> Callable[[object], Sink | None]:
     return lambda value: None if value is None else sink_of(value, name)
 
 
+def _text(name: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if not isinstance(value, str):
+            raise TypeError(f"{name}: expected a name, not {value!r}")
+        return value
+
+    return check
+
+
+def _names(name: str) -> Callable[[object], str | Iterable[str]]:
+    def check(value: object) -> str | Iterable[str]:
+        if not isinstance(value, Iterable):
+            raise TypeError(f"{name}: expected names, not {value!r}")
+        return value
+
+    return check
+
+
 def _overflow(value: object) -> str:
     if value not in ("kill", "truncate"):
         raise ValueError(f"overflow: {value!r} is neither 'kill' nor 'truncate'")
@@ -207,14 +225,14 @@ class Options:
     files: Mapping[str, Content] = field(
         default_factory=dict, metadata={"check": _mapping("files", "names to contents")}
     )
-    executable: str | Iterable[str] = field(default=(), metadata={"check": _same})
+    executable: str | Iterable[str] = field(default=(), metadata={"check": _names("executable")})
 
     terminal: tuple[int, int] | None = field(default=None, metadata={"check": _terminal})
     """Columns and rows, if there is one."""
 
     text: bool = field(default=True, metadata={"check": _same})
-    encoding: str = field(default="utf-8", metadata={"check": _same})
-    errors: str = field(default="replace", metadata={"check": _same})
+    encoding: str = field(default="utf-8", metadata={"check": _text("encoding")})
+    errors: str = field(default="replace", metadata={"check": _text("errors")})
     overflow: str = field(default="kill", metadata={"check": _overflow})
 
     on_stdout: Sink | None = field(default=None, metadata={"check": _sink("on_stdout")})
@@ -222,7 +240,9 @@ class Options:
 
     def __post_init__(self) -> None:
         """Check what only several of them tell."""
-        "".encode(self.encoding, self.errors)  # an unknown one is a LookupError
+        # A LookupError here, not when there is output to decode.
+        "".encode(self.encoding)
+        codecs.lookup_error(self.errors)
         if self.files and self.cwd is not None:
             raise ValueError(
                 "files=, cwd=: files are put into the scratch folder, and with cwd= the program "

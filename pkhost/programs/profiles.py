@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -115,6 +116,8 @@ def required_of(names: object) -> frozenset[str]:
     """Return ``require=`` as a set.  ``ValueError`` for an unknown name."""
     if isinstance(names, str):
         names = (names,)
-    required = frozenset(names)  # type: ignore[call-overload]
+    if not isinstance(names, Iterable):
+        raise TypeError(f"require: expected names of protections, not {names!r}")
+    required = frozenset(names)
     _check(required)
-    return frozenset(required)
+    return required

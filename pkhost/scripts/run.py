@@ -234,7 +234,7 @@ class ScriptRun:
     def traceback(self) -> tuple[TracebackEntry, ...]:
         """Return where a paused script is, outermost call first; empty if it is not paused."""
         seen = None if self._outcome is not None else self._native.inspect()
-        return () if seen is None else seen[0]
+        return () if seen is None else seen.traceback
 
     def locals(self) -> dict[str, Any]:
         """Return the variables of a paused script; empty if it is not paused.
@@ -250,12 +250,12 @@ class ScriptRun:
         if seen is None:
             return {}
         shown: dict[str, Any] = {}
-        for name, kind, packed in unpack(seen[1]):
+        for name, kind, packed in unpack(seen.variables):
             shown[_text(name)] = f"<{_text(kind)}>"
             if packed is not None:
                 with contextlib.suppress(ValueError):  # keys that the host refuses
                     shown[_text(name)] = unpack(packed)
-        if seen[0] and seen[0][-1].function is None:
+        if seen.traceback and seen.traceback[-1].function is None:
             return dict(sorted(shown.items()))  # PocketPy keeps globals in no order
         return shown
 

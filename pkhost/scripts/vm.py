@@ -202,8 +202,6 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
             raise ValueError(f"{name!r} is not the name of a value")
         return self._ask(Kind.GET, name, b"", None).check().value
 
-    # ------------------------------------------------------------------ rollback
-
     # ----------------------------------------------------------------------- end
 
     def close(self) -> None:

@@ -64,3 +64,9 @@ def test_variables_are_text_bytes_and_paths() -> None:
     env: Any = {"A": "é", "B": b"\xc3\xa9", "C": Path("/opt")}
     result = run_program(["sh", "-c", "echo $A $B $C"], env=env)
     assert result.check().stdout == "é é /opt\n"
+
+
+@pytest.mark.parametrize("field", ["require", "executable", "encoding", "errors"])
+def test_names_that_are_none(field: str) -> None:
+    with pytest.raises(TypeError, match=rf"^{field}: expected .*names?.*, not 5$"):
+        run_program(["true"], **{field: 5})  # type: ignore[call-overload]

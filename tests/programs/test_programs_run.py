@@ -491,6 +491,8 @@ def test_other_misuse(tmp_path: Path) -> None:
         run_program(["true"], limits={"memory": 1})  # type: ignore[arg-type]
     with pytest.raises(LookupError):
         run_program(["true"], encoding="no-such-encoding")
+    with pytest.raises(LookupError, match="no-such-handler"):
+        run_program(["true"], errors="no-such-handler")
 
 
 # ---- usage ----
