@@ -6,11 +6,11 @@ A new limit is one more row in :data:`_OPTIONS`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 import click
 
-from ..limits import InvalidLimit, LimitName, Limits, parse_size
+from ..limits import InvalidLimit, LimitName, Limits, PresetName, parse_size
 from . import _format
 
 __all__ = ["bad_limit", "limit_options", "make_limits", "option_of", "raise_hint"]
@@ -20,8 +20,6 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _UNLIMITED = "unlimited"
 
 if TYPE_CHECKING:
-    from ..limits import PresetName
-
     _ParamType = click.ParamType[Any]  # generic for type checkers, and not in every click
 else:
     _ParamType = click.ParamType
@@ -123,9 +121,8 @@ _BY_FIELD = {option.field: option for option in _OPTIONS}
 _MOST_RECURSION = 10_000
 _PRESET = click.option(
     "--preset",
-    metavar="NAME",
-    help="Begin from named limits: frame, macro, classroom or batch.  The options above change "
-    "single ones.",
+    type=click.Choice(get_args(PresetName)),
+    help="Begin from named limits.  The options above change single ones.",
 )
 
 
@@ -154,7 +151,7 @@ def limit_options(
     return add
 
 
-def make_limits(preset: str | None, given: dict[str, object]) -> Limits:
+def make_limits(preset: PresetName | None, given: dict[str, object]) -> Limits:
     """Make limits of a preset's values and of those options that were given.
 
     ``given`` maps fields of :class:`Limits` to values, ``None`` where the
@@ -165,13 +162,7 @@ def make_limits(preset: str | None, given: dict[str, object]) -> Limits:
         for field, value in given.items()
         if value is not None
     }
-    if preset is None:
-        base = Limits()
-    else:
-        try:
-            base = Limits.preset(cast("PresetName", preset))
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--preset") from None
+    base = Limits() if preset is None else Limits.preset(preset)
     try:
         return base.replace(**values)
     except InvalidLimit as error:

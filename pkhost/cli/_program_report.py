@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from collections.abc import Iterator
 
@@ -54,6 +55,9 @@ def _hints(result: ProgramResult, limits: Limits, unseen: str | None) -> Iterato
     hint = None if limit is None else raise_hint(limit, limits)
     if hint is not None:
         yield hint
+    if result.errno == errno.ENOENT and result.error is not None and result.error.hint is not None:
+        # The file is there; what it needs to run is not, for the program.
+        yield "--read PATH lets it use more files of this machine"
     if unseen is not None and result.status is Status.ERROR:
         name = printable(unseen)
         yield (

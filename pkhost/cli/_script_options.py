@@ -8,6 +8,7 @@ from ..engine.factory import engine
 from ..errors import EngineError
 from ..limits import Limits
 from ..scripts import Policy
+from ..scripts.policy import POCKETPY_MODULES
 from . import _format
 from ._console import CannotError, complain
 from ._limit_options import option_of
@@ -31,17 +32,24 @@ allow_option = click.option(
 
 def make_policy(allow: tuple[str, ...]) -> Policy:
     """Make a policy of the modules that ``--allow`` names; warn of those that are unsafe."""
-    try:
-        policy = Policy().allow(*allow)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--allow") from None
     for module in allow:
+        if module not in POCKETPY_MODULES:
+            raise click.BadParameter(_no_module(module), param_hint="--allow")
         if module in _UNSAFE_MODULES:
             complain(
                 f"warning: --allow {module} {_UNSAFE_MODULES[module]}, so it can break out: "
                 "use it only for scripts that you trust"
             )
-    return policy
+    return Policy().allow(*allow)
+
+
+def _no_module(name: str) -> str:
+    """Why ``--allow`` cannot have this name, in the words of the command."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, POCKETPY_MODULES, 1, cutoff=0.75)
+    advice = f"did you mean {close[0]!r}?" if close else "--allow is for PocketPy's own modules"
+    return f"PocketPy has no module named {name!r}; {advice}"
 
 
 def check_memory(limits: Limits) -> None:

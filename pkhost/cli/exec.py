@@ -26,6 +26,7 @@ from ._output import Relay
 from ._program_report import report
 
 if TYPE_CHECKING:
+    from ..limits import PresetName
     from ..programs.profiles import ProfileName
 
 __all__ = ["exec_command"]
@@ -88,7 +89,7 @@ __all__ = ["exec_command"]
 @json_option
 def exec_command(
     argv: tuple[str, ...],
-    preset: str | None,
+    preset: PresetName | None,
     profile: ProfileName,
     require: tuple[str, ...],
     cwd: str | None,

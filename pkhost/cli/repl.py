@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from ..errors import EngineError
-from ..limits import Limits
+from ..limits import Limits, PresetName
 from ..scripts import VM
 from ..status import Status
 from . import _format
@@ -44,7 +44,7 @@ and the time that you take counts.  Ctrl-C stops what runs, or drops what you ty
 @click.command("repl")
 @limit_options("scripts", leave_out=("disk",))
 @allow_option
-def repl_command(preset: str | None, allow: tuple[str, ...], **amounts: object) -> int:
+def repl_command(preset: PresetName | None, allow: tuple[str, ...], **amounts: object) -> int:
     """Talk with a VM, line by line, each entry under limits.
 
     Reads entries from the terminal, with history, or from a pipe.  The VM

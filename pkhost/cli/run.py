@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from ..errors import EngineError, InvalidLimit
-from ..limits import Limits
+from ..limits import Limits, PresetName
 from ..results import ScriptResult
 from ..scripts import VM, Policy
 from ..scripts.stdin import Stdin
@@ -63,7 +63,7 @@ def run_command(
     code: str | None,
     files: tuple[str, ...],
     modules: tuple[str, ...],
-    preset: str | None,
+    preset: PresetName | None,
     allow: tuple[str, ...],
     stdin_path: str | None,
     raw: bool,

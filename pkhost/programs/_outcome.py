@@ -188,22 +188,22 @@ def _signal_message(number: int, limits: Limits) -> str:
 def _start_message(number: int, program: str) -> tuple[str, str | None]:
     """Return why a program could not be executed, and what helps if that is known."""
     cause, hint = "", None
+    if number in (errno.ENOENT, errno.EACCES) and os.path.isdir(program):  # noqa: PTH112
+        return f"{program}: it is a folder", None
     if number == errno.ENOENT and os.path.exists(program):  # noqa: PTH110
         interpreter = _interpreter(program)
         if interpreter:
-            cause = f"; its interpreter {interpreter!r} is missing, or not in readable="
+            cause = f"; its interpreter {interpreter!r} is missing, or may not be read"
             hint = f"readable=[{interpreter!r}] lets it use its interpreter"
         else:
-            cause = "; its loader or a folder on the way is not in readable="
+            cause = "; its loader or a folder on the way may not be read"
             hint = "readable= lets it use more files of this machine"
     elif number == errno.EACCES:
-        if os.path.isdir(program):  # noqa: PTH112
-            cause = "; it is a folder"
-        elif not os.access(program, os.X_OK):
+        if not os.access(program, os.X_OK):
             cause = "; it is not marked executable"
             hint = "`chmod +x` marks a file executable"
         else:
-            cause = "; its interpreter or loader may not be executed, see readable="
+            cause = "; its interpreter or loader may not be executed"
             hint = "readable= lets it use more files of this machine"
     elif number == errno.ENOEXEC:
         cause = "; it is neither a program for this machine nor a script with a #! line"

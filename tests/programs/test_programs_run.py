@@ -304,6 +304,8 @@ def test_what_cannot_be_started(profile: str, tmp_path: Path) -> None:
     number, message = start("folder")
     assert number == errno.EACCES
     assert message.endswith("it is a folder")
+    result = run_program(["."], profile=profile, cwd=tmp_path if profile == "none" else None)
+    assert result.error is not None and result.error.message == ".: it is a folder"
     result = run_program(["no-such-program-anywhere"], profile=profile)
     assert (result.status, result.errno) == (Status.NOT_STARTED, errno.ENOENT)
 
