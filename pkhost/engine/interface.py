@@ -2,8 +2,8 @@
 
 An implementation may keep its VMs in this process or in others.  So nothing here
 speaks of pointers or descriptors of the engine's own; what crosses is packed bytes
-and plain data.  ``tests/engine/test_engine_interface.py``
-holds every implementation to it.
+and plain data.  ``tests/engine/test_engine_interface.py`` and
+``test_engine_interface_host.py`` beside it hold every implementation to it.
 
 All methods may be called from any thread.  Of those that change a VM (``start``,
 ``run``, ``reset``, ``rebase``, ``snapshot``, ``restore``) one may be under way at a

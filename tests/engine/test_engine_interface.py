@@ -1,91 +1,48 @@
 """What every engine has to do: see pkhost/engine/interface.py.
 
-To hold another engine to this, add it to ``ENGINES``.
+To hold another engine to this, add it to ``ENGINES`` in protocol_helpers.py.
 """
 
 from __future__ import annotations
 
 import gc
 import inspect
-import os
 import re
-import select
-import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
 import pytest
 
 from engine_helpers import PATIENCE
-from pkhost import Limits, Policy, Status, VMBusyError, VMClosedError
-from pkhost.engine import constants, factory, interface
+from pkhost import Limits, Status, VMBusyError, VMClosedError
+from pkhost.engine import constants, interface
 from pkhost.engine.interface import Engine, EngineVM
-from pkhost.engine.job import Job, Kind
+from pkhost.engine.job import Kind
 from pkhost.engine.outcome import Event, Outcome, Stream
 from pkhost.engine.wakeup import EngineWakeup
 from pkhost.limits import InvalidLimit
 from pkhost.scripts.packed_files import pack_files, unpack_files
-
-ENGINES: dict[str, Callable[[], Engine]] = {"in process": factory.engine}
-
-MEMORY = 4 << 20
-LIMITS = Limits(memory=MEMORY)
-FREE = Limits(memory=MEMORY, steps=None, wall_time=None, cpu_time=None)
-ENDLESS = "while True: pass"
-
-
-@pytest.fixture(params=ENGINES.values(), ids=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    return request.param()  # type: ignore[no-any-return]
-
-
-def words(policy: Policy | None = None) -> bytes:
-    return (policy or Policy.open())._words()
-
-
-@pytest.fixture
-def vm(engine: Engine) -> Iterator[EngineVM]:
-    made = engine.new_vm(MEMORY, words())
-    yield made
-    made.close()
-
-
-def job(source: str, **more: Any) -> Job:
-    return Job(source.encode(), "main.py", more.pop("limits", LIMITS), **more)
-
-
-def finish(vm: EngineVM, event: Event | None = None) -> Outcome:
-    """Wait for the end of a run that asks for nothing."""
-    end = time.monotonic() + PATIENCE
-    while event is not Event.DONE:
-        assert event in (None, Event.SIGNALED, Event.TIMEOUT, Event.OUTPUT_READY), event
-        assert time.monotonic() < end
-        event = vm.wait(1)
-    return vm.outcome()
-
-
-def run(vm: EngineVM, source: str, **more: Any) -> Outcome:
-    return finish(vm, vm.run(job(source, **more)))
-
-
-def wait_for(vm: EngineVM, event: Event) -> None:
-    while (seen := vm.wait(PATIENCE)) is not event:
-        assert seen is Event.SIGNALED, seen
-
-
-def stop(vm: EngineVM) -> None:
-    while not vm.halt():
-        pass
-
-
-def value(outcome: Outcome) -> Any:
-    assert outcome.status is Status.OK, outcome
-    return None if outcome.value is None else msgpack.unpackb(outcome.value, strict_map_key=False)
-
+from protocol_helpers import (  # noqa: F401  # the fixtures
+    ENDLESS,
+    FREE,
+    LIMITS,
+    MEMORY,
+    Answering,
+    each_engine,
+    finish,
+    is_readable,
+    job,
+    new_vm,
+    run,
+    stop,
+    value,
+    wait_for,
+    words,
+)
 
 # ------------------------------------------------------------------------ signatures
 
@@ -383,158 +340,6 @@ def test_a_vm_goes_back_to_what_it_was(engine: Engine, vm: EngineVM) -> None:
     with pytest.raises(RuntimeError, match="closed"):
         vm.restore(snapshot)
     assert 0 < vm.memory_in_use() < MEMORY and vm.check_memory() is None
-
-
-# -------------------------------------------------------------------- asking the host
-
-
-class Answering:
-    """Answers by hand, in MessagePack."""
-
-    def __init__(self, reply: Callable[[int, bytes], bytes | None]) -> None:
-        self._reply = reply
-        self.direct: list[Callable[..., Any] | None] = []
-        self.is_asked_here: Callable[[], bool] = bool
-        self.was_asked_here = False
-
-    def answer(self, function: int, data: bytes) -> bytes | None:
-        self.was_asked_here = self.is_asked_here()
-        return self._reply(function, data)
-
-    def gave(self, given: Any) -> bytes | None:
-        return bytes([constants.REPLY_VALUE]) + msgpack.packb(given)
-
-    def raised(self, error: BaseException) -> bytes | None:
-        said = [type(error).__name__, str(error), 77]
-        return bytes([constants.REPLY_EXCEPTION]) + msgpack.packb(said)
-
-
-def expose(vm: EngineVM, *functions: str) -> None:
-    records = [[None, name, f"{name}(a)", number, None] for number, name in enumerate(functions)]
-    exposed = run(vm, "", kind=Kind.EXPOSE, payload=msgpack.packb(records))
-    assert exposed.status is Status.OK, exposed.error
-
-
-def ask(vm: EngineVM, source: str, **more: Any) -> Outcome:
-    return run(vm, source, kind=Kind.EVALUATE, **more)
-
-
-def test_a_script_asks_the_host(vm: EngineVM) -> None:
-    def reply(function: int, data: bytes) -> bytes | None:
-        [argument] = msgpack.unpackb(data)
-        if argument == "stop":
-            return None
-        if argument == "raise":
-            return answers.raised(ValueError("no"))
-        return answers.gave([function, argument])
-
-    answers = Answering(reply)
-    for _ in range(2):
-        vm.attach(answers)
-    expose(vm, "zero", "one")
-    assert value(ask(vm, "[zero(5), one('b')]")) == [[0, 5], [1, "b"]]
-    assert answers.was_asked_here and not answers.is_asked_here()
-    long = "x" * 100_000
-    assert value(ask(vm, f"one({long!r})")) == [1, long]
-    failed = ask(vm, "zero('raise')")
-    assert failed.error is not None and (failed.error.type, failed.host_error) == (
-        "ValueError",
-        77,
-    )
-    assert ask(vm, "zero('stop')").status is Status.INTERRUPTED
-
-
-@pytest.mark.parametrize("size", [10, 100_000])
-def test_the_host_closes_the_vm_that_asks_it(
-    engine: Engine, size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its script is stopped, and nobody is told anything but that."""
-    unheard: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", unheard.append)
-    vm = engine.new_vm(MEMORY, words())
-    answered = threading.Event()
-
-    def reply(function: int, data: bytes) -> bytes | None:
-        vm.close()
-        answered.set()
-        return answers.gave("x" * size)
-
-    answers = Answering(reply)
-    vm.attach(answers)
-    expose(vm, "f")
-    wakeup = engine.new_wakeup()
-    vm.start(job("while True: f(1)", limits=FREE, wakeup=wakeup, wakeup_tag=1))
-    assert answered.wait(PATIENCE)
-    with pytest.raises(VMClosedError):
-        vm.running()
-    wakeup.close()
-    end = time.monotonic() + PATIENCE
-    with pytest.raises(OSError, match="Bad file descriptor"):  # when the run has left it
-        while time.monotonic() < end:
-            os.fstat(wakeup.descriptor)
-            time.sleep(0.001)
-    assert unheard == []
-
-
-def test_a_direct_call_goes_by_the_function_itself(vm: EngineVM) -> None:
-    asked: list[int] = []
-
-    def reply(function: int, data: bytes) -> bytes | None:
-        asked.append(function)
-        return answers.gave(sum(msgpack.unpackb(data)))
-
-    answers = Answering(reply)
-    answers.direct = [lambda a: a if a != 3 else [a], None]
-    vm.attach(answers)
-    expose(vm, "f", "g")
-    assert value(ask(vm, "[f(1), f(2), f(3), g(4)]")) == [1, 2, [3], 4]
-    assert set(asked) <= {0, 1} and 1 in asked
-
-
-def test_a_script_imports_from_the_host(vm: EngineVM) -> None:
-    def reply(function: int, data: bytes) -> bytes | None:
-        assert function == constants.IMPORT
-        if data == b"mine.py":
-            return bytes([constants.REPLY_VALUE]) + b"x = 5"
-        return bytes([constants.REPLY_EXCEPTION])
-
-    vm.attach(Answering(reply))
-    done = run(vm, "import mine\nmine.x", want_value=True, has_importer=True)
-    assert value(done) == 5
-    failed = run(vm, "import yours", has_importer=True)
-    assert failed.error is not None and failed.error.type == "ImportError"
-
-
-# --------------------------------------------------------------------------- wakeups
-
-
-def is_readable(descriptor: int, timeout: float) -> bool:
-    return bool(select.select([descriptor], [], [], timeout)[0])
-
-
-def test_a_wakeup_tells_which_runs_want_attention(engine: Engine) -> None:
-    wakeup = engine.new_wakeup()
-    vms = {tag: engine.new_vm(MEMORY, words()) for tag in (7, 8, 9)}
-    assert not is_readable(wakeup.descriptor, 0) and wakeup.take() == []
-    for tag, vm in vms.items():
-        source = ENDLESS if tag == 9 else "input()"
-        vm.start(job(source, limits=FREE, input_on_demand=True, wakeup=wakeup, wakeup_tag=tag))
-    seen: set[int] = set()
-    while seen != {7, 8}:
-        assert is_readable(wakeup.descriptor, PATIENCE)
-        seen.update(wakeup.take())
-    assert vms[7].wait(0) is Event.INPUT_WANTED and vms[9].wait(0) is Event.TIMEOUT
-    assert not is_readable(wakeup.descriptor, 0)
-    vms[9].interrupt()
-    assert is_readable(wakeup.descriptor, PATIENCE) and wakeup.take() == [9]
-    wakeup.close()
-    assert wakeup.take() == []
-    wakeup.close()
-    for vm in vms.values():
-        stop(vm)
-        vm.leave_wakeup()
-        vm.leave_wakeup()
-        vm.close()
 
 
 # --------------------------------------------------------------------------- the end
