@@ -251,8 +251,15 @@ class Limits(_Given):
     more ends by ``SIGSEGV``, status ``SIGNALED``.  Arguments and environment
     may take up a quarter of it.  (Scripts have ``recursion``.)"""
 
-    def __new__(cls, **given: Any) -> Limits:
+    def __new__(cls, *positional: object, **given: Any) -> Limits:
         # Here, since __init__ cannot tell a default from the same value given.
+        if positional:
+            raise TypeError("Limits takes keyword arguments alone, such as Limits(steps=1000)")
+        for name in given:
+            if name not in _FIELDS:
+                from ._keywords import unknown
+
+                raise unknown(name, _FIELDS)
         self = object.__new__(cls)
         object.__setattr__(self, "_given", frozenset(given))
         return self

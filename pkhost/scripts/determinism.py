@@ -31,5 +31,11 @@ class Determinism:
             raise TypeError("seed: expected a whole number")
         if not -(1 << 63) <= self.seed < 1 << 63:
             raise ValueError("seed: a number of 64 bits")
-        if not 0 <= self.start_time < _LATEST:
+        try:
+            possible = 0 <= self.start_time < _LATEST
+        except TypeError:
+            raise TypeError(
+                f"start_time: expected seconds since 1970, not {self.start_time!r}"
+            ) from None
+        if not possible:
             raise ValueError("start_time: seconds since 1970, not later than the year 2160")

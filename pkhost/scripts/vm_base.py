@@ -205,3 +205,7 @@ class VMBase:
             native.rebase()
             self._exposed_at = restores
             self._exposed.clear()
+
+
+# An error for a wrong argument begins with the name that users call.
+VMBase.__init__.__qualname__ = "VM.__init__"

@@ -11,13 +11,20 @@ from typing import Any
 
 import pytest
 
-from pkhost import VM, Policy, ScriptError, VMPool, run_script
+from pkhost import VM, Determinism, Policy, ScriptError, VMPool, run_script
 
 
 def test_a_path_for_a_source_says_what_to_write() -> None:
     for run in (run_script, VM().run, VM().start):
         with pytest.raises(TypeError, match=r"path\.read_bytes\(\), with filename=str\(path\)"):
             run(Path("script.py"))  # type: ignore[operator]
+
+
+def test_wrong_arguments_are_told_in_the_words_that_users_know() -> None:
+    with pytest.raises(TypeError, match=r"^VM\.__init__\(\) got an unexpected"):
+        VM(limit=None)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^start_time: expected seconds since 1970, not 'now'"):
+        Determinism(start_time="now")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("value", [["a"], "abc", [("a", 1)], 5])

@@ -122,10 +122,13 @@ def test_sizes_are_sizes(field: str, value: object) -> None:
 
 
 def test_every_argument_is_a_keyword() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"Limits\(steps=1000\)"):
         Limits(5)  # type: ignore[misc]
-    with pytest.raises(TypeError, match="no_such"):
+    with pytest.raises(TypeError, match="unexpected keyword argument 'no_such'; there are: "):
         Limits(no_such=1)  # type: ignore[call-arg]
+    for wrong in (Limits, Limits().replace, lambda **v: Limits.preset("frame", **v)):
+        with pytest.raises(TypeError, match="'step'; did you mean 'steps'"):
+            wrong(step=1)
 
 
 @pytest.mark.parametrize("field", FIELDS)

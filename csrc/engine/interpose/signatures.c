@@ -5,6 +5,9 @@
  * the arguments, use a pointer as a number, or continue after an error.  When a VM is
  * built, a check by this table is put before them.
  *
+ * A function more is a row more in `signatures`, and a CHECKED(n) more with its place in
+ * `checks`: PocketPy does not tell a native function which one of them was called.
+ *
  * tests/engine/test_engine_arguments.py calls everything with everything, and
  * so finds what is missing here.
  */
