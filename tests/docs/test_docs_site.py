@@ -9,6 +9,7 @@ import sys
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import is_typeddict
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -62,7 +63,7 @@ def inventory(site: Path) -> dict[str, str]:
 
 def public_members(value: object) -> set[str]:
     """What somebody can use of a class: methods, properties and fields, but those of builtins."""
-    if not inspect.isclass(value):
+    if not inspect.isclass(value) or is_typeddict(value):
         return set()
     found: set[str] = set()
     for base in value.__mro__:
@@ -86,6 +87,14 @@ def test_members_are_really_looked_for() -> None:
     assert {"steps", "replace", "preset"} <= public_members(pkhost.Limits)
     assert {"STEPS", "is_limit"} <= public_members(pkhost.Status)
     assert {"exit_code", "stdout", "check"} <= public_members(pkhost.ProgramResult)
+
+
+def test_the_options_stand_there_with_their_types(site: Path) -> None:
+    """Those of the usual kind; the other kinds have what differs."""
+    for options in (pkhost.RunOptions, pkhost.ProgramOptions):
+        wanted = {f"pkhost.{options.__name__}.{name}" for name in options.__annotations__}
+        assert len(wanted) > 5
+        assert wanted - inventory(site).keys() == set()
 
 
 # ---------------------------------------------------------------------------------- the links
