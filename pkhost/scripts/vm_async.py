@@ -6,6 +6,7 @@ longer to import than all of pkhost.
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncMethods", "load_asyncio_driver"]
 
 
+@functools.cache
 def load_asyncio_driver() -> None:
     """Import asyncio_driver.  ``EngineError`` if there is no descriptor left to read it by."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from ..job import Job, Kind
@@ -9,6 +10,7 @@ from .binding import Binding
 
 if TYPE_CHECKING:
     from ...limits import Limits
+    from .wakeup import InProcessWakeup
 
 __all__ = ["Request"]
 
@@ -80,9 +82,7 @@ class Request:
         struct.start_time = job.start_time
         wakeup: Any = ffi.NULL
         if job.wakeup is not None:
-            from .wakeup import InProcessWakeup  # for an event loop only
-
-            if not isinstance(job.wakeup, InProcessWakeup):
+            if not isinstance(job.wakeup, _wakeup_type()):
                 raise TypeError("wakeup: it was made by another engine")
             wakeup = job.wakeup._kept.thing
         struct.wakeup = wakeup
@@ -128,3 +128,10 @@ class Request:
 
 def _nanoseconds(seconds: float | None, unlimited: int) -> int:
     return unlimited if seconds is None else max(1, int(seconds * 1e9))
+
+
+@functools.cache
+def _wakeup_type() -> type[InProcessWakeup]:
+    from .wakeup import InProcessWakeup  # for an event loop only
+
+    return InProcessWakeup

@@ -186,15 +186,11 @@ class InProcessVM(Handle):
         return int(self._lib.pkhost_vm_restores(self._kept.thing))
 
     def snapshot(self) -> InProcessSnapshot:
-        from .snapshot import InProcessSnapshot
-
-        return InProcessSnapshot(self._binding, self._kept.thing)
+        return _snapshot_type()(self._binding, self._kept.thing)
 
     def restore(self, snapshot: EngineSnapshot) -> None:
-        from .snapshot import InProcessSnapshot
-
         vm = self._kept.thing
-        if not isinstance(snapshot, InProcessSnapshot):
+        if not isinstance(snapshot, _snapshot_type()):
             raise ValueError("this snapshot was taken of a VM of another engine")
         self._binding.check(self._lib.pkhost_snapshot_restore(snapshot._kept.thing, vm))
 
@@ -215,3 +211,10 @@ class InProcessVM(Handle):
         ffi = self._binding.ffi
         wrong = self._lib.pkhost_vm_check_region(self._kept.thing)
         return None if wrong == ffi.NULL else str(ffi.string(wrong).decode())
+
+
+@functools.cache
+def _snapshot_type() -> type[InProcessSnapshot]:
+    from .snapshot import InProcessSnapshot  # most VMs have none
+
+    return InProcessSnapshot
