@@ -3,6 +3,9 @@ docs/pocketpy-assumptions.md."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from pkhost import VM
@@ -42,3 +45,40 @@ assert a == [1 == 1, 1 == 2, {}.get(1)]
     with VM() as first, VM() as second:
         first.run(script).check()
         second.run(script).check()
+
+
+def test_a_first_vm_without_builtins() -> None:
+    """PocketPy is tried out with the first VM, whatever that hides."""
+    script = """
+from pkhost import VM, Policy
+from pkhost.scripts.policy import BUILTINS
+policy = Policy()
+for name in BUILTINS:
+    policy = policy.hide(name)
+with VM(policy=Policy().hide("set")) as vm, VM(policy=policy) as bare, VM() as whole:
+    print(vm.eval("1 + 1"), bare.eval("1 + 2"), whole.eval("{1, 2}"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "2 3 {1, 2}\n", done.stderr
+
+
+def test_a_wrong_size_is_told_before_what_the_system_lacks() -> None:
+    script = """
+import resource
+from pkhost import VM, EngineError, InvalidLimit, Limits
+from pkhost.engine.factory import engine
+engine()
+pages = int(open("/proc/self/statm").read().split()[0])
+resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), -1))
+for memory in (2_000_000, 2 << 20):
+    try:
+        VM(limits=Limits(memory=memory))
+    except (EngineError, InvalidLimit) as error:
+        print(type(error).__name__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "InvalidLimit\nEngineError\n", done.stderr

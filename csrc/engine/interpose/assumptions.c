@@ -57,11 +57,12 @@ static bool packs_calls(pkhost_vm *vm)
     return false;
 }
 
-/* A set keeps its items in a dict (border/values.c).  A policy may leave scripts without
- * the builtin set; then no set can be made, nor leave the VM. */
+/* A set keeps its items in a dict (border/values.c). */
 static bool has_known_sets(pkhost_vm *vm)
 {
-    if (vm->types.set == 0)
+    /* A policy may hide the builtin set.  Without it PocketPy can make none, and ends in a
+     * fault where it tries; a VM that has it is tried out later (see run/vm.c). */
+    if (py_getbuiltin(py_name("set")) == NULL)
         return true;
     if (!py_exec("{1, 2, 3}", "<pkhost>", EVAL_MODE, NULL))
         return false;
@@ -114,6 +115,11 @@ static bool asks_before_bytecodes(pkhost_vm *vm)
     return done && py_retval()->_i64 == 7 && counted >= 4 && counted <= bytecodes;
 }
 
+/* What was tried out last by this thread, as a sentence about what is wrong if it failed. */
+static _Thread_local const char *doubted;
+
+const char *assumptions_doubted(void) { return doubted; }
+
 bool assumptions_try(pkhost_vm *vm)
 {
     static const struct {
@@ -129,13 +135,9 @@ bool assumptions_try(pkhost_vm *vm)
     };
     vm->region->steps_left = INT64_MAX; /* whatever counts may count */
     for (size_t i = 0; i < COUNT(trials); i++) {
-        /* Said first, in case that it ends in a fault. */
-        snprintf(vm->stop.fault, sizeof vm->stop.fault,
-                 "PocketPy is not as pkhost expects: %s (docs/pocketpy-assumptions.md)",
-                 trials[i].otherwise);
+        doubted = trials[i].otherwise; /* first: the trial may end in a fault */
         if (!trials[i].holds(vm))
             return false;
     }
-    vm->stop.fault[0] = '\0';
     return true;
 }

@@ -7,9 +7,11 @@
 #pragma GCC visibility push(hidden)
 
 /* In a new VM that nobody uses yet, which has to be put back to what it is when new
- * afterwards.  False, with the reason in vm->stop.fault, if PocketPy is not as
- * expected: interpose/assumptions.c. */
+ * afterwards.  False if PocketPy is not as expected: interpose/assumptions.c. */
 bool assumptions_try(pkhost_vm *vm);
+
+/* After that has returned false or has ended in a fault: what is not as expected. */
+const char *assumptions_doubted(void);
 
 /* interpose/syntax.c: a source is compiled to find out whether syntax errors find what
  * they look for; its one mistake is a closing parenthesis. */
