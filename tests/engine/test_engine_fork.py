@@ -49,6 +49,52 @@ def test_an_idle_vm_works_in_the_child(vm: VM) -> None:
     assert_works(vm)
 
 
+def test_a_fork_while_a_vm_is_put_back() -> None:
+    """run_script() is over before its worker has put the VM back, which the child gets too."""
+    dirty = "left = 1\nx = []\nfor i in range(60): x.append('a' * (30000 + i))"
+    look = "try:\n    print(left)\nexcept NameError:\n    print('clean')"
+    limits = Limits(memory="64MiB", steps=1_000_000)
+
+    def work() -> None:
+        result = run_script(look, limits=limits)
+        assert result.stdout == "clean\n", result
+
+    for _ in range(100):
+        assert run_script(dirty, limits=limits).ok
+        assert in_child(work) == 0
+
+
+def test_a_fork_while_a_snapshot_is_restored() -> None:
+    """The child has one of the two, never some of each."""
+    with VM(limits=Limits(memory="64MiB")) as vm:
+        snapshots = []
+        for letter in "ab":
+            vm.run(f"x = []\nfor i in range(60): x.append('{letter}' * (30000 + i))").check()
+            snapshots.append(vm.snapshot())
+            vm.reset()
+        vm.restore(snapshots[0])
+        ended = threading.Event()
+
+        def restore() -> None:
+            while not ended.is_set():
+                for snapshot in snapshots:
+                    vm.restore(snapshot)
+
+        def work() -> None:
+            pieces = vm.eval("x")
+            assert len(pieces) == 60
+            assert set("".join(pieces)) in ({"a"}, {"b"})
+
+        thread = threading.Thread(target=restore)
+        thread.start()
+        try:
+            codes = {in_child(work) for _ in range(50)}
+        finally:
+            ended.set()
+            thread.join(PATIENCE)
+        assert codes == {0}
+
+
 def test_new_vms_work_in_the_child(vm: VM) -> None:
     def work() -> None:
         with VM() as new:

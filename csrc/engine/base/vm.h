@@ -245,8 +245,11 @@ struct vm_policy {
 struct vm_life {
     bool closed;         /* no more runs: run/vm.c */
     bool free_after_run; /* its owner has let go of it: run/vm.c */
-    /* Before anything else: a fork cut a run off.  run/run.c; done by run/snapshot.c too. */
+    /* Before anything else: a fork cut a run off.  run/run.c; done by run/life.c. */
     bool must_restore;
+    /* What it is being put back to, or will be at once; a child that is forked meanwhile
+     * finishes that.  Otherwise NULL.  run/life.c; announced by run/run.c. */
+    const struct image *_Atomic putting_back;
     uint64_t restores;              /* how often it was put back to what it was when new */
     struct pkhost_vm *next, **link; /* in the list of all VMs, under that one's lock */
 };

@@ -57,9 +57,25 @@ void life_end(pkhost_vm *vm)
 
 void life_restore(pkhost_vm *vm, bool distrust)
 {
-    image_restore(vm->image, vm->region, distrust);
-    vm->life.must_restore = false;
+    life_put_back(vm, vm->image, distrust);
     vm->life.restores++;
+}
+
+void life_put_back(pkhost_vm *vm, const image *to, bool distrust)
+{
+    atomic_store(&vm->life.putting_back, to);
+    image_restore(to, vm->region, distrust);
+    atomic_store(&vm->life.putting_back, NULL);
+    vm->life.must_restore = false;
+}
+
+void life_finish_in_child(pkhost_vm *vm)
+{
+    const image *const to = atomic_load(&vm->life.putting_back);
+    if (to == vm->image)
+        life_restore(vm, true);
+    else if (to != NULL)
+        life_put_back(vm, to, true);
 }
 
 void life_clean(pkhost_vm *vm)

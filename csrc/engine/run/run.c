@@ -107,7 +107,9 @@ void run_after_fork(pkhost_vm *vm)
     pthread_mutex_init(&vm->lock, NULL);
     pthread_mutex_init(&vm->output.lock, NULL);
     atomic_store(&vm->events.waiters, 0);
-    if (atomic_load(&vm->run.active) && !atomic_load(&vm->slice.paused))
+    if (!atomic_load(&vm->run.active))
+        life_finish_in_child(vm);
+    else if (!atomic_load(&vm->slice.paused))
         cut_off(vm);
 }
 
@@ -192,6 +194,8 @@ void run_finish(pkhost_vm *vm)
     bool wake = false;
     if (first)
         life_restore(vm, false);
+    else if (reset) /* a child may be forked as soon as the run is over */
+        atomic_store(&vm->life.putting_back, vm->image);
     atomic_store(&vm->run.active, false);
     if (reset && !first) {
         events_announce(vm);

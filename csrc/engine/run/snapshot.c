@@ -55,8 +55,7 @@ int pkhost_snapshot_restore(pkhost_snapshot *s, pkhost_vm *vm)
         return PKHOST_OTHER_VM;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->run.active)) {
-        image_restore(s->image, vm->region, vm->life.must_restore);
-        vm->life.must_restore = false;
+        life_put_back(vm, s->image, vm->life.must_restore);
         answer = PKHOST_DONE;
     }
     pthread_mutex_unlock(&vm->lock);
