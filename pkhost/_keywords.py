@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = ["NOT_GIVEN", "renamed", "unknown"]
+__all__ = ["NOT_GIVEN", "renamed", "truth", "unknown"]
 
 
 class _NotGiven:
@@ -30,6 +30,20 @@ def unknown(name: str, known: Iterable[str]) -> TypeError:
     close = get_close_matches(name, names, 1)
     hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names)}"
     return TypeError(f"unexpected keyword argument {name!r}; {hint}")
+
+
+def truth(name: str) -> Callable[[object], bool]:
+    """What checks an argument that is true or false.
+
+    Anything else is refused: ``"no"`` and ``"false"`` would be taken for true.
+    """
+
+    def check(value: object) -> bool:
+        if value is None or (isinstance(value, int) and value in (0, 1)):
+            return bool(value)
+        raise TypeError(f"{name}: expected True or False, not {value!r}")
+
+    return check
 
 
 def renamed(old: str, new: str) -> None:

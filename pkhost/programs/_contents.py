@@ -68,6 +68,10 @@ def _normal(name: object, parameter: str = "files") -> str:
         raise ValueError(f"{parameter}: {name!r} is not a name inside the scratch folder")
     if normal == "." or name.endswith("/"):
         raise ValueError(f"{parameter}: {name!r} is a folder")
+    try:
+        os.fsencode(normal)
+    except UnicodeEncodeError:
+        raise ValueError(f"{parameter}: {name!r} is text that is not valid Unicode") from None
     if len(os.fsencode(normal)) > _LONGEST or any(
         len(os.fsencode(part)) > _LONGEST_PART for part in parts
     ):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import functools
+import io
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..limits import Limits
@@ -39,9 +40,9 @@ class Job:
 def prepare(argv: Sequence[StrPath], options: Options) -> Job:
     """Choose protections, write the configuration."""
     if isinstance(argv, (str, bytes, os.PathLike)) or not argv:
-        raise ValueError(
-            f'argv: expected a list with the program first, as ["ls", "-l"], not {argv!r}'
-        )
+        raise ValueError(_not_a_list(argv))
+    if not isinstance(argv, Iterable) or isinstance(argv, io.IOBase):
+        raise TypeError(_not_a_list(argv))
     arguments = [_encode(f"argv[{place}]", value) for place, value in enumerate(argv)]
     choice = protections.choose(options.profile, options.require, options.network)
     contents = Contents(options.files, options.executable, options.encoding)
@@ -60,6 +61,10 @@ def prepare(argv: Sequence[StrPath], options: Options) -> Job:
     else:
         scratch = ""
     return _job(arguments, choice, options, contents, scratch, reads, writes)
+
+
+def _not_a_list(argv: object) -> str:
+    return f'argv: expected a list with the program first, as ["ls", "-l"], not {argv!r}'
 
 
 def _job(
@@ -154,6 +159,8 @@ def _encode(field_name: str, value: StrPath, name: str | None = None) -> bytes:
         raise TypeError(
             f"{field_name}: expected str, bytes or a path object, not {value!r}"
         ) from None
+    except UnicodeEncodeError:
+        raise ValueError(f"{field_name}: {value!r} is text that is not valid Unicode") from None
     if b"\0" in data:
         raise ValueError(f"{field_name}: {value!r} has a zero byte in it")
     if name is not None and (not name or "=" in name):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any, Literal, TypedDict, TypeVar
 
 from .._files import Content
-from .._keywords import unknown
+from .._keywords import truth, unknown
 from .._sinks import Sink, Writable, sink_of
 from ..limits import Limits
 from ._interpreter import absolute
@@ -114,10 +114,24 @@ def _limits(value: Limits | None) -> Limits:
     return value
 
 
+def _decoded(name: str, value: object) -> str:
+    """A path of the caller's as text."""
+    if not isinstance(value, (str, bytes, os.PathLike)):
+        raise TypeError(f"{name}: expected paths, not {value!r}")
+    path = os.fsdecode(value)
+    try:
+        encoded = os.fsencode(path)
+    except UnicodeEncodeError:
+        raise ValueError(f"{name}: {path!r} is text that is not valid Unicode") from None
+    if b"\0" in encoded:
+        raise ValueError(f"{name}: {path!r} has a zero byte in it")
+    return path
+
+
 def _folder(value: StrPath | None) -> str | None:
     if value is None:
         return None
-    path = absolute(os.fsdecode(value))
+    path = absolute(_decoded("cwd", value))
     if not os.path.isdir(path):  # noqa: PTH112
         raise NotADirectoryError(errno.ENOTDIR, "cwd: no such folder", path)
     return path
@@ -146,7 +160,7 @@ def _paths(name: str) -> Callable[[StrPath | Iterable[StrPath]], tuple[str, ...]
 
 
 def _existing(name: str, value: StrPath) -> str:
-    path = absolute(os.fsdecode(value))
+    path = absolute(_decoded(name, value))
     if not os.path.exists(path):  # noqa: PTH110
         raise FileNotFoundError(errno.ENOENT, f"{name}: no such file or folder", path)
     if os.path.realpath(path) in ("/", "//"):
@@ -212,7 +226,7 @@ class Options:
     limits: Limits = field(default=_DEFAULT_LIMITS, metadata={"check": _limits})
     profile: Profile = field(default=profile_of("strict"), metadata={"check": profile_of})
     require: frozenset[str] = field(default=frozenset(), metadata={"check": required_of})
-    network: bool = field(default=False, metadata={"check": _same})
+    network: bool = field(default=False, metadata={"check": truth("network")})
 
     cwd: str | None = field(default=None, metadata={"check": _folder})
     """Absolute."""
@@ -230,7 +244,7 @@ class Options:
     terminal: tuple[int, int] | None = field(default=None, metadata={"check": _terminal})
     """Columns and rows, if there is one."""
 
-    text: bool = field(default=True, metadata={"check": _same})
+    text: bool = field(default=True, metadata={"check": truth("text")})
     encoding: str = field(default="utf-8", metadata={"check": _text("encoding")})
     errors: str = field(default="replace", metadata={"check": _text("errors")})
     overflow: str = field(default="kill", metadata={"check": _overflow})

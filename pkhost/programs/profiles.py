@@ -67,7 +67,7 @@ class Profile:
 
     def without(self, *names: str) -> Profile:
         """Return a copy of this profile without some protections."""
-        _check(names)
+        _check(names, "profile")
         return replace(self, protections=self.protections - set(names))
 
     @property
@@ -76,11 +76,11 @@ class Profile:
         return bool(self.protections)
 
 
-def _check(names: tuple[str, ...] | frozenset[str]) -> None:
+def _check(names: tuple[str, ...] | frozenset[str], argument: str) -> None:
     for name in names:
         if name not in PROTECTIONS:
             known = ", ".join(PROTECTIONS)
-            raise ValueError(f"there is no protection {name!r}; there are: {known}")
+            raise ValueError(f"{argument}: there is no protection {name!r}; there are: {known}")
 
 
 _ALL = frozenset(PROTECTIONS)
@@ -97,7 +97,7 @@ _PROFILES = {
 def profile_of(value: Profile | str) -> Profile:
     """Return the profile that a caller means.  ``ValueError`` for an unknown name."""
     if isinstance(value, Profile):
-        _check(value.protections)
+        _check(value.protections, "profile")
         needing = NEEDS_NO_NEW_PRIVS & value.protections
         if needing and "no_new_privs" not in value.protections:
             raise ValueError(
@@ -119,5 +119,5 @@ def required_of(names: object) -> frozenset[str]:
     if not isinstance(names, Iterable):
         raise TypeError(f"require: expected names of protections, not {names!r}")
     required = frozenset(names)
-    _check(required)
+    _check(required, "require")
     return required

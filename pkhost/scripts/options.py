@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from .._files import Content
-from .._keywords import renamed, unknown
+from .._keywords import renamed, truth, unknown
 from .._sinks import Writable, sink_of
 from ..engine.job import Job, Kind
 from ..limits import Limits
@@ -141,7 +141,7 @@ CHECKS: Checks = {
     "on_stderr": _sink("on_stderr"),
     "files": pack_files,
     "deterministic": _determinism,
-    "interactive": bool,
+    "interactive": truth("interactive"),
 }
 """What makes each option of what the caller gave, if that is not ``None``."""
 

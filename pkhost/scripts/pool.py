@@ -86,6 +86,8 @@ class VMPool:
             raise ValueError(f"size: a pool needs at least one VM, not {size}")
         self._size = size
         self._limits = instance("limits", limits, Limits, Limits())
+        if setup is not None and not isinstance(setup, (str, bytes, bytearray)):
+            raise TypeError(f"setup: expected a script's text, not {setup!r}")
         self._setup = setup
         if expose is not None and not isinstance(expose, Mapping):
             raise TypeError(

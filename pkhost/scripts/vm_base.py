@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from .._keywords import truth
 from .._ownership import Stock
 from ..engine.factory import engine
 from ..engine.job import Job, Kind
@@ -71,7 +72,7 @@ class VMBase:
         self._table = HostTable()
         self._table.add_modules({} if modules is None else modules)
         self._table.importer = function_or_none("importer", importer)
-        self._spare_host_time = not count_host_time
+        self._spare_host_time = not truth("count_host_time")(count_host_time)
         if self._table.has_importer:
             native.attach(self._table)
         # The turn is taken while a run is prepared, and during the whole of a run().

@@ -70,3 +70,36 @@ def test_variables_are_text_bytes_and_paths() -> None:
 def test_names_that_are_none(field: str) -> None:
     with pytest.raises(TypeError, match=rf"^{field}: expected .*names?.*, not 5$"):
         run_program(["true"], **{field: 5})  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("option", ["network", "text"])
+@pytest.mark.parametrize("value", ["no", "", "false", b"", [], {}, 2, 0.0])
+def test_what_is_neither_true_nor_false(option: str, value: Any) -> None:
+    # "no" would be taken for true, and the program would have the network.
+    with pytest.raises(TypeError, match=rf"^{option}: expected True or False, not "):
+        run_program(["true"], **{option: value})
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"cwd": 5}, TypeError, "cwd: expected paths, not 5"),
+        ({"cwd": "a\0b"}, ValueError, "cwd: 'a.x00b' has a zero byte in it"),
+        ({"readable": [5]}, TypeError, "readable: expected paths, not 5"),
+        ({"writable": [None]}, TypeError, "writable: expected paths, not None"),
+        ({"readable": ["\ud800"]}, ValueError, "readable: .* is text that is not valid Unicode"),
+        ({"require": "walls"}, ValueError, "require: there is no protection 'walls'"),
+        ({"files": {"\ud800": ""}}, ValueError, "files: .* is text that is not valid Unicode"),
+        ({"env": {"A": "\ud800"}}, ValueError, "env: 'A': .* is text that is not valid Unicode"),
+    ],
+)
+def test_an_option_that_is_wrong_is_named(options: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=rf"^{says}"):
+        run_program(["true"], **options)
+
+
+def test_arguments_that_cannot_be_a_list() -> None:
+    with pytest.raises(TypeError, match=r"^argv: expected a list .*, not 5"):
+        run_program(5)  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match=r"^argv\[1\]: .* is text that is not valid Unicode"):
+        run_program(["true", "\ud800"])

@@ -316,3 +316,16 @@ def test_the_old_name_and_a_new_one_are_refused(name: str) -> None:
         pytest.raises(TypeError, match=f"^on_output: the old name of {name}="),
     ):
         run_script("1", on_output=lambda stream, text: None, **{name: print})  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("value", ["no", "", [], 2])
+def test_what_is_neither_true_nor_false(value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^interactive: expected True or False, not "):
+        run_script("1", interactive=value)
+    with pytest.raises(TypeError, match=r"^count_host_time: expected True or False, not "):
+        VM(count_host_time=value)
+
+
+def test_a_setup_that_is_no_script() -> None:
+    with pytest.raises(TypeError, match=r"^setup: expected a script's text, not 5"):
+        VMPool(1, setup=5)  # type: ignore[arg-type]
