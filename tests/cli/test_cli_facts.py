@@ -238,6 +238,9 @@ def test_a_program_gets_copies_of_files(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (0, "some data\nmore\n"), done.stderr
     assert (tmp_path / "data.txt").read_text() == "some data\n"
+    tool.chmod(0o644)  # a copy can be executed if the file can
+    done = run("exec", "--file", tool, "sh", "-c", "test -r tool && ./tool || test ! -x tool")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
 @pytest.mark.parametrize("command", ["run", "exec"])

@@ -293,7 +293,7 @@ def test_who_waits_hears_that_a_run_goes_on(vm: EngineVM) -> None:
     def wait() -> None:
         while vm.paused():
             begun.set()
-            vm.wait_resumed(PATIENCE)
+            vm.wait_resumed(2 * PATIENCE)
         resumed.set()
 
     waiter = threading.Thread(target=wait)
