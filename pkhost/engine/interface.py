@@ -10,6 +10,10 @@ All methods may be called from any thread.  Of those that change a VM (``start``
 time; the others raise ``VMBusyError`` then, and do nothing.  A signal handler of
 Python's may raise an exception at any step: nothing is lost by that, and every
 method can be called again.
+
+In the child of a fork a VM is what it was in the parent.  A paused run can go on in both.
+Any other run goes on in the parent only: in the child it has ended as ``INTERRUPTED``, and
+its VM is put back to what it is when new.  ``tests/engine/test_engine_fork.py`` has this.
 """
 
 from __future__ import annotations

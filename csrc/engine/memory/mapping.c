@@ -22,7 +22,8 @@ static const uintptr_t FIRST_PLACE = 0x110000000000, LAST_PLACE = 0x540000000000
  * and regions, where a script's own are, above. */
 static const uintptr_t FIRST_REGION = 0x150000000000;
 
-uint64_t random_number(void)
+/* The kernel's; 0 and errno: it has none. */
+static uint64_t random_number(void)
 {
     uint64_t number;
     ssize_t got;

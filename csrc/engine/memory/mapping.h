@@ -9,8 +9,6 @@ enum { REGION_BITS = 32 }; /* regions start at multiples of 4 GiB */
 
 #pragma GCC visibility push(hidden)
 
-uint64_t random_number(void); /* the kernel's; 0 and errno: it has none */
-
 /* Zeroed memory at a random multiple of 4 GiB: for a region, and below all regions.
  * NULL and errno if it cannot be had. */
 void *map_region(size_t size);

@@ -159,7 +159,6 @@ struct sys_message {
 #define SYS_AT_SYMLINK_NOFOLLOW 0x100
 #define SYS_O_RDONLY 0
 #define SYS_O_WRONLY 1
-#define SYS_O_RDWR 2
 #define SYS_O_CREAT 0100
 #define SYS_O_EXCL 0200
 #define SYS_O_NONBLOCK 04000

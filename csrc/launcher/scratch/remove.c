@@ -20,7 +20,6 @@
 #include "base/text.h"
 
 #define AT_REMOVEDIR_ 0x200
-#define AT_EMPTY_PATH_ 0x1000
 #define UNMOUNT_DETACH_NOFOLLOW 10
 #define LONGEST_NAME 256
 #define ATTEMPTS 4
