@@ -13,7 +13,7 @@ import click
 from ..limits import InvalidLimit, LimitName, Limits, PresetName, parse_size
 from . import _format
 
-__all__ = ["bad_limit", "limit_options", "make_limits", "option_of", "raise_hint"]
+__all__ = ["bad_limit", "limit_options", "make_limits", "option_of", "raise_hint", "shown_limits"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -149,6 +149,25 @@ def limit_options(
         return command
 
     return add
+
+
+def shown_limits(limits: Limits, *, leave_out: tuple[LimitName, ...] = ()) -> list[str]:
+    """Return a line for each limit of scripts, for people."""
+    options = [o for o in _OPTIONS if o.of_scripts is not None and o.field not in leave_out]
+    labels = [option.names[0].removeprefix("--").replace("-", " ") for option in options]
+    width = max(map(len, labels))
+    return [
+        f"{label:<{width}}  {_shown(option.type, getattr(limits, option.field))}"
+        for label, option in zip(labels, options, strict=True)
+    ]
+
+
+def _shown(kind: _Amount, value: Any) -> str:
+    if value is None:
+        return _UNLIMITED
+    if kind is _SIZE:
+        return _format.size(value)
+    return _format.duration(value) if kind is _SECONDS else _format.count(value)
 
 
 def make_limits(preset: PresetName | None, given: dict[str, object]) -> Limits:

@@ -13,13 +13,13 @@ from pathlib import Path
 import click
 
 from ..errors import EngineError
-from ..limits import Limits, PresetName
+from ..limits import LimitName, Limits, PresetName
 from ..scripts import VM
 from ..status import Status
 from . import _format
 from ._completion import completer
 from ._console import CannotError, is_terminal, printable, show
-from ._limit_options import limit_options, make_limits
+from ._limit_options import limit_options, make_limits, shown_limits
 from ._output import Relay
 from ._script_options import allow_option, check_memory, make_policy
 from ._script_report import report
@@ -41,8 +41,11 @@ and the time that you take counts.  Ctrl-C stops what runs, or drops what you ty
 """
 
 
+_LEFT_OUT: tuple[LimitName, ...] = ("disk",)  # there are no files in it
+
+
 @click.command("repl")
-@limit_options("scripts", leave_out=("disk",))
+@limit_options("scripts", leave_out=_LEFT_OUT)
 @allow_option
 def repl_command(preset: PresetName | None, allow: tuple[str, ...], **amounts: object) -> int:
     """Talk with a VM, line by line, each entry under limits.
@@ -179,25 +182,12 @@ def _command(vm: VM, limits: Limits, command: str) -> None:
         used = _format.size(vm.memory_in_use)
         text = f"{used} of {_format.size(limits.memory)} in use."
     elif command == ":limits":
-        text = "\n".join(_describe(limits))
+        text = "\n".join(shown_limits(limits, leave_out=_LEFT_OUT))
     elif command == ":help":
         text = _HELP.rstrip()
     else:
         text = f"There is no {command}; :help says what there is."
     print(text, flush=True)
-
-
-def _describe(limits: Limits) -> Iterator[str]:
-    def shown(value: float | None, show_it: Callable[[float], str]) -> str:
-        return "unlimited" if value is None else show_it(value)
-
-    yield f"steps      {shown(limits.steps, _format.count)}"
-    yield f"memory     {_format.size(limits.memory)}"
-    yield f"stdout     {shown(limits.stdout, _format.size)}"
-    yield f"stderr     {shown(limits.stderr, _format.size)}"
-    yield f"time       {shown(limits.wall_time, _format.duration)}"
-    yield f"cpu time   {shown(limits.cpu_time, _format.duration)}"
-    yield f"recursion  {_format.count(limits.recursion)}"
 
 
 @contextlib.contextmanager

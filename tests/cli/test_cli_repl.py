@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from cli_helpers import Session, run
 
 from pkhost import VM, Limits
 from pkhost.cli._completion import completer
+from pkhost.cli.repl import repl_command
+from pkhost.limits import LimitName
 
 
 def talk(*lines: str, arguments: tuple[str, ...] = ()) -> tuple[str, str]:
@@ -61,6 +64,10 @@ def test_commands() -> None:
     out, _ = talk("x = 1", ":memory", ":limits", ":reset", "x", ":help", ":unknown")
     assert "of 64 MiB in use." in out
     assert "memory     64 MiB" in out
+    for option in repl_command.params:
+        if option.name in get_args(LimitName):
+            label = option.opts[0].removeprefix("--").replace("-", " ")
+            assert f"\n{label}  " in f"\n{out}", "a limit that can be given, and is not shown"
     assert "The VM is as new." in out
     assert ":reset     make the VM as new" in out
     assert "There is no :unknown" in out
