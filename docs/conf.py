@@ -58,5 +58,16 @@ def strip_blank_ends(_app: Sphinx, doctree: nodes.document) -> None:
         block.children = [nodes.Text(text)]
 
 
+# pkhost makes these for its users, so the arguments that they are made with say nothing to them.
+MADE_BY_PKHOST = {f"pkhost.{name}" for name in ("ScriptRun", "Snapshot", "Program", "AsyncProgram")}
+
+
+def leave_out_arguments(
+    _app: Sphinx, kind: str, name: str, *_details: object
+) -> tuple[str, None] | None:
+    return ("", None) if kind == "class" and name in MADE_BY_PKHOST else None
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("autodoc-process-signature", leave_out_arguments)
     app.connect("doctree-read", strip_blank_ends)

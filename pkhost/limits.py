@@ -203,8 +203,8 @@ class Limits(_Given):
 
     memory: int
     """Both.  Bytes; default 64 MiB; never unlimited.  Scripts: the size of the
-    region in which the whole VM lives, exact; between 2 MiB, since an empty
-    VM needs more than one, and 3.75 GiB.  One run cannot have more than its
+    region in which the whole VM lives, exact; between 2 MiB (an empty VM
+    needs more than 1 MiB) and 3.75 GiB.  One run cannot have more than its
     VM was made with.  Programs: see the page on programs."""
 
     stdout: int | None

@@ -84,7 +84,10 @@ class ProgramOptions(_Options, total=False):
 
 
 class ProgramBytesOptions(_Options, total=False):
-    """Those of a program whose output is bytes: the arguments beside ``text=False``."""
+    """Those of a program whose output is bytes: the arguments beside ``text=False``.
+
+    Functions for ``on_stdout``, ``on_stderr`` and ``stdin`` get bytes.
+    """
 
     stdin: _Source | _Answer[bytes]
     on_stdout: Callable[[bytes], object] | Writable | None
@@ -92,7 +95,10 @@ class ProgramBytesOptions(_Options, total=False):
 
 
 class ProgramAnyOptions(_Options, total=False):
-    """Those of a program whose output is text or bytes: the arguments beside ``text=a_bool``."""
+    """Those of a program whose output is text or bytes: the arguments beside ``text=a_bool``.
+
+    Functions for ``on_stdout``, ``on_stderr`` and ``stdin`` must take both.
+    """
 
     stdin: _Source | _Answer[str | bytes]
     on_stdout: Callable[[str | bytes], object] | Writable | None

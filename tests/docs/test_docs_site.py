@@ -97,6 +97,17 @@ def test_the_options_stand_there_with_their_types(site: Path) -> None:
         assert wanted - inventory(site).keys() == set()
 
 
+def test_what_pkhost_makes_is_shown_without_the_arguments_that_it_is_made_with(site: Path) -> None:
+    text = "".join(
+        re.sub(r"<[^>]*>", "", (site / f"reference/{name}.html").read_text(encoding="utf-8"))
+        for name in ("scripts", "programs")
+    )
+    for name in ("ScriptRun", "Snapshot", "Program", "AsyncProgram"):
+        assert re.search(rf"class pkhost\.{name}\W", text)
+        assert f"pkhost.{name}(" not in text
+    assert "pkhost.Profile(" in text
+
+
 # ---------------------------------------------------------------------------------- the links
 
 
