@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from ..results import ProgramResult
 from ._input import Silent
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .options import ProgramAnyOptions, ProgramBytesOptions, ProgramOptions, StrPath
 
 __all__ = ["AsyncProgram", "open_program_async"]
+
+_Gives = TypeVar("_Gives")
 
 
 @overload
@@ -76,13 +78,13 @@ class AsyncProgram(Conversation[Text]):
 
     async def send(self, data: str | bytes, timeout: float | None = None) -> bool:
         """Send ``data`` to the program's input: see :meth:`Program.send`."""
-        return bool(await self._wait(self._sent(data), timeout))
+        return await self._wait(self._sent(data), timeout)
 
     async def read_until(
         self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
     ) -> Text:
         """Return the output up to ``end``: see :meth:`Program.read_until`."""
-        return await self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
+        return await self._wait(self._printed_until(end, stream), timeout)
 
     async def expect(
         self,
@@ -91,11 +93,11 @@ class AsyncProgram(Conversation[Text]):
         stream: Stream = "stdout",
     ) -> re.Match[Text]:
         """Wait for a regular expression: see :meth:`Program.expect`."""
-        return await self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
+        return await self._wait(self._printed_match(pattern, stream), timeout)
 
     async def result(self, timeout: float | None = None) -> ProgramResult[Text]:
         """Wait for the program to end: see :meth:`Program.result`."""
-        return await self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
+        return await self._wait(self._ended(), timeout)
 
     async def __aenter__(self) -> Self:
         return self
@@ -112,6 +114,6 @@ class AsyncProgram(Conversation[Text]):
         """Kill the program if it still runs, and wait until all of its processes are gone."""
         await self._driven.close()
 
-    async def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
+    async def _wait(self, wanted: Wanted[_Gives], timeout: float | None) -> _Gives:
         await self._driven.until(wanted.ready, timeout, wanted.too_late)
         return wanted.take()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeVar, overload
 
 from .._ownership import Cleanup
 from ..errors import MisuseError, ProgramEnded
@@ -26,13 +27,13 @@ __all__ = ["Conversation", "Program", "Wanted", "open_program"]
 
 Stream = Literal["stdout", "stderr"]
 
+_Gives = TypeVar("_Gives")
+
 if TYPE_CHECKING:
-    from typing_extensions import TypeVar  # one with a default
+    from typing_extensions import TypeVar as _TypeVar  # one with a default
 
-    Text = TypeVar("Text", str, bytes, default=str)
+    Text = _TypeVar("Text", str, bytes, default=str)
 else:
-    from typing import TypeVar
-
     Text = TypeVar("Text", str, bytes)
 
 
@@ -91,13 +92,14 @@ class _Unread:
         self.pending += new if self._decoder is None else self._decoder.decode(new, final)
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wanted(Generic[_Gives]):
     """What a method of a conversation waits for."""
 
     ready: Callable[[], bool]
     """Whether it is there; takes in what has been printed."""
 
-    take: Callable[[], Any]
+    take: Callable[[], _Gives]
     """What the method returns, when it is there or the program has ended."""
 
     what: str
@@ -133,8 +135,9 @@ class Conversation(Generic[Text]):
             self._run.step(0)
         unread = self._unread_of(stream, "read")
         self._take(stream)
-        piece, unread.pending = unread.pending, unread.pending[:0]
-        return piece  # type: ignore[no-any-return]
+        piece: Text = unread.pending
+        unread.pending = piece[:0]
+        return piece
 
     @property
     def running(self) -> bool:
@@ -160,7 +163,7 @@ class Conversation(Generic[Text]):
 
     # ---- What is waited for ----
 
-    def _sent(self, data: str | bytes) -> Wanted:
+    def _sent(self, data: str | bytes) -> Wanted[bool]:
         """Send, and want all of it to be in the program's pipe."""
         if not isinstance(data, (str, bytes, bytearray, memoryview)):
             # bytes(5) would be five zero bytes.
@@ -182,7 +185,7 @@ class Conversation(Generic[Text]):
             "the program did not read all of it",
         )
 
-    def _printed_until(self, end: Any, stream: Stream) -> Wanted:
+    def _printed_until(self, end: Text, stream: Stream) -> Wanted[Text]:
         unread = self._unread_of(stream, "read_until")
         if not end or isinstance(end, str) is not self._run.job.options.text:
             kind = "text" if self._run.job.options.text else "bytes"
@@ -196,22 +199,25 @@ class Conversation(Generic[Text]):
             at = int(unread.pending.find(end))
             return at >= 0
 
-        def take() -> Any:
+        def take() -> Text:
             if at < 0:
                 self._raise_ended(what)
             cut = at + len(end)
-            piece, unread.pending = unread.pending[:cut], unread.pending[cut:]
+            piece: Text = unread.pending[:cut]
+            unread.pending = unread.pending[cut:]
             return piece
 
         return Wanted(found, take, what, "the program did not print it")
 
-    def _printed_match(self, pattern: Any, stream: Stream) -> Wanted:
+    def _printed_match(
+        self, pattern: Text | re.Pattern[Text], stream: Stream
+    ) -> Wanted[re.Match[Text]]:
         unread = self._unread_of(stream, "expect")
-        regex: re.Pattern[Any] = re.compile(pattern)
+        regex: re.Pattern[Text] = re.compile(pattern)
         if isinstance(regex.pattern, str) is not self._run.job.options.text:
             kind = "text" if self._run.job.options.text else "bytes"
             raise ValueError(f"expect: expected a pattern of {kind}, not {pattern!r}")
-        match: re.Match[Any] | None = None
+        match: re.Match[Text] | None = None
         what = f"expect({regex.pattern!r})"
 
         def found() -> bool:
@@ -220,17 +226,20 @@ class Conversation(Generic[Text]):
             match = regex.search(unread.pending)
             return match is not None
 
-        def take() -> Any:
+        def take() -> re.Match[Text]:
             if match is None:
                 self._raise_ended(what)
-            assert match is not None
             unread.pending = unread.pending[match.end() :]
             return match
 
         return Wanted(found, take, what, "the program did not print it")
 
-    def _ended(self) -> Wanted:
-        return Wanted(lambda: False, lambda: self._run.result, "result", "the program did not end")
+    def _ended(self) -> Wanted[ProgramResult[Text]]:
+        def take() -> ProgramResult[Text]:
+            assert self._run.result is not None
+            return self._run.result
+
+        return Wanted(lambda: False, take, "result", "the program did not end")
 
     def _unread_of(self, stream: object, method: str) -> _Unread:
         if isinstance(stream, str) and stream in self._unread:
@@ -244,7 +253,7 @@ class Conversation(Generic[Text]):
         output = run.stdout if stream == "stdout" else run.stderr
         self._unread[stream].take(output.kept, run.result is not None)
 
-    def _raise_ended(self, what: str) -> None:
+    def _raise_ended(self, what: str) -> NoReturn:
         result = self._run.result
         assert result is not None
         raise ProgramEnded(f"{what}: the program has ended ({result.status})", result)
@@ -269,7 +278,7 @@ class Program(Conversation[Text]):
         seconds (the rest will still be sent), and ``MisuseError`` after
         :meth:`close_stdin` or if the program was opened with ``stdin=``.
         """
-        return bool(self._wait(self._sent(data), timeout))
+        return self._wait(self._sent(data), timeout)
 
     def read_until(
         self, end: Text, timeout: float | None = None, stream: Stream = "stdout"
@@ -281,7 +290,7 @@ class Program(Conversation[Text]):
         (no output is lost), and ``ProgramEnded`` if the program ends without printing
         ``end``.
         """
-        return self._wait(self._printed_until(end, stream), timeout)  # type: ignore[no-any-return]
+        return self._wait(self._printed_until(end, stream), timeout)
 
     def expect(
         self,
@@ -295,7 +304,7 @@ class Program(Conversation[Text]):
         ``match.string`` has the output before it, too.  Raises the exceptions of
         :meth:`read_until`.
         """
-        return self._wait(self._printed_match(pattern, stream), timeout)  # type: ignore[no-any-return]
+        return self._wait(self._printed_match(pattern, stream), timeout)
 
     def result(self, timeout: float | None = None) -> ProgramResult[Text]:
         """Wait for the program to end, and return its result.
@@ -304,7 +313,7 @@ class Program(Conversation[Text]):
         input: a program that waits for more input reaches its wall time.  Raises
         ``TimeoutError`` after ``timeout`` seconds; the program continues to run.
         """
-        return self._wait(self._ended(), timeout)  # type: ignore[no-any-return]
+        return self._wait(self._ended(), timeout)
 
     def __enter__(self) -> Self:
         return self
@@ -322,7 +331,7 @@ class Program(Conversation[Text]):
         with Cleanup(self._run.abort):
             self._run.step(0)
 
-    def _wait(self, wanted: Wanted, timeout: float | None) -> Any:
+    def _wait(self, wanted: Wanted[_Gives], timeout: float | None) -> _Gives:
         """Step until it is there, or the program has ended."""
         run = self._run
         deadline = None if timeout is None else time.monotonic() + timeout
