@@ -70,8 +70,8 @@ import resource
 from pkhost import VM, EngineError, InvalidLimit, Limits
 from pkhost.engine.factory import engine
 engine()
-pages = int(open("/proc/self/statm").read().split()[0])
-resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), -1))
+now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + (1 << 19), -1))
 for memory in (2_000_000, 2 << 20):
     try:
         VM(limits=Limits(memory=memory))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine_helpers import assert_works, stopped
-from pkhost import VM, Limits, Status
+from pkhost import VM, Limits, Status, run_script
 
 WRITE = {
     "stdout": "import sys\nsys.stdout.write({!r})",
@@ -104,3 +104,17 @@ def test_limits_of_the_vm_hold_for_runs_without_their_own() -> None:
         assert vm.run("print('ab')").ok
         stopped(vm.run("print('abc')"), Status.OUTPUT)
         assert vm.run("print('ab')").ok
+
+
+def test_a_file_has_no_more_bytes_than_messagepack_can_say() -> None:
+    """Whatever the quota: otherwise the host could not unpack what the script has written."""
+    source = "f = open('a', 'wb')\nf.write(b'seen')\nf.seek({}, 0)\nf.write(b'xx')"
+    # Time enough to refuse it, and too little to fill the host's memory.
+    limits = Limits(disk=None, wall_time=0.3)
+    for at in (2**32 - 2, 2**40):
+        result = run_script(source.format(at), files={}, limits=limits)
+        assert result.status is Status.OUTPUT, result
+        assert result.error is not None
+        assert result.error.limit == "disk"
+        assert result.error.message == "the limit of 4294967295 bytes on files was reached"
+        assert result.files == {"a": b"seen"}

@@ -184,6 +184,7 @@ struct vm_files {
     struct file *first;
     file_handle handles[FILE_HANDLES];
     uint64_t used, quota; /* bytes */
+    uint64_t reached;     /* of those in all, or in one file, that a write went beyond */
     text packed;          /* those that were written, for the host */
 };
 

@@ -232,7 +232,10 @@ size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t s
         h->at = data->size;
     const size_t end = h->at + size;
     const size_t more = end > data->size ? end - data->size : 0;
-    if (more > vm->files.quota - vm->files.used || vm->files.used > vm->files.quota) {
+    const bool over = more > vm->files.quota - vm->files.used || vm->files.used > vm->files.quota;
+    /* MessagePack has no size beyond 32 bits, whatever the quota: see files_give(). */
+    if (over || end > UINT32_MAX) {
+        vm->files.reached = over ? vm->files.quota : UINT32_MAX;
         /* PocketPy does not look whether all was written, so the script ends. */
         errno = ENOSPC;
         if (vm->output.limit == PKHOST_LIMIT_NONE)

@@ -131,7 +131,7 @@ static void explain_stop(pkhost_vm *vm, enum stop reason, bool restored)
         type = "OUTPUT";
         if (vm->output.limit == PKHOST_LIMIT_DISK)
             snprintf(message, sizeof message, "the limit of %llu bytes on files was reached",
-                     (unsigned long long)q->files_quota);
+                     (unsigned long long)vm->files.reached);
         else
             snprintf(message, sizeof message, "the limit of %lld bytes on %s was reached",
                      (long long)(to_stderr ? q->stderr_limit : q->stdout_limit),
