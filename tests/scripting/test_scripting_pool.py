@@ -77,7 +77,7 @@ def test_a_setup_that_fails(setup: str, status: Status, kind: type[ScriptError])
         ({"size": True}, TypeError, "size"),
         ({"size": 1.5}, TypeError, "size"),
         ({"size": 1, "limits": 5}, TypeError, "limits"),
-        ({"size": 1, "setup": 5}, TypeError, "source"),
+        ({"size": 1, "setup": 5}, TypeError, "setup: expected"),
         ({"size": 1, "expose": {"a b": len}}, ValueError, "name"),
         ({"size": 1, "expose": {"x": 5}}, TypeError, "cannot be called"),
         ({"size": 1, "expose": [len]}, TypeError, "^expose: expected a mapping of names"),
