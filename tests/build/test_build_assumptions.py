@@ -331,6 +331,20 @@ def test_a_pocketpy_that_is_not_as_expected(tmp_path: Path, trial: str) -> None:
     )
 
 
+def test_a_trial_that_ends_in_a_fault_says_what_it_tried(tmp_path: Path) -> None:
+    faulty = (
+        "interpose/assumptions.c",
+        "    (void)vm;\n",
+        "    *(volatile int *)(uintptr_t)vm->stop.fault[0] = 1;\n",
+    )
+    answer = first_vm(different_engine(tmp_path, *faulty))
+    assert answer.stderr.splitlines()[-1] == (
+        "pkhost.errors.EngineError: the engine cannot be used: PocketPy is not as pkhost expects: "
+        "OP_CALL_VARGS has other arguments (docs/pocketpy-assumptions.md); "
+        "invalid memory access (SIGSEGV)"
+    )
+
+
 def test_an_engine_that_is_not_different_works(tmp_path: Path) -> None:
     """Or the test above would show nothing."""
     same = ("interpose/syntax.c", "/* the current token */", "/* the current one */")
