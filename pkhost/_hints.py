@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from typing import get_args
 
 from .limits import LimitName
 from .status import Status
 
-__all__ = ["PROC_HINT", "SETUP_HINT", "limit_hint", "script_hint", "signal_hint"]
+__all__ = ["PROC_HINT", "SETUP_HINT", "limit_hint", "script_hint"]
 
 # Ready made, as a host may run scripts into their limits all day.
 _RAISES: dict[LimitName, str] = {
@@ -40,10 +39,3 @@ def script_hint(
         what = "open the files of files=" if refused == "open" else "use it"
         return f"Policy().show({refused!r}) lets the script {what}"
     return _CRASHED if status is Status.CRASHED else None
-
-
-def signal_hint(number: int) -> str | None:
-    """Return what helps a program that a signal ended."""
-    if number == signal.SIGXFSZ:
-        return "Limits(file_size=...) raises the size that a file may have"
-    return None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = ["NOT_GIVEN", "renamed", "truth", "unknown"]
+__all__ = ["NOT_GIVEN", "nearest", "renamed", "seconds", "truth", "unknown"]
 
 
 class _NotGiven:
@@ -24,12 +25,19 @@ NOT_GIVEN: Any = _NotGiven()
 
 def unknown(name: str, known: Iterable[str]) -> TypeError:
     """The error for a keyword argument that is not known: it names the nearest that is."""
-    from difflib import get_close_matches
-
     names = sorted(known)
-    close = get_close_matches(name, names, 1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(names)}"
+    close = nearest(name, names)
+    hint = f"did you mean {close!r}?" if close else f"there are: {', '.join(names)}"
     return TypeError(f"unexpected keyword argument {name!r}; {hint}")
+
+
+def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
+    """The known name that was probably meant, if there is one like it."""
+    try:
+        from difflib import get_close_matches
+    except (ImportError, OSError):  # no descriptor is left, or no right to read it
+        return None
+    return next(iter(get_close_matches(name, known, 1, cutoff)), None)
 
 
 def truth(name: str) -> Callable[[object], bool]:
@@ -44,6 +52,24 @@ def truth(name: str) -> Callable[[object], bool]:
         raise TypeError(f"{name}: expected True or False, not {value!r}")
 
     return check
+
+
+def seconds(name: str, value: float | None) -> float | None:
+    """An argument that is a number of seconds; ``None``, which infinity is too, for ever.
+
+    Raises ``TypeError`` or ``ValueError`` for anything else.
+    """
+    if value is None:
+        return None
+    if not hasattr(value, "__float__"):
+        raise TypeError(f"{name}: expected a number of seconds or None, not {value!r}")
+    try:
+        number = float(value)
+    except OverflowError:  # a larger integer than any float
+        number = math.inf if value > 0 else -math.inf
+    if math.isnan(number):
+        raise ValueError(f"{name}: {value!r} is not a number of seconds")
+    return None if number == math.inf else number
 
 
 def renamed(old: str, new: str) -> None:

@@ -70,7 +70,7 @@ class ProtectionUnavailable(PkhostError):
 
 
 class LauncherError(PkhostError):
-    """Programs cannot be run: the launcher is missing or cannot be started.
+    """Programs cannot be run: the launcher is missing, not this pkhost's, or cannot be started.
 
     The message names the cause and what to do.
     """

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from binascii import b2a_base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 from ._exception import PkhostError
+from ._text import last_lines
 from .limits import LimitName
 from .status import Status
 from .usage import Usage
@@ -326,9 +328,7 @@ def _plain(value: Any, name: str = "") -> Any:
     if isinstance(value, bytes):
         if name in ("stdout", "stderr"):
             return value.decode("utf-8", "replace")
-        from base64 import b64encode
-
-        return b64encode(value).decode()
+        return b2a_base64(value, newline=False).decode()
     if isinstance(value, Mapping):
         return {
             _plain(key) if isinstance(key, str) else repr(key): _plain(item)
@@ -452,8 +452,6 @@ class ProgramResult(Result, Generic[_Output]):
 
     @property
     def _end_of_stderr(self) -> str:
-        from ._text import last_lines  # seldom wanted
-
         lines = last_lines(self.stderr)
         return "\n  ".join(("\nstderr ends with:", *lines)) if lines else ""
 

@@ -19,11 +19,11 @@ import signal
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from .._hints import PROC_HINT, SETUP_HINT, limit_hint, signal_hint
+from .._hints import PROC_HINT, SETUP_HINT, limit_hint
 from ..limits import LimitName, Limits
 from ..results import ErrorInfo
 from ..status import Status
-from ._wire import Outcome, PathEntry, Reason, Report, Step
+from ._wire import MISFIT, MISFIT_HINT, Outcome, PathEntry, Reason, Report, Step
 
 
 class Verdict(NamedTuple):
@@ -112,9 +112,7 @@ def judge(
         return verdict(Status.OK, "")
     if exit_code is not None:
         return verdict(Status.ERROR, f"exit code {exit_code}")
-    return verdict(
-        Status.SIGNALED, _signal_message(number or 0, limits), hint=signal_hint(number or 0)
-    )
+    return verdict(Status.SIGNALED, _signal_message(number or 0, limits), hint=_signal_hint(number))
 
 
 def _measured(
@@ -185,6 +183,12 @@ def _signal_message(number: int, limits: Limits) -> str:
     return message
 
 
+def _signal_hint(number: int | None) -> str | None:
+    if number == signal.SIGXFSZ:
+        return "Limits(file_size=...) raises the size that a file may have"
+    return None
+
+
 def _start_message(number: int, program: str) -> tuple[str, str | None]:
     """Return why a program could not be executed, and what helps if that is known."""
     cause, hint = "", None
@@ -232,6 +236,13 @@ _OF_A_PATH = (Step.MOUNT_PATH, Step.LANDLOCK)
 
 def _setup_failed(report: Report, paths: Sequence[PathEntry]) -> Verdict:
     step = Step(report.step)
+    if step is Step.CONFIG and report.error == errno.EINVAL:
+        return Verdict(
+            Status.SANDBOX_FAILED,
+            f"setting up the sandbox failed at 'config': {MISFIT}",
+            errno=report.error,
+            hint=MISFIT_HINT,
+        )
     message = f"setting up the sandbox failed at {step.name.lower().replace('_', ' ')!r}"
     hint = SETUP_HINT
     if step in _OF_A_PATH and report.detail < len(paths):

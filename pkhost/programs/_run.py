@@ -25,6 +25,7 @@ from ._input import Feeder, Source, open_direct, source_of, typed_source_of
 from ._launch import NOTHING, PIPE, launch
 from ._output import Output, SinkWriter
 from ._prepare import Job
+from ._sweep import load as load_sweep
 from ._sweep import sweep
 from ._waiting import READABLE, WRITABLE, Waiting
 from ._wire import KILL, Report, unpack_report
@@ -76,6 +77,7 @@ class Run:
         source = self._launch(job)
         launched = self._launched
         assert launched is not None
+        load_sweep()
         self._started = time.monotonic()
         self._control = launched.control
         terminal = options.terminal is not None

@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import os
 import resource
+from collections.abc import Callable
 from typing import NamedTuple
 
 _LOCKS = 10  # RLIMIT_LOCKS, which the resource module does not name
@@ -53,7 +54,16 @@ def sweep(mark: int) -> Swept:
 
     Raises ``OSError`` if processes cannot be looked for.
     """
-    # Only where a program was started, which has loaded it.
+    return Swept(*load()(mark, _PATIENCE))
+
+
+@functools.cache
+def load() -> Callable[[int, float], tuple[int, int]]:
+    """Return the sweep of C.  To be called once a program has started.
+
+    A sweep may come when nothing can be imported any more: when the interpreter ends with a
+    conversation open.
+    """
     from .._spawn import sweep as sweep_marked
 
-    return Swept(*sweep_marked(mark, _PATIENCE))
+    return sweep_marked

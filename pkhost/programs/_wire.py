@@ -18,6 +18,11 @@ CONFIG_FD = 4
 UNLIMITED = 0xFFFF_FFFF_FFFF_FFFF
 KILL = b"k"
 
+MISFIT = "the program launcher was built from other sources than this pkhost, and cannot read it"
+MISFIT_HINT = "install pkhost again, or run `python build.py launcher` in its sources"
+"""What it means, and what helps, if the launcher finds a configuration invalid (``EINVAL`` at
+``Step.CONFIG``)."""
+
 
 class Protect(enum.IntFlag):
     """What the launcher puts up."""

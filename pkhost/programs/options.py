@@ -262,6 +262,7 @@ class Options:
         """Check what only several of them tell."""
         # A LookupError here, not when there is output to decode.
         "".encode(self.encoding)
+        codecs.lookup(self.encoding)  # loads what only decoders need
         codecs.lookup_error(self.errors)
         if self.files and self.cwd is not None:
             raise ValueError(

@@ -16,6 +16,8 @@ from ..errors import LauncherError, ProtectionUnavailable
 from ._launch import NOTHING, launch
 from ._paths import PRIVATE_SCRATCH, entries_of
 from ._wire import (
+    MISFIT,
+    MISFIT_HINT,
     UNLIMITED,
     Numbers,
     Option,
@@ -198,6 +200,8 @@ def _try_out(name: str) -> str:
         # That says nothing about the machine, and is not remembered: the runs after this
         # one would do without a protection that they could have.
         raise OSError(report.error, f"{name} cannot be tried out now: {os.strerror(report.error)}")
+    if report.step == Step.CONFIG and report.error == errno.EINVAL:
+        raise LauncherError(f"{MISFIT}; {MISFIT_HINT}")
     if report.error == errno.E2BIG and report.step == Step.SECCOMP:
         # Not the kernel's answer: it must not pass for a machine without filters.
         raise LauncherError(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from .._keywords import nearest
+
 __all__ = ["POCKETPY_MODULES", "Policy"]
 
 # Everything that PocketPy brings and that neither reaches out of the VM nor
@@ -167,11 +169,9 @@ def _names(names: Iterable[object], field: str, known: frozenset[str]) -> frozen
         kind = "module" if field == "modules" else "builtin"
         message = f"{field}: PocketPy has no {kind} named {name!r}"
         if isinstance(name, str):
-            from difflib import get_close_matches
-
-            close = get_close_matches(name, known, 1, cutoff=0.75)
+            close = nearest(name, known, 0.75)
             if close:
-                message += f"; did you mean {close[0]!r}?"
+                message += f"; did you mean {close!r}?"
             elif field == "modules":
                 message += "; modules of the host's (modules=, importer=) need no permission"
         raise ValueError(message)

@@ -7,6 +7,7 @@ import os
 import resource
 import select
 import signal
+import struct
 import subprocess
 import sys
 import textwrap
@@ -28,6 +29,16 @@ from pkhost.programs.options import Options
 
 from .guard import in_guard
 from .worker import children, descriptors, survivors
+
+
+class Header(struct.Struct):
+    """A header of the configuration with one number more or less than there is."""
+
+    def pack(self, magic: int, size: int, *numbers: int) -> bytes:
+        more = (self.size - struct.calcsize("=IIIIiI10Q8I4I")) // 8
+        numbers = (*numbers, 0) if more > 0 else (*numbers[:5], *numbers[6:])
+        return super().pack(magic, size, *numbers)
+
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -506,11 +517,41 @@ def test_configurations_of_all_sizes(size: int) -> None:
     assert descriptors() == before
 
 
-def test_a_broken_configuration_is_a_setup_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_wire, "CONFIG_MAGIC", 0)
-    result = run_program(["true"])
-    assert result.status is Status.SANDBOX_FAILED
-    assert "'config'" in str(result.error)
+@pytest.mark.parametrize("size", [1, 20_000])
+@pytest.mark.parametrize("header", ["=IIIIiI10Q8I4I", "=IIIIiI11Q8I4I", "=IIIIiI9Q8I4I"])
+def test_a_launcher_of_another_version_says_so(
+    monkeypatch: pytest.MonkeyPatch, header: str, size: int
+) -> None:
+    """It was built from sources where the configuration was another one."""
+    run_program(["true"]).check()  # what the machine offers is known then
+    if struct.calcsize(header) == _wire._HEADER.size:
+        monkeypatch.setattr(_wire, "CONFIG_MAGIC", 0)
+    else:
+        monkeypatch.setattr(_wire, "_HEADER", Header(header))
+    result = run_program(["true"], env={"A": "a" * size})
+    assert result.status is Status.SANDBOX_FAILED and result.errno == errno.EINVAL
+    assert result.error is not None and result.error.hint is not None
+    assert "'config'" in result.error.message
+    assert "built from other sources than this pkhost" in result.error.message
+    assert "python build.py launcher" in result.error.hint
+
+
+def test_a_launcher_of_another_version_is_no_lack_of_the_machines() -> None:
+    host = python(
+        """
+        from pkhost import LauncherError, run_program
+        from pkhost.programs import _wire
+        _wire.CONFIG_MAGIC = 0
+        for profile in ("strict", "compile", "none"):
+            try:
+                run_program(["true"], profile=profile)
+            except LauncherError as error:
+                assert "built from other sources than this pkhost" in str(error)
+                assert "python build.py launcher" in str(error)
+                print("refused")
+        """
+    )
+    assert finished(host).split() == ["refused"] * 3
 
 
 def test_resource_use_does_not_grow() -> None:

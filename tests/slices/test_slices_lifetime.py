@@ -229,7 +229,7 @@ def test_one_script_steps_another() -> None:
 
 
 NO_THREADS = """
-import os, resource, signal, time  # no module can be loaded by the user that this becomes
+import os, resource, time
 from pkhost import VM, EngineError, Limits, Status
 from pkhost.engine.factory import engine
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgpack
 
+from ..._hints import script_hint
 from ...results import ErrorInfo, TracebackEntry
 from ...status import Status
 from ...usage import Usage
@@ -62,8 +63,6 @@ def _read_error(binding: Binding, struct: Any, status: Status) -> ErrorInfo:
     refused = text(struct.refused, refused_size) if refused_size else None
     hint = None
     if limit is not None or refused is not None or status is Status.CRASHED:
-        from ..._hints import script_hint  # there is none for most errors
-
         hint = script_hint(status, kind, limit, refused)
     return ErrorInfo(
         kind,
