@@ -8,6 +8,7 @@ from contextlib import suppress
 
 READABLE = select.POLLIN
 WRITABLE = select.POLLOUT
+_MOST = 1e6
 assert (READABLE, WRITABLE) == (select.EPOLLIN, select.EPOLLOUT)
 
 
@@ -61,13 +62,16 @@ class Waiting:
     def ready(self, seconds: float | None) -> list[int]:
         """Wait up to ``seconds`` (``None``: as long as it takes); return what is ready.
 
+        Nothing may be ready before that too: the system cannot wait longer than weeks.
+
         What became ready before another one of the list did is in the list too,
         as long as that other one was the first that was added.
         """
         if self._epoll is not None:
-            found = self._epoll.poll(-1 if seconds is None else seconds)
+            found = self._epoll.poll(-1 if seconds is None else min(seconds, _MOST))
         else:
-            found = self._poll.poll(None if seconds is None else math.ceil(seconds * 1000))
+            milliseconds = None if seconds is None else math.ceil(min(seconds, _MOST) * 1000)
+            found = self._poll.poll(milliseconds)
         return [fd for fd, _ in found]
 
     def close(self) -> None:

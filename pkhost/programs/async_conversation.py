@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from .._keywords import seconds
 from ..results import ProgramResult
 from ._input import Silent
 from ._loop import LoopRun
@@ -42,7 +43,9 @@ def open_program_async(
 ) -> AsyncProgram[Any]: ...
 
 
-def open_program_async(argv: Sequence[StrPath], **options: Any) -> AsyncProgram[Any]:
+def open_program_async(  # type: ignore[misc]  # functions of text or of bytes: above
+    argv: Sequence[StrPath], *, text: bool = True, **options: Unpack[ProgramAnyOptions]
+) -> AsyncProgram[Any]:
     """Start a program and return it, for a conversation on the running event loop.
 
     Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,
@@ -61,7 +64,8 @@ def open_program_async(argv: Sequence[StrPath], **options: Any) -> AsyncProgram[
     Raises the exceptions of :func:`run_program`, and ``RuntimeError`` if no event loop
     is running.
     """
-    return AsyncProgram(LoopRun(prepare(argv, checked({"stdin": Silent(), **options}))))
+    given = checked({"stdin": Silent(), "text": text, **options})
+    return AsyncProgram(LoopRun(prepare(argv, given)))
 
 
 class AsyncProgram(Conversation[Text]):
@@ -78,6 +82,7 @@ class AsyncProgram(Conversation[Text]):
 
     async def send(self, data: str | bytes, timeout: float | None = None) -> bool:
         """Send ``data`` to the program's input: see :meth:`Program.send`."""
+        seconds("timeout", timeout)  # before anything is sent
         return await self._wait(self._sent(data), timeout)
 
     async def read_until(
@@ -115,5 +120,6 @@ class AsyncProgram(Conversation[Text]):
         await self._driven.close()
 
     async def _wait(self, wanted: Wanted[_Gives], timeout: float | None) -> _Gives:
-        await self._driven.until(wanted.ready, timeout, wanted.too_late)
+        left = seconds("timeout", timeout)
+        await self._driven.until(wanted.ready, left, wanted.too_late)
         return wanted.take()

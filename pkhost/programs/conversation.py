@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeVar, overload
 
+from .._keywords import seconds
 from .._ownership import Cleanup
 from ..errors import MisuseError, ProgramEnded
 from ..results import ProgramResult
@@ -55,7 +56,9 @@ def open_program(
 ) -> Program[Any]: ...
 
 
-def open_program(argv: Sequence[StrPath], **options: Any) -> Program[Any]:
+def open_program(  # type: ignore[misc]  # functions of text or of bytes: above
+    argv: Sequence[StrPath], *, text: bool = True, **options: Unpack[ProgramAnyOptions]
+) -> Program[Any]:
     """Start a program and return it, for a conversation.
 
     Takes the arguments of :func:`run_program`.  If ``stdin`` is not given,
@@ -72,7 +75,8 @@ def open_program(argv: Sequence[StrPath], **options: Any) -> Program[Any]:
     Raises the exceptions of :func:`run_program`.  A program that cannot be started
     raises nothing here either: see :meth:`Program.result`.
     """
-    program: Program[Any] = Program(Run(prepare(argv, checked({"stdin": Silent(), **options}))))
+    given = checked({"stdin": Silent(), "text": text, **options})
+    program: Program[Any] = Program(Run(prepare(argv, given)))
     with Cleanup(program._run.abort, only_on_failure=True):
         program._run.start()
         return program
@@ -278,6 +282,7 @@ class Program(Conversation[Text]):
         seconds (the rest will still be sent), and ``MisuseError`` after
         :meth:`close_stdin` or if the program was opened with ``stdin=``.
         """
+        seconds("timeout", timeout)  # before anything is sent
         return self._wait(self._sent(data), timeout)
 
     def read_until(
@@ -333,6 +338,7 @@ class Program(Conversation[Text]):
 
     def _wait(self, wanted: Wanted[_Gives], timeout: float | None) -> _Gives:
         """Step until it is there, or the program has ended."""
+        timeout = seconds("timeout", timeout)
         run = self._run
         deadline = None if timeout is None else time.monotonic() + timeout
         while not wanted.ready() and run.result is None:

@@ -35,7 +35,9 @@ def run_program(
 ) -> ProgramResult[str | bytes]: ...
 
 
-def run_program(argv: Sequence[StrPath], **options: Any) -> ProgramResult[Any]:
+def run_program(  # type: ignore[misc]  # functions of text or of bytes: above
+    argv: Sequence[StrPath], *, text: bool = True, **options: Unpack[ProgramAnyOptions]
+) -> ProgramResult[Any]:
     """Run an executable that nobody has to trust, and return its result.
 
     A result always comes, at the latest when the wall time is up.  By then no process
@@ -113,7 +115,7 @@ def run_program(argv: Sequence[StrPath], **options: Any) -> ProgramResult[Any]:
     function that was given here, and ``KeyboardInterrupt``, kill the program and are
     raised.  A program that fails raises nothing: see ``result.status``.
     """
-    run = Run(prepare(argv, checked(options)))
+    run = Run(prepare(argv, checked({"text": text, **options})))
     with Cleanup(run.abort):
         run.start()
         return run.finish()
@@ -137,7 +139,9 @@ async def run_program_async(
 ) -> ProgramResult[str | bytes]: ...
 
 
-async def run_program_async(argv: Sequence[StrPath], **options: Any) -> ProgramResult[Any]:
+async def run_program_async(  # type: ignore[misc]  # functions of text or of bytes: above
+    argv: Sequence[StrPath], *, text: bool = True, **options: Unpack[ProgramAnyOptions]
+) -> ProgramResult[Any]:
     """Run a program like :func:`run_program`, without blocking the event loop.
 
     Takes the same arguments and returns the same result.  Cancelling the task
@@ -152,7 +156,7 @@ async def run_program_async(argv: Sequence[StrPath], **options: Any) -> ProgramR
     """
     from ._loop import LoopRun
 
-    driven = LoopRun(prepare(argv, checked(options)))
+    driven = LoopRun(prepare(argv, checked({"text": text, **options})))
     with Cleanup(driven.run.abort):
         try:
             await driven.until(lambda: False)

@@ -8,6 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from .._keywords import seconds
 from .._ownership import Cleanup, Stock
 from ..errors import MisuseError, VMBusyError
 from ..results import ScriptResult, TracebackEntry
@@ -100,12 +101,13 @@ class ScriptRun:
         paused already, since nothing would continue it: call ``resume()`` first.  If
         another thread pauses the script meanwhile, the call goes on waiting.
         """
+        left = seconds("timeout", timeout)
         if self._outcome is None:
             self._refuse_inside()
             end = None
-            if timeout is not None:
-                end = time.monotonic() + min(timeout, threading.TIMEOUT_MAX / 2)
-            elif self.paused:
+            if left is not None:
+                end = time.monotonic() + min(left, threading.TIMEOUT_MAX / 2)
+            elif timeout is None and self.paused:
                 raise MisuseError(
                     "the script is paused, and its result would be waited for for ever; resume() "
                     "or step() it first, interrupt() it, or give a timeout"

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import gc
+import math
+import os
 import re
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import pkhost
 from pkhost import Limits, MisuseError, ProgramEnded, Status, open_program
 
 from .guard import in_guard
+from .worker import survivors
 
 GUESS = """
 echo 'guess a number'
@@ -184,3 +191,53 @@ def test_misuse() -> None:
         with pytest.raises(MisuseError, match="stdin="):
             program.send("x")
         assert program.result().stdout == "x"
+
+
+OPEN_AT_THE_END = """
+import os
+from pkhost import open_program
+script = "kill -KILL $PPID; exec sleep 86398.5"
+program = open_program(["sh", "-c", script], profile="none")
+os.waitid(os.P_PID, program._run._launched.pid, os.WEXITED | os.WNOWAIT)
+def last(): return program  # a circle, so that the program goes after all modules
+"""
+
+
+def test_one_that_is_open_at_the_end_of_the_interpreter_and_has_no_supervisor() -> None:
+    """Nothing can be imported then."""
+    host = subprocess.run(
+        [sys.executable, "-c", OPEN_AT_THE_END],
+        env={**os.environ, "PYTHONPATH": str(Path(pkhost.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (host.returncode, host.stdout, host.stderr) == (0, "", "")
+    assert survivors("86398.5") == []
+
+
+@pytest.mark.parametrize("value", ["x", "5", b"5", [1]])
+def test_what_is_no_timeout_is_named(value: Any) -> None:
+    with open_program(["cat"]) as program:
+        for call in (
+            lambda: program.send("sent\n", value),
+            lambda: program.read_until("x", value),
+            lambda: program.expect("x", value),
+            lambda: program.result(value),
+        ):
+            with pytest.raises(TypeError, match=r"^timeout: expected a number of seconds or None"):
+                call()
+        with pytest.raises(ValueError, match=r"^timeout: nan is not a number of seconds"):
+            program.result(math.nan)
+        program.send("first\n")
+        assert program.read_until("\n") == "first\n"  # what was refused was not sent
+
+
+@pytest.mark.parametrize("forever", [1e8, math.inf, 10**400])
+def test_a_timeout_may_be_longer_than_the_system_can_wait(forever: float) -> None:
+    with open_program(["cat"], limits=Limits(wall_time=None)) as program:
+        assert program.send("a\n", forever)
+        assert program.read_until("\n", forever) == "a\n"
+        program.close_stdin()
+        assert program.result(forever).ok

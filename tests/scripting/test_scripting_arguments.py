@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import decimal
+import math
 import pickle
 import re
 from pathlib import Path
@@ -158,3 +159,17 @@ def test_a_value_that_somebody_gives_is_never_taken_for_none_given() -> None:
         VM(modules=[])  # type: ignore[arg-type]
     with VMPool(1) as pool, pytest.raises(TypeError, match="items: expected what to call it with"):
         pool.map(lambda vm, item: item, None)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("value", ["x", "5", b"5", [1]])
+def test_what_is_no_timeout_is_named(value: Any) -> None:
+    with VM() as vm:
+        run = vm.start("1", paused=True)
+        with pytest.raises(TypeError, match=r"^timeout: expected a number of seconds or None"):
+            run.result(value)
+        with pytest.raises(ValueError, match=r"^timeout: nan is not a number of seconds"):
+            run.result(math.nan)
+        assert run.paused and run.resume()  # it has not been stopped
+        assert run.result(10**400).value == 1
+        with pytest.raises(TypeError, match=r"^timeout"):
+            run.result(value)

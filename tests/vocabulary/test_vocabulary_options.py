@@ -329,3 +329,24 @@ def test_what_is_neither_true_nor_false(value: Any) -> None:
 def test_a_setup_that_is_no_script() -> None:
     with pytest.raises(TypeError, match=r"^setup: expected a script's text, not 5"):
         VMPool(1, setup=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("function", "options"),
+    [
+        (run_script, "RunOptions"),
+        (VM.run, "RunOptions"),
+        (VM.run_async, "AsyncRunOptions"),
+        (VMPool.run, "RunOptions"),
+        (run_program, "ProgramAnyOptions"),
+        (run_program_async, "ProgramAnyOptions"),
+        (open_program, "ProgramAnyOptions"),
+        (open_program_async, "ProgramAnyOptions"),
+    ],
+)
+def test_signatures_name_the_options(function: Callable[..., Any], options: str) -> None:
+    """For help() and editors that look at functions, not at stubs."""
+    parameters = inspect.signature(function).parameters
+    assert parameters["options"].annotation == f"Unpack[{options}]"
+    if options == "ProgramAnyOptions":
+        assert parameters["text"].default is True
