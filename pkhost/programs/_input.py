@@ -146,10 +146,10 @@ class _Awaiting(Source):
                 raise TypeError(
                     "stdin: an async function needs run_program_async() or open_program_async()"
                 )
-            import asyncio  # which takes longer to import than all of pkhost
+            from .._loops import running_loop, task_of  # with asyncio, which takes long to import
 
             on_ready = self.on_ready
-            self._task = asyncio.get_running_loop().create_task(_await(value))
+            self._task = task_of(value, running_loop())
             self._task.add_done_callback(lambda _: on_ready())
         if not self._task.done():
             return False, None
@@ -165,10 +165,6 @@ class _Awaiting(Source):
         if task is not None:
             task.cancel()
             self.cancelled = task
-
-
-async def _await(value: Any) -> Any:
-    return await value
 
 
 class _AsyncItems(_Awaiting):

@@ -9,9 +9,10 @@ import fcntl
 import inspect
 import os
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from .._ownership import Cleanup
 from .._sinks import Sink, refuse_awaitable
 
 if TYPE_CHECKING:
@@ -63,21 +64,25 @@ class SinkWriter:
         if self._task is not None:
             self._later.append(piece)
             return
-        outcome = self._write(piece)
-        if not inspect.isawaitable(outcome):
-            return
         if self._on_ready is None:
-            refuse_awaitable(outcome, self._name, "run_program_async() or open_program_async()")
+            instead = "run_program_async() or open_program_async()"
+            refuse_awaitable(self._write(piece), self._name, instead)
             return
-        import asyncio  # which takes longer to import than all of pkhost
+        from .._loops import discard, running_loop, task_of  # and asyncio, which takes long
 
         on_ready = self._on_ready
-        self._task = asyncio.get_running_loop().create_task(self._go_on(outcome))
-        self._task.add_done_callback(lambda _: on_ready())
+        # In a list at once: Ctrl-C would lose a coroutine that nobody awaits.
+        given: list[Any] = []
+        with Cleanup(lambda: discard(*given), only_on_failure=True):
+            given.extend(map(self._write, (piece,)))
+            if not given:  # it was taken for the end of map()
+                raise RuntimeError(f"{self._name}: the function raised StopIteration")
+            if inspect.isawaitable(given[0]):
+                self._task = task_of(given[0], running_loop(), self._go_on)
+                self._task.add_done_callback(lambda _: on_ready())
 
-    async def _go_on(self, outcome: Awaitable[object]) -> None:
+    async def _go_on(self) -> None:
         assert self._write is not None
-        await outcome
         while self._later:
             more = self._write(self._later.popleft())
             if inspect.isawaitable(more):

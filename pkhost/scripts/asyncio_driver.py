@@ -30,7 +30,7 @@ from collections.abc import AsyncIterable, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from .._answers import as_answer
-from .._loops import running_loop
+from .._loops import discard, running_loop, task_of
 from .._ownership import Cleanup
 from ..engine.factory import engine
 from ..engine.job import Job
@@ -208,7 +208,7 @@ class _Bridge:
             except RuntimeError:  # the loop is closed
                 closed = True
         if closed:
-            _discard(awaitable)
+            discard(awaitable)
             raise ScriptStopped
         try:
             value, error = settled.get()
@@ -224,9 +224,9 @@ class _Bridge:
         settled: queue.SimpleQueue[tuple[Any, BaseException | None]],
     ) -> None:
         if self._closed:
-            _discard(awaitable)
+            discard(awaitable)
             return
-        task = self._context.run(self._loop.create_task, _settle(awaitable))
+        task = self._context.run(task_of, awaitable, self._loop)
         task.add_done_callback(lambda task: self._end(task, settled))
         self._task = task
         if self._deadline is not None:
@@ -389,7 +389,7 @@ class AsyncRunDriver(RunDriver):
 
     async def _unless_over(self, answer: Awaitable[bytes]) -> bytes:
         """The answer, or nothing if the script ends before it is there: a limit, an interrupt."""
-        task: asyncio.Task[bytes] = asyncio.get_running_loop().create_task(_settle(answer))
+        task: asyncio.Task[bytes] = task_of(answer, asyncio.get_running_loop())
         self._answering = task
         if not self._native.running():
             self._over = True
@@ -428,10 +428,6 @@ class AsyncRunDriver(RunDriver):
             raise
 
 
-async def _settle(awaitable: Awaitable[Any]) -> Any:
-    return await awaitable
-
-
 async def _finish(task: asyncio.Task[Any]) -> bool:
     """Wait for the end of a task that was cancelled; whether this one was meanwhile."""
     cancelled = False
@@ -441,9 +437,3 @@ async def _finish(task: asyncio.Task[Any]) -> bool:
         except asyncio.CancelledError:
             cancelled = True
     return cancelled
-
-
-def _discard(awaitable: object) -> None:
-    """Nobody will await it, and that is no mistake."""
-    if inspect.iscoroutine(awaitable):
-        awaitable.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from collections.abc import Coroutine
 from typing import Any
 
@@ -235,3 +236,70 @@ def test_output_that_comes_while_an_answer_is_awaited_is_for_the_next() -> None:
     # Nothing is shown twice after an answer, and nothing is left out.
     assert seen[:2] == ["", "a\n"]
     assert seen[2].startswith("b\n")
+
+
+@pytest.mark.parametrize("value", ["x", b"5", [1]])
+def test_what_is_no_timeout_is_named(value: Any) -> None:
+    async def main() -> None:
+        async with open_program_async(["cat"]) as program:
+            for call in (
+                program.send("sent\n", value),
+                program.read_until("x", value),
+                program.expect("x", value),
+                program.result(value),
+            ):
+                with pytest.raises(TypeError, match=r"^timeout: expected a number of seconds"):
+                    await call
+            await program.send("first\n", 10**400)
+            assert await program.read_until("\n", 1e10) == "first\n"
+
+    go(main())
+
+
+class Stream:
+    """An asynchronous iterable."""
+
+    def __aiter__(self) -> Stream:
+        return self
+
+    async def __anext__(self) -> str:
+        return "x"
+
+
+async def hear(text: str) -> None:
+    raise AssertionError(text)
+
+
+async def answer(stdout: str) -> str:
+    raise AssertionError(stdout)
+
+
+@pytest.mark.parametrize("options", [{"on_stdout": hear}, {"stdin": answer}, {"stdin": Stream()}])
+@pytest.mark.filterwarnings("error")
+def test_what_is_never_awaited_is_closed(
+    options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run is cancelled between the call of an async function and its first step."""
+    made: list[asyncio.Task[Any]] = []
+    begin = asyncio.BaseEventLoop.create_task
+
+    def create_task(loop: Any, coroutine: Any, **named: Any) -> asyncio.Task[Any]:
+        task = begin(loop, coroutine, **named)
+        if coroutine.__name__ == "_settle":
+            task.cancel()
+            made.append(task)
+        return task
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_task", create_task)
+    unraised: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraised.append)
+
+    async def main() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            await run_program_async(["echo", "1"], **options)
+
+    go(main())
+    assert made
+    made.clear()
+    gc.collect()
+    assert not unraised
