@@ -82,3 +82,27 @@ for memory in (2_000_000, 2 << 20):
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout == "InvalidLimit\nEngineError\n", done.stderr
+
+
+def test_what_the_first_vm_finds_no_room_for_the_next_may_have() -> None:
+    script = """
+import resource
+from pkhost import VM, EngineError
+from pkhost.engine.factory import engine
+engine()
+pages = int(open("/proc/self/statm").read().split()[0])
+resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), -1))
+for attempt in range(2):
+    try:
+        VM()
+    except EngineError as error:
+        print(error)
+resource.setrlimit(resource.RLIMIT_AS, (-1, -1))
+with VM() as vm:
+    print(vm.eval("0.1 + 0.2"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    missing = "the engine cannot be used: there is no address space for the names\n"
+    assert done.stdout == 2 * missing + "0.30000000000000004\n", done.stderr

@@ -270,3 +270,82 @@ def test_a_module_that_was_imported_before_does_not_open_the_next_vm() -> None:
         with VM() as second:
             assert second.run("import os").status is Status.ERROR
             assert second.run("import stdc").status is Status.ERROR
+
+
+# Each an own script, so that one that fails leaves the others to be tried.
+SYNTAX = (
+    "{1, 2}", "{n for n in (1, 2)}", "2j", "-2j * 3", "{1: 2}", "{n: n for n in [1]}", "[1, 2]",
+    "[n for n in (1, 2) if n]", "(1, 2)", "[1, 2, 3][0:2]", "'abc'[::-1]", "b'ab'[0]", "...",
+    "f'{1!r} {2.5:.2f} {[1]} {None}'", "1 < 2 < 3", "1 in [1] and 1 not in (2,) or not 3",
+    "1 + 2.0 * 3 // 2 ** 2 % 5 - 1 << 1 if False else ~1", "(lambda *a, k=1, **b: a)(1, k=2, z=3)",
+    "print(*[1], **{'end': ''})", "x: int = 1\nx += 1\ndel x", "a, *b = [1, 2, 3]", "a, b = [1]",
+    "for n in [1]:\n    continue\nelse:\n    pass", "while True:\n    break",
+    "class A(Exception):\n    x: int = 1\n    def __init__(self):\n        super().__init__()\nA()",
+    "class A:\n    @property\n    def a(self): return {1}\n    @staticmethod\n"
+    "    def b(): return 1j\n    @classmethod\n    def c(cls): return cls\nA().a, A().b(), A().c()",
+    "class A:\n    x = {1}\n    y = 1j",
+    "class A:\n    def __enter__(self): return {1}\n    def __exit__(self, *a): pass\n"
+    "with A() as a:\n    pass",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    e",
+    "try:\n    [][1]\nexcept:\n    {1}, 1j",
+    "try:\n    {}[1]\nexcept (IndexError, KeyError):\n    pass", "raise Exception('x')",
+    "raise ValueError", "assert 1 == 2, {1}", "assert 0", "no_such_name",
+    "match 3:\n    case 1: pass\n    case 3: x = {1}\n    case _: pass",
+    "import json\nfrom math import *\njson.dumps({'a': [1, (2,)]}), json.loads('[1, {}]')",
+    "import no_such_module", "import cmath\ncmath.sqrt(-1)",
+    "from collections import Counter, defaultdict, deque\nCounter('abc'), deque([1])",
+    "from dataclasses import dataclass\n@dataclass\nclass A:\n    a: int\n    b: int = 2\n"
+    "repr(A(1)), A(1) == A(1)",
+    "from enum import Enum\nclass A(Enum):\n    B = 1\nA.B.name",
+    "def g():\n    yield {1}\n    yield from [1j, 2]\nfor n in g():\n    pass",
+    "def f(a, b=2, *c, d: int = 3) -> int:\n    global z\n    z = {a}\nf(1, 2, 3, d=4)",
+    "def f(): return f()\nf()", "x = = 1", "exec('{1}')", "eval('1j')", "{1} | {2}, {1} & {2}",
+)  # fmt: skip
+
+
+def test_no_syntax_fails_in_the_engine_whatever_builtin_is_hidden() -> None:
+    with VM() as vm:
+        whole = [vm.run(script).status for script in SYNTAX]
+    assert set(whole) == {Status.OK, Status.ERROR}
+    for name in sorted(BUILTINS):
+        with VM(policy=Policy().hide(name)) as vm:
+            for script, status in zip(SYNTAX, whole, strict=True):
+                result = vm.run(script)
+                if result.status is not status:
+                    assert result.error is not None, (name, script)
+                    assert result.error.type == "NameError", (name, script, str(result))
+                    assert result.error.refused == name, (name, script, str(result))
+
+
+LITERALS = {"set": ("{1, 2}", "{n for n in [1]}", "{f(), f()}"), "complex": ("2j", "-2j")}
+
+
+@pytest.mark.parametrize("builtin", LITERALS)
+@pytest.mark.parametrize("way", ["hidden", "deleted"])
+def test_literals_whose_builtin_is_gone(builtin: str, way: str) -> None:
+    policy = Policy().hide(builtin) if way == "hidden" else Policy()
+    with VM(policy=policy) as vm:
+        vm.run("import builtins\ndef f(): return 1").check()
+        if way == "deleted":
+            vm.run(f"del builtins.{builtin}").check()
+        for literal in LITERALS[builtin]:
+            for script in (literal, f"x = {literal}", f"def g():\n    yield {literal}\nlist(g())"):
+                error = vm.run(script).error
+                assert error is not None and error.type == "NameError", script
+                assert error.message == f"name '{builtin}' is not defined"
+                assert error.refused == (builtin if way == "hidden" else None)
+            script = f"try:\n    x = {literal}\nexcept NameError as e:\n    x = str(e)"
+            vm.run(script).check()
+            assert vm.eval("x") == f"name '{builtin}' is not defined"
+            # What raised it is not left behind.
+            assert vm.eval(f"hasattr(builtins, {builtin!r})") is False
+        # Its own is no builtin; one that a script puts there is used.
+        vm.run(f"{builtin} = 3")
+        assert str(vm.run(LITERALS[builtin][0]).status) == "error"
+        vm.run(
+            "class Mine:\n    def __init__(self, *a): self.got = []\n"
+            f"    def add(self, x): self.got.append(x)\nbuiltins.{builtin} = Mine"
+        ).check()
+        assert vm.eval(f"type({LITERALS[builtin][0]}) is Mine") is True
+    with VM() as vm:
+        assert vm.eval("str([{1, 2}, 2j])") == "[{1, 2}, 2j]"

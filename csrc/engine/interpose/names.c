@@ -25,6 +25,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/literals.h"
 #include "memory/mapping.h"
 #include "memory/region.h"
 
@@ -74,6 +75,7 @@ static void fill(struct name *n, uint64_t hash, const char *data, size_t size)
     n->hash = hash;
     n->size = (uint32_t)size;
     n->operation = 0;
+    n->of_literal = 0;
     n->object = NULL;
     memcpy(n->text, data, size);
     n->text[size] = '\0';
@@ -133,9 +135,12 @@ EXPORT py_Name py_namev(c11_sv text)
     struct name *n =
         find(atomic_load_explicit(&shared[hash % SHARED_BUCKETS], memory_order_acquire), hash,
              text.data, size);
-    if (n != NULL)
-        return (py_Name)n;
     pkhost_vm *vm = pkhost_here;
+    if (n != NULL) {
+        if (UNLIKELY(n->of_literal) && vm != NULL && !pkhost_building)
+            literals_look_up(region_vm(vm->region), n);
+        return (py_Name)n;
+    }
     if (vm == NULL || pkhost_building) {
         n = make_shared(hash, text.data, size);
         if (n != NULL)

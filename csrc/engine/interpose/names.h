@@ -6,7 +6,7 @@
 
 #pragma GCC visibility push(hidden)
 
-bool names_prepare(void); /* once; false: there is no address space for them */
+bool names_prepare(void); /* until it succeeds; false: there is no address space for them */
 /* Each str that was made of a name of one VM. */
 void names_visit_objects(const names *own, void (*visit)(py_Ref, void *), void *context);
 void names_before_fork(void);

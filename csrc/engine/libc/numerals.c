@@ -20,13 +20,10 @@
 
 static locale_t c_locale;
 
-static void make_locale(void) { c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0); }
-
 bool numerals_prepare(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-    pthread_once(&once, make_locale);
+    if (c_locale == (locale_t)0)
+        c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     return c_locale != (locale_t)0;
 }
 

@@ -6,7 +6,7 @@
 
 #pragma GCC visibility push(hidden)
 
-bool numerals_prepare(void); /* once; false: the host has no memory left */
+bool numerals_prepare(void); /* until it succeeds; false: the host has no memory left */
 
 /* Its distance from 0, of the least int too. */
 static inline uint64_t int_magnitude(int64_t a) { return a < 0 ? 0 - (uint64_t)a : (uint64_t)a; }

@@ -48,9 +48,10 @@ struct name {
     struct name *next;
     uint64_t hash;
     uint32_t size;
-    uint8_t operation; /* the operator that it names, if any: python/numbers.c */
-    py_TValue *object; /* a str of the VM whose name it is, made when wanted */
-    char text[];       /* `size` bytes and a NUL */
+    uint8_t operation;  /* the operator that it names, if any: python/numbers.c */
+    uint8_t of_literal; /* the bytecode that uses a builtin of this name: interpose/literals.c */
+    py_TValue *object;  /* a str of the VM whose name it is, made when wanted */
+    char text[];        /* `size` bytes and a NUL */
 };
 
 /* Interned names that belong to one VM: a hash table in its heap. */

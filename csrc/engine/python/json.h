@@ -6,6 +6,9 @@
 
 #pragma GCC visibility push(hidden)
 
+/* How many places the value stack must still have where a list or dict begins. */
+enum { JSON_VALUES_LEFT = 64 };
+
 bool json_loads(int argc, py_Ref argv);
 
 #pragma GCC visibility pop

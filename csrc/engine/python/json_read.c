@@ -294,9 +294,7 @@ static bool read_dict(reader *r)
 
 static bool read_nested(reader *r, bool (*read)(reader *), const char *what)
 {
-    enum { VALUES_LEFT = 64 };
-
-    if (r->levels_left <= 0 || r->pk->stack.end - r->pk->stack.sp < VALUES_LEFT)
+    if (r->levels_left <= 0 || r->pk->stack.end - r->pk->stack.sp < JSON_VALUES_LEFT)
         return py_exception(tp_RecursionError,
                             "maximum recursion depth exceeded while decoding a JSON %s", what);
     if (too_deep())

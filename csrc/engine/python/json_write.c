@@ -167,8 +167,7 @@ static bool enter(writer *w, level *here, const level *outer)
         for (const level *l = outer; l != NULL; l = l->outer)
             if (l->object == here->object)
                 return ValueError("Circular reference detected");
-    enum { VALUES_LEFT = 64 };
-    if (w->levels_left <= 0 || w->pk->stack.end - w->pk->stack.sp < VALUES_LEFT)
+    if (w->levels_left <= 0 || w->pk->stack.end - w->pk->stack.sp < JSON_VALUES_LEFT)
         return py_exception(tp_RecursionError,
                             "maximum recursion depth exceeded while encoding a JSON object");
     if (too_deep())

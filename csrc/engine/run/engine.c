@@ -4,6 +4,7 @@
 #include "base/current.h"
 #include "base/originals.h"
 #include "base/wakeup.h"
+#include "interpose/literals.h"
 #include "interpose/names.h"
 #include "libc/numerals.h"
 #include "memory/mapping.h"
@@ -16,8 +17,6 @@
 #include "stop/stop.h"
 
 #include <string.h>
-
-static const char *broken; /* why the engine cannot be used */
 
 static void before_fork(void)
 {
@@ -42,26 +41,24 @@ static void after_fork_in_child(void)
     life_visit(run_after_fork);
 }
 
-static void prepare(void)
+/* Why the engine cannot be used, or NULL.  What the system lacks now it may have when
+ * the next VM is made, so all that can fail is done first, and again if it failed. */
+static const char *prepare(void)
 {
-    if (!originals_find(&broken))
-        return;
-    if (strcmp(PK_VERSION, pkhost_pocketpy_version()) != 0) {
-        broken = "the engine was built for another version of PocketPy";
-        return;
-    }
-    if (!numerals_prepare()) {
-        broken = "the host has no memory left";
-        return;
-    }
-    if (!names_prepare()) {
-        broken = "there is no address space for the names";
-        return;
-    }
+    const char *missing;
+    if (!originals_find(&missing))
+        return missing;
+    if (strcmp(PK_VERSION, pkhost_pocketpy_version()) != 0)
+        return "the engine was built for another version of PocketPy";
+    if (!numerals_prepare())
+        return "the host has no memory left";
+    if (!names_prepare())
+        return "there is no address space for the names";
     /* What py_initialize() does, without the default VM that nobody needs. */
     pkhost_building = true;
     pk_names_initialize();
     numbers_prepare();
+    literals_prepare();
     pkhost_building = false;
     trap_calls(stop_on_trap);
     workers_serve(run_execute, run_finish);
@@ -70,12 +67,33 @@ static void prepare(void)
     py_newnone(py_None());
     py_newnil(py_NIL());
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+    return NULL;
+}
+
+/* A child of a fork meanwhile prepares its engine itself. */
+static pthread_mutex_t preparing = PTHREAD_MUTEX_INITIALIZER;
+static void before_early_fork(void) { pthread_mutex_lock(&preparing); }
+static void after_early_fork(void) { pthread_mutex_unlock(&preparing); }
+static void expect_early_forks(void)
+{
+    pthread_atfork(before_early_fork, after_early_fork, after_early_fork);
 }
 
 const char *engine_prepare(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, prepare);
+    static atomic_bool prepared;
+    const char *broken = NULL;
+
+    if (atomic_load(&prepared))
+        return NULL;
+    pthread_once(&once, expect_early_forks);
+    pthread_mutex_lock(&preparing);
+    if (!atomic_load(&prepared)) {
+        broken = prepare();
+        atomic_store(&prepared, broken == NULL);
+    }
+    pthread_mutex_unlock(&preparing);
     return broken;
 }
 
