@@ -91,12 +91,14 @@ enum pkhost_bound {
 
 /* The extension types that stand for what MessagePack has not (its own formats are in
  * base/messagepack.h).  A tuple that is a key of a dict or a set, or stands in such a
- * tuple, has a type of its own, which only the engine writes. */
+ * tuple, has a type of its own, which only the engine writes.  From 0 up are the types of
+ * applications, and -1 is MessagePack's time: a host's own value of these must not enter,
+ * and not be taken for one of ours. */
 enum pkhost_extension {
-    PKHOST_EXTENSION_TUPLE = 1,  /* an array */
-    PKHOST_EXTENSION_SET = 2,    /* an array */
-    PKHOST_EXTENSION_ABSENT = 3, /* empty: `...`, and an argument that was not given */
-    PKHOST_EXTENSION_KEY = 4,    /* an array */
+    PKHOST_EXTENSION_TUPLE = -2,  /* an array */
+    PKHOST_EXTENSION_SET = -3,    /* an array */
+    PKHOST_EXTENSION_ABSENT = -4, /* empty: `...`, and an argument that was not given */
+    PKHOST_EXTENSION_KEY = -5,    /* an array */
 };
 
 /* A run's output streams. */

@@ -208,8 +208,8 @@ class Engine(Protocol):
         """A number that both sides keep: see ``constants.py``."""
 
     def is_plain(self, packed: bytes, levels: int) -> bool:
-        """Whether what was packed holds no integer beyond 64 bits and no NaN, and is
-        nested to no more than so many levels."""
+        """Whether what was packed holds no integer beyond 64 bits, no NaN and no extension
+        type but the engine's, and is nested to no more than so many levels."""
 
     def memory_bounds(self) -> tuple[int, int]:
         """The least and the most bytes of memory that a VM can be made with."""

@@ -41,7 +41,9 @@ def pack(value: object, wrapped: int = 0, root: str = "value") -> bytes:
     if isinstance(data, Exception):
         _explain(value, [root], -wrapped)
         raise data
-    if len(data) > _SHORT and not engine().is_plain(data, constants.DEPTH_MOST + wrapped):
+    if (
+        len(data) > _SHORT or (type(value) not in _SCALARS and not _HEADS.isdisjoint(data))
+    ) and not engine().is_plain(data, constants.DEPTH_MOST + wrapped):
         _explain(value, [root], -wrapped)
     return data
 
@@ -67,15 +69,21 @@ def unpack(data: bytes) -> Any:
 
 def _extend(value: Any) -> Any:
     if isinstance(value, tuple):
-        return msgpack.ExtType(constants.EXTENSION_TUPLE, _pack_items(list(value)))
+        return _extension(constants.EXTENSION_TUPLE, _pack_items(list(value)))
     if isinstance(value, (set, frozenset)):
-        return msgpack.ExtType(constants.EXTENSION_SET, _pack_items(list(value)))
+        return _extension(constants.EXTENSION_SET, _pack_items(list(value)))
     if value is ...:
-        return msgpack.ExtType(constants.EXTENSION_ABSENT, b"")
+        return _extension(constants.EXTENSION_ABSENT, b"")
     for base, plain in _BASES:
         if isinstance(value, base):
             return plain(value)
     raise TypeError(type(value).__name__)
+
+
+def _extension(code: int, data: bytes) -> Any:
+    """An extension of ours.  ``ExtType`` itself makes none below 0, so that none of the
+    host's own can be taken for it."""
+    return tuple.__new__(msgpack.ExtType, (code, data))
 
 
 # How to get at what an instance of a subclass is, past what the subclass overrides.
@@ -94,8 +102,12 @@ def _pack_items(items: list[Any]) -> bytes:
     return data
 
 
-# What is no longer than this holds no number that must not cross, nor is it deep.
+# What is no longer than this holds no number that must not cross, nor is it deep.  But it
+# may hold an extension type, which the packer takes from anybody.
 _SHORT = 8
+_SCALARS = frozenset({type(None), bool, int, float, str, bytes})
+# The bytes with which one that is so short begins.
+_HEADS = frozenset({0xC7, *range(0xD4, 0xD9)})
 
 
 class _Local(threading.local):
@@ -164,6 +176,8 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     def wrong(kind: type[Exception], why: str) -> Exception:
         return kind(f"{''.join(place)} {why}")
 
+    if type(value) is msgpack.ExtType:  # it is a tuple as well
+        raise wrong(TypeError, "is of type 'ExtType', which cannot enter a VM")
     if depth >= constants.DEPTH_MOST and isinstance(value, (list, tuple, set, frozenset, dict)):
         place[9:] = ["…"]
         most = constants.DEPTH_MOST

@@ -24,7 +24,7 @@ from pkhost.engine.outcome import Event, Outcome
 from pkhost.scripts.packed_files import pack_files, unpack_files
 from pkhost.scripts.values import pack, unpack
 
-TUPLE, SET, ABSENT, KEY = 1, 2, 3, 4
+TUPLE, SET, ABSENT, KEY = -2, -3, -4, -5
 _made: list[EngineVM] = []
 
 
@@ -186,7 +186,7 @@ def test_extensions_of_every_format(size: int) -> None:
         for first, width in ((0xC7, "B"), (0xC8, "H"), (0xC9, "I"))
         if size < 1 << 8 * struct.calcsize(width)
     ]
-    messages.append(msgpack.packb(msgpack.ExtType(TUPLE, items)))
+    messages.append(msgpack.packb(tuple.__new__(msgpack.ExtType, (TUPLE, items))))
     for message in messages:
         result = enter(message)
         assert result.status is Status.OK, str(result)
@@ -198,7 +198,7 @@ def test_what_an_extension_holds_is_one_array_and_nothing_else() -> None:
     one = msgpack.packb([1])
     for code, contents in (
         (TUPLE, one + b"\x01"), (TUPLE, b""), (TUPLE, b"\x01"), (TUPLE, one[:-1]), (SET, b"\x80"),
-        (ABSENT, b"\x01"), (KEY, one), (5, one), (0, one), (-1, one), (127, one),
+        (ABSENT, b"\x01"), (KEY, one), (1, one), (2, one), (0, one), (-1, one), (127, one),
     ):  # fmt: skip
         result = enter(struct.pack(">BBb", 0xC7, len(contents), code) + contents)
         assert result.error is not None, (code, contents)

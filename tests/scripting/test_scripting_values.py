@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -429,3 +431,36 @@ def test_inputs(vm: VM) -> None:
 def test_the_value_of_the_last_expression(vm: VM, script: str, value: object) -> None:
     result = vm.run(script).check()
     assert (result.value, result.stdout) == (value, "")
+
+
+@pytest.mark.parametrize("code", range(6))
+@pytest.mark.parametrize("data", [b"", b"\x90", b"\x91\x01", b"\x91" * 20])
+def test_an_extension_type_of_the_hosts_cannot_enter(vm: VM, code: int, data: bytes) -> None:
+    """Nor is it taken for one that stands for a tuple, a set or an ellipsis."""
+    extension = msgpack.ExtType(code, data)
+    assert_names_its_type(vm, extension, "ExtType")
+
+
+@pytest.mark.parametrize("seconds", [0, 1 << 33, 1 << 40])
+def test_a_time_of_messagepack_cannot_enter(vm: VM, seconds: int) -> None:
+    assert_names_its_type(vm, msgpack.Timestamp(seconds, 5), "Timestamp")
+
+
+def assert_names_its_type(vm: VM, value: object, kind: str) -> None:
+    why = f"is of type '{kind}', which cannot enter a VM"
+    given: list[tuple[object, str]] = [
+        (value, ""), ([value], "[0]"), ((0, value), "[1]"), ({"a": value}, '["a"]'),
+        ([[0, (value,)]], "[0][1][0]"), ([[0] * 20, value], "[1]"),
+    ]  # fmt: skip
+    for held, place in given:
+        with pytest.raises(TypeError) as caught:
+            vm.set("held", held)
+        assert str(caught.value) == f"value{place} {why}"
+        with pytest.raises(TypeError, match=why):
+            vm.run("held", inputs={"held": held})
+        vm.expose_module("host", {"give": partial(lambda given: given, held)})
+        error = vm.run("host.give()").error
+        assert error is not None
+        assert (error.type, why in error.message) == ("TypeError", True), str(error)
+    with pytest.raises(TypeError, match=why):
+        vm.set("held", {value})

@@ -1,8 +1,8 @@
 /* values_check.c -- checks what the host has packed, before it enters a VM.
  *
  * The host's packer accepts what must not enter a VM: integers of 64 bits that
- * are beyond the sign, floats that are not numbers, and values that are nested
- * more deeply than the engine follows.  Checking each value in Python
+ * are beyond the sign, floats that are not numbers, extension types that are not ours,
+ * and values that are nested more deeply than the engine follows.  Checking each value in Python
  * would take ten times as long as packing it does.
  */
 #include "base/messagepack.h"
@@ -44,6 +44,8 @@ bool pkhost_packed_is_plain(const char *data, size_t size, size_t levels)
         case MESSAGEPACK_IS_EXT:
             if (item.extension == PKHOST_EXTENSION_ABSENT)
                 break;
+            if (item.extension != PKHOST_EXTENSION_TUPLE && item.extension != PKHOST_EXTENSION_SET)
+                return false;
             in.at = item.data; /* a tuple or a set: the array in it is the value */
             continue;
         default: break;
