@@ -329,7 +329,9 @@ class Program(Conversation[Text]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.close()
+        # As close(), without a call before the cleanup is there, in which Ctrl-C could come.
+        with Cleanup(self._run.abort):
+            self._run.step(0)
 
     def close(self) -> None:
         """Kill the program if it still runs, and wait until all of its processes are gone."""
