@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pkhost"
-CSRC = ROOT / "csrc"  # csrc/shared is included from here
+CSRC = ROOT / "csrc"  # what several programs share is included from here: confine/sys.h
 ENGINE = ROOT / "csrc" / "engine"
 LIBC_TABLE = ENGINE / "libc" / "libc.table"
 INTERPOSE_LIST = ENGINE / "interpose" / "interpose.list"
@@ -18,10 +18,15 @@ LIBRARY = ROOT / "csrc" / "library"
 LAUNCHER = ROOT / "csrc" / "launcher"
 SPAWN = ROOT / "csrc" / "spawn"
 OWNERSHIP = ROOT / "csrc" / "ownership"
+CONFINE = ROOT / "csrc" / "confine"
+CHANNEL = ROOT / "csrc" / "channel"
+CLIENT = ROOT / "csrc" / "client"
+WORKER = ROOT / "csrc" / "worker"
 
 # Names inside the package folder.
 CAPSULE_NAME = "libpkhost_pocketpy.so"
 EXTENSION_NAME = "_engine.abi3.so"
+WORKER_NAME = "_worker"
 LAUNCHER_NAME = "_launcher"
 SPAWN_NAME = "_spawn.abi3.so"
 OWNERSHIP_NAME = "_ownership.abi3.so"

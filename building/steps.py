@@ -55,7 +55,10 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
             glibc.check_machine()
             made.append(private_copy.make(found.library, work))
         if target == "all":
-            natives += [native.engine(found, made[0], work), native.ownership(work)]
+            natives += [
+                *native.engine_and_worker(found, made[0], work),
+                native.ownership(work),
+            ]
         if target in ("all", "launcher"):
             natives += [native.launcher(work), native.spawn(work)]
         if natives:
@@ -70,8 +73,8 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
 def clean() -> None:
     """Remove what builds have made: the build folder, and the built files in the package."""
     for name in (
-        places.CAPSULE_NAME, places.EXTENSION_NAME, places.LAUNCHER_NAME, places.SPAWN_NAME,
-        places.OWNERSHIP_NAME, places.LICENCE_NAME,
+        places.CAPSULE_NAME, places.EXTENSION_NAME, places.WORKER_NAME, places.LAUNCHER_NAME,
+        places.SPAWN_NAME, places.OWNERSHIP_NAME, places.LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

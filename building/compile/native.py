@@ -8,48 +8,78 @@ from pathlib import Path
 from .. import glibc, places
 from ..capsule import private_copy
 from ..pocketpy.locate import PocketPy
-from . import generated, python_abi, toolchain
+from . import generated, mathematics, python_abi, toolchain
 from .toolchain import NativeFile, Sources
 
 
-def engine(found: PocketPy, capsule: Path, folder: Path) -> NativeFile:
-    """The extension module ``pkhost._engine``, linked to the capsule.
+def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[NativeFile]:
+    """The extension module ``pkhost._engine`` and the executable ``pkhost/_worker``.
 
-    It is a module of cffi's, in API mode.  Its functions have default visibility on purpose: the
-    dynamic linker finds them before the capsule's of the same name, which is how the engine
-    interposes.  What the sources call by PocketPy's names is compiled to the names that the
-    capsule has for it.
+    Both hold the engine, whose objects are compiled once, and are linked to the capsule.  The
+    engine's functions have default visibility on purpose: the dynamic linker finds them before
+    the capsule's of the same name, which is how the engine interposes.  What the sources call by
+    PocketPy's names is compiled to the names that the capsule has for it.
+
+    The extension is a module of cffi's, in API mode; with it come the calls into Python, and the
+    host's side of the workers.  The executable has no Python in it.
     """
     made = folder / "generated"
     generated.make(capsule, made)
-    flags = [*_hosted(), *python_abi.flags(), f"-I{places.ENGINE}"]
-    ours = [
-        *flags,
-        *toolchain.WARNINGS,
+    without_python = [*_hosted(), f"-I{places.ENGINE}", f"-I{places.CSRC}"]
+    with_python = [*without_python, *python_abi.flags()]
+    pocketpy = [
         "-include",
         str(made / generated.POCKETPY_NAMES),
         "-isystem",
         str(found.include_dir),
         toolchain.hide(found.include_dir, "include"),
     ]
-    written_by_us = [made / generated.REFUSALS, made / generated.LIBRARY_SOURCES]
-    written_by_cffi = [made / generated.BINDINGS]  # not ours to keep free of warnings
+
+    def ours(root: Path, files: Iterable[Path] | None = None) -> Sources:
+        flags = [*without_python, *toolchain.WARNINGS, *pocketpy]
+        return Sources(root, folder / root.name, flags, None if files is None else list(files))
+
+    calls_into_python = places.ENGINE / "border" / "direct_calls.c"
+    shared = [
+        ours(places.ENGINE, sorted({*places.ENGINE.rglob("*.c")} - {calls_into_python})),
+        ours(made, [made / generated.REFUSALS, made / generated.LIBRARY_SOURCES]),
+        ours(places.CHANNEL),
+    ]
+    only_extension = [
+        ours(places.CLIENT),
+        Sources(
+            places.ENGINE,
+            folder / places.ENGINE.name,
+            [*with_python, *toolchain.WARNINGS],
+            [calls_into_python],
+        ),
+        # Written by cffi: not ours to keep free of warnings.
+        Sources(made, made, [*with_python, "-w"], [made / generated.BINDINGS]),
+    ]
+    only_worker = [ours(places.WORKER), ours(places.CONFINE)]
+    linking = ["-Wl,-rpath,$ORIGIN", *toolchain.LINKING, *toolchain.sanitizers()]
 
     def check(target: Path) -> Iterable[Path]:
         private_copy.check_complete(capsule, target)
         return [*_check_glibc(target), places.LIBC_TABLE, places.INTERPOSE_LIST]
 
-    return NativeFile(
-        folder / places.EXTENSION_NAME,
-        [
-            Sources(places.ENGINE, folder / "engine", ours),
-            Sources(made, made, ours, written_by_us),
-            Sources(made, made, [*flags, "-w"], written_by_cffi),
-        ],
-        ["-shared", "-Wl,-rpath,$ORIGIN", *toolchain.LINKING, *toolchain.sanitizers()],
-        [capsule],
-        check,
-    )
+    return [
+        NativeFile(
+            folder / places.EXTENSION_NAME,
+            [*shared, *only_extension],
+            ["-shared", *linking],
+            [capsule],
+            check,
+        ),
+        NativeFile(
+            folder / places.WORKER_NAME,
+            [*shared, *only_worker],
+            # What the capsule takes from the engine has versions of the C library's.
+            ["-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *linking],
+            [capsule, mathematics.make(folder / "libm")],
+            check,
+        ),
+    ]
 
 
 def spawn(folder: Path) -> NativeFile:

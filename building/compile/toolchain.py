@@ -6,8 +6,8 @@ import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -81,15 +81,24 @@ class NativeFile:
     """Raises BuildError for a target that must not be used; returns what else it has read."""
 
 
+Begun = dict[Path, Future[Path]]
+"""The objects that are compiled already, or being compiled."""
+
+
 def make(natives: Iterable[NativeFile]) -> list[Path]:
-    """Compile and link what has changed of ``natives``; return the targets."""
+    """Compile and link what has changed of ``natives``; return the targets.
+
+    An object that several of them link is compiled once.
+    """
+    begun: Begun = {}
     with _pool() as pool:
         # All are being compiled before the first is linked.
         compiled = [
-            (native, [_compile(pool, sources) for sources in native.sources]) for native in natives
+            (native, list(chain(*[_compile(pool, sources, begun) for sources in native.sources])))
+            for native in natives
         ]
         try:
-            return [_link(native, list(chain(*objects))) for native, objects in compiled]
+            return [_link(native, [each.result() for each in ones]) for native, ones in compiled]
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -98,15 +107,15 @@ def make(natives: Iterable[NativeFile]) -> list[Path]:
 def compile_all(sources: Sources) -> list[Path]:
     """Compile what has changed of ``sources``; return the objects."""
     with _pool() as pool:
-        return list(_compile(pool, sources))
+        return [each.result() for each in _compile(pool, sources, {})]
 
 
 def _pool() -> Executor:
     return ThreadPoolExecutor(len(os.sched_getaffinity(0)))
 
 
-def _compile(pool: Executor, sources: Sources) -> Iterator[Path]:
-    """Begin to compile; yield the objects as they are there."""
+def _compile(pool: Executor, sources: Sources, begun: Begun) -> list[Future[Path]]:
+    """Begin to compile what is not in ``begun`` yet; return the objects to be."""
     files = sorted(sources.root.rglob("*.c")) if sources.files is None else sources.files
     command = [
         *compiler(),
@@ -115,15 +124,21 @@ def _compile(pool: Executor, sources: Sources) -> Iterator[Path]:
         hide(places.build_folder(), ".build"),
     ]
 
+    def object_of(source: Path) -> Path:
+        return (sources.objects / source.relative_to(sources.root)).with_suffix(".o")
+
     def compile_one(source: Path) -> Path:
-        target = (sources.objects / source.relative_to(sources.root)).with_suffix(".o")
+        target = object_of(source)
         rules = target.with_suffix(".d")
         # Not -MMD: for the compiler, PocketPy's headers are of the system.
         whole = [*command, "-MD", "-MF", str(rules), "-c", str(source), "-o", str(target)]
         _run(target, whole, lambda: _prerequisites(rules))
         return target
 
-    return pool.map(compile_one, files)
+    for source in files:
+        if object_of(source) not in begun:
+            begun[object_of(source)] = pool.submit(compile_one, source)
+    return [begun[object_of(source)] for source in files]
 
 
 def _link(native: NativeFile, objects: Sequence[Path]) -> Path:

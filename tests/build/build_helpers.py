@@ -28,7 +28,7 @@ def copy_checkout(target: Path) -> Path:
         target,
         ignore=shutil.ignore_patterns(
             ".git", ".venv", ".build", "build", "dist", "licenses", "*.egg-info", "*.so", "*.new",
-            "_launcher",            "__pycache__", ".*_cache", ".hypothesis", "tests",
+            "_launcher", "_worker", "__pycache__", ".*_cache", ".hypothesis", "tests",
         ),
     )  # fmt: skip
     fetched = places.build_folder() / "debian" / "root"

@@ -73,8 +73,8 @@ def built(pocketpy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PKHOST_POCKETPY_PREFIX": str(pocketpy),
     }
     environment.pop("PKHOST_SANITIZE", None)
-    shutil.copytree(places.PACKAGE, folder / "pkhost",
-                    ignore=shutil.ignore_patterns("*.so", "_launcher", "__pycache__"))  # fmt: skip
+    ignored = shutil.ignore_patterns("*.so", "_launcher", "_worker", "__pycache__")
+    shutil.copytree(places.PACKAGE, folder / "pkhost", ignore=ignored)
     command = [sys.executable, str(places.ROOT / "build.py"), "all", "--into"]
     done = subprocess.run(
         [*command, str(folder / "pkhost")],
@@ -123,6 +123,7 @@ def test_all_of_it_is_for_aarch64_and_the_oldest_c_library(built: Path) -> None:
     for name in (
         places.CAPSULE_NAME,
         places.EXTENSION_NAME,
+        places.WORKER_NAME,
         places.SPAWN_NAME,
         places.OWNERSHIP_NAME,
     ):

@@ -26,7 +26,8 @@ else:
 @pytest.mark.slow
 def test_a_filter_without_room_is_refused(tmp_path: Path) -> None:
     package = tmp_path / "pkhost"
-    shutil.copytree(places.PACKAGE, package, ignore=shutil.ignore_patterns("*.pyc", "_launcher"))
+    ignored = shutil.ignore_patterns("*.pyc", "_launcher", "_worker")
+    shutil.copytree(places.PACKAGE, package, ignore=ignored)
     environment = {
         **os.environ,
         "CC": "gcc -DMOST_INSTRUCTIONS=100",

@@ -59,8 +59,8 @@ def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) ->
             places.OWNERSHIP_NAME, "_ownership.pyi", "py.typed", "__init__.py",
         ):  # fmt: skip
             assert f"pkhost/{name}" in members
-        launcher = members[f"pkhost/{places.LAUNCHER_NAME}"]
-        assert (launcher.external_attr >> 16) & 0o111 == 0o111
+        for name in (places.LAUNCHER_NAME, places.WORKER_NAME):
+            assert (members[f"pkhost/{name}"].external_attr >> 16) & 0o111 == 0o111
         # PocketPy's licence asks for its text to come along.
         assert found.licence_file is not None
         licence = archive.read(f"pkhost/{places.LICENCE_NAME}")
@@ -201,5 +201,6 @@ def test_the_source_distribution_holds_what_a_build_needs_and_nothing_built(
                  "csrc/engine/interpose/interpose.list", "csrc/engine/pkhost.h", "README.md",
                  "LICENSE", "pkhost/py.typed"):  # fmt: skip
         assert name in inside
-    assert not [name for name in inside if name.endswith((".so", ".o", "_launcher", ".pyc"))]
+    built = (".so", ".o", "_launcher", "_worker", ".pyc")
+    assert not [name for name in inside if name.endswith(built)]
     assert not [name for name in inside if name.startswith((".build", "pkhost/licenses"))]

@@ -107,7 +107,7 @@ def test_an_engine_and_a_launcher_that_are_missing(tmp_path: Path) -> None:
     shutil.copytree(
         ROOT / "pkhost",
         tmp_path / "pkhost",
-        ignore=shutil.ignore_patterns("*.so", "_launcher", "__pycache__"),
+        ignore=shutil.ignore_patterns("*.so", "_launcher", "_worker", "__pycache__"),
     )
     (tmp_path / "pkhost" / "_engine.abi3.so").write_bytes(b"not what it was")
     path = os.pathsep.join([str(tmp_path), ENVIRONMENT["PYTHONPATH"]])
