@@ -140,4 +140,4 @@ def test_one_module_loads_the_engine() -> None:
         if isinstance(node, ast.ImportFrom)
         and any("_engine" in (node.module, alias.name) for alias in node.names)
     }
-    assert loads == {"engine/in_process/binding.py"}
+    assert loads == {"engine/extension/binding.py"}

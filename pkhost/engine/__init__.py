@@ -5,6 +5,7 @@ and gives back (``job.py``, ``outcome.py``, ``wakeup.py``): protocols, and plain
 of Python's.  It gets an engine from ``factory.py``, and the numbers that both sides
 keep from ``constants.py``.
 
-An engine is one home of PocketPy VMs.  There is one today: ``in_process/``, where
-the VMs are in this process, behind cffi.
+The VMs have one of two homes: this process, or processes of their own, which the
+kernel confines (``isolation.py``).  Both are used through one extension module, so one
+implementation serves both: ``extension/``.
 """

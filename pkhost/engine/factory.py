@@ -1,15 +1,18 @@
-"""Makes engines."""
+"""Makes the engine and the homes of its VMs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .interface import Engine
+from .isolation import Isolation
 
-__all__ = ["engine"]
+if TYPE_CHECKING:
+    from .interface import Engine, Home
+
+__all__ = ["engine", "home"]
 
 _engine: Engine | None = None
+_homes: dict[Isolation, Home] = {}
 
 
 def engine() -> Engine:
@@ -20,7 +23,19 @@ def engine() -> Engine:
     """
     global _engine
     if _engine is None:
-        from .in_process.engine import InProcessEngine
+        from .extension.engine import ExtensionEngine
 
-        _engine = InProcessEngine()  # two threads may do so at a time, and one of them in vain
+        _engine = ExtensionEngine()  # two threads may do so at a time, and one of them in vain
     return _engine
+
+
+def home(isolation: Isolation) -> Home:
+    """Where VMs are made, loaded on first use.
+
+    Raises ``EngineError`` as :func:`engine` does, and if this machine cannot isolate
+    scripts in processes; there is no other home in its place then.
+    """
+    made = _homes.get(isolation)
+    if made is None:
+        made = _homes.setdefault(isolation, engine().home(isolation))
+    return made

@@ -1,9 +1,9 @@
 """What an engine does for the rest of pkhost.
 
-An implementation may keep its VMs in this process or in others.  So nothing here
-speaks of pointers or descriptors of the engine's own; what crosses is packed bytes
-and plain data.  ``tests/engine/test_engine_interface.py`` and
-``test_engine_interface_host.py`` beside it hold every implementation to it.
+Its VMs have one of several homes: this process or others.  So nothing here speaks of
+pointers or descriptors of the engine's own; what crosses is packed bytes and plain
+data.  ``tests/engine/test_engine_interface.py`` and ``test_engine_interface_host.py``
+beside it hold every home to it.
 
 All methods may be called from any thread.  Of those that change a VM (``start``,
 ``run``, ``reset``, ``rebase``, ``snapshot``, ``restore``) one may be under way at a
@@ -22,11 +22,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from .isolation import Isolation
     from .job import Job
     from .outcome import Event, Outcome, Stream, View
     from .wakeup import EngineWakeup
 
-__all__ = ["Answers", "Engine", "EngineSnapshot", "EngineVM"]
+__all__ = ["Answers", "Engine", "EngineSnapshot", "EngineVM", "Home"]
 
 
 class Answers(Protocol):
@@ -151,6 +152,10 @@ class EngineVM(Protocol):
     def reset(self) -> None:
         """Put the VM back to what it was when new."""
 
+    def renew(self) -> None:
+        """:meth:`reset`, for somebody whom the last user of the VM must not reach: a VM in
+        another process has one afterwards that nobody has used."""
+
     def rebase(self) -> None:
         """Take the VM as it is now for what it is when new.  ``EngineError`` if memory
         is short."""
@@ -188,21 +193,38 @@ class EngineVM(Protocol):
         """Check the bookkeeping of the VM's memory; what is wrong, or ``None``."""
 
 
-class Engine(Protocol):
-    """A home of VMs."""
+class Home(Protocol):
+    """Where VMs are: in this process, or in others."""
 
-    def new_vm(self, memory: int, policy: bytes) -> EngineVM:
+    def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> EngineVM:
         """Make a VM of ``memory`` bytes.
 
         ``policy`` is a sequence of words, each ended by NUL: ``+module`` (may be
         imported), ``*`` (every module may), ``-name`` (this builtin is removed).
+
+        ``group`` is for VMs in other processes: all VMs of one group are in one process.
+        Without one each has a process of its own.  In this process it is ``None``.
+
         Raises ``InvalidLimit`` for a size that no VM has, ``EngineError`` if it is not
         possible for another reason.
         """
 
+    def protections(self) -> dict[str, str]:
+        """What confines the VMs of this home, by name: ``"on"``, or the reason why not.
+
+        Raises ``EngineError`` if no VM can be made here.
+        """
+
+
+class Engine(Protocol):
+    """What runs scripts, and what is the same for all of its homes."""
+
+    def home(self, isolation: Isolation) -> Home:
+        """A place for VMs.  ``EngineError`` if there are none there on this machine."""
+
     def new_wakeup(self) -> EngineWakeup:
-        """Make a wakeup for runs of any VMs.  ``EngineError`` if the system has no
-        descriptor or memory for one."""
+        """Make a wakeup for runs of any VMs, whatever their home.  ``EngineError`` if the
+        system has no descriptor or memory for one."""
 
     def constant(self, name: str) -> int:
         """A number that both sides keep: see ``constants.py``."""
@@ -218,4 +240,4 @@ class Engine(Protocol):
         """The version of PocketPy that runs the scripts."""
 
     def worker_count(self) -> int:
-        """How many threads (or processes) run scripts, or wait for some."""
+        """How many threads of this process run scripts, or wait for some."""

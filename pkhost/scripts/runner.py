@@ -6,7 +6,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from .._ownership import Cleanup
-from ..engine.factory import engine
+from ..engine.factory import home
+from ..engine.isolation import DEFAULT_ISOLATION
 from ..limits import Limits
 from ..results import ScriptResult
 from .driver import RunDriver, stop
@@ -36,7 +37,7 @@ def _take(memory: int, policy: Policy) -> EngineVM:
     try:
         return _idle[memory, policy].pop()
     except (KeyError, IndexError):
-        return engine().new_vm(memory, policy._words())
+        return home(DEFAULT_ISOLATION).new_vm(memory, policy._words())
 
 
 def _give_back(memory: int, policy: Policy, native: EngineVM) -> None:

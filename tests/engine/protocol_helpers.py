@@ -1,7 +1,4 @@
-"""What the tests of pkhost/engine/interface.py share: the engines, and runs of theirs.
-
-To hold another engine to the protocol, add it to ``ENGINES``.
-"""
+"""What the tests of pkhost/engine/interface.py share: the homes, and runs of their VMs."""
 
 from __future__ import annotations
 
@@ -16,11 +13,12 @@ import pytest
 from engine_helpers import PATIENCE
 from pkhost import Limits, Policy, Status
 from pkhost.engine import constants, factory
-from pkhost.engine.interface import Engine, EngineVM
+from pkhost.engine.interface import EngineVM, Home
+from pkhost.engine.isolation import Isolation
 from pkhost.engine.job import Job, Kind
 from pkhost.engine.outcome import Event, Outcome
 
-ENGINES: dict[str, Callable[[], Engine]] = {"in process": factory.engine}
+HOMES: tuple[Isolation, ...] = ("thread",)
 
 MEMORY = 4 << 20
 LIMITS = Limits(memory=MEMORY)
@@ -32,14 +30,14 @@ def words(policy: Policy | None = None) -> bytes:
     return (policy or Policy.open())._words()
 
 
-@pytest.fixture(name="engine", params=ENGINES.values(), ids=ENGINES)
-def each_engine(request: pytest.FixtureRequest) -> Engine:
-    return request.param()  # type: ignore[no-any-return]
+@pytest.fixture(name="home", params=HOMES)
+def each_home(request: pytest.FixtureRequest) -> Home:
+    return factory.home(request.param)
 
 
 @pytest.fixture(name="vm")
-def new_vm(engine: Engine) -> Iterator[EngineVM]:
-    made = engine.new_vm(MEMORY, words())
+def new_vm(home: Home) -> Iterator[EngineVM]:
+    made = home.new_vm(MEMORY, words())
     yield made
     made.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine_helpers import PROBE, PROBE_PRINTS, run_native
 from pkhost import Limits, Policy, Status
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import home
 from pkhost.engine.interface import EngineVM
 from pkhost.engine.job import Job
 from pkhost.scripts.outcomes import script_result
@@ -84,7 +84,7 @@ def run(vm: EngineVM, script: str) -> Status:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_every_request_refused_in_turn(script: str) -> None:
-    vm = engine().new_vm(LIMITS.memory, Policy.open()._words())
+    vm = home("thread").new_vm(LIMITS.memory, Policy.open()._words())
     whole = run(vm, script)
     expected = script_result(vm.outcome())
     assert whole in (Status.OK, Status.ERROR), str(expected)

@@ -15,7 +15,7 @@ from cffi import FFI
 import pkhost
 from pkhost import VM, EngineError, Policy, Status, run_script
 from pkhost.engine import constants
-from pkhost.engine.in_process.binding import Binding, load
+from pkhost.engine.extension.binding import Binding, load
 from pkhost.engine.job import Kind
 from pkhost.engine.outcome import Event, Stream
 from pkhost.scripts import values
@@ -23,7 +23,7 @@ from pkhost.scripts import values
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = ROOT / "csrc/engine/pkhost.h"
 PACKAGE = Path(pkhost.__file__).resolve().parent
-SEAM = PACKAGE / "engine/in_process"
+SEAM = PACKAGE / "engine/extension"
 
 PROGRAMS_ONLY = {Status.SIGNALED, Status.NOT_STARTED, Status.SANDBOX_FAILED}
 
@@ -182,7 +182,7 @@ def test_no_bound_stands_a_second_time_in_c() -> None:
 
 
 def test_one_module_imports_the_extension_and_one_the_engine() -> None:
-    found: dict[str, set[str]] = {"_engine": set(), "in_process": set()}
+    found: dict[str, set[str]] = {"_engine": set(), "extension": set()}
     for path, tree in modules():
         for node in ast.walk(tree):
             names: list[str] = []
@@ -196,8 +196,8 @@ def test_one_module_imports_the_extension_and_one_the_engine() -> None:
                 name = node.id if isinstance(node, ast.Name) else node.attr
                 assert name not in ("ffi", "lib"), f"{path}:{node.lineno}"
     assert found == {
-        "_engine": {"engine/in_process/binding.py"},
-        "in_process": {"engine/factory.py"},
+        "_engine": {"engine/extension/binding.py"},
+        "extension": {"engine/factory.py"},
     }
 
 

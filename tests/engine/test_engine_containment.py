@@ -137,10 +137,10 @@ def test_the_value_stack_running_over_is_contained(vm: VM) -> None:
 
 
 def test_the_region_is_sound_after_every_crash() -> None:
-    from pkhost.engine.factory import engine
+    from pkhost.engine.factory import home
     from pkhost.engine.job import Job
 
-    native = engine().new_vm(16 << 20, Policy.open()._words())
+    native = home("thread").new_vm(16 << 20, Policy.open()._words())
     limits = Limits(memory="16MiB")
     for script in [*CRASHES.values(), *RAW.values()]:
         run_native(native, Job(script.encode(), "crash.py", limits))

@@ -13,9 +13,9 @@ import pytest
 
 from engine_helpers import PATIENCE, printed, python
 from pkhost import EngineError, Limits, Policy
-from pkhost.engine.factory import engine
-from pkhost.engine.in_process import binding
-from pkhost.engine.in_process.handle import Closed, Handle
+from pkhost.engine.extension import binding
+from pkhost.engine.extension.handle import Closed, Handle
+from pkhost.engine.factory import engine, home
 from pkhost.engine.interface import EngineVM
 from pkhost.engine.job import Job
 from pkhost.engine.outcome import Event
@@ -45,12 +45,12 @@ def await_freed(before: int) -> None:
 @pytest.fixture(autouse=True)
 def warm() -> None:
     """A worker thread, whose stack is there before anything is measured."""
-    vm = engine().new_vm(4 << 20, WORDS)
+    vm = home("thread").new_vm(4 << 20, WORDS)
     assert vm.run(Job(b"1", "main.py", Limits(memory=4 << 20))) is Event.DONE
 
 
 def new_vm() -> EngineVM:
-    return engine().new_vm(MEMORY, WORDS)
+    return home("thread").new_vm(MEMORY, WORDS)
 
 
 def test_each_kind_is_freed_once_however_often_it_is_closed() -> None:
@@ -224,7 +224,7 @@ ENDS = {
     ),
     "after the engine's end": (
         "import atexit\n"
-        "from pkhost.engine.in_process.binding import load\n"
+        "from pkhost.engine.extension.binding import load\n"
         "atexit.unregister(load().lib.pkhost_shutdown)\n"
         "atexit.register(lambda: (load().lib.pkhost_shutdown(), vm.close(), snapshot.close()))"
     ),
@@ -236,9 +236,9 @@ def test_a_process_ends_with_handles_open(end: str) -> None:
     """In any order, silently, and with a script under way."""
     code = f"""
 from pkhost import Limits, Policy
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import engine, home
 from pkhost.engine.job import Job
-vm = engine().new_vm({4 << 20}, Policy()._words())
+vm = home("thread").new_vm({4 << 20}, Policy()._words())
 snapshot, wakeup = vm.snapshot(), engine().new_wakeup()
 limits = Limits(memory={4 << 20}, steps=None, wall_time=None, cpu_time=None)
 vm.start(Job(b"while True: pass", "main.py", limits, wakeup=wakeup, wakeup_tag=1))
@@ -248,5 +248,3 @@ print("end", flush=True)
     for _ in range(3):
         done = python(code)
         assert printed(done).startswith("end\n") and done.stderr == ""
-
-

@@ -1,6 +1,6 @@
-"""What every engine has to do: see pkhost/engine/interface.py.
+"""What every home of VMs has to do: see pkhost/engine/interface.py.
 
-To hold another engine to this, add it to ``ENGINES`` in protocol_helpers.py.
+To hold another home to this, add it to ``HOMES`` in protocol_helpers.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ import pytest
 from engine_helpers import PATIENCE
 from pkhost import Limits, Status, VMBusyError, VMClosedError
 from pkhost.engine import constants, interface
-from pkhost.engine.interface import Engine, EngineVM
+from pkhost.engine.factory import engine
+from pkhost.engine.interface import EngineVM, Home
 from pkhost.engine.job import Kind
 from pkhost.engine.outcome import Event, Outcome, Stream
 from pkhost.engine.wakeup import EngineWakeup
@@ -32,7 +33,7 @@ from protocol_helpers import (  # noqa: F401  # the fixtures
     LIMITS,
     MEMORY,
     Answering,
-    each_engine,
+    each_home,
     finish,
     is_readable,
     job,
@@ -59,10 +60,11 @@ def parameters(signature: inspect.Signature) -> list[tuple[str, Any, Any]]:
     return [(p.name, p.kind, p.default) for p in signature.parameters.values()]
 
 
-def test_all_of_the_protocols_is_there(engine: Engine, vm: EngineVM) -> None:
-    wakeup = engine.new_wakeup()
+def test_all_of_the_protocols_is_there(home: Home, vm: EngineVM) -> None:
+    wakeup = engine().new_wakeup()
     for protocol, made in {
-        interface.Engine: engine,
+        interface.Engine: engine(),
+        interface.Home: home,
         interface.EngineVM: vm,
         interface.EngineSnapshot: vm.snapshot(),
         EngineWakeup: wakeup,
@@ -155,13 +157,13 @@ def test_one_thing_at_a_time(vm: EngineVM) -> None:
     assert value(run(vm, "1", want_value=True)) == 1
 
 
-def test_a_size_that_cannot_be_is_refused(engine: Engine, vm: EngineVM) -> None:
-    least, most = engine.memory_bounds()
+def test_a_size_that_cannot_be_is_refused(home: Home, vm: EngineVM) -> None:
+    least, most = engine().memory_bounds()
     for size in (0, least - 1, most + 1):
         with pytest.raises(InvalidLimit) as refused:
-            engine.new_vm(size, words())
+            home.new_vm(size, words())
         assert refused.value.field == "memory"
-    small = engine.new_vm(least, words())
+    small = home.new_vm(least, words())
     assert value(run(small, "1", limits=Limits(memory=least), want_value=True)) == 1
     small.close()
     with pytest.raises(InvalidLimit, match=re.escape(f"memory: {MEMORY + 1} bytes for this run")):
@@ -220,8 +222,8 @@ def test_files_go_in_and_come_out(vm: EngineVM) -> None:
     assert run(vm, "1").status is Status.OK
 
 
-def test_a_run_has_nothing_of_the_run_before(engine: Engine, vm: EngineVM) -> None:
-    wakeup = engine.new_wakeup()
+def test_a_run_has_nothing_of_the_run_before(home: Home, vm: EngineVM) -> None:
+    wakeup = engine().new_wakeup()
     numbers: dict[str, set[float]] = {"seeded": set(), "not": set()}
     for _ in range(3):
         everything = run(
@@ -317,7 +319,7 @@ def test_what_cannot_be_paused_is_not(vm: EngineVM) -> None:
 # ----------------------------------------------------------------------- between runs
 
 
-def test_a_vm_goes_back_to_what_it_was(engine: Engine, vm: EngineVM) -> None:
+def test_a_vm_goes_back_to_what_it_was(home: Home, vm: EngineVM) -> None:
     run(vm, "x = 1")
     restores = vm.restores()
     snapshot = vm.snapshot()
@@ -331,7 +333,7 @@ def test_a_vm_goes_back_to_what_it_was(engine: Engine, vm: EngineVM) -> None:
     assert value(run(vm, "x", kind=Kind.GET)) == 1 and vm.restores() == restores + 1
     run(vm, "x = 3", reset_after=True)
     assert value(run(vm, "x", kind=Kind.GET)) == 1 and vm.restores() == restores + 2
-    other = engine.new_vm(MEMORY, words())
+    other = home.new_vm(MEMORY, words())
     with pytest.raises(ValueError, match="another VM"):
         other.restore(snapshot)
     other.close()
@@ -384,7 +386,7 @@ USES: dict[str, Callable[[EngineVM], object]] = {
 }
 
 
-def test_use_after_close_is_a_clear_error(engine: Engine, vm: EngineVM) -> None:
+def test_use_after_close_is_a_clear_error(home: Home, vm: EngineVM) -> None:
     snapshot = vm.snapshot()
     assert USES.keys() | {"close", "restore"} == methods(EngineVM).keys()
     for _ in range(2):
@@ -393,18 +395,18 @@ def test_use_after_close_is_a_clear_error(engine: Engine, vm: EngineVM) -> None:
             with pytest.raises(VMClosedError, match="this VM is closed; make a new one"):
                 use(vm)
                 pytest.fail(f"{name}() went through")
-    wakeup = engine.new_wakeup()
+    wakeup = engine().new_wakeup()
     wakeup.close()
-    fresh = engine.new_vm(MEMORY, words())
+    fresh = home.new_vm(MEMORY, words())
     with pytest.raises(RuntimeError, match="wakeup is closed"):
         fresh.start(job("1", wakeup=wakeup))
     fresh.close()
 
 
-def test_a_vm_is_closed_while_others_use_it(engine: Engine) -> None:
+def test_a_vm_is_closed_while_others_use_it(home: Home) -> None:
     """What is under way in another thread comes to its end first, and then the run."""
     for attempt in range(20):
-        vm = engine.new_vm(MEMORY, words())
+        vm = home.new_vm(MEMORY, words())
         vm.start(job(ENDLESS, limits=FREE, pausable=bool(attempt % 2)))
         waiting = threading.Event()
         seen: list[object] = []
@@ -428,23 +430,23 @@ def test_a_vm_is_closed_while_others_use_it(engine: Engine) -> None:
         assert not waiter.is_alive() and len(seen) == 1
 
 
-def test_a_vm_that_nobody_has_ends_its_run(engine: Engine) -> None:
-    wakeup = engine.new_wakeup()
-    vm = engine.new_vm(MEMORY, words())
+def test_a_vm_that_nobody_has_ends_its_run(home: Home) -> None:
+    wakeup = engine().new_wakeup()
+    vm = home.new_vm(MEMORY, words())
     vm.start(job(ENDLESS, limits=FREE, wakeup=wakeup, wakeup_tag=1))
     gone = weakref.ref(vm)
     del vm
     gc.collect()
     assert gone() is None
     # The worker thread is free for another run, so that there need not be one more.
-    before = engine.worker_count()
+    before = engine().worker_count()
     end = time.monotonic() + PATIENCE
     while True:
         assert time.monotonic() < end
-        other = engine.new_vm(MEMORY, words())
+        other = home.new_vm(MEMORY, words())
         assert run(other, "1").status is Status.OK
         other.close()
-        if engine.worker_count() <= before:
+        if engine().worker_count() <= before:
             break
     wakeup.close()
 
@@ -452,13 +454,13 @@ def test_a_vm_that_nobody_has_ends_its_run(engine: Engine) -> None:
 # ---------------------------------------------------------------------------- bounds
 
 
-def test_packed_values_are_looked_at(engine: Engine) -> None:
-    assert engine.is_plain(msgpack.packb([[1]]), 2)
-    assert not engine.is_plain(msgpack.packb([[1]]), 1)
-    assert not engine.is_plain(msgpack.packb([1 << 63]), 2)
-    assert not engine.is_plain(msgpack.packb(float("nan")), 2)
+def test_packed_values_are_looked_at(home: Home) -> None:
+    assert engine().is_plain(msgpack.packb([[1]]), 2)
+    assert not engine().is_plain(msgpack.packb([[1]]), 1)
+    assert not engine().is_plain(msgpack.packb([1 << 63]), 2)
+    assert not engine().is_plain(msgpack.packb(float("nan")), 2)
 
 
-def test_every_constant_is_there(engine: Engine) -> None:
-    assert all(isinstance(engine.constant(name), int) for name in constants.__all__)
-    assert re.fullmatch(r"\d+\.\d+\.\d+", engine.pocketpy_version())
+def test_every_constant_is_there(home: Home) -> None:
+    assert all(isinstance(engine().constant(name), int) for name in constants.__all__)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", engine().pocketpy_version())

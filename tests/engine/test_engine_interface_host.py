@@ -1,4 +1,4 @@
-"""What every engine has to do for scripts that ask the host, and for hosts that wait for many:
+"""What every home of VMs has to do for scripts that ask the host, and for hosts that wait for many:
 see pkhost/engine/interface.py."""
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import pytest
 from engine_helpers import PATIENCE
 from pkhost import Status, VMClosedError
 from pkhost.engine import constants
-from pkhost.engine.interface import Engine, EngineVM
+from pkhost.engine.factory import engine
+from pkhost.engine.interface import EngineVM, Home
 from pkhost.engine.outcome import Event
 from protocol_helpers import (  # noqa: F401  # the fixtures
     ENDLESS,
@@ -22,7 +23,7 @@ from protocol_helpers import (  # noqa: F401  # the fixtures
     MEMORY,
     Answering,
     ask,
-    each_engine,
+    each_home,
     expose,
     is_readable,
     job,
@@ -63,12 +64,12 @@ def test_a_script_asks_the_host(vm: EngineVM) -> None:
 
 @pytest.mark.parametrize("size", [10, 100_000])
 def test_the_host_closes_the_vm_that_asks_it(
-    engine: Engine, size: int, monkeypatch: pytest.MonkeyPatch
+    home: Home, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its script is stopped, and nobody is told anything but that."""
     unheard: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", unheard.append)
-    vm = engine.new_vm(MEMORY, words())
+    vm = home.new_vm(MEMORY, words())
     answered = threading.Event()
 
     def reply(function: int, data: bytes) -> bytes | None:
@@ -79,7 +80,7 @@ def test_the_host_closes_the_vm_that_asks_it(
     answers = Answering(reply)
     vm.attach(answers)
     expose(vm, "f")
-    wakeup = engine.new_wakeup()
+    wakeup = engine().new_wakeup()
     vm.start(job("while True: f(1)", limits=FREE, wakeup=wakeup, wakeup_tag=1))
     assert answered.wait(PATIENCE)
     with pytest.raises(VMClosedError):
@@ -125,9 +126,9 @@ def test_a_script_imports_from_the_host(vm: EngineVM) -> None:
 # --------------------------------------------------------------------------- wakeups
 
 
-def test_a_wakeup_tells_which_runs_want_attention(engine: Engine) -> None:
-    wakeup = engine.new_wakeup()
-    vms = {tag: engine.new_vm(MEMORY, words()) for tag in (7, 8, 9)}
+def test_a_wakeup_tells_which_runs_want_attention(home: Home) -> None:
+    wakeup = engine().new_wakeup()
+    vms = {tag: home.new_vm(MEMORY, words()) for tag in (7, 8, 9)}
     assert not is_readable(wakeup.descriptor, 0) and wakeup.take() == []
     for tag, vm in vms.items():
         source = ENDLESS if tag == 9 else "input()"

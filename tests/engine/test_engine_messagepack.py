@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine_helpers import FREE
 from pkhost import Status
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import engine, home
 from pkhost.engine.interface import EngineVM
 from pkhost.engine.job import Job, Kind
 from pkhost.engine.outcome import Event, Outcome
@@ -35,7 +35,7 @@ def is_plain(message: bytes, levels: int) -> bool:
 def vm() -> EngineVM:
     """One VM for the whole file: none of its messages may harm it."""
     if not _made:
-        _made.append(engine().new_vm(64 << 20, b"*\0"))
+        _made.append(home("thread").new_vm(64 << 20, b"*\0"))
     return _made[0]
 
 

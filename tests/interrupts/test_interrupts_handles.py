@@ -12,7 +12,7 @@ import pytest
 
 from interrupts_helpers import PATIENCE, STORMS, At, places
 from pkhost import Limits, Policy
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import engine, home
 from pkhost.engine.interface import EngineSnapshot, EngineVM
 from pkhost.engine.job import Job
 from pkhost.engine.wakeup import EngineWakeup
@@ -32,7 +32,7 @@ def descriptors() -> int:
 
 
 def new_vm() -> EngineVM:
-    return engine().new_vm(MEMORY, WORDS)
+    return home("thread").new_vm(MEMORY, WORDS)
 
 
 def make_and_forget() -> None:

@@ -10,7 +10,7 @@ from .binding import Binding
 
 if TYPE_CHECKING:
     from ...limits import Limits
-    from .wakeup import InProcessWakeup
+    from .wakeup import ExtensionWakeup
 
 __all__ = ["Request"]
 
@@ -131,7 +131,7 @@ def _nanoseconds(seconds: float | None, unlimited: int) -> int:
 
 
 @functools.cache
-def _wakeup_type() -> type[InProcessWakeup]:
-    from .wakeup import InProcessWakeup  # for an event loop only
+def _wakeup_type() -> type[ExtensionWakeup]:
+    from .wakeup import ExtensionWakeup  # for an event loop only
 
-    return InProcessWakeup
+    return ExtensionWakeup

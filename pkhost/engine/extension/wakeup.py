@@ -9,12 +9,12 @@ from ...errors import EngineError, MisuseError
 from .binding import Binding
 from .handle import Closed, Handle
 
-__all__ = ["InProcessWakeup"]
+__all__ = ["ExtensionWakeup"]
 
 _TAGS_AT_A_TIME = 64
 
 
-class InProcessWakeup(Handle):
+class ExtensionWakeup(Handle):
     """A descriptor that tells which of many runs want attention: see :class:`EngineWakeup`."""
 
     __slots__ = ("_binding", "_tags", "descriptor")

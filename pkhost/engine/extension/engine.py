@@ -1,4 +1,4 @@
-"""The engine whose VMs are in this process."""
+"""The engine in the extension module, for both homes of its VMs."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from typing import TYPE_CHECKING
 
 from . import asking
 from .binding import load
-from .vm import InProcessVM
 
 if TYPE_CHECKING:
-    from .wakeup import InProcessWakeup
+    from ..interface import Home
+    from ..isolation import Isolation
+    from .wakeup import ExtensionWakeup
 
-__all__ = ["InProcessEngine"]
+__all__ = ["ExtensionEngine"]
 
 
-class InProcessEngine:
-    """A home of VMs: see :class:`Engine`, which says what its methods do."""
+class ExtensionEngine:
+    """What runs scripts: see :class:`Engine`, which says what its methods do."""
 
     def __init__(self) -> None:
         """Raises ``EngineError`` if the extension module cannot be loaded."""
         self._binding = load()
         asking.connect(self._binding)
 
-    def new_vm(self, memory: int, policy: bytes) -> InProcessVM:
-        return InProcessVM(self._binding, memory, policy)
+    def home(self, isolation: Isolation) -> Home:
+        if isolation == "thread":
+            from .in_process import InProcessHome
 
-    def new_wakeup(self) -> InProcessWakeup:
-        from .wakeup import InProcessWakeup  # for an event loop only
+            return InProcessHome(self._binding)
+        from .isolated import IsolatedHome
 
-        return InProcessWakeup(self._binding)
+        return IsolatedHome(self._binding)
+
+    def new_wakeup(self) -> ExtensionWakeup:
+        from .wakeup import ExtensionWakeup  # for an event loop only
+
+        return ExtensionWakeup(self._binding)
 
     def constant(self, name: str) -> int:
         return int(getattr(self._binding.lib, f"PKHOST_{name}"))
