@@ -215,6 +215,9 @@ class Home(Protocol):
         Raises ``EngineError`` if no VM can be made here.
         """
 
+    def worker_count(self) -> int:
+        """How many threads or processes run scripts, or wait for some."""
+
 
 class Engine(Protocol):
     """What runs scripts, and what is the same for all of its homes."""
@@ -238,6 +241,3 @@ class Engine(Protocol):
 
     def pocketpy_version(self) -> str:
         """The version of PocketPy that runs the scripts."""
-
-    def worker_count(self) -> int:
-        """How many threads of this process run scripts, or wait for some."""

@@ -17,6 +17,8 @@ SCRIPT_PROTECTIONS = (
     "no_new_privs",
     "unprivileged",
     "landlock",
+    "landlock_network",
+    "landlock_scope",
     "seccomp",
     "pid_namespace",
     "mount_namespace",

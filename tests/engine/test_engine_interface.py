@@ -333,6 +333,9 @@ def test_a_vm_goes_back_to_what_it_was(home: Home, vm: EngineVM) -> None:
     assert value(run(vm, "x", kind=Kind.GET)) == 1 and vm.restores() == restores + 1
     run(vm, "x = 3", reset_after=True)
     assert value(run(vm, "x", kind=Kind.GET)) == 1 and vm.restores() == restores + 2
+    run(vm, "x = 3")
+    vm.renew()
+    assert value(run(vm, "x", kind=Kind.GET)) == 1 and vm.restores() == restores + 3
     other = home.new_vm(MEMORY, words())
     with pytest.raises(ValueError, match="another VM"):
         other.restore(snapshot)
@@ -376,6 +379,7 @@ USES: dict[str, Callable[[EngineVM], object]] = {
     "wait_resumed": lambda vm: vm.wait_resumed(0),
     "inspect": lambda vm: vm.inspect(),
     "reset": lambda vm: vm.reset(),
+    "renew": lambda vm: vm.renew(),
     "rebase": lambda vm: vm.rebase(),
     "restores": lambda vm: vm.restores(),
     "snapshot": lambda vm: vm.snapshot(),
@@ -439,14 +443,14 @@ def test_a_vm_that_nobody_has_ends_its_run(home: Home) -> None:
     gc.collect()
     assert gone() is None
     # The worker thread is free for another run, so that there need not be one more.
-    before = engine().worker_count()
+    before = home.worker_count()
     end = time.monotonic() + PATIENCE
     while True:
         assert time.monotonic() < end
         other = home.new_vm(MEMORY, words())
         assert run(other, "1").status is Status.OK
         other.close()
-        if engine().worker_count() <= before:
+        if home.worker_count() <= before:
             break
     wakeup.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine_helpers import FREE, PATIENCE, assert_works, resident_bytes, stopped
 from pkhost import VM, Limits, MisuseError, PkhostError, Status, VMBusyError, VMClosedError
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import home
 
 
 def test_with_closes_it() -> None:
@@ -192,7 +192,7 @@ def test_a_forgotten_vm_that_runs_is_stopped() -> None:
     vm = VM()
     vm.start("while True: pass", limits=FREE)
     gone = weakref.ref(vm)
-    workers = engine().worker_count()
+    workers = home("thread").worker_count()
     assert workers >= 1
     del vm
     gc.collect()

@@ -22,7 +22,7 @@ from pkhost import (
     VMBusyError,
     VMClosedError,
 )
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import home
 
 FREE = Limits(steps=None, wall_time=None, cpu_time=None)
 PATIENCE = 60.0
@@ -312,9 +312,7 @@ def test_output_and_input_with_coroutines(vm: VM) -> None:
             "import sys\nprint('a')\nprint(input('b'))\nprint(input('c'))\n"
             "sys.stderr.write('e')\ninput()"
         )
-        result = await vm.run_async(
-            script, stdin=answer, on_stdout=hear, on_stderr=hear_errors
-        )
+        result = await vm.run_async(script, stdin=answer, on_stdout=hear, on_stderr=hear_errors)
         assert result.error is not None
         assert result.error.type == "EOFError"
         assert asked == ["a\nb", "answer 1\nc", "answer 2\n"]
@@ -566,7 +564,7 @@ def test_more_runs_want_attention_than_one_look_takes() -> None:
             vm.close()
 
     asyncio.run(main())
-    assert engine().worker_count() <= 151
+    assert home("thread").worker_count() <= 151
 
 
 def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:
@@ -583,9 +581,7 @@ def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:
             await asyncio.sleep(0.001)
             await cancelled(task)
             heard.clear()
-            result = await vm.run_async(
-                "print('new')", on_stdout=heard.append
-            )
+            result = await vm.run_async("print('new')", on_stdout=heard.append)
             assert (result.stdout, "".join(heard)) == ("new\n", "new\n")
 
     asyncio.run(main())

@@ -15,7 +15,7 @@ import pytest
 
 import pkhost
 from pkhost import VM, Limits, Status, VMClosedError, run_script
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import home
 from slices_helpers import COUNTED, FREE, PATIENCE, finish, resident_bytes
 
 SMALL = Limits(memory="4MiB", steps=10**9, wall_time=None, cpu_time=None)
@@ -182,14 +182,14 @@ def test_500_paused_scripts() -> None:
     vms = [VM(limits=SMALL) for _ in range(500)]
     for vm in vms:
         vm.run("n = 0\nwhile n < 100: n += 1")
-    idle, workers = resident_bytes(), engine().worker_count()
+    idle, workers = resident_bytes(), home("thread").worker_count()
     runs = [vm.start(source, paused=True) for vm in vms]
     for frame in range(3):
         assert all(run.step(1000) for run in runs), frame
     per_script = (resident_bytes() - idle) / len(runs)
     if "PKHOST_SANITIZE" not in os.environ:  # AddressSanitizer keeps notes on each stack
         assert per_script < 64 << 10
-    assert engine().worker_count() <= workers
+    assert home("thread").worker_count() <= workers
     counts = {run.locals()["n"] for run in runs}
     assert len(counts) == 1  # each has had its 3,000 steps
     for run in runs:
@@ -231,7 +231,7 @@ def test_one_script_steps_another() -> None:
 NO_THREADS = """
 import os, resource, time
 from pkhost import VM, EngineError, Limits, Status
-from pkhost.engine.factory import engine
+from pkhost.engine.factory import home
 
 vm = VM(limits=Limits(memory="4MiB", steps=10**9, wall_time=None, cpu_time=None))
 vm.run("kept = 1").check()
@@ -241,7 +241,7 @@ with VM(limits=vm.limits) as other:
     other.run("print('an earlier run')").check()
     assert other.run("(" * 50_000).status is Status.CRASHED  # nor is this the next run's end
     untouched = other.start("print(1)", paused=True)
-    while engine().worker_count():
+    while home("thread").worker_count():
         time.sleep(0.01)  # idle workers end by themselves, and nobody tells
     if os.getuid() == 0:
         os.setuid(65534)  # root may have any number of threads

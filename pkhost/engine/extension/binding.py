@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterable
 from typing import Any, NoReturn, get_args
 
 from ..._ownership import interpreter
@@ -12,7 +13,7 @@ from ...status import Status
 from ..job import Kind
 from ..outcome import Event, Stream
 
-__all__ = ["Binding", "load"]
+__all__ = ["Binding", "load", "same"]
 
 # What the answers that are no events mean for the caller.
 _REFUSALS: dict[str, tuple[type[Exception], str]] = {
@@ -54,21 +55,21 @@ class Binding:
         lacks one that is."""
         self.ffi, self.lib = ffi, lib
         answers = self._members("pkhost_answer", "PKHOST_")
-        _same("pkhost_answer", answers, {*Event.__members__, *_REFUSALS, "TOO_LARGE"})
+        same("pkhost_answer", answers, {*Event.__members__, *_REFUSALS, "TOO_LARGE"})
         self.events = {answers[name]: event for name, event in Event.__members__.items()}
         self.refusals = {answers[name]: refusal for name, refusal in _REFUSALS.items()}
         statuses = self._members("pkhost_status", "PKHOST_STATUS_")
-        _same("pkhost_status", statuses, statuses.keys() & Status.__members__.keys())
+        same("pkhost_status", statuses, statuses.keys() & Status.__members__.keys())
         self.statuses = {code: Status[name] for name, code in statuses.items()}
         limits = self._members("pkhost_limit", "PKHOST_LIMIT_")
         names: dict[str, LimitName] = {name.upper(): name for name in get_args(LimitName)}
-        _same("pkhost_limit", limits, {"NONE", *(limits.keys() & names.keys())})
+        same("pkhost_limit", limits, {"NONE", *(limits.keys() & names.keys())})
         self.limits = {code: names.get(name) for name, code in limits.items()}
         kinds = self._members("pkhost_kind", "PKHOST_")
-        _same("pkhost_kind", kinds, Kind.__members__)
+        same("pkhost_kind", kinds, Kind.__members__)
         self.kinds = {kind: kinds[name] for name, kind in Kind.__members__.items()}
         streams = self._members("pkhost_stream", "PKHOST_")
-        _same("pkhost_stream", streams, Stream.__members__)
+        same("pkhost_stream", streams, Stream.__members__)
         self.streams = {stream: streams[name] for name, stream in Stream.__members__.items()}
 
     def _members(self, enum: str, prefix: str) -> dict[str, int]:
@@ -91,7 +92,8 @@ class Binding:
         return str(self.ffi.unpack(data, size).decode("utf-8", "replace")) if size else ""
 
 
-def _same(enum: str, theirs: Any, ours: Any) -> None:
+def same(enum: str, theirs: Iterable[str], ours: Iterable[str]) -> None:
+    """Raise ``EngineError`` unless the extension has for an enum the names that are known here."""
     differing = sorted(set(theirs) ^ set(ours))
     if differing:
         raise EngineError(

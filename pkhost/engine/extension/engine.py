@@ -52,6 +52,3 @@ class ExtensionEngine:
     def pocketpy_version(self) -> str:
         binding = self._binding
         return str(binding.ffi.string(binding.lib.pkhost_pocketpy_version()).decode())
-
-    def worker_count(self) -> int:
-        return int(self._binding.lib.pkhost_worker_count())

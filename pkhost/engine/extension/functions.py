@@ -12,9 +12,8 @@ __all__ = ["Functions"]
 class Functions:
     """The functions for the VMs of one home, by the names that they have in all homes.
 
-    ``pkhost.h`` says what they do.  It has those for VMs in this process: here ``run`` is
-    ``pkhost_vm_run``.  Those of another home do the same for VMs of another type, whose
-    name theirs begin with.
+    ``run`` is ``pkhost_vm_run`` for VMs in this process, and ``pkhost_isolated_run`` for
+    others.  ``pkhost.h`` says what they do, and ``isolated.h`` where the latter differ.
     """
 
     # Of a VM.
@@ -34,6 +33,7 @@ class Functions:
     pause: Any
     paused: Any
     rebase: Any
+    renew: Any
     reply: Any
     reset: Any
     restores: Any
@@ -57,8 +57,9 @@ class Functions:
         """
         self.vm_type, self.snapshot_type = vm, snapshot
         for name in Functions.__annotations__:
-            of_snapshots = name.startswith("snapshot_")
-            whole = (
-                f"{snapshot}_{name.removeprefix('snapshot_')}" if of_snapshots else f"{vm}_{name}"
-            )
-            setattr(self, name, getattr(binding.lib, f"pkhost_{whole}"))
+            kind, bare = vm, name
+            if name.startswith("snapshot_"):
+                kind, bare = snapshot, name.removeprefix("snapshot_")
+            elif name == "renew" and vm == "vm":
+                bare = "reset"  # what a VM in this process has left, nothing else can undo
+            setattr(self, name, getattr(binding.lib, f"pkhost_{kind}_{bare}"))

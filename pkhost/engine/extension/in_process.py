@@ -31,3 +31,6 @@ class InProcessHome:
 
     def protections(self) -> dict[str, str]:
         return dict.fromkeys(SCRIPT_PROTECTIONS, 'not used: isolation="thread"')
+
+    def worker_count(self) -> int:
+        return int(self._binding.lib.pkhost_worker_count())

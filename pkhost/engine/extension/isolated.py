@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+from pathlib import Path
+from typing import Any
+
 from ...errors import EngineError
-from .binding import Binding
+from ..isolation import SCRIPT_PROTECTIONS
+from .binding import Binding, same
 from .functions import Functions
 from .vm import ExtensionVM
 
 __all__ = ["IsolatedHome"]
+
+_WORKER = Path(__file__).resolve().parents[2] / "_worker"
+
+_TEXT_MOST = 4096
 
 
 class IsolatedHome:
@@ -20,12 +30,42 @@ class IsolatedHome:
             self._functions = Functions(binding, "isolated", "isolated_snapshot")
         except AttributeError as error:
             raise EngineError(
-                f"this build of pkhost cannot run scripts in processes of their own ({error}); "
-                'isolation="thread" runs them in this process, for authors whom you trust'
+                _instead(f"this build of pkhost has no such processes ({error})")
             ) from None
+        lib = binding.lib
+        lib.pkhost_isolation_use(os.fsencode(_WORKER))
+        # Before the engine's own threads end, which it registers first.
+        atexit.unregister(lib.pkhost_isolation_shutdown)
+        atexit.register(lib.pkhost_isolation_shutdown)
 
     def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> ExtensionVM:
-        raise NotImplementedError
+        ffi, lib = self._binding.ffi, self._binding.lib
+        name = ffi.NULL if group is None else ffi.new("char[]", group.encode())
+
+        def make(variable: Any, message: Any) -> None:
+            lib.pkhost_isolated_new(
+                variable, memory, policy, len(policy), name, message, len(message)
+            )
+
+        return ExtensionVM(self._binding, self._functions, memory, make)
 
     def protections(self) -> dict[str, str]:
-        raise NotImplementedError
+        ffi, lib = self._binding.ffi, self._binding.lib
+        text, message = ffi.new("char[]", _TEXT_MOST), ffi.new("char[]", _TEXT_MOST)
+        size = lib.pkhost_isolation_protections(text, len(text), message, len(message))
+        if size == 0:
+            raise EngineError(_instead(ffi.string(message).decode("utf-8", "replace")))
+        words = ffi.unpack(text, size).decode("utf-8", "replace").split("\0")
+        found = dict(zip(words[0:-1:2], words[1::2], strict=True))
+        same("worker_protection", found, SCRIPT_PROTECTIONS)
+        return {name: found[name] for name in SCRIPT_PROTECTIONS}
+
+    def worker_count(self) -> int:
+        return int(self._binding.lib.pkhost_isolated_worker_count())
+
+
+def _instead(reason: str) -> str:
+    return (
+        f"scripts cannot be isolated here: {reason}; for scripts whose authors you trust not to "
+        'attack this process there is isolation="thread"'
+    )

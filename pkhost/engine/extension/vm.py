@@ -192,7 +192,7 @@ class ExtensionVM(Handle):
         self._binding.check(self._functions.reset(self._kept.thing))
 
     def renew(self) -> None:
-        self._binding.check(self._functions.reset(self._kept.thing))
+        self._binding.check(self._functions.renew(self._kept.thing))
 
     def rebase(self) -> None:
         self._binding.check(self._functions.rebase(self._kept.thing))
