@@ -1,0 +1,95 @@
+/* lock_in.h -- how the processes of isolated VMs shut themselves in: for S, the zygote's
+ * two threads, and the workers.
+ *
+ * Nothing of it can be taken back, and each step can be needed by none that comes later:
+ *
+ *   1. S, the first process, before it forks the zygote:       namespaces_enter()
+ *      New namespaces; nothing is in the file system any more, so whatever needs a
+ *      file has to be done before: tzset(), stack_find() of the main thread, the
+ *      engine's library.
+ *   2. The thread that forks ("forker"), once, before its first fork: lock_in()
+ *      Only this thread: another user, no capabilities, no new privileges, Landlock,
+ *      the filter of system calls.  All that it forks has the same from its first
+ *      instruction on, at no cost.  A group, which thread A forks, calls it for
+ *      itself, before it makes its first thread.
+ *   3. Each worker, right after the fork:                        lock_in_worker()
+ *      Closes every descriptor, and dies with the zygote.
+ *   4. The zygote's thread A, from outside, before the worker sees a message of the
+ *      host's:                                                   lock_in_limits()
+ *      The kernel's limits on the worker's process, which the worker cannot change:
+ *      the filter has no call for that.
+ *
+ * The filter is a list of what may be called, with what (allow_list.c).  Anything else
+ * ends the whole process by SIGSYS: there is no such call in an engine that has not
+ * been taken over.
+ *
+ * Every function makes system calls only, each for the calling thread alone (the C
+ * library's setuid() and its kin would change all threads), and returns 0 or a negated
+ * errno.
+ */
+#ifndef PKHOST_WORKER_LOCK_IN_H
+#define PKHOST_WORKER_LOCK_IN_H
+
+#include <stdint.h>
+
+#include "worker/control.h"
+
+#pragma GCC visibility push(hidden)
+
+/* What is on, and why the rest is not: as struct greeting has it. */
+struct locked_in {
+    uint32_t on;                        /* bits: 1 << enum worker_protection */
+    int32_t errors[WORKER_PROTECTIONS]; /* errno of those that are not on; 0: not tried yet */
+    uint32_t user;                      /* an unused user's id, if S began as root; else 0 */
+};
+
+/* What the calling thread is going to do. */
+enum lock_in_kind {
+    LOCK_IN_FORKER, /* fork processes of one thread, which run scripts: no threads */
+    LOCK_IN_GROUP,  /* run scripts in threads: no forks */
+};
+
+/* S: fill in `state`, and enter all the namespaces that are to be had: user if the others
+ * need it, mount with an empty read-only root, ipc, uts, network, and process (which is
+ * for the next fork on).  Those that are not to be had are in state->errors, and no
+ * failure.  Only for a process of one thread. */
+void namespaces_enter(struct locked_in *state);
+
+/* Lock the calling thread in, and all that it forks or starts.  Answers the errno of a
+ * protection without which there is no isolation, negated: no_new_privs, unprivileged or
+ * seccomp; state->errors says which. */
+int lock_in(struct locked_in *state, enum lock_in_kind kind);
+
+/* A worker: close all descriptors, and have the kernel end this process when the thread
+ * that forked it ends.  `zygote` is the process id of the zygote as the zygote sees it;
+ * -ESRCH if that is not the parent any more. */
+int lock_in_worker(int zygote);
+
+/* The kernel's limits on a worker. */
+struct lock_in_limits {
+    uint64_t address_space; /* bytes; UINT64_MAX: none.  To know before: what the zygote's
+                             * own maps take up is in it */
+    uint64_t cpu_time;      /* seconds of processor time in all, then SIGKILL; 0: none */
+    uint64_t threads;       /* 0: it can start none.  A group: see below */
+};
+
+/* Set them on a worker, by its process id.  Besides those: no descriptors, no files, no
+ * core, no locked memory, and at most half of the timers of the user.
+ *
+ * address_space is the soft limit, and can be raised again and lowered at any time.
+ * cpu_time can be raised only by a zygote that is root, as only root may raise a hard
+ * limit (-EPERM), and a soft one is a signal that a worker may block: a zygote that is
+ * not root reads a worker's clock instead, lock_in_cpu_time().
+ * The kernel counts `threads` for the user in the zygote's namespace, with those of all
+ * other workers and of the zygote. */
+int lock_in_limits(int worker, const struct lock_in_limits *limits);
+
+/* Change one of them: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds), as struct to_worker. */
+int lock_in_limit(int worker, uint32_t resource, uint64_t value);
+
+/* Nanoseconds of processor time that a worker has used, or a negated errno. */
+int64_t lock_in_cpu_time(int worker);
+
+#pragma GCC visibility pop
+
+#endif
