@@ -8,8 +8,10 @@ import signal
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+import homes
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -50,7 +52,37 @@ if "PYTEST_DEBUG_TEMPROOT" not in os.environ:
 
 def suite_of(item: pytest.Item) -> str:
     """The folder below tests that an item is in, or else its file's name."""
-    return item.path.relative_to(TESTS).parts[0].removesuffix(".py")
+    return homes.suite_of(item.path.relative_to(TESTS))
+
+
+# ----------------------------------------------------------------------------- the two homes
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The home of the scripts of this test, which is the default while it runs: see homes.py."""
+    with homes.at_home(getattr(request, "param", None)) as home:
+        yield home
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if homes.has_homes(metafunc.definition.path.relative_to(TESTS)):
+        metafunc.parametrize("home", homes.HOMES, indirect=True, scope="module")
+
+
+def is_at_home(item: pytest.Item, selected: str) -> bool:
+    """Whether a test is to run in the home that it has, if it has one."""
+    home = getattr(item, "callspec", None) and item.callspec.params.get("home")
+    if home is None:
+        return True
+    only = homes.only_home(item.path.relative_to(TESTS))
+    if marker := item.get_closest_marker("home"):
+        if marker.args not in [(one,) for one in homes.HOMES] or not marker.kwargs.get("reason"):
+            raise pytest.UsageError(
+                f'{item.nodeid}: a home has a name and a reason: home("thread", reason="…")'
+            )
+        only = marker.args[0]
+    return home == (only or home) and selected in (home, "both")
 
 
 # ------------------------------------------------------------------------- the cross-section
@@ -65,6 +97,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="a cross-section of the tests that were chosen, which takes less than a minute",
     )
+    parser.addoption(
+        "--home",
+        choices=(*homes.HOMES, "both"),
+        default=homes.SELECTED,
+        help="where scripts run: thread, process, or in both homes (default: %(default)s)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,31 +112,41 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --quick: some functions of each file, each with its first parameters; none that is slow.
+    """Take the tests of the homes that were selected; with --quick, some of each file."""
+    kept = {item for item in items if is_at_home(item, config.getoption("home"))}
+    if config.getoption("quick"):
+        kept = cross_section([item for item in items if item in kept])
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
-    They are spread over the file, so that each part of it is there; of the corpus's scripts, some
-    of each topic.
+
+def cross_section(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Some functions of each file, each with its first parameters; none that is slow.
+
+    They are spread over the file, so that each part of it is there, and over the homes; of the
+    corpus's scripts, some of each topic.
     """
-    if not config.getoption("quick"):
-        return
-    groups: dict[object, dict[str, pytest.Item]] = {}
+    groups: dict[object, dict[str, list[pytest.Item]]] = {}
     for item in items:
         if item.get_closest_marker("slow"):
             continue
         function, _, parameters = item.nodeid.partition("[")
-        topic, slash, _ = parameters.partition("/")
+        topic, slash, name = parameters.partition("/")
         if slash and suite_of(item).startswith("test_corpus"):
-            groups.setdefault((function, topic), {})[item.nodeid] = item
+            group = function, topic.removeprefix("thread-").removeprefix("process-")
+            groups.setdefault(group, {}).setdefault(name, []).append(item)
         else:
-            groups.setdefault(item.path, {}).setdefault(function, item)
+            groups.setdefault(item.path, {}).setdefault(function, []).append(item)
     kept: set[pytest.Item] = set()
     for group, found in groups.items():
         most = SCRIPTS_A_TOPIC if isinstance(group, tuple) else FUNCTIONS_A_FILE
         chosen = list(found.values())
         step = max(1.0, len(chosen) / most)
-        kept.update(chosen[int(i * step)] for i in range(min(most, len(chosen))))
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = [item for item in items if item in kept]
+        for number in range(min(most, len(chosen))):
+            same = chosen[int(number * step)]
+            home = homes.HOMES[number % 2]  # one after the other
+            kept.add(next((item for item in same if f"[{home}" in item.nodeid), same[0]))
+    return kept
 
 
 # ------------------------------------------------------------------------------- how far it is

@@ -1,4 +1,4 @@
-"""One VM for all comparisons: a run leaves only names behind that the next one writes again."""
+"""One VM a file for all comparisons: a run leaves only names that the next one writes again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from differential_helpers import LIMITS
 from pkhost import VM
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def vm() -> Iterator[VM]:
     with VM(limits=LIMITS) as made:
         yield made

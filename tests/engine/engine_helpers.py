@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import homes
+
 import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
 from pkhost.engine.interface import EngineVM
@@ -58,9 +60,13 @@ print(json.dumps(s.items), sorted({'b': 1, 'a': 2}.keys()), int(math.sqrt(16)))
 PROBE_PRINTS = "[0, 1, 4, 9, 16, \"division by zero\"] ['a', 'b'] 4\n"
 
 
-@functools.cache
 def shared(limits: Limits) -> VM:
-    """One VM for all examples of a file: that it goes on is part of the tests."""
+    """One VM a home for all examples of a file: that it goes on is part of the tests."""
+    return _shared(limits, homes.current())
+
+
+@functools.cache
+def _shared(limits: Limits, home: str) -> VM:
     return VM(limits=limits)
 
 
@@ -88,9 +94,9 @@ def stopped(result: ScriptResult, status: Status) -> ScriptResult:
 
 
 def python(code: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run code in an interpreter of its own; its output is text."""
+    """Run code in an interpreter of its own, with the home of this test; its output is text."""
     return subprocess.run(
-        [sys.executable, *options, "-c", code],
+        [sys.executable, *options, "-c", homes.child_code(code)],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -102,7 +108,8 @@ def python(code: str, *options: str, **environment: str) -> subprocess.Completed
 
 def child_environment() -> dict[str, str]:
     """The environment of an interpreter that finds the same pkhost, and these helpers."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(PACKAGE), str(Path(__file__).parent)))}
+    here = Path(__file__).parent
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (PACKAGE, here, here.parent)))}
 
 
 def printed(process: subprocess.CompletedProcess[str]) -> str:

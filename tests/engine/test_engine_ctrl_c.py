@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from homes import child_code
 
 from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
 from pkhost import VM, Status
@@ -87,7 +88,7 @@ print("well", flush=True)
 @contextlib.contextmanager
 def child(code: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", child_code(code)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

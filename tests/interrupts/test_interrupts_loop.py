@@ -19,6 +19,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from homes import child_code
 
 from interrupts_helpers import At, descriptors_but_sockets, threads, tidy_up_behind_asyncio
 from pkhost import VM, VMBusyError, VMPool, open_program_async, run_program, run_program_async
@@ -241,6 +242,10 @@ for _ in range(5):
     gc.collect()
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", child_code(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert (done.returncode, done.stdout) == (0, "2\n" * 5), done.stderr

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from homes import child_code
 
 from pkhost import VM, Limits, ScriptError, Status, VMBusyError
 
@@ -446,7 +447,7 @@ if __name__ == "__main__":
 def test_tools_that_watch_lines_see_the_hosts_functions(tmp_path: Path) -> None:
     """Coverage, profilers and debuggers are installed on new threads by threading's hooks."""
     path = tmp_path / "traced.py"
-    path.write_text(_TRACED)
+    path.write_text(child_code(_TRACED))
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("3 3\n", "")
 
@@ -473,6 +474,6 @@ with pkhost.VM() as vm:
 
 def test_a_profiler_sees_the_hosts_functions(tmp_path: Path) -> None:
     path = tmp_path / "profiled.py"
-    path.write_text(_PROFILED)
+    path.write_text(child_code(_PROFILED))
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("2 [True, True]\n", "")

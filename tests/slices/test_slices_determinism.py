@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from homes import child_code
 
 import pkhost
 from pkhost import VM, Determinism, Limits, Policy, ScriptResult, Status, VMPool, run_script
@@ -131,7 +132,7 @@ def test_in_many_threads_at_a_time() -> None:
 
 CHILD = """
 import json, sys
-sys.path.insert(0, {folder!r})
+sys.path[:0] = {folders!r}
 from pkhost import VM
 others = [VM() for _ in range(int(sys.argv[1]))]
 from test_slices_determinism import SCRIPTS, in_a_vm_of_its_own, trace
@@ -145,8 +146,10 @@ print(json.dumps({{name: trace(in_a_vm_of_its_own(script)) for name, script in S
 def test_in_another_process(seed: str, zone: str) -> None:
     """With other addresses, another hash seed, another time zone, and other VMs before it."""
     package = Path(pkhost.__file__).resolve().parents[1]
+    here = Path(__file__).parent
+    code = child_code(CHILD.format(folders=[str(here), str(here.parent)]))
     process = subprocess.run(
-        [sys.executable, "-c", CHILD.format(folder=str(Path(__file__).parent)), seed[-1]],
+        [sys.executable, "-c", code, seed[-1]],
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -12,6 +12,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+from homes import child_code
 
 import pkhost
 from pkhost import VM, Limits, Status, VMClosedError, run_script
@@ -273,7 +274,7 @@ def test_a_paused_run_ends_even_where_there_is_no_thread_for_it() -> None:
     """In a process that may have no more threads: it is cut off, and its VM is as new."""
     package = Path(pkhost.__file__).resolve().parents[1]
     process = subprocess.run(
-        [sys.executable, "-c", NO_THREADS],
+        [sys.executable, "-c", child_code(NO_THREADS)],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
