@@ -59,7 +59,7 @@ def suite_of(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(request: pytest.FixtureRequest) -> Iterator[str]:
+def isolation(request: pytest.FixtureRequest) -> Iterator[str]:
     """The home of the scripts of this test, which is the default while it runs: see homes.py."""
     with homes.at_home(getattr(request, "param", None)) as home:
         yield home
@@ -67,12 +67,12 @@ def home(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if homes.has_homes(metafunc.definition.path.relative_to(TESTS)):
-        metafunc.parametrize("home", homes.HOMES, indirect=True, scope="module")
+        metafunc.parametrize("isolation", homes.HOMES, indirect=True, scope="module")
 
 
 def is_at_home(item: pytest.Item, selected: str) -> bool:
     """Whether a test is to run in the home that it has, if it has one."""
-    home = getattr(item, "callspec", None) and item.callspec.params.get("home")
+    home = getattr(item, "callspec", None) and item.callspec.params.get("isolation")
     if home is None:
         return True
     only = homes.only_home(item.path.relative_to(TESTS))

@@ -1,9 +1,9 @@
 """The two homes of scripts, a thread of this process and a process of their own, for the tests.
 
 What a script does must not depend on its home, so the tests of scripts run in both: every test of
-a suite in ``SUITES`` has the parameter ``home``, and what it makes without naming a home
-(``VM()``, ``run_script()``, ``VMPool()``, ``engine()``) is made in that one.  A test that is about
-one home alone says so, and why::
+a suite in ``SUITES`` has the parameter ``isolation``, and what it makes without naming a home
+(``VM()``, ``run_script()``, ``VMPool()``, ``factory.home()``) is made in that one.  A test that
+is about one home alone says so, and why::
 
     @pytest.mark.home("thread", reason="the regions of neighbours lie in one address space")
 
@@ -16,7 +16,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from pkhost.engine import factory
+from pkhost.engine import isolation
 
 HOMES = ("thread", "process")
 
@@ -78,7 +78,7 @@ _chosen: str | None = None
 
 def current() -> str:
     """The home of what is made without naming one."""
-    return getattr(factory, "DEFAULT_ISOLATION", "thread")
+    return isolation.DEFAULT_ISOLATION
 
 
 @contextlib.contextmanager
@@ -87,12 +87,12 @@ def at_home(home: str | None) -> Iterator[str]:
     global _chosen
     before = current()
     _chosen = home
-    factory.DEFAULT_ISOLATION = home or before  # type: ignore[attr-defined]
+    isolation.DEFAULT_ISOLATION = home or before  # type: ignore[assignment]
     try:
         yield current()
     finally:
         _chosen = None
-        factory.DEFAULT_ISOLATION = before  # type: ignore[attr-defined]
+        isolation.DEFAULT_ISOLATION = before  # type: ignore[assignment]
 
 
 def child_code(code: str) -> str:
@@ -105,6 +105,6 @@ def child_code(code: str) -> str:
         return code
     end = "" if code.startswith("\n") else "\n"
     return (
-        "import pkhost.engine.factory; "
-        f"pkhost.engine.factory.DEFAULT_ISOLATION = {_chosen!r}{end}{code}"
+        "import pkhost.engine.isolation; "
+        f"pkhost.engine.isolation.DEFAULT_ISOLATION = {_chosen!r}{end}{code}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .isolation import Isolation
+from . import isolation
 
 if TYPE_CHECKING:
     from .interface import Engine, Home
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["engine", "home"]
 
 _engine: Engine | None = None
-_homes: dict[Isolation, Home] = {}
+_homes: dict[isolation.Isolation, Home] = {}
 
 
 def engine() -> Engine:
@@ -29,13 +29,15 @@ def engine() -> Engine:
     return _engine
 
 
-def home(isolation: Isolation) -> Home:
-    """Where VMs are made, loaded on first use.
+def home(name: isolation.Isolation | None = None) -> Home:
+    """Where VMs are made, loaded on first use; ``None``: ``DEFAULT_ISOLATION``, as it is now.
 
     Raises ``EngineError`` as :func:`engine` does, and if this machine cannot isolate
     scripts in processes; there is no other home in its place then.
     """
-    made = _homes.get(isolation)
+    if name is None:
+        name = isolation.DEFAULT_ISOLATION  # not bound at import: tests change it
+    made = _homes.get(name)
     if made is None:
-        made = _homes.setdefault(isolation, engine().home(isolation))
+        made = _homes.setdefault(name, engine().home(name))
     return made

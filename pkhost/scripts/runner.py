@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from .._ownership import Cleanup
 from ..engine.factory import home
-from ..engine.isolation import DEFAULT_ISOLATION
 from ..limits import Limits
 from ..results import ScriptResult
 from .driver import RunDriver, stop
@@ -37,7 +36,7 @@ def _take(memory: int, policy: Policy) -> EngineVM:
     try:
         return _idle[memory, policy].pop()
     except (KeyError, IndexError):
-        return home(DEFAULT_ISOLATION).new_vm(memory, policy._words())
+        return home().new_vm(memory, policy._words())
 
 
 def _give_back(memory: int, policy: Policy, native: EngineVM) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from .._keywords import truth
 from .._ownership import Stock
 from ..engine.factory import home
-from ..engine.isolation import DEFAULT_ISOLATION
 from ..engine.job import Job, Kind
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
@@ -67,7 +66,7 @@ class VMBase:
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
-        native = home(DEFAULT_ISOLATION).new_vm(self._limits.memory, self._policy._words())
+        native = home().new_vm(self._limits.memory, self._policy._words())
         self._native: EngineVM | None = native
         self._closed = False
         self._table = HostTable()

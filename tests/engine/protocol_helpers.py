@@ -18,8 +18,6 @@ from pkhost.engine.isolation import Isolation
 from pkhost.engine.job import Job, Kind
 from pkhost.engine.outcome import Event, Outcome
 
-HOMES: tuple[Isolation, ...] = ("thread",)
-
 MEMORY = 4 << 20
 LIMITS = Limits(memory=MEMORY)
 FREE = Limits(memory=MEMORY, steps=None, wall_time=None, cpu_time=None)
@@ -30,9 +28,9 @@ def words(policy: Policy | None = None) -> bytes:
     return (policy or Policy.open())._words()
 
 
-@pytest.fixture(name="home", params=HOMES)
-def each_home(request: pytest.FixtureRequest) -> Home:
-    return factory.home(request.param)
+@pytest.fixture(name="home")
+def each_home(isolation: Isolation) -> Home:
+    return factory.home(isolation)
 
 
 @pytest.fixture(name="vm")

@@ -84,7 +84,7 @@ def run(vm: EngineVM, script: str) -> Status:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_every_request_refused_in_turn(script: str) -> None:
-    vm = home("thread").new_vm(LIMITS.memory, Policy.open()._words())
+    vm = home().new_vm(LIMITS.memory, Policy.open()._words())
     whole = run(vm, script)
     expected = script_result(vm.outcome())
     assert whole in (Status.OK, Status.ERROR), str(expected)

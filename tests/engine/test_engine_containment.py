@@ -140,7 +140,7 @@ def test_the_region_is_sound_after_every_crash() -> None:
     from pkhost.engine.factory import home
     from pkhost.engine.job import Job
 
-    native = home("thread").new_vm(16 << 20, Policy.open()._words())
+    native = home().new_vm(16 << 20, Policy.open()._words())
     limits = Limits(memory="16MiB")
     for script in [*CRASHES.values(), *RAW.values()]:
         run_native(native, Job(script.encode(), "crash.py", limits))

@@ -45,12 +45,12 @@ def await_freed(before: int) -> None:
 @pytest.fixture(autouse=True)
 def warm() -> None:
     """A worker thread, whose stack is there before anything is measured."""
-    vm = home("thread").new_vm(4 << 20, WORDS)
+    vm = home().new_vm(4 << 20, WORDS)
     assert vm.run(Job(b"1", "main.py", Limits(memory=4 << 20))) is Event.DONE
 
 
 def new_vm() -> EngineVM:
-    return home("thread").new_vm(MEMORY, WORDS)
+    return home().new_vm(MEMORY, WORDS)
 
 
 def test_each_kind_is_freed_once_however_often_it_is_closed() -> None:
@@ -238,7 +238,7 @@ def test_a_process_ends_with_handles_open(end: str) -> None:
 from pkhost import Limits, Policy
 from pkhost.engine.factory import engine, home
 from pkhost.engine.job import Job
-vm = home("thread").new_vm({4 << 20}, Policy()._words())
+vm = home().new_vm({4 << 20}, Policy()._words())
 snapshot, wakeup = vm.snapshot(), engine().new_wakeup()
 limits = Limits(memory={4 << 20}, steps=None, wall_time=None, cpu_time=None)
 vm.start(Job(b"while True: pass", "main.py", limits, wakeup=wakeup, wakeup_tag=1))

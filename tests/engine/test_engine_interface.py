@@ -1,6 +1,6 @@
 """What every home of VMs has to do: see pkhost/engine/interface.py.
 
-To hold another home to this, add it to ``HOMES`` in protocol_helpers.py.
+To hold another home to this, add it to ``HOMES`` in tests/homes.py.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ def test_a_forgotten_vm_that_runs_is_stopped() -> None:
     vm = VM()
     vm.start("while True: pass", limits=FREE)
     gone = weakref.ref(vm)
-    workers = home("thread").worker_count()
+    workers = home().worker_count()
     assert workers >= 1
     del vm
     gc.collect()

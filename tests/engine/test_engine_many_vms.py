@@ -112,7 +112,7 @@ def test_100000_runs_leave_nothing_behind() -> None:
     assert resident_bytes() - memory < 2_000_000
     assert open_files() == files
     # One worker does it all, a second may have been made at a bad moment.
-    assert home("thread").worker_count() <= 2
+    assert home().worker_count() <= 2
 
 
 def test_creating_and_closing_vms_leaves_nothing_behind() -> None:
@@ -204,13 +204,13 @@ def test_names_of_scripts_do_not_fill_the_host() -> None:
 def test_workers_end_when_they_have_nothing_to_do() -> None:
     vms = [VM(limits=SMALL) for _ in range(8)]
     handles = [vm.start("while True: pass") for vm in vms]
-    assert home("thread").worker_count() >= 8
+    assert home().worker_count() >= 8
     threads = int(status_field("Threads"))
     for handle in handles:
         handle.interrupt()
         handle.result(PATIENCE)
     deadline = time.monotonic() + PATIENCE
-    while home("thread").worker_count() > 0:  # nobody tells; the engine keeps them for a second
+    while home().worker_count() > 0:  # nobody tells; the engine keeps them for a second
         assert time.monotonic() < deadline
         time.sleep(0.05)
     while int(status_field("Threads")) > threads - 8:

@@ -35,7 +35,7 @@ def is_plain(message: bytes, levels: int) -> bool:
 def vm() -> EngineVM:
     """One VM for the whole file: none of its messages may harm it."""
     if not _made:
-        _made.append(home("thread").new_vm(64 << 20, b"*\0"))
+        _made.append(home().new_vm(64 << 20, b"*\0"))
     return _made[0]
 
 

@@ -81,7 +81,7 @@ def test_many_runs_on_one_heap(scripts: list[list[str]]) -> None:
 
 def test_a_reset_is_to_the_byte() -> None:
     """The same script in a VM that was reset takes the same memory, time after time."""
-    vm = home("thread").new_vm(MEMORY, Policy()._words())
+    vm = home().new_vm(MEMORY, Policy()._words())
     fresh = vm.memory_in_use()
     peaks = set()
     for n in range(10):
@@ -102,7 +102,7 @@ def test_what_grows_does_not_waste_memory() -> None:
         "x = ''\nwhile len(x) < {size}: x += 'y' * 10000": MEMORY // 6,
     }
     for script, size in cases.items():
-        vm = home("thread").new_vm(MEMORY, Policy()._words())
+        vm = home().new_vm(MEMORY, Policy()._words())
         result = run_native(vm, Job(script.format(size=size).encode(), "grow.py", LIMITS))
         assert result.status is Status.OK, str(result)
 
@@ -113,5 +113,5 @@ _shared: list[EngineVM] = []
 def shared() -> EngineVM:
     """One VM for all examples; it is reset before each."""
     if not _shared:
-        _shared.append(home("thread").new_vm(MEMORY, Policy.open()._words()))
+        _shared.append(home().new_vm(MEMORY, Policy.open()._words()))
     return _shared[0]

@@ -32,7 +32,7 @@ def descriptors() -> int:
 
 
 def new_vm() -> EngineVM:
-    return home("thread").new_vm(MEMORY, WORDS)
+    return home().new_vm(MEMORY, WORDS)
 
 
 def make_and_forget() -> None:

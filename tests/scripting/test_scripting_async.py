@@ -564,7 +564,7 @@ def test_more_runs_want_attention_than_one_look_takes() -> None:
             vm.close()
 
     asyncio.run(main())
-    assert home("thread").worker_count() <= 151
+    assert home().worker_count() <= 151
 
 
 def test_what_a_cancelled_run_printed_is_not_the_next_ones(vm: VM) -> None:

@@ -183,14 +183,14 @@ def test_500_paused_scripts() -> None:
     vms = [VM(limits=SMALL) for _ in range(500)]
     for vm in vms:
         vm.run("n = 0\nwhile n < 100: n += 1")
-    idle, workers = resident_bytes(), home("thread").worker_count()
+    idle, workers = resident_bytes(), home().worker_count()
     runs = [vm.start(source, paused=True) for vm in vms]
     for frame in range(3):
         assert all(run.step(1000) for run in runs), frame
     per_script = (resident_bytes() - idle) / len(runs)
     if "PKHOST_SANITIZE" not in os.environ:  # AddressSanitizer keeps notes on each stack
         assert per_script < 64 << 10
-    assert home("thread").worker_count() <= workers
+    assert home().worker_count() <= workers
     counts = {run.locals()["n"] for run in runs}
     assert len(counts) == 1  # each has had its 3,000 steps
     for run in runs:
@@ -242,7 +242,7 @@ with VM(limits=vm.limits) as other:
     other.run("print('an earlier run')").check()
     assert other.run("(" * 50_000).status is Status.CRASHED  # nor is this the next run's end
     untouched = other.start("print(1)", paused=True)
-    while home("thread").worker_count():
+    while home().worker_count():
         time.sleep(0.01)  # idle workers end by themselves, and nobody tells
     if os.getuid() == 0:
         os.setuid(65534)  # root may have any number of threads
