@@ -64,8 +64,7 @@ void pkhost_isolated_inspect(pkhost_view **view, pkhost_isolated *vm);
 const pkhost_outcome *pkhost_isolated_outcome(pkhost_isolated *vm);
 size_t pkhost_isolated_take_output(pkhost_isolated *vm, int stream, char *buffer, size_t size);
 void pkhost_isolated_give_input(pkhost_isolated *vm, const char *data, size_t size);
-void pkhost_isolated_direct_calls(pkhost_isolated *vm, uintptr_t functions, uintptr_t gave,
-                                  uintptr_t raised);
+void pkhost_isolated_direct_calls(pkhost_isolated *vm, uintptr_t functions, uintptr_t answers);
 bool pkhost_isolated_is_here(const pkhost_isolated *vm);
 void pkhost_isolated_reply(pkhost_isolated *vm, const char *data, size_t size);
 void pkhost_isolated_close(pkhost_isolated *vm);

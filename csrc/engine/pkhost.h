@@ -330,13 +330,16 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size);
 
 /* Direct calls: call functions of the host's without pkhost_host(), where the
  * arguments are numbers and text.  Takes the addresses, as id() gives them, of
- *   - `functions`, a list that holds by number what to call, or None where only
- *     pkhost_host() will do;
- *   - `gave`, which is called with what a function returned if that is neither a
- *     number nor text, and returns the reply as pkhost_host() writes it, in bytes;
- *   - `raised`, which is called with a function's exception and does the same.
+ *   - `functions`, a list that holds by number what to call, or None;
+ *   - `answers`, an object that does the rest.  Its methods return a reply as
+ *     pkhost_host() writes it, in bytes, or None to stop the script:
+ *     `answer(number, data)` is pkhost_host() for a function that is None in the list,
+ *     or is given something else than numbers and text; `gave(value)` makes the reply
+ *     for what a function returned if that is neither a number nor text;
+ *     `raised(exception)` that for a function's exception.  What they raise themselves
+ *     stops the script, and becomes the attribute `stopped_by`.
  * The VM keeps no reference to them: pass zeros before they are freed. */
-void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised);
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t answers);
 
 /* Whether the calling thread is the one that runs this VM's script: then it is
  * in a function of the host's that the script waits for. */

@@ -9,7 +9,7 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
     return -1;
 }
 
-void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t answers)
 {
-    (void)d, (void)functions, (void)gave, (void)raised;
+    (void)d, (void)functions, (void)answers;
 }

@@ -33,13 +33,18 @@ __all__ = ["Answers", "Engine", "EngineSnapshot", "EngineVM", "Home"]
 class Answers(Protocol):
     """What does the things that a script asks of the host.
 
-    All but ``is_asked_here`` are called on a thread of the engine's, while the script
-    waits.  A reply of ``None`` stops the script.
+    All but ``is_asked_here`` are called while the script waits: on a thread of the engine's,
+    or on the thread that waits for the run, which may be the main thread, so that a signal
+    handler may raise an exception in them.  A reply of ``None`` stops the script.
     """
 
     direct: list[Callable[..., Any] | None]
     """By number: a function that takes what the script gave, in this order, and
     can be called without :meth:`answer`; ``None`` if it cannot."""
+
+    stopped_by: BaseException | None
+    """What :meth:`answer`, :meth:`gave` or :meth:`raised` raised itself, which has stopped
+    the script.  The run is to raise it."""
 
     is_asked_here: Callable[[], bool]
     """Whether this thread is in a function that the script waits for.  Set by

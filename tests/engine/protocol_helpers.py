@@ -79,6 +79,7 @@ class Answering:
     def __init__(self, reply: Callable[[int, bytes], bytes | None]) -> None:
         self._reply = reply
         self.direct: list[Callable[..., Any] | None] = []
+        self.stopped_by: BaseException | None = None
         self.is_asked_here: Callable[[], bool] = bool
         self.was_asked_here = False
 

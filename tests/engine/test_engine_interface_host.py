@@ -109,6 +109,44 @@ def test_a_direct_call_goes_by_the_function_itself(vm: EngineVM) -> None:
     assert set(asked) <= {0, 1} and 1 in asked
 
 
+class BrokenError(Exception):
+    """What code of the host's own raises, around its functions."""
+
+
+@pytest.mark.parametrize("broken", ["answer", "gave", "raised"])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, BrokenError])
+def test_what_the_answers_raise_themselves_stops_the_script_and_is_kept(
+    vm: EngineVM, broken: str, kind: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Ctrl-C may strike there, where the script runs on the main thread's behalf."""
+    unheard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unheard.append)
+    error = kind("here")
+
+    class Broken(Answering):
+        def answer(self, function: int, data: bytes) -> bytes | None:
+            raise error
+
+        def gave(self, given: object) -> bytes:
+            raise error
+
+        def raised(self, failure: BaseException) -> bytes:
+            raise error
+
+    def fail(_: int) -> int:
+        raise ZeroDivisionError
+
+    answers = Broken(lambda *_: None)
+    answers.direct = [None if broken == "answer" else fail if broken == "raised" else lambda a: [a]]
+    vm.attach(answers)
+    expose(vm, "f")
+    for _ in range(3):  # a thread's first call takes another way
+        answers.stopped_by = None
+        assert ask(vm, "f(1)").status is Status.INTERRUPTED
+        assert answers.stopped_by is error
+    assert unheard == []
+
+
 def test_a_script_imports_from_the_host(vm: EngineVM) -> None:
     def reply(function: int, data: bytes) -> bytes | None:
         assert function == constants.IMPORT

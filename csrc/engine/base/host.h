@@ -15,7 +15,7 @@
 /* Python objects, borrowed (see pkhost_vm_direct_calls).  They are read and
  * written under the GIL, but for `available`. */
 struct direct_calls {
-    void *functions, *gave, *raised;
+    void *functions, *answers;
     atomic_bool available; /* whether there are any */
 };
 

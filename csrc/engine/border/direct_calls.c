@@ -4,12 +4,19 @@
  * arguments, calls the function, and packs the answer, which takes three times as
  * long as most functions do.  If the arguments and the answer are numbers and text,
  * all of that is done here.  Everything else (other values, a default to fill in, an
- * exception, an awaitable) is left to the Python code behind pkhost_host(), so a
+ * exception, an awaitable) is left to the Python code of the host's `answers`, so a
  * script sees no difference.
+ *
+ * The thread may be one of Python's, and the main thread: then a signal handler, such
+ * as that of Ctrl-C, may raise an exception in whatever Python code is called here.  In
+ * a function of the host's it is that function's exception.  In the code around it, it
+ * becomes `answers.stopped_by`, which is set here, where no signal handler comes in
+ * between.
  *
  * This is the only file that uses Python's C interface, and it uses only the stable
  * part of it (PEP 384), as cffi's part of the extension does.
  */
+#define PY_SSIZE_T_CLEAN /* sizes in formats are Py_ssize_t */
 #include <Python.h>
 
 #include "border/direct_calls.h"
@@ -106,33 +113,6 @@ static int64_t put_answer(PyObject *value, char *reply, size_t room)
     return out.failed ? NOT_DIRECT : out.at - out.start;
 }
 
-/* Let Python code, `packer`, make the reply for `what`, which a function returned or
- * raised.  Takes over the reference to it. */
-static int64_t put_other_answer(struct vm_host *h, PyObject *packer, PyObject *what, char *reply,
-                                size_t room)
-{
-    PyObject *packed = PyObject_CallFunctionObjArgs(packer, what, NULL);
-    char *data = NULL;
-    Py_ssize_t size = 0;
-    int64_t answer = PKHOST_REPLY_STOP;
-
-    Py_DECREF(what);
-    if (packed == NULL) {
-        PyErr_WriteUnraisable(packer);
-    } else if (packed != Py_None && PyBytes_AsStringAndSize(packed, &data, &size) == 0) {
-        answer = size;
-        if ((size_t)size > room) {
-            text_clear(&h->reply);
-            text_append(&h->reply, data, (size_t)size);
-            answer = PKHOST_REPLY_TOO_LARGE;
-        } else {
-            memcpy(reply, data, (size_t)size);
-        }
-    }
-    Py_XDECREF(packed);
-    return answer;
-}
-
 /* A new reference to the exception that has been raised. */
 static PyObject *take_exception(void)
 {
@@ -146,46 +126,89 @@ static PyObject *take_exception(void)
     return value;
 }
 
+/* Write a reply that Python code has made, or stop the script with the exception that it has
+ * raised.  Takes over the reference to `packed`, NULL for an exception. */
+static int64_t put_packed(struct vm_host *h, PyObject *answers, PyObject *packed, char *reply,
+                          size_t room)
+{
+    char *data = NULL;
+    Py_ssize_t size = 0;
+    int64_t answer = PKHOST_REPLY_STOP;
+
+    if (packed != NULL && packed != Py_None && PyBytes_AsStringAndSize(packed, &data, &size) == 0) {
+        answer = size;
+        if ((size_t)size > room) {
+            text_clear(&h->reply);
+            text_append(&h->reply, data, (size_t)size);
+            answer = PKHOST_REPLY_TOO_LARGE;
+        } else {
+            memcpy(reply, data, (size_t)size);
+        }
+    } else if (packed != Py_None) {
+        PyObject *error = take_exception();
+        if (PyObject_SetAttrString(answers, "stopped_by", error) != 0)
+            PyErr_WriteUnraisable(error);
+        Py_DECREF(error);
+    }
+    Py_XDECREF(packed);
+    return answer;
+}
+
+/* Let a method of `answers`, "gave" or "raised", make the reply for `what`, which a function
+ * returned or raised.  Takes over the reference to it. */
+static int64_t put_other_answer(struct vm_host *h, PyObject *answers, const char *method,
+                                PyObject *what, char *reply, size_t room)
+{
+    PyObject *packer = PyObject_GetAttrString(answers, method);
+    PyObject *packed = packer == NULL ? NULL : PyObject_CallFunctionObjArgs(packer, what, NULL);
+
+    Py_XDECREF(packer);
+    Py_DECREF(what);
+    return put_packed(h, answers, packed, reply, room);
+}
+
 /* -------------------------------------------------------------------------- calls */
 
-/* With the GIL. */
-static int64_t call(struct vm_host *h, int32_t number, messagepack_reader in, uint32_t count,
-                    char *reply, size_t room)
+/* Call the function itself.  With the GIL. */
+static int64_t call(struct vm_host *h, PyObject *answers, int32_t number, messagepack_reader in,
+                    uint32_t count, char *reply, size_t room)
 {
-    const struct direct_calls *known = &h->direct;
-    PyObject *const functions = known->functions, *const gave = known->gave,
-                    *const raised = known->raised;
     PyObject *function, *arguments, *value;
     int64_t answer;
 
-    if (functions == NULL || number >= PyList_Size(functions))
+    if (number >= PyList_Size(h->direct.functions))
         return NOT_DIRECT;
-    function = PyList_GetItem(functions, number);
+    function = PyList_GetItem(h->direct.functions, number);
     if (function == NULL || function == Py_None)
         return NOT_DIRECT;
     arguments = take_arguments(in, count);
     if (arguments == NULL)
         return NOT_DIRECT;
 
-    /* The function may close the VM, which drops the references that the host holds. */
     Py_INCREF(function);
-    Py_INCREF(gave);
-    Py_INCREF(raised);
     value = PyObject_Call(function, arguments, NULL);
     Py_DECREF(arguments);
     if (value == NULL) {
-        answer = put_other_answer(h, raised, take_exception(), reply, room);
+        answer = put_other_answer(h, answers, "raised", take_exception(), reply, room);
     } else {
         answer = put_answer(value, reply, room);
         if (answer == NOT_DIRECT)
-            answer = put_other_answer(h, gave, value, reply, room);
+            answer = put_other_answer(h, answers, "gave", value, reply, room);
         else
             Py_DECREF(value);
     }
-    Py_DECREF(raised);
-    Py_DECREF(gave);
     Py_DECREF(function);
     return answer;
+}
+
+/* Let answers.answer() do it.  With the GIL. */
+static int64_t let_answer(struct vm_host *h, PyObject *answers, int32_t number, const char *data,
+                          size_t size, char *reply, size_t room)
+{
+    PyObject *packed =
+        PyObject_CallMethod(answers, "answer", "iy#", (int)number, data, (Py_ssize_t)size);
+
+    return put_packed(h, answers, packed, reply, room);
 }
 
 int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char *data, size_t size,
@@ -198,11 +221,19 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
     /* A thread's first call is left to pkhost_host(): there cffi registers the thread
      * with Python for as long as it lives.  Otherwise each call would register it and
      * drop it again. */
-    if (function >= 0 && atomic_load(&h->direct.available)
-        && messagepack_read(&in, &arguments) == MESSAGEPACK_IS_ARRAY
-        && arguments.size <= ARGUMENTS_MOST && PyGILState_GetThisThreadState() != NULL) {
+    if (atomic_load(&h->direct.available) && PyGILState_GetThisThreadState() != NULL) {
         const PyGILState_STATE state = PyGILState_Ensure();
-        answer = call(h, function, in, arguments.size, reply, room);
+        PyObject *const answers = h->direct.answers;
+        if (answers != NULL) {
+            /* The function may close the VM, which drops the reference that the host holds. */
+            Py_INCREF(answers);
+            if (function >= 0 && messagepack_read(&in, &arguments) == MESSAGEPACK_IS_ARRAY
+                && arguments.size <= ARGUMENTS_MOST)
+                answer = call(h, answers, function, in, arguments.size, reply, room);
+            if (answer == NOT_DIRECT)
+                answer = let_answer(h, answers, function, data, size, reply, room);
+            Py_DECREF(answers);
+        }
         PyGILState_Release(state);
     }
     if (answer == NOT_DIRECT)
@@ -210,12 +241,11 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
     return answer;
 }
 
-void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t answers)
 {
     const PyGILState_STATE state = PyGILState_Ensure();
     d->functions = (void *)functions;
-    d->gave = (void *)gave;
-    d->raised = (void *)raised;
+    d->answers = (void *)answers;
     atomic_store(&d->available, functions != 0);
     PyGILState_Release(state);
 }

@@ -16,8 +16,7 @@
 int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char *data, size_t size,
                   char *reply, size_t room);
 /* See pkhost_vm_direct_calls(). */
-void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t gave,
-                      uintptr_t raised);
+void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t answers);
 
 #pragma GCC visibility pop
 

@@ -238,7 +238,7 @@ void host_functions_install(pkhost_vm *vm)
     region_vm(vm->region)->callbacks.importfile = import_file;
 }
 
-void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t gave, uintptr_t raised)
+void pkhost_vm_direct_calls(pkhost_vm *vm, uintptr_t functions, uintptr_t answers)
 {
-    direct_calls_set(&vm->host.direct, functions, gave, raised);
+    direct_calls_set(&vm->host.direct, functions, answers);
 }

@@ -109,7 +109,7 @@ void pkhost_vm_free(pkhost_vm **owner)
         return;
     /* The functions of direct calls may be freed together with the VM's owner. */
     if (atomic_load(&vm->host.direct.available))
-        pkhost_vm_direct_calls(vm, 0, 0, 0);
+        pkhost_vm_direct_calls(vm, 0, 0);
     pthread_mutex_lock(&vm->lock);
     vm->life.free_after_run = true;
     if (atomic_load(&vm->run.active)) {

@@ -70,13 +70,20 @@ class ExtensionVM(Handle):
         address = self._binding.ffi.cast(f"pkhost_{functions.vm_type} *", vm)
         answers.is_asked_here = functools.partial(functions.is_here, address)
         self._request.struct.token = asking.enrol(self)
-        self._used = answers.direct, answers.gave, answers.raised
-        functions.direct_calls(vm, *map(id, self._used))
+        self._used = direct = answers.direct, answers
+        functions.direct_calls(vm, *map(id, direct))
         self._answers = answers  # the last step: what is begun only is begun again
 
     def answer(self, function: int, data: bytes) -> bytes | None:
         """What the host says to its script; ``None`` stops the script."""
-        return None if self._answers is None else self._answers.answer(function, data)
+        answers = self._answers
+        if answers is None:
+            return None
+        try:
+            return answers.answer(function, data)
+        except BaseException as error:
+            answers.stopped_by = error
+            return None
 
     def reply(self, answer: bytes) -> bool:
         """Give the engine an answer that is too long for the room that it gave; ``False`` if
