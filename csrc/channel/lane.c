@@ -19,6 +19,8 @@ enum {
      * work on it. */
     LOOK_WITHIN = 20000,
     UNIT = 8, /* messages take up a multiple of so many bytes */
+    /* How many pieces of a message are copied between two looks at the time. */
+    TURNS = 256,
 };
 
 static int64_t now(void)
@@ -27,6 +29,9 @@ static int64_t now(void)
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
+
+/* That long after `from`; never past the end of time. */
+static int64_t later(int64_t from, int64_t by) { return by > INT64_MAX - from ? INT64_MAX : from + by; }
 
 static void pause_briefly(void)
 {
@@ -149,10 +154,23 @@ int lane_wait(struct lane *lane, uint32_t seen, int64_t timeout, int64_t look)
 
 /* ------------------------------------------------------------------ waiting within */
 
+/* Ask the owner, if it is time again.  An other side that moves on by a few bytes now and then
+ * lets no wait end in a sleep, so the time decides and not the sleeps. */
+static int ask_owner(struct lane *lane, int64_t when)
+{
+    if (lane->idle == NULL || when < lane->idle_due)
+        return LANE_DONE;
+    lane->idle_due = when + LOOK_AGAIN;
+    return lane->idle(lane);
+}
+
 /* In the middle of a message: until the other side has moved `place` on from `seen`. */
 static int wait_for_place(struct lane *lane, const _Atomic uint64_t *place, uint64_t seen)
 {
-    const int64_t end = now() + (several_processors() ? LOOK_WITHIN : 0);
+    const int64_t begin = now(), end = begin + (several_processors() ? LOOK_WITHIN : 0);
+    const int answer = ask_owner(lane, begin);
+    if (answer != LANE_DONE)
+        return answer;
     do {
         for (int i = 0; i < 50; i++) {
             if (atomic_load_explicit(place, memory_order_acquire) != seen)
@@ -172,7 +190,8 @@ static int wait_for_place(struct lane *lane, const _Atomic uint64_t *place, uint
         return LANE_DONE;
     if (lane_has_ended(lane))
         return LANE_GONE;
-    return lane->idle != NULL ? lane->idle(lane) : LANE_DONE;
+    lane->idle_due = 0; /* a sleep may have ended by a signal */
+    return ask_owner(lane, now());
 }
 
 /* ------------------------------------------------------------------------- reading */
@@ -209,9 +228,11 @@ static void give_room(struct lane *lane)
 /* The next `size` bytes; NULL: forget them. */
 static int take_all(struct lane *lane, char *to, uint64_t size)
 {
-    while (size > 0) {
+    for (uint32_t turn = 1; size > 0; turn++) {
         uint64_t written, bytes;
         int answer = available(lane, &written, &bytes);
+        if (answer == LANE_DONE && turn % TURNS == 0)
+            answer = ask_owner(lane, now());
         if (answer != LANE_DONE)
             return answer;
         if (bytes == 0) {
@@ -240,8 +261,8 @@ int lane_has_message(struct lane *lane, bool *has)
 
 int lane_read_head(struct lane *lane, struct message *message, int64_t timeout, int64_t look)
 {
-    const int64_t end = timeout < 0 ? -1 : now() + timeout;
-    for (;;) {
+    int64_t begin = 0, end = 0;
+    for (bool first = true;; first = false) {
         bool has;
         const uint32_t seen = lane_bell(lane);
         const bool ended = lane_has_ended(lane); /* before looking: all it wrote is there then */
@@ -252,10 +273,18 @@ int lane_read_head(struct lane *lane, struct message *message, int64_t timeout, 
             break;
         if (ended)
             return LANE_GONE;
-        int64_t left = -1;
-        if (end >= 0 && (left = end - now()) <= 0)
-            left = 0;
-        answer = lane_wait(lane, seen, left, look);
+        const int64_t t = now();
+        if (first) {
+            begin = t;
+            end = timeout < 0 ? INT64_MAX : later(begin, timeout);
+        } else {
+            /* The bell rang for nothing, and may go on doing that. */
+            if (t >= end)
+                return LANE_TIMEOUT;
+            if (lane->side == LANE_OF_HOST && t - begin >= LOOK_AGAIN)
+                return LANE_SIGNALED;
+        }
+        answer = lane_wait(lane, seen, timeout < 0 ? -1 : end - t, look);
         if (answer != LANE_DONE)
             return answer;
     }
@@ -308,11 +337,16 @@ static void hand_over(struct lane *lane)
 int lane_write_data(struct lane *lane, const void *data, size_t size)
 {
     const char *from = data;
-    while (size > 0) {
+    for (uint32_t turn = 1; size > 0; turn++) {
         const uint64_t read = atomic_load_explicit(&out_ring(lane)->read, memory_order_acquire);
         const uint64_t used = lane->out_staged - read;
         if (used > lane->ring)
             return LANE_NONSENSE;
+        if (turn % TURNS == 0) {
+            const int answer = ask_owner(lane, now());
+            if (answer != LANE_DONE)
+                return answer;
+        }
         const size_t room = lane->ring - used;
         if (room == 0) {
             /* All of it is in whole units: so is the ring. */

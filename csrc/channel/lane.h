@@ -130,10 +130,12 @@ struct lane {
     uint64_t out_staged;  /* and written in all: lane_flush() hands over the rest */
     uint64_t in_left;     /* bytes of the message that is being read, */
     uint32_t in_filling;  /* and what fills it up */
-    /* Called, if not NULL, whenever a function has waited and is to wait on: 0, or one of
+    /* Called, if not NULL, in the middle of a message, after each sleep and about every
+     * 20 ms otherwise, however fast or slowly the other side goes on: 0, or one of
      * LANE_TIMEOUT, LANE_SIGNALED, LANE_GONE to give up.  So a writer that waits for room
-     * can see to its interrupts. */
+     * can see to its interrupts, and a reader to its time. */
     int (*idle)(struct lane *lane);
+    int64_t idle_due; /* when it is to be called next: CLOCK_MONOTONIC, ns */
     void *context; /* the owner's */
 };
 
@@ -147,14 +149,16 @@ int lane_has_message(struct lane *lane, bool *has);
 
 /* Wait for a message, at most `timeout` ns (negative: for ever), and read its head.  Look
  * for it at first, for at most `look` ns, before sleeping.  LANE_TIMEOUT if there is none;
- * LANE_GONE if there is none and the other side has ended. */
+ * LANE_GONE if there is none and the other side has ended.  The host gets LANE_SIGNALED
+ * after 20 ms at most, also from an other side that rings without end. */
 int lane_read_head(struct lane *lane, struct message *message, int64_t timeout, int64_t look);
 
 /* Read the next `size` bytes of the message, which has so many; all of them, whatever
  * that takes.  Gives LANE_GONE if the other side ends in the middle, and what `idle` does. */
 int lane_read(struct lane *lane, void *to, size_t size);
 
-/* Read the rest of the message, and forget it. */
+/* Read the rest of the message, and forget it.  Its size is the other side's word: bound it
+ * first. */
 int lane_skip(struct lane *lane);
 
 /* ------------------------------------------------------------------------- writing */
