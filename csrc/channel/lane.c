@@ -31,7 +31,10 @@ static int64_t now(void)
 }
 
 /* That long after `from`; never past the end of time. */
-static int64_t later(int64_t from, int64_t by) { return by > INT64_MAX - from ? INT64_MAX : from + by; }
+static int64_t later(int64_t from, int64_t by)
+{
+    return by > INT64_MAX - from ? INT64_MAX : from + by;
+}
 
 static void pause_briefly(void)
 {

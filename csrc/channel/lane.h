@@ -136,7 +136,7 @@ struct lane {
      * can see to its interrupts, and a reader to its time. */
     int (*idle)(struct lane *lane);
     int64_t idle_due; /* when it is to be called next: CLOCK_MONOTONIC, ns */
-    void *context; /* the owner's */
+    void *context;    /* the owner's */
 };
 
 /* Make `lane` one side of shared memory, which is all zero when the first side does. */

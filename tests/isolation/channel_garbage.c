@@ -27,7 +27,7 @@
 enum {
     RING = 8192,
     MESSAGE_MOST = 1 << 16,
-    GUARD = 1 << 16, /* bytes on each side */
+    GUARD = 1 << 16,     /* bytes on each side */
     CALL_MOST = 5000000, /* ns that a call may take by its arguments */
     /* What it may take on a machine whose processors have other work. */
     GRACE = 2000000000,
@@ -56,10 +56,25 @@ static uint64_t next_random(uint64_t *state)
 /* Numbers at which code goes wrong. */
 static uint64_t crafted(uint64_t r)
 {
-    static const uint64_t edges[] = { 0,          1,         7,         8,          15,     16,
-                                      RING - 8,   RING,      RING + 8,  INT32_MAX,  1u << 31,
-                                      UINT32_MAX, 1ull << 32, 1ull << 63, UINT64_MAX, UINT64_MAX - 7,
-                                      INT64_MAX,  MESSAGE_MOST, MESSAGE_MOST + 1 };
+    static const uint64_t edges[] = { 0,
+                                      1,
+                                      7,
+                                      8,
+                                      15,
+                                      16,
+                                      RING - 8,
+                                      RING,
+                                      RING + 8,
+                                      INT32_MAX,
+                                      1u << 31,
+                                      UINT32_MAX,
+                                      1ull << 32,
+                                      1ull << 63,
+                                      UINT64_MAX,
+                                      UINT64_MAX - 7,
+                                      INT64_MAX,
+                                      MESSAGE_MOST,
+                                      MESSAGE_MOST + 1 };
     const uint64_t edge = edges[r % (sizeof edges / sizeof *edges)];
     return r >> 60 == 0 ? r : edge + ((r >> 56) % 3 - 1) * (r >> 59 & 1);
 }
@@ -95,7 +110,9 @@ static void *write_garbage(void *argument)
             struct message head = {
                 .type = r % 3 ? MESSAGE_OUTPUT + (s >> 40) % 6 : (uint32_t)(s >> 32),
                 .detail = (int32_t)crafted(s),
-                .size = r & 32 ? (s >> 20) % 64 : r & 64 ? (s >> 20) % (2 * MESSAGE_MOST) : crafted(s),
+                .size = r & 32   ? (s >> 20) % 64
+                        : r & 64 ? (s >> 20) % (2 * MESSAGE_MOST)
+                                 : crafted(s),
             };
             char bytes[sizeof head];
             memcpy(bytes, &head, sizeof head);
@@ -160,7 +177,8 @@ static int read_a_message(struct lane *lane, uint64_t *state)
     call_began = now();
     switch (r % 5) {
     case 0: answer = lane_skip(lane); break;
-    case 1: answer = lane_read(lane, data, message.size / 2);
+    case 1:
+        answer = lane_read(lane, data, message.size / 2);
         if (answer == LANE_DONE)
             answer = lane_skip(lane);
         break;
@@ -178,8 +196,8 @@ int main(int argc, char **argv)
         return 2;
     uint64_t state = strtoull(argv[1], NULL, 10) * 2654435761u + 1;
     const int64_t end = now() + strtoll(argv[2], NULL, 10) * 1000000000LL;
-    char *const all = mmap(NULL, 2 * GUARD + lane_size(RING), PROT_NONE,
-                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *const all =
+        mmap(NULL, 2 * GUARD + lane_size(RING), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (all == MAP_FAILED)
         return 2;
     char *const memory = mmap(all + GUARD, lane_size(RING), PROT_READ | PROT_WRITE,
@@ -199,8 +217,9 @@ int main(int argc, char **argv)
         lane_open(&lane, LANE_OF_HOST, memory, RING);
         lane.idle = in_time;
         int answer = LANE_DONE;
-        for (int i = 0; i < 1000 && answer != LANE_NONSENSE && answer != TOO_LARGE
-                        && answer != LANE_GONE; i++) {
+        for (int i = 0;
+             i < 1000 && answer != LANE_NONSENSE && answer != TOO_LARGE && answer != LANE_GONE;
+             i++) {
             answer = read_a_message(&lane, &state);
             if (answer == LANE_DONE && i % 4 == 3) {
                 call_began = now();

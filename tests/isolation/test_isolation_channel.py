@@ -35,7 +35,8 @@ def run(program: Path, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("seed", "count", "ring"), [(1, 1000, 4096), (2, 50, 64), (3, 2000, 32 << 10), (4, 3000, 128 << 10)]
+    ("seed", "count", "ring"),
+    [(1, 1000, 4096), (2, 50, 64), (3, 2000, 32 << 10), (4, 3000, 128 << 10)],
 )
 def test_messages_come_whole_and_in_order(sides: Path, seed: int, count: int, ring: int) -> None:
     """Also those that are larger than their ring, in pieces, skipped, and read half."""
@@ -52,7 +53,9 @@ def test_many_lanes_at_once_lose_no_bell(sides: Path) -> None:
         assert (process.returncode, error) == (0, b"")
 
 
-@pytest.mark.parametrize("case", ["lone_reader", "flood", "trickle read", "trickle written", "stops"])
+@pytest.mark.parametrize(
+    "case", ["lone_reader", "flood", "trickle read", "trickle written", "stops"]
+)
 def test_no_other_side_makes_a_call_last(sides: Path, case: str) -> None:
     run(sides, *case.split())
 
