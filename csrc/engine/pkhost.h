@@ -79,6 +79,7 @@ enum pkhost_answer {
     PKHOST_ENDING,       /* start, go_on: pkhost_shutdown() is under way */
     PKHOST_BAD_FILES,    /* start: the run's files are not packed as they should be */
     PKHOST_OTHER_VM,     /* snapshot_restore: the snapshot was taken of another VM */
+    PKHOST_LOST,         /* isolated VMs: what the VM, or the snapshot, was made in was killed */
 };
 
 /* Bounds that both sides keep. */

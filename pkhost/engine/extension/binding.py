@@ -42,6 +42,11 @@ _REFUSALS: dict[str, tuple[type[Exception], str]] = {
     "ENDING": (EngineError, "this process is ending, so that no script can begin"),
     "BAD_FILES": (ValueError, "files: they are not packed as the engine wants them"),
     "OTHER_VM": (ValueError, "this snapshot was taken of another VM"),
+    "LOST": (
+        EngineError,
+        "what this VM was is lost: the process in which its processes were made was killed; make "
+        "a new VM, and see that memory is not short",
+    ),
 }
 
 

@@ -1,0 +1,40 @@
+/* stock.h -- taking workers, and those that are made ahead.
+ *
+ * To fork a worker takes some tenths of a millisecond of the zygote's time.  So, for each
+ * kind of VM in use, and for each image, some are made before they are needed: each time
+ * one is taken, the zygote is asked for another, and nobody waits.  How many follows from
+ * use: none is made ahead for what is used once; one that was missing makes for
+ * more; one that was not needed for long is given up.  There are never more than
+ * WORKERS_AHEAD_MOST in all.
+ */
+#ifndef PKHOST_CLIENT_STOCK_H
+#define PKHOST_CLIENT_STOCK_H
+
+#include "client/worker.h"
+
+#pragma GCC visibility push(hidden)
+
+enum {
+    WORKERS_AHEAD = 2,       /* of a kind that is in use */
+    WORKERS_AHEAD_MOST = 16, /* of all kinds */
+};
+
+/* Take a worker, which begins with `image`, or as new if that is NULL.
+ *
+ * Answers PKHOST_DONE; or PKHOST_NO_MEMORY or PKHOST_NO_THREAD, with the reason in
+ * `message`: what is missing, and what helps; or PKHOST_LOST: `image` was made in
+ * workers of a zygote that has died.  `*worker` is NULL then.  Takes some microseconds if
+ * one was made ahead; else as long as a fork does, and some milliseconds more for the first
+ * of its kind; and starts the zygote, if there is none. */
+int worker_take(struct worker **worker, struct kind *kind, struct saved *image, char *message,
+                size_t size);
+
+/* End all that were made ahead: of one image, which is going away; or (NULL) all. */
+void stock_clear(const struct saved *image);
+
+/* In the child: there are none.  With the client's lock. */
+void stock_after_fork_in_child(void);
+
+#pragma GCC visibility pop
+
+#endif

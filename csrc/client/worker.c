@@ -1,0 +1,201 @@
+/* worker.c -- what worker.h describes. */
+#define _GNU_SOURCE
+#include "client/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Asked for, in the order in which the zygote answers; of several zygotes only for as long
+ * as it takes to say that all but one have died.  Guarded by the client's lock. */
+static struct worker *asked, **asked_end = &asked;
+static unsigned asked_count, count;
+
+static bool send_to(const struct worker *worker, uint32_t type, unsigned resource, uint64_t value)
+{
+    const struct to_worker message = { type, resource, worker->number, value };
+    return worker_is_ours(worker) && zygote_send(worker->zygote, &message, sizeof message, -1);
+}
+
+bool worker_is_ours(const struct worker *worker)
+{
+    return worker->connection == worker->zygote->connection;
+}
+
+void worker_signal(const struct worker *worker)
+{
+    client_lock();
+    send_to(worker, CONTROL_SIGNAL, 0, 0);
+    client_unlock();
+}
+
+void worker_limit(const struct worker *worker, unsigned resource, uint64_t value)
+{
+    client_lock();
+    send_to(worker, CONTROL_LIMIT, resource, value);
+    client_unlock();
+}
+
+void worker_look(const struct worker *worker)
+{
+    client_lock();
+    zygote_look(worker->zygote);
+    client_unlock();
+}
+
+void worker_describe_end(const struct worker *worker, char *text, size_t size)
+{
+    const int status = (int)(atomic_load(&worker->lane.words->ended) & ~(uint32_t)LANE_ENDED);
+    if (WIFSIGNALED(status))
+        snprintf(text, size, "was killed by signal %d (%s)", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)));
+    else if (WIFEXITED(status))
+        snprintf(text, size, "ended with exit code %d", WEXITSTATUS(status));
+    else
+        snprintf(text, size, "ended in a way that cannot be");
+}
+
+/* ------------------------------------------------------------------------ the end */
+
+static void forget(struct worker *worker)
+{
+    zygote_unmap(&worker->memory);
+    zygote_drop(worker->zygote);
+    kind_free(&worker->kind);
+    free(worker);
+    count--;
+}
+
+void worker_discard(struct worker *worker)
+{
+    send_to(worker, CONTROL_KILL, 0, 0);
+    forget(worker);
+}
+
+void worker_end(struct worker **owner)
+{
+    struct worker *const worker = *owner;
+    *owner = NULL;
+    if (worker == NULL)
+        return;
+    client_lock();
+    worker_discard(worker);
+    client_unlock();
+}
+
+/* --------------------------------------------------------------------- the making */
+
+static bool send_make(struct worker *worker, const struct saved *image)
+{
+    const struct kind *const kind = worker->kind;
+    union {
+        struct make make;
+        char bytes[sizeof(struct make) + POLICY_IN_MAKE_MOST];
+    } message;
+
+    message.make = (struct make){
+        .type = CONTROL_MAKE,
+        .lanes = 1,
+        .worker = worker->number,
+        .image = image == NULL ? 0 : image->number,
+        .memory = kind->memory,
+        .reserve = kind->memory + WORKER_RESERVE,
+        .cpu_time = WORKER_CPU_TIME,
+        .policy_size = (uint32_t)kind->policy_size,
+    };
+    if (kind->policy_size != 0)
+        memcpy(message.make.policy, kind->policy, kind->policy_size);
+    return zygote_send(worker->zygote, &message, sizeof message.make + kind->policy_size, -1);
+}
+
+bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner)
+{
+    if (asked_count >= WORKERS_ASKED_MOST) {
+        errno = EAGAIN;
+        return false;
+    }
+    if (kind->policy_size > POLICY_IN_MAKE_MOST) {
+        errno = E2BIG;
+        return false;
+    }
+    if (image != NULL && !saved_register(image, zygote))
+        return false;
+    struct worker *const worker = calloc(1, sizeof *worker);
+    if (worker == NULL)
+        return false;
+    worker->number = zygote_number();
+    worker->kind = kind_share(kind);
+    worker->zygote = zygote;
+    zygote_hold(zygote);
+    worker->connection = zygote->connection;
+    worker->owner = owner;
+    count++;
+    if (!send_make(worker, image)) {
+        const int error = errno;
+        forget(worker);
+        errno = error;
+        return false;
+    }
+    *asked_end = worker;
+    asked_end = &worker->next;
+    asked_count++;
+    return true;
+}
+
+static struct worker *take_first(void)
+{
+    struct worker *const worker = asked;
+    asked = worker->next;
+    if (asked == NULL)
+        asked_end = &asked;
+    worker->next = NULL;
+    asked_count--;
+    return worker;
+}
+
+/* The zygote answers in the order of the requests. */
+struct worker *worker_arrived(struct zygote *zygote)
+{
+    struct made made;
+    int descriptor = -1;
+
+    if (asked != NULL && asked->zygote == zygote && !zygote->dead
+        && zygote_receive(zygote, &made, sizeof made, &descriptor)) {
+        struct worker *const worker = take_first();
+        made.message[GREETING_TEXT - 1] = 0;
+        worker->made = made;
+        if (made.worker != worker->number) {
+            if (descriptor >= 0)
+                close(descriptor);
+            worker->made.error = EPROTO;
+            zygote_give_up(zygote);
+        } else if (made.error == 0 && descriptor < 0) {
+            /* The kernel has thrown it away, as there was no number for it. */
+            worker->made.error = EMFILE;
+        } else if (made.error == 0) {
+            const size_t size = lane_size(LANE_RING);
+            if (zygote_map(zygote, &worker->memory, descriptor, size))
+                lane_open(&worker->lane, LANE_OF_HOST, worker->memory.start, LANE_RING);
+            else
+                worker->made.error = errno;
+        }
+        return worker;
+    }
+    if (asked == NULL || !asked->zygote->dead)
+        return NULL;
+    struct worker *const worker = take_first();
+    worker->made = (struct made){ .worker = worker->number, .error = EPIPE };
+    return worker;
+}
+
+unsigned workers_count(void) { return count; }
+
+void workers_after_fork_in_child(void)
+{
+    while (asked != NULL)
+        forget(take_first());
+}
