@@ -1,0 +1,74 @@
+/* process.h -- the process of one isolated VM: which worker it is, and what the VM is there.
+ *
+ * A VM goes through many workers: a crash, renew() and a fork of the host give it another
+ * one.  What it is when new goes with it: its kind, or the image that
+ * pkhost_isolated_rebase() took.
+ *
+ * Every function here is called with the VM's lock held and no run under way, but
+ * for process_lose(), by whose call one under way ends.  They talk with the worker as
+ * long as they need, so they are given an end: one that is silent beyond it is killed.
+ * Their int answers are of enum pkhost_answer; what the worker's end was, if it has ended
+ * or was killed meanwhile, is in `end`.
+ */
+#ifndef PKHOST_CLIENT_PROCESS_H
+#define PKHOST_CLIENT_PROCESS_H
+
+#include "channel/messages.h"
+#include "client/stock.h"
+
+#pragma GCC visibility push(hidden)
+
+enum { PROCESS_MESSAGE = 600 }; /* bytes of a message for people */
+
+struct process {
+    struct kind *kind;
+    struct worker *worker; /* NULL: the next use takes one */
+    struct saved *base;    /* what the VM is when new; NULL: as its kind */
+    struct saved *carried; /* what it is now, after a fork, or before one; NULL: new */
+    /* Since it was last new, a run has begun, or a snapshot was put back: set by who does. */
+    bool used;
+    uint64_t restores_before;  /* in earlier workers, */
+    uint64_t restores;         /* and in this one: struct ended_message has it too */
+    char why[PROCESS_MESSAGE]; /* process_get() has failed */
+    char end[PROCESS_MESSAGE]; /* how the last worker ended, for people */
+};
+
+/* Take a worker of this kind.  Else the reason is in `why`. */
+int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size);
+void process_close(struct process *process); /* and kill it */
+
+/* See to it that there is a worker, and that the VM is in it what it was.  To be called
+ * before each use of process->worker.  Answers PKHOST_DONE; PKHOST_NO_MEMORY or
+ * PKHOST_NO_THREAD if no worker can be had now, and PKHOST_LOST if what the VM is was lost with
+ * its zygote; then the reason is in `why`.  A worker that has ended while nothing was asked
+ * of it is found out by its use only. */
+int process_get(struct process *process);
+
+/* The worker has ended, or is to be killed: `why` says why in that case, as "it wrote what
+ * cannot be"; NULL: it has ended by itself.  The VM is new at the next process_get(). */
+void process_lose(struct process *process, const char *why);
+
+/* Ask the worker something between runs (messages.h), and read the answer's head.  The
+ * answer's bytes, `answer->size` of them, which are `most` at most, are to be read with
+ * process_read().  An answer that is not PKHOST_DONE: the worker was lost. */
+int process_ask(struct process *process, uint32_t type, int32_t detail,
+                const struct lane_piece *pieces, size_t count, uint64_t most,
+                struct message *answer);
+int process_read(struct process *process, void *to, size_t size);
+
+int process_reset(struct process *process);
+int process_renew(struct process *process); /* the next use takes a new worker */
+int process_rebase(struct process *process);
+int process_take(struct process *process, struct saved **saved); /* a snapshot, and back */
+int process_put(struct process *process, struct saved *saved);
+uint64_t process_restores(const struct process *process);
+
+/* Around a fork: take with the VM what it is.  In the child, a run under way has ended, so
+ * the VM is new there. */
+void process_before_fork(struct process *process, bool running);
+void process_after_fork_in_parent(struct process *process);
+void process_after_fork_in_child(struct process *process);
+
+#pragma GCC visibility pop
+
+#endif
