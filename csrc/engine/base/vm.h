@@ -12,8 +12,10 @@
 #ifndef PKHOST_BASE_VM_H
 #define PKHOST_BASE_VM_H
 
+#include "base/events.h"
 #include "base/host.h"
 #include "base/pocketpy.h"
+#include "base/stream.h"
 #include "base/text.h"
 #include "pkhost.h"
 
@@ -144,14 +146,6 @@ struct vm_result {
     enum pkhost_limit exception_limit; /* that the exception is about which ended the run */
 };
 
-/* One of the two output streams. */
-typedef struct stream {
-    text kept;
-    size_t taken;   /* bytes of kept that the host has taken */
-    uint64_t total; /* bytes accepted, those taken included */
-    int64_t limit;  /* -1: none */
-} stream;
-
 /* Output: io/streams.c.  Under its own lock. */
 struct vm_output {
     pthread_mutex_t lock;
@@ -186,16 +180,6 @@ struct vm_files {
     uint64_t used, quota; /* bytes */
     uint64_t reached;     /* of those in all, or in one file, that a write went beyond */
     text packed;          /* those that were written, for the host */
-};
-
-/* Waking the threads that wait for this VM: base/events.c.  Any thread. */
-struct vm_events {
-    _Atomic uint32_t count; /* futex: counted up whenever a waiter is to look */
-    /* Asleep on `count`: run/wait.c, io/streams.c; none after a fork: run/run.c. */
-    _Atomic uint32_t waiters;
-    /* In the queue of an event loop's wakeup, under its lock. */
-    struct pkhost_vm *next; /* base/wakeup.c */
-    bool queued;            /* base/wakeup.c */
 };
 
 /* ------------------------------------------------------- PocketPy, and what a VM is */
@@ -274,7 +258,7 @@ struct pkhost_vm {
     struct vm_output output;
     struct vm_input input;
     struct vm_files files;
-    struct vm_events events;
+    struct events events; /* any thread: base/events.h */
     struct vm_result result;
 
     struct vm_policy policy;

@@ -2,8 +2,8 @@
  *
  * A host that waits for one VM sleeps on its futex (base/events.c).  An event loop
  * sleeps on descriptors, and on many things at a time, so its runs share a
- * wakeup: one descriptor, and a queue of the VMs that have notified it since the
- * host last looked.  A VM is in the queue at most once, however often it does, and
+ * wakeup: one descriptor, and a queue of the VMs' entries that have notified it since the
+ * host last looked.  An entry is in the queue at most once, however often it does, and
  * the descriptor is written only when the queue was empty, so that a script
  * that prints in a loop costs the host one system call for each time it looks.
  */
@@ -11,18 +11,19 @@
 #include "base/wakeup.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 struct pkhost_wakeup {
-    int descriptor;          /* an eventfd */
-    int users;               /* its owner, and the VMs that have it in their request */
-    pkhost_vm *first, **end; /* linked by vm->events.next, in the order of ringing */
+    int descriptor;                    /* an eventfd */
+    int users;                         /* its owner, and the entries that name it */
+    struct wakeup_entry *first, **end; /* the queue, in the order of notifying */
 };
 
-/* Guards every wakeup and what VMs have of them.  One for all, since it is held
- * for some instructions and has to be had by a fork.  Taken after vm->lock. */
+/* Guards every wakeup and every entry.  One for all, since it is held
+ * for some instructions and has to be had by a fork.  Taken after a VM's lock. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void wakeups_before_fork(void) { pthread_mutex_lock(&lock); }
@@ -49,32 +50,31 @@ void pkhost_wakeup_new(pkhost_wakeup **wakeup)
 
 int pkhost_wakeup_descriptor(const pkhost_wakeup *b) { return b->descriptor; }
 
-/* In ZONE_HOST, or on a thread that is not a worker. */
-void wakeup_notify(pkhost_vm *vm)
+void wakeup_notify(struct wakeup_entry *entry)
 {
     static const uint64_t one = 1;
     pthread_mutex_lock(&lock);
-    pkhost_wakeup *b = vm->request.wakeup;
-    if (b != NULL && !vm->events.queued) {
+    pkhost_wakeup *b = entry->wakeup;
+    if (b != NULL && !entry->queued) {
         /* A counter that is full wakes as well as one that is not. */
         if (b->first == NULL && write(b->descriptor, &one, sizeof one) < 0)
             (void)errno;
-        vm->events.queued = true;
-        vm->events.next = NULL;
-        *b->end = vm;
-        b->end = &vm->events.next;
+        entry->queued = true;
+        entry->next = NULL;
+        *b->end = entry;
+        b->end = &entry->next;
     }
     pthread_mutex_unlock(&lock);
 }
 
 /* With the lock held. */
-static void remove_from_queue(pkhost_wakeup *b, pkhost_vm **at)
+static void remove_from_queue(pkhost_wakeup *b, struct wakeup_entry **at)
 {
-    pkhost_vm *vm = *at;
-    *at = vm->events.next;
-    if (b->end == &vm->events.next)
+    struct wakeup_entry *entry = *at;
+    *at = entry->next;
+    if (b->end == &entry->next)
         b->end = at;
-    vm->events.queued = false;
+    entry->queued = false;
 }
 
 size_t pkhost_wakeup_take(pkhost_wakeup *b, int64_t *tags, size_t room)
@@ -83,7 +83,7 @@ size_t pkhost_wakeup_take(pkhost_wakeup *b, int64_t *tags, size_t room)
     size_t count = 0;
     pthread_mutex_lock(&lock);
     while (b->first != NULL && count < room) {
-        tags[count++] = b->first->request.wakeup_tag;
+        tags[count++] = b->first->tag;
         remove_from_queue(b, &b->first);
     }
     /* What is left in the queue keeps the descriptor readable. */
@@ -102,25 +102,27 @@ static void drop(pkhost_wakeup *b)
     }
 }
 
-void wakeup_enter(pkhost_vm *vm)
+void wakeup_enter(struct wakeup_entry *entry, pkhost_wakeup *wakeup, int64_t tag)
 {
     pthread_mutex_lock(&lock);
-    if (vm->request.wakeup != NULL)
-        vm->request.wakeup->users++;
+    entry->wakeup = wakeup;
+    entry->tag = tag;
+    if (wakeup != NULL)
+        wakeup->users++;
     pthread_mutex_unlock(&lock);
 }
 
-void pkhost_vm_leave_wakeup(pkhost_vm *vm)
+void wakeup_leave(struct wakeup_entry *entry)
 {
     pthread_mutex_lock(&lock);
-    pkhost_wakeup *b = vm->request.wakeup;
+    pkhost_wakeup *b = entry->wakeup;
     if (b != NULL) {
-        pkhost_vm **at = &b->first;
-        while (vm->events.queued && *at != vm)
-            at = &(*at)->events.next;
-        if (vm->events.queued)
+        struct wakeup_entry **at = &b->first;
+        while (entry->queued && *at != entry)
+            at = &(*at)->next;
+        if (entry->queued)
             remove_from_queue(b, at);
-        vm->request.wakeup = NULL;
+        entry->wakeup = NULL;
         drop(b);
     }
     pthread_mutex_unlock(&lock);

@@ -2,12 +2,23 @@
 #ifndef PKHOST_BASE_WAKEUP_H
 #define PKHOST_BASE_WAKEUP_H
 
-#include "base/vm.h"
+#include "pkhost.h"
 
 #pragma GCC visibility push(hidden)
 
-void wakeup_enter(pkhost_vm *vm);  /* a run begins, whose request may name one */
-void wakeup_notify(pkhost_vm *vm); /* in ZONE_HOST, or on a thread that is not a worker */
+/* What a VM, of whichever home, has of the wakeup that its run names: base/wakeup.c, under
+ * the lock of all wakeups. */
+struct wakeup_entry {
+    pkhost_wakeup *wakeup; /* NULL: none.  Read without the lock by the run's own thread */
+    int64_t tag;           /* of the run */
+    struct wakeup_entry *next;
+    bool queued; /* it is in the wakeup's queue, linked by `next` */
+};
+
+/* A run begins, which has this wakeup, or NULL. */
+void wakeup_enter(struct wakeup_entry *entry, pkhost_wakeup *wakeup, int64_t tag);
+void wakeup_leave(struct wakeup_entry *entry);
+void wakeup_notify(struct wakeup_entry *entry); /* in ZONE_HOST, or on no worker's thread */
 void wakeups_before_fork(void);
 void wakeups_after_fork(void);
 

@@ -19,20 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void begin(stream *s, int64_t limit)
-{
-    text_clear(&s->kept);
-    s->taken = 0;
-    s->total = 0;
-    s->limit = limit;
-}
-
 bool streams_begin(pkhost_vm *vm)
 {
     const pkhost_request *q = &vm->request;
     pthread_mutex_lock(&vm->output.lock);
-    begin(&vm->output.out, q->stdout_limit);
-    begin(&vm->output.err, q->stderr_limit);
+    stream_begin(&vm->output.out, q->stdout_limit);
+    stream_begin(&vm->output.err, q->stderr_limit);
     vm->output.early = q->stream_output;
     vm->output.announced = false;
     vm->output.limit = PKHOST_LIMIT_NONE;
@@ -43,22 +35,6 @@ bool streams_begin(pkhost_vm *vm)
     const bool copied = text_append(&vm->input.data, q->input, q->input_size);
     pthread_mutex_unlock(&vm->output.lock);
     return copied;
-}
-
-/* Keep what fits.  Returns whether all did. */
-static bool keep(stream *s, const char *data, size_t size)
-{
-    bool all = true;
-    if (s->limit >= 0 && size > (uint64_t)s->limit - s->total) {
-        size = (size_t)((uint64_t)s->limit - s->total);
-        all = false;
-    }
-    if (s->taken != 0 && s->taken == s->kept.size)
-        s->taken = s->kept.size = 0;
-    if (!text_append(&s->kept, data, size))
-        return false; /* the host's memory is at its end */
-    s->total += size;
-    return all;
 }
 
 void streams_write(int stream_number, const char *data, size_t size)
@@ -81,7 +57,8 @@ void streams_write(int stream_number, const char *data, size_t size)
         if (vm->output.last_line.size < FAULT_TEXT)
             text_append(&vm->output.last_line, data, size < FAULT_TEXT ? size : FAULT_TEXT);
     }
-    bool all = keep(stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out, data, size);
+    bool all =
+        stream_keep(stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out, data, size);
     if (vm->output.early && !vm->output.announced) {
         vm->output.announced = true;
         announce = true;
@@ -91,7 +68,7 @@ void streams_write(int stream_number, const char *data, size_t size)
             stream_number == PKHOST_STDERR ? PKHOST_LIMIT_STDERR : PKHOST_LIMIT_STDOUT;
     pthread_mutex_unlock(&vm->output.lock);
     if (announce)
-        events_announce(vm);
+        events_announce(&vm->events);
     zone_return(vm, zone);
     if (!all)
         stop_request(vm, STOP_OUTPUT);
@@ -101,12 +78,7 @@ size_t pkhost_vm_take_output(pkhost_vm *vm, int stream_number, char *buffer, siz
 {
     pthread_mutex_lock(&vm->output.lock);
     stream *s = stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out;
-    size_t have = s->kept.size - s->taken;
-    if (size > have)
-        size = have;
-    if (size != 0)
-        memcpy(buffer, s->kept.data + s->taken, size);
-    s->taken += size;
+    size = stream_take(s, buffer, size);
     vm->output.announced = false;
     pthread_mutex_unlock(&vm->output.lock);
     return size;
@@ -132,7 +104,7 @@ int streams_read_byte(void)
         if (!vm->input.wanted) {
             vm->input.wanted = true;
             pthread_mutex_unlock(&vm->output.lock);
-            events_announce(vm);
+            events_announce(&vm->events);
         } else {
             pthread_mutex_unlock(&vm->output.lock);
             /* A deadline interrupts this; an interrupt() announces itself. */
@@ -157,5 +129,5 @@ void pkhost_vm_give_input(pkhost_vm *vm, const char *data, size_t size)
         vm->input.ended = true;
     vm->input.wanted = false;
     pthread_mutex_unlock(&vm->output.lock);
-    events_announce(vm);
+    events_announce(&vm->events);
 }

@@ -35,7 +35,7 @@ void life_end(pkhost_vm *vm)
             vm->life.next->life.link = vm->life.link;
     }
     pthread_mutex_unlock(&list_lock);
-    pkhost_vm_leave_wakeup(vm);
+    wakeup_leave(&vm->events.entry);
     if (vm->region != NULL)
         region_unmap(vm->region);
     image_free(vm->image);

@@ -12,7 +12,7 @@ int pause_end(pkhost_vm *vm, int64_t steps)
     atomic_store(&vm->slice.paused, false);
     const int answer = workers_submit(vm);
     if (answer == PKHOST_DONE)
-        events_announce(vm); /* to the threads that wait until it continues */
+        events_announce(&vm->events); /* to the threads that wait until it continues */
     else
         atomic_store(&vm->slice.paused, true);
     return answer;

@@ -61,9 +61,9 @@ int pkhost_vm_start(pkhost_vm *vm, const pkhost_request *request)
         answer = PKHOST_TOO_LARGE;
     } else {
         life_clean(vm);
-        pkhost_vm_leave_wakeup(vm);
+        wakeup_leave(&vm->events.entry);
         vm->request = *request;
-        wakeup_enter(vm);
+        wakeup_enter(&vm->events.entry, request->wakeup, request->wakeup_tag);
         text_clear(&vm->run.payload);
         stop_begin(vm);
         /* Here, not on the worker: a thread that waits may look before the worker
@@ -180,7 +180,7 @@ void run_finish(pkhost_vm *vm)
         /* Somebody may have asked for its end since. */
         atomic_store(&vm->slice.paused, true);
         if (atomic_load(&vm->stop.reason) == STOP_NONE || pause_end(vm, -1) == PKHOST_DONE) {
-            events_announce(vm);
+            events_announce(&vm->events);
             pthread_mutex_unlock(&vm->lock);
             return;
         }
@@ -198,17 +198,17 @@ void run_finish(pkhost_vm *vm)
         atomic_store(&vm->life.putting_back, vm->image);
     atomic_store(&vm->run.active, false);
     if (reset && !first) {
-        events_announce(vm);
+        events_announce(&vm->events);
         life_restore(vm, false);
     } else {
-        wake = events_count(vm);
+        wake = events_count(&vm->events);
     }
     atomic_fetch_add(&vm->run.released, 1);
     pthread_mutex_unlock(&vm->lock);
     /* Not under the lock, which the thread that wakes up may want at once.  The VM may be
      * gone by now, but the kernel only looks for sleepers at its address. */
     if (wake)
-        events_wake(vm);
+        events_wake(&vm->events);
     if (free_after)
         life_end(vm);
 }
@@ -231,7 +231,7 @@ bool pkhost_vm_interrupt(pkhost_vm *vm)
                 outcome_clear(vm);
             cut_off(vm);
         }
-        events_announce(vm); /* it may be waiting for input */
+        events_announce(&vm->events); /* it may be waiting for input */
     }
     pthread_mutex_unlock(&vm->lock);
     return running;

@@ -115,7 +115,7 @@ void pkhost_vm_free(pkhost_vm **owner)
     if (atomic_load(&vm->run.active)) {
         stop_request(vm, STOP_INTERRUPTED);
         if (!atomic_load(&vm->slice.paused) || pause_end(vm, -1) == PKHOST_DONE) {
-            events_announce(vm); /* it may be waiting for input */
+            events_announce(&vm->events); /* it may be waiting for input */
             pthread_mutex_unlock(&vm->lock);
             return;
         }
@@ -130,6 +130,8 @@ void pkhost_vm_close(pkhost_vm *vm)
     vm->life.closed = true;
     pthread_mutex_unlock(&vm->lock);
 }
+
+void pkhost_vm_leave_wakeup(pkhost_vm *vm) { wakeup_leave(&vm->events.entry); }
 
 uint64_t pkhost_vm_restores(pkhost_vm *vm)
 {
