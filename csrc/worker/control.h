@@ -82,6 +82,8 @@ enum control_type {
                        * sealed memfd */
     CONTROL_FORGET_IMAGE, /* struct to_worker, `worker` is the image's number */
     CONTROL_HOST,         /* struct to_worker; with a descriptor */
+    CONTROL_FAULT,        /* struct to_worker, before the process starts, for tests: let
+                           * the point of its start that `value` names fail (worker/points.h) */
 };
 
 enum { POLICY_IN_MAKE_MOST = 1 << 14 }; /* bytes; a longer one is refused by the client */
@@ -96,7 +98,7 @@ struct make {
     uint64_t reserve;  /* bytes of address space that it may use beside its VM */
     uint64_t cpu_time; /* seconds of processor time after which the kernel ends it; 0: never */
     uint32_t policy_size;
-    uint32_t fault; /* for tests: fail at this step of a worker's start (worker/child.h) */
+    uint32_t fault; /* for tests: fail at this point of a worker's start (worker/points.h) */
     char policy[];  /* words, as pkhost_vm_new() takes them */
 };
 

@@ -167,6 +167,12 @@ void image_restore(const image *i, region *r, bool distrust)
 
 size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }
 
+void *image_mapping(const image *i, size_t *size)
+{
+    *size = i->mapped;
+    return (void *)i;
+}
+
 void image_free(image *i)
 {
     if (i != NULL && i->mapped != 0)

@@ -16,6 +16,8 @@ image *image_take(region *r, bool lasting);
 /* `distrust`: assume that anything in the region may have been overwritten. */
 void image_restore(const image *i, region *r, bool distrust);
 size_t image_size(const image *i);
+/* Where one is that was taken as `lasting`: a mapping of its own. */
+void *image_mapping(const image *i, size_t *size);
 void image_free(image *i); /* NULL: nothing */
 
 #pragma GCC visibility pop

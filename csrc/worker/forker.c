@@ -1,0 +1,152 @@
+/* forker.c -- what forker.h describes. */
+#define _GNU_SOURCE
+#include "worker/forker.h"
+
+#include "base/stack.h"
+#include "run/engine.h"
+#include "stop/faults.h"
+#include "worker/kinds.h"
+#include "worker/points.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* What A and B hand to each other; by whom it is used changes with the semaphores. */
+static struct order {
+    enum { MAKE_KIND, FORK } what;
+    /* MAKE_KIND */
+    size_t memory, policy_size, message_size;
+    const char *policy;
+    char *message;
+    pkhost_vm *vm; /* the answer */
+    /* FORK */
+    struct birth birth;
+    int pid; /* the answer */
+    int error;
+} order;
+static sem_t ordered, done;
+
+static struct start {
+    struct locked_in *locked;
+    char *message;
+    size_t message_size;
+    enum worker_step step;
+    int error;
+} start;
+
+static void wait_for(sem_t *semaphore)
+{
+    while (sem_wait(semaphore) != 0)
+        ; /* a signal */
+}
+
+static void give(void)
+{
+    sem_post(&ordered);
+    wait_for(&done);
+}
+
+/* All that a thread which runs scripts has: its forks have it then. */
+static bool prepare_thread(void)
+{
+    void *alternate_stack; /* for the thread's life */
+    stack_find();
+    return !point_fails(POINT_THREAD_STACK) && faults_prepare_thread(&alternate_stack);
+}
+
+static enum worker_step prepare(void)
+{
+    if (!prepare_thread())
+        return WORKER_STEP_START;
+    const char *const broken = point_fails(POINT_ENGINE) ? "a test lets it fail" : engine_prepare();
+    if (broken != NULL) {
+        snprintf(start.message, start.message_size, "%s", broken);
+        return WORKER_STEP_ENGINE;
+    }
+    if (point_fails(POINT_LOCK_IN))
+        return WORKER_STEP_LOCK_IN;
+    return WORKER_STEP_NONE;
+}
+
+static void obey(void)
+{
+    if (order.what == MAKE_KIND) {
+        order.vm = NULL;
+        if (!point_fails(POINT_KIND))
+            order.vm = kinds_make(order.memory, order.policy, order.policy_size, order.message,
+                                  order.message_size);
+        order.error = errno;
+        return;
+    }
+    order.pid = point_fails(POINT_FORK) ? -1 : fork();
+    order.error = errno;
+    if (order.pid == 0)
+        child_run(&order.birth);
+}
+
+static void *forker(void *nothing)
+{
+    (void)nothing;
+    start.step = prepare();
+    start.error = errno;
+    sem_post(&done);
+    while (start.step == WORKER_STEP_NONE) {
+        wait_for(&ordered);
+        obey();
+        sem_post(&done);
+    }
+    return NULL;
+}
+
+enum worker_step forker_start(struct locked_in *locked, char *message, size_t message_size)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    start.locked = locked;
+    start.message = message;
+    start.message_size = message_size;
+    sem_init(&ordered, 0, 0);
+    sem_init(&done, 0, 0);
+    errno = pthread_attr_init(&attributes);
+    if (errno != 0)
+        return WORKER_STEP_START;
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
+    if (point_fails(POINT_THREAD))
+        return WORKER_STEP_START;
+    errno = pthread_create(&thread, &attributes, forker, NULL);
+    pthread_attr_destroy(&attributes);
+    if (errno != 0)
+        return WORKER_STEP_START;
+    wait_for(&done);
+    errno = start.error;
+    return start.step;
+}
+
+pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_size, char *message,
+                            size_t message_size)
+{
+    order.what = MAKE_KIND;
+    order.memory = memory;
+    order.policy = policy;
+    order.policy_size = policy_size;
+    order.message = message;
+    order.message_size = message_size;
+    give();
+    errno = order.error;
+    return order.vm;
+}
+
+int forker_fork(const struct birth *birth)
+{
+    order.what = FORK;
+    order.birth = *birth;
+    give();
+    errno = order.error;
+    return order.pid;
+}

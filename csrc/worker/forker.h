@@ -1,0 +1,27 @@
+/* forker.h -- thread B: builds the pristine VMs, and forks.
+ *
+ * Thread A gives it one order at a time and waits until it is done.  So one of the two
+ * threads does nothing, and holds no lock, whenever the other one forks.
+ */
+#ifndef PKHOST_WORKER_FORKER_H
+#define PKHOST_WORKER_FORKER_H
+
+#include "worker/child.h"
+#include "worker/lock_in.h"
+
+#pragma GCC visibility push(hidden)
+
+/* Start it.  It prepares the engine and locks itself in: then `locked` tells more.
+ * WORKER_STEP_NONE, or what has failed, and errno or a message. */
+enum worker_step forker_start(struct locked_in *locked, char *message, size_t message_size);
+
+/* Have a VM made; NULL: `message` says why not, or errno if that is empty. */
+pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_size, char *message,
+                            size_t message_size);
+
+/* Have a worker forked: its pid, or -1 and errno. */
+int forker_fork(const struct birth *birth);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,166 @@
+/* making.c -- what making.h describes. */
+#define _GNU_SOURCE
+#include "worker/making.h"
+
+#include "worker/ending.h"
+#include "worker/forker.h"
+#include "worker/kinds.h"
+#include "worker/lock_in.h"
+#include "worker/points.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static uint64_t inherited;
+
+void making_begin(uint64_t address_space) { inherited = address_space; }
+
+/* What is needed on the way. */
+struct making {
+    struct worker *worker;
+    int lane; /* the descriptor of the lanes' memory, or -1 */
+    void *image;
+    size_t image_size;
+};
+
+/* -------------------------------------------------------------------------- lanes */
+
+static size_t lanes_size(const struct worker *w) { return w->lane_count * w->lane_size; }
+
+/* Memory that is as large as it is for good, whatever is done with the descriptor: so
+ * nobody gets a SIGBUS of it. */
+static bool make_lanes(struct making *m)
+{
+    struct worker *const w = m->worker;
+    w->lane_count = 1;
+    w->lane_size = lane_size(LANE_RING);
+    m->lane = point_fails(POINT_LANE_FILE)
+                  ? -1
+                  : memfd_create("pkhost-lane", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (m->lane < 0)
+        return false;
+    if (point_fails(POINT_LANE_SIZE) || ftruncate(m->lane, (off_t)lanes_size(w)) != 0)
+        return false;
+    if (point_fails(POINT_LANE_SEAL)
+        || fcntl(m->lane, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
+        return false;
+    void *const got =
+        point_fails(POINT_LANE_MAP)
+            ? MAP_FAILED
+            : mmap(NULL, lanes_size(w), PROT_READ | PROT_WRITE, MAP_SHARED, m->lane, 0);
+    if (got == MAP_FAILED)
+        return false;
+    w->lanes = got;
+    return true;
+}
+
+/* The fork has the lane now, and no other one is to have it.  Here the rings are of no
+ * use. */
+static void keep_words_only(struct worker *w)
+{
+    munmap(w->lanes + LANE_WORDS, lanes_size(w) - LANE_WORDS);
+    w->lane_size = LANE_WORDS;
+    madvise(w->lanes, LANE_WORDS, MADV_DONTFORK);
+}
+
+/* ------------------------------------------------------------------------- images */
+
+static bool map_image(struct making *m, const struct host *host, uint64_t number)
+{
+    struct stat file;
+    const struct kept_image *const image = books_find_image(host, number);
+    if (image == NULL || image->descriptor < 0) {
+        errno = image == NULL ? ENOENT : EMFILE;
+        return false;
+    }
+    if (fstat(image->descriptor, &file) != 0)
+        return false;
+    m->image_size = (size_t)file.st_size;
+    void *const got = point_fails(POINT_IMAGE_MAP)
+                          ? MAP_FAILED
+                          : mmap(NULL, m->image_size, PROT_READ, MAP_PRIVATE, image->descriptor, 0);
+    if (got == MAP_FAILED)
+        return false;
+    m->image = got;
+    return true;
+}
+
+/* -------------------------------------------------------------------------- worker */
+
+static bool limit(const struct making *m, const struct make *make)
+{
+    (void)m, (void)make, (void)inherited;
+    return !point_fails(POINT_LIMITS);
+}
+
+void limit_worker(const struct worker *worker, uint32_t resource, uint64_t value)
+{
+    (void)worker, (void)resource, (void)value;
+}
+
+static enum worker_step make_in_steps(struct making *m, struct host *host, const struct make *make,
+                                      char *message)
+{
+    if (make->lanes != 1) {
+        errno = ENOSYS; /* a group */
+        return WORKER_STEP_START;
+    }
+    m->worker = point_fails(POINT_PLACE) ? NULL : books_add_worker(host, make->worker);
+    if (m->worker == NULL || !make_lanes(m)
+        || (make->image != 0 && !map_image(m, host, make->image)))
+        return WORKER_STEP_START;
+
+    errno = 0;
+    pkhost_vm *vm = kinds_find(make->memory, make->policy, make->policy_size);
+    if (vm == NULL)
+        vm =
+            forker_make_kind(make->memory, make->policy, make->policy_size, message, GREETING_TEXT);
+    if (vm == NULL)
+        return WORKER_STEP_ENGINE;
+    if (!kinds_choose(vm))
+        return WORKER_STEP_START;
+
+    const struct birth birth = { .zygote = getpid(),
+                                 .vm = vm,
+                                 .lane = m->worker->lanes,
+                                 .ring = LANE_RING,
+                                 .image = m->image,
+                                 .image_size = m->image_size };
+    const int pid = forker_fork(&birth);
+    if (pid < 0)
+        return WORKER_STEP_FORK;
+    books_has_pid(m->worker, pid);
+    keep_words_only(m->worker);
+    return limit(m, make) ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
+}
+
+static void undo(struct making *m)
+{
+    if (m->worker != NULL)
+        end_worker(m->worker);
+    if (m->lane >= 0)
+        close(m->lane);
+    m->lane = -1;
+}
+
+int make_worker(struct host *host, const struct make *make, struct made *answer)
+{
+    struct making m = { .lane = -1 };
+
+    *answer = (struct made){ .worker = make->worker };
+    points_fail_at(make->fault);
+    answer->step = make_in_steps(&m, host, make, answer->message);
+    answer->error = errno;
+    points_fail_at(POINT_NONE);
+    if (m.image != NULL)
+        munmap(m.image, m.image_size);
+    if (answer->step == WORKER_STEP_NONE)
+        answer->error = 0;
+    else
+        undo(&m);
+    return m.lane;
+}

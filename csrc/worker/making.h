@@ -1,0 +1,22 @@
+/* making.h -- thread A: the making of a worker. */
+#ifndef PKHOST_WORKER_MAKING_H
+#define PKHOST_WORKER_MAKING_H
+
+#include "worker/books.h"
+
+#pragma GCC visibility push(hidden)
+
+/* What the zygote takes up, in bytes, which a worker inherits: once. */
+void making_begin(uint64_t address_space);
+
+/* Make a worker as MAKE asks; `policy` has make->policy_size bytes.  Fills in the answer;
+ * returns a descriptor of the lanes' memory, which the caller closes, or -1.  After a
+ * failure there is nothing left of it. */
+int make_worker(struct host *host, const struct make *make, struct made *answer);
+
+/* Change a limit of its process: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds). */
+void limit_worker(const struct worker *worker, uint32_t resource, uint64_t value);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,16 @@
+/* points.c -- what points.h describes. */
+#include "worker/points.h"
+
+#include <errno.h>
+
+static uint32_t failing;
+
+void points_fail_at(uint32_t point) { failing = point; }
+
+bool point_fails(enum start_point point)
+{
+    if (failing != (uint32_t)point || point == POINT_NONE)
+        return false;
+    errno = EIO;
+    return true;
+}

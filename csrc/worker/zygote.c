@@ -1,0 +1,235 @@
+/* zygote.c -- what zygote.h describes. */
+#define _GNU_SOURCE
+#include "worker/zygote.h"
+
+#include "worker/books.h"
+#include "worker/ending.h"
+#include "worker/forker.h"
+#include "worker/making.h"
+#include "worker/points.h"
+#include "worker/socket.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum {
+    /* Messages of one host that are seen to before the next one's turn. */
+    MESSAGES_AT_ONCE = 32,
+};
+
+/* ---------------------------------------------------------------- what a start says */
+
+uint64_t zygote_address_space(void)
+{
+    char text[64];
+    const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    const ssize_t got = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    enum { IF_UNKNOWN = 64 << 20 };
+
+    if (file >= 0)
+        close(file);
+    if (got <= 0)
+        return IF_UNKNOWN;
+    text[got] = '\0';
+    return strtoull(text, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static void greet(const struct locked_in *locked, enum worker_step step, int error,
+                  const char *message)
+{
+    struct greeting greeting = { .magic = GREETING_MAGIC,
+                                 .step = step,
+                                 .build = PKHOST_BUILD,
+                                 .error = error,
+                                 .on = locked->on };
+    memcpy(greeting.errors, locked->errors, sizeof greeting.errors);
+    if (message != NULL)
+        strncpy(greeting.message, message, sizeof greeting.message - 1);
+    (void)socket_send(CONTROL_FD, &greeting, sizeof greeting, -1);
+}
+
+void zygote_refuse(const struct locked_in *locked, enum worker_step step, int error,
+                   const char *message)
+{
+    greet(locked, step, error, message);
+}
+
+/* ------------------------------------------------------------------ what hosts ask for */
+
+union from_host {
+    uint32_t type;
+    struct make make;
+    struct to_worker to_worker;
+    char room[sizeof(struct make) + POLICY_IN_MAKE_MOST];
+};
+
+static void answer(struct host *host, const struct made *made, int descriptor)
+{
+    if (socket_send(host->socket, made, sizeof *made, descriptor) == -EAGAIN) {
+        host->waits = true;
+        host->answer = *made;
+        host->descriptor = descriptor;
+    } else if (descriptor >= 0) {
+        close(descriptor);
+    }
+}
+
+static void make(struct host *host, const struct make *asked, size_t size)
+{
+    struct made made;
+    if (size < sizeof *asked || asked->policy_size != size - sizeof *asked)
+        return;
+    const int descriptor = make_worker(host, asked, &made);
+    answer(host, &made, descriptor);
+}
+
+static void add_host(int socket)
+{
+    if (books_add_host(socket) == NULL)
+        close(socket); /* which tells it */
+}
+
+static void obey(struct host *host, const union from_host *message, size_t size, int descriptor)
+{
+    const struct to_worker *const to = &message->to_worker;
+    if (size >= sizeof message->type && message->type == CONTROL_MAKE) {
+        make(host, &message->make, size);
+    } else if (size == sizeof *to) {
+        struct worker *const worker = books_find_worker(host, to->worker);
+        struct kept_image *image;
+        switch (to->type) {
+        case CONTROL_SIGNAL:
+            if (worker != NULL)
+                signal_worker(worker);
+            break;
+        case CONTROL_KILL:
+            if (worker != NULL)
+                end_worker(worker);
+            break;
+        case CONTROL_LIMIT:
+            if (worker != NULL)
+                limit_worker(worker, to->resource, to->value);
+            break;
+        case CONTROL_IMAGE:
+            if (books_add_image(host, to->worker, descriptor) != NULL)
+                return;
+            break;
+        case CONTROL_FORGET_IMAGE:
+            image = books_find_image(host, to->worker);
+            if (image != NULL)
+                books_remove_image(image);
+            break;
+        case CONTROL_HOST:
+            if (descriptor >= 0)
+                add_host(descriptor);
+            return;
+        default: break;
+        }
+    }
+    if (descriptor >= 0)
+        close(descriptor);
+}
+
+/* ------------------------------------------------------------------------ the loop */
+
+static void send_what_waits(struct host *host)
+{
+    const int descriptor = host->descriptor;
+    host->waits = false;
+    host->descriptor = -1;
+    answer(host, &host->answer, descriptor);
+}
+
+static void listen_to(struct host *host)
+{
+    static union from_host message; /* this thread's */
+    for (int i = 0; i < MESSAGES_AT_ONCE && !host->waits; i++) {
+        int descriptor;
+        const ssize_t got = socket_receive(host->socket, &message, sizeof message, &descriptor);
+        if (got < 0 && errno == EAGAIN)
+            return;
+        if (got <= 0) {
+            end_host(host);
+            return;
+        }
+        obey(host, &message, (size_t)got, descriptor);
+    }
+}
+
+static void serve_hosts(int children)
+{
+    static struct pollfd polled[1 + HOSTS_MOST];
+    static struct host *hosts[1 + HOSTS_MOST];
+    for (;;) {
+        nfds_t count = 1;
+        polled[0] = (struct pollfd){ .fd = children, .events = POLLIN };
+        for (struct host *h = NULL; (h = books_next_host(h)) != NULL; count++) {
+            polled[count] = (struct pollfd){ h->socket, h->waits ? POLLOUT : POLLIN, 0 };
+            hosts[count] = h;
+        }
+        if (count == 1)
+            return;
+        if (poll(polled, count, -1) < 0)
+            continue;
+        if (polled[0].revents != 0) {
+            struct signalfd_siginfo told;
+            while (read(children, &told, sizeof told) > 0)
+                ;
+            reap_workers();
+        }
+        for (nfds_t i = 1; i < count; i++) {
+            if (polled[i].revents & POLLOUT)
+                send_what_waits(hosts[i]);
+            else if (polled[i].revents & POLLIN)
+                listen_to(hosts[i]);
+            else if (polled[i].revents != 0)
+                end_host(hosts[i]);
+        }
+    }
+}
+
+static int tell_of_children(void)
+{
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    return point_fails(POINT_SIGNALS) ? -1 : signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* For images, and for lanes on their way. */
+static void allow_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+_Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
+{
+    struct locked_in locked = *from;
+    char message[GREETING_TEXT] = "";
+    int children = -1;
+    enum worker_step step = WORKER_STEP_START;
+
+    setsid(); /* a terminal's signals are none of ours */
+    allow_descriptors();
+    if (!point_fails(POINT_MEMORY) && books_open() && books_add_host(CONTROL_FD) != NULL
+        && (children = tell_of_children()) >= 0)
+        step = forker_start(&locked, message, sizeof message);
+    greet(&locked, step, step == WORKER_STEP_NONE ? 0 : errno, message);
+    points_fail_at(POINT_NONE);
+    if (step == WORKER_STEP_NONE) {
+        making_begin(address_space);
+        serve_hosts(children);
+    }
+    _exit(step == WORKER_STEP_NONE ? 0 : 1);
+}
