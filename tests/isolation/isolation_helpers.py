@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import pkhost
 from building.compile import toolchain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,3 +38,9 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in ("LD_PRELOAD", "ASAN_OPTIONS", "UBSAN_OPTIONS")
     }
+
+
+def python_environment() -> dict[str, str]:
+    """The environment of a Python that finds the pkhost under test, which need not be near here."""
+    package = str(Path(pkhost.__file__).resolve().parents[1])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((package, str(ROOT)))}

@@ -1,0 +1,3 @@
+# Kills the host.
+Call().with_numbers(c_library().given('kill'), HOST, 9)
+print('called')

@@ -1,0 +1,2 @@
+# Reads the memory of another VM.
+print(stdc.read_cstr(NEIGHBOUR))

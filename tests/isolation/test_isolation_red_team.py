@@ -1,0 +1,154 @@
+"""What a script can do that has taken the engine over: to its host in a thread, and to a worker.
+
+The scripts in red_team/ read and write any memory (PocketPy's ``stdc``, which no policy but the
+open one has), find the C library by what the dynamic linker has left, and replace the address of a
+destructor, so that PocketPy calls what they like with any arguments; no machine code of their own
+is needed.  Each is run in both homes, in a host that is thrown away: in a thread it gets what it is
+after, so the attack is real, and as a process it gets nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import homes
+import pytest
+
+from isolation_helpers import python_environment
+
+SECRET = "the secret of the host"
+PATIENCE = 120.0
+
+HOST = Path(__file__).with_name("red_team_host.py")
+
+if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
+    pytest.skip("the scripts know the ELF files of two machines", allow_module_level=True)
+
+needs_x86_64 = pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="calls with several arguments are written for x86-64"
+)
+needs_process = pytest.mark.skipif(
+    homes.SELECTED == "thread", reason="there are no VMs in processes of their own yet"
+)
+
+
+@dataclass
+class Host:
+    """What became of a host."""
+
+    exit_code: int
+    stderr: str
+    status: str = ""
+    stdout: str = ""
+    error: str = ""
+    after: str = ""
+    heap: str = ""
+    victim: int = 0
+
+
+def attacked(home: str, attack: str, folder: Path) -> Host:
+    done = subprocess.run(
+        [sys.executable, HOST, home, attack, folder],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=python_environment(),
+        check=False,
+    )
+    facts = json.loads(done.stdout) if done.stdout else {}
+    return Host(done.returncode, done.stderr, **facts)
+
+
+def test_in_a_thread_a_command_is_run(tmp_path: Path) -> None:
+    host = attacked("thread", "command", tmp_path)
+    assert host.stdout == "found\ncalled\n", host
+    assert (tmp_path / "taken").read_text() == "taken over\n"
+
+
+def test_in_a_thread_the_environment_is_read(tmp_path: Path) -> None:
+    assert f"PKHOST_TEST_SECRET={SECRET}" in attacked("thread", "environment", tmp_path).stdout
+
+
+def test_in_a_thread_the_heap_is_read_and_written(tmp_path: Path) -> None:
+    host = attacked("thread", "heap", tmp_path)
+    assert (host.stdout, host.heap) == (f"{SECRET}, on the heap\n", "overwritten")
+
+
+def test_in_a_thread_the_heap_is_searched(tmp_path: Path) -> None:
+    assert f"{SECRET}, on the heap\n" in attacked("thread", "search", tmp_path).stdout
+
+
+def test_in_a_thread_another_vm_is_read(tmp_path: Path) -> None:
+    assert attacked("thread", "neighbour", tmp_path).stdout == f"{SECRET}, of a VM\n"
+
+
+@needs_x86_64
+def test_in_a_thread_a_descriptor_is_read(tmp_path: Path) -> None:
+    assert attacked("thread", "descriptor", tmp_path).stdout == f"{SECRET}, in a pipe\n"
+
+
+@needs_x86_64
+def test_in_a_thread_a_process_is_killed(tmp_path: Path) -> None:
+    assert attacked("thread", "kill", tmp_path).victim == -9
+
+
+@needs_x86_64
+def test_in_a_thread_the_host_is_killed(tmp_path: Path) -> None:
+    assert attacked("thread", "kill_host", tmp_path).exit_code == -9
+
+
+def test_in_a_thread_the_host_is_ended(tmp_path: Path) -> None:
+    assert attacked("thread", "exit", tmp_path).exit_code == 3
+
+
+def nothing_reached(attack: str, folder: Path) -> Host:
+    """Run an attack on a VM in a process of its own: the host is as it was, and goes on."""
+    host = attacked("process", attack, folder)
+    assert host.exit_code == 0, host
+    assert host.after == "goes on\n", host
+    assert host.heap == f"{SECRET}, on the heap", host
+    assert host.victim == 0, host
+    assert SECRET not in host.stdout + host.error, host
+    assert list(folder.iterdir()) == [], host
+    return host
+
+
+# What ends each of them, by a part of the message: the filter of system calls, the engine that
+# meets a fault of its own, or the script itself.
+BY_FILTER, BY_FAULT = "SIGSYS", "SIGSEGV"
+
+
+@needs_process
+@pytest.mark.parametrize(
+    ("attack", "by"),
+    [
+        ("command", BY_FILTER),
+        pytest.param("descriptor", BY_FILTER, marks=needs_x86_64),
+        pytest.param("kill", BY_FILTER, marks=needs_x86_64),
+        pytest.param("kill_host", BY_FILTER, marks=needs_x86_64),
+        ("exit", "status 3"),
+        ("heap", BY_FAULT),
+        ("search", BY_FAULT),
+    ],
+)
+def test_in_a_process_nothing_is_reached(tmp_path: Path, attack: str, by: str) -> None:
+    host = nothing_reached(attack, tmp_path)
+    assert host.status == "CRASHED", host
+    assert by in host.error, host
+
+
+@needs_process
+def test_in_a_process_there_is_no_environment(tmp_path: Path) -> None:
+    host = nothing_reached("environment", tmp_path)
+    assert (host.status, host.stdout) == ("OK", "")
+
+
+@needs_process
+def test_in_a_process_there_is_no_other_vm(tmp_path: Path) -> None:
+    """At the address of the neighbour's value is nothing, or memory of its own."""
+    nothing_reached("neighbour", tmp_path)
