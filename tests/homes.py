@@ -26,7 +26,6 @@ SELECTED = "thread"
 SUITES = {
     "engine",
     "interrupts",
-    "isolation",
     "scripting",
     "slices",
     "test_corpus",
@@ -34,13 +33,12 @@ SUITES = {
     "test_corpus_stopping",
     "differential",
 }
-"""The suites of scripts: folders and files below tests/."""
+"""The suites of scripts: folders and files below tests/.  tests/isolation is all about processes."""
 
 WITHOUT = {
     "interrupts/test_interrupts_ownership.py": "no script runs in it",
     "interrupts/test_interrupts_programs.py": "programs have a home of their own",
     "engine/test_engine_import.py": "what importing does, before there is a VM",
-    "engine/test_engine_assumptions.py": "what holds for Python and the kernel",
     "engine/test_engine_constants.py": "numbers and names that C and Python both write down",
     "scripting/test_scripting_names.py": "names of the library's own",
     "isolation/test_isolation_channel.py": "no script runs in it",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from homes import child_code
 
 from pkhost import VM
 from pkhost.engine import constants
@@ -59,7 +60,7 @@ with VM(policy=Policy().hide("set")) as vm, VM(policy=policy) as bare, VM() as w
     print(vm.eval("1 + 1"), bare.eval("1 + 2"), whole.eval("{1, 2}"))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", child_code(script)], capture_output=True, text=True, check=False
     )
     assert done.stdout == "2 3 {1, 2}\n", done.stderr
 
@@ -68,8 +69,8 @@ def test_a_wrong_size_is_told_before_what_the_system_lacks() -> None:
     script = """
 import resource
 from pkhost import VM, EngineError, InvalidLimit, Limits
-from pkhost.engine.factory import engine
-engine()
+from pkhost.engine.factory import home
+home()
 now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (now + (1 << 19), -1))
 for memory in (2_000_000, 2 << 20):
@@ -79,17 +80,18 @@ for memory in (2_000_000, 2 << 20):
         print(type(error).__name__)
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", child_code(script)], capture_output=True, text=True, check=False
     )
     assert done.stdout == "InvalidLimit\nEngineError\n", done.stderr
 
 
+@pytest.mark.home("thread", reason="a process of scripts has read the names before it is one")
 def test_what_the_first_vm_finds_no_room_for_the_next_may_have() -> None:
     script = """
 import resource
 from pkhost import VM, EngineError
-from pkhost.engine.factory import engine
-engine()
+from pkhost.engine.factory import home
+home()
 pages = int(open("/proc/self/statm").read().split()[0])
 resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize(), -1))
 for attempt in range(2):
@@ -102,7 +104,7 @@ with VM() as vm:
     print(vm.eval("0.1 + 0.2"))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", child_code(script)], capture_output=True, text=True, check=False
     )
     missing = "the engine cannot be used: there is no address space for the names\n"
     assert done.stdout == 2 * missing + "0.30000000000000004\n", done.stderr

@@ -71,6 +71,7 @@ def test_handlers_are_back_after_overlapping_runs(vm: VM) -> None:
     assert ProcessState.now().native_handlers == before.native_handlers
 
 
+@pytest.mark.home("thread", reason="in a process no thread of the host runs a script")
 def test_no_alternate_stack_is_left_on_the_hosts_thread() -> None:
     code = """
 import ctypes

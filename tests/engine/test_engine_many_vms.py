@@ -76,6 +76,7 @@ def test_64_runs_at_once_in_one_thread() -> None:
         vm.close()
 
 
+@pytest.mark.home("thread", reason="tests/isolation has many processes at a time")
 @pytest.mark.slow
 def test_1000_live_vms() -> None:
     """All usable, each with globals of its own, for less than 2 MB each when idle."""
@@ -96,6 +97,7 @@ def test_1000_live_vms() -> None:
     assert resident_bytes() - before < 50_000_000, "their memory came back"
 
 
+@pytest.mark.home("thread", reason="tests/isolation counts what processes leave")
 @pytest.mark.slow
 def test_100000_runs_leave_nothing_behind() -> None:
     limits = Limits(memory="4MiB")
@@ -201,6 +203,7 @@ def test_names_of_scripts_do_not_fill_the_host() -> None:
     assert resident_bytes() - before < 2_000_000
 
 
+@pytest.mark.home("thread", reason="threads end; processes are kept ready")
 def test_workers_end_when_they_have_nothing_to_do() -> None:
     vms = [VM(limits=SMALL) for _ in range(8)]
     handles = [vm.start("while True: pass") for vm in vms]

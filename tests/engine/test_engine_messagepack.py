@@ -6,10 +6,12 @@ has tests of its own (tests/scripting/test_scripting_values.py).
 
 from __future__ import annotations
 
+import functools
 import random
 import struct
 from typing import Any
 
+import homes
 import msgpack
 import pytest
 from hypothesis import given, settings
@@ -25,7 +27,6 @@ from pkhost.scripts.packed_files import pack_files, unpack_files
 from pkhost.scripts.values import pack, unpack
 
 TUPLE, SET, ABSENT, KEY = -2, -3, -4, -5
-_made: list[EngineVM] = []
 
 
 def is_plain(message: bytes, levels: int) -> bool:
@@ -33,10 +34,13 @@ def is_plain(message: bytes, levels: int) -> bool:
 
 
 def vm() -> EngineVM:
-    """One VM for the whole file: none of its messages may harm it."""
-    if not _made:
-        _made.append(home().new_vm(64 << 20, b"*\0"))
-    return _made[0]
+    """One VM a home for the whole file: none of its messages may harm it."""
+    return _vm(homes.current())
+
+
+@functools.cache
+def _vm(_home: str) -> EngineVM:
+    return home().new_vm(64 << 20, b"*\0")
 
 
 def run(kind: Kind, source: str, payload: bytes = b"", files: bytes = b"") -> Outcome:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
+import pytest
+
 from engine_helpers import printed, python
 from pkhost import run_script
+
+pytestmark = pytest.mark.home("thread", reason="where in this process VMs lie")
 
 # Keeps some VMs and a paused run, whose mappings are then read from the kernel.
 SOURCE = """\

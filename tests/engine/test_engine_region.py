@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+import homes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,11 +110,11 @@ def test_what_grows_does_not_waste_memory() -> None:
         assert result.status is Status.OK, str(result)
 
 
-_shared: list[EngineVM] = []
-
-
 def shared() -> EngineVM:
-    """One VM for all examples; it is reset before each."""
-    if not _shared:
-        _shared.append(home().new_vm(MEMORY, Policy.open()._words()))
-    return _shared[0]
+    """One VM a home for all examples; it is reset before each."""
+    return _shared(homes.current())
+
+
+@functools.cache
+def _shared(_home: str) -> EngineVM:
+    return home().new_vm(MEMORY, Policy.open()._words())
