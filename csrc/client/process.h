@@ -48,25 +48,25 @@ int process_get(struct process *process);
  * cannot be"; NULL: it has ended by itself.  The VM is new at the next process_get(). */
 void process_lose(struct process *process, const char *why);
 
-/* Ask the worker something between runs (messages.h), and read the answer's head.  The
- * answer's bytes, `answer->size` of them, which are `most` at most, are to be read with
- * process_read().  An answer that is not PKHOST_DONE: the worker was lost. */
+/* Ask the worker something between runs (messages.h).  Answers what the worker answered
+ * (PKHOST_DONE, PKHOST_NO_MEMORY), with `answer` in place of the `*size` bytes that there
+ * is room for, and its size; or PKHOST_LOST: the worker was lost, as it has ended, is silent,
+ * or writes nonsense, such as a longer answer. */
 int process_ask(struct process *process, uint32_t type, int32_t detail,
-                const struct lane_piece *pieces, size_t count, uint64_t most,
-                struct message *answer);
-int process_read(struct process *process, void *to, size_t size);
+                const struct lane_piece *pieces, size_t count, void *answer, size_t *size);
 
-int process_reset(struct process *process);
+/* These may lose the worker too: it does not matter to the first two. */
 int process_renew(struct process *process); /* the next use takes a new worker */
+int process_reset(struct process *process); /* without a worker, it does the same */
 int process_rebase(struct process *process);
 int process_take(struct process *process, struct saved **saved); /* a snapshot, and back */
-int process_put(struct process *process, struct saved *saved);
+int process_put(struct process *process, const struct saved *saved);
 uint64_t process_restores(const struct process *process);
 
-/* Around a fork: take with the VM what it is.  In the child, a run under way has ended, so
- * the VM is new there. */
-void process_before_fork(struct process *process, bool running);
+/* Around a fork, for a VM that runs nothing: take along what it is. */
+void process_before_fork(struct process *process);
 void process_after_fork_in_parent(struct process *process);
+/* In the child, for every VM.  One whose run went on in the parent is new. */
 void process_after_fork_in_child(struct process *process);
 
 #pragma GCC visibility pop

@@ -44,8 +44,8 @@ _REFUSALS: dict[str, tuple[type[Exception], str]] = {
     "OTHER_VM": (ValueError, "this snapshot was taken of another VM"),
     "LOST": (
         EngineError,
-        "what this VM was is lost: the process in which its processes were made was killed; make "
-        "a new VM, and see that memory is not short",
+        "the process of this VM was killed, and what the VM held is lost with it; make a new VM, "
+        "and see that memory is not short",
     ),
 }
 

@@ -1,0 +1,339 @@
+/* process.c -- what process.h describes. */
+#define _GNU_SOURCE
+#include "client/process.h"
+
+#include "pkhost.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* What a worker is given for an answer: it copies at most as much as its VM has, here with
+ * much else to do on the same processors. */
+static const int64_t ANSWER_WITHIN = 10000000000LL; /* ns */
+static const int64_t BYTES_PER_US = 64;
+enum { LOOK = 50000 }; /* ns: most answers come sooner */
+
+static int64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+/* ------------------------------------------------------------------- the worker's end */
+
+void process_lose(struct process *process, const char *why)
+{
+    struct worker *const worker = process->worker;
+    char how[PROCESS_MESSAGE / 2];
+
+    if (worker == NULL)
+        return;
+    if (why == NULL && lane_has_ended(&worker->lane)) {
+        worker_describe_end(worker, how, sizeof how);
+        snprintf(process->end, sizeof process->end, "its process %s", how);
+    } else {
+        snprintf(process->end, sizeof process->end, "its process was ended, as it %s",
+                 why == NULL ? "was lost" : why);
+    }
+    worker_end(&process->worker);
+    saved_free(&process->carried);
+    process->restores_before += process->restores + 1;
+    process->restores = 0;
+    process->used = false;
+}
+
+/* What a function of the lane has answered, if it is not LANE_DONE. */
+static int lose(struct process *process, int answer)
+{
+    process_lose(process, answer == LANE_NONSENSE  ? "wrote what cannot be"
+                          : answer == LANE_TIMEOUT ? "did not answer"
+                                                   : NULL);
+    return PKHOST_LOST;
+}
+
+/* -------------------------------------------------------------------- conversations */
+
+/* How long a conversation may last. */
+struct patience {
+    const struct worker *worker;
+    int64_t end;
+};
+
+static int go_on_waiting(struct lane *lane)
+{
+    const struct patience *const patience = lane->context;
+    worker_look(patience->worker);
+    if (lane_has_ended(lane))
+        return LANE_GONE;
+    return now() < patience->end ? 0 : LANE_TIMEOUT;
+}
+
+static void begin(struct process *process, struct patience *patience)
+{
+    struct lane *const lane = &process->worker->lane;
+    patience->worker = process->worker;
+    patience->end = now() + ANSWER_WITHIN + (int64_t)process->kind->memory / BYTES_PER_US * 1000;
+    lane->context = patience;
+    lane->idle = go_on_waiting;
+    lane->idle_due = 0;
+}
+
+static int read_head(struct lane *lane, struct message *message)
+{
+    for (;;) {
+        const int64_t left = ((const struct patience *)lane->context)->end - now();
+        int answer = lane_read_head(lane, message, left < 0 ? 0 : left, LOOK);
+        if (answer == LANE_SIGNALED)
+            answer = go_on_waiting(lane);
+        else
+            return answer;
+        if (answer != 0)
+            return answer;
+    }
+}
+
+/* The lane has no context outside of a conversation. */
+static void end(struct process *process)
+{
+    if (process->worker == NULL)
+        return;
+    process->worker->lane.context = NULL;
+    process->worker->lane.idle = NULL;
+}
+
+/* Within a conversation: ask, and read the answer's head. */
+static int ask(struct process *process, uint32_t type, int32_t detail,
+               const struct lane_piece *pieces, size_t count, uint64_t most,
+               struct message *message)
+{
+    struct lane *const lane = &process->worker->lane;
+    int answer = lane_write(lane, type, detail, pieces, count);
+    if (answer == LANE_DONE)
+        answer = read_head(lane, message);
+    if (answer != LANE_DONE)
+        return lose(process, answer);
+    if (message->type == MESSAGE_ANSWER && message->size <= most
+        && (message->detail == PKHOST_DONE || message->detail == PKHOST_NO_MEMORY))
+        return PKHOST_DONE;
+    return lose(process, LANE_NONSENSE);
+}
+
+/* Within a conversation: read some of the answer. */
+static int read_bytes(struct process *process, void *to, size_t size)
+{
+    const int answer = lane_read(&process->worker->lane, to, size);
+    return answer == LANE_DONE ? PKHOST_DONE : lose(process, answer);
+}
+
+int process_ask(struct process *process, uint32_t type, int32_t detail,
+                const struct lane_piece *pieces, size_t count, void *answer, size_t *size)
+{
+    struct patience patience;
+    struct message message;
+    const size_t room = *size;
+
+    *size = 0;
+    begin(process, &patience);
+    int code = ask(process, type, detail, pieces, count, room, &message);
+    if (code == PKHOST_DONE && message.size != 0)
+        code = read_bytes(process, answer, message.size);
+    end(process);
+    if (code == PKHOST_DONE)
+        *size = message.size;
+    return code == PKHOST_DONE ? message.detail : code;
+}
+
+static int ask_without_answer(struct process *process, uint32_t type, int32_t detail,
+                              const struct lane_piece *pieces, size_t count)
+{
+    size_t nothing = 0;
+    return process_ask(process, type, detail, pieces, count, NULL, &nothing);
+}
+
+/* ----------------------------------------------------------------------------- images */
+
+/* An image is a part of its VM's memory, and a list of what it leaves out as zero. */
+static uint64_t image_most(const struct process *process)
+{
+    return process->kind->memory + process->kind->memory / 64 + (4 << 20);
+}
+
+static int receive_image(struct process *process, struct saved **saved)
+{
+    struct message message;
+
+    *saved = NULL;
+    int code = ask(process, MESSAGE_TAKE_IMAGE, 0, NULL, 0, image_most(process), &message);
+    if (code != PKHOST_DONE)
+        return code;
+    if (message.detail != PKHOST_DONE)
+        return message.size == 0 ? message.detail : lose(process, LANE_NONSENSE);
+    if (message.size == 0)
+        return lose(process, LANE_NONSENSE);
+    *saved = saved_new(process->worker->zygote, message.size);
+    if (*saved == NULL) {
+        const int answer = lane_skip(&process->worker->lane);
+        return answer == LANE_DONE ? PKHOST_NO_MEMORY : lose(process, answer);
+    }
+    code = read_bytes(process, (*saved)->data, message.size);
+    if (code != PKHOST_DONE)
+        saved_free(saved);
+    return code;
+}
+
+static int take_image(struct process *process, struct saved **saved)
+{
+    struct patience patience;
+    begin(process, &patience);
+    const int code = receive_image(process, saved);
+    end(process);
+    return code;
+}
+
+static int put_image(struct process *process, const struct saved *saved)
+{
+    const struct lane_piece piece = { saved->data, saved->size };
+    return ask_without_answer(process, MESSAGE_PUT_IMAGE, 0, &piece, 1);
+}
+
+/* What was made ahead of the old one is of no more use. */
+static void set_base(struct process *process, struct saved *base)
+{
+    if (process->base != NULL)
+        stock_clear(process->base);
+    saved_free(&process->base);
+    process->base = base;
+}
+
+/* --------------------------------------------------------------------------- the VM */
+
+static bool has_worker(const struct process *process)
+{
+    return process->worker != NULL && worker_is_ours(process->worker);
+}
+
+int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size)
+{
+    *process = (struct process){ .kind = kind_of(memory, policy, policy_size) };
+    if (process->kind == NULL) {
+        snprintf(process->why, sizeof process->why, "the host has no memory left");
+        return PKHOST_NO_MEMORY;
+    }
+    return process_get(process);
+}
+
+void process_close(struct process *process)
+{
+    worker_end(&process->worker);
+    set_base(process, NULL);
+    saved_free(&process->carried);
+    kind_free(&process->kind);
+}
+
+int process_get(struct process *process)
+{
+    if (has_worker(process))
+        return PKHOST_DONE;
+    worker_end(&process->worker);
+    const int code = worker_take(&process->worker, process->kind, process->base, process->why,
+                                 sizeof process->why);
+    if (code != PKHOST_DONE || process->carried == NULL)
+        return code;
+    const bool valid = process->carried->process == process->worker->zygote->process;
+    if (valid && put_image(process, process->carried) == PKHOST_DONE) {
+        saved_free(&process->carried);
+        process->used = true;
+        return PKHOST_DONE;
+    }
+    saved_free(&process->carried);
+    snprintf(process->why, sizeof process->why, "what this VM was before the fork is lost: %s",
+             valid ? "it could not be put back" : "the process that made its processes was killed");
+    return PKHOST_LOST;
+}
+
+/* The VM is as new, in a worker that there is already or that the next use takes. */
+static void is_new(struct process *process)
+{
+    saved_free(&process->carried);
+    process->used = false;
+}
+
+int process_reset(struct process *process)
+{
+    if (!has_worker(process))
+        return process_renew(process);
+    const int code = ask_without_answer(process, MESSAGE_RESET, 0, NULL, 0);
+    if (code == PKHOST_DONE)
+        process->restores++;
+    else if (code != PKHOST_LOST)
+        return code;
+    is_new(process); /* whoever has lost its worker is, too */
+    return PKHOST_DONE;
+}
+
+int process_renew(struct process *process)
+{
+    worker_end(&process->worker);
+    process->restores_before += process->restores + 1;
+    process->restores = 0;
+    is_new(process);
+    return PKHOST_DONE;
+}
+
+int process_rebase(struct process *process)
+{
+    struct saved *saved;
+    int code = take_image(process, &saved);
+    if (code != PKHOST_DONE)
+        return code;
+    code = ask_without_answer(process, MESSAGE_REBASE, 0, NULL, 0);
+    if (code != PKHOST_DONE) {
+        saved_free(&saved);
+        return code;
+    }
+    set_base(process, saved);
+    process->used = false;
+    return PKHOST_DONE;
+}
+
+int process_take(struct process *process, struct saved **saved)
+{
+    return take_image(process, saved);
+}
+
+int process_put(struct process *process, const struct saved *saved)
+{
+    if (saved->process != process->worker->zygote->process)
+        return PKHOST_LOST;
+    const int code = put_image(process, saved);
+    process->used |= code == PKHOST_DONE;
+    return code;
+}
+
+uint64_t process_restores(const struct process *process)
+{
+    return process->restores_before + process->restores;
+}
+
+/* --------------------------------------------------------------------------- forks */
+
+void process_before_fork(struct process *process)
+{
+    /* One that cannot be saved is lost here too. */
+    if (has_worker(process) && process->used)
+        take_image(process, &process->carried);
+}
+
+void process_after_fork_in_parent(struct process *process)
+{
+    if (has_worker(process))
+        saved_free(&process->carried);
+}
+
+void process_after_fork_in_child(struct process *process)
+{
+    process->restores_before += process->restores;
+    process->restores = 0;
+}
