@@ -134,13 +134,11 @@ void pkhost_isolated_give_input(pkhost_isolated *vm, const char *data, size_t si
     (void)size;
 }
 
-void pkhost_isolated_direct_calls(pkhost_isolated *vm, uintptr_t functions, uintptr_t gave,
-                                  uintptr_t raised)
+void pkhost_isolated_direct_calls(pkhost_isolated *vm, uintptr_t functions, uintptr_t answers)
 {
     (void)vm;
     (void)functions;
-    (void)gave;
-    (void)raised;
+    (void)answers;
 }
 
 bool pkhost_isolated_is_here(const pkhost_isolated *vm)
