@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .engine.isolation import Isolation
     from .errors import (
         EngineError,
         Interrupted,
@@ -65,6 +66,7 @@ _HOMES = {
         "VMBusyError",
         "VMClosedError",
     ),
+    "engine.isolation": ("Isolation",),
     "limits": ("LimitName", "LimitValues", "Limits", "PresetName"),
     "programs": (
         "PROTECTIONS",
@@ -97,6 +99,7 @@ __all__ = [
     "ErrorInfo",
     "Interrupted",
     "InvalidLimit",
+    "Isolation",
     "LauncherError",
     "LimitExceeded",
     "LimitName",

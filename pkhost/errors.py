@@ -52,8 +52,9 @@ class VMBusyError(MisuseError):
 
 
 class ProtectionUnavailable(PkhostError):
-    """A protection that ``require=`` names is not available on this machine, or the
-    host is root and cannot give the program another user, which the confined
+    """A protection that ``require=`` names is not available on this machine.
+
+    Or the host is root and cannot give the program another user, which the confined
     profiles always require.
 
     Raised before anything runs.  ``missing`` maps each name to the reason.

@@ -399,6 +399,10 @@ class ScriptResult(Result):
     """The exception that a host function raised and the script did not catch:
     the very object."""
 
+    protections: dict[str, str] = field(default_factory=dict)
+    """Each protection by name (see :data:`pkhost.PROTECTIONS`), and whether it was on for
+    this run: ``"on"``, or the reason why not.  With ``isolation="thread"`` none is."""
+
     _failure = ScriptError
     _noun = "script"
 

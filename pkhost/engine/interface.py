@@ -177,6 +177,9 @@ class EngineVM(Protocol):
     def memory_in_use(self) -> int:
         """Bytes of the VM's memory in use."""
 
+    def protections(self) -> dict[str, str]:
+        """What confines the VM: see :meth:`Home.protections`.  Also of a closed one."""
+
     # ---- the end
 
     def refuse_runs(self) -> None:
@@ -216,6 +219,7 @@ class Home(Protocol):
 
     def protections(self) -> dict[str, str]:
         """What confines the VMs of this home, by name: ``"on"``, or the reason why not.
+        Of the home; not to be changed.
 
         Raises ``EngineError`` if no VM can be made here.
         """

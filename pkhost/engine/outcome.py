@@ -78,6 +78,9 @@ class Outcome(NamedTuple):
     files: bytes
     """The files that it wrote, as ``unpack_files`` takes them; empty if there are none."""
 
+    protections: dict[str, str]
+    """What confined it: see :meth:`Home.protections`.  Not to be changed."""
+
 
 class View(NamedTuple):
     """Where a paused run is."""

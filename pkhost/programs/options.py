@@ -17,10 +17,11 @@ from typing import IO, Any, Literal, TypedDict, TypeVar
 
 from .._files import Content
 from .._keywords import truth, unknown
+from .._protections import required_of
 from .._sinks import Sink, Writable, sink_of
 from ..limits import Limits
 from ._interpreter import absolute
-from .profiles import Profile, ProfileName, profile_of, required_of
+from .profiles import PROTECTIONS, Profile, ProfileName, profile_of
 
 __all__ = [
     "CHECKS",
@@ -208,6 +209,10 @@ def _names(name: str) -> Callable[[object], str | Iterable[str]]:
     return check
 
 
+def _required(value: object) -> frozenset[str]:
+    return required_of(value, PROTECTIONS)
+
+
 def _overflow(value: object) -> str:
     if value not in ("kill", "truncate"):
         raise ValueError(f"overflow: {value!r} is neither 'kill' nor 'truncate'")
@@ -231,7 +236,7 @@ class Options:
 
     limits: Limits = field(default=_DEFAULT_LIMITS, metadata={"check": _limits})
     profile: Profile = field(default=profile_of("strict"), metadata={"check": profile_of})
-    require: frozenset[str] = field(default=frozenset(), metadata={"check": required_of})
+    require: frozenset[str] = field(default=frozenset(), metadata={"check": _required})
     network: bool = field(default=False, metadata={"check": truth("network")})
 
     cwd: str | None = field(default=None, metadata={"check": _folder})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -112,12 +111,3 @@ def profile_of(value: Profile | str) -> Profile:
         raise ValueError(f"profile: there is no {value!r}; there are {known}") from None
 
 
-def required_of(names: object) -> frozenset[str]:
-    """Return ``require=`` as a set.  ``ValueError`` for an unknown name."""
-    if isinstance(names, str):
-        names = (names,)
-    if not isinstance(names, Iterable):
-        raise TypeError(f"require: expected names of protections, not {names!r}")
-    required = frozenset(names)
-    _check(required, "require")
-    return required

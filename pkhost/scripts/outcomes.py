@@ -20,7 +20,7 @@ def script_result(
 ) -> ScriptResult:
     """The result of a run; ``stdout`` and ``stderr`` are what was taken of its output before."""
     (kind, status, error, _, packed, rest_of_stdout, rest_of_stderr, usage, restored, exit_code,
-     exit_message, files) = outcome  # fmt: skip  # at once, as most runs are short
+     exit_message, files, protections) = outcome  # fmt: skip  # at once, as most runs are short
     value = None
     if packed is not None:
         try:
@@ -43,5 +43,6 @@ def script_result(
         exit_code=exit_code,
         exit_message=exit_message,
         host_exception=host_exception,
+        protections=protections.copy(),
     )
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 
 from .._keywords import nearest
@@ -142,6 +143,7 @@ class Policy:
             self, hidden_builtins=self.hidden_builtins - _builtin_names(builtins)
         )
 
+    @functools.lru_cache(maxsize=16)  # noqa: B019  # a policy is small, and takes 10 µs to write
     def _words(self) -> bytes:
         """The policy as the engine takes it (see pkhost.h)."""
         words = ["*"] if self.modules is None else [f"+{name}" for name in sorted(self.modules)]

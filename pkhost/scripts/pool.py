@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .._keywords import NOT_GIVEN
 from .._ownership import Cleanup, Stock
+from .._protections import required_of
+from ..engine.isolation import SCRIPT_PROTECTIONS
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
 from ..results import ScriptResult
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._ownership import Lease, Why
+    from ..engine.isolation import Isolation
     from .options import AsyncRunOptions, RunOptions
 
 __all__ = ["Progress", "VMPool"]
@@ -47,9 +50,10 @@ class VMPool:
     42
     [2, 4]
 
-    The setup runs once for each VM, when the pool is made.  After each use, the VM is
-    put back to its state after the setup, whatever a script did to it.  That takes
-    some microseconds.  You can use a pool from any number of threads and event loops.
+    The setup runs once for each VM, when the pool is made.  After each use, the VM gets a
+    new process, made ahead, in the state after the setup: no process is used by two
+    callers.  With ``isolation="thread"``, the VM is put back to that state instead, which
+    takes some microseconds.  You can use a pool from any number of threads and event loops.
     While all VMs are in use, callers wait for one in the order in which they came.
     """
 
@@ -64,6 +68,8 @@ class VMPool:
         modules: Mapping[str, str | bytes] | None = None,
         importer: Importer | None = None,
         count_host_time: bool = True,
+        isolation: Isolation | None = None,
+        require: str | Iterable[str] = (),
     ) -> None:
         """Make all the VMs, and run the setup in each.
 
@@ -72,11 +78,12 @@ class VMPool:
         script (its file name is ``setup.py``), which runs under the pool's ``limits``.
         ``expose`` maps names to functions of the host, or to mappings of functions,
         which become modules.  The setup can use them already.  The other arguments are
-        those of :class:`VM`.
+        those of :class:`VM`.  A pool has no ``group``: its users need not trust each other.
 
         If the setup fails, raises the exception of ``check()``, which has the result.
-        Raises ``EngineError`` if a VM cannot be made, and ``ValueError`` or
-        ``TypeError`` for invalid arguments.
+        Raises ``ProtectionUnavailable`` if a required protection is missing,
+        ``EngineError`` if a VM cannot be made, and ``ValueError`` or ``TypeError`` for
+        invalid arguments.
         """
         if size is None:
             size = len(os.sched_getaffinity(0))
@@ -96,6 +103,8 @@ class VMPool:
             )
         self._expose = {} if expose is None else dict(expose)
 
+        required = required_of(require, SCRIPT_PROTECTIONS)  # once, as it may be an iterator
+
         def new() -> VM:
             return VM(
                 limits=self._limits,
@@ -103,6 +112,8 @@ class VMPool:
                 modules=modules,
                 importer=importer,
                 count_host_time=count_host_time,
+                isolation=isolation,
+                require=required,
             )
 
         self._new = new
@@ -187,7 +198,7 @@ class VMPool:
         try:
             if vm._table.changed:
                 raise VMClosedError("this VM has more functions than its pool gave it")
-            vm.reset()
+            vm._renew()
         except Exception:
             vm.close()
             return None

@@ -6,18 +6,21 @@ import functools
 from typing import TYPE_CHECKING
 
 from .._ownership import Cleanup
-from ..engine.factory import home
 from ..limits import Limits
 from ..results import ScriptResult
 from .driver import RunDriver, stop
+from .isolation import Place, place_of
 from .options import checked, execute, instance
 from .policy import Policy
 from .source import encode_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typing_extensions import Unpack
 
     from ..engine.interface import EngineVM
+    from ..engine.isolation import Isolation
     from .options import RunOptions
 
 __all__ = ["run_script"]
@@ -25,21 +28,28 @@ __all__ = ["run_script"]
 _DEFAULT_LIMITS = Limits()
 _DEFAULT_POLICY = Policy()
 
-# VMs that are as new, by memory and policy, for the next caller.  Making one
-# takes a millisecond, putting one back some microseconds.  Each operation on
-# them is one step: threads need no lock, and Ctrl-C leaves none taken.
+# VMs in this process that are as new, by memory and policy, for the next caller.  Making
+# one takes a millisecond, putting one back some microseconds.  Each operation on them is one
+# step: threads need no lock, and Ctrl-C leaves none taken.
 _KEEP = 4
 _idle: dict[tuple[int, Policy], list[EngineVM]] = {}
 
 
-def _take(memory: int, policy: Policy) -> EngineVM:
-    try:
-        return _idle[memory, policy].pop()
-    except (KeyError, IndexError):
-        return home().new_vm(memory, policy._words())
+def _take(place: Place, memory: int, policy: Policy) -> EngineVM:
+    """A VM as new.  In a process of its own that is one which no run has had: the engine
+    makes some ahead."""
+    if place.isolation == "thread":
+        try:
+            return _idle[memory, policy].pop()
+        except (KeyError, IndexError):
+            pass
+    return place.new_vm(memory, policy)
 
 
-def _give_back(memory: int, policy: Policy, native: EngineVM) -> None:
+def _give_back(place: Place, memory: int, policy: Policy, engine_vm: EngineVM) -> None:
+    if place.isolation == "process":
+        engine_vm.close()
+        return
     if sum(map(len, tuple(_idle.values()))) >= _KEEP:
         # Rather the kind that is in use now than one that was.
         for key in tuple(_idle):
@@ -47,7 +57,7 @@ def _give_back(memory: int, policy: Policy, native: EngineVM) -> None:
                 _idle.pop(key, None)
     kept = _idle.setdefault((memory, policy), [])
     if len(kept) < _KEEP:
-        kept.append(native)
+        kept.append(engine_vm)
 
 
 def run_script(
@@ -56,9 +66,11 @@ def run_script(
     filename: str = "main.py",
     limits: Limits | None = None,
     policy: Policy | None = None,
+    isolation: Isolation | None = None,
+    require: str | Iterable[str] = (),
     **options: Unpack[RunOptions],
 ) -> ScriptResult:
-    """Run a script in a fresh VM, and return its result.
+    """Run a script in a fresh VM and a process of its own, and return its result.
 
     >>> import pkhost
     >>> pkhost.run_script("print(6 * 7)").stdout
@@ -66,8 +78,10 @@ def run_script(
     >>> pkhost.run_script("while True: pass", limits=pkhost.Limits(steps=1000)).status
     <Status.STEPS: 'steps'>
 
-    Nothing of a script is left for the next one.  You can call this from many threads
-    at the same time.  A script that fails raises nothing: see ``result.status``.
+    Nothing of a script is left for the next one: no other run has had its process, and
+    none will.  Processes are made ahead, so that this does not wait for one.  You can call
+    this from many threads at the same time.  A script that fails raises nothing: see
+    ``result.status``.
 
     What to run:
 
@@ -76,6 +90,11 @@ def run_script(
     :param limits: :class:`Limits`, default ``Limits()``.
     :param policy: :class:`Policy`, default ``Policy()``, which is closed: which of
         PocketPy's own modules the script may import, and which builtins it sees.
+    :param isolation: ``"process"``, the default, or ``"thread"``: where the script runs
+        (see :class:`VM`, which has both in full).  ``"thread"`` is for authors whom you
+        trust not to attack this process.
+    :param require: names of protections, default none: those without which the script is
+        not to be run.  ``result.protections`` has what was on.
     :param inputs: a mapping of names to values, default none: globals that are set
         before the script begins (see :meth:`VM.set`).
     :param files: a mapping of names to contents, default no files at all: the files in
@@ -105,22 +124,25 @@ def run_script(
         ``"stdout"`` or ``"stderr"``, and a text.
 
     Raises ``ValueError`` or ``TypeError`` for invalid arguments, ``OSError`` for a
-    file that cannot be read, and ``EngineError`` if a VM cannot be made.  An exception
-    in a function that was given here stops the script and is raised.
+    file that cannot be read, ``ProtectionUnavailable`` if a required protection is missing,
+    and ``EngineError`` if a VM cannot be made, or scripts cannot be isolated on this
+    machine.  An exception in a function that was given here stops the script and is raised.
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    given = checked(options, also=("policy",))
+    given = checked(options, also=("policy", "isolation", "require"))
+    place = place_of(isolation, require)
     if given.files is not None:
         policy = policy.show("open")
-    data, refused = encode_source(source, filename)
+    data, refused = encode_source(source, filename, place.home)
     if refused is not None:
         return refused
-    native = _take(limits.memory, policy)
-    with Cleanup(functools.partial(stop, native), only_on_failure=True):
-        driver = RunDriver(native, None, given)
-        job = execute(data, filename, limits, policy, given, reset_after=True)
-        result = driver.drive(native.run(job))
-    _give_back(limits.memory, policy, native)
+    is_kept = place.isolation == "thread"
+    engine_vm = _take(place, limits.memory, policy)
+    with Cleanup(functools.partial(stop, engine_vm), only_on_failure=True):
+        driver = RunDriver(engine_vm, None, given)
+        job = execute(data, filename, limits, policy, given, reset_after=is_kept)
+        result = driver.drive(engine_vm.run(job))
+    _give_back(place, limits.memory, policy, engine_vm)
     assert result is not None
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Protocol
 
 from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
@@ -11,8 +12,18 @@ from ..usage import Usage
 __all__ = ["encode_source"]
 
 
-def encode_source(source: object, filename: object) -> tuple[bytes, ScriptResult | None]:
+class _Place(Protocol):
+    """A VM of the engine's, or a home of such."""
+
+    def protections(self) -> dict[str, str]: ...
+
+
+def encode_source(
+    source: object, filename: object, place: _Place
+) -> tuple[bytes, ScriptResult | None]:
     """The source as UTF-8, and a result if it cannot be source at all.
+
+    ``place`` is where it would have been run.
 
     Raises ``TypeError`` for what is not text.
     """
@@ -23,9 +34,8 @@ def encode_source(source: object, filename: object) -> tuple[bytes, ScriptResult
             data = source.encode()
         except UnicodeEncodeError as error:
             line = source.count("\n", 0, error.start) + 1
-            return b"", _syntax_error(
-                filename, line, f"the source holds half a surrogate pair ({error.reason})"
-            )
+            message = f"the source holds half a surrogate pair ({error.reason})"
+            return b"", _syntax_error(filename, line, message, place)
     elif isinstance(source, (bytes, bytearray)):
         data = bytes(source)
     elif isinstance(source, os.PathLike):
@@ -38,11 +48,11 @@ def encode_source(source: object, filename: object) -> tuple[bytes, ScriptResult
     nul = data.find(0)
     if nul >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        return b"", _syntax_error(filename, line, "the source holds a NUL character")
+        return b"", _syntax_error(filename, line, "the source holds a NUL character", place)
     return data, None
 
 
-def _syntax_error(filename: str, line: int, message: str) -> ScriptResult:
+def _syntax_error(filename: str, line: int, message: str, place: _Place) -> ScriptResult:
     return ScriptResult(
         status=Status.ERROR,
         stdout="",
@@ -52,4 +62,5 @@ def _syntax_error(filename: str, line: int, message: str) -> ScriptResult:
             wall_time=0.0, cpu_time=0.0, peak_memory=0, stdout_bytes=0, stderr_bytes=0, steps=0
         ),
         restored=False,
+        protections=place.protections().copy(),
     )

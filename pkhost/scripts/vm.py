@@ -24,6 +24,7 @@ from .vm_snapshots import SnapshotMethods
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from ..engine.isolation import Isolation
     from .options import RunOptions
 
 __all__ = ["VM"]
@@ -52,6 +53,16 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     def policy(self) -> Policy:
         """What scripts in this VM may import."""
         return self._policy
+
+    @property
+    def isolation(self) -> Isolation:
+        """Where scripts run: ``"process"`` or ``"thread"``."""
+        return self._place.isolation
+
+    @property
+    def group(self) -> str | None:
+        """The name of the group whose process the VM is in; ``None`` without one."""
+        return self._place.group
 
     @property
     def closed(self) -> bool:
@@ -91,7 +102,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         """
         given = checked(options)
         with self._claim() as native:
-            data, refused = encode_source(source, filename)
+            data, refused = encode_source(source, filename, native)
             if refused is not None:
                 return refused
             driver = RunDriver(native, self._table, given)
@@ -117,7 +128,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         run = None
         try:
             with self._claim() as native:
-                data, refused = encode_source(source, filename)
+                data, refused = encode_source(source, filename, native)
                 if refused is not None:
                     return ScriptRun._ended(refused)
                 driver = RunDriver(native, self._table, given)
@@ -145,7 +156,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
 
     def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
         with self._claim() as native:
-            data, refused = encode_source(source, "<host>")
+            data, refused = encode_source(source, "<host>", native)
             if refused is not None:
                 return refused
             return self._do(native, self._request(kind, data, payload, limits))

@@ -73,7 +73,7 @@ class AsyncMethods(VMBase):
         given = checked(options, ASYNC_CHECKS)
         user = VMUser(self)
         with user.claim() as native:
-            data, refused = encode_source(source, filename)
+            data, refused = encode_source(source, filename, native)
             if refused is not None:
                 return refused
             driver = AsyncRunDriver(user, native, self._table, given)
@@ -106,7 +106,7 @@ async def _ask(
 
     user = VMUser(vm)
     with user.claim() as native:
-        data, refused = encode_source(source, "<host>")
+        data, refused = encode_source(source, "<host>", native)
         if refused is not None:
             return refused
         driver = AsyncRunDriver(user, native, vm._table)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from .._keywords import truth
 from .._ownership import Stock
-from ..engine.factory import home
 from ..engine.job import Job, Kind
 from ..errors import VMBusyError, VMClosedError
 from ..limits import Limits
@@ -20,14 +19,18 @@ from ..status import Status
 from .after_fork import renew_in_child
 from .driver import RunDriver, stop
 from .host_functions import HostTable, Importer
+from .isolation import place_of
 from .options import Options, execute, function_or_none, instance
 from .policy import Policy
 from .run import ScriptRun
 from .values import pack_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .._ownership import Lease, Why
     from ..engine.interface import EngineVM
+    from ..engine.isolation import Isolation
 
 __all__ = ["VMBase"]
 
@@ -43,8 +46,11 @@ class VMBase:
         modules: Mapping[str, str | bytes] | None = None,
         importer: Importer | None = None,
         count_host_time: bool = True,
+        isolation: Isolation | None = None,
+        group: str | None = None,
+        require: str | Iterable[str] = (),
     ) -> None:
-        """Make a VM.  That takes about a millisecond.
+        """Make a VM.  That takes about a millisecond, or less if a process was made ahead.
 
         ``limits`` (default ``Limits()``) hold for every run that has no limits of its
         own.  ``limits.memory`` is the size of the VM's memory region, between 2 MiB and
@@ -60,13 +66,44 @@ class VMBase:
         ``count_host_time`` says whether the time of host functions counts as wall
         time.  It never counts as CPU time.
 
+        ``isolation`` says where scripts run:
+
+        ``"process"``
+            The default: in a process that the kernel confines.  It has no files, no
+            network, nothing of this process's memory, and can do nothing but compute
+            and talk to this process.  The VM has that process for its life, and no
+            other VM is in it.  A script that ends it has crashed (``CRASHED``), and
+            the VM continues in a new one.
+
+        ``"thread"``
+            On a thread of this process.  A script that finds an unknown hole in
+            PocketPy has this process's memory and rights.  Use it only for authors
+            whom you trust not to attack.
+
+        What a script does, its results, steps and limits are the same in both.  If this
+        machine cannot isolate scripts, that is an ``EngineError`` that says what is
+        missing, and never the other place instead.
+
+        ``group`` (default ``None``: no group) names VMs that may share one process, since
+        their authors trust each other, such as the macros of one user.  All VMs of this
+        process with the same name share.  Many small VMs take less memory then, and are
+        made faster.
+
+        ``require`` (default: none) has names of protections (see
+        :data:`pkhost.PROTECTIONS`) without which no VM is to be made.  Every protection
+        that this machine has is on in any case; ``result.protections`` lists them.
+
         Raises ``ValueError`` if ``limits.memory`` is not between 2 MiB and 3.75 GiB,
-        and ``EngineError`` if a VM cannot be made for another reason.
+        ``ValueError`` or ``TypeError`` for other arguments that make no sense, such as a
+        ``group`` together with ``isolation="thread"``, ``ProtectionUnavailable`` if a
+        required protection is missing, and ``EngineError`` if a VM cannot be made for
+        another reason.
         """
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
-        native = home().new_vm(self._limits.memory, self._policy._words())
+        self._place = place_of(isolation, require, group)
+        native = self._place.new_vm(self._limits.memory, self._policy)
         self._native: EngineVM | None = native
         self._closed = False
         self._table = HostTable()

@@ -392,7 +392,8 @@ USES: dict[str, Callable[[EngineVM], object]] = {
 
 def test_use_after_close_is_a_clear_error(home: Home, vm: EngineVM) -> None:
     snapshot = vm.snapshot()
-    assert USES.keys() | {"close", "restore"} == methods(EngineVM).keys()
+    assert vm.protections() == home.protections()
+    assert USES.keys() | {"close", "restore", "protections"} == methods(EngineVM).keys()
     for _ in range(2):
         vm.close()
         for name, use in {**USES, "restore": lambda vm: vm.restore(snapshot)}.items():

@@ -126,6 +126,9 @@ static PyObject *take_exception(void)
     return value;
 }
 
+/* Names of methods of `answers`; there once a VM has any. */
+static PyObject *name_gave, *name_raised;
+
 /* Write a reply that Python code has made, or stop the script with the exception that it has
  * raised.  Takes over the reference to `packed`, NULL for an exception. */
 static int64_t put_packed(struct vm_host *h, PyObject *answers, PyObject *packed, char *reply,
@@ -156,13 +159,11 @@ static int64_t put_packed(struct vm_host *h, PyObject *answers, PyObject *packed
 
 /* Let a method of `answers`, "gave" or "raised", make the reply for `what`, which a function
  * returned or raised.  Takes over the reference to it. */
-static int64_t put_other_answer(struct vm_host *h, PyObject *answers, const char *method,
+static int64_t put_other_answer(struct vm_host *h, PyObject *answers, PyObject *method,
                                 PyObject *what, char *reply, size_t room)
 {
-    PyObject *packer = PyObject_GetAttrString(answers, method);
-    PyObject *packed = packer == NULL ? NULL : PyObject_CallFunctionObjArgs(packer, what, NULL);
+    PyObject *packed = PyObject_CallMethodObjArgs(answers, method, what, NULL);
 
-    Py_XDECREF(packer);
     Py_DECREF(what);
     return put_packed(h, answers, packed, reply, room);
 }
@@ -189,11 +190,11 @@ static int64_t call(struct vm_host *h, PyObject *answers, int32_t number, messag
     value = PyObject_Call(function, arguments, NULL);
     Py_DECREF(arguments);
     if (value == NULL) {
-        answer = put_other_answer(h, answers, "raised", take_exception(), reply, room);
+        answer = put_other_answer(h, answers, name_raised, take_exception(), reply, room);
     } else {
         answer = put_answer(value, reply, room);
         if (answer == NOT_DIRECT)
-            answer = put_other_answer(h, answers, "gave", value, reply, room);
+            answer = put_other_answer(h, answers, name_gave, value, reply, room);
         else
             Py_DECREF(value);
     }
@@ -244,6 +245,14 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
 void direct_calls_set(struct direct_calls *d, uintptr_t functions, uintptr_t answers)
 {
     const PyGILState_STATE state = PyGILState_Ensure();
+    if (name_gave == NULL)
+        name_gave = PyUnicode_InternFromString("gave");
+    if (name_raised == NULL)
+        name_raised = PyUnicode_InternFromString("raised");
+    if (name_gave == NULL || name_raised == NULL) {
+        PyErr_Clear(); /* pkhost_host() will do */
+        functions = 0;
+    }
     d->functions = (void *)functions;
     d->answers = (void *)answers;
     atomic_store(&d->available, functions != 0);

@@ -12,6 +12,9 @@ from .vm import ExtensionVM
 __all__ = ["InProcessHome"]
 
 
+_NONE = dict.fromkeys(SCRIPT_PROTECTIONS, 'not used: isolation="thread"')
+
+
 class InProcessHome:
     """VMs in this process: see :class:`Home`."""
 
@@ -27,10 +30,10 @@ class InProcessHome:
         def make(variable: Any, message: Any) -> None:
             binding.lib.pkhost_vm_new(variable, memory, policy, len(policy), message, len(message))
 
-        return ExtensionVM(binding, self._functions, memory, make)
+        return ExtensionVM(binding, self._functions, memory, make, self.protections)
 
     def protections(self) -> dict[str, str]:
-        return dict.fromkeys(SCRIPT_PROTECTIONS, 'not used: isolation="thread"')
+        return _NONE
 
     def worker_count(self) -> int:
         return int(self._binding.lib.pkhost_worker_count())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class IsolatedHome:
                 variable, memory, policy, len(policy), name, message, len(message)
             )
 
-        return ExtensionVM(self._binding, self._functions, memory, make)
+        return ExtensionVM(self._binding, self._functions, memory, make, self.protections)
 
     def protections(self) -> dict[str, str]:
         ffi, lib = self._binding.ffi, self._binding.lib
@@ -55,13 +56,19 @@ class IsolatedHome:
         size = lib.pkhost_isolation_protections(text, len(text), message, len(message))
         if size == 0:
             raise EngineError(_instead(ffi.string(message).decode("utf-8", "replace")))
-        words = ffi.unpack(text, size).decode("utf-8", "replace").split("\0")
-        found = dict(zip(words[0:-1:2], words[1::2], strict=True))
-        same("worker_protection", found, SCRIPT_PROTECTIONS)
-        return {name: found[name] for name in SCRIPT_PROTECTIONS}
+        return _protections(ffi.unpack(text, size))
 
     def worker_count(self) -> int:
         return int(self._binding.lib.pkhost_isolated_worker_count())
+
+
+@functools.cache
+def _protections(text: bytes) -> dict[str, str]:
+    """Of pairs of a name and a state, each ended by NUL; the same for the same text."""
+    words = text.decode("utf-8", "replace").split("\0")
+    found = dict(zip(words[0:-1:2], words[1::2], strict=False))
+    same("worker_protection", found, SCRIPT_PROTECTIONS)
+    return {name: found[name] for name in SCRIPT_PROTECTIONS}
 
 
 def _instead(reason: str) -> str:

@@ -19,8 +19,10 @@ __all__ = ["read_outcome", "read_traceback"]
 _NONE: bytes = msgpack.packb(None)
 
 
-def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
-    """The outcome of a run of this kind."""
+def read_outcome(
+    binding: Binding, struct: Any, kind: Kind, protections: dict[str, str]
+) -> Outcome:
+    """The outcome of a run of this kind, which these protections confined."""
     ffi, text = binding.ffi, binding.text
     status = binding.statuses[struct.status]
     error = value = None
@@ -52,6 +54,7 @@ def read_outcome(binding: Binding, struct: Any, kind: Kind) -> Outcome:
         struct.exit_code if struct.exited else None,
         error.message if error is not None and struct.exit_said else None,
         ffi.unpack(struct.files, struct.files_size) if struct.files_size else b"",
+        protections,
     )
 
 

@@ -26,7 +26,7 @@ __all__ = ["ExtensionVM"]
 class ExtensionVM(Handle):
     """A VM of either home: see :class:`EngineVM`, which says what its methods do."""
 
-    __slots__ = ("_answers", "_binding", "_events", "_functions", "_request")
+    __slots__ = ("_answers", "_binding", "_events", "_functions", "_protections", "_request")
 
     _closed = Closed(VMClosedError, "this VM is closed; make a new one")
 
@@ -36,11 +36,13 @@ class ExtensionVM(Handle):
         functions: Functions,
         memory: int,
         make: Callable[[Any, Any], object],
+        protections: Callable[[], dict[str, str]],
     ) -> None:
         """See :meth:`Home.new_vm`.
 
         ``make`` puts a VM of ``memory`` bytes into the variable that it is given first, or
         leaves ``NULL`` there and the reason in the text that it is given second.
+        ``protections`` gives those of its home.
         """
         ffi, lib = binding.ffi, binding.lib
 
@@ -57,6 +59,7 @@ class ExtensionVM(Handle):
         self._binding = binding
         self._functions = functions
         self._events = binding.events
+        self._protections = protections()
         self._request = Request(binding)
         self._answers: Answers | None = None
 
@@ -132,7 +135,8 @@ class ExtensionVM(Handle):
 
     def outcome(self) -> Outcome:
         vm = self._kept.thing
-        return read_outcome(self._binding, self._functions.outcome(vm), self._request.kind)
+        struct = self._functions.outcome(vm)
+        return read_outcome(self._binding, struct, self._request.kind, self._protections)
 
     def running(self) -> bool:
         return bool(self._functions.running(self._kept.thing))
@@ -224,6 +228,9 @@ class ExtensionVM(Handle):
 
     def refuse_runs(self) -> None:
         self._functions.close(self._kept.thing)
+
+    def protections(self) -> dict[str, str]:
+        return self._protections
 
     # ---- for tests
 

@@ -1,0 +1,101 @@
+"""The arguments that say where a script runs: ``isolation=``, ``group=`` and ``require=``.
+
+:class:`pkhost.VM` has what each means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+
+from .._keywords import nearest
+from .._protections import required_of
+from ..engine import factory, isolation
+from ..engine.isolation import SCRIPT_PROTECTIONS, Isolation
+from ..errors import ProtectionUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..engine.interface import EngineVM, Home
+    from .policy import Policy
+
+__all__ = ["Place", "place_of"]
+
+_NAMES = get_args(Isolation)
+_simple: dict[Isolation, Place] = {}
+_GROUP_MOST = 200
+
+
+class Place(NamedTuple):
+    """Where VMs are to be made."""
+
+    isolation: Isolation
+    home: Home
+    group: str | None
+
+    def new_vm(self, memory: int, policy: Policy) -> EngineVM:
+        """A VM of ``memory`` bytes: see :meth:`Home.new_vm`."""
+        return self.home.new_vm(memory, policy._words(), self.group)
+
+
+def place_of(
+    chosen: Isolation | None = None,
+    require: str | Iterable[str] | None = None,
+    group: str | None = None,
+) -> Place:
+    """The place that a caller means by these arguments.
+
+    Raises ``ValueError`` or ``TypeError``, naming the argument, for what makes no sense;
+    ``ProtectionUnavailable`` if a required protection is missing, and ``EngineError`` if
+    there are no VMs in that place.
+    """
+    name = isolation.DEFAULT_ISOLATION if chosen is None else _isolation(chosen)
+    if group is None and (require is None or require == ()):
+        place = _simple.get(name)
+        if place is None:
+            place = _simple[name] = Place(name, factory.home(name), None)
+        return place
+    required = required_of(require, SCRIPT_PROTECTIONS)
+    if group is not None:
+        _check_group(group)
+    if name == "thread":
+        if group is not None:
+            raise ValueError(
+                'group: with isolation="thread" all VMs are in this process and have no groups; '
+                "leave out one of the two"
+            )
+        if required:
+            raise ValueError(
+                f"require: {', '.join(sorted(required))}: with isolation=\"thread\" the kernel "
+                "confines nothing; leave out one of the two"
+            )
+    home = factory.home(name)
+    if required:
+        found = home.protections()
+        missing = {each: found[each] for each in sorted(required) if found[each] != "on"}
+        if missing:
+            raise ProtectionUnavailable(missing)
+    return Place(name, home, group)
+
+
+def _isolation(name: object) -> Isolation:
+    if isinstance(name, str):
+        if name in _NAMES:
+            return cast("Isolation", name)
+        close = nearest(name, _NAMES)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise ValueError(f"isolation: {name!r} is neither 'process' nor 'thread'{hint}")
+    raise TypeError(f"isolation: expected 'process' or 'thread', not {name!r}")
+
+
+def _check_group(group: object) -> None:
+    if not isinstance(group, str):
+        raise TypeError(f"group: expected a name, not {group!r}")
+    try:
+        size = len(group.encode())
+    except UnicodeEncodeError:
+        raise ValueError(f"group: {group!r} is text that is not valid Unicode") from None
+    if not 0 < size <= _GROUP_MOST or "\0" in group:
+        raise ValueError(
+            f"group: {group!r} cannot be a name: those have 1 to {_GROUP_MOST} bytes, and no NUL"
+        )
