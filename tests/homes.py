@@ -33,7 +33,7 @@ SUITES = {
     "test_corpus_stopping",
     "differential",
 }
-"""The suites of scripts: folders and files below tests/.  tests/isolation is all about processes."""
+"""The suites of scripts: folders and files below tests/.  isolation/ is all about processes."""
 
 WITHOUT = {
     "interrupts/test_interrupts_ownership.py": "no script runs in it",

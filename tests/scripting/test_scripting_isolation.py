@@ -83,7 +83,7 @@ def test_what_names_no_home_is_refused(
 
 @pytest.mark.parametrize("name", ["isolatoin", "requires"])
 def test_a_slip_in_the_name_of_the_argument_is_named(name: str) -> None:
-    with pytest.raises(TypeError, match="did you mean '(isolation|require)'"):
+    with pytest.raises(TypeError, match=r"did you mean '(isolation|require)'"):
         run_script("1", **{name: "thread"})  # type: ignore[call-arg]
 
 
@@ -157,7 +157,7 @@ def test_programs_refuse_the_same() -> None:
     for given, kind, _ in UNKNOWN.values():
         if given == ["cgroup"]:
             continue
-        with pytest.raises(kind, match="(?s)require.*protection"):
+        with pytest.raises(kind, match=r"require.*protection"):
             run_program(["true"], require=given)  # type: ignore[call-overload]
 
 

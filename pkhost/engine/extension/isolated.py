@@ -41,6 +41,7 @@ class IsolatedHome:
 
     def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> ExtensionVM:
         ffi, lib = self._binding.ffi, self._binding.lib
+        protections = self.protections()  # first: it says what the machine lacks
         name = ffi.NULL if group is None else ffi.new("char[]", group.encode())
 
         def make(variable: Any, message: Any) -> None:
@@ -48,7 +49,7 @@ class IsolatedHome:
                 variable, memory, policy, len(policy), name, message, len(message)
             )
 
-        return ExtensionVM(self._binding, self._functions, memory, make, self.protections)
+        return ExtensionVM(self._binding, self._functions, memory, make, protections)
 
     def protections(self) -> dict[str, str]:
         ffi, lib = self._binding.ffi, self._binding.lib
