@@ -25,8 +25,19 @@ from building.compile import toolchain  # noqa: E402
 Needs = Mapping[str, set[str]]
 """What each room needs, or each file."""
 
-PROGRAMS = ("engine", "launcher", "spawn", "ownership")
+PROGRAMS = ("engine", "launcher", "spawn", "ownership", "confine", "worker")
 """Folders of csrc/, whose objects the build puts into folders of the same names."""
+
+SHARED = {
+    "confine": set[str](),
+    "channel": set[str](),
+    "engine": set[str](),
+    "launcher": {"confine"},
+    "worker": {"confine", "channel", "engine"},
+    "client": {"channel", "engine", "worker"},
+}
+"""What each part of csrc/ may include of others.  The host and the zygote have worker/control.h
+in common."""
 
 ENGINE_README = ROOT / "csrc" / "engine" / "README.md"
 
@@ -38,7 +49,7 @@ def listed_folders(page: Path) -> tuple[str, ...]:
 
 LAYERS = {
     "engine": ("pkhost", *listed_folders(ENGINE_README)),
-    "launcher": ("launcher", "base", "scratch", "confine", "start", "watch", "main"),
+    "launcher": ("launcher", "base", "scratch", "protections", "start", "watch", "main"),
 }
 """The folders of a program, and the rooms beside them, from the lowest up."""
 
@@ -56,7 +67,9 @@ def rooms_by_includes(sources: Path) -> Needs:
     for file in _files(sources):
         included = needs.setdefault(_room(file, sources), set())
         for name in _INCLUDE.findall(file.read_text(encoding="utf-8")):
-            found = [path for path in (file.parent / name, sources / name) if path.is_file()]
+            # The last is how parts name themselves that others use: "confine/sys.h".
+            places_of_it = (file.parent / name, sources / name, sources.parent / name)
+            found = [p for p in places_of_it if p.is_file() and sources in p.resolve().parents]
             if found:
                 included.add(_room(found[0].resolve(), sources.resolve()))
     return _without_itself(needs)
@@ -162,6 +175,28 @@ def test_folders_run_one_way(program: str) -> None:
     assert rooms == set(LAYERS[program])
     for needs in (rooms_by_includes(sources), symbols):
         assert upward(needs, LAYERS[program]) == []
+
+
+@pytest.mark.parametrize("program", SHARED)
+def test_a_part_includes_only_what_is_shared_with_it(program: str) -> None:
+    csrc = ROOT / "csrc"
+    used = {
+        name.partition("/")[0]
+        for file in _files(csrc / program)
+        for name in _INCLUDE.findall(file.read_text(encoding="utf-8"))
+        if (csrc / name).is_file()
+    }
+    assert used & SHARED.keys() <= SHARED[program] | {program}
+
+
+def test_the_host_and_the_worker_have_only_the_control_messages_in_common() -> None:
+    names = {
+        name
+        for file in _files(ROOT / "csrc" / "client")
+        for name in _INCLUDE.findall(file.read_text(encoding="utf-8"))
+        if name.startswith("worker/")
+    }
+    assert names <= {"worker/control.h"}
 
 
 def test_the_docs_list_the_layers_of_the_engine_in_their_order() -> None:

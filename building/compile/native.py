@@ -56,7 +56,11 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
         # Written by cffi: not ours to keep free of warnings.
         Sources(made, made, [*with_python, "-w"], [made / generated.BINDINGS]),
     ]
-    only_worker = [ours(places.WORKER), ours(places.CONFINE)]
+    hidden = [*without_python, *toolchain.WARNINGS, "-fvisibility=hidden"]
+    only_worker = [
+        ours(places.WORKER),
+        Sources(places.CONFINE, folder / places.CONFINE.name, hidden),
+    ]
     linking = ["-Wl,-rpath,$ORIGIN", *toolchain.LINKING, *toolchain.sanitizers()]
 
     def check(target: Path) -> Iterable[Path]:
@@ -120,7 +124,7 @@ def _check_glibc(target: Path) -> Iterable[Path]:
     return places.build_code()
 
 
-# Linked against nothing, see csrc/launcher/base/sys.h.  A fixed address costs nothing that matters
+# Linked against nothing, see csrc/confine/sys.h.  A fixed address costs nothing that matters
 # (it reads only what the host wrote, before any untrusted code exists) and needs no relocation,
 # which there would be no one to do.
 _FREESTANDING = (
@@ -157,6 +161,9 @@ def launcher(folder: Path) -> NativeFile:
     ]
     return NativeFile(
         folder / places.LAUNCHER_NAME,
-        [Sources(places.LAUNCHER, folder / "launcher", flags)],
+        [
+            Sources(places.LAUNCHER, folder / "launcher", flags),
+            Sources(places.CONFINE, folder / "launcher-confine", flags),
+        ],
         _LINKING,
     )

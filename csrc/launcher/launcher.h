@@ -74,13 +74,15 @@
  *
  * FILES
  *
- *   main.c     the order of a run, from the entry to the exit
- *   watch/     the supervisor while the program runs: limits on time and memory, the tree
- *              of processes, the account of what they use, the end, the report
- *   start/     the configuration, init, and the program's checklist
- *   confine/   the protections: user, Landlock, filter, private root, control group
- *   scratch/   the folder that the program may write to, and its removal
- *   base/      system calls, text, files, clocks; and run.h, what is known of this run
+ *   main.c        the order of a run, from the entry to the exit
+ *   watch/        the supervisor while the program runs: limits on time and memory, the
+ *                 tree of processes, the account of what they use, the end, the report
+ *   start/        the configuration, init, and the program's checklist
+ *   protections/  user, Landlock, filter, private root, control group
+ *   scratch/      the folder that the program may write to, and its removal
+ *   base/         files, clocks; and run.h, what is known of this run
+ *
+ * What the worker of isolated scripts needs too is in csrc/confine.
  *
  * Each folder includes those below it in this list, and none above it.
  * tests/test_structure_c.py checks that, and that no file needs one that needs it.
@@ -111,7 +113,7 @@ enum protection {
     PROTECT_LANDLOCK = 1 << 2,           /* only the listed paths */
     PROTECT_LANDLOCK_NETWORK = 1 << 3,   /* no TCP bind or connect */
     PROTECT_LANDLOCK_SCOPE = 1 << 4,     /* no signals nor abstract sockets to outside */
-    PROTECT_SECCOMP = 1 << 5,            /* the system call filter of confine/filter.c */
+    PROTECT_SECCOMP = 1 << 5,            /* the system call filter of protections/filter.c */
     PROTECT_PID_NAMESPACE = 1 << 6,      /* sees and signals only its own processes */
     PROTECT_MOUNT_NAMESPACE = 1 << 7,    /* a root that holds only the listed paths */
     PROTECT_IPC_NAMESPACE = 1 << 8,      /* no System V or POSIX IPC with outside */

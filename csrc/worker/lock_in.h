@@ -30,6 +30,7 @@
 #ifndef PKHOST_WORKER_LOCK_IN_H
 #define PKHOST_WORKER_LOCK_IN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "worker/control.h"
@@ -41,6 +42,8 @@ struct locked_in {
     uint32_t on;                        /* bits: 1 << enum worker_protection */
     int32_t errors[WORKER_PROTECTIONS]; /* errno of those that are not on; 0: not tried yet */
     uint32_t user;                      /* an unused user's id, if S began as root; else 0 */
+    bool still_root; /* lock_in(): the thread may not be another user, in a container that
+                      * has taken that right */
 };
 
 /* What the calling thread is going to do. */
@@ -61,9 +64,10 @@ void namespaces_enter(struct locked_in *state);
 int lock_in(struct locked_in *state, enum lock_in_kind kind);
 
 /* A worker: close all descriptors, and have the kernel end this process when the thread
- * that forked it ends.  `zygote` is the process id of the zygote as the zygote sees it;
- * -ESRCH if that is not the parent any more. */
-int lock_in_worker(int zygote);
+ * that forked it ends.  `state` is what lock_in() has left; a group calls this before
+ * lock_in(), whose filter for groups has no such calls.  `zygote` is the process id of the
+ * zygote as the zygote sees it; -ESRCH if that is not the parent any more. */
+int lock_in_worker(const struct locked_in *state, int zygote);
 
 /* The kernel's limits on a worker. */
 struct lock_in_limits {

@@ -206,7 +206,7 @@ def _try_out(name: str) -> str:
         # Not the kernel's answer: it must not pass for a machine without filters.
         raise LauncherError(
             "the launcher has no room for its filter of system calls "
-            "(csrc/launcher/confine/filter.c); this is a bug of pkhost: please report it"
+            "(csrc/launcher/protections/filter.c); this is a bug of pkhost: please report it"
         )
     if report.outcome == Outcome.ENDED:
         return f"a program under it ended with wait status {report.wait_status:#x}"

@@ -145,7 +145,9 @@ NAMED = re.compile(
     r"(?<![\w./-])((?:tests|csrc|building|scripts|docs|examples|bench|pkhost)/[\w.-]+(?:/[\w.-]+)*/?)"
 )
 # What the build makes, and what does not exist yet when a checkout is new.
-MADE = re.compile(r"pkhost/(_engine|_spawn|_ownership|_launcher|libpkhost_pocketpy|licenses)")
+MADE = re.compile(
+    r"pkhost/(_engine|_worker|_spawn|_ownership|_launcher|libpkhost_pocketpy|licenses)"
+)
 ALL_FILES = {
     path.name for part in ("csrc", "tests", "pkhost") for path in (ROOT / part).rglob("*.*")
 }

@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "confine/files.h"
+
 /* The longest path that the kernel takes, with its final zero. */
 #define LONGEST_PATH 4096
 
@@ -14,13 +16,6 @@ void process_path(char *into, size_t room, int pid, const char *file);
 
 /* The path under which /proc has an open file of this process. */
 void descriptor_path(char *into, size_t room, int fd);
-
-/* Read a whole small file (of /proc, of a control group) as a text.  Returns the
- * length; what does not fit is cut off. */
-long file_read(int dir, const char *path, char *into, size_t room);
-
-/* Write a text to an existing file in one write. */
-long file_write(int dir, const char *path, const char *text);
 
 /* Call visit(name) with each entry of an open folder but "." and "..". */
 long folder_visit(int folder, void (*visit)(const char *name, void *with), void *with);
@@ -33,8 +28,5 @@ long folder_visit_numbers(const char *folder, void (*visit)(int number, void *wi
 long folder_make_parents(int folder, const char *path,
                          long (*made)(int folder, const char *path, const void *with),
                          const void *with);
-
-/* Close every descriptor from `first` on. */
-void close_from(unsigned first);
 
 #endif

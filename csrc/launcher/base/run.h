@@ -7,12 +7,8 @@
 
 #include <stdbool.h>
 
-#include "base/sys.h"
+#include "confine/sys.h"
 #include "launcher.h"
-
-/* The user and group that a program has where run->user cannot be had: in a container
- * that maps few users. */
-#define NOBODY 65534u
 
 struct run {
     /* Set by main.c and config.c, before anything is started. */

@@ -1,7 +1,7 @@
 /* schedule.c - what schedule.h describes. */
 #include "base/schedule.h"
 
-#include "base/sys.h"
+#include "confine/sys.h"
 
 /* On a busy machine a process that wakes up waits until the one that runs has used up
  * its slice, some milliseconds, and a program's start and end are a chain of such

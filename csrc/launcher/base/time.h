@@ -2,7 +2,7 @@
 #ifndef PKHOST_LAUNCHER_TIME_H
 #define PKHOST_LAUNCHER_TIME_H
 
-#include "base/sys.h"
+#include "confine/sys.h"
 
 #define MILLISECOND 1000000
 #define SECOND 1000000000
@@ -14,10 +14,7 @@ static inline int64_t clock_own(void) { return sys_clock(2 /* CLOCK_PROCESS_CPUT
 
 /* What another process has used of processors, all its threads included; negative if it
  * cannot be known. */
-static inline int64_t clock_of(int pid)
-{
-    return sys_clock((int)(~(unsigned)pid << 3 | 2)); /* the kernel's MAKE_PROCESS_CPUCLOCK */
-}
+static inline int64_t clock_of(int pid) { return sys_clock_of(pid); }
 
 static inline int64_t nanoseconds(struct sys_timeval time)
 {

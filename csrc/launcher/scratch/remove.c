@@ -16,8 +16,8 @@
 #include <stdbool.h>
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 
 #define AT_REMOVEDIR_ 0x200
 #define UNMOUNT_DETACH_NOFOLLOW 10

@@ -7,7 +7,8 @@
 #include "scratch/scratch.h"
 
 #include "base/files.h"
-#include "base/text.h"
+#include "confine/identity.h"
+#include "confine/text.h"
 #include "scratch/remove.h"
 
 #define PASS_DESCRIPTOR 1 /* SCM_RIGHTS */

@@ -1,5 +1,5 @@
 /* scratch.h - the folder that a program starts in and may write to: for main.c, which has
- * it made and removed, and for confine/root.c, whose private root has one of its own. */
+ * it made and removed, and for protections/root.c, whose private root has one of its own. */
 #ifndef PKHOST_LAUNCHER_SCRATCH_H
 #define PKHOST_LAUNCHER_SCRATCH_H
 

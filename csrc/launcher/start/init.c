@@ -9,40 +9,22 @@
 
 #include "base/files.h"
 #include "base/schedule.h"
-#include "base/text.h"
+#include "confine/text.h"
 #include "base/time.h"
-#include "confine/root.h"
+#include "confine/namespaces.h"
+#include "protections/root.h"
 #include "start/program.h"
 #include "start/vfork.h"
 
 #define WAIT_ALL 0x40000000 /* __WALL */
 
-static void add_map_line(char *line, size_t room, uint32_t id)
-{
-    line[0] = 0;
-    text_add_number(line, room, id);
-    text_add(line, room, " ");
-    text_add_number(line, room, id);
-    text_add(line, room, " 1");
-}
-
 /* The program keeps the host's user and group, and there are no others. */
 static int map_user(struct run *run)
 {
-    char line[64];
-    long wrote = file_write(SYS_AT_FDCWD, "/proc/self/setgroups", "deny");
+    uint32_t detail;
+    long error = user_map(run->user_of_host, run->group_of_host, &detail);
 
-    if (wrote < 0)
-        return fail(run, STEP_USER_MAP, wrote, 0);
-    add_map_line(line, sizeof line, run->user_of_host);
-    wrote = file_write(SYS_AT_FDCWD, "/proc/self/uid_map", line);
-    if (wrote < 0)
-        return fail(run, STEP_USER_MAP, wrote, 1);
-    add_map_line(line, sizeof line, run->group_of_host);
-    wrote = file_write(SYS_AT_FDCWD, "/proc/self/gid_map", line);
-    if (wrote < 0)
-        return fail(run, STEP_USER_MAP, wrote, 2);
-    return 0;
+    return error < 0 ? fail(run, STEP_USER_MAP, error, detail) : 0;
 }
 
 /* Bound the kernel memory that messages and semaphores of this namespace can take to

@@ -6,14 +6,11 @@
 #include "start/program.h"
 
 #include "base/files.h"
-#include "confine/cgroup.h"
-#include "confine/filter.h"
-#include "confine/identity.h"
-#include "confine/landlock.h"
-
-enum { LIMIT_CPU = 0, LIMIT_FSIZE = 1, LIMIT_DATA = 2, LIMIT_STACK = 3, LIMIT_CORE = 4 };
-enum { LIMIT_NPROC = 6, LIMIT_NOFILE = 7, LIMIT_AS = 9, LIMIT_LOCKS = 10 };
-enum { LIMIT_SIGPENDING = 11, LIMIT_NICE = 13, LIMIT_RTPRIO = 14 };
+#include "confine/limits.h"
+#include "protections/cgroup.h"
+#include "protections/filter.h"
+#include "protections/identity.h"
+#include "protections/landlock.h"
 
 /* Signals that wait, and timers, are counted for a user: the host's too, where
  * the program has no user of its own.  These are enough for any program. */
@@ -32,55 +29,42 @@ static bool parent_is_gone(const struct run *run)
     return SYS0(__NR_getppid) != parent;
 }
 
-/* Set a limit, soft and hard.  Where the host has a lower one itself, that one stays. */
-static long set_limit(int which, uint64_t value)
-{
-    struct sys_rlimit limit = { value, value }, old;
-    long error = SYS4(__NR_prlimit64, 0, which, &limit, 0);
-
-    if (error == -EPERM && SYS4(__NR_prlimit64, 0, which, 0, &old) == 0 && old.hard < value) {
-        limit.soft = limit.hard = old.hard;
-        error = SYS4(__NR_prlimit64, 0, which, &limit, 0);
-    }
-    return error;
-}
-
 static long set_limits(const struct run *run)
 {
     const struct config *config = run->config;
     uint64_t processes = config->processes;
-    long error = set_limit(LIMIT_CORE, 0);
+    long error = limit_set(0, LIMIT_CORE, 0);
 
     if (error == 0)
-        error = set_limit(LIMIT_STACK, config->stack);
+        error = limit_set(0, LIMIT_STACK, config->stack);
     if (error == 0 && protects(run, PROTECT_UNPRIVILEGED)) {
-        error = set_limit(LIMIT_SIGPENDING, SIGNALS);
+        error = limit_set(0, LIMIT_SIGPENDING, SIGNALS);
         /* No priority over others that the host's user may have been given. */
         if (error == 0)
-            error = set_limit(LIMIT_NICE, 0);
+            error = limit_set(0, LIMIT_NICE, 0);
         if (error == 0)
-            error = set_limit(LIMIT_RTPRIO, 0);
+            error = limit_set(0, LIMIT_RTPRIO, 0);
     }
     /* No limit at all since Linux 2.4.25, but every descendant has it. */
     if (error == 0 && config->mark != UNLIMITED)
-        error = set_limit(LIMIT_LOCKS, config->mark);
+        error = limit_set(0, LIMIT_LOCKS, config->mark);
     if (error == 0 && config->open_files != UNLIMITED)
-        error = set_limit(LIMIT_NOFILE, config->open_files);
+        error = limit_set(0, LIMIT_NOFILE, config->open_files);
     if (error == 0 && config->file_size != UNLIMITED)
-        error = set_limit(LIMIT_FSIZE, config->file_size);
+        error = limit_set(0, LIMIT_FSIZE, config->file_size);
     if (error == 0 && config->address_space != UNLIMITED)
-        error = set_limit(LIMIT_AS, config->address_space);
+        error = limit_set(0, LIMIT_AS, config->address_space);
     if (error == 0 && config->memory != UNLIMITED && run->cgroup_fd < 0)
-        error = set_limit(LIMIT_DATA, config->memory + DATA_SLACK);
+        error = limit_set(0, LIMIT_DATA, config->memory + DATA_SLACK);
     /* Whole seconds a process: only a backstop for the supervisor's watch over
      * the tree, so it must never strike first. */
     if (error == 0 && config->cpu_time != UNLIMITED)
-        error = set_limit(LIMIT_CPU, config->cpu_time / 1000000000 + 2);
+        error = limit_set(0, LIMIT_CPU, config->cpu_time / 1000000000 + 2);
     if (error == 0 && processes != UNLIMITED) {
         /* init has the program's user in a user namespace, and counts. */
         if (has_option(run, OPTION_USER_NAMESPACE) && protects(run, PROTECT_PID_NAMESPACE))
             processes += 1;
-        error = set_limit(LIMIT_NPROC, processes + run->other_tasks);
+        error = limit_set(0, LIMIT_NPROC, processes + run->other_tasks);
     }
     return error;
 }

@@ -14,7 +14,7 @@
 
 #include <linux/perf_event.h>
 
-#include "base/text.h"
+#include "confine/text.h"
 #include "base/time.h"
 
 int clock_open(struct run *run)

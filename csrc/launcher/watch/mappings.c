@@ -2,8 +2,8 @@
 #include "watch/mappings.h"
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 #include "base/time.h"
 #include "watch/process.h"
 

@@ -17,8 +17,8 @@
 #include "watch/memory.h"
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 #include "base/time.h"
 #include "watch/mappings.h"
 #include "watch/process.h"

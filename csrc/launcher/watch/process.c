@@ -2,8 +2,8 @@
 #include "watch/process.h"
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 
 long process_read_stat(int pid, struct process_stat *stat)
 {

@@ -2,7 +2,7 @@
 #include "watch/report.h"
 
 #include "base/time.h"
-#include "confine/cgroup.h"
+#include "protections/cgroup.h"
 
 #define SIGNALED_BY(status) ((status) & 0x7f)
 

@@ -2,8 +2,8 @@
 #include "watch/sharing.h"
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 #include "watch/process.h"
 
 enum { COMPARE_MEMORY = 1 /* KCMP_VM */ };

@@ -20,7 +20,7 @@
 #include <linux/seccomp.h>
 
 #include "base/files.h"
-#include "base/text.h"
+#include "confine/text.h"
 #include "confine/landlock.h"
 #include "watch/tree.h"
 
@@ -59,7 +59,7 @@ static bool may_stand_in_for(const struct run *run, uint32_t caller)
     char path[64], text[1024];
     const char *users;
 
-    if (landlock_version() >= 6 /* signals have a scope */)
+    if (landlock_version() >= LANDLOCK_HAS_SCOPED)
         return false;
     process_path(path, sizeof path, (int)caller, "/status");
     if (file_read(SYS_AT_FDCWD, path, text, sizeof text) <= 0)

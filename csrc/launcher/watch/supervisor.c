@@ -2,7 +2,7 @@
 #include "watch/supervisor.h"
 
 #include "base/time.h"
-#include "confine/cgroup.h"
+#include "protections/cgroup.h"
 #include "watch/signals.h"
 #include "watch/tree.h"
 

@@ -8,8 +8,8 @@
 #include "watch/tree.h"
 
 #include "base/files.h"
-#include "base/sys.h"
-#include "base/text.h"
+#include "confine/sys.h"
+#include "confine/text.h"
 #include "base/time.h"
 #include "shared/killed_groups.h"
 #include "watch/memory.h"

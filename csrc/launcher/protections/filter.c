@@ -10,23 +10,11 @@
  * Refusals answer EPERM, as the kernel would to an unprivileged user, so that
  * programs take the paths that they have for it.  ENOSYS is for calls whose
  * callers fall back to an older one (clone3, io_uring, memfd_create). */
+#include "protections/filter.h"
+
 #include "confine/filter.h"
 
-#include <stdbool.h>
-
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-
 #define NEWEST_KNOWN 470 /* Linux 6.18 */
-
-#if defined(__x86_64__)
-#define THIS_MACHINE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define THIS_MACHINE AUDIT_ARCH_AARCH64
-#endif
-
-#define ANSWER(error) (SECCOMP_RET_ERRNO | (error))
 
 /* Several calls a line. */
 /* clang-format off */
@@ -123,10 +111,6 @@ static const struct {
 
 /* ---- Building it ---- */
 
-#ifndef MOST_INSTRUCTIONS /* a test makes it too few */
-#define MOST_INSTRUCTIONS 512
-#endif
-
 #define MOST_REFUSALS 192
 #define GROUP 8
 
@@ -136,67 +120,10 @@ struct refusal {
 };
 
 struct builder {
-    struct sock_filter code[MOST_INSTRUCTIONS];
-    uint16_t length;
+    struct filter filter;
     struct refusal refusals[MOST_REFUSALS]; /* sorted by call */
     uint16_t refusal_count;
-    bool overflowed;
 };
-
-static void emit(struct builder *builder, uint16_t code, uint32_t value, uint8_t if_true,
-                 uint8_t if_false)
-{
-    if (builder->length == MOST_INSTRUCTIONS) {
-        builder->overflowed = true;
-    } else {
-        struct sock_filter *at = &builder->code[builder->length++];
-
-        at->code = code;
-        at->jt = if_true;
-        at->jf = if_false;
-        at->k = value;
-    }
-}
-
-static void load(struct builder *builder, uint32_t offset)
-{
-    emit(builder, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
-}
-
-static void load_number(struct builder *builder)
-{
-    load(builder, offsetof(struct seccomp_data, nr));
-}
-
-/* The low half of an argument: all that the calls below look at. */
-static void load_argument(struct builder *builder, uint32_t index)
-{
-    load(builder, (uint32_t)(offsetof(struct seccomp_data, args) + index * sizeof(uint64_t)));
-}
-
-static void answer(struct builder *builder, uint32_t action)
-{
-    emit(builder, BPF_RET | BPF_K, action, 0, 0);
-}
-
-/* If what is loaded equals `value`, answer. */
-static void answer_if(struct builder *builder, uint32_t value, uint32_t action)
-{
-    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
-    answer(builder, action);
-}
-
-static void answer_if_any(struct builder *builder, uint32_t bits, uint32_t action)
-{
-    emit(builder, BPF_JMP | BPF_JSET | BPF_K, bits, 0, 1);
-    answer(builder, action);
-}
-
-static void answer_unless(struct builder *builder, uint32_t value, uint32_t action)
-{
-    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0);
-    answer(builder, action);
-}
 
 /* Note a call that is refused whatever its arguments. */
 static void refuse(struct builder *builder, uint16_t call, uint16_t error)
@@ -204,7 +131,7 @@ static void refuse(struct builder *builder, uint16_t call, uint16_t error)
     uint16_t at = builder->refusal_count;
 
     if (at == MOST_REFUSALS) {
-        builder->overflowed = true;
+        builder->filter.overflowed = true;
         return;
     }
     builder->refusal_count++;
@@ -234,25 +161,13 @@ static void emit_refusals(struct builder *builder)
         if (end > builder->refusal_count)
             end = builder->refusal_count;
         skip = (uint16_t)(2 * (end - first) + 1);
-        emit(builder, BPF_JMP | BPF_JGT | BPF_K, builder->refusals[end - 1].call, (uint8_t)skip, 0);
+        filter_emit(&builder->filter, BPF_JMP | BPF_JGT | BPF_K, builder->refusals[end - 1].call,
+                    (uint8_t)skip, 0);
         for (uint16_t i = first; i < end; i++)
-            answer_if(builder, builder->refusals[i].call, ANSWER(builder->refusals[i].error));
-        answer(builder, SECCOMP_RET_ALLOW);
+            filter_answer_if(&builder->filter, builder->refusals[i].call,
+                             FILTER_ERROR(builder->refusals[i].error));
+        filter_answer(&builder->filter, SECCOMP_RET_ALLOW);
     }
-}
-
-/* A block of checks on the arguments of one call.  `begin` jumps over it for
- * other calls; `end` fills in how far, and lets the call through. */
-static uint16_t begin_call(struct builder *builder, uint32_t call)
-{
-    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, call, 0, 0);
-    return builder->length;
-}
-
-static void end_call(struct builder *builder, uint16_t begun)
-{
-    answer(builder, SECCOMP_RET_ALLOW);
-    builder->code[begun - 1].jf = (uint8_t)(builder->length - begun);
 }
 
 static void check_forks(struct builder *builder, const struct run *run)
@@ -271,10 +186,10 @@ static void check_forks(struct builder *builder, const struct run *run)
 #endif
         return;
     }
-    uint16_t begun = begin_call(builder, __NR_clone);
-    load_argument(builder, 0);
-    answer_if_any(builder, namespaces, ANSWER(EPERM));
-    end_call(builder, begun);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_clone);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_if_any(&builder->filter, namespaces, FILTER_ERROR(EPERM));
+    filter_end_call(&builder->filter, begun);
 }
 
 static void check_sockets(struct builder *builder, const struct run *run)
@@ -288,13 +203,14 @@ static void check_sockets(struct builder *builder, const struct run *run)
         refuse(builder, __NR_listen, EACCES);
         return;
     }
-    uint16_t begun = begin_call(builder, __NR_socket);
-    load_argument(builder, 0);
-    answer_if(builder, 1 /* AF_UNIX */, SECCOMP_RET_ALLOW);
-    answer_if(builder, 2 /* AF_INET */, SECCOMP_RET_ALLOW);
-    answer_if(builder, 10 /* AF_INET6 */, SECCOMP_RET_ALLOW);
-    answer_unless(builder, 16 /* AF_NETLINK: the resolver lists interfaces */, ANSWER(EACCES));
-    end_call(builder, begun);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_socket);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_if(&builder->filter, 1 /* AF_UNIX */, SECCOMP_RET_ALLOW);
+    filter_answer_if(&builder->filter, 2 /* AF_INET */, SECCOMP_RET_ALLOW);
+    filter_answer_if(&builder->filter, 10 /* AF_INET6 */, SECCOMP_RET_ALLOW);
+    filter_answer_unless(&builder->filter, 16 /* AF_NETLINK: the resolver lists interfaces */,
+                         FILTER_ERROR(EACCES));
+    filter_end_call(&builder->filter, begun);
 }
 
 /* A pair of datagram sockets can send to any socket that has a path or a name;
@@ -305,14 +221,14 @@ static void check_socket_pairs(struct builder *builder, const struct run *run)
 
     if (has_option(run, OPTION_FILTER_NETWORK))
         return;
-    begun = begin_call(builder, __NR_socketpair);
-    load_argument(builder, 0);
-    answer_unless(builder, 1 /* AF_UNIX */, ANSWER(EACCES));
-    load_argument(builder, 1);
-    emit(builder, BPF_ALU | BPF_AND | BPF_K, 0xf, 0, 0);
-    answer_if(builder, 1 /* SOCK_STREAM */, SECCOMP_RET_ALLOW);
-    answer_unless(builder, 5 /* SOCK_SEQPACKET */, ANSWER(EACCES));
-    end_call(builder, begun);
+    begun = filter_begin_call(&builder->filter, __NR_socketpair);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_unless(&builder->filter, 1 /* AF_UNIX */, FILTER_ERROR(EACCES));
+    filter_load_argument(&builder->filter, 1);
+    filter_emit(&builder->filter, BPF_ALU | BPF_AND | BPF_K, 0xf, 0, 0);
+    filter_answer_if(&builder->filter, 1 /* SOCK_STREAM */, SECCOMP_RET_ALLOW);
+    filter_answer_unless(&builder->filter, 5 /* SOCK_SEQPACKET */, FILTER_ERROR(EACCES));
+    filter_end_call(&builder->filter, begun);
 }
 
 /* Of all processes of the user, which are the host's too. */
@@ -324,71 +240,74 @@ static void check_priorities(struct builder *builder, bool only_own)
     } calls[] = { { __NR_setpriority, 2 }, { __NR_ioprio_set, 3 } };
 
     for (size_t i = 0; i < COUNT(calls); i++) {
-        uint16_t begun = begin_call(builder, calls[i].call);
+        uint16_t begun = filter_begin_call(&builder->filter, calls[i].call);
 
-        load_argument(builder, 0);
-        answer_if(builder, calls[i].of_user, ANSWER(EPERM));
+        filter_load_argument(&builder->filter, 0);
+        filter_answer_if(&builder->filter, calls[i].of_user, FILTER_ERROR(EPERM));
         if (only_own) {
-            load_argument(builder, 1);
-            answer_unless(builder, 0, ANSWER(EPERM));
+            filter_load_argument(&builder->filter, 1);
+            filter_answer_unless(&builder->filter, 0, FILTER_ERROR(EPERM));
         }
-        end_call(builder, begun);
+        filter_end_call(&builder->filter, begun);
     }
 }
 
 static void check_descriptors(struct builder *builder, bool only_own)
 {
-    uint16_t begun = begin_call(builder, __NR_fcntl);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_fcntl);
 
-    load_argument(builder, 1);
+    filter_load_argument(&builder->filter, 1);
     /* A lease makes other processes that open the file wait, for most of a minute. */
-    answer_if(builder, 1024 /* F_SETLEASE */, ANSWER(EPERM));
+    filter_answer_if(&builder->filter, 1024 /* F_SETLEASE */, FILTER_ERROR(EPERM));
     /* All large pipes of a user together may have so many pages. */
-    answer_if(builder, 1031 /* F_SETPIPE_SZ */, ANSWER(EPERM));
+    filter_answer_if(&builder->filter, 1031 /* F_SETPIPE_SZ */, FILTER_ERROR(EPERM));
     if (only_own) { /* signals sent by way of a descriptor */
-        answer_if(builder, 8 /* F_SETOWN */, ANSWER(EPERM));
-        answer_if(builder, 10 /* F_SETSIG */, ANSWER(EPERM));
-        answer_if(builder, 15 /* F_SETOWN_EX */, ANSWER(EPERM));
+        filter_answer_if(&builder->filter, 8 /* F_SETOWN */, FILTER_ERROR(EPERM));
+        filter_answer_if(&builder->filter, 10 /* F_SETSIG */, FILTER_ERROR(EPERM));
+        filter_answer_if(&builder->filter, 15 /* F_SETOWN_EX */, FILTER_ERROR(EPERM));
     }
-    end_call(builder, begun);
+    filter_end_call(&builder->filter, begun);
 }
 
 static void check_controls(struct builder *builder, bool only_own)
 {
-    uint16_t begun = begin_call(builder, __NR_ioctl);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_ioctl);
 
-    load_argument(builder, 1);
-    answer_if(builder, 0x5412 /* TIOCSTI: types into the terminal */, ANSWER(EPERM));
-    answer_if(builder, 0x541c /* TIOCLINUX: pastes into the console */, ANSWER(EPERM));
-    answer_if(builder, 0x5423 /* TIOCSETD: loads line disciplines */, ANSWER(EPERM));
+    filter_load_argument(&builder->filter, 1);
+    filter_answer_if(&builder->filter, 0x5412 /* TIOCSTI: types into the terminal */,
+                     FILTER_ERROR(EPERM));
+    filter_answer_if(&builder->filter, 0x541c /* TIOCLINUX: pastes into the console */,
+                     FILTER_ERROR(EPERM));
+    filter_answer_if(&builder->filter, 0x5423 /* TIOCSETD: loads line disciplines */,
+                     FILTER_ERROR(EPERM));
     if (only_own) { /* what fcntl's F_SETOWN does */
-        answer_if(builder, 0x8901 /* FIOSETOWN */, ANSWER(EPERM));
-        answer_if(builder, 0x8902 /* SIOCSPGRP */, ANSWER(EPERM));
+        filter_answer_if(&builder->filter, 0x8901 /* FIOSETOWN */, FILTER_ERROR(EPERM));
+        filter_answer_if(&builder->filter, 0x8902 /* SIOCSPGRP */, FILTER_ERROR(EPERM));
     }
-    end_call(builder, begun);
+    filter_end_call(&builder->filter, begun);
 }
 
 static void check_personality(struct builder *builder)
 {
-    uint16_t begun = begin_call(builder, __NR_personality);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_personality);
 
-    load_argument(builder, 0);
-    answer_if(builder, 0xffffffffu /* only asks */, SECCOMP_RET_ALLOW);
-    answer_unless(builder, 0 /* Linux */, ANSWER(EPERM));
-    end_call(builder, begun);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_if(&builder->filter, 0xffffffffu /* only asks */, SECCOMP_RET_ALLOW);
+    filter_answer_unless(&builder->filter, 0 /* Linux */, FILTER_ERROR(EPERM));
+    filter_end_call(&builder->filter, begun);
 }
 
 /* A supervisor that is no more than the program's user reads of a process that may
  * not be dumped neither what it has mapped nor what it shares with others. */
 static void check_dumpable(struct builder *builder)
 {
-    uint16_t begun = begin_call(builder, __NR_prctl);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_prctl);
 
-    load_argument(builder, 0);
-    answer_unless(builder, 4 /* PR_SET_DUMPABLE */, SECCOMP_RET_ALLOW);
-    load_argument(builder, 1);
-    answer_if(builder, 0, ANSWER(EPERM));
-    end_call(builder, begun);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_unless(&builder->filter, 4 /* PR_SET_DUMPABLE */, SECCOMP_RET_ALLOW);
+    filter_load_argument(&builder->filter, 1);
+    filter_answer_if(&builder->filter, 0, FILTER_ERROR(EPERM));
+    filter_end_call(&builder->filter, begun);
 }
 
 /* Signals to processes that are not the program's.  No filter can know which those
@@ -398,26 +317,26 @@ static void check_dumpable(struct builder *builder)
 static void check_signals(struct builder *builder, const struct run *run)
 {
     const uint32_t host = (uint32_t)run->config->host, supervisor = (uint32_t)run->supervisor;
-    const uint32_t decision = run->filter_asks ? SECCOMP_RET_USER_NOTIF : ANSWER(EPERM);
-    uint16_t begun = begin_call(builder, __NR_kill);
+    const uint32_t decision = run->filter_asks ? SECCOMP_RET_USER_NOTIF : FILTER_ERROR(EPERM);
+    uint16_t begun = filter_begin_call(&builder->filter, __NR_kill);
 
-    load_argument(builder, 0);
-    answer_if(builder, 0, SECCOMP_RET_ALLOW);
-    answer_if(builder, (uint32_t)-1, ANSWER(EPERM));
-    answer(builder, decision);
-    end_call(builder, begun);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_if(&builder->filter, 0, SECCOMP_RET_ALLOW);
+    filter_answer_if(&builder->filter, (uint32_t)-1, FILTER_ERROR(EPERM));
+    filter_answer(&builder->filter, decision);
+    filter_end_call(&builder->filter, begun);
 
-    begun = begin_call(builder, __NR_tgkill);
-    load_argument(builder, 0);
-    answer_if(builder, host, ANSWER(EPERM));
-    answer_if(builder, supervisor, ANSWER(EPERM));
+    begun = filter_begin_call(&builder->filter, __NR_tgkill);
+    filter_load_argument(&builder->filter, 0);
+    filter_answer_if(&builder->filter, host, FILTER_ERROR(EPERM));
+    filter_answer_if(&builder->filter, supervisor, FILTER_ERROR(EPERM));
     if (run->filter_asks)
-        answer(builder, decision);
-    end_call(builder, begun);
+        filter_answer(&builder->filter, decision);
+    filter_end_call(&builder->filter, begun);
 
-    begun = begin_call(builder, __NR_tkill);
-    answer(builder, decision);
-    end_call(builder, begun);
+    begun = filter_begin_call(&builder->filter, __NR_tkill);
+    filter_answer(&builder->filter, decision);
+    filter_end_call(&builder->filter, begun);
 }
 
 static void check_processes(struct builder *builder, const struct run *run)
@@ -425,11 +344,11 @@ static void check_processes(struct builder *builder, const struct run *run)
     REFUSE_LIST(builder, refused_processes);
     check_dumpable(builder);
     for (size_t i = 0; i < COUNT(only_on_itself); i++) {
-        uint16_t begun = begin_call(builder, only_on_itself[i].call);
+        uint16_t begun = filter_begin_call(&builder->filter, only_on_itself[i].call);
 
-        load_argument(builder, only_on_itself[i].argument);
-        answer_unless(builder, 0, ANSWER(EPERM));
-        end_call(builder, begun);
+        filter_load_argument(&builder->filter, only_on_itself[i].argument);
+        filter_answer_unless(&builder->filter, 0, FILTER_ERROR(EPERM));
+        filter_end_call(&builder->filter, begun);
     }
     if (!protects(run, PROTECT_LANDLOCK_SCOPE))
         check_signals(builder, run);
@@ -437,15 +356,12 @@ static void check_processes(struct builder *builder, const struct run *run)
 
 /* Install a filter.  Where the program asks, its descriptor for the questions becomes
  * the supervisor's too: see start/vfork.c. */
-static long install(struct run *run, const struct sock_fprog *program)
+static long install(struct run *run, const struct filter *filter)
 {
-    long fd;
+    const unsigned flags = run->filter_asks ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0;
+    const long fd = filter_install(filter, flags);
 
-    if (!run->filter_asks)
-        return sys_prctl(22 /* PR_SET_SECCOMP */, SECCOMP_MODE_FILTER, (unsigned long)program, 0,
-                         0);
-    fd = SYS3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, program);
-    if (fd >= 0)
+    if (fd >= 0 && run->filter_asks)
         run->filter_questions_fd = (int)fd;
     return fd;
 }
@@ -456,15 +372,11 @@ static void build(struct builder *builder, const struct run *run)
     const bool counted = protects(run, PROTECT_CGROUP);
     const bool only_own = has_option(run, OPTION_FILTER_PROCESSES);
 
-    builder->length = builder->refusal_count = 0;
-    builder->overflowed = false;
-    load(builder, offsetof(struct seccomp_data, arch));
-    emit(builder, BPF_JMP | BPF_JEQ | BPF_K, THIS_MACHINE, 1, 0);
-    answer(builder, SECCOMP_RET_KILL_PROCESS);
-    load_number(builder);
+    builder->refusal_count = 0;
+    filter_begin(&builder->filter);
     /* Also refuses x86_64's second set of numbers (x32), which are far higher. */
-    emit(builder, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
-    answer(builder, ANSWER(ENOSYS));
+    filter_emit(&builder->filter, BPF_JMP | BPF_JGE | BPF_K, NEWEST_KNOWN, 0, 1);
+    filter_answer(&builder->filter, FILTER_ERROR(ENOSYS));
 
     for (size_t i = 0; i < COUNT(missing); i++)
         refuse(builder, missing[i], ENOSYS);
@@ -491,26 +403,22 @@ static void build(struct builder *builder, const struct run *run)
     if (only_own)
         check_processes(builder, run);
     emit_refusals(builder);
-    answer(builder, SECCOMP_RET_ALLOW);
+    filter_answer(&builder->filter, SECCOMP_RET_ALLOW);
 }
 
 int filter_apply(struct run *run)
 {
     /* The vfork child's stack has room for it, and it needs no clean-up. */
     struct builder builder;
-    struct sock_fprog program;
     long error;
 
     build(&builder, run);
-    program.len = builder.length;
-    program.filter = builder.code;
-    error = builder.overflowed ? -E2BIG : install(run, &program);
+    error = install(run, &builder.filter);
     if (error < 0 && error != -E2BIG && run->filter_asks) {
         /* An older kernel, or a filter that asks already: a run inside a run. */
         run->filter_asks = false;
         build(&builder, run);
-        program.len = builder.length;
-        error = install(run, &program);
+        error = install(run, &builder.filter);
     }
     return error < 0 ? fail(run, STEP_SECCOMP, error, 0) : 0;
 }

@@ -1,4 +1,5 @@
-/* sys.h - system calls without a C library: for every file of the launcher.
+/* sys.h - system calls without a C library: for the launcher, and for what the launcher and
+ * the worker have in common (csrc/confine).
  *
  * The launcher is linked against nothing.  A C library, even a static one,
  * spends more time starting (it asks the processor for its features, which
@@ -6,11 +7,14 @@
  * its fork and thread state would have to be thought about in a process that
  * shares memory between parent and vfork child.
  *
+ * The worker has a C library, but protections that are for one thread alone: the C
+ * library's functions for them change all threads.
+ *
  * Every function here is one system call and returns what the kernel returns:
  * a value >= 0, or the negated errno.  Nothing sets or reads a global errno.
  */
-#ifndef PKHOST_SYS_H
-#define PKHOST_SYS_H
+#ifndef PKHOST_CONFINE_SYS_H
+#define PKHOST_CONFINE_SYS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -55,7 +59,7 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f)
 
 #else
 #error \
-    "the launcher knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in base/sys.h and start/vfork.c"
+    "pkhost knows x86_64 and aarch64; to port it, add the system call and clone_vm() for this machine in confine/sys.h and start/vfork.c"
 #endif
 
 #define SYS0(n) sys6((n), 0, 0, 0, 0, 0, 0)
@@ -235,6 +239,12 @@ static inline int64_t sys_clock(int clock)
     long error = SYS2(__NR_clock_gettime, clock, &now);
 
     return error < 0 ? error : now.sec * 1000000000 + now.nsec;
+}
+
+/* What another process has used of processors, all its threads included. */
+static inline int64_t sys_clock_of(int pid)
+{
+    return sys_clock((int)(~(unsigned)pid << 3 | 2)); /* the kernel's MAKE_PROCESS_CPUCLOCK */
 }
 
 #endif

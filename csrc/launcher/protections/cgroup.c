@@ -3,10 +3,10 @@
  * Where it can be had it is exact: memory of the whole tree, caches and tmpfs
  * included, processor time of processes that were not waited for, and an atomic
  * kill. */
-#include "confine/cgroup.h"
+#include "protections/cgroup.h"
 
 #include "base/files.h"
-#include "base/text.h"
+#include "confine/text.h"
 
 static char name[64];
 

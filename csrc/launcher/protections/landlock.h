@@ -1,12 +1,9 @@
 /* landlock.h - only the listed paths, no TCP, no signals to outside: for the program's
- * checklist (start/program.c), and for watch/signals.c, which asks for the version. */
+ * checklist (start/program.c). */
 #ifndef PKHOST_LAUNCHER_LANDLOCK_H
 #define PKHOST_LAUNCHER_LANDLOCK_H
 
 #include "base/run.h"
-
-/* The version of the kernel's interface, or a negated errno. */
-long landlock_version(void);
 
 /* Put up what config.protections has of it.  Returns -1 with a failure noted. */
 int landlock_apply(struct run *run);

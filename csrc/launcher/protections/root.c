@@ -4,27 +4,19 @@
  * it at the same place, read-only unless it may be written; then the old root
  * is let go.  Symbolic links among the listed paths (/bin, /lib64) stay links.
  * What is not listed does not exist, not even as metadata. */
-#include "confine/root.h"
+#include "protections/root.h"
 
 #include <linux/mount.h>
 
 #include "base/files.h"
-#include "base/text.h"
+#include "confine/namespaces.h"
+#include "confine/text.h"
 #include "scratch/scratch.h"
-
-/* Where the new root is put together.  Any folder does that is not itself
- * among the sources; /proc has a new one anyway. */
-#define STAGE "/proc"
 
 #define MS_RDONLY_ 1
 #define MS_NOSUID_ 2
 #define MS_NODEV_ 4
 #define MS_NOEXEC_ 8
-#define MS_REMOUNT_ 32
-#define MS_BIND_ 4096
-#define MS_REC_ 16384
-#define MS_PRIVATE_ (1 << 18)
-#define MNT_DETACH_ 2
 
 static long mode_of(int dir, const char *path, unsigned *mode)
 {
@@ -242,16 +234,9 @@ int root_enter(struct run *run)
     };
     long error, root;
 
-    /* Nothing that is mounted here may show outside. */
-    error = SYS5(__NR_mount, 0, "/", 0, MS_REC_ | MS_PRIVATE_, 0);
-    if (error == 0)
-        error =
-            SYS5(__NR_mount, "tmpfs", STAGE, "tmpfs", MS_NOSUID_ | MS_NODEV_, "mode=755,size=1m");
-    if (error < 0)
-        return fail(run, STEP_MOUNT_ROOT, error, 0);
-    root = sys_open(STAGE, SYS_O_RDONLY | SYS_O_DIRECTORY, 0);
+    root = root_stage("mode=755,size=1m");
     if (root < 0)
-        return fail(run, STEP_MOUNT_ROOT, root, 1);
+        return fail(run, STEP_MOUNT_ROOT, root, 0);
 
     for (uint32_t i = 0; i < config->paths.count; i++) {
         error = place(run, (int)root, &entries[i]);
@@ -261,20 +246,11 @@ int root_enter(struct run *run)
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         SYS3(__NR_symlinkat, links[i][0], root, links[i][1]);
 
-    /* Stack the old root onto the new one and take it away. */
-    error = SYS1(__NR_fchdir, root);
-    sys_close((int)root);
-    if (error == 0)
-        error = SYS2(__NR_pivot_root, ".", ".");
-    if (error == 0)
-        error = SYS2(__NR_umount2, ".", MNT_DETACH_);
-    if (error == 0)
-        error = SYS1(__NR_chdir, "/");
+    error = root_move_into((int)root);
     if (error < 0)
         return fail(run, STEP_MOUNT_ROOT, error, 2);
     if (config->files.count > 0 && fill_scratch(run) < 0)
         return -1;
-    error = SYS5(__NR_mount, 0, "/", 0,
-                 MS_REMOUNT_ | MS_BIND_ | MS_RDONLY_ | MS_NOSUID_ | MS_NODEV_, 0);
+    error = root_make_read_only();
     return error < 0 ? fail(run, STEP_MOUNT_ROOT, error, 3) : 0;
 }

@@ -1,14 +1,15 @@
-/* text.h - bytes and text without a C library: for every file of the launcher.
+/* text.h - bytes and text without a C library.
  *
  * Texts end in a zero byte.  What adds to one is given the room for the whole of it
  * and cuts off what does not fit. */
-#ifndef PKHOST_LAUNCHER_TEXT_H
-#define PKHOST_LAUNCHER_TEXT_H
+#ifndef PKHOST_CONFINE_TEXT_H
+#define PKHOST_CONFINE_TEXT_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* The C library's.  The compiler may call them for copies and zeroing of its own. */
+/* The C library's.  The compiler may call them for copies and zeroing of its own.  In the
+ * launcher, which has no C library, base/memory.c defines them. */
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
 void *memmove(void *to, const void *from, size_t size);
 void *memset(void *to, int byte, size_t size);

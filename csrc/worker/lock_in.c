@@ -1,0 +1,228 @@
+/* lock_in.c - what lock_in.h describes. */
+#include "worker/lock_in.h"
+
+#include <linux/sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#include "confine/identity.h"
+#include "confine/landlock.h"
+#include "confine/limits.h"
+#include "confine/namespaces.h"
+#include "confine/sys.h"
+#include "worker/allow_list.h"
+
+static bool note(struct locked_in *state, enum worker_protection protection, long error)
+{
+    if (error < 0) {
+        state->errors[protection] = (int32_t)-error;
+        return false;
+    }
+    state->errors[protection] = 0;
+    state->on |= 1u << protection;
+    return true;
+}
+
+/* ---------------------------------------------------------------------- namespaces */
+
+static const struct {
+    enum worker_protection protection;
+    unsigned long flag;
+} kinds[] = {
+    { WORKER_PID_NAMESPACE, CLONE_NEWPID },     { WORKER_MOUNT_NAMESPACE, CLONE_NEWNS },
+    { WORKER_IPC_NAMESPACE, CLONE_NEWIPC },     { WORKER_UTS_NAMESPACE, CLONE_NEWUTS },
+    { WORKER_NETWORK_NAMESPACE, CLONE_NEWNET },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static const unsigned long ALL_KINDS =
+    CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET;
+
+/* Enter all kinds, with `more` in the same step; or one by one, where that fails. */
+static bool enter(struct locked_in *state, unsigned long more)
+{
+    const long all = SYS1(__NR_unshare, ALL_KINDS | more);
+    bool any = all == 0;
+
+    for (int i = 0; i < KINDS && all == 0; i++)
+        note(state, kinds[i].protection, 0);
+    if (all < 0 && more != 0) {
+        const long error = SYS1(__NR_unshare, more);
+
+        for (int i = 0; i < KINDS && error < 0; i++)
+            note(state, kinds[i].protection, error);
+        if (error < 0)
+            return false;
+    }
+    for (int i = 0; i < KINDS && all < 0; i++)
+        any |= note(state, kinds[i].protection, SYS1(__NR_unshare, kinds[i].flag));
+    return any;
+}
+
+/* Users from here on are unused on any usual machine; those of programs begin at 2**30
+ * (pkhost/programs/protections.py).  A process id is less than 2**22, and processes in
+ * different process namespaces (containers) have the same ones: each such namespace has a
+ * range of its own, as far as 64 ranges go. */
+static uint32_t unused_user(void)
+{
+    struct stat facts;
+    const uint64_t namespace = stat("/proc/self/ns/pid", &facts) == 0 ? facts.st_ino : 0;
+
+    return 0x20000000u + (uint32_t)(namespace % 64 << 22) + (uint32_t)SYS0(__NR_getpid);
+}
+
+static void enter_with_users(struct locked_in *state)
+{
+    uint32_t detail;
+
+    /* In a user namespace of its own no user can be had that root is not now. */
+    if (state->user != 0 && identity_become(state->user) == 0)
+        /* The kernel has made the files of /proc/self root's. */
+        sys_prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+    const uint32_t user = (uint32_t)SYS0(__NR_geteuid), group = (uint32_t)SYS0(__NR_getegid);
+    if (enter(state, CLONE_NEWUSER))
+        /* Without it the process has a user that has no name here, which is as good. */
+        user_map(user, group, &detail);
+}
+
+static long empty_root(void)
+{
+    const long root = root_stage("mode=555,size=4k,nr_inodes=1");
+    const long error = root < 0 ? root : root_move_into((int)root);
+
+    return error < 0 ? error : root_make_read_only();
+}
+
+void namespaces_enter(struct locked_in *state)
+{
+    static const char hostname[] = "sandbox";
+    const uint32_t mount = 1u << WORKER_MOUNT_NAMESPACE, uts = 1u << WORKER_UTS_NAMESPACE;
+
+    memset(state, 0, sizeof *state);
+    if (SYS0(__NR_geteuid) == 0)
+        state->user = unused_user();
+    if (!enter(state, 0))
+        enter_with_users(state);
+    if ((state->on & mount) != 0) {
+        state->on &= ~mount;
+        note(state, WORKER_MOUNT_NAMESPACE, empty_root());
+    }
+    if ((state->on & uts) != 0) {
+        state->on &= ~uts;
+        note(state, WORKER_UTS_NAMESPACE, SYS2(__NR_sethostname, hostname, sizeof hostname - 1));
+    }
+}
+
+/* --------------------------------------------------------------------- the thread */
+
+/* Nothing is allowed of what the kernel can govern. */
+static void restrict_with_landlock(struct locked_in *state)
+{
+    const long version = landlock_version();
+    struct landlock_rules rules = { 0, 0, 0 };
+    long error = version;
+
+    if (version > 0) {
+        rules.files = landlock_all_files(version);
+        rules.network = version >= LANDLOCK_HAS_TCP ? LANDLOCK_TCP : 0;
+        rules.scoped = version >= LANDLOCK_HAS_SCOPED ? LANDLOCK_SCOPED : 0;
+        error = landlock_make(&rules);
+        if (error >= 0)
+            error = landlock_restrict((int)error);
+    }
+    note(state, WORKER_LANDLOCK, error);
+    note(state, WORKER_LANDLOCK_NETWORK, error < 0 || rules.network != 0 ? error : -ENOSYS);
+    note(state, WORKER_LANDLOCK_SCOPE, error < 0 || rules.scoped != 0 ? error : -ENOSYS);
+}
+
+static bool is_root(void) { return SYS0(__NR_geteuid) == 0; }
+
+static long give_up_rights(const struct locked_in *state)
+{
+    long error = 0;
+
+    capabilities_bound(0);
+    if (is_root())
+        error = identity_become(state->user);
+    const long dropped = capabilities_set(0);
+    return error < 0 ? error : dropped;
+}
+
+static long install_filter(const struct locked_in *state, enum lock_in_kind kind)
+{
+    struct filter filter;
+
+    /* The limit on processes does not bind root: then lock_in_worker() sees to forks. */
+    allow_list_build(&filter, kind == LOCK_IN_GROUP ? ALLOW_LIST_GROUP : ALLOW_LIST_FORKER,
+                     state->still_root);
+    return filter_install(&filter, 0);
+}
+
+int lock_in(struct locked_in *state, enum lock_in_kind kind)
+{
+    long error = sys_prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+
+    if (!note(state, WORKER_NO_NEW_PRIVS, error))
+        return (int)error;
+    restrict_with_landlock(state);
+    note(state, WORKER_UNPRIVILEGED, give_up_rights(state));
+    state->still_root = is_root();
+    error = install_filter(state, kind);
+    return note(state, WORKER_SECCOMP, error) ? 0 : (int)error;
+}
+
+/* --------------------------------------------------------------------- the worker */
+
+int lock_in_worker(const struct locked_in *state, int zygote)
+{
+    long error = sys_prctl(PR_SET_PDEATHSIG, SYS_SIGKILL, 0, 0, 0);
+
+    if (error == 0 && SYS0(__NR_getppid) != zygote)
+        error = -ESRCH;
+    if (error == 0)
+        error = SYS3(__NR_close_range, 0, ~0u, 0);
+    if (error == 0 && state->still_root) {
+        struct filter filter;
+
+        allow_list_build_no_forks(&filter);
+        error = filter_install(&filter, 0);
+    }
+    return (int)error;
+}
+
+/* ------------------------------------------------------------- the worker's limits */
+
+int lock_in_limit(int worker, uint32_t resource, uint64_t value)
+{
+    if (resource == LIMIT_AS)
+        return (int)limit_set_soft(worker, LIMIT_AS, value);
+    if (resource == LIMIT_CPU)
+        return (int)limit_set(worker, LIMIT_CPU, value);
+    return -EINVAL;
+}
+
+int lock_in_limits(int worker, const struct lock_in_limits *limits)
+{
+    static const enum limit none[] = { LIMIT_NOFILE, LIMIT_FSIZE,    LIMIT_CORE,  LIMIT_MEMLOCK,
+                                       LIMIT_NICE,   LIMIT_MSGQUEUE, LIMIT_RTPRIO };
+    struct sys_rlimit timers;
+    long error = 0;
+
+    for (size_t i = 0; i < sizeof none / sizeof *none && error == 0; i++)
+        error = limit_set(worker, none[i], 0);
+    if (error == 0)
+        error = limit_set_soft(worker, LIMIT_NPROC, limits->threads);
+    /* Timers and signals that wait are counted for the user, who may be the host's. */
+    if (error == 0)
+        error = SYS4(__NR_prlimit64, worker, LIMIT_SIGPENDING, 0, &timers);
+    if (error == 0)
+        error = limit_set(worker, LIMIT_SIGPENDING, timers.hard / 2);
+    if (error == 0 && limits->cpu_time != 0)
+        error = limit_set(worker, LIMIT_CPU, limits->cpu_time);
+    if (error == 0)
+        error = lock_in_limit(worker, LIMIT_AS, limits->address_space);
+    return (int)error;
+}
+
+int64_t lock_in_cpu_time(int worker) { return sys_clock_of(worker); }
