@@ -11,19 +11,21 @@ void stream_begin(stream *s, int64_t limit)
     s->limit = limit;
 }
 
+size_t stream_room(const stream *s, size_t size)
+{
+    const uint64_t room = s->limit < 0 ? UINT64_MAX : (uint64_t)s->limit - s->total;
+    return size < room ? size : (size_t)room;
+}
+
 bool stream_keep(stream *s, const char *data, size_t size)
 {
-    bool all = true;
-    if (s->limit >= 0 && size > (uint64_t)s->limit - s->total) {
-        size = (size_t)((uint64_t)s->limit - s->total);
-        all = false;
-    }
+    const size_t fits = stream_room(s, size);
     if (s->taken != 0 && s->taken == s->kept.size)
         s->taken = s->kept.size = 0;
-    if (!text_append(&s->kept, data, size))
+    if (!text_append(&s->kept, data, fits))
         return false;
-    s->total += size;
-    return all;
+    s->total += fits;
+    return fits == size;
 }
 
 size_t stream_take(stream *s, char *buffer, size_t size)

@@ -18,6 +18,8 @@ typedef struct stream {
 } stream;
 
 void stream_begin(stream *s, int64_t limit); /* a run begins */
+/* How many of `size` more bytes its limit allows. */
+size_t stream_room(const stream *s, size_t size);
 /* Keep what fits.  Returns whether all did; not either if the host has no memory left. */
 bool stream_keep(stream *s, const char *data, size_t size);
 /* Move up to `size` bytes into `buffer`; returns how many. */

@@ -4,17 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool grow(text *t, size_t capacity)
+{
+    char *grown = realloc(t->data, capacity);
+    if (grown == NULL)
+        return false;
+    t->data = grown;
+    t->capacity = capacity;
+    return true;
+}
+
+bool text_reserve(text *t, size_t size) { return size <= t->capacity || grow(t, size); }
+
 bool text_append(text *t, const char *data, size_t size)
 {
     if (size > t->capacity - t->size) {
         size_t capacity = t->capacity ? t->capacity : 256;
         while (capacity - t->size < size)
             capacity *= 2;
-        char *grown = realloc(t->data, capacity);
-        if (grown == NULL)
+        if (!grow(t, capacity))
             return false;
-        t->data = grown;
-        t->capacity = capacity;
     }
     if (size != 0)
         memcpy(t->data + t->size, data, size);

@@ -17,6 +17,7 @@ typedef struct text {
 /* All of these take or release the host's memory.  On a worker they are called
  * in ZONE_HOST only (stop/zone.h). */
 bool text_append(text *t, const char *data, size_t size); /* false: the host has no memory left */
+bool text_reserve(text *t, size_t size);                  /* room for so many in all; likewise */
 void text_clear(text *t);                                 /* a large buffer is released too */
 void text_free(text *t);
 

@@ -3,7 +3,8 @@
  * Output is kept in host memory, up to its limit; the host may take it while
  * the script runs.  Input is given with the request, or on demand: then a
  * script that reads waits here, asleep, until the host gives it some, or a
- * reason to stop.
+ * reason to stop.  A host that is in another process is sent output and asked for
+ * input by the functions that streams_are_remote() was given.
  */
 #define _GNU_SOURCE
 #include "io/streams.h"
@@ -11,6 +12,7 @@
 #include "base/current.h"
 #include "base/events.h"
 #include "base/futex.h"
+#include "base/macros.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 #include "stop/zone.h"
@@ -37,6 +39,45 @@ bool streams_begin(pkhost_vm *vm)
     return copied;
 }
 
+/* NULL: the host is in this process. */
+static const struct streams_remote *remote;
+
+void streams_are_remote(const struct streams_remote *functions) { remote = functions; }
+
+/* With output that is not kept behind what is, if there is some. */
+static void send(pkhost_vm *vm, int stream_number, const char *data, size_t size)
+{
+    stream *const s = stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out;
+    const size_t kept = s->kept.size - s->taken;
+    if (kept + size != 0)
+        remote->send(vm, stream_number, kept != 0 ? s->kept.data + s->taken : NULL, kept, data,
+                     size);
+    s->taken = s->kept.size = 0;
+}
+
+void streams_send(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->output.lock);
+    send(vm, PKHOST_STDOUT, NULL, 0);
+    send(vm, PKHOST_STDERR, NULL, 0);
+    pthread_mutex_unlock(&vm->output.lock);
+}
+
+/* Keep or send what fits.  Returns whether all did. */
+static bool keep(pkhost_vm *vm, int stream_number, const char *data, size_t size)
+{
+    enum { SEND_FROM = 16 << 10 };
+    stream *const s = stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out;
+    if (LIKELY(remote == NULL))
+        return stream_keep(s, data, size);
+    const size_t fits = stream_room(s, size);
+    if (!vm->output.early && s->kept.size - s->taken + fits < SEND_FROM)
+        return stream_keep(s, data, size);
+    send(vm, stream_number, data, fits);
+    s->total += fits;
+    return fits == size;
+}
+
 void streams_write(int stream_number, const char *data, size_t size)
 {
     pkhost_vm *vm = pkhost_here;
@@ -57,9 +98,8 @@ void streams_write(int stream_number, const char *data, size_t size)
         if (vm->output.last_line.size < FAULT_TEXT)
             text_append(&vm->output.last_line, data, size < FAULT_TEXT ? size : FAULT_TEXT);
     }
-    bool all =
-        stream_keep(stream_number == PKHOST_STDERR ? &vm->output.err : &vm->output.out, data, size);
-    if (vm->output.early && !vm->output.announced) {
+    bool all = keep(vm, stream_number, data, size);
+    if (vm->output.early && remote == NULL && !vm->output.announced) {
         vm->output.announced = true;
         announce = true;
     }
@@ -101,7 +141,10 @@ int streams_read_byte(void)
         if (!vm->input.on_demand || vm->input.ended || atomic_load(&vm->stop.reason) != STOP_NONE)
             break;
         uint32_t seen = atomic_load(&vm->events.count);
-        if (!vm->input.wanted) {
+        if (remote != NULL) {
+            pthread_mutex_unlock(&vm->output.lock);
+            remote->want_input(vm);
+        } else if (!vm->input.wanted) {
             vm->input.wanted = true;
             pthread_mutex_unlock(&vm->output.lock);
             events_announce(&vm->events);

@@ -12,16 +12,18 @@
 
 enum { PIECE = 4096 }; /* what is looked at as a whole: all zero, or not */
 
-/* Pieces of a region that are alike: `size` bytes at `offset`, all zero if data is NULL. */
+/* Pieces of a region that are alike: `size` bytes at `offset`.  `data` says where they are
+ * in the image, counted from its beginning; 0: all are zero. */
 typedef struct piece {
-    uint64_t offset, size;
-    const char *data;
+    uint64_t offset, size, data;
 } piece;
 
+/* Without an address of its own inside, so that it can be copied, also to another process. */
 struct image {
-    size_t mapped; /* bytes, if it is a mapping */
-    size_t count, bytes;
-    uint64_t top; /* of the heap when it was taken */
+    uint64_t mapped; /* bytes, if it is a mapping */
+    uint64_t count, bytes;
+    uint64_t region, memory; /* of which region: its address, and for how much memory */
+    uint64_t top;            /* of the heap when it was taken */
     piece pieces[];
 };
 
@@ -43,8 +45,10 @@ static void used_spans(region *r, span spans[2])
     spans[1] = (span){ r->heap.start, r->heap.top };
 }
 
-static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
+/* Into an image of so many pieces; NULL: only find out how many there are. */
+static size_t cut(region *r, image *i, size_t pieces, size_t *bytes)
 {
+    const size_t store = sizeof(image) + pieces * sizeof(piece);
     span spans[2];
     used_spans(r, spans);
     size_t count = 0;
@@ -58,14 +62,14 @@ static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
             const char *data = (const char *)r + o;
             bool zero = all_zero(data, end - o);
             if (fresh || zero != zero_before) {
-                if (pieces != NULL)
-                    pieces[count] = (piece){ o, 0, zero ? NULL : store + *bytes };
+                if (i != NULL)
+                    i->pieces[count] = (piece){ o, 0, zero ? 0 : store + *bytes };
                 count++;
             }
-            if (pieces != NULL) {
-                pieces[count - 1].size += end - o;
+            if (i != NULL) {
+                i->pieces[count - 1].size += end - o;
                 if (!zero)
-                    memcpy(store + *bytes, data, end - o);
+                    memcpy((char *)i + store + *bytes, data, end - o);
             }
             if (!zero)
                 *bytes += end - o;
@@ -80,7 +84,7 @@ static size_t cut(region *r, piece *pieces, char *store, size_t *bytes)
 image *image_take(region *r, bool lasting)
 {
     size_t bytes;
-    size_t count = cut(r, NULL, NULL, &bytes);
+    size_t count = cut(r, NULL, 0, &bytes);
     const size_t size = sizeof(image) + count * sizeof(piece) + bytes;
     image *i;
     if (lasting) {
@@ -96,9 +100,58 @@ image *image_take(region *r, bool lasting)
     i->mapped = lasting ? size : 0;
     i->count = count;
     i->bytes = bytes;
+    i->region = (uintptr_t)r;
+    i->memory = r->memory;
     i->top = r->heap.top;
-    cut(r, i->pieces, (char *)&i->pieces[count], &bytes);
+    cut(r, i, count, &bytes);
     return i;
+}
+
+/* Whether pieces of the region, in order and without gaps in the image, are where the region
+ * has memory that can be touched. */
+static bool pieces_fit(const image *i, size_t size, const region *r)
+{
+    uint64_t store = sizeof(image) + i->count * sizeof(piece), end = 0;
+    for (size_t n = 0; n < i->count; n++) {
+        const piece *const p = &i->pieces[n];
+        const uint64_t limit = p->offset < r->guard ? r->guard : r->size;
+        if (p->offset < end || (p->offset >= r->guard && p->offset < r->heap.start)
+            || p->offset > limit || p->size > limit - p->offset)
+            return false;
+        end = p->offset + p->size;
+        if (p->data == 0)
+            continue;
+        if (p->data != store || p->size > size - store)
+            return false;
+        store += p->size;
+    }
+    return store == size;
+}
+
+image *image_adopt(void *bytes, size_t size, const region *r)
+{
+    image *const i = bytes;
+    if (size < sizeof *i || i->count > (size - sizeof *i) / sizeof(piece)
+        || i->bytes != size - sizeof *i - i->count * sizeof(piece) || i->region != (uintptr_t)r
+        || i->memory != r->memory || i->top < r->heap.start || i->top > r->size
+        || !pieces_fit(i, size, r))
+        return NULL;
+    i->mapped = size;
+    return i;
+}
+
+uint64_t image_used(const image *i)
+{
+    const uint64_t at = offsetof(region, heap.used);
+    for (size_t n = 0; n < i->count; n++) {
+        const piece *const p = &i->pieces[n];
+        uint64_t used;
+        if (p->offset > at || p->size < at - p->offset + sizeof used || p->data == 0)
+            continue;
+        memcpy(&used, (const char *)i + p->data + (at - p->offset), sizeof used);
+        return used;
+    }
+    return 0;
 }
 
 /* Zero the heap from `start` to `end`; where much was used, by giving pages
@@ -151,8 +204,8 @@ void image_restore(const image *i, region *r, bool distrust)
     const uint64_t high = distrust ? 0 : r->heap.high;
     for (size_t n = 0; n < i->count; n++) {
         const piece *p = &i->pieces[n];
-        if (p->data != NULL)
-            memcpy(base + p->offset, p->data, p->size);
+        if (p->data != 0)
+            memcpy(base + p->offset, (const char *)i + p->data, p->size);
         else if (!distrust)
             memset(base + p->offset, 0, p->size);
         if (p->offset < REGION_HEADER + sizeof(VM))

@@ -16,9 +16,16 @@ image *image_take(region *r, bool lasting);
 /* `distrust`: assume that anything in the region may have been overwritten. */
 void image_restore(const image *i, region *r, bool distrust);
 size_t image_size(const image *i);
-/* Where one is that was taken as `lasting`: a mapping of its own. */
+/* Where one is that was taken as `lasting`, or adopted: a mapping of its own. */
 void *image_mapping(const image *i, size_t *size);
-void image_free(image *i); /* NULL: nothing */
+uint64_t image_used(const image *i); /* bytes in use by the VM, once it is put back to it */
+void image_free(image *i);           /* NULL: nothing */
+
+/* An image is image_size() bytes in a row, which hold good wherever they are, and in another
+ * process too, if that has the region and all code at the same addresses: one that was forked
+ * from the same process.  Take bytes for an image, NULL if they are none of this region.
+ * They are a private mapping of their own, which image_free() gives back. */
+image *image_adopt(void *bytes, size_t size, const region *r);
 
 #pragma GCC visibility pop
 

@@ -34,14 +34,20 @@ int pkhost_vm_go_on(pkhost_vm *vm, int64_t steps, bool by_line)
     return answer;
 }
 
+void pause_request(pkhost_vm *vm)
+{
+    if (vm->slice.context == NULL || atomic_load(&vm->slice.paused))
+        return;
+    atomic_store(&vm->slice.pause_wanted, true);
+    trap_set(vm->region);
+}
+
 bool pkhost_vm_pause(pkhost_vm *vm)
 {
     pthread_mutex_lock(&vm->lock);
     const bool can = atomic_load(&vm->run.active) && vm->slice.context != NULL;
-    if (can && !atomic_load(&vm->slice.paused)) {
-        atomic_store(&vm->slice.pause_wanted, true);
-        trap_set(vm->region);
-    }
+    if (can)
+        pause_request(vm);
     pthread_mutex_unlock(&vm->lock);
     return can;
 }

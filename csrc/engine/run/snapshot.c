@@ -1,4 +1,6 @@
 /* snapshot.c -- copies of a VM between runs. */
+#include "run/snapshot.h"
+
 #include "memory/image.h"
 #include "run/life.h"
 
@@ -20,6 +22,32 @@ int pkhost_vm_rebase(pkhost_vm *vm)
     }
     pthread_mutex_unlock(&vm->lock);
     return answer;
+}
+
+image *snapshot_image(pkhost_vm *vm)
+{
+    pthread_mutex_lock(&vm->lock);
+    life_clean(vm);
+    image *const now = image_take(vm->region, false);
+    pthread_mutex_unlock(&vm->lock);
+    return now;
+}
+
+bool snapshot_put(pkhost_vm *vm, void *bytes, size_t size, bool rebase)
+{
+    image *const to = image_adopt(bytes, size, vm->region);
+    if (to == NULL)
+        return false;
+    pthread_mutex_lock(&vm->lock);
+    life_put_back(vm, to, vm->life.must_restore);
+    if (rebase) {
+        image_free(vm->image);
+        vm->image = to;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    if (!rebase)
+        image_free(to);
+    return true;
 }
 
 struct pkhost_snapshot {

@@ -46,6 +46,9 @@ static worker *idle;                                   /* latest first: its cach
 static int count;
 static atomic_bool closing; /* idle workers are to end at once, and none to begin */
 
+/* Of a thread that runs itself what it submits. */
+static _Thread_local worker *enlisted __attribute__((tls_model("initial-exec")));
+
 /* ------------------------------------------------------------------- workers */
 
 static void take_off_idle(worker *w)
@@ -88,14 +91,20 @@ static void end_worker(void)
     pthread_mutex_unlock(&lock);
 }
 
+/* Make the calling thread one that can run scripts: PKHOST_DONE, or what is not to be had. */
+static int prepare_thread(worker *w, void **alternate_stack)
+{
+    stack_find();
+    return !faults_prepare_thread(alternate_stack) ? PKHOST_NO_MEMORY
+           : !deadlines_make(&w->deadlines)        ? PKHOST_NO_TIMERS
+                                                   : PKHOST_DONE;
+}
+
 static void *worker_main(void *argument)
 {
     worker *w = argument;
     void *alternate_stack = NULL;
-    stack_find();
-    const int ready = !faults_prepare_thread(&alternate_stack) ? PKHOST_NO_MEMORY
-                      : !deadlines_make(&w->deadlines)         ? PKHOST_NO_TIMERS
-                                                               : PKHOST_DONE;
+    const int ready = prepare_thread(w, &alternate_stack);
     w->ready = ready;
     sem_post(&w->prepared);
     if (ready != PKHOST_DONE) { /* nobody gives it a job, and it is not ours any more */
@@ -182,9 +191,33 @@ void workers_serve(void (*first)(pkhost_vm *), void (*then)(pkhost_vm *))
     finish = then;
 }
 
+int workers_enlist(void)
+{
+    static _Thread_local worker own;
+    void *alternate_stack = NULL; /* as long as the thread */
+    const int answer = prepare_thread(&own, &alternate_stack);
+    if (answer == PKHOST_DONE)
+        enlisted = &own;
+    return answer;
+}
+
+void workers_run(void)
+{
+    pkhost_vm *const job = atomic_exchange(&enlisted->job, NULL);
+    if (job != NULL) {
+        execute(job);
+        finish(job);
+    }
+}
+
 int workers_submit(pkhost_vm *vm)
 {
     int answer = PKHOST_DONE;
+    if (enlisted != NULL) {
+        vm->stop.deadlines = &enlisted->deadlines;
+        atomic_store(&enlisted->job, vm);
+        return PKHOST_DONE;
+    }
     pthread_mutex_lock(&lock);
     worker *w = idle;
     if (atomic_load(&closing))

@@ -11,6 +11,14 @@
 void workers_serve(void (*execute)(pkhost_vm *), void (*finish)(pkhost_vm *));
 /* Give a VM to a worker: PKHOST_DONE, or what is not to be had. */
 int workers_submit(pkhost_vm *vm);
+
+/* In a process that is a worker as a whole (csrc/worker), a thread can run itself what it
+ * submits.  It says so once: PKHOST_DONE, or what is not to be had.  From then on
+ * workers_submit() on this thread keeps the VM, and workers_run() runs it, if there is
+ * one, until its script ends or pauses. */
+int workers_enlist(void);
+void workers_run(void);
+
 void workers_close(void); /* from now on none takes a VM */
 void workers_join(void);  /* wait until all have ended; then they are open again */
 void workers_reset_after_fork(void);

@@ -110,13 +110,23 @@ static bool is_due(pkhost_vm *vm, enum stop reason)
     return false;
 }
 
+static void (*look_at_wishes)(void);
+
+void faults_heed(void (*look)(void)) { look_at_wishes = look; }
+
 static void on_deadline(int signal, siginfo_t *info, void *context)
 {
     (void)signal, (void)context;
-    pkhost_vm *vm = pkhost_here;
-    if (vm == NULL || vm->stop.deadlines == NULL || info->si_code != SI_TIMER)
-        return;
     int error = errno;
+    pkhost_vm *vm = pkhost_here;
+    if (info->si_code != SI_TIMER) {
+        if (look_at_wishes != NULL)
+            look_at_wishes();
+        errno = error;
+        return;
+    }
+    if (vm == NULL || vm->stop.deadlines == NULL)
+        return;
     if (atomic_load(&vm->stop.reason) == STOP_NONE) {
         if (is_due(vm, info->si_value.sival_int))
             stop_request(vm, info->si_value.sival_int);

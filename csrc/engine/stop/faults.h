@@ -17,6 +17,10 @@ void faults_end_thread(void *alternate_stack);
 
 void faults_reset_after_fork(void); /* in the child */
 
+/* Once, before any run: call this, as a signal handler, when another process has sent the
+ * deadlines' signal to a thread while it has a run.  Otherwise nothing comes of that. */
+void faults_heed(void (*look)(void));
+
 #pragma GCC visibility pop
 
 #endif

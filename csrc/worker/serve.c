@@ -1,0 +1,118 @@
+/* serve.c -- what serve.h describes: the worker's thread, and its messages. */
+#define _GNU_SOURCE
+#include "worker/serve.h"
+
+#include "base/page.h"
+#include "run/snapshot.h"
+#include "run/workers.h"
+#include "stop/faults.h"
+#include "worker/between.h"
+#include "worker/runs.h"
+#include "worker/streams.h"
+#include "worker/wishes.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------------ prepare */
+
+/* A fork shares its parent's pages until they are written to, and has no page tables for
+ * code yet.  What a run needs of both is found out best by one. */
+static void warm_up(pkhost_vm *vm)
+{
+    static const char script[] = "print(len([1]))\n";
+    const pkhost_request request = {
+        .source = script,
+        .source_size = sizeof script - 1,
+        .filename = "",
+        .payload = "",
+        .input = "",
+        .files = "",
+        .steps = 1000,
+        .memory = vm->region->memory,
+        .stdout_limit = PKHOST_UNLIMITED,
+        .stderr_limit = PKHOST_UNLIMITED,
+        .wall_time = PKHOST_UNLIMITED,
+        .cpu_time = PKHOST_UNLIMITED,
+        .recursion = 100,
+        .slice = PKHOST_UNSLICED,
+    };
+    if (pkhost_vm_start(vm, &request) == PKHOST_DONE)
+        workers_run();
+    (void)pkhost_vm_reset(vm);
+}
+
+/* The words, and the beginning of each ring. */
+static void touch(const struct lane *lane)
+{
+    enum { RING_PART = 2 * PAGE };
+    volatile char *const parts[] = { (char *)lane->words, lane->in, lane->out };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (size_t at = 0; at < (i == 0 ? PAGE : RING_PART); at += PAGE)
+            __atomic_fetch_or(&parts[i][at], 0, __ATOMIC_RELAXED);
+}
+
+bool serve_image(pkhost_vm *vm, void *bytes, size_t size)
+{
+    return snapshot_put(vm, bytes, size, true);
+}
+
+/* ----------------------------------------------------------------------- messages */
+
+/* Wait for a message.  A run that is paused may be interrupted meanwhile. */
+static void wait(struct server *s, int64_t look)
+{
+    for (;;) {
+        const uint32_t seen = lane_bell(&s->lane);
+        bool has;
+        if (wishes_have_interrupt(s))
+            runs_stop(s);
+        server_expect(lane_has_message(&s->lane, &has));
+        if (has)
+            return;
+        (void)lane_wait(&s->lane, seen, -1, look);
+    }
+}
+
+static void do_message(struct server *s, const struct message *message)
+{
+    switch (message->type) {
+    case MESSAGE_RUN: runs_begin(s, message); break;
+    case MESSAGE_GO_ON: runs_go_on(s, message); break;
+    case MESSAGE_STOP: runs_stop(s); break;
+    case MESSAGE_INSPECT: runs_inspect(s); break;
+    case MESSAGE_GIVE_INPUT: /* of a run that has ended since it wanted it, or has not */
+        if (pkhost_vm_running(s->vm))
+            streams_take_input(s, message);
+        else
+            server_expect(lane_skip(&s->lane));
+        break;
+    case MESSAGE_END: _exit(SERVE_ENDED);
+    default: server_expect(between_runs(s, message) ? LANE_DONE : LANE_NONSENSE);
+    }
+}
+
+_Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
+{
+    static struct server s; /* not on the stack, of which scripts have the rest */
+    lane_open(&s.lane, LANE_OF_WORKER, memory, ring);
+    s.vm = vm;
+    streams_prepare();
+    wishes_prepare();
+    if (workers_enlist() != PKHOST_DONE)
+        _exit(SERVE_NOT_READY);
+    faults_enter(); /* for good, so that each run finds its handlers in place */
+    server_enter(&s);
+    warm_up(vm);
+    touch(&s.lane);
+    s.restores_before = pkhost_vm_restores(vm);
+    atomic_store(&s.lane.words->state, LANE_READY);
+    lane_alert(&s.lane);
+
+    struct message message;
+    for (int64_t look = 0;; look = SERVER_LOOK) { /* one made ahead has a long time to wait */
+        wait(&s, look);
+        server_expect(lane_read_head(&s.lane, &message, -1, 0));
+        do_message(&s, &message);
+    }
+}

@@ -1,0 +1,46 @@
+/* wishes.c -- what wishes.h describes.
+ *
+ * All of it may be called by a signal handler: it reads and writes words, sets the trap and
+ * a timer.  It is always the thread that has the run, so what stop/deadlines.h has is not
+ * ended meanwhile.
+ */
+#include "worker/wishes.h"
+
+#include "run/pause.h"
+#include "stop/faults.h"
+#include "stop/stop.h"
+
+/* Those of the run that is under way. */
+static uint64_t current(const struct server *s)
+{
+    const uint64_t run = atomic_load(&s->run), wishes = atomic_load(&s->lane.words->wishes);
+    return run != 0 && atomic_load(&s->lane.words->wished_run) == run ? wishes : 0;
+}
+
+void wishes_heed(struct server *s)
+{
+    const uint64_t wishes = current(s);
+    pkhost_vm *const vm = s->vm;
+    if (wishes & LANE_WISH_INTERRUPT)
+        stop_request(vm, STOP_INTERRUPTED);
+    if (wishes & LANE_WISH_PAUSE) {
+        wishes_paused(s); /* it may be paused again later */
+        pause_request(vm);
+    }
+}
+
+bool wishes_have_interrupt(const struct server *s) { return current(s) & LANE_WISH_INTERRUPT; }
+
+void wishes_paused(struct server *s)
+{
+    atomic_fetch_and(&s->lane.words->wishes, ~(uint64_t)LANE_WISH_PAUSE);
+}
+
+static void look(void)
+{
+    struct server *const s = server_here;
+    if (s != NULL)
+        wishes_heed(s);
+}
+
+void wishes_prepare(void) { faults_heed(look); }
