@@ -41,9 +41,6 @@ WITHOUT = {
     "engine/test_engine_import.py": "what importing does, before there is a VM",
     "engine/test_engine_constants.py": "numbers and names that C and Python both write down",
     "scripting/test_scripting_names.py": "names of the library's own",
-    "isolation/test_isolation_channel.py": "no script runs in it",
-    "isolation/test_isolation_red_team.py": "each attack says which home it is let loose on",
-    "isolation/test_isolation_serve.py": "workers, without the engine that has a home",
 }
 """Files of these suites in which no test depends on a home."""
 
