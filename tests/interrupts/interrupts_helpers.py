@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import homes
+
 PATIENCE = 60.0
 """Seconds in which each call has to end; else the test run is ended, with a traceback."""
 
@@ -24,9 +26,20 @@ EVERY_STORM = "PKHOST_EVERY_STORM" in os.environ
 """Whether storms begin at every place too, which takes minutes."""
 
 
+IN_PROCESSES = 5
+"""How many times as far apart the places are where scripts run in processes.
+
+All of the Python code that is interrupted is the same in both homes, and is so at every place in
+the other home.  What differs is in C, where there is none.
+"""
+
+
 def places(storm: tuple[int, int], single: int = 1) -> int:
     """How many bytecodes apart the first signals are: ``single`` if there is no other."""
-    return single if storm == (0, 0) or EVERY_STORM else 11 * single
+    if EVERY_STORM:
+        return single
+    apart = single if homes.current() == "thread" else IN_PROCESSES * single
+    return apart if storm == (0, 0) else 11 * apart
 
 
 class At:
