@@ -1,0 +1,30 @@
+/* traitor.h - what the files of the traitor share. */
+#ifndef TRAITOR_H
+#define TRAITOR_H
+
+#include <stdbool.h>
+
+#include "channel/lane.h"
+#include "channel/messages.h"
+#include "pkhost.h"
+#include "worker/serve.h"
+
+enum { ORDER_MOST = 200, NUMBERS = 8 };
+
+extern struct lane lane;
+extern struct run_message run; /* the one that is under way */
+extern char order[ORDER_MOST];
+extern int64_t numbers[NUMBERS]; /* those after the order; 0 where there is none */
+extern int numbers_count;
+extern uint64_t said; /* bytes of output of the run */
+
+void say(const char *format, ...); /* as output */
+void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count);
+void end_well(void);
+void answer(const void *data, size_t size);
+void read_message(struct message *message);
+
+bool do_calls(void); /* false: the order is none of those */
+bool do_lies(void);
+
+#endif
