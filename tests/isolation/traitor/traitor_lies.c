@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static char much[1 << 16];
 
@@ -130,6 +131,148 @@ static void flip(void)
     end_well();
 }
 
+/* ---- a run of random messages, most of which look right ---- */
+
+static uint64_t fuzz_state;
+
+static uint64_t draw(uint64_t below) { return next_random(&fuzz_state) % below; }
+
+static uint64_t draw_number(void)
+{
+    static const uint64_t edges[] = { 0,          1,          2,          127,      128,
+                                      255,        65535,      65536,      1u << 31, UINT32_MAX,
+                                      1ull << 32, 1ull << 63, UINT64_MAX, INT64_MAX };
+    return draw(3) ? draw(100) : edges[draw(sizeof edges / sizeof *edges)] - draw(2);
+}
+
+static size_t put_byte(char *to, size_t at, size_t room, unsigned byte)
+{
+    if (at < room)
+        to[at] = (char)byte;
+    return at + 1;
+}
+
+/* A MessagePack value, which may claim to have more in it than it has. */
+static size_t draw_value(char *to, size_t at, size_t room, int levels)
+{
+    static const unsigned char heads[] = { 0xc0, 0xc1, 0xc2, 0xc4, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9,
+                                           0xca, 0xcb, 0xcc, 0xcf, 0xd0, 0xd3, 0xd4, 0xd5, 0xd6,
+                                           0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf };
+    const uint64_t count = draw(5);
+    switch (draw(8)) {
+    case 0: return put_byte(to, at, room, (unsigned)draw(256));
+    case 1: /* a text */
+        at = put_byte(to, at, room, 0xa0 | (unsigned)count);
+        for (uint64_t i = draw(20) ? count : 0; i > 0; i--)
+            at = put_byte(to, at, room, (unsigned)(draw(4) ? 'a' : draw(256)));
+        return at;
+    case 2:
+    case 3: /* an array, a map */
+        at = put_byte(to, at, room, (draw(2) ? 0x90 : 0x80) | (unsigned)count);
+        for (uint64_t i = 0; i < count * (1 + draw(2)) && levels < 100; i++)
+            at = draw_value(to, at, room, levels + 1);
+        return at;
+    case 4: /* nothing but levels */
+        for (uint64_t i = draw(200); i > 0; i--)
+            at = put_byte(to, at, room, 0x91);
+        return draw(2) ? put_byte(to, at, room, 0xc0) : at;
+    case 5: /* of a length that is written, and all lies */
+        at = put_byte(to, at, room, heads[draw(sizeof heads)]);
+        for (uint64_t i = draw(10); i > 0; i--)
+            at = put_byte(to, at, room, (unsigned)(draw(2) ? draw(4) : draw(256)));
+        return at;
+    case 6: /* an extension type */
+        at = put_byte(to, at, room, 0xd4);
+        at = put_byte(to, at, room, (unsigned)-(int)draw(8));
+        return put_byte(to, at, room, (unsigned)draw(256));
+    default: return put_byte(to, at, room, (unsigned)draw(128));
+    }
+}
+
+/* What is in the ring since `from` is changed while the host may be reading it. */
+static void spoil(uint64_t from)
+{
+    const uint64_t size = lane.out_staged - from;
+    for (uint64_t i = draw(40); i > 0 && size > 0; i--) {
+        lane.out[(from + draw(size)) % lane.ring] ^= (char)(1 << draw(8));
+        for (volatile uint64_t wait = draw(200); wait > 0; wait--)
+            continue;
+    }
+}
+
+static void draw_ended(void)
+{
+    struct ended_message ended = truth();
+    static char texts[6][4096];
+    struct lane_piece pieces[6];
+    uint64_t *const sizes = &ended.value;
+    for (int i = 0; i < 6; i++) {
+        size_t size = draw(3) ? 0 : draw(sizeof texts[0]);
+        if (i == 0 && draw(2))
+            size = draw_value(texts[0], 0, sizeof texts[0], 0);
+        else
+            for (size_t k = 0; k < size; k++)
+                texts[i][k] = (char)(draw(10) ? ' ' + draw(90) : draw(256));
+        if (size > sizeof texts[0])
+            size = sizeof texts[0];
+        sizes[i] = size;
+        pieces[i] = (struct lane_piece){ texts[i], size };
+    }
+    ended.has_value = ended.value != 0;
+    ended.status = (int32_t)draw(9);
+    ended.limit = (int32_t)draw(9);
+    for (uint64_t i = draw(3); i > 0; i--) { /* lies about any of it */
+        const uint64_t number = draw_number();
+        const size_t size = (size_t)1 << draw(4);
+        memcpy((char *)&ended + draw(sizeof ended / size) * size, &number, size);
+    }
+    end_with(&ended, pieces, 6);
+}
+
+static void fuzz(void)
+{
+    static char data[1 << 13];
+    fuzz_state = (uint64_t)numbers[0] * 2654435761u + 1;
+    for (int i = 0; i < 4; i++)
+        next_random(&fuzz_state);
+    for (uint64_t i = draw(6); i > 0; i--) {
+        const uint64_t from = lane.out_staged;
+        size_t size = draw(4) ? draw(100) : draw(sizeof data);
+        const uint64_t kind = draw(10);
+        if (kind < 4) {
+            size = draw_value(data, put_byte(data, 0, sizeof data, 0x90 | (unsigned)draw(4)),
+                              sizeof data, 0);
+            message(MESSAGE_CALL, (int32_t)(draw(4) ? draw(4) : draw_number()), data,
+                    size < sizeof data ? size : sizeof data);
+        } else if (kind < 7) {
+            for (size_t k = 0; k < size; k++)
+                data[k] = (char)(draw(10) ? ' ' + draw(90) : draw(256));
+            message(MESSAGE_OUTPUT, (int32_t)(draw(6) ? 1 + draw(2) : draw_number()), data, size);
+        } else if (kind == 7) {
+            message((uint32_t)(draw(3) ? 64 + draw(8) : draw_number()), (int32_t)draw_number(),
+                    data, size);
+        } else if (kind == 8) {
+            announce((uint32_t)(64 + draw(6)), (int32_t)draw(3), draw_number(), size);
+        } else {
+            atomic_fetch_add(&lane.words->to_host.written, draw_number() * 8);
+        }
+        if (draw(2))
+            spoil(from);
+        struct message reply;
+        if (kind < 4 && draw(3) && lane_read_head(&lane, &reply, 20000000, 0) == LANE_DONE)
+            lane_skip(&lane);
+    }
+    const uint64_t from = lane.out_staged;
+    switch (draw(12)) {
+    case 0: for_ever();
+    case 1: _exit((int)draw(256));
+    default:
+        draw_ended();
+        if (draw(2))
+            spoil(from);
+    }
+}
+
 bool do_lies(void)
 {
     memset(much, 'x', sizeof much);
@@ -201,6 +344,8 @@ bool do_lies(void)
         write_garbage();
     } else if (strcmp(order, "flip") == 0) {
         flip();
+    } else if (strcmp(order, "fuzz") == 0) {
+        fuzz();
     } else {
         return false;
     }
