@@ -41,7 +41,7 @@ static void announce(uint32_t type, int32_t detail, uint64_t size, uint64_t come
     lane_write_end(&lane, 0);
 }
 
-static void for_ever(void)
+static _Noreturn void for_ever(void)
 {
     for (;;)
         nanosleep(&(struct timespec){ 1000, 0 }, NULL);
