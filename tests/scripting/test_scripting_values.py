@@ -377,6 +377,21 @@ def test_a_large_value_is_charged_to_memory() -> None:
         assert vm.eval("1 + 1") == 2
 
 
+def test_many_small_values_are_charged_to_memory() -> None:
+    """Also where a script has one and shows it a million times: the host would have them all."""
+    with VM(limits=Limits(memory="8MiB", steps=None)) as vm:
+        vm.run("x = [[[]] * 10000] * 100").check()
+        with pytest.raises(ScriptError, match="too large to leave"):
+            vm.get("x")
+        with pytest.raises(ScriptError, match="too large to leave"):
+            vm.eval("[set(range(1000))] * 1000")
+        # All that a VM has room for, without sharing, may leave it.
+        vm.run("x = [2 ** 62 + i for i in range(150000)]").check()
+        assert vm.get("x") == [2**62 + i for i in range(150000)]
+        vm.run("x = [(i, [str(i)], {i: 0.5}) for i in range(2000)]").check()
+        assert vm.get("x") == [(i, [str(i)], {i: 0.5}) for i in range(2000)]
+
+
 def test_calls(vm: VM) -> None:
     vm.run(
         "class Robot:\n    def turn(self, by, to='left'): return [by, to]\n"

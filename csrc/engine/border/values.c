@@ -85,13 +85,20 @@ typedef struct writer {
     messagepack_writer out; /* over `chunk`; the first member, see flush() */
     pkhost_vm *vm;
     text *to;
-    size_t most; /* bytes that may be written in all */
-    int items;   /* of a view: that may be written in all */
+    size_t most;    /* bytes that may be written in all, */
+    size_t charged; /* and those that items are charged with besides */
+    int items;      /* of a view: that may be written in all */
     place place;
     int most_depth;
     int in_key; /* how many keys we are in */
     unsigned char chunk[2048];
 } writer;
+
+/* Each item is charged so many bytes besides its own.  For the host it is an object and a
+ * reference to it, also where a script that has one small list has put it a million times
+ * into another; here it takes up a py_TValue, so that what shares nothing has room in any
+ * case. */
+enum { CHARGE = sizeof(py_TValue) - 9 }; /* the longest int or float has 9 bytes */
 
 static size_t written(const writer *w) { return w->to->size + (size_t)(w->out.at - w->out.start); }
 
@@ -216,7 +223,8 @@ static bool put_value(writer *w, py_Ref value)
     } else if (!step_take(w->vm)) {
         return false;
     }
-    if (written(w) > w->most)
+    w->charged += CHARGE;
+    if (written(w) + w->charged > w->most)
         return refuse(&w->place, tp_ValueError, "is too large to leave the VM");
     switch (value->type) {
     case tp_NoneType: messagepack_write_nil(&w->out); return true;
@@ -265,6 +273,7 @@ static void begin(writer *w, pkhost_vm *vm, text *to)
     w->vm = vm;
     w->to = to;
     w->most = vm->request.memory;
+    w->charged = 0;
     w->place.depth = 0;
     w->most_depth = PKHOST_DEPTH_MOST;
     w->place.quiet = false;
