@@ -202,7 +202,7 @@ static int put_image(struct process *process, const struct saved *saved)
 static void set_base(struct process *process, struct saved *base)
 {
     if (process->base != NULL)
-        stock_clear(process->base);
+        stock_forget(process->base);
     saved_free(&process->base);
     process->base = base;
 }

@@ -22,7 +22,8 @@ static const int64_t REMEMBERED = 30000000000LL; /* ns: a stock may be given up 
 /* Workers of one kind and image. */
 struct stock {
     struct kind *kind;
-    uint64_t image; /* identity, or 0 */
+    uint64_t image;      /* identity, or 0; */
+    struct saved *saved; /* what has it, until that goes away: see stock_forget() */
     struct worker *ready;
     unsigned ready_count, asked; /* those that are here, those that will be */
     unsigned waiting;            /* threads that need one */
@@ -48,7 +49,7 @@ static int64_t now(void)
 
 /* ---------------------------------------------------------------------- one stock */
 
-static struct stock *find(struct kind *kind, const struct saved *image)
+static struct stock *find(struct kind *kind, struct saved *image)
 {
     const uint64_t identity = image == NULL ? 0 : image->identity;
     struct stock **at = &stocks, *stock;
@@ -62,6 +63,7 @@ static struct stock *find(struct kind *kind, const struct saved *image)
             return NULL;
         stock->kind = kind_share(kind);
         stock->image = identity;
+        stock->saved = image;
     }
     stock->next = stocks;
     stocks = stock;
@@ -167,15 +169,15 @@ static void collect(struct zygote *zygote)
 
 /* Ask for those that are waited for, and for those that there should be ahead.  False, and
  * errno, if one that is waited for cannot be asked for. */
-static bool ask(struct stock *stock, struct zygote *zygote, struct saved *image, int64_t time)
+static bool ask(struct stock *stock, struct zygote *zygote, int64_t time)
 {
     while (stock->ready_count + stock->asked < stock->waiting) {
-        if (!worker_ask(zygote, stock->kind, image, stock))
+        if (!worker_ask(zygote, stock->kind, stock->saved, stock))
             return errno == EAGAIN; /* that comes later */
         stock->asked++;
     }
     while (stock->ready_count + stock->asked < stock->waiting + stock->ahead && may_make_ahead(time)
-           && worker_ask(zygote, stock->kind, image, stock))
+           && worker_ask(zygote, stock->kind, stock->saved, stock))
         stock->asked++;
     return true;
 }
@@ -187,21 +189,19 @@ static void adapt(struct stock *stock, int64_t time)
     stock->last_used = time;
     if (!stock->used_before) {
         stock->used_before = true;
-        stock->lowest = AHEAD_OF_ONE_MOST;
         return;
     }
     if (stock->ahead < WORKERS_AHEAD)
         stock->ahead = WORKERS_AHEAD;
     else if (found == 0 && stock->ahead < AHEAD_OF_ONE_MOST)
         stock->ahead++;
-    if (found < stock->lowest)
+    if (stock->takes == 0 || found < stock->lowest)
         stock->lowest = found;
     if (++stock->takes < REVIEW)
         return;
     if (stock->lowest > 1 && stock->ahead > WORKERS_AHEAD)
         stock->ahead--;
     stock->takes = 0;
-    stock->lowest = AHEAD_OF_ONE_MOST;
 }
 
 /* ------------------------------------------------------------------------- taking */
@@ -235,8 +235,8 @@ static int explain(const struct made *made, char *message, size_t size)
 static struct made refusal(int error) { return (struct made){ .error = error }; }
 
 /* Wait for a worker.  A zygote that dies meanwhile has a successor once. */
-static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, struct saved *image,
-                                   struct made *failure, char *message, size_t size)
+static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, struct made *failure,
+                                   char *message, size_t size)
 {
     bool started_again = false;
     struct worker *worker = NULL;
@@ -262,7 +262,7 @@ static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, s
             zygote = next;
             started_again = true;
         }
-        if (ask(stock, zygote, image, stock->last_used)) {
+        if (ask(stock, zygote, stock->last_used)) {
             waited += !zygote_wait(zygote);
         } else if (errno != EPIPE || started_again) {
             *failure = refusal(errno);
@@ -294,16 +294,17 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
         failure = refusal(stock == NULL ? ENOMEM : 0);
     }
     if (stock != NULL) {
-        collect(zygote);
+        if (stock->ready == NULL)
+            collect(zygote);
         adapt(stock, time);
         worker = pop_living(stock);
         if (worker == NULL) {
             stock->waiting++;
-            worker = wait_for_one(stock, zygote, image, &failure, message, size);
+            worker = wait_for_one(stock, zygote, &failure, message, size);
             stock->waiting--;
-        } else {
-            ask(stock, zygote, image, time);
         }
+        if (worker != NULL && stock->ready == NULL && !zygote->dead)
+            ask(stock, zygote, time);
     }
     client_unlock();
     *owner = worker;
@@ -312,15 +313,56 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
     return failure.error != 0 ? explain(&failure, message, size) : PKHOST_NO_MEMORY;
 }
 
-void stock_clear(const struct saved *image)
+void worker_end(struct worker **owner)
+{
+    struct worker *const worker = *owner;
+    struct zygote *zygote;
+
+    *owner = NULL;
+    if (worker == NULL)
+        return;
+    client_lock();
+    worker_discard(worker);
+    if ((zygote = zygote_if_any()) != NULL) {
+        collect(zygote);
+        for (struct stock *stock = stocks; stock != NULL; stock = stock->next)
+            if (stock->last_used >= now() - IN_USE)
+                ask(stock, zygote, stock->last_used);
+            else
+                break;
+    }
+    client_unlock();
+}
+
+static void give_up(struct stock *stock)
+{
+    empty(stock);
+    stock->saved = NULL;
+    stock->ahead = 0;
+    stock->last_used = 0;
+}
+
+void stock_forget(const struct saved *image)
 {
     client_lock();
     for (struct stock *stock = stocks; stock != NULL; stock = stock->next)
-        if (image == NULL || stock->image == image->identity) {
-            empty(stock);
-            stock->ahead = 0;
-            stock->last_used = 0;
-        }
+        if (stock->image == image->identity)
+            give_up(stock);
+    client_unlock();
+}
+
+void stock_close(void)
+{
+    client_lock();
+    for (struct stock *stock = stocks; stock != NULL; stock = stock->next)
+        give_up(stock);
+    struct zygote *const zygote = zygote_if_any();
+    if (zygote != NULL) {
+        zygote_hold(zygote);
+        zygote_close();
+        collect(zygote); /* what was asked for will not come */
+        zygote_drop(zygote);
+    }
     client_unlock();
 }
 

@@ -1,11 +1,13 @@
 /* stock.h -- taking workers, and those that are made ahead.
  *
  * To fork a worker takes some tenths of a millisecond of the zygote's time.  So, for each
- * kind of VM in use, and for each image, some are made before they are needed: each time
- * one is taken, the zygote is asked for another, and nobody waits.  How many follows from
- * use: none is made ahead for what is used once; one that was missing makes for
- * more; one that was not needed for long is given up.  There are never more than
- * WORKERS_AHEAD_MOST in all.
+ * kind of VM in use, and for each image, some are made before they are needed, while
+ * nobody waits.  How many follows from use: none is made ahead for what is used once; one
+ * that was missing makes for more; one that was not needed for long is given up.  There are
+ * never more than WORKERS_AHEAD_MOST in all.
+ *
+ * Those that were taken are replaced when a worker is ended, as then no script waits;
+ * before that only if none is left.
  */
 #ifndef PKHOST_CLIENT_STOCK_H
 #define PKHOST_CLIENT_STOCK_H
@@ -29,8 +31,14 @@ enum {
 int worker_take(struct worker **worker, struct kind *kind, struct saved *image, char *message,
                 size_t size);
 
-/* End all that were made ahead: of one image, which is going away; or (NULL) all. */
-void stock_clear(const struct saved *image);
+/* Kill it and forget it.  Also one that has ended by itself; NULL: nothing. */
+void worker_end(struct worker **worker);
+
+/* The image is going away: end what was made ahead of it. */
+void stock_forget(const struct saved *image);
+
+/* End all that were made ahead, and the zygote. */
+void stock_close(void);
 
 /* In the child: there are none.  With the client's lock. */
 void stock_after_fork_in_child(void);

@@ -76,17 +76,6 @@ void worker_discard(struct worker *worker)
     forget(worker);
 }
 
-void worker_end(struct worker **owner)
-{
-    struct worker *const worker = *owner;
-    *owner = NULL;
-    if (worker == NULL)
-        return;
-    client_lock();
-    worker_discard(worker);
-    client_unlock();
-}
-
 /* --------------------------------------------------------------------- the making */
 
 static bool send_make(struct worker *worker, const struct saved *image)

@@ -3,7 +3,7 @@
  * A *worker* is a process that the zygote (worker/control.h) has forked.  It has a VM of
  * one *kind*, its memory and its policy (kind.h), and talks with the host through its
  * lane.  It begins as a VM of its kind that is new, or with an *image*: what a VM was
- * (saved.h).  It is taken, for one VM, with worker_take() of stock.h.
+ * (saved.h).  It is taken, for one VM, and ended with the functions of stock.h.
  *
  *     struct kind *kind = kind_of(64 << 20, policy, policy_size);
  *     struct worker *worker;
@@ -51,9 +51,6 @@ struct worker {
     struct made made; /* and how that went */
 };
 
-/* Kill it and forget it.  Also one that has ended by itself; NULL: nothing. */
-void worker_end(struct worker **worker);
-
 /* Let it look at its wishes (enum lane_wish), whatever it is doing. */
 void worker_signal(const struct worker *worker);
 
@@ -91,7 +88,7 @@ bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, c
  * says that and why.  NULL: none.  Of a dead zygote, all that were asked for. */
 struct worker *worker_arrived(struct zygote *zygote);
 
-/* The same as worker_end(). */
+/* Kill it and forget it.  Also one that has ended by itself. */
 void worker_discard(struct worker *worker);
 
 /* How many there are, with those that are asked for. */
