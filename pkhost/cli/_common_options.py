@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["file_option", "json_option", "raw_option", "stdin_option"]
+__all__ = ["file_option", "json_option", "raw_option", "require_option", "stdin_option"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -27,6 +27,17 @@ def file_option(what: str) -> Callable[[_F], _F]:
         multiple=True,
         metavar="[NAME=]PATH",
         help=f"{what}, as NAME.  Can be repeated.",
+    )
+
+
+def require_option(protections: Iterable[str]) -> Callable[[_F], _F]:
+    """Return the option ``--require``, for the names of these protections."""
+    return click.option(
+        "--require",
+        multiple=True,
+        type=click.Choice(list(protections)),
+        metavar="PROTECTION",
+        help="Do not run it without this protection: see pkhost doctor.  Can be repeated.",
     )
 
 

@@ -13,13 +13,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..engine.isolation import DEFAULT_ISOLATION
 from . import _format
 
 if TYPE_CHECKING:
+    from ..engine.isolation import Isolation as Home
     from ..programs.profiles import ProfileName
     from ._doctor_trials import Line
 
-__all__ = ["Check", "machine_checks", "program_checks", "protections", "script_checks"]
+__all__ = [
+    "Check",
+    "Isolation",
+    "isolation",
+    "isolation_check",
+    "machine_checks",
+    "program_checks",
+    "protections",
+    "script_checks",
+]
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
 
@@ -136,8 +147,8 @@ def _processes() -> Check:
             name,
             WARNING,
             detail,
-            "every running script needs a thread, every program some processes: raise it (ulimit "
-            "-u)",
+            "every running script needs a process or a thread, every program some processes: "
+            "raise it (ulimit -u)",
         )
     return Check(name, OK, detail)
 
@@ -174,12 +185,50 @@ def _read(path: str) -> str:
 # ---- Scripts ----
 
 
-def script_checks() -> Iterator[Check]:
-    """Run the trials of the engine, in a process of their own (see _doctor_trials.py)."""
+class Isolation(NamedTuple):
+    """Whether scripts can be isolated on this machine."""
+
+    protections: dict[str, str]
+    """Each that a process of scripts can have, with ``"on"`` or the reason why not."""
+
+    reason: str = ""
+    """Why scripts cannot be isolated; empty if they can."""
+
+
+def isolation() -> Isolation:
+    """Start what isolates scripts, and see what it has."""
+    from ..engine.factory import home
+    from ..errors import EngineError
+
+    try:
+        return Isolation(dict(home("process").protections()))
+    except EngineError as error:
+        return Isolation({}, str(error))
+
+
+def isolation_check(found: Isolation) -> Check:
+    """Say in a line what :func:`isolation` has found."""
+    name = "isolation"
+    if found.reason:
+        # Nothing is wrong with scripts in threads, which are then the only ones.
+        state = FAILED if DEFAULT_ISOLATION == "process" else WARNING
+        return Check(name, state, found.reason)
+    on = [each for each, state in found.protections.items() if state == "on"]
+    return Check(
+        name,
+        OK,
+        f"each script has a process of its own, with {len(on)} of {len(found.protections)} "
+        "protections",
+    )
+
+
+def script_checks(where: Home) -> Iterator[Check]:
+    """Run the trials of the engine in a process of their own (see _doctor_trials.py), with
+    scripts there."""
     # With our own path, since pkhost may have been found by way of the current folder.
     command = (
         f"import sys; sys.path[:] = {sys.path!r}; "
-        "from pkhost.cli._doctor_trials import main; main()"
+        f"from pkhost.cli._doctor_trials import main; main({where!r})"
     )
     try:
         child = subprocess.run(

@@ -13,13 +13,15 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from ..engine.factory import engine
+from ..engine.isolation import Isolation
 from ..errors import EngineError, PkhostError
 from ..limits import Limits
 from ..results import ScriptResult
-from ..scripts import VM, Policy, run_script
+from ..scripts import VM, Policy
+from ..scripts import run_script as run_anywhere
 from ..status import Status
 from . import _format
 
@@ -32,6 +34,18 @@ class Line(TypedDict):
     name: str
     state: str
     detail: str
+
+
+_where: Isolation = "thread"
+
+
+def run_script(source: str, limits: Limits | None = None) -> ScriptResult:
+    """Run a script where the trials are."""
+    return run_anywhere(source, limits=limits, isolation=_where)
+
+
+def _vm(**arguments: Any) -> VM:
+    return VM(isolation=_where, **arguments)
 
 
 class _FailedError(Exception):
@@ -116,7 +130,7 @@ def _native() -> str:
 
 def _interrupt() -> str:
     times = []
-    with VM(limits=Limits(steps=None)) as vm:
+    with _vm(limits=Limits(steps=None)) as vm:
         for _ in range(20):
             run = vm.start("while True: pass")
             begin = time.perf_counter()
@@ -130,7 +144,7 @@ def _interrupt() -> str:
 def _crash() -> str:
     # Writes to address 0.
     source = "import stdc\nstdc.memset(0, 0, 8)"
-    with VM(policy=Policy().allow("stdc")) as vm:
+    with _vm(policy=Policy().allow("stdc")) as vm:
         result = vm.run(source)
         _expect(result, Status.CRASHED)
         if not result.restored:
@@ -141,7 +155,7 @@ def _crash() -> str:
 
 def _large() -> str:
     try:
-        vm = VM(limits=Limits.preset("batch"))
+        vm = _vm(limits=Limits.preset("batch"))
     except EngineError as error:
         raise _UnessentialError(str(error)) from error
     with vm:
@@ -168,8 +182,10 @@ def _say(name: str, state: str, detail: str = "") -> None:
     print(json.dumps(line), flush=True)
 
 
-def main() -> None:
-    """Run all trials, and say of each how it went."""
+def main(where: Isolation) -> None:
+    """Run all trials with scripts there, and say of each how it went."""
+    global _where
+    _where = where
     for name, trial in TRIALS.items():
         _say(name, "begun")
         try:

@@ -1,26 +1,44 @@
-"""Options of ``run`` and ``repl``: makes a policy of them, and limits that a VM can have."""
+"""Options of ``run`` and ``repl``: where a script runs, its policy, and the limits of VMs."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
 
 import click
 
 from ..engine.factory import engine
-from ..errors import EngineError
+from ..engine.isolation import DEFAULT_ISOLATION, SCRIPT_PROTECTIONS, Isolation
+from ..errors import EngineError, ProtectionUnavailable
 from ..limits import Limits
-from ..scripts import Policy
+from ..scripts import VM, Policy
 from ..scripts.policy import POCKETPY_MODULES
 from . import _format
+from ._common_options import require_option
 from ._console import CannotError, complain
 from ._limit_options import option_of
 
-__all__ = ["allow_option", "check_memory", "make_policy"]
+__all__ = ["allow_option", "check_memory", "isolation_options", "make_policy", "new_vm"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 # Through these a script can write to memory or forge code, so that no policy
 # and no capsule holds it any more.
 _UNSAFE_MODULES = {
-    "stdc": "gives the script raw memory of this process",
+    "stdc": "gives the script raw memory of its process",
     "pickle": "lets the script forge pointers",
 }
+
+
+def isolation_options(command: _F) -> _F:
+    """Add the options ``--isolation`` and ``--require``."""
+    return click.option(
+        "--isolation",
+        type=click.Choice(get_args(Isolation)),
+        help="Where it runs: in a process that the kernel confines, or, for scripts whose "
+        f"authors you trust, on a thread of pkhost's own.  [default: {DEFAULT_ISOLATION}]",
+    )(require_option(SCRIPT_PROTECTIONS)(command))
+
 
 allow_option = click.option(
     "--allow",
@@ -30,16 +48,35 @@ allow_option = click.option(
 )
 
 
-def make_policy(allow: tuple[str, ...]) -> Policy:
+def new_vm(isolation: Isolation | None, require: tuple[str, ...], **arguments: Any) -> VM:
+    """Make a VM; exits with a message where it cannot be had.  Leaves errors of other
+    arguments to the caller."""
+    if (isolation or DEFAULT_ISOLATION) == "thread" and require:
+        raise click.UsageError(
+            "--require names protections of a process; with --isolation thread there are none: "
+            "leave out one of the two"
+        )
+    try:
+        return VM(isolation=isolation, require=require, **arguments)
+    except (ProtectionUnavailable, EngineError) as error:
+        # In the words of the command.
+        said = str(error).replace('isolation="thread"', "--isolation thread")
+        raise CannotError(said) from error
+
+
+def make_policy(allow: tuple[str, ...], isolation: Isolation | None) -> Policy:
     """Make a policy of the modules that ``--allow`` names; warn of those that are unsafe."""
+    in_thread = (isolation or DEFAULT_ISOLATION) == "thread"
+    danger = (
+        "so it can break out: use it only for scripts that you trust"
+        if in_thread
+        else "so that nothing holds it but what the kernel holds its process by"
+    )
     for module in allow:
         if module not in POCKETPY_MODULES:
             raise click.BadParameter(_no_module(module), param_hint="--allow")
         if module in _UNSAFE_MODULES:
-            complain(
-                f"warning: --allow {module} {_UNSAFE_MODULES[module]}, so it can break out: "
-                "use it only for scripts that you trust"
-            )
+            complain(f"warning: --allow {module} {_UNSAFE_MODULES[module]}, {danger}")
     return Policy().allow(*allow)
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from typing import Literal
 
 import click
 
 from ._console import Line, printable, show, write_all
-from ._doctor_checks import Check, machine_checks, program_checks, protections, script_checks
+from ._doctor_checks import (
+    Check,
+    Isolation,
+    isolation,
+    isolation_check,
+    machine_checks,
+    program_checks,
+    protections,
+    script_checks,
+)
 from ._versions import versions
 
 __all__ = ["doctor_command"]
@@ -25,9 +35,10 @@ _WIDTH = 20
 def doctor_command(as_json: bool) -> int:
     """Say what this machine offers, and what is wrong.
 
-    Everything is tried out: scripts are run into each limit, an engine is
-    crashed (in a process of its own), programs are started under each
-    protection.  That takes about a second.
+    First of all, whether scripts are isolated from this process, and by which
+    protections.  Everything is tried out: scripts are run into each limit, an
+    engine is crashed (in a process of its own), programs are started under
+    each protection.  That takes about a second.
 
     \b
     Exit status:
@@ -40,16 +51,28 @@ def doctor_command(as_json: bool) -> int:
 
 
 def _print_json() -> int:
-    checks = [*machine_checks(), *script_checks(), *program_checks()]
+    isolated = isolation()
+    checks = [
+        isolation_check(isolated),
+        *machine_checks(),
+        *script_checks(_home(isolated)),
+        *program_checks(),
+    ]
     healthy = _healthy(checks)
     findings = {
         "ok": healthy,
         "versions": versions(),
         "checks": [check._asdict() for check in checks],
+        "script_protections": isolated.protections,
         "protections": protections(),
     }
     write_all(sys.stdout, json.dumps(findings).encode() + b"\n")
     return 0 if healthy else 1
+
+
+def _home(isolated: Isolation) -> Literal["process", "thread"]:
+    """Where the trials run scripts."""
+    return "thread" if isolated.reason else "process"
 
 
 def _healthy(checks: Iterable[Check]) -> bool:
@@ -60,10 +83,12 @@ def _print_report() -> int:
     """Print each part as soon as it is known."""
     named = ", ".join(f"{name} {version}" for name, version in versions(brief=True).items())
     show(sys.stdout, [[(printable(named), "bold")], []])
-    checks: list[Check] = []
+    isolated = isolation()
+    checks: list[Check] = [isolation_check(isolated)]
+    show(sys.stdout, [*_isolation_lines(isolated), []])
     for title, part in (
         ("The machine", machine_checks()),
-        ("Scripts", script_checks()),
+        (f"Scripts (isolation: {_home(isolated)})", script_checks(_home(isolated))),
         ("Programs", program_checks()),
     ):
         found = list(part)
@@ -85,10 +110,20 @@ def _line(check: Check) -> list[Line]:
     return lines
 
 
+def _isolation_lines(isolated: Isolation) -> list[Line]:
+    """The first thing that everybody wants to know."""
+    title: Line = [("Isolation of scripts", "bold")]
+    return [title, *_line(isolation_check(isolated)), *_states(isolated.protections)]
+
+
 def _protection_lines(states: dict[str, str]) -> list[Line]:
     if not states:
         return []
-    lines: list[Line] = [[("Protections of programs", "bold")]]
+    return [[("Protections of programs", "bold")], *_states(states), []]
+
+
+def _states(states: dict[str, str]) -> list[Line]:
+    lines: list[Line] = []
     for name, state in states.items():
         on = state == "on"
         lines.append(
@@ -98,7 +133,7 @@ def _protection_lines(states: dict[str, str]) -> list[Line]:
                 ("" if on else printable(state), ""),
             ]
         )
-    return [*lines, []]
+    return lines
 
 
 def _verdict(checks: list[Check]) -> Line:

@@ -16,7 +16,7 @@ import click
 from ..errors import InvalidLimit, LauncherError, ProtectionUnavailable
 from ..programs import PROTECTIONS, open_program
 from ..status import Status
-from ._common_options import file_option, json_option, raw_option, stdin_option
+from ._common_options import file_option, json_option, raw_option, require_option, stdin_option
 from ._console import CannotError, is_terminal, show, write_all
 from ._exit_status import CANNOT, USAGE, exit_status
 from ._interrupts import Interrupts
@@ -46,13 +46,7 @@ __all__ = ["exec_command"]
     show_default=True,
     help="How it is contained; none is limits only.",
 )
-@click.option(
-    "--require",
-    multiple=True,
-    type=click.Choice(list(PROTECTIONS)),
-    metavar="PROTECTION",
-    help="Do not run it without this protection: see pkhost doctor.  Can be repeated.",
-)
+@require_option(PROTECTIONS)
 @click.option(
     "--cwd",
     type=click.Path(exists=True, file_okay=False),

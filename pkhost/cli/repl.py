@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.isolation import Isolation
 from ..errors import EngineError
 from ..limits import LimitName, Limits, PresetName
 from ..scripts import VM
@@ -21,7 +22,7 @@ from ._completion import completer
 from ._console import CannotError, is_terminal, printable, show
 from ._limit_options import limit_options, make_limits, shown_limits
 from ._output import Relay
-from ._script_options import allow_option, check_memory, make_policy
+from ._script_options import allow_option, check_memory, isolation_options, make_policy, new_vm
 from ._script_report import report
 from ._versions import versions
 
@@ -46,8 +47,15 @@ _LEFT_OUT: tuple[LimitName, ...] = ("disk",)  # there are no files in it
 
 @click.command("repl")
 @limit_options("scripts", leave_out=_LEFT_OUT)
+@isolation_options
 @allow_option
-def repl_command(preset: PresetName | None, allow: tuple[str, ...], **amounts: object) -> int:
+def repl_command(
+    preset: PresetName | None,
+    isolation: Isolation | None,
+    require: tuple[str, ...],
+    allow: tuple[str, ...],
+    **amounts: object,
+) -> int:
     """Talk with a VM, line by line, each entry under limits.
 
     Reads entries from the terminal, with history, or from a pipe.  The VM
@@ -56,7 +64,8 @@ def repl_command(preset: PresetName | None, allow: tuple[str, ...], **amounts: o
     limits = make_limits(preset, amounts)
     check_memory(limits)
     try:
-        with VM(limits=limits, policy=make_policy(allow)) as vm:
+        policy = make_policy(allow, isolation)
+        with new_vm(isolation, require, limits=limits, policy=policy) as vm:
             # As a Python prompt has it; also after :reset.
             vm.run("quit = exit").check()
             vm._rebase()

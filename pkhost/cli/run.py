@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from ..engine.isolation import Isolation
 from ..errors import EngineError, InvalidLimit
 from ..limits import Limits, PresetName
 from ..results import ScriptResult
@@ -24,7 +25,7 @@ from ._limit_options import bad_limit, limit_options, make_limits
 from ._named_files import open_stdin, read_named_file, why
 from ._output import Relay
 from ._script_input import DemandedInput
-from ._script_options import allow_option, check_memory, make_policy
+from ._script_options import allow_option, check_memory, isolation_options, make_policy, new_vm
 
 __all__ = ["run_command"]
 
@@ -45,6 +46,7 @@ class _RunCommand(click.Command):
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1)
 @click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")
 @limit_options("scripts")
+@isolation_options
 @allow_option
 @file_option("Let it open a copy of a file")
 @click.option(
@@ -64,6 +66,8 @@ def run_command(
     files: tuple[str, ...],
     modules: tuple[str, ...],
     preset: PresetName | None,
+    isolation: Isolation | None,
+    require: tuple[str, ...],
     allow: tuple[str, ...],
     stdin_path: str | None,
     raw: bool,
@@ -88,7 +92,7 @@ def run_command(
     """
     limits = make_limits(preset, amounts)
     check_memory(limits)
-    policy = make_policy(allow)
+    policy = make_policy(allow, isolation)
     if code is not None:
         # There is no SCRIPT then: what stands in its place is the first of ARGS.
         arguments = (*(() if script is None else (script,)), *arguments)
@@ -107,6 +111,8 @@ def run_command(
                 read_named_file("--module", each, limits.memory, "memory") for each in modules
             )
         },
+        isolation,
+        require,
     )
     relay = None if as_json else Relay(raw=raw)
     try:
@@ -132,6 +138,8 @@ class _Given(NamedTuple):
     arguments: list[str]
     files: dict[str, bytes]
     modules: dict[str, bytes]
+    isolation: Isolation | None
+    require: tuple[str, ...]
 
 
 def _set_arguments(vm: VM, arguments: list[str]) -> None:
@@ -179,7 +187,9 @@ def _run(
         interrupts = stack.enter_context(Interrupts())
         files = given.files or None
         try:
-            vm = VM(
+            vm = new_vm(
+                given.isolation,
+                given.require,
                 limits=limits,
                 policy=policy.show("open") if files else policy,
                 modules=given.modules,

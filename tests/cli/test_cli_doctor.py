@@ -20,9 +20,10 @@ from cli_helpers import ENVIRONMENT, PATIENCE, ROOT, run
 import pkhost
 from pkhost.cli._doctor_checks import _conclusions
 from pkhost.cli._doctor_trials import TRIALS
+from pkhost.engine.isolation import SCRIPT_PROTECTIONS
 
 COVERED = (
-    "system", "processors", "memory overcommit", "address space", "threads", "timers",
+    "isolation", "system", "processors", "memory overcommit", "address space", "threads", "timers",
     *TRIALS, "programs", "confined programs",
 )  # fmt: skip
 
@@ -49,7 +50,7 @@ def test_versions() -> None:
 
 def test_everything_is_looked_at_and_works_here() -> None:
     status, found = diagnose()
-    assert set(found) == {"ok", "versions", "checks", "protections"}
+    assert set(found) == {"ok", "versions", "checks", "script_protections", "protections"}
     assert tuple(states(found)) == COVERED
     failed = [check for check in found["checks"] if check["state"] == "failed"]
     assert failed == []
@@ -68,6 +69,22 @@ def test_the_report_names_every_check_and_protection() -> None:
         row = rf"^  (ok|warning|on|off) +{re.escape(name)}( |$)"
         assert re.search(row, done.stdout, re.MULTILINE), name
     assert re.search(r"^(All is well|All essential things work; warnings: \d+)$", done.stdout, re.M)
+
+
+def test_the_first_thing_told_is_whether_scripts_are_isolated() -> None:
+    done = run("doctor")
+    first = done.stdout.split("\n\n")[1].splitlines()
+    assert first[0] == "Isolation of scripts"
+    assert re.match(r"  (ok|warning|FAILED) +isolation +", first[1])
+    _, found = diagnose()
+    if first[1].startswith("  ok"):
+        assert set(found["script_protections"]) == set(SCRIPT_PROTECTIONS)
+        for name, state in found["script_protections"].items():
+            said = "on" if state == "on" else "off"
+            assert any(re.match(rf"  {said} +{name}( |$)", line) for line in first[2:]), name
+    else:
+        assert found["script_protections"] == {} and len(first) == 2
+        assert 'isolation="thread"' in first[1]
 
 
 @pytest.mark.skipif(
@@ -123,7 +140,9 @@ def test_an_engine_and_a_launcher_that_are_missing(tmp_path: Path) -> None:
 
     report = run("doctor", env={"PYTHONPATH": path}, cwd=tmp_path)
     assert report.returncode == 1
-    assert "3 of 9 checks failed" in report.stdout
+    failed = [name for name, check in checks.items() if check["state"] == "failed"]
+    assert {"engine", "programs", "confined programs"} <= set(failed)
+    assert f"{len(failed)} of {len(checks)} checks failed" in report.stdout
 
     version = run("--version", env={"PYTHONPATH": path}, cwd=tmp_path)
     assert version.returncode == 0

@@ -68,6 +68,12 @@ def test_exit_status(status: int, source: str, options: tuple[str, ...], script:
         (("--time", "nan"), "--time: nan is not a positive number of seconds"),
         (("--recursion", "100000"), "--recursion: 100000 is not between"),
         (("--preset", "huge"), "not one of 'frame', 'macro', 'classroom', 'batch'"),
+        (("--isolation", "container"), "'container' is not one of 'process', 'thread'"),
+        (("--require", "moat"), "'moat' is not one of 'no_new_privs'"),
+        (
+            ("--isolation", "thread", "--require", "seccomp"),
+            "with --isolation thread there are none: leave out one of the two",
+        ),
         (("--allow", "robot"), "no module named 'robot'; --allow is for PocketPy's own modules"),
         (("--allow", "jsn"), "no module named 'jsn'; did you mean 'json'?"),
         (("--stdin", "does/not/exist"), "'does/not/exist': No such file or directory"),

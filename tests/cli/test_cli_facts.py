@@ -185,10 +185,10 @@ def options_of(command: str) -> set[str]:
 
 def test_both_commands_name_the_same_things_alike() -> None:
     scripts, programs = options_of("run"), options_of("exec")
-    assert scripts - programs == {"--steps", "--recursion", "--allow", "--module"}
+    assert scripts - programs == {"--steps", "--recursion", "--isolation", "--allow", "--module"}
     assert programs - scripts == {
         "--processes", "--open-files", "--file-size", "--address-space", "--stack", "--profile",
-        "--require", "--cwd", "--read", "--write", "--env", "--network", "--truncate", "--terminal",
+        "--cwd", "--read", "--write", "--env", "--network", "--truncate", "--terminal",
     }  # fmt: skip
     for option in sorted(
         scripts & programs - {"--memory", "--cpu-time", "--disk", "--file", "--stdin"}

@@ -28,7 +28,7 @@ def test_shape(status: str, source: str, options: tuple[str, ...], script: Write
     found = run_json(script(source), *options)
     assert set(found) == {
         "status", "stdout", "stderr", "error", "usage", "restored", "value", "files",
-        "host_exception", "exit_code", "exit_message",
+        "host_exception", "exit_code", "exit_message", "protections",
     }  # fmt: skip
     assert found["status"] == status
     assert isinstance(found["stdout"], str)
