@@ -7,7 +7,10 @@
  * was there before, as if we were not.
  *
  * All handlers run on the alternate stack, since the thread's own may be what
- * overflowed, and leave their signal unblocked, since they may jump.
+ * overflowed.  Those of faults leave their signal unblocked, since they may jump
+ * without putting the mask back.  That of deadlines jumps to the entry of a run only,
+ * which does put it back; another process may have sent more of its signals than
+ * there is room for one upon the other.
  */
 #define _GNU_SOURCE
 #include "stop/faults.h"
@@ -169,7 +172,7 @@ void faults_enter(void)
     }
     if (first) {
         struct sigaction deadline = { .sa_sigaction = on_deadline,
-                                      .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+                                      .sa_flags = SA_SIGINFO | SA_ONSTACK };
         sigaction(deadlines_signal(), &deadline, &before_deadline);
     }
     pthread_mutex_unlock(&lock);
