@@ -87,7 +87,7 @@ static void do_message(struct server *s, const struct message *message)
         else
             server_expect(lane_skip(&s->lane));
         break;
-    case MESSAGE_END: _exit(SERVE_ENDED);
+    case MESSAGE_END: _exit(SERVER_ENDED);
     default: server_expect(between_runs(s, message) ? LANE_DONE : LANE_NONSENSE);
     }
 }
@@ -100,7 +100,7 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
     streams_prepare();
     wishes_prepare();
     if (workers_enlist() != PKHOST_DONE)
-        _exit(SERVE_NOT_READY);
+        _exit(SERVER_NOT_READY);
     faults_enter(); /* for good, so that each run finds its handlers in place */
     server_enter(&s);
     warm_up(vm);

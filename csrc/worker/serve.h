@@ -32,15 +32,10 @@ bool serve_image(struct pkhost_vm *vm, void *bytes, size_t size);
  * engine's included: clock_gettime, clock_nanosleep, exit_group, futex, getcpu,
  * getrandom, gettid, madvise, mmap, mprotect, mremap, munmap, rt_sigaction, rt_sigprocmask,
  * rt_sigreturn, sched_getaffinity, sigaltstack, timer_create, timer_delete, timer_settime;
- * brk, kill, tgkill and getpid by the C library's malloc() and abort(). */
+ * brk, kill, tgkill and getpid by the C library's malloc() and abort().
+ *
+ * The status with which it ends is one of enum server_exit (server.h). */
 _Noreturn void serve(void *memory, size_t ring, struct pkhost_vm *vm);
-
-/* How a worker ends by itself: the status of its exit. */
-enum serve_exit {
-    SERVE_ENDED = 0,     /* it was told to */
-    SERVE_NOT_READY = 3, /* the thread could not be prepared: no memory, or no timers */
-    SERVE_NONSENSE = 4,  /* the host said what cannot be */
-};
 
 #pragma GCC visibility pop
 

@@ -1,8 +1,6 @@
 /* server.c -- what server.h describes. */
 #include "worker/server.h"
 
-#include "worker/serve.h"
-
 #include <unistd.h>
 
 _Thread_local struct server *server_here __attribute__((tls_model("initial-exec")));
@@ -13,7 +11,7 @@ void server_leave(void) { server_here = NULL; }
 void server_expect(int answer)
 {
     if (answer != LANE_DONE)
-        _exit(SERVE_NONSENSE);
+        _exit(SERVER_NONSENSE);
 }
 
 bool server_read_texts(struct server *s, size_t size)

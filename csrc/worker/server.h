@@ -17,6 +17,13 @@ struct server {
     text texts;               /* of the message that is being read */
 };
 
+/* How a worker ends by itself: the status of its exit. */
+enum server_exit {
+    SERVER_ENDED = 0,     /* it was told to */
+    SERVER_NOT_READY = 3, /* the thread could not be prepared: no memory, or no timers */
+    SERVER_NONSENSE = 4,  /* the host said what cannot be */
+};
+
 enum {
     /* How long to look for the host's next message, in ns, before sleeping: after a run,
      * and while a function of the host's runs, most of which take less. */
