@@ -81,9 +81,10 @@ struct lock_in_limits {
  * core, no locked memory, and at most half of the timers of the user.
  *
  * address_space is the soft limit, and can be raised again and lowered at any time.
- * cpu_time can be raised only by a zygote that is root, as only root may raise a hard
- * limit (-EPERM), and a soft one is a signal that a worker may block: a zygote that is
- * not root reads a worker's clock instead, lock_in_cpu_time().
+ * cpu_time can be lowered only: to raise a hard limit takes a right that even root has not
+ * in most containers (-EPERM), and a soft one is a signal that a worker may block.  For a
+ * worker that is to have more later on, leave it at 0, read its clock (lock_in_cpu_time()),
+ * and kill it.
  * The kernel counts `threads` for the user in the zygote's namespace, with those of all
  * other workers and of the zygote. */
 int lock_in_limits(int worker, const struct lock_in_limits *limits);

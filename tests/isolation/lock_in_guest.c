@@ -4,9 +4,10 @@
  *     lock_in_guest PROTECTIONS AS ATTEMPT [NUMBER ...]
  *
  * PROTECTIONS: names with commas, each put up alone: namespaces, no_new_privs, landlock,
- * unprivileged, seccomp, group (the filter of groups); or "all", which is lock_in().
- * AS: "forker" attempts it right there, "worker" in a fork that is locked in and limited
- * as a worker is.
+ * unprivileged, seccomp; or "all", which is lock_in().
+ * AS: "forker" attempts it in a fork that has nothing more than the forker, "worker" in one
+ * that is locked in and limited as a worker is, "group" in a process of the zygote's that
+ * locks itself in as a group does.
  *
  * A locked-in process can say nothing but in memory that it shares.  What is printed:
  *
@@ -19,6 +20,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sched.h>
@@ -29,6 +31,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -63,8 +66,7 @@ static void set(_Atomic int *word)
 
 static long raw(void)
 {
-    return sys6(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5],
-                numbers[6]);
+    return sys6(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
 }
 
 /* A call of the 32-bit machine. */
@@ -117,8 +119,8 @@ static long connect_abstract(void)
 
     memcpy(to.sun_path + 1, name, strlen(name));
     return fd < 0 ? fd
-                  : SYS3(__NR_connect, fd, &to, offsetof(struct sockaddr_un, sun_path) + 1
-                                                    + strlen(name));
+                  : SYS3(__NR_connect, fd, &to,
+                         offsetof(struct sockaddr_un, sun_path) + 1 + strlen(name));
 }
 
 static long signal_outsider(void) { return SYS2(__NR_kill, outsider, 0); }
@@ -239,16 +241,17 @@ static long compute(void)
 /* Memory: more than the limit, then less. */
 static long use_memory(void)
 {
-    char *much = mmap(NULL, (size_t)numbers[0], PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *much =
+        mmap(NULL, (size_t)numbers[0], PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     return much == MAP_FAILED ? -errno : 0;
 }
 
 static long use_processor(void)
 {
-    for (;;)
-        __asm__ volatile("");
+    for (volatile int on = 1; on;)
+        ;
+    return 0;
 }
 
 /* A worker's limits are none of its own business. */
@@ -321,10 +324,10 @@ static bool has(const char *list, const char *word)
     return false;
 }
 
-static int put_up(struct locked_in *state, const char *list)
+static int put_up(struct locked_in *state, const char *list, enum lock_in_kind kind)
 {
     if (has(list, "all"))
-        return lock_in(state, has(list, "group") ? LOCK_IN_GROUP : LOCK_IN_FORKER);
+        return lock_in(state, kind);
     if (has(list, "no_new_privs"))
         note(state, WORKER_NO_NEW_PRIVS, sys_prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
     if (has(list, "landlock"))
@@ -332,14 +335,22 @@ static int put_up(struct locked_in *state, const char *list)
     if (has(list, "unprivileged"))
         note(state, WORKER_UNPRIVILEGED, give_up_rights(state));
     if (has(list, "seccomp"))
-        note(state, WORKER_SECCOMP, install_filter(state, LOCK_IN_FORKER));
-    if (has(list, "group"))
-        note(state, WORKER_SECCOMP, install_filter(state, LOCK_IN_GROUP));
+        note(state, WORKER_SECCOMP, install_filter(state, kind));
     return 0;
+}
+
+static void expect(int error)
+{
+    if (error != 0) {
+        atomic_store(&shared->result, error);
+        sys_exit(99);
+    }
 }
 
 static _Noreturn void attempt_it(long (*attempt)(void))
 {
+    set(&shared->ready);
+    wait_for(&shared->go);
     atomic_store(&shared->result, attempt());
     set(&shared->done);
     sys_exit(0);
@@ -347,8 +358,7 @@ static _Noreturn void attempt_it(long (*attempt)(void))
 
 /* The forker is a thread of its own: nothing of what it does to itself is for the other. */
 struct forker {
-    const char *list;
-    bool as_worker;
+    const char *list, *as;
     long (*attempt)(void);
     int error;
     _Atomic int locked, forked;
@@ -360,29 +370,35 @@ static void *forker_main(void *argument)
     struct forker *this = argument;
     const int zygote = getpid();
 
-    this->error = put_up(&shared->state, this->list);
+    this->error = put_up(&shared->state, this->list, LOCK_IN_FORKER);
     set(&this->locked);
-    if (this->error != 0)
+    if (this->error != 0 || strcmp(this->as, "group") == 0)
         return NULL;
     /* The filter has nothing to make a file descriptor or say something with. */
     const long pid = SYS5(__NR_clone, SIGCHLD, 0, 0, 0, 0);
     if (pid == 0) {
-        if (this->as_worker) {
-            const int error = lock_in_worker(&shared->state, zygote);
-
-            if (error != 0) {
-                atomic_store(&shared->result, error);
-                sys_exit(99);
-            }
-        }
-        set(&shared->ready);
-        wait_for(&shared->go);
+        if (strcmp(this->as, "worker") == 0)
+            expect(lock_in_worker(&shared->state, zygote));
         attempt_it(this->attempt);
     }
     this->worker = (int)pid;
     set(&this->forked);
     for (;;) /* its end would be the worker's */
         stay();
+}
+
+static int fork_group(const struct forker *forker)
+{
+    const int zygote = getpid();
+    struct locked_in state = { .user = shared->state.user };
+    const pid_t pid = fork();
+
+    if (pid == 0) {
+        expect(lock_in_worker(&state, zygote));
+        expect(put_up(&state, forker->list, LOCK_IN_GROUP));
+        attempt_it(forker->attempt);
+    }
+    return pid;
 }
 
 static void print_state(const struct locked_in *state)
@@ -394,12 +410,14 @@ static void print_state(const struct locked_in *state)
     fflush(stdout);
 }
 
-static int zygote_main(const char *list, bool as_worker, const char *word)
+static int zygote_main(const char *list, const char *as, const char *word)
 {
-    struct forker forker = { .list = list, .as_worker = as_worker, .attempt = attempt_of(word) };
+    struct forker forker = { .list = list, .as = as, .attempt = attempt_of(word) };
+    const bool as_group = strcmp(as, "group") == 0;
     const struct lock_in_limits limits = {
         .address_space = numbers[6] != 0 ? (uint64_t)numbers[6] : UINT64_MAX,
         .cpu_time = (uint64_t)numbers[7],
+        .threads = as_group ? 1000 : 0,
     };
     pthread_t thread;
     int status;
@@ -409,10 +427,14 @@ static int zygote_main(const char *list, bool as_worker, const char *word)
     print_state(&shared->state);
     if (forker.error != 0)
         return 3;
-    wait_for(&forker.forked);
+    if (as_group)
+        forker.worker = fork_group(&forker);
+    else
+        wait_for(&forker.forked);
     if (forker.worker < 0)
         return 4;
-    if (as_worker) {
+    if (strcmp(as, "forker") != 0) {
+        wait_for(&shared->ready);
         const int error = lock_in_limits(forker.worker, &limits);
 
         if (error != 0) {
@@ -431,21 +453,22 @@ static int zygote_main(const char *list, bool as_worker, const char *word)
         printf("result %ld\n", atomic_load(&shared->result));
     else
         printf("exited %d %ld\n", WEXITSTATUS(status), atomic_load(&shared->result));
-    printf("processor %lld\n", (long long)0);
+    fflush(stdout);
     return 0;
 }
 
 /* Which numbers of system calls do not end the process, each tried in a fork with the given
  * filter, with arguments that are all zero. */
-static int sweep(const char *list, long first, long end)
+static int sweep(const char *as, long first, long end)
 {
-    put_up(&shared->state, "no_new_privs");
+    put_up(&shared->state, "no_new_privs", LOCK_IN_FORKER);
     for (long number = first; number < end; number++) {
         const long pid = SYS5(__NR_clone, SIGCHLD, 0, 0, 0, 0);
         int status;
 
         if (pid == 0) {
-            put_up(&shared->state, list);
+            put_up(&shared->state, "seccomp",
+                   strcmp(as, "group") == 0 ? LOCK_IN_GROUP : LOCK_IN_FORKER);
             SYS6(number, 0, 0, 0, 0, 0, 0);
             sys_exit(0);
         }
@@ -480,8 +503,7 @@ int main(int count, char **arguments)
 {
     if (count < 4)
         return 2;
-    const char *list = arguments[1], *word = arguments[3];
-    const bool as_worker = strcmp(arguments[2], "worker") == 0;
+    const char *list = arguments[1], *as = arguments[2], *word = arguments[3];
 
     for (int i = 4; i < count && i < 12; i++)
         numbers[i - 4] = (long)strtoul(arguments[i], NULL, 0);
@@ -489,14 +511,15 @@ int main(int count, char **arguments)
     if (shared == MAP_FAILED)
         return 7;
     if (strcmp(word, "sweep") == 0)
-        return sweep(list, numbers[0], numbers[1]);
-    listen_outside();
+        return sweep(as, numbers[0], numbers[1]);
+    if (strncmp(word, "connect", 7) == 0)
+        listen_outside();
     outsider = getpid();
     tzset();
     if (!has(list, "namespaces")) {
         if (SYS0(__NR_geteuid) == 0)
             shared->state.user = unused_user();
-        return zygote_main(list, as_worker, word);
+        return zygote_main(list, as, word);
     }
     /* As S does: the namespaces are for the next fork. */
     const pid_t first = fork();
@@ -504,7 +527,7 @@ int main(int count, char **arguments)
         namespaces_enter(&shared->state);
         const pid_t zygote = fork();
         if (zygote == 0)
-            _exit(zygote_main(list, as_worker, word));
+            _exit(zygote_main(list, as, word));
         int status = -1;
         waitpid(zygote, &status, 0);
         _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 8);
