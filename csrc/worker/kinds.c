@@ -8,9 +8,11 @@
 #include "memory/region.h"
 #include "worker/control.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 enum { KINDS_KEPT = 8 };
 
@@ -45,8 +47,15 @@ static bool inherit(const pkhost_vm *vm, bool forks_have_it)
     return madvise(vm->region, vm->region->size, advice) == 0 && madvise(image, size, advice) == 0;
 }
 
+static void throw_away(struct kind *k)
+{
+    if (k == chosen)
+        chosen = NULL;
+    pkhost_vm_free(&k->vm);
+}
+
 /* One that is free, or becomes so. */
-static struct kind *place(void)
+static struct kind *free_place(void)
 {
     struct kind *oldest = &kinds[0];
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++) {
@@ -55,19 +64,45 @@ static struct kind *place(void)
         if (k->used < oldest->used)
             oldest = k;
     }
-    if (oldest == chosen)
-        chosen = NULL;
-    pkhost_vm_free(&oldest->vm);
+    throw_away(oldest);
     return oldest;
+}
+
+/* Where the region of a kind is, as region_choose_place() takes it: it follows from the kind,
+ * so it is the same when a VM that was thrown away is built again, and images of earlier
+ * workers are still of use.  Nobody else can know it. */
+static uint64_t place_of(size_t memory, const char *policy, size_t policy_size)
+{
+    static uint64_t secret;
+    while (secret == 0)
+        if (getrandom(&secret, sizeof secret, 0) != (ssize_t)sizeof secret)
+            return 0; /* anywhere */
+    /* FNV-1a, 64 bits; then mixed, as what counts are the low bits. */
+    uint64_t hash = 0xcbf29ce484222325u ^ secret;
+    for (size_t i = 0; i < sizeof memory; i++)
+        hash = (hash ^ (unsigned char)(memory >> 8 * i)) * 0x100000001b3u;
+    for (size_t i = 0; i < policy_size; i++)
+        hash = (hash ^ (unsigned char)policy[i]) * 0x100000001b3u;
+    return hash ^ hash >> 32 ^ secret >> 16;
 }
 
 pkhost_vm *kinds_make(size_t memory, const char *policy, size_t policy_size, char *message,
                       size_t message_size)
 {
-    struct kind *const k = place();
-    pkhost_vm_new(&k->vm, memory, policy, policy_size, message, message_size);
+    struct kind *const k = free_place();
+    for (int attempt = 0; k->vm == NULL && attempt < 2; attempt++) {
+        /* Something is at its place: another kind, or the image of one. */
+        for (struct kind *other = kinds; attempt > 0 && other < kinds + COUNT(kinds); other++)
+            throw_away(other);
+        errno = 0;
+        region_choose_place(place_of(memory, policy, policy_size));
+        pkhost_vm_new(&k->vm, memory, policy, policy_size, message, message_size);
+        if (errno != EEXIST)
+            break;
+    }
     if (k->vm == NULL)
         return NULL;
+    message[0] = '\0';
     k->memory = memory;
     k->policy_size = policy_size;
     memcpy(k->policy, policy, policy_size);

@@ -53,6 +53,14 @@ static void take_signals(void)
     signal(SIGCHLD, SIG_DFL); /* ignored, children would leave without a word */
 }
 
+/* They are on a stack that workers do not have, and the C library looks there for them. */
+static void hide_arguments(void)
+{
+    static char name[] = "pkhost-worker";
+    program_invocation_name = program_invocation_short_name = name;
+    environ = NULL;
+}
+
 static void enter_namespaces(struct locked_in *locked) { (void)locked; }
 
 int main(void)
@@ -63,6 +71,7 @@ int main(void)
         return NOT_STARTED_BY_PKHOST;
     close_from(0, CONTROL_FD - 1);
     close_from(CONTROL_FD + 1, ~0U);
+    hide_arguments();
     take_signals();
     take_fault();
     /* Beyond this there may be no files. */

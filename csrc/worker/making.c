@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "worker/making.h"
 
+#include "base/page.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
 #include "worker/kinds.h"
@@ -62,9 +63,10 @@ static bool make_lanes(struct making *m)
  * use. */
 static void keep_words_only(struct worker *w)
 {
-    munmap(w->lanes + LANE_WORDS, lanes_size(w) - LANE_WORDS);
-    w->lane_size = LANE_WORDS;
-    madvise(w->lanes, LANE_WORDS, MADV_DONTFORK);
+    const size_t words = round_up(LANE_WORDS, (size_t)sysconf(_SC_PAGESIZE));
+    munmap(w->lanes + words, lanes_size(w) - words);
+    w->lane_size = words;
+    madvise(w->lanes, words, MADV_DONTFORK);
 }
 
 /* ------------------------------------------------------------------------- images */

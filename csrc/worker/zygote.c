@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "worker/zygote.h"
 
+#include "base/page.h"
 #include "worker/books.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
@@ -15,6 +16,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -213,6 +216,21 @@ static void allow_descriptors(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* No fork is to have this thread's stack, with what was on it and what the host has put above
+ * it: the arguments, the environment.  It is mapped some way down, and the kernel maps more
+ * with the same advice when it is wanted.  See hide_arguments() of main.c. */
+static void hide_stack(void)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    const char *const name = (const char *)getauxval(AT_EXECFN); /* the last on it */
+    char *const end = (char *)round_up((uintptr_t)name + strlen(name) + 1, page);
+    char *low = (char *)((uintptr_t)&end / page * page);
+    if (madvise(low, (size_t)(end - low), MADV_DONTFORK) != 0)
+        return;
+    while (madvise(low - page, page, MADV_DONTFORK) == 0)
+        low -= page;
+}
+
 _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
 {
     struct locked_in locked = *from;
@@ -220,6 +238,7 @@ _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
     int children = -1;
     enum worker_step step = WORKER_STEP_START;
 
+    hide_stack();
     setsid(); /* a terminal's signals are none of ours */
     allow_descriptors();
     if (!point_fails(POINT_MEMORY) && books_open() && books_add_host(CONTROL_FD) != NULL

@@ -34,6 +34,20 @@ static uint64_t random_number(void)
     return got == (ssize_t)sizeof number ? number : 0;
 }
 
+/* NULL and errno. */
+static void *map_there(void *want, size_t size, int protection, int flags)
+{
+    void *got = mmap(want, size, protection,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | flags, -1, 0);
+    if (got == want)
+        return got;
+    if (got != MAP_FAILED) { /* a kernel before 4.17 takes the flag for a hint */
+        munmap(got, size);
+        errno = EEXIST;
+    }
+    return NULL;
+}
+
 static void *map_at_random(size_t size, uintptr_t first, uintptr_t end, uintptr_t step,
                            int protection, int flags)
 {
@@ -43,15 +57,9 @@ static void *map_at_random(size_t size, uintptr_t first, uintptr_t end, uintptr_
         const uint64_t number = random_number();
         if (number == 0)
             return NULL; /* errno says why there is no chance */
-        void *want = (void *)(first + number % places * step);
-        void *got = mmap(want, size, protection,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | flags, -1, 0);
-        if (got == want)
+        void *got = map_there((void *)(first + number % places * step), size, protection, flags);
+        if (got != NULL || errno != EEXIST)
             return got;
-        if (got != MAP_FAILED) /* a kernel before 4.17 takes the flag for a hint */
-            munmap(got, size);
-        else if (errno != EEXIST)
-            return NULL;
     }
     errno = ENOMEM;
     return NULL;
@@ -97,3 +105,12 @@ static void *map_aligned(size_t size, uintptr_t first, uintptr_t end)
 void *map_shared_names(size_t size) { return map_aligned(size, FIRST_PLACE, FIRST_REGION); }
 
 void *map_region(size_t size) { return map_aligned(size, FIRST_REGION, LAST_PLACE); }
+
+void *map_region_at(size_t size, uint64_t number)
+{
+    const uintptr_t step = (uintptr_t)1 << REGION_BITS;
+    void *const want =
+        (void *)(FIRST_REGION + number % ((LAST_PLACE - FIRST_REGION) / step) * step);
+    void *const base = map_there(want, size, PROT_READ | PROT_WRITE, MAP_NORESERVE);
+    return base != NULL || errno != ENOMEM ? base : map_anywhere(size);
+}

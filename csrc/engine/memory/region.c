@@ -25,6 +25,11 @@ static size_t guard_offset(size_t memory)
     return round_up(REGION_HEADER + sizeof(VM) + extra, PAGE);
 }
 
+/* 0: any. */
+static _Thread_local uint64_t chosen_place __attribute__((tls_model("initial-exec")));
+
+void region_choose_place(uint64_t number) { chosen_place = number; }
+
 region *region_map(size_t memory)
 {
     const size_t guard = guard_offset(memory), heap_start = heap_offset();
@@ -35,7 +40,8 @@ region *region_map(size_t memory)
         errno = EINVAL;
         return NULL;
     }
-    char *base = map_region(size);
+    char *base = chosen_place != 0 ? map_region_at(size, chosen_place) : map_region(size);
+    chosen_place = 0;
     if (base == NULL)
         return NULL;
     if (mprotect(base + guard, heap_start - guard, PROT_NONE) != 0) {

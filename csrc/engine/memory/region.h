@@ -129,6 +129,9 @@ static inline bool region_has(const region *r, const void *address)
 enum { HUGE_FROM = 4 << 20, HUGE_PAGE = 2 << 20 };
 
 region *region_map(size_t memory); /* NULL and errno if it cannot be had */
+/* This thread's next one will be at the place that `number` means: errno EEXIST if something
+ * is there. */
+void region_choose_place(uint64_t number);
 void region_unmap(region *r);
 bool region_in_guard(const region *r, const void *address);
 

@@ -1,0 +1,169 @@
+/* worker.h - what the worker executable is: for all of csrc/worker, and for csrc/client, the
+ * host's side.
+ *
+ * THEORY OF OPERATION
+ *
+ * A host (a Python process, perhaps with many threads and much memory) wants to run scripts
+ * that nobody trusts.  PocketPy, which runs them, was not written to withstand attacks: a
+ * script may take it over.  So each script, or each group of scripts that trust each other,
+ * has a process of its own, which can compute and talk to its host, and nothing else.  A
+ * process that is taken over is no more than that.
+ *
+ * Such a process has to be there in microseconds.  It cannot be made from the host: a fork
+ * would have the host's memory in it, which is the very thing to protect, and would cost
+ * what the host's size makes it cost.  Nor can it be made from nothing, as loading the
+ * libraries, building a VM and locking in take milliseconds.  So there is a process that
+ * has done all that once, the *zygote*, and workers are forks of it.
+ *
+ *     host        Loads the engine too, for its scripts in threads; here it is the
+ *                 *client* (csrc/client).  It trusts the zygote, and no worker.
+ *
+ *     S           The process that the host starts: this executable, with vfork
+ *                 semantics, so that no code of the host's runs in between.  It enters
+ *                 namespaces, forks the zygote, and exits; the host reaps it by its
+ *                 number at once.  So nothing of ours is ever among the children that an
+ *                 application waits for, unless it has made itself a subreaper.
+ *
+ *     zygote      Process 1 of the process namespace, where there can be one.  It sees no
+ *                 script, ever, and reads nothing that a worker has written.  It has two
+ *                 threads:
+ *
+ *       thread A  ("control") has the sockets to hosts, makes the memory of lanes, keeps
+ *                 the books, reaps and kills.  It is not locked in: it has to be allowed
+ *                 more than any worker.
+ *       thread B  ("forker") has prepared the engine, builds the pristine VMs, has locked
+ *                 itself in, and forks.  What is its, its forks have from their first
+ *                 instruction on: user, capabilities, Landlock, the filter of system
+ *                 calls.  A filter takes longer to install than a fork does.
+ *
+ *     worker      A fork of B: one process for a VM, or for a run, or for a group.  It
+ *                 serves its lanes (serve.h) until it is killed.
+ *
+ * WHAT EACH HOLDS
+ *
+ * The host: its ends of the socket and of the lanes.  Neither process ids nor descriptors of
+ * workers: it names workers by numbers, and asks the zygote to signal or kill them.  The
+ * zygote is their parent, and a process id is not used again before its parent has reaped
+ * it, so what it kills is what the host means.
+ *
+ * S and the zygote: descriptor 3, their end of the socket, and nothing else: what else was
+ * open is closed first thing, so is what the host had as standard streams.  An environment
+ * or arguments are not looked at.  Later, thread A has also the sockets of more hosts, the
+ * descriptors of images, a signalfd, and for the length of one fork that of a lane.
+ *
+ * A worker: its memory.  That is
+ *   - code and data of this executable, the capsule and the C library, as they are after
+ *     the building of VMs;
+ *   - the pristine VM of its kind, and the image of it.  VMs of other kinds are not there
+ *     (MADV_DONTFORK); of them it can see what a VM is besides its memory: its policy, and
+ *     where it was;
+ *   - its lanes, shared with the host alone.  The zygote has the pages of words mapped
+ *     too, to write `ended` there, and MADV_DONTFORK keeps them, and those of all other
+ *     workers, out of forks;
+ *   - an image to begin with, if it has one: mapped for this one fork.
+ * Not the books of thread A, which lie in memory that no fork has, nor the stack of thread
+ * A, with the arguments and the environment.  No descriptor at all.
+ *
+ * WHAT A WORKER CAN REACH
+ *
+ * What it is left with is in allow_list.c, a reason for each system call.  No file, as there
+ * is no root to speak of, no descriptor, and RLIMIT_NOFILE is 0; no other process, by the
+ * filter, by the process namespace, and by its user; no network; no new process or thread
+ * (RLIMIT_NPROC is 0).  Memory up to RLIMIT_AS, processor time up to what the host lets it
+ * have, and the lanes.  What it may do to those is the client's matter: channel/lane.h.
+ *
+ * WHO DIES WHEN
+ *
+ *   a worker ends, by itself,   -> the zygote reaps it, writes how into `ended` of its
+ *   by a limit or a fault          lanes, and wakes its host.  The host then asks to
+ *                                  have it killed as well, which is when it is forgotten
+ *   the host asks for it        -> SIGKILL, and the zygote reaps it later
+ *   a host ends, or closes its  -> the zygote sees the end of file; the host's workers
+ *   socket                         are killed, its images closed
+ *   the last host ends          -> the zygote exits
+ *   the zygote ends             -> as it is process 1 of its namespace, the kernel kills
+ *                                  all others in it; where there is no namespace, each
+ *                                  worker has a parent-death signal.  Hosts see the end
+ *                                  of file
+ *   a host is stopped           -> nothing: its workers meet the limits of the kernel, as
+ *                                  they would if it were busy
+ *   S ends                      -> nothing, it is meant to
+ *
+ * A host that was forked has no socket of its own to the zygote until its parent's client
+ * gives it one (CONTROL_HOST), which it does before the fork.
+ *
+ * THE ORDER OF A START
+ *
+ *   S          closes descriptors, blocks all signals, tzset() and whatever else needs a
+ *              file, then the namespaces, then the fork
+ *   A          the books, a signalfd, thread B
+ *   B          engine_prepare(): the capsule's functions, names, numbers; then locks itself
+ *              in
+ *   A          the greeting: what is on, and why the rest is not; or which step has failed
+ *   A, B       for the first MAKE of a kind, B builds its VM
+ *
+ * A worker:
+ *   A          its place in the books; the lanes: a memfd, sealed, so that it never
+ *              changes its size; its image, mapped.  It makes the VM of its kind the one
+ *              that forks have
+ *   B          fork()
+ *   worker     closes all descriptors; without a process namespace, asks to die with the
+ *              zygote; puts its VM into the state of the image; serve(), which says
+ *              LANE_READY
+ *   A          meanwhile: its limits (prlimit, as the worker itself is not allowed to
+ *              change them), and `made`, with the descriptor of the lanes
+ *
+ * The limits are there before the host has the lanes, that is, before the worker can have
+ * seen a script.  What fails before the fork, or in the limits, is in `made`, and nothing
+ * is left of that worker.  What fails in the worker ends it before it is ready, and its
+ * exit code says what (enum serve_exit, enum child_exit).
+ *
+ * WHY ALL FORKS ARE ALIKE
+ *
+ * All workers of a kind have their VM, all code and all names at the same addresses, since
+ * they are forks of one process; so an image (MESSAGE_TAKE_IMAGE) of one can be put into
+ * another, pointers and all.  It is no use in another zygote, which has its own addresses,
+ * nor in another kind.  A kind whose VM was thrown away for others is built again at the
+ * place it had: kinds.c.
+ *
+ * WHY A FORK IS CHEAP, AND WHAT IT COSTS
+ *
+ * The zygote is small: no Python, some 1.6 MB that are not shared with files.  A fork copies
+ * page tables, not pages; a page is copied when the worker first writes to it, which serve()
+ * does ahead of time for those that every run needs.  Locking in costs nothing (see B).
+ * Reaping, unmapping and the worker's exit happen while nobody waits.
+ *
+ * Thread A waits for B while B builds or forks, which ends by itself; it never waits for
+ * anything that a worker does, nor for a host: a socket without room for an answer is not
+ * read from until it has some, and others are.
+ *
+ * B calls fork() of the C library, so that what the library keeps is right in the child; A
+ * sleeps meanwhile, so no lock of the library's is held.  The handlers that the engine
+ * has given to pthread_atfork() run too: they cost a microsecond, as there are few VMs.
+ *
+ * FILES
+ *
+ *   main.c        S
+ *   zygote.c      thread A: the start, the greeting, the hosts' messages
+ *   making.c      thread A: a worker's making up to the fork, and its limits
+ *   ending.c      thread A: killing, reaping, telling
+ *   books.c       thread A: hosts, workers, images
+ *   socket.c      messages with descriptors
+ *   forker.c      thread B
+ *   kinds.c       pristine VMs
+ *   child.c       a worker from the fork to serve()
+ *   lock_in.c     the protections; allow_list.c: what a worker may call
+ *   serve.c       a worker at work
+ *   points.c      what tests can let fail
+ *   control.h     what hosts and the zygote say to each other
+ *
+ * None of these includes one that is above it in the order main, zygote, making, ending,
+ * forker, child, serve, kinds, lock_in, books, socket, points.
+ * tests/test_structure_c.py checks that no two need each other.
+ */
+#ifndef PKHOST_WORKER_WORKER_H
+#define PKHOST_WORKER_WORKER_H
+
+#include "worker/control.h"
+
+#endif
