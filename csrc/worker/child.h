@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "pkhost.h"
+#include "worker/lock_in.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -14,13 +15,19 @@ struct birth {
     pkhost_vm *vm;
     void *lane; /* its memory, */
     size_t ring;
-    const void *image; /* NULL: it begins with the VM as it is */
+    void *image; /* NULL: it begins with the VM as it is */
     size_t image_size;
 };
 
-/* Never returns.  What fails here ends the process with the errno as its exit code,
- * before it is ready. */
-_Noreturn void child_run(const struct birth *birth);
+/* How a worker ends whose start has failed: the status of its exit, beside those of enum
+ * serve_exit. */
+enum child_exit {
+    CHILD_NOT_LOCKED_IN = 5,
+    CHILD_BAD_IMAGE = 6, /* it is no image of a VM of this kind, or there is no memory */
+};
+
+/* Never returns. */
+_Noreturn void child_run(const struct birth *birth, const struct locked_in *locked);
 
 #pragma GCC visibility pop
 

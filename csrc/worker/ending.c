@@ -2,7 +2,9 @@
 #define _GNU_SOURCE
 #include "worker/ending.h"
 
+#include "base/clock.h"
 #include "stop/deadlines.h"
+#include "worker/lock_in.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -55,11 +57,73 @@ void reap_workers(void)
         if (w == NULL)
             continue;
         books_was_reaped(w);
-        tell(w, status);
+        tell(w, w->over_time ? SIGXCPU : status);
         if (w->killed)
             forget(w);
     }
 }
+
+/* ------------------------------------------------------------------ processor time */
+
+enum { SECOND = 1000000000, MILLISECOND = 1000000 };
+
+static int64_t look_at = INT64_MAX; /* CLOCK_MONOTONIC, ns: no limit is reached before */
+
+/* A group can use several processors at a time. */
+static int64_t least_time_for(const struct worker *w, int64_t processor_time)
+{
+    static long processors;
+    if (processors == 0)
+        processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return w->lane_count > 1 && processors > 1 ? processor_time / processors : processor_time;
+}
+
+static void look_within(int64_t time)
+{
+    enum { OFTEN = 20 * MILLISECOND };
+    const int64_t at = clock_ns(CLOCK_MONOTONIC) + (time < OFTEN ? OFTEN : time);
+    if (at < look_at)
+        look_at = at;
+}
+
+static void check_processor_time(struct worker *w)
+{
+    if (w->processor_time == 0 || w->pid == 0 || w->killed || w->over_time)
+        return;
+    const int64_t left = w->processor_time - lock_in_cpu_time(w->pid);
+    if (left > 0) {
+        look_within(least_time_for(w, left));
+    } else {
+        w->over_time = true;
+        kill(w->pid, SIGKILL);
+    }
+}
+
+void limit_processor_time(struct worker *worker, uint64_t seconds)
+{
+    worker->processor_time = seconds < INT64_MAX / SECOND ? (int64_t)seconds * SECOND : 0;
+    if (worker->processor_time != 0)
+        look_within(least_time_for(worker, worker->processor_time));
+}
+
+int see_to_processor_times(void)
+{
+    if (look_at == INT64_MAX)
+        return -1;
+    int64_t left = look_at - clock_ns(CLOCK_MONOTONIC);
+    if (left <= 0) {
+        struct worker *w = NULL;
+        look_at = INT64_MAX;
+        while ((w = books_next_worker(w)) != NULL)
+            check_processor_time(w);
+        if (look_at == INT64_MAX)
+            return -1;
+        left = look_at - clock_ns(CLOCK_MONOTONIC);
+    }
+    return (int)(left / MILLISECOND < 1 << 30 ? left / MILLISECOND + 1 : 1 << 30);
+}
+
+/* ------------------------------------------------------------------------ of a host */
 
 void end_host(struct host *host)
 {

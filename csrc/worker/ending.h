@@ -15,6 +15,17 @@ void signal_worker(const struct worker *worker);
 /* Reap all children that have ended, and tell their hosts. */
 void reap_workers(void);
 
+/* Let it use so many seconds of processor time in all, then end it; 0: for ever.
+ *
+ * The kernel has a limit of this kind, which only root may raise again, and root in a
+ * container often not.  So it is kept here, from the worker's clock, at the first time at
+ * which it can have been reached. */
+void limit_processor_time(struct worker *worker, uint64_t seconds);
+
+/* End those that have reached that; then how long until it has to be seen to again: ms, as
+ * poll() takes it. */
+int see_to_processor_times(void);
+
 /* The host is gone: end its workers, forget its images. */
 void end_host(struct host *host);
 

@@ -4,7 +4,7 @@
 
 #include "base/stack.h"
 #include "run/engine.h"
-#include "stop/faults.h"
+#include "stop/deadlines.h"
 #include "worker/kinds.h"
 #include "worker/points.h"
 
@@ -30,12 +30,13 @@ static struct order {
 static sem_t ordered, done;
 
 static struct start {
-    struct locked_in *locked;
     char *message;
     size_t message_size;
     enum worker_step step;
     int error;
 } start;
+
+static struct locked_in locked; /* workers look at it too */
 
 static void wait_for(sem_t *semaphore)
 {
@@ -49,26 +50,19 @@ static void give(void)
     wait_for(&done);
 }
 
-/* All that a thread which runs scripts has: its forks have it then. */
-static bool prepare_thread(void)
-{
-    void *alternate_stack; /* for the thread's life */
-    stack_find();
-    return !point_fails(POINT_THREAD_STACK) && faults_prepare_thread(&alternate_stack);
-}
-
 static enum worker_step prepare(void)
 {
-    if (!prepare_thread())
-        return WORKER_STEP_START;
     const char *const broken = point_fails(POINT_ENGINE) ? "a test lets it fail" : engine_prepare();
     if (broken != NULL) {
         snprintf(start.message, start.message_size, "%s", broken);
         return WORKER_STEP_ENGINE;
     }
+    (void)deadlines_signal(); /* once, for all forks */
     if (point_fails(POINT_LOCK_IN))
         return WORKER_STEP_LOCK_IN;
-    return WORKER_STEP_NONE;
+    const int error = lock_in(&locked, LOCK_IN_FORKER);
+    errno = -error;
+    return error == 0 ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
 }
 
 static void obey(void)
@@ -84,7 +78,7 @@ static void obey(void)
     order.pid = point_fails(POINT_FORK) ? -1 : fork();
     order.error = errno;
     if (order.pid == 0)
-        child_run(&order.birth);
+        child_run(&order.birth, &locked);
 }
 
 static void *forker(void *nothing)
@@ -101,12 +95,12 @@ static void *forker(void *nothing)
     return NULL;
 }
 
-enum worker_step forker_start(struct locked_in *locked, char *message, size_t message_size)
+enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size)
 {
     pthread_attr_t attributes;
     pthread_t thread;
 
-    start.locked = locked;
+    locked = *state;
     start.message = message;
     start.message_size = message_size;
     sem_init(&ordered, 0, 0);
@@ -124,6 +118,7 @@ enum worker_step forker_start(struct locked_in *locked, char *message, size_t me
     if (errno != 0)
         return WORKER_STEP_START;
     wait_for(&done);
+    *state = locked;
     errno = start.error;
     return start.step;
 }

@@ -11,9 +11,9 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Start it.  It prepares the engine and locks itself in: then `locked` tells more.
+/* Start it.  It prepares the engine and locks itself in: then `state` tells more.
  * WORKER_STEP_NONE, or what has failed, and errno or a message. */
-enum worker_step forker_start(struct locked_in *locked, char *message, size_t message_size);
+enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size);
 
 /* Have a VM made; NULL: `message` says why not, or errno if that is empty. */
 pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_size, char *message,

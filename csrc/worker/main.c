@@ -61,11 +61,9 @@ static void hide_arguments(void)
     environ = NULL;
 }
 
-static void enter_namespaces(struct locked_in *locked) { (void)locked; }
-
 int main(void)
 {
-    struct locked_in locked = { 0 };
+    struct locked_in locked;
 
     if (!started_by_pkhost())
         return NOT_STARTED_BY_PKHOST;
@@ -78,7 +76,7 @@ int main(void)
     tzset();
     mallopt(M_ARENA_MAX, 1); /* or thread B would have one of its own, of 64 MiB of addresses */
     const uint64_t address_space = zygote_address_space();
-    enter_namespaces(&locked);
+    namespaces_enter(&locked);
 
     const pid_t zygote = point_fails(POINT_FORK_ZYGOTE) ? -1 : fork();
     if (zygote == 0)

@@ -3,6 +3,7 @@
 #include "worker/making.h"
 
 #include "base/page.h"
+#include "base/stack.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
 #include "worker/kinds.h"
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,9 +84,10 @@ static bool map_image(struct making *m, const struct host *host, uint64_t number
     if (fstat(image->descriptor, &file) != 0)
         return false;
     m->image_size = (size_t)file.st_size;
-    void *const got = point_fails(POINT_IMAGE_MAP)
-                          ? MAP_FAILED
-                          : mmap(NULL, m->image_size, PROT_READ, MAP_PRIVATE, image->descriptor, 0);
+    void *const got =
+        point_fails(POINT_IMAGE_MAP)
+            ? MAP_FAILED
+            : mmap(NULL, m->image_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, image->descriptor, 0);
     if (got == MAP_FAILED)
         return false;
     m->image = got;
@@ -93,15 +96,28 @@ static bool map_image(struct making *m, const struct host *host, uint64_t number
 
 /* -------------------------------------------------------------------------- worker */
 
+/* What B and the engine map after S has looked, and the C library may. */
+enum { LATER = STACK_SIZE + (24 << 20) };
+
 static bool limit(const struct making *m, const struct make *make)
 {
-    (void)m, (void)make, (void)inherited;
-    return !point_fails(POINT_LIMITS);
+    const struct lock_in_limits limits = {
+        .address_space = inherited + LATER + make->memory + m->image_size + make->reserve,
+    };
+    const int error = point_fails(POINT_LIMITS) ? -errno : lock_in_limits(m->worker->pid, &limits);
+    errno = -error;
+    limit_worker(m->worker, RLIMIT_CPU, make->cpu_time);
+    return error == 0;
 }
 
-void limit_worker(const struct worker *worker, uint32_t resource, uint64_t value)
+void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
 {
-    (void)worker, (void)resource, (void)value;
+    if (worker->pid == 0)
+        return;
+    if (resource == RLIMIT_CPU)
+        limit_processor_time(worker, value);
+    else
+        (void)lock_in_limit(worker->pid, resource, value);
 }
 
 static enum worker_step make_in_steps(struct making *m, struct host *host, const struct make *make,

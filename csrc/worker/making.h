@@ -15,7 +15,7 @@ void making_begin(uint64_t address_space);
 int make_worker(struct host *host, const struct make *make, struct made *answer);
 
 /* Change a limit of its process: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds). */
-void limit_worker(const struct worker *worker, uint32_t resource, uint64_t value);
+void limit_worker(struct worker *worker, uint32_t resource, uint64_t value);
 
 #pragma GCC visibility pop
 

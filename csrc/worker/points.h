@@ -23,7 +23,6 @@ enum start_point {
     POINT_MEMORY,      /* what thread A keeps its books in */
     POINT_SIGNALS,     /* the descriptor that tells of children that have ended */
     POINT_THREAD,      /* thread B */
-    POINT_THREAD_STACK,
     POINT_ENGINE,
     POINT_LOCK_IN,
     /* Of a worker, in thread A. */
@@ -40,7 +39,6 @@ enum start_point {
     /* In the worker itself: its exit code is the errno. */
     POINT_LOCK_IN_WORKER,
     POINT_IMAGE,
-    POINT_SERVE,
     POINTS,
 };
 

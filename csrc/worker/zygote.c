@@ -3,6 +3,7 @@
 #include "worker/zygote.h"
 
 #include "base/page.h"
+#include "confine/identity.h"
 #include "worker/books.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
@@ -179,7 +180,7 @@ static void serve_hosts(int children)
         }
         if (count == 1)
             return;
-        if (poll(polled, count, -1) < 0)
+        if (poll(polled, count, see_to_processor_times()) < 0)
             continue;
         if (polled[0].revents != 0) {
             struct signalfd_siginfo told;
@@ -231,6 +232,17 @@ static void hide_stack(void)
         low -= page;
 }
 
+/* Root has no more to do here.  Workers are this user's too, and so thread A may limit and
+ * kill them where root itself may not (in a container without CAP_SYS_RESOURCE).  If it
+ * fails, lock_in() tries again for thread B, and says why. */
+static void be_nobody_special(const struct locked_in *locked)
+{
+    if (locked->user == 0)
+        return;
+    capabilities_bound(0);
+    (void)identity_become(locked->user);
+}
+
 _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
 {
     struct locked_in locked = *from;
@@ -239,6 +251,7 @@ _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
     enum worker_step step = WORKER_STEP_START;
 
     hide_stack();
+    be_nobody_special(&locked);
     setsid(); /* a terminal's signals are none of ours */
     allow_descriptors();
     if (!point_fails(POINT_MEMORY) && books_open() && books_add_host(CONTROL_FD) != NULL
