@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from pkhost.engine import isolation
 
+TESTS = Path(__file__).parent
 HOMES = ("thread", "process")
 
 SELECTED = "thread"

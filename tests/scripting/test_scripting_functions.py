@@ -472,6 +472,7 @@ with pkhost.VM() as vm:
 """
 
 
+@pytest.mark.home("thread", reason="a process's functions are called by the thread that waits")
 def test_a_profiler_sees_the_hosts_functions(tmp_path: Path) -> None:
     path = tmp_path / "profiled.py"
     path.write_text(child_code(_PROFILED))

@@ -128,6 +128,7 @@ def test_a_fork_while_a_slice_is_under_way(vm: VM) -> None:
     assert run.result(PATIENCE).status is Status.INTERRUPTED
 
 
+@pytest.mark.home("thread", reason="a process has one thread")
 def test_runs_wander_between_worker_threads() -> None:
     """40 scripts, stepped by 8 threads in turn: natives are left on one thread and gone on with
     on another, and all comes out right."""
@@ -176,6 +177,7 @@ def test_runs_wander_between_worker_threads() -> None:
         vm.close()
 
 
+@pytest.mark.home("thread", reason="tests/isolation has 500 processes at a time, in a guard")
 @pytest.mark.slow
 def test_500_paused_scripts() -> None:
     """They hold no thread, and little more than their VMs do."""
@@ -270,6 +272,7 @@ print("well")
 """
 
 
+@pytest.mark.home("thread", reason="a process needs no thread of the host")
 def test_a_paused_run_ends_even_where_there_is_no_thread_for_it() -> None:
     """In a process that may have no more threads: it is cut off, and its VM is as new."""
     package = Path(pkhost.__file__).resolve().parents[1]
