@@ -5,6 +5,8 @@
  * a script chooses how much there is to see.
  */
 #define _GNU_SOURCE
+#include "run/inspect.h"
+
 #include "base/current.h"
 #include "base/library.h"
 #include "base/messagepack.h"
@@ -115,16 +117,27 @@ struct owned_view {
     text traceback, variables;
 };
 
+pkhost_view *view_of(text *traceback, text *variables)
+{
+    struct owned_view *const o = calloc(1, sizeof *o);
+    if (o == NULL)
+        return NULL;
+    o->traceback = *traceback;
+    o->variables = *variables;
+    *traceback = *variables = (text){ 0 };
+    o->view =
+        (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data, o->variables.size };
+    return &o->view;
+}
+
 void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
 {
     *view = NULL;
     look l = { .vm = vm };
     l.out = messagepack_writer_to(l.chunk, sizeof l.chunk, flush);
-    struct owned_view *o = calloc(1, sizeof *o);
     pthread_mutex_lock(&vm->lock);
-    if (o == NULL || !atomic_load(&vm->run.active) || !atomic_load(&vm->slice.paused)) {
+    if (!atomic_load(&vm->run.active) || !atomic_load(&vm->slice.paused)) {
         pthread_mutex_unlock(&vm->lock);
-        free(o);
         return;
     }
     text_clear(&vm->traceback);
@@ -134,26 +147,21 @@ void pkhost_vm_inspect(pkhost_view **view, pkhost_vm *vm)
         l.variables.size = vm->traceback.size = 0;
         l.count = 0;
     }
-    o->traceback = vm->traceback;
+    text traceback = vm->traceback, variables = { 0 };
     vm->traceback = (text){ 0 };
     pthread_mutex_unlock(&vm->lock);
 
     unsigned char head[MESSAGEPACK_HEAD_MOST];
     messagepack_writer array = messagepack_writer_to(head, sizeof head, NULL);
     messagepack_write_array(&array, l.count);
-    const bool failed =
-        l.out.failed
-        || !text_append(&o->variables, (const char *)head, (size_t)(array.at - array.start))
-        || !text_append(&o->variables, l.variables.data, l.variables.size);
+    if (!l.out.failed
+        && text_append(&variables, (const char *)head, (size_t)(array.at - array.start))
+        && text_append(&variables, l.variables.data, l.variables.size))
+        *view = view_of(&traceback, &variables);
     text_free(&l.variables);
     text_free(&l.value);
-    *view = &o->view;
-    if (failed) {
-        pkhost_view_free(view);
-        return;
-    }
-    o->view =
-        (pkhost_view){ o->traceback.data, o->traceback.size, o->variables.data, o->variables.size };
+    text_free(&traceback);
+    text_free(&variables);
 }
 
 void pkhost_view_free(pkhost_view **view)

@@ -1,0 +1,15 @@
+/* run.h -- runs: begun, stopped, paused. */
+#ifndef PKHOST_CLIENT_RUN_H
+#define PKHOST_CLIENT_RUN_H
+
+#include "client/vm.h"
+
+#pragma GCC visibility push(hidden)
+
+/* In the child of a fork, of which the calling thread is the only one: a run that was under
+ * way has ended here, and nobody holds a lock. */
+void isolated_after_fork_in_child(struct pkhost_isolated *vm);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,109 @@
+/* vm.h -- an isolated VM: all that the host keeps for it.
+ *
+ * The struct has a part for each job; the comment on a part names the file that owns it.
+ *
+ * Whose the lane is.  The worker's lane (channel/lane.h) is used by one thread at a time:
+ *
+ *     no run is under way, or it is paused     who holds `lock`
+ *     a run is under way, `attended`           the thread that attends it (attend.h)
+ *     else                                     nobody, until a thread takes it
+ *
+ * `active`, `paused` and `attended` change under `lock`.  No lock is held while a function
+ * of the host's runs.  Of the locks, `lock` is taken first, then `streams`, then those
+ * of process.h and of wakeups.
+ */
+#ifndef PKHOST_CLIENT_VM_H
+#define PKHOST_CLIENT_VM_H
+
+#include "base/events.h"
+#include "base/host.h"
+#include "base/stream.h"
+#include "client/isolated.h"
+#include "client/process.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#pragma GCC visibility push(hidden)
+
+/* A run: run.c. */
+struct isolated_run {
+    atomic_bool active;   /* one is under way */
+    atomic_bool paused;   /* and it is paused: its worker waits to be told what to do */
+    bool attended;        /* a thread attends it */
+    bool by_client;       /* a thread of the client's own is to: it was begun by start() */
+    bool pause_unread;    /* it began paused, and MESSAGE_PAUSED is still to come */
+    atomic_bool stopping; /* it was told to stop */
+    uint64_t number;      /* of the run, for wishes */
+    int64_t began;        /* CLOCK_MONOTONIC */
+    int64_t exception;    /* the host's number of its last exception in this run, or 0 */
+    /* Identifies the thread that is in a function of the host's for this run; 0: none. */
+    _Atomic uintptr_t caller;
+    /* The VM has no more use: the thread that attends is to end the run, and free it. */
+    atomic_bool unwanted;
+};
+
+/* How long the host has waited for this run's worker, in ns: watch.c.  Time counts only
+ * while a thread attends and is in no function of the host's. */
+struct isolated_watch {
+    int64_t last;     /* CLOCK_MONOTONIC when time was counted last */
+    int64_t run;      /* since the run began, */
+    int64_t stopping; /* since it was told to stop, */
+    int64_t message;  /* since the head of the message that is being read or written, */
+    int64_t allowed;  /* and how long that one may take */
+    /* The limits of the worker's process, and which worker that is. */
+    uint64_t worker;
+    int64_t since;      /* CLOCK_MONOTONIC when it was seen first */
+    int64_t processor;  /* s of processor time */
+    uint64_t addresses; /* bytes of address space */
+};
+
+/* Output and input: streams.c.  Under `streams`. */
+struct isolated_streams {
+    pthread_mutex_t lock;
+    stream out, err;
+    bool announced; /* the host was told that there is output to take */
+    text input;     /* not sent yet, */
+    bool ended;     /* and no more will come */
+    bool asked;     /* the worker waits for input; only the thread that attends changes it */
+    bool wanted;    /* and the host was told so */
+};
+
+/* What the last run has left behind: outcome.c. */
+struct isolated_result {
+    pkhost_outcome outcome;             /* points into what follows, and into the streams */
+    text texts;                         /* those that the worker has sent, one after the other */
+    char message[PROCESS_MESSAGE + 64]; /* of a run that lost its worker */
+};
+
+struct pkhost_isolated {
+    uint64_t number; /* no other VM has ever had */
+    pthread_mutex_t lock;
+    struct process process;
+    bool closed;                          /* no more runs */
+    struct pkhost_isolated *next, **link; /* all of them: vm.c */
+
+    pkhost_request request; /* of the run; its texts are not ours */
+    struct isolated_run run;
+    struct isolated_watch watch;
+    struct isolated_streams streams;
+    struct events events;
+    struct isolated_result result;
+    struct vm_host host;            /* calls of the host's functions: calls.c */
+    int32_t functions;              /* so many were given: numbers are below that.  calls.c */
+    char said[2 * PROCESS_MESSAGE]; /* by check_region() */
+};
+
+/* Every VM, with the lock of their list, which is taken before any VM's. */
+void isolated_visit(void (*visit)(struct pkhost_isolated *vm));
+
+/* That lock, around a fork. */
+void isolated_before_fork(void);
+void isolated_after_fork(void);
+
+/* Free what is left of it: no run is under way, and nobody knows it any more. */
+void isolated_end(struct pkhost_isolated *vm);
+
+#pragma GCC visibility pop
+
+#endif

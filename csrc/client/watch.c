@@ -1,0 +1,113 @@
+/* watch.c -- how long the host waits for a worker, and when that is too long. */
+#include "client/watch.h"
+
+#include "base/clock.h"
+
+#include <sys/resource.h>
+
+#define SECOND 1000000000LL
+
+/* What counts of one wait at most.  Each lasts 20 ms at most (lane_wait()), or the process
+ * was stopped, the machine asleep. */
+#define COUNTED_MOST (SECOND / 10)
+
+/* After a stop was asked for: the engine takes 30 ms. */
+#define STOP_GRACE SECOND
+/* After the run's limit on time. */
+#define WALL_GRACE (5 * SECOND)
+/* For a message, and for as many bytes more of it. */
+#define MESSAGE_GRACE (10 * SECOND)
+#define BYTES_A_SECOND (16 << 20)
+
+void watch_begin(struct pkhost_isolated *vm)
+{
+    vm->watch.run = vm->watch.stopping = 0;
+    watch_message(vm, 0);
+    watch_start(vm);
+}
+
+void watch_start(struct pkhost_isolated *vm) { vm->watch.last = clock_ns(CLOCK_MONOTONIC); }
+
+void watch_count(struct pkhost_isolated *vm)
+{
+    const int64_t now = clock_ns(CLOCK_MONOTONIC);
+    int64_t went = now - vm->watch.last;
+    if (went > COUNTED_MOST)
+        went = COUNTED_MOST;
+    vm->watch.last = now;
+    vm->watch.run += went;
+    vm->watch.message += went;
+    if (atomic_load(&vm->run.stopping))
+        vm->watch.stopping += went;
+}
+
+void watch_count_host(struct pkhost_isolated *vm)
+{
+    const int64_t now = clock_ns(CLOCK_MONOTONIC);
+    if (!vm->request.spare_host_time)
+        vm->watch.run += now - vm->watch.last;
+    vm->watch.last = now;
+}
+
+void watch_message(struct pkhost_isolated *vm, uint64_t size)
+{
+    vm->watch.message = 0;
+    vm->watch.allowed = MESSAGE_GRACE + (int64_t)(size / BYTES_A_SECOND) * SECOND;
+}
+
+const char *watch_overdue(struct pkhost_isolated *vm)
+{
+    const struct isolated_watch *w = &vm->watch;
+    if (w->stopping > STOP_GRACE)
+        return "did not stop when it was told to";
+    if (atomic_load(&vm->run.active) && vm->request.wall_time >= 0
+        && w->run - WALL_GRACE > vm->request.wall_time)
+        return "did not end at its limit on time";
+    return NULL;
+}
+
+int watch_idle(struct lane *lane)
+{
+    struct pkhost_isolated *const vm = lane->context;
+    watch_count(vm);
+    return watch_overdue(vm) != NULL || vm->watch.message > vm->watch.allowed ? LANE_GONE
+                                                                              : LANE_DONE;
+}
+
+/* ------------------------------------------------------- limits of the worker's process */
+
+/* A worker that is new to us has the limits of worker.h. */
+static void meet(struct pkhost_isolated *vm)
+{
+    struct isolated_watch *w = &vm->watch;
+    if (w->worker == vm->process.worker->number)
+        return;
+    w->worker = vm->process.worker->number;
+    w->since = clock_ns(CLOCK_MONOTONIC);
+    w->processor = WORKER_CPU_TIME;
+    w->addresses = vm->process.kind->memory + WORKER_RESERVE;
+}
+
+void watch_raise_addresses(struct pkhost_isolated *vm, uint64_t bytes)
+{
+    struct isolated_watch *w = &vm->watch;
+    meet(vm);
+    /* Buffers double as they grow, and the old one is there until the new one is filled. */
+    const uint64_t need = vm->process.kind->memory + WORKER_RESERVE / 2 + 3 * bytes;
+    if (need <= w->addresses)
+        return;
+    w->addresses = need;
+    worker_limit(vm->process.worker, RLIMIT_AS, need);
+}
+
+void watch_raise_processor(struct pkhost_isolated *vm)
+{
+    struct isolated_watch *w = &vm->watch;
+    meet(vm);
+    /* It has one thread, so it cannot have used more than the time since then. */
+    const int64_t age = (clock_ns(CLOCK_MONOTONIC) - w->since) / SECOND;
+    if (age + WORKER_CPU_TIME / 2 <= w->processor)
+        return;
+    w->processor = age + WORKER_CPU_TIME;
+    worker_limit(vm->process.worker, RLIMIT_CPU, (uint64_t)w->processor);
+}
