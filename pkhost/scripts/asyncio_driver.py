@@ -178,11 +178,11 @@ class _Bridge:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, native: EngineVM, deadline: float | None
+        self, loop: asyncio.AbstractEventLoop, engine_vm: EngineVM, deadline: float | None
     ) -> None:
         """``deadline``: when, on the loop's clock, the run's wall time is over."""
         self._loop = loop
-        self._native = native
+        self._engine_vm = engine_vm
         self._deadline = deadline
         self._context = contextvars.copy_context()
         self._closed = False
@@ -255,7 +255,7 @@ class _Bridge:
 
     def _expire(self) -> None:
         # The worker may have begun a little later than the run was asked for.
-        if self._native.stopping():
+        if self._engine_vm.stopping():
             self.cancel()
         else:
             self._timer = self._loop.call_later(_LOOK_AGAIN, self._expire)
@@ -287,11 +287,11 @@ class AsyncRunDriver(RunDriver):
     def __init__(
         self,
         user: VMUser,
-        native: EngineVM,
+        engine_vm: EngineVM,
         table: HostTable,
         options: Options = NOTHING_GIVEN,
     ) -> None:
-        super().__init__(native, table, options)
+        super().__init__(engine_vm, table, options)
         self._user = user
         self._bridge: _Bridge | None = None
         self._heard = asyncio.Event()
@@ -306,18 +306,18 @@ class AsyncRunDriver(RunDriver):
         """
         user = self._user
         loop = user.loop
-        native, table = self._native, self._table
+        engine_vm, table = self._engine_vm, self._table
         assert table is not None
         wall_time = job.limits.wall_time
         # Where the clock stands while the host works, no wait is too long.
         counted = wall_time is not None and not job.spare_host_time
         deadline = loop.time() + (wall_time or 0.0) if counted else None
-        self._bridge = table.bridge = _Bridge(loop, native, deadline)
+        self._bridge = table.bridge = _Bridge(loop, engine_vm, deadline)
         tag = next(_tags)
         user.leave = functools.partial(self._leave, loop, tag)
         with Cleanup(user.run_is_over):
             runs = _LoopRuns.join(loop, tag, self._on_wakeup)
-            native.start(job._replace(wakeup=runs.wakeup, wakeup_tag=tag))
+            engine_vm.start(job._replace(wakeup=runs.wakeup, wakeup_tag=tag))
             try:
                 await self._converse()
             except GeneratorExit:
@@ -333,23 +333,23 @@ class AsyncRunDriver(RunDriver):
 
     def _leave(self, loop: asyncio.AbstractEventLoop, tag: int) -> None:
         """Whatever came of the run: leave nothing of it on the loop; can be done again."""
-        native, table = self._native, self._table
+        engine_vm, table = self._engine_vm, self._table
         assert table is not None
-        if native.running():  # Ctrl-C has ended the wait for it
+        if engine_vm.running():  # Ctrl-C has ended the wait for it
             table.cancel()
-            stop(native)
+            stop(engine_vm)
         table.bridge = None
-        native.leave_wakeup()
+        engine_vm.leave_wakeup()
         _LoopRuns.leave(loop, tag)
 
     def _stop_now(self) -> None:
         if not self._user.has_left:  # else the VM is somebody else's
-            stop(self._native)
+            stop(self._engine_vm)
 
     def _on_wakeup(self) -> None:
-        native = self._native
+        engine_vm = self._engine_vm
         self._heard.set()
-        if native.stopping() or not native.running():
+        if engine_vm.stopping() or not engine_vm.running():
             assert self._bridge is not None
             self._bridge.cancel()
             if self._answering is not None:
@@ -357,10 +357,10 @@ class AsyncRunDriver(RunDriver):
                 self._answering.cancel()
 
     async def _converse(self) -> None:
-        native, heard = self._native, self._heard
+        engine_vm, heard = self._engine_vm, self._heard
         while True:
             heard.clear()
-            event = native.wait(0.0)
+            event = engine_vm.wait(0.0)
             if event is Event.DONE:
                 break
             if event is Event.OUTPUT_READY:
@@ -385,13 +385,13 @@ class AsyncRunDriver(RunDriver):
         answer: Any = self._ask(*self._printed_since())
         if inspect.isawaitable(answer):
             answer = await self._unless_over(answer)
-        self._native.give_input(answer)
+        self._engine_vm.give_input(answer)
 
     async def _unless_over(self, answer: Awaitable[bytes]) -> bytes:
         """The answer, or nothing if the script ends before it is there: a limit, an interrupt."""
         task: asyncio.Task[bytes] = task_of(answer, asyncio.get_running_loop())
         self._answering = task
-        if not self._native.running():
+        if not self._engine_vm.running():
             self._over = True
             task.cancel()
         try:
@@ -408,15 +408,15 @@ class AsyncRunDriver(RunDriver):
 
     async def _stop(self) -> bool:
         """Stop the script and wait for its end; whether this task was cancelled meanwhile."""
-        native, heard, bridge = self._native, self._heard, self._bridge
+        engine_vm, heard, bridge = self._engine_vm, self._heard, self._bridge
         assert bridge is not None
         cancelled = False
         bridge.cancel()
-        native.interrupt()
+        engine_vm.interrupt()
         try:
             while True:
                 heard.clear()
-                if not native.running():
+                if not engine_vm.running():
                     break
                 try:
                     await heard.wait()

@@ -30,9 +30,9 @@ class _Stream:
         self.unanswered: list[str] = []  # what was printed since the script last got input
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def take(self, native: EngineVM, final: bool) -> str:
+    def take(self, engine_vm: EngineVM, final: bool) -> str:
         pieces = []
-        while data := native.take_output(self.stream):
+        while data := engine_vm.take_output(self.stream):
             pieces.append(self._decoder.decode(data))
         if final:
             pieces.append(self._decoder.decode(b"", True))
@@ -45,15 +45,15 @@ class _Stream:
 class RunDriver:
     """Drives one run to its end: output, input, and what stopped it."""
 
-    __slots__ = ("_ask", "_native", "_streams", "_table")
+    __slots__ = ("_ask", "_engine_vm", "_streams", "_table")
 
     def __init__(
         self,
-        native: EngineVM,
+        engine_vm: EngineVM,
         table: HostTable | None,
         options: Options = NOTHING_GIVEN,
     ) -> None:
-        self._native = native
+        self._engine_vm = engine_vm
         self._table = table
         self._ask = options.stdin[1]
         self._streams: tuple[_Stream, ...] = ()
@@ -71,7 +71,7 @@ class RunDriver:
     def _take(self, final: bool = False) -> Iterator[tuple[_Stream, str]]:
         """Output that is there, by streams."""
         for stream in self._streams:
-            text = stream.take(self._native, final)
+            text = stream.take(self._engine_vm, final)
             if text:
                 if self._ask is not None:
                     stream.unanswered.append(text)
@@ -98,7 +98,7 @@ class RunDriver:
         Whatever is raised meanwhile (Ctrl-C, an error of one of the host's
         functions) stops the script first, and then goes on its way.
         """
-        native = self._native
+        engine_vm = self._engine_vm
         end = None if timeout is None else time.monotonic() + timeout
         try:
             while event is not Event.DONE:
@@ -106,14 +106,14 @@ class RunDriver:
                     self._drain()
                 elif event is Event.INPUT_WANTED and self._ask is not None:
                     self._drain()
-                    native.give_input(self._ask(*self._printed_since()))
+                    engine_vm.give_input(self._ask(*self._printed_since()))
                 elif event is Event.TIMEOUT or event is Event.PAUSED:
                     return None
-                event = native.wait(None if end is None else end - time.monotonic())
+                event = engine_vm.wait(None if end is None else end - time.monotonic())
             if self._streams:
                 self._drain(final=True)
         except BaseException:
-            stop(native)
+            stop(engine_vm)
             raise
         return self._result()
 
@@ -126,7 +126,7 @@ class RunDriver:
         table = self._table
         if table is not None and table.stopped_by is not None:
             raise table.stopped_by
-        outcome = self._native.outcome()
+        outcome = self._engine_vm.outcome()
         host_exception = None
         if outcome.host_error and table is not None:
             host_exception = table.error(outcome.host_error)
@@ -136,14 +136,14 @@ class RunDriver:
         return script_result(outcome, host_exception, stdout, stderr)
 
 
-def stop(native: EngineVM) -> None:
+def stop(engine_vm: EngineVM) -> None:
     """Interrupt a run, if there is one, and wait until it has ended.
 
     That takes some milliseconds at most, so a second Ctrl-C has to wait.
     """
     while True:
         try:
-            while not native.halt():
+            while not engine_vm.halt():
                 pass
         except KeyboardInterrupt:
             continue

@@ -60,9 +60,9 @@ class ScriptRun:
     output and input.  While no thread waits there, a script that asks for input waits.
     """
 
-    def __init__(self, native: EngineVM, driver: RunDriver) -> None:
+    def __init__(self, engine_vm: EngineVM, driver: RunDriver) -> None:
         """A handle for a run that is about to begin."""
-        self._native = native
+        self._engine_vm = engine_vm
         self._driver = driver
         # The turn is taken by the thread that waits for the run or continues it.
         self._turn: Stock[None] = Stock((None,))
@@ -81,7 +81,7 @@ class ScriptRun:
 
     def done(self) -> bool:
         """Whether the script has ended."""
-        return self._outcome is not None or not self._native.running()
+        return self._outcome is not None or not self._engine_vm.running()
 
     def interrupt(self) -> bool:
         """Ask the script to stop, and return at once.  You can call this from any thread.
@@ -89,7 +89,7 @@ class ScriptRun:
         Returns whether the script was still running.  The status of its result is
         ``INTERRUPTED``, unless it ended at that moment.
         """
-        return self._outcome is None and self._native.interrupt()
+        return self._outcome is None and self._engine_vm.interrupt()
 
     def result(self, timeout: float | None = None) -> ScriptResult:
         """Wait for the end of the script and return the result; each call returns the same.
@@ -112,7 +112,7 @@ class ScriptRun:
                     "the script is paused, and its result would be waited for for ever; resume() "
                     "or step() it first, interrupt() it, or give a timeout"
                 )
-            with Cleanup(functools.partial(stop, self._native), only_on_failure=True):
+            with Cleanup(functools.partial(stop, self._engine_vm), only_on_failure=True):
                 over = self._wait_until(end)
             if not over:
                 raise TimeoutError(f"the script did not end within {timeout} s")
@@ -134,7 +134,7 @@ class ScriptRun:
             if end is not None and not time.monotonic() < end:
                 return False
             # Paused: until somebody lets it go on.
-            self._native.wait_resumed(_left(end))
+            self._engine_vm.wait_resumed(_left(end))
 
     def _wait(self, timeout: float | None = None) -> bool:
         """In its turn: wait for the end, or a pause; whether it was the end."""
@@ -173,7 +173,7 @@ class ScriptRun:
     @property
     def paused(self) -> bool:
         """Whether the script is paused."""
-        return self._outcome is None and self._native.paused()
+        return self._outcome is None and self._engine_vm.paused()
 
     def pause(self) -> bool:
         """Pause the script before its next bytecode, and wait until it has paused.
@@ -185,7 +185,7 @@ class ScriptRun:
         or output) this returns ``True`` at once, and the script pauses when it
         continues.
         """
-        if self._outcome is not None or not self._native.pause():
+        if self._outcome is not None or not self._engine_vm.pause():
             return False
         try:
             self._refuse_inside()
@@ -200,7 +200,7 @@ class ScriptRun:
 
         Returns whether the script was paused.
         """
-        return self._outcome is None and self._native.go_on(None)
+        return self._outcome is None and self._engine_vm.go_on(None)
 
     def step(self, steps: int = 1) -> bool:
         """Continue a paused script for a number of steps, and wait until they are done.
@@ -229,13 +229,13 @@ class ScriptRun:
             return False
         self._refuse_inside()
         with self._turn.lease():
-            if not self._native.go_on(steps, by_line) and self._native.running():
+            if not self._engine_vm.go_on(steps, by_line) and self._engine_vm.running():
                 raise MisuseError("the script is not paused; pause() it first")
             return not self._wait()
 
     def traceback(self) -> tuple[TracebackEntry, ...]:
         """Return where a paused script is, outermost call first; empty if it is not paused."""
-        seen = None if self._outcome is not None else self._native.inspect()
+        seen = None if self._outcome is not None else self._engine_vm.inspect()
         return () if seen is None else seen.traceback
 
     def locals(self) -> dict[str, Any]:
@@ -248,7 +248,7 @@ class ScriptRun:
         ``"<their type>"``.  No code of the script runs for this, and it costs the
         script nothing.
         """
-        seen = None if self._outcome is not None else self._native.inspect()
+        seen = None if self._outcome is not None else self._engine_vm.inspect()
         if seen is None:
             return {}
         shown: dict[str, Any] = {}

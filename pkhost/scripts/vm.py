@@ -101,13 +101,13 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         ``TypeError`` or ``OSError`` for invalid arguments.
         """
         given = checked(options)
-        with self._claim() as native:
-            data, refused = encode_source(source, filename, native)
+        with self._claim() as engine_vm:
+            data, refused = encode_source(source, filename, engine_vm)
             if refused is not None:
                 return refused
-            driver = RunDriver(native, self._table, given)
+            driver = RunDriver(engine_vm, self._table, given)
             job = self._job(data, filename, limits, given)
-            return driver.drive(native.run(job))  # type: ignore[return-value]
+            return driver.drive(engine_vm.run(job))  # type: ignore[return-value]
 
     def start(
         self,
@@ -127,19 +127,19 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         given = checked(options, also=("paused",))
         run = None
         try:
-            with self._claim() as native:
-                data, refused = encode_source(source, filename, native)
+            with self._claim() as engine_vm:
+                data, refused = encode_source(source, filename, engine_vm)
                 if refused is not None:
                     return ScriptRun._ended(refused)
-                driver = RunDriver(native, self._table, given)
+                driver = RunDriver(engine_vm, self._table, given)
                 job = self._job(data, filename, limits, given)
-                run = ScriptRun(native, driver)
-                native.start(job._replace(pausable=True, begin_paused=paused))
+                run = ScriptRun(engine_vm, driver)
+                engine_vm.start(job._replace(pausable=True, begin_paused=paused))
                 self._last = run
         except BaseException:
             # Ctrl-C just after the block: nobody will have the handle.
             if run is not None:
-                stop(native)
+                stop(engine_vm)
             raise
         return run
 
@@ -149,17 +149,17 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         You can call this from any thread at any time.  Returns whether there was
         a script to stop.  If there was none, later scripts are not affected.
         """
-        native = self._native
-        return native is not None and native.interrupt()
+        engine_vm = self._engine_vm
+        return engine_vm is not None and engine_vm.interrupt()
 
     # -------------------------------------------------------------------- values
 
     def _ask(self, kind: Kind, source: str, payload: bytes, limits: Limits | None) -> ScriptResult:
-        with self._claim() as native:
-            data, refused = encode_source(source, "<host>", native)
+        with self._claim() as engine_vm:
+            data, refused = encode_source(source, "<host>", engine_vm)
             if refused is not None:
                 return refused
-            return self._do(native, self._request(kind, data, payload, limits))
+            return self._do(engine_vm, self._request(kind, data, payload, limits))
 
     def eval(self, expression: str, limits: Limits | None = None) -> Any:
         """Evaluate an expression in the VM's globals and return its value.
@@ -223,15 +223,15 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         self._table.refuse_inside("it cannot be closed by a function that its script waits for")
         # Again, where Ctrl-C has ended another close() in the middle.
         self._closed = True
-        native = self._native
-        if native is not None:
-            native.refuse_runs()
+        engine_vm = self._engine_vm
+        if engine_vm is not None:
+            engine_vm.refuse_runs()
             self._table.cancel()
-            stop(native)
+            stop(engine_vm)
             # A thread that still waits in run() or result() holds the VM until then.
             if self._last is not None:
                 self._last._settle()
-            self._last = self._native = None
+            self._last = self._engine_vm = None
             self._turn = Stock(())
 
     def __enter__(self) -> VM:
@@ -250,8 +250,8 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         raise TypeError("a VM cannot be pickled or copied; make a new one, and give it the source")
 
     def __repr__(self) -> str:
-        native = self._native
-        if native is None or self._closed:
+        engine_vm = self._engine_vm
+        if engine_vm is None or self._closed:
             return "<VM closed>"
-        state = "running" if native.running() else "idle"
-        return f"<VM {state}, {native.memory_in_use()} of {self._limits.memory} bytes in use>"
+        state = "running" if engine_vm.running() else "idle"
+        return f"<VM {state}, {engine_vm.memory_in_use()} of {self._limits.memory} bytes in use>"

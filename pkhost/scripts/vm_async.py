@@ -72,11 +72,11 @@ class AsyncMethods(VMBase):
 
         given = checked(options, ASYNC_CHECKS)
         user = VMUser(self)
-        with user.claim() as native:
-            data, refused = encode_source(source, filename, native)
+        with user.claim() as engine_vm:
+            data, refused = encode_source(source, filename, engine_vm)
             if refused is not None:
                 return refused
-            driver = AsyncRunDriver(user, native, self._table, given)
+            driver = AsyncRunDriver(user, engine_vm, self._table, given)
             return await driver.run(self._job(data, filename, limits, given))
 
     async def eval_async(self, expression: str, limits: Limits | None = None) -> Any:
@@ -105,9 +105,9 @@ async def _ask(
     from .asyncio_driver import AsyncRunDriver, VMUser
 
     user = VMUser(vm)
-    with user.claim() as native:
-        data, refused = encode_source(source, "<host>", native)
+    with user.claim() as engine_vm:
+        data, refused = encode_source(source, "<host>", engine_vm)
         if refused is not None:
             return refused
-        driver = AsyncRunDriver(user, native, vm._table)
+        driver = AsyncRunDriver(user, engine_vm, vm._table)
         return await driver.run(vm._request(kind, data, payload, limits))

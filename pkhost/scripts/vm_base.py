@@ -103,40 +103,40 @@ class VMBase:
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
         self._place = place_of(isolation, require, group)
-        native = self._place.new_vm(self._limits.memory, self._policy)
-        self._native: EngineVM | None = native
+        engine_vm = self._place.new_vm(self._limits.memory, self._policy)
+        self._engine_vm: EngineVM | None = engine_vm
         self._closed = False
         self._table = HostTable()
         self._table.add_modules({} if modules is None else modules)
         self._table.importer = function_or_none("importer", importer)
         self._spare_host_time = not truth("count_host_time")(count_host_time)
         if self._table.has_importer:
-            native.attach(self._table)
+            engine_vm.attach(self._table)
         # The turn is taken while a run is prepared, and during the whole of a run().
-        self._turn = Stock((native,))
+        self._turn = Stock((engine_vm,))
         renew_in_child(self)
         self._last: ScriptRun | None = None
         self._pristine = False  # for a pool: nobody has used it since its setup
         # Functions that the VM has, and would not have when it is next made new.
         self._exposed: list[bytes] = []
         # How often the VM had been made new when that list was empty.
-        self._exposed_at = native.restores()
+        self._exposed_at = engine_vm.restores()
 
     def _renew_locks(self) -> None:
         self._turn.forked()
 
     def _open(self) -> EngineVM:
-        native = self._native
-        if native is None or self._closed:
+        engine_vm = self._engine_vm
+        if engine_vm is None or self._closed:
             raise VMClosedError("this VM is closed; make a new one")
-        return native
+        return engine_vm
 
     def _claim(
         self,
         on_failure: Callable[[], object] | None = None,
         gone: Callable[[], bool] | None = None,
     ) -> Lease[EngineVM]:
-        """The VM, for one user at a time: ``with self._claim() as native``.
+        """The VM, for one user at a time: ``with self._claim() as engine_vm``.
 
         An exception in the block stops the script, or calls ``on_failure()``.
         A user that is ``gone()`` loses the VM.
@@ -156,7 +156,7 @@ class VMBase:
             "this VM is running a script in another thread; wait for it or use another VM"
         )
 
-    def _settle(self, native: EngineVM) -> EngineVM:
+    def _settle(self, engine_vm: EngineVM) -> EngineVM:
         """See to what the last user has left: a result that nobody has fetched, a script
         that nobody has a handle of, a VM that lacks functions."""
         self._open()
@@ -168,17 +168,17 @@ class VMBase:
                 )
             last._settle()
             self._last = None
-        elif native.running():
-            stop(native)
+        elif engine_vm.running():
+            stop(engine_vm)
         if self._exposed:
-            self._expose_again(native)
-        return native
+            self._expose_again(engine_vm)
+        return engine_vm
 
     def _stop(self) -> None:
-        native = self._native
-        if native is not None:
+        engine_vm = self._engine_vm
+        if engine_vm is not None:
             self._table.cancel()
-            stop(native)
+            stop(engine_vm)
 
     # -------------------------------------------------------------- what it is given to do
 
@@ -218,29 +218,29 @@ class VMBase:
             has_importer=self._table.has_importer,
         )
 
-    def _do(self, native: EngineVM, job: Job) -> ScriptResult:
-        result = RunDriver(native, self._table).drive(native.run(job))
+    def _do(self, engine_vm: EngineVM, job: Job) -> ScriptResult:
+        result = RunDriver(engine_vm, self._table).drive(engine_vm.run(job))
         assert result is not None
         return result
 
     # ------------------------------------------------------- the host's functions in it
 
-    def _tell(self, native: EngineVM, records: list[bytes]) -> None:
+    def _tell(self, engine_vm: EngineVM, records: list[bytes]) -> None:
         """Make the host's functions known in the VM; ``ValueError`` for a name that is none."""
         # No code of a script's runs for it, and its limits are not meant.
         limits = self._limits.replace(steps=None, wall_time=None, cpu_time=None)
         job = self._request(Kind.EXPOSE, b"", pack_all(records), limits)
-        result = self._do(native, job)
+        result = self._do(engine_vm, job)
         if result.status is Status.ERROR and result.error is not None:
             raise ValueError(result.error.message)
         result.check()
 
-    def _expose_again(self, native: EngineVM) -> None:
+    def _expose_again(self, engine_vm: EngineVM) -> None:
         """Give a VM that was made new the functions that came after that, for good."""
-        restores = native.restores()
+        restores = engine_vm.restores()
         if restores != self._exposed_at:
-            self._tell(native, self._exposed)
-            native.rebase()
+            self._tell(engine_vm, self._exposed)
+            engine_vm.rebase()
             self._exposed_at = restores
             self._exposed.clear()
 

@@ -85,7 +85,7 @@ class ExposeMethods(VMBase):
         self._expose(check_name(name), contents)
 
     def _expose(self, module: str | None, functions: Mapping[str, Any]) -> None:
-        with self._claim() as native:
+        with self._claim() as engine_vm:
             records = []
             for name, function in functions.items():
                 if not callable(function) and module is not None:
@@ -99,7 +99,7 @@ class ExposeMethods(VMBase):
                     doc = getattr(function, "__doc__", None)
                     record = [module, name, signature, number, doc or None]
                 records.append(pack(record, wrapped=2))
-            native.attach(self._table)
-            self._tell(native, records)
+            engine_vm.attach(self._table)
+            self._tell(engine_vm, records)
             # The VM when new gets them when it is next made so.
             self._exposed.extend(records)

@@ -22,15 +22,15 @@ _VM = TypeVar("_VM", bound="SnapshotMethods")
 class Snapshot:
     """A copy of the state of a VM.  :meth:`VM.snapshot` makes it."""
 
-    __slots__ = ("_native",)
+    __slots__ = ("_taken",)
 
-    def __init__(self, native: EngineSnapshot) -> None:
-        self._native = native
+    def __init__(self, taken: EngineSnapshot) -> None:
+        self._taken = taken
 
     @property
     def size(self) -> int:
         """The number of bytes that the snapshot takes up in the host's memory."""
-        return self._native.size
+        return self._taken.size
 
     def __repr__(self) -> str:
         return f"<Snapshot of {self.size} bytes>"
@@ -41,8 +41,8 @@ class SnapshotMethods(VMBase):
 
     def _rebase(self) -> None:
         """Take the VM as it is now for what :meth:`reset` goes back to."""
-        with self._claim() as native:
-            native.rebase()
+        with self._claim() as engine_vm:
+            engine_vm.rebase()
             self._exposed.clear()
         self._table.settle()
 
@@ -52,8 +52,8 @@ class SnapshotMethods(VMBase):
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`, and ``EngineError`` if there is not enough memory.
         """
-        with self._claim() as native:
-            return Snapshot(native.snapshot())
+        with self._claim() as engine_vm:
+            return Snapshot(engine_vm.snapshot())
 
     def restore(self, snapshot: Snapshot) -> None:
         """Put the VM back to the state of a snapshot.  You can repeat that.
@@ -63,8 +63,8 @@ class SnapshotMethods(VMBase):
         """
         if not isinstance(snapshot, Snapshot):
             raise TypeError(f"snapshot: expected what snapshot() gave, not {snapshot!r}")
-        with self._claim() as native:
-            native.restore(snapshot._native)
+        with self._claim() as engine_vm:
+            engine_vm.restore(snapshot._taken)
 
     def transaction(self) -> AbstractContextManager[Self]:
         """Undo everything that was done to the VM if the block raises.
@@ -85,8 +85,8 @@ class SnapshotMethods(VMBase):
 
     def _renew(self) -> None:
         """:meth:`reset`, for a user whom the last one must not reach."""
-        with self._claim() as native:
-            native.renew()
+        with self._claim() as engine_vm:
+            engine_vm.renew()
 
     def reset(self) -> None:
         """Put the VM back to its first state: the globals are gone.
@@ -96,8 +96,8 @@ class SnapshotMethods(VMBase):
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`.
         """
-        with self._claim() as native:
-            native.reset()
+        with self._claim() as engine_vm:
+            engine_vm.reset()
 
 
 class _Transaction(Generic[_VM]):
@@ -112,7 +112,7 @@ class _Transaction(Generic[_VM]):
         return vm
 
     def undo(self) -> None:
-        native = self._vm._native
-        if native is not None and not self._vm._closed and self._before is not None:
-            stop(native)
+        engine_vm = self._vm._engine_vm
+        if engine_vm is not None and not self._vm._closed and self._before is not None:
+            stop(engine_vm)
             self._vm.restore(self._before)

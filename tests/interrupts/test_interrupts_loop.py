@@ -191,7 +191,7 @@ def test_a_pool_takes_its_vms_back_from_closed_loops() -> None:
         for _ in range(3):
             lost = Lost(
                 lambda: pool.run_async("kept = 8\n" + ENDLESS),
-                lambda: any(vm._native.running() for vm in pool._stock.lent()),
+                lambda: any(vm._engine_vm.running() for vm in pool._stock.lent()),
             )
             lost.close()
             assert pool.run("kept").value == 7
@@ -222,7 +222,7 @@ async def use(vm):
         try:
             await vm.run_async("while True: pass")
         finally:
-            assert not vm._native.running()
+            assert not vm._engine_vm.running()
             vm.restore(before)
             print(vm.eval("1 + 1"))
 
@@ -232,7 +232,7 @@ def lose():
     vm.cycle = vm
     task = loop.create_task(use(vm))
     task._log_destroy_pending = False
-    while not vm._native.running():
+    while not vm._engine_vm.running():
         loop.run_until_complete(asyncio.sleep(0.001))
     loop.cycle = loop, task
     loop.close()

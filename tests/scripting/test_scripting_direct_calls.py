@@ -235,7 +235,7 @@ def test_a_function_lets_go_of_its_vm() -> None:
         vm.expose(let_go)
         vm.run("let_go(1)")
         holder.append(vm)
-        weakref.finalize(vm._native, gone.set)
+        weakref.finalize(vm._engine_vm, gone.set)
         run = vm.start("let_go(1)\nwhile True: pass" if rounds % 2 else "let_go(1)\nlet_go(2)")
         del vm, run
         assert gone.wait(30)

@@ -57,16 +57,16 @@ def test_a_vm_that_is_forgotten_lives_on_in_its_handle() -> None:
 
 
 def test_forgetting_both_ends_the_run() -> None:
-    natives = []
+    engine_vms = []
     before = resident_bytes()
     for _ in range(100):
         vm = VM(limits=SMALL)
         run = vm.start(COUNT, paused=True)
         assert run.step(100)
-        natives.append(weakref.ref(vm._native))
+        engine_vms.append(weakref.ref(vm._engine_vm))
     del vm, run
     gc.collect()
-    assert not any(native() for native in natives)
+    assert not any(each() for each in engine_vms)
     # 100 VMs that stayed would hold more than 100 MB.
     assert resident_bytes() - before < 30 << 20
     assert run_script("print(1)").stdout == "1\n"
@@ -130,7 +130,7 @@ def test_a_fork_while_a_slice_is_under_way(vm: VM) -> None:
 
 @pytest.mark.home("thread", reason="a process has one thread")
 def test_runs_wander_between_worker_threads() -> None:
-    """40 scripts, stepped by 8 threads in turn: natives are left on one thread and gone on with
+    """40 scripts, stepped by 8 threads in turn: engine_vms are left on one thread and gone on with
     on another, and all comes out right."""
     threads_of: list[set[int]] = [set() for _ in range(40)]
     vms = [VM(limits=SMALL) for _ in threads_of]

@@ -233,7 +233,7 @@ def test_looking_leaves_no_trace(name: str) -> None:
                     run.traceback()
                     assert vm.memory_in_use == into[-1]
             into.extend([*outcome(run.result(PATIENCE)), vm.memory_in_use])
-            assert vm._native is not None and vm._native.check_memory() is None
+            assert vm._engine_vm is not None and vm._engine_vm.check_memory() is None
     assert seen == unseen
 
 

@@ -79,12 +79,12 @@ FAILURES: dict[str, tuple[str, Status]] = {
 
 def state_of(vm: VM) -> list[object]:
     """What two VMs that are the same to the byte have in common."""
-    assert vm._native is not None
-    assert vm._native.check_memory() is None
+    assert vm._engine_vm is not None
+    assert vm._engine_vm.check_memory() is None
     before = vm.memory_in_use
     result = vm.run(PROBE, limits=LIMITS)
     assert result.ok, str(result)
-    assert vm._native.check_memory() is None
+    assert vm._engine_vm.check_memory() is None
     usage = result.usage
     return [before, result.stdout, usage.steps, usage.peak_memory, vm.memory_in_use]
 
