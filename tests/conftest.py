@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import homes
 import pytest
 from hypothesis import HealthCheck, settings
+
+import homes
 
 TESTS = Path(__file__).parent
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+import pkhost
 from corpus import (
     CASES,
     LIMITS,
@@ -31,8 +33,6 @@ from corpus import (
     run,
     run_marked,
 )
-
-import pkhost
 from pkhost import ScriptResult, Status
 from which_pocketpy import has
 

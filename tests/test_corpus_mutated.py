@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpus import CASES, LIMITS, check_afterwards
 
 import pkhost
+from corpus import CASES, LIMITS, check_afterwards
 
 ORDINARY = sorted((Path(__file__).parent / "script_corpus" / "ordinary").glob("*.py"))
 SOURCES = [case.source for case in CASES] + [path.read_text("utf-8") for path in ORDINARY]

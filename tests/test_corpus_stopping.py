@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpus import CASES, LIMITS, Case, check_afterwards, make_vm, run
 
 import pkhost
+from corpus import CASES, LIMITS, Case, check_afterwards, make_vm, run
 from pkhost import ScriptResult, Status
 
 ORDINARY = sorted((Path(__file__).parent / "script_corpus" / "ordinary").glob("*.py"))

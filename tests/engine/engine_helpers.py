@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import homes
-
 import pkhost
 from pkhost import VM, Limits, ScriptResult, Status
 from pkhost.engine.interface import EngineVM

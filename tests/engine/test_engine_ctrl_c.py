@@ -14,9 +14,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from homes import child_code
 
 from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
+from homes import child_code
 from pkhost import VM, Status
 from pkhost.scripts.options import Options
 

@@ -11,12 +11,12 @@ import random
 import struct
 from typing import Any
 
-import homes
 import msgpack
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import homes
 from engine_helpers import FREE
 from pkhost import Status
 from pkhost.engine.factory import engine, home

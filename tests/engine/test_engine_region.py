@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
-import homes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import homes
 from engine_helpers import run_native
 from pkhost import Limits, Policy, Status
 from pkhost.engine.factory import home

@@ -19,8 +19,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from homes import child_code
 
+from homes import child_code
 from interrupts_helpers import At, descriptors_but_sockets, threads, tidy_up_behind_asyncio
 from pkhost import VM, VMBusyError, VMPool, open_program_async, run_program, run_program_async
 

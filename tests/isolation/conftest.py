@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import homes
 import pytest
+
+import homes
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -14,7 +15,7 @@ def isolation() -> Iterator[str]:
         yield home
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process_home(request: pytest.FixtureRequest, isolation: str) -> None:
     """For tests that have VMs in processes, and so are not meant by ``--home thread``."""
     if request.config.getoption("home") == "thread":

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from processes import PATIENCE, workers, zygote_and_workers
+from worker_processes import PATIENCE, workers, zygote_and_workers
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from processes import PATIENCE, Watched, workers
-
 from pkhost import VM, Limits, Status
 from pkhost.engine import isolation
+from worker_processes import PATIENCE, Watched, workers
 
 LIMITS = Limits(memory="4MiB", steps=None, wall_time=None, cpu_time=None)
 

@@ -16,10 +16,10 @@ import time
 from collections import Counter
 
 from counting import Everything, settled
-from processes import PATIENCE, kill, workers
 
 from pkhost import VM, Limits, ScriptResult, Status, VMPool, run_script
 from pkhost.engine import isolation
+from worker_processes import PATIENCE, kill, workers
 
 LIMITS = Limits(memory="8MiB", steps=None, wall_time=60, cpu_time=60)
 SUM = "total = 0\nfor i in range(50): total += double(i)\ntotal"

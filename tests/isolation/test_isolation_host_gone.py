@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from processes import PATIENCE, Watched, ended, ours
 
-from isolation_helpers import HERE, python_environment
+from isolation_helpers import python_environment
+from worker_processes import PATIENCE, Watched, ended, ours
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
@@ -24,7 +24,7 @@ HOST = """
 import json, os, signal, sys, threading, time
 from pkhost import VM, Limits, Status, VMPool, run_script
 from pkhost.engine import isolation
-from processes import ours
+from worker_processes import ours
 
 isolation.DEFAULT_ISOLATION = "process"
 free = Limits(steps=None, wall_time=None, cpu_time=None)
@@ -57,14 +57,12 @@ ENDS = {
 @contextmanager
 def host(code: str) -> Iterator[tuple[subprocess.Popen[str], list[Any]]]:
     """A host, and the first line that it prints, as JSON."""
-    environment = python_environment()
-    environment["PYTHONPATH"] += os.pathsep + str(HERE)
     process = subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=python_environment(),
     )
     try:
         assert process.stdout is not None
@@ -123,7 +121,7 @@ LIMITED = """
 import json, os, sys, threading
 from pkhost import VM, Limits
 from pkhost.engine import isolation
-from processes import workers
+from worker_processes import workers
 
 isolation.DEFAULT_ISOLATION = "process"
 begun = threading.Event()

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from processes import PATIENCE, Watched, ended, kill, ours, workers, zygote_and_workers
 
 from pkhost import VM, Limits, ScriptResult, Status, VMPool, run_script
+from worker_processes import PATIENCE, Watched, ended, kill, ours, workers, zygote_and_workers
 
 pytestmark = pytest.mark.usefixtures("process_home")
 

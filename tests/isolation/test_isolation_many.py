@@ -11,9 +11,9 @@ import subprocess
 import sys
 
 import pytest
-from programs.guard import in_guard
 
 from isolation_helpers import HERE, python_environment
+from programs.guard import in_guard
 
 pytestmark = pytest.mark.usefixtures("process_home")
 

@@ -16,9 +16,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import homes
 import pytest
 
+import homes
 from isolation_helpers import python_environment
 
 SECRET = "the secret of the host"

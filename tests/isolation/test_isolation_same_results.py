@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import homes
 import pytest
-from corpus import CASES, LIMITS, Case, make_vm
 
+import homes
+from corpus import CASES, LIMITS, Case, make_vm
 from pkhost import VM, Determinism, ScriptResult, Status
 from which_pocketpy import has
 
@@ -28,7 +28,7 @@ REPEATABLE = [
 
 
 @pytest.fixture(scope="module")
-def vms() -> Iterator[list[VM]]:
+def vms(process_home: None) -> Iterator[list[VM]]:
     """The same VM in each home."""
     made = []
     for home in homes.HOMES:

@@ -8,9 +8,6 @@ its exact status within its limits, the VM goes on in a new worker, and nothing 
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path

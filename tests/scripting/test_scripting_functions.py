@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import child_code
 
+from homes import child_code
 from pkhost import VM, Limits, ScriptError, Status, VMBusyError
 
 FREE = Limits(steps=None, wall_time=None, cpu_time=None)

@@ -11,9 +11,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from homes import child_code
 
 import pkhost
+from homes import child_code
 from pkhost import VM, Determinism, Limits, Policy, ScriptResult, Status, VMPool, run_script
 from slices_helpers import COUNTED, PATIENCE, finish
 

@@ -12,9 +12,9 @@ import weakref
 from pathlib import Path
 
 import pytest
-from homes import child_code
 
 import pkhost
+from homes import child_code
 from pkhost import VM, Limits, Status, VMClosedError, run_script
 from pkhost.engine.factory import home
 from slices_helpers import COUNTED, FREE, PATIENCE, finish, resident_bytes

@@ -103,3 +103,14 @@ def ended(process: int, timeout: float = PATIENCE) -> bool:
         return not Watched([process]).wait(timeout)
     except ProcessLookupError:
         return True
+
+
+def resident_bytes() -> int:
+    """Memory of this process and of its workers that is their own: anonymous pages, resident."""
+    total = 0
+    for process in (os.getpid(), *workers()):
+        with suppress(OSError):
+            for line in Path(f"/proc/{process}/status").read_text().splitlines():
+                if line.startswith("RssAnon:"):
+                    total += int(line.split()[1]) * 1024
+    return total
