@@ -211,8 +211,6 @@ bool pkhost_isolated_stopping(pkhost_isolated *vm)
 
 void isolated_after_fork_in_child(struct pkhost_isolated *vm)
 {
-    pthread_mutex_init(&vm->lock, NULL);
-    pthread_mutex_init(&vm->streams.lock, NULL);
     atomic_store(&vm->events.waiters, 0);
     if (!atomic_load(&vm->run.active))
         return;

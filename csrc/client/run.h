@@ -6,8 +6,8 @@
 
 #pragma GCC visibility push(hidden)
 
-/* In the child of a fork, of which the calling thread is the only one: a run that was under
- * way has ended here, and nobody holds a lock. */
+/* In the child of a fork, of which the calling thread is the only one, with the VM's locks: a
+ * run that was under way has ended here. */
 void isolated_after_fork_in_child(struct pkhost_isolated *vm);
 
 #pragma GCC visibility pop

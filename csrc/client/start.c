@@ -27,9 +27,9 @@
 
 enum { GREETING_WITHIN = 20000 }; /* ms: what makes it slow is a machine that is overloaded */
 
-#define IN_THIS_PROCESS                                                                 \
-    " (isolation=\"thread\" needs no process: it runs scripts in this one, and is for " \
-    "authors whom you trust)"
+#define IN_THIS_PROCESS                                                          \
+    "; for scripts whose authors you trust not to attack this process there is " \
+    "isolation=\"thread\""
 
 /* ------------------------------------------------------------------------ messages */
 

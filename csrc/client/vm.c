@@ -37,16 +37,15 @@ static void take_out(struct pkhost_isolated *vm)
     pthread_mutex_unlock(&list_lock);
 }
 
+void isolated_lock_list(void) { pthread_mutex_lock(&list_lock); }
+void isolated_unlock_list(void) { pthread_mutex_unlock(&list_lock); }
+bool isolated_any(void) { return all != NULL; }
+
 void isolated_visit(void (*visit)(struct pkhost_isolated *vm))
 {
-    pthread_mutex_lock(&list_lock);
     for (struct pkhost_isolated *vm = all; vm != NULL; vm = vm->next)
         visit(vm);
-    pthread_mutex_unlock(&list_lock);
 }
-
-void isolated_before_fork(void) { pthread_mutex_lock(&list_lock); }
-void isolated_after_fork(void) { pthread_mutex_unlock(&list_lock); }
 
 void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *policy,
                          size_t policy_size, const char *group, char *message, size_t message_size)

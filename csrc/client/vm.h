@@ -94,12 +94,12 @@ struct pkhost_isolated {
     char said[2 * PROCESS_MESSAGE]; /* by check_region() */
 };
 
-/* Every VM, with the lock of their list, which is taken before any VM's. */
+/* The lock of the list of all VMs, which is taken before any VM's; and with it: every VM, and
+ * whether there is one. */
+void isolated_lock_list(void);
+void isolated_unlock_list(void);
 void isolated_visit(void (*visit)(struct pkhost_isolated *vm));
-
-/* That lock, around a fork. */
-void isolated_before_fork(void);
-void isolated_after_fork(void);
+bool isolated_any(void);
 
 /* Free what is left of it: no run is under way, and nobody knows it any more. */
 void isolated_end(struct pkhost_isolated *vm);

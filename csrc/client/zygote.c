@@ -322,5 +322,4 @@ void zygote_after_fork_in_child(void)
         current->dead = for_child < 0;
     }
     for_child = -1;
-    pthread_mutex_unlock(&lock);
 }

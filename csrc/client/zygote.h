@@ -78,9 +78,10 @@ void zygote_unmap(struct shared_memory *memory);
 /* A number that neither this process nor another one has used. */
 uint64_t zygote_number(void);
 
-/* A fork: the lock is held from the first of these to the others.  `with_zygote`: the child
- * gets a socket of its own to the zygote, if there is one.  In the child, the parent's
- * lanes are replaced by memory of the child's own, in which the workers have ended. */
+/* A fork.  The first of these takes the lock, the second gives it back, and the third leaves
+ * that to the caller.  `with_zygote`: the child gets a socket of its own to the zygote, if
+ * there is one.  In the child, the parent's lanes are replaced by memory of the child's
+ * own, in which the workers have ended. */
 void zygote_before_fork(bool with_zygote);
 void zygote_after_fork_in_parent(void);
 void zygote_after_fork_in_child(void);

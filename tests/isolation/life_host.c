@@ -196,10 +196,13 @@ static void case_stuck(void)
 {
     struct worker *worker = take(NULL);
     kill(the_zygote(), SIGSTOP);
-    /* Nothing here waits for it, until there is no room for messages. */
+    /* Nothing here waits for it, as long as there is room for messages. */
+    const int64_t begin = now();
     for (int i = 0; i < 100; i++)
         worker_signal(worker);
     worker_end(&worker);
+    CHECK(now() - begin < 10000000000LL);
+    CHECK(kill(the_zygote(), SIGKILL) == 0);
 }
 
 static void *take_many(void *unused)
@@ -252,9 +255,10 @@ static void case_fork(void)
         zygote_before_fork(with_zygote);
         const int child = fork();
         if (child == 0) {
+            zygote_after_fork_in_child();
             workers_after_fork_in_child();
             stock_after_fork_in_child();
-            zygote_after_fork_in_child();
+            client_unlock();
             CHECK(!worker_is_ours(worker));
             CHECK(lane_has_ended(&worker->lane));
             const struct lane_piece piece = { "x", 1 };

@@ -26,8 +26,15 @@ struct pkhost_wakeup {
  * for some instructions and has to be had by a fork.  Taken after a VM's lock. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void wakeups_before_fork(void) { pthread_mutex_lock(&lock); }
-void wakeups_after_fork(void) { pthread_mutex_unlock(&lock); }
+static void before_fork(void) { pthread_mutex_lock(&lock); }
+static void after_fork(void) { pthread_mutex_unlock(&lock); }
+static void register_for_forks(void) { pthread_atfork(before_fork, after_fork, after_fork); }
+
+void wakeups_expect_forks(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, register_for_forks);
+}
 
 void pkhost_wakeup_new(pkhost_wakeup **wakeup)
 {

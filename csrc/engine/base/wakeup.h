@@ -19,8 +19,10 @@ struct wakeup_entry {
 void wakeup_enter(struct wakeup_entry *entry, pkhost_wakeup *wakeup, int64_t tag);
 void wakeup_leave(struct wakeup_entry *entry);
 void wakeup_notify(struct wakeup_entry *entry); /* in ZONE_HOST, or on no worker's thread */
-void wakeups_before_fork(void);
-void wakeups_after_fork(void);
+
+/* To be called before those who hold other locks at a fork say that they do: the last who
+ * says so is the first to lock, and the lock of wakeups comes after all others. */
+void wakeups_expect_forks(void);
 
 #pragma GCC visibility pop
 

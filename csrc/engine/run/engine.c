@@ -22,12 +22,10 @@ static void before_fork(void)
 {
     life_before_fork();
     names_before_fork();
-    wakeups_before_fork();
 }
 
 static void after_fork_in_parent(void)
 {
-    wakeups_after_fork();
     names_after_fork();
     life_after_fork();
 }
@@ -66,6 +64,7 @@ static const char *prepare(void)
     py_newbool(py_False(), false);
     py_newnone(py_None());
     py_newnil(py_NIL());
+    wakeups_expect_forks();
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
     return NULL;
 }

@@ -31,7 +31,8 @@ class IsolatedHome:
             self._functions = Functions(binding, "isolated", "isolated_snapshot")
         except AttributeError as error:
             raise EngineError(
-                _instead(f"this build of pkhost has no such processes ({error})")
+                f"scripts cannot be isolated here: this build of pkhost has no such processes "
+                f'({error}); for scripts whose authors you trust there is isolation="thread"'
             ) from None
         lib = binding.lib
         lib.pkhost_isolation_use(os.fsencode(_WORKER))
@@ -56,7 +57,9 @@ class IsolatedHome:
         text, message = ffi.new("char[]", _TEXT_MOST), ffi.new("char[]", _TEXT_MOST)
         size = lib.pkhost_isolation_protections(text, len(text), message, len(message))
         if size == 0:
-            raise EngineError(_instead(ffi.string(message).decode("utf-8", "replace")))
+            # It names the other home itself, where that is of help.
+            reason = ffi.string(message).decode("utf-8", "replace")
+            raise EngineError(f"scripts cannot be isolated here: {reason}")
         return _protections(ffi.unpack(text, size))
 
     def worker_count(self) -> int:
@@ -70,10 +73,3 @@ def _protections(text: bytes) -> dict[str, str]:
     found = dict(zip(words[0:-1:2], words[1::2], strict=False))
     same("worker_protection", found, SCRIPT_PROTECTIONS)
     return {name: found[name] for name in SCRIPT_PROTECTIONS}
-
-
-def _instead(reason: str) -> str:
-    return (
-        f"scripts cannot be isolated here: {reason}; for scripts whose authors you trust not to "
-        'attack this process there is isolation="thread"'
-    )
