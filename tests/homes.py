@@ -16,6 +16,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from pkhost import run_script
 from pkhost.engine import isolation
 
 TESTS = Path(__file__).parent
@@ -88,6 +89,8 @@ def at_home(home: str | None) -> Iterator[str]:
     _chosen = home
     isolation.DEFAULT_ISOLATION = home or before  # type: ignore[assignment]
     try:
+        if home == "process":
+            run_script("1")  # the first starts what stays for all later ones
         yield current()
     finally:
         _chosen = None
