@@ -8,10 +8,13 @@
 
 _Noreturn void child_run(const struct birth *birth, const struct locked_in *locked)
 {
+    pkhost_vm *const vm = birth->pristine->vm;
+
     if (point_fails(POINT_LOCK_IN_WORKER) || lock_in_worker(locked, birth->zygote) != 0)
         _exit(CHILD_NOT_LOCKED_IN);
-    if (birth->image != NULL
-        && (point_fails(POINT_IMAGE) || !serve_image(birth->vm, birth->image, birth->image_size)))
+    if (birth->image == NULL)
+        warm_touch(&birth->pristine->warmth, vm);
+    else if (point_fails(POINT_IMAGE) || !serve_image(vm, birth->image, birth->image_size))
         _exit(CHILD_BAD_IMAGE);
-    serve(birth->lane, birth->ring, birth->vm);
+    serve(birth->lane, birth->ring, vm);
 }

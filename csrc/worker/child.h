@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "pkhost.h"
+#include "worker/kinds.h"
 #include "worker/lock_in.h"
 
 #pragma GCC visibility push(hidden)
@@ -12,7 +12,7 @@
 /* What it begins with. */
 struct birth {
     int zygote; /* its process id */
-    pkhost_vm *vm;
+    const struct pristine *pristine;
     void *lane; /* its memory, */
     size_t ring;
     void *image; /* NULL: it begins with the VM as it is */

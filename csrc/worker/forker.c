@@ -21,7 +21,7 @@ static struct order {
     size_t memory, policy_size, message_size;
     const char *policy;
     char *message;
-    pkhost_vm *vm; /* the answer */
+    const struct pristine *made; /* the answer */
     /* FORK */
     struct birth birth;
     int pid; /* the answer */
@@ -68,10 +68,10 @@ static enum worker_step prepare(void)
 static void obey(void)
 {
     if (order.what == MAKE_KIND) {
-        order.vm = NULL;
+        order.made = NULL;
         if (!point_fails(POINT_KIND))
-            order.vm = kinds_make(order.memory, order.policy, order.policy_size, order.message,
-                                  order.message_size);
+            order.made = kinds_make(order.memory, order.policy, order.policy_size, order.message,
+                                    order.message_size);
         order.error = errno;
         return;
     }
@@ -123,8 +123,8 @@ enum worker_step forker_start(struct locked_in *state, char *message, size_t mes
     return start.step;
 }
 
-pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_size, char *message,
-                            size_t message_size)
+const struct pristine *forker_make_kind(size_t memory, const char *policy, size_t policy_size,
+                                        char *message, size_t message_size)
 {
     order.what = MAKE_KIND;
     order.memory = memory;
@@ -134,7 +134,7 @@ pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_siz
     order.message_size = message_size;
     give();
     errno = order.error;
-    return order.vm;
+    return order.made;
 }
 
 int forker_fork(const struct birth *birth)

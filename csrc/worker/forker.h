@@ -7,6 +7,7 @@
 #define PKHOST_WORKER_FORKER_H
 
 #include "worker/child.h"
+#include "worker/kinds.h"
 #include "worker/lock_in.h"
 
 #pragma GCC visibility push(hidden)
@@ -16,8 +17,8 @@
 enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size);
 
 /* Have a VM made; NULL: `message` says why not, or errno if that is empty. */
-pkhost_vm *forker_make_kind(size_t memory, const char *policy, size_t policy_size, char *message,
-                            size_t message_size);
+const struct pristine *forker_make_kind(size_t memory, const char *policy, size_t policy_size,
+                                        char *message, size_t message_size);
 
 /* Have a worker forked: its pid, or -1 and errno. */
 int forker_fork(const struct birth *birth);

@@ -17,7 +17,7 @@
 enum { KINDS_KEPT = 8 };
 
 struct kind {
-    pkhost_vm *vm; /* NULL: the place is free */
+    struct pristine pristine;
     uint64_t used; /* when: counted up */
     size_t memory, policy_size;
     char policy[POLICY_IN_MAKE_MOST];
@@ -27,13 +27,13 @@ static struct kind kinds[KINDS_KEPT];
 static struct kind *chosen; /* which forks have; NULL: none */
 static uint64_t uses;
 
-pkhost_vm *kinds_find(size_t memory, const char *policy, size_t policy_size)
+const struct pristine *kinds_find(size_t memory, const char *policy, size_t policy_size)
 {
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++) {
-        if (k->vm != NULL && k->memory == memory && k->policy_size == policy_size
+        if (k->pristine.vm != NULL && k->memory == memory && k->policy_size == policy_size
             && memcmp(k->policy, policy, policy_size) == 0) {
             k->used = ++uses;
-            return k->vm;
+            return &k->pristine;
         }
     }
     return NULL;
@@ -51,7 +51,7 @@ static void throw_away(struct kind *k)
 {
     if (k == chosen)
         chosen = NULL;
-    pkhost_vm_free(&k->vm);
+    pkhost_vm_free(&k->pristine.vm);
 }
 
 /* One that is free, or becomes so. */
@@ -59,7 +59,7 @@ static struct kind *free_place(void)
 {
     struct kind *oldest = &kinds[0];
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++) {
-        if (k->vm == NULL)
+        if (k->pristine.vm == NULL)
             return k;
         if (k->used < oldest->used)
             oldest = k;
@@ -86,40 +86,45 @@ static uint64_t place_of(size_t memory, const char *policy, size_t policy_size)
     return hash ^ hash >> 32 ^ secret >> 16;
 }
 
-pkhost_vm *kinds_make(size_t memory, const char *policy, size_t policy_size, char *message,
-                      size_t message_size)
+const struct pristine *kinds_make(size_t memory, const char *policy, size_t policy_size,
+                                  char *message, size_t message_size)
 {
     struct kind *const k = free_place();
-    for (int attempt = 0; k->vm == NULL && attempt < 2; attempt++) {
+    for (int attempt = 0; k->pristine.vm == NULL && attempt < 2; attempt++) {
         /* Something is at its place: another kind, or the image of one. */
         for (struct kind *other = kinds; attempt > 0 && other < kinds + COUNT(kinds); other++)
             throw_away(other);
         errno = 0;
         region_choose_place(place_of(memory, policy, policy_size));
-        pkhost_vm_new(&k->vm, memory, policy, policy_size, message, message_size);
+        pkhost_vm_new(&k->pristine.vm, memory, policy, policy_size, message, message_size);
         if (errno != EEXIST)
             break;
     }
-    if (k->vm == NULL)
+    if (k->pristine.vm == NULL)
         return NULL;
     message[0] = '\0';
+    if (!warm_learn(&k->pristine.warmth, k->pristine.vm)) {
+        pkhost_vm_free(&k->pristine.vm);
+        errno = EAGAIN;
+        return NULL;
+    }
     k->memory = memory;
     k->policy_size = policy_size;
     memcpy(k->policy, policy, policy_size);
     k->used = ++uses;
-    return k->vm;
+    return &k->pristine;
 }
 
-bool kinds_choose(pkhost_vm *vm)
+bool kinds_choose(const struct pristine *one)
 {
-    if (chosen != NULL && chosen->vm == vm)
+    if (chosen != NULL && &chosen->pristine == one)
         return true;
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++)
-        if (k->vm != NULL && !inherit(k->vm, k->vm == vm))
+        if (k->pristine.vm != NULL && !inherit(k->pristine.vm, &k->pristine == one))
             return false;
     chosen = NULL;
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++)
-        if (k->vm == vm)
+        if (&k->pristine == one)
             chosen = k;
     return chosen != NULL;
 }

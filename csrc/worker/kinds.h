@@ -12,20 +12,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "pkhost.h"
+#include "worker/warm.h"
 
 #pragma GCC visibility push(hidden)
 
-/* Thread A: the one of this kind, if there is one. */
-pkhost_vm *kinds_find(size_t memory, const char *policy, size_t policy_size);
+struct pristine {
+    pkhost_vm *vm; /* NULL: none */
+    struct warmth warmth;
+};
+
+/* Thread A: the one of this kind, or NULL. */
+const struct pristine *kinds_find(size_t memory, const char *policy, size_t policy_size);
 
 /* Thread B: make one, in the place of another if there are enough.  NULL, and the reason
  * in `message`. */
-pkhost_vm *kinds_make(size_t memory, const char *policy, size_t policy_size, char *message,
-                      size_t message_size);
+const struct pristine *kinds_make(size_t memory, const char *policy, size_t policy_size,
+                                  char *message, size_t message_size);
 
 /* Thread A: the next forks are to have this one, and no other.  False and errno. */
-bool kinds_choose(pkhost_vm *vm);
+bool kinds_choose(const struct pristine *one);
 
 #pragma GCC visibility pop
 

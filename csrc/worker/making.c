@@ -133,17 +133,17 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         return WORKER_STEP_START;
 
     errno = 0;
-    pkhost_vm *vm = kinds_find(make->memory, make->policy, make->policy_size);
-    if (vm == NULL)
-        vm =
+    const struct pristine *pristine = kinds_find(make->memory, make->policy, make->policy_size);
+    if (pristine == NULL)
+        pristine =
             forker_make_kind(make->memory, make->policy, make->policy_size, message, GREETING_TEXT);
-    if (vm == NULL)
+    if (pristine == NULL)
         return WORKER_STEP_ENGINE;
-    if (!kinds_choose(vm))
+    if (!kinds_choose(pristine))
         return WORKER_STEP_START;
 
     const struct birth birth = { .zygote = getpid(),
-                                 .vm = vm,
+                                 .pristine = pristine,
                                  .lane = m->worker->lanes,
                                  .ring = LANE_RING,
                                  .image = m->image,

@@ -16,32 +16,6 @@
 
 /* ------------------------------------------------------------------------ prepare */
 
-/* A fork shares its parent's pages until they are written to, and has no page tables for
- * code yet.  What a run needs of both is found out best by one. */
-static void warm_up(pkhost_vm *vm)
-{
-    static const char script[] = "print(len([1]))\n";
-    const pkhost_request request = {
-        .source = script,
-        .source_size = sizeof script - 1,
-        .filename = "",
-        .payload = "",
-        .input = "",
-        .files = "",
-        .steps = 1000,
-        .memory = vm->region->memory,
-        .stdout_limit = PKHOST_UNLIMITED,
-        .stderr_limit = PKHOST_UNLIMITED,
-        .wall_time = PKHOST_UNLIMITED,
-        .cpu_time = PKHOST_UNLIMITED,
-        .recursion = 100,
-        .slice = PKHOST_UNSLICED,
-    };
-    if (pkhost_vm_start(vm, &request) == PKHOST_DONE)
-        workers_run();
-    (void)pkhost_vm_reset(vm);
-}
-
 /* The words, and the beginning of each ring. */
 static void touch(const struct lane *lane)
 {
@@ -103,7 +77,6 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
         _exit(SERVER_NOT_READY);
     faults_enter(); /* for good, so that each run finds its handlers in place */
     server_enter(&s);
-    warm_up(vm);
     touch(&s.lane);
     s.restores_before = pkhost_vm_restores(vm);
     atomic_store(&s.lane.words->state, LANE_READY);

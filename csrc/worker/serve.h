@@ -25,7 +25,7 @@ bool serve_image(struct pkhost_vm *vm, void *bytes, size_t size);
  *
  * For the only thread of a process that was forked from one that had made the VM.  It
  * makes of the thread what the engine needs: its signal mask, its stack for handlers, its
- * timers; and it touches the pages that a run needs.  Then it says LANE_READY in the
+ * timers.  Then it says LANE_READY in the
  * lane's words, alerts the host, and reads messages.
  *
  * It may be called locked in, needs no descriptor, and makes these system calls, the

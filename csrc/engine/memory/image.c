@@ -220,6 +220,28 @@ void image_restore(const image *i, region *r, bool distrust)
 
 size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }
 
+void image_visit_changed(const image *i, region *r, void (*visit)(const void *page, void *context),
+                         void *context)
+{
+    const char *const base = (const char *)r;
+    span spans[2];
+    used_spans(r, spans);
+    uint64_t after = 0; /* what was looked at so far */
+    for (size_t n = 0; n < i->count; n++) {
+        const piece *const p = &i->pieces[n];
+        const char *const then = p->data == 0 ? NULL : (const char *)i + p->data;
+        for (uint64_t at = 0; at < p->size; at += PIECE) {
+            const size_t size = p->size - at < PIECE ? p->size - at : PIECE;
+            const char *const now = base + p->offset + at;
+            if (then != NULL ? memcmp(now, then + at, size) != 0 : !all_zero(now, size))
+                visit(now, context);
+        }
+        after = p->offset + p->size;
+    }
+    for (uint64_t at = round_up(after, PIECE); at < spans[1].end; at += PIECE)
+        visit(base + at, context);
+}
+
 void *image_mapping(const image *i, size_t *size)
 {
     *size = i->mapped;

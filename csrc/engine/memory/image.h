@@ -16,6 +16,9 @@ image *image_take(region *r, bool lasting);
 /* `distrust`: assume that anything in the region may have been overwritten. */
 void image_restore(const image *i, region *r, bool distrust);
 size_t image_size(const image *i);
+/* Visit each page (4096 bytes) of the region's used parts that is not as the image has it. */
+void image_visit_changed(const image *i, region *r, void (*visit)(const void *page, void *context),
+                         void *context);
 /* Where one is that was taken as `lasting`, or adopted: a mapping of its own. */
 void *image_mapping(const image *i, size_t *size);
 uint64_t image_used(const image *i); /* bytes in use by the VM, once it is put back to it */

@@ -195,6 +195,10 @@ int workers_enlist(void)
 {
     static _Thread_local worker own;
     void *alternate_stack = NULL; /* as long as the thread */
+    if (enlisted != NULL)         /* or the parent's thread, whose timers a child has not */
+        return atomic_load(&own.deadlines.made) || deadlines_make(&own.deadlines)
+                   ? PKHOST_DONE
+                   : PKHOST_NO_TIMERS;
     const int answer = prepare_thread(&own, &alternate_stack);
     if (answer == PKHOST_DONE)
         enlisted = &own;
@@ -275,4 +279,6 @@ void workers_reset_after_fork(void)
     idle = NULL;
     count = 0;
     atomic_store(&closing, false);
+    if (enlisted != NULL)
+        atomic_store(&enlisted->deadlines.made, false);
 }

@@ -13,7 +13,8 @@ void workers_serve(void (*execute)(pkhost_vm *), void (*finish)(pkhost_vm *));
 int workers_submit(pkhost_vm *vm);
 
 /* In a process that is a worker as a whole (csrc/worker), a thread can run itself what it
- * submits.  It says so once: PKHOST_DONE, or what is not to be had.  From then on
+ * submits.  It says so once, and again after it was forked: PKHOST_DONE, or what is not to
+ * be had.  From then on
  * workers_submit() on this thread keeps the VM, and workers_run() runs it, if there is
  * one, until its script ends or pauses. */
 int workers_enlist(void);

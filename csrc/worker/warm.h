@@ -1,0 +1,37 @@
+/* warm.h -- what a run needs at hand.
+ *
+ * A fork shares its parent's pages until one is written to, which copies it, and has no
+ * page tables for code yet.  Each such page costs about a microsecond when it is first
+ * used.  So a worker, which is made ahead, uses those that every run needs before it says
+ * that it is ready: not more, as they take time and memory as well.
+ *
+ * Which those are of a VM's region is learned once for each kind, from a small script that
+ * thread B runs in the pristine VM.
+ */
+#ifndef PKHOST_WORKER_WARM_H
+#define PKHOST_WORKER_WARM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "pkhost.h"
+
+#pragma GCC visibility push(hidden)
+
+enum { WARM_PAGES_MOST = 256 };
+
+struct warmth {
+    uint32_t count;
+    uint32_t pages[WARM_PAGES_MOST]; /* of the region, in units of 4096 bytes */
+};
+
+/* Thread B: find out.  The VM is as new afterwards.  False: the thread can run no scripts,
+ * as there is no memory or no timer. */
+bool warm_learn(struct warmth *warmth, pkhost_vm *vm);
+
+/* A worker: touch them, and the code. */
+void warm_touch(const struct warmth *warmth, pkhost_vm *vm);
+
+#pragma GCC visibility pop
+
+#endif
