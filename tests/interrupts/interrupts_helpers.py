@@ -55,12 +55,14 @@ class At:
         stride: int = 1,
         in_traceback: bool = True,
         within: str = "",
+        always: bool = False,
     ) -> int:
         """Call ``function`` with Ctrl-C at its 1st, 2nd, 3rd … place until it ends without.
 
         ``check`` is called after each, while the traceback is alive if
         ``in_traceback``.  ``within`` restricts the places to files with this in
-        their path.  Returns how often the call was interrupted.
+        their path.  ``always``: what Ctrl-C raises has to come out of the call.
+        Returns how often the call was interrupted.
         """
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
         ignored, sys.unraisablehook = sys.unraisablehook, lambda _: None
@@ -72,6 +74,7 @@ class At:
                 faulthandler.dump_traceback_later(PATIENCE, exit=True)
                 try:
                     reached, _ = self._call(function, within, n, *storm)
+                    assert not (reached and always), f"Ctrl-C at place {n} came to nothing"
                 except KeyboardInterrupt:
                     interrupted += 1
                     if in_traceback:

@@ -78,6 +78,35 @@ def test_a_vm_is_never_left_locked(at: At, vm: VM, call: str, storm: tuple[int, 
     at.every_place(lambda: CALLS[call](vm), check, storm=storm, stride=places(storm))
 
 
+def fail() -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.parametrize(
+    ("function", "call"),
+    [
+        (lambda a=1: a, "f(2)"),
+        (lambda a=1: a, "f()"),
+        (lambda a=1: [a], "f([2])"),
+        (lambda a=1: [a], "f(2)"),
+        (fail, "try: f()\nexcept ZeroDivisionError: pass"),
+    ],
+    ids=["number", "default", "list", "list for a number", "exception"],
+)
+def test_ctrl_c_in_a_function_of_the_hosts_is_raised_by_the_run(
+    at: At, vm: VM, storm: tuple[int, int], function: Callable[..., Any], call: str
+) -> None:
+    """In the function and in what pkhost does around it.  In a process of its own a script has
+    them called on the thread that waits for it, here the main thread."""
+    vm.expose(function, "f")
+
+    def run() -> None:
+        assert vm.run(call).ok
+
+    at.every_place(run, lambda: works(vm), storm=storm, stride=places(storm), always=True)
+
+
 @pytest.mark.parametrize("storm", STORMS)
 @pytest.mark.slow
 def test_what_is_exposed_stays_exposed(at: At, vm: VM, storm: tuple[int, int]) -> None:
