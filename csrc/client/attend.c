@@ -127,6 +127,12 @@ enum attend_left attend_serve(struct pkhost_isolated *vm, int64_t end, bool unti
                 return ATTEND_ENDED;
             if (answer == LANE_DONE && served == SERVED_PAUSED)
                 return ATTEND_PAUSED;
+            /* A worker that never stops talking does not keep a thread for longer. */
+            if (answer == LANE_DONE && !until_event && end >= 0
+                && clock_ns(CLOCK_MONOTONIC) >= end) {
+                watch_count(vm);
+                return ATTEND_TIMEOUT;
+            }
         } else if (ended) {
             answer = LANE_GONE;
         } else {

@@ -153,7 +153,7 @@ int isolated_call_serve(struct pkhost_isolated *vm, const struct message *head, 
     /* One that was told to stop calls nothing any more. */
     bool on = !atomic_load(&vm->run.stopping);
     if (on) {
-        on = call(vm, head->detail);
+        on = call(vm, head->detail) && !atomic_load(&vm->run.stopping);
         if (vm->process.worker == NULL || !worker_is_ours(vm->process.worker))
             return LANE_GONE;
         watch_count_host(vm);

@@ -39,7 +39,12 @@ int pkhost_isolated_wait(pkhost_isolated *vm, int64_t timeout)
     const int64_t end = end_of(timeout);
     for (;;) {
         const uint32_t seen = atomic_load(&vm->events.count);
-        const int answer = attend_look(vm);
+        int answer = attend_look(vm);
+        if (answer == PKHOST_OUTPUT_READY && attend_take(vm)) {
+            /* Whoever leaves its output where it is does not keep it from going on. */
+            attend_leave(vm, attend_serve(vm, 0, false));
+            answer = attend_look(vm);
+        }
         if (answer >= 0)
             return answer;
         if (attend_take(vm)) {
