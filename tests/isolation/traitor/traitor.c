@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 struct lane lane;
@@ -61,10 +62,38 @@ void answer(const void *data, size_t size)
     lane_write(&lane, MESSAGE_ANSWER, PKHOST_DONE, &piece, 1);
 }
 
+_Noreturn void pause_for_ever(void)
+{
+    static uint32_t nothing;
+    for (;;)
+        syscall(SYS_futex, &nothing, 0 /* FUTEX_WAIT */, 0, NULL, NULL, 0);
+}
+
 void read_message(struct message *message)
 {
     if (lane_read_head(&lane, message, -1, 0) != LANE_DONE)
         _exit(70);
+}
+
+/* What is answered to the next question between runs: the order "between" says. */
+static enum { TRUTH, SILENCE, TOO_LARGE, CUT_OFF, OTHER_TYPE, OTHER_CODE, EXIT } lie;
+
+static void answer_question(uint32_t type)
+{
+    static const char bytes[5000];
+    const int told = (int)lie;
+    const struct lane_piece piece = { bytes, 100 };
+    lie = TRUTH;
+    switch (told) {
+    case TRUTH: answer(bytes, type == MESSAGE_TAKE_IMAGE ? sizeof bytes : 0); break;
+    case SILENCE: pause_for_ever();
+    case TOO_LARGE: lane_write_head(&lane, MESSAGE_ANSWER, PKHOST_DONE, UINT64_MAX); break;
+    case CUT_OFF: lane_write_head(&lane, MESSAGE_ANSWER, PKHOST_DONE, 200); break;
+    case OTHER_TYPE: lane_write(&lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1); break;
+    case OTHER_CODE: lane_write(&lane, MESSAGE_ANSWER, -7, &piece, 1); break;
+    default: _exit(73);
+    }
+    lane_write_end(&lane, 0);
 }
 
 static void obey(void)
@@ -83,6 +112,9 @@ static void obey(void)
         numbers[numbers_count++] = (int64_t)strtoull(word, NULL, 0);
     if (strcmp(order, "well") == 0) {
         say("well\n");
+        end_well();
+    } else if (strcmp(order, "between") == 0) {
+        lie = (unsigned)numbers[0];
         end_well();
     } else if (!do_calls() && !do_lies()) {
         _exit(72);
@@ -116,7 +148,7 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
         case MESSAGE_GIVE_INPUT: lane_skip(&lane); break;
         default:
             lane_skip(&lane);
-            answer(NULL, 0);
+            answer_question(message.type);
             break;
         }
     }

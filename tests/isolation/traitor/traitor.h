@@ -22,6 +22,7 @@ void say(const char *format, ...); /* as output */
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count);
 void end_well(void);
 void answer(const void *data, size_t size);
+_Noreturn void pause_for_ever(void);
 void read_message(struct message *message);
 
 bool do_calls(void); /* false: the order is none of those */

@@ -138,8 +138,7 @@ bool do_calls(void)
         for (volatile uint64_t i = 0;; i++)
             continue;
     } else if (strcmp(order, "sleep") == 0) {
-        for (;;)
-            syscall(SYS_futex, buffer, 0 /* FUTEX_WAIT */, 0, NULL, NULL, 0);
+        pause_for_ever();
     } else {
         return false;
     }

@@ -41,12 +41,6 @@ static void announce(uint32_t type, int32_t detail, uint64_t size, uint64_t come
     lane_write_end(&lane, 0);
 }
 
-static _Noreturn void for_ever(void)
-{
-    for (;;)
-        nanosleep(&(struct timespec){ 1000, 0 }, NULL);
-}
-
 /* The truth about a run, for the lies to begin with. */
 static struct ended_message truth(void)
 {
@@ -114,7 +108,7 @@ static void write_garbage(void)
         }
         }
     }
-    for_ever();
+    pause_for_ever();
 }
 
 /* A message that is changed all the time while the host reads it. */
@@ -264,7 +258,7 @@ static void fuzz(void)
     }
     const uint64_t from = lane.out_staged;
     switch (draw(12)) {
-    case 0: for_ever();
+    case 0: pause_for_ever();
     case 1: _exit((int)draw(256));
     default:
         draw_ended();
@@ -282,7 +276,7 @@ bool do_lies(void)
     } else if (strcmp(order, "announce") == 0) {
         announce((uint32_t)numbers[0], (int32_t)numbers[1], (uint64_t)numbers[2],
                  (uint64_t)numbers[3]);
-        for_ever();
+        pause_for_ever();
     } else if (strcmp(order, "trickle") == 0) { /* 8 bytes at a time of a long message */
         lane_write_head(&lane, (uint32_t)numbers[0], PKHOST_STDOUT, (uint64_t)numbers[1]);
         for (;;) {
@@ -309,6 +303,10 @@ bool do_lies(void)
         lane_skip(&lane);
         say("reply %d\n", (int)reply.type);
         end_well();
+    } else if (strcmp(order, "calls") == 0) { /* so many good ones, whose replies nobody reads */
+        for (int64_t i = 0; i < numbers[0]; i++)
+            message(MESSAGE_CALL, 0, "\x90", 1);
+        pause_for_ever();
     } else if (strcmp(order, "call_bytes") == 0) { /* a function, with these 8 bytes */
         message(MESSAGE_CALL, (int32_t)numbers[0], &numbers[1], (size_t)numbers[2]);
         struct message reply;
@@ -332,11 +330,11 @@ bool do_lies(void)
         atomic_fetch_add(&lane.words->to_host.written, (uint64_t)numbers[0]);
         atomic_fetch_add(&lane.words->to_worker.read, (uint64_t)numbers[1]);
         lane_alert(&lane);
-        for_ever();
+        pause_for_ever();
     } else if (strcmp(order, "word_ended") == 0) { /* says that it has ended, and has not */
         atomic_store(&lane.words->ended, (uint32_t)numbers[0]);
         lane_alert(&lane);
-        for_ever();
+        pause_for_ever();
     } else if (strcmp(order, "bells") == 0) {
         for (;;)
             atomic_fetch_add(&lane.words->host.bell, 1);
