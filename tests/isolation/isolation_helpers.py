@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import pkhost
-from building import places
-from building.capsule import private_copy
-from building.compile import native, toolchain
-from building.pocketpy import locate
+from building.compile import toolchain
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRC = ROOT / "csrc"
@@ -47,33 +43,4 @@ def environment() -> dict[str, str]:
 def python_environment() -> dict[str, str]:
     """The environment of a Python that finds the pkhost under test, which need not be near here."""
     package = str(Path(pkhost.__file__).resolve().parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((package, str(ROOT), str(HERE.parent)))}
-
-
-def traitor(target: Path) -> Path:
-    """Make the worker with tests/isolation/traitor/ in the place of csrc/worker/serve.c.
-
-    All the rest, what locks a worker in included, is the worker's own object code.
-    """
-    sources = HERE / "traitor"
-    with places.only_build() as folder:
-        found = locate.find(folder)
-        work = folder / "work"
-        capsule = private_copy.make(found.library, work)
-        _, worker = native.engine_and_worker(found, capsule, work)
-        honest = next(one for one in worker.sources if one.root == places.WORKER)
-        others = sorted({*places.WORKER.rglob("*.c")} - {places.WORKER / "serve.c"})
-        flags = [*honest.flags, "-Werror", f"-I{sources}"]
-        made = toolchain.NativeFile(
-            target,
-            [
-                *(one for one in worker.sources if one is not honest),
-                dataclasses.replace(honest, files=others),
-                toolchain.Sources(sources, target.parent / "objects", flags),
-            ],
-            # The capsule is not beside it.
-            [f"-Wl,-rpath,{Path(pkhost.__file__).parent}", *worker.linking],
-            worker.libraries,
-        )
-        toolchain.make([made])
-    return target
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((package, str(ROOT)))}

@@ -88,7 +88,9 @@ def test_nothing_survives_a_host_that(way: str) -> None:
 
 def test_nothing_survives_a_host_whose_child_goes_on() -> None:
     """The child of a fork has workers of its own, and keeps none of its parent's."""
-    code = HOST + """
+    code = (
+        HOST
+        + """
 reader, writer = os.pipe()
 if os.fork() == 0:
     assert idle.eval("kept") == 1
@@ -99,6 +101,7 @@ os.read(reader, 1)
 print(json.dumps(os.getpid()), flush=True)
 signal.pause()
 """
+    )
     with host(code) as (process, before):
         assert process.stdout is not None
         process.stdout.readline()

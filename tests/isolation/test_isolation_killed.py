@@ -214,9 +214,7 @@ def test_one_that_is_stopped_holds_nobody_up(way: str) -> None:
     with VM(limits=FREE) as vm:
         worker, begun = its_worker(vm), threading.Event()
         limits = FREE.replace(wall_time=0.3 if way == "wall time" else None)
-        run = vm.start(
-            f"print('begun')\n{ENDLESS}", on_stdout=lambda _: begun.set(), limits=limits
-        )
+        run = vm.start(f"print('begun')\n{ENDLESS}", on_stdout=lambda _: begun.set(), limits=limits)
         waiting = threading.Thread(target=lambda: run.result(PATIENCE))
         waiting.start()
         assert begun.wait(PATIENCE)
