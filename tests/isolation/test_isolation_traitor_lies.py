@@ -1,0 +1,331 @@
+"""A worker that was taken over writes what it likes into its lane.
+
+Hostile C stands in the place of its engine (traitor/).  The host never misbehaves: each run has its
+exact status and reason within its limits, the VM goes on in a new worker, and nothing is left.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from betrayal import LIMITS, crashed, in_the_workers_place, ordered, traitor
+
+from pkhost import VM, EngineError, Limits, ScriptResult, Status
+
+pytestmark = pytest.mark.usefixtures("process_home")
+
+OUTPUT, WANT_INPUT, CALL, PAUSED, ENDED, ANSWER = range(64, 70)
+STDOUT = 1
+EVERYTHING = 2**64 - 1
+
+CANNOT_SAY = "said what it cannot say"
+OVER_OUTPUT = "wrote more than its limit on output"
+NO_FUNCTION = "called a function that it was not given"
+NO_VALUE = "gave a function what is no value"
+NO_END = "said of its run's end what cannot be"
+NO_PLACE = "wrote what cannot be"
+TIME = "did not end at its limit on time"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _worker(isolation: str) -> Iterator[None]:
+    with in_the_workers_place(traitor()):
+        yield
+
+
+@pytest.fixture
+def vm() -> Iterator[VM]:
+    with VM(limits=LIMITS) as vm:
+        yield vm
+
+
+def assert_goes_on(vm: VM) -> None:
+    again = vm.run("well")
+    assert (again.status, again.stdout) == (Status.OK, "well\n"), str(again)
+
+
+AT_ONCE = {
+    # messages that there are not, or not now
+    f"type {ENDED + 100} 0 0": CANNOT_SAY,
+    "type 0 0 0": CANNOT_SAY,
+    "type 1 0 100": CANNOT_SAY,  # RUN: the host's
+    f"type {EVERYTHING} {EVERYTHING} 100": CANNOT_SAY,
+    f"type {ANSWER} 0 8": CANNOT_SAY,
+    f"type {PAUSED} 0 0": CANNOT_SAY,
+    f"type {WANT_INPUT} 0 0": "asked for input that it cannot have",
+    f"type {WANT_INPUT} 0 8": CANNOT_SAY,
+    # output
+    f"type {OUTPUT} 0 10": "wrote to a stream that there is not",
+    f"type {OUTPUT} -1 10": "wrote to a stream that there is not",
+    f"announce {OUTPUT} {STDOUT} {EVERYTHING} 0": OVER_OUTPUT,
+    f"announce {OUTPUT} {STDOUT} {2**63} 0": OVER_OUTPUT,
+    f"announce {OUTPUT} {STDOUT} {2**20 + 1} 0": OVER_OUTPUT,
+    f"flood {OUTPUT} {STDOUT} 60000": OVER_OUTPUT,
+    "output 1048577": OVER_OUTPUT,
+    # calls of functions
+    "call 0 1": NO_FUNCTION,
+    "call -1 1": NO_FUNCTION,  # of an importer
+    "call -2 1": NO_FUNCTION,
+    f"call {2**31 - 1} 1": NO_FUNCTION,
+    f"announce {CALL} 0 {EVERYTHING} 0": NO_FUNCTION,
+    # the run's end
+    f"announce {ENDED} 0 {EVERYTHING} 0": NO_END,
+    f"announce {ENDED} 1 200 200": NO_END,
+    "ended_short 0": NO_END,
+    "ended_short 8": NO_END,
+    "ended_short 500": NO_END,
+    # places
+    "place 1 0": NO_PLACE,
+    "place 1048576 0": NO_PLACE,
+    f"place {2**63} 0": NO_PLACE,
+    f"place {EVERYTHING - 7} 0": NO_PLACE,
+    # that it has ended, which it has not
+    f"word_ended {1 << 16 | 9}": "SIGKILL",
+    f"word_ended {1 << 16 | 3 << 8}": "status 3",
+    f"word_ended {EVERYTHING}": "",
+    "word_ended 1": "",
+}
+
+
+@pytest.mark.parametrize("order", AT_ONCE)
+def test_found_out_at_once(vm: VM, order: str) -> None:
+    result = vm.run(order)
+    assert AT_ONCE[order] in crashed(result)
+    assert result.usage.wall_time < LIMITS.wall_time + 1
+    assert_goes_on(vm)
+
+
+SLOW = {
+    f"announce {OUTPUT} {STDOUT} 1000 10": TIME,
+    f"announce {ENDED} 0 1000 10": TIME,
+    f"flood {OUTPUT} {STDOUT} 0": TIME,
+    f"trickle {OUTPUT} 1000000": TIME,
+    "place 0 1048576": TIME,  # of what the host will write, which it does not yet
+    "bells": TIME,
+    "sleep": TIME,
+    "burn": TIME,
+}
+
+
+def test_found_out_by_time() -> None:
+    """Those that go on, or keep silent, beyond their limit: all at once, as each takes seconds."""
+    with ThreadPoolExecutor(len(SLOW)) as pool:
+        found = dict(zip(SLOW, pool.map(ordered, SLOW), strict=True))
+    for order, result in found.items():
+        assert SLOW[order] in crashed(result), order
+        # The host's own limit is the run's with a grace, which is the same for all.
+        assert result.usage.wall_time < LIMITS.wall_time + 15, order
+
+
+def test_output_up_to_the_limit(vm: VM) -> None:
+    result = vm.run("output 1048576")
+    assert (result.status, len(result.stdout)) == (Status.OK, 1048576)
+    assert_goes_on(vm)
+
+
+# ---- Functions ----
+
+
+@pytest.fixture
+def called() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def vm_with_function(vm: VM, called: list[object]) -> VM:
+    vm.expose("f", lambda *arguments: called.append(arguments))
+    return vm
+
+
+VALUES = {
+    # the bytes of MessagePack, little end first, and how many
+    "c1": NO_VALUE,  # no format
+    "91": NO_VALUE,  # an array of one, without it
+    "c0": NO_VALUE,  # no array
+    "9191919191": NO_VALUE,
+    "ddffffffff": NO_VALUE,  # an array of 2**32 - 1
+    "91dfffffffff": NO_VALUE,  # a map
+    "91dbffffffff": NO_VALUE,  # a text
+    "91c6ffffffff": NO_VALUE,  # bytes
+    "91c9fffffffffe": NO_VALUE,  # a tuple
+    "91a2ffff": NO_VALUE,  # a text that is none
+    "91cb7ff8000000000000"[:16]: NO_VALUE,
+    "91d4ff00": NO_VALUE,  # a time
+    "91d4fb00": NO_VALUE,  # a tuple that is a key
+    "91819000": NO_VALUE,  # a list that is a key
+    "9090": NO_VALUE,  # more than one
+    "91d4fd90": "",  # an empty set
+}
+
+
+@pytest.mark.parametrize("data", VALUES)
+def test_arguments_that_are_none(vm_with_function: VM, called: list[object], data: str) -> None:
+    number = int.from_bytes(bytes.fromhex(data), "little")
+    result = vm_with_function.run(f"call_bytes 0 {number} {len(data) // 2}")
+    if VALUES[data]:
+        assert VALUES[data] in crashed(result)
+        assert called == []
+    else:
+        assert (result.status, len(called)) == (Status.OK, 1)
+    vm_with_function.run("well")
+
+
+@pytest.mark.parametrize("levels", [66, 1000, 60000])
+def test_arguments_with_many_levels(
+    vm_with_function: VM, called: list[object], levels: int
+) -> None:
+    assert NO_VALUE in crashed(vm_with_function.run(f"call 0 {levels}"))
+    assert called == []
+
+
+def test_a_function_that_was_not_given(vm_with_function: VM, called: list[object]) -> None:
+    assert NO_FUNCTION in crashed(vm_with_function.run("call_bytes 1 0x90 1"))
+    assert called == []
+
+
+def test_calls_whose_replies_nobody_reads(vm_with_function: VM, called: list[object]) -> None:
+    """As many as there are; the host waits for room, and no longer than its limits are."""
+    assert crashed(vm_with_function.run("calls 1000000"))
+    assert called
+
+
+# ---- The run's end ----
+
+
+def well_formed(result: ScriptResult) -> None:
+    """A result of an engine that may have lied, but of this run."""
+    assert isinstance(result.status, Status)
+    assert isinstance(str(result), str)
+    usage = result.usage
+    assert 0 <= usage.wall_time < 60
+    assert usage.cpu_time is None or 0 <= usage.cpu_time < 60
+    assert usage.steps is None or usage.steps >= 0
+    assert usage.peak_memory is None or 0 <= usage.peak_memory <= LIMITS.memory
+    assert len(result.stdout) <= LIMITS.stdout
+    assert result.ok == (result.error is None)
+
+
+def test_each_word_of_the_end_forged(vm: VM) -> None:
+    size_of_numbers = 80
+    outcomes: Counter[Status] = Counter()
+    for place in range(0, size_of_numbers + 16 + 48, 4):
+        for value in (1, 8, 9, 100, 255, 2**31, 2**32, 2**63, EVERYTHING):
+            result = vm.run(f"ended_forged {place} 4 {value}")
+            well_formed(result)
+            outcomes[result.status] += 1
+            if (
+                result.status is Status.CRASHED
+                and result.error
+                and "failed" in result.error.message
+            ):
+                assert NO_END in crashed(result) or "contain" in crashed(result)
+    assert outcomes[Status.CRASHED] > 100
+    assert_goes_on(vm)
+
+
+@pytest.mark.parametrize("text", range(6))
+@pytest.mark.parametrize(("size", "byte"), [(0, 0), (1, 0xFF), (100, 0x80), (60000, 0x91)])
+def test_texts_of_the_end_that_are_none(vm: VM, text: int, size: int, byte: int) -> None:
+    result = vm.run(f"ended_text {text} {size} {byte}")
+    well_formed(result)
+    assert result.status in (Status.ERROR, Status.CRASHED, Status.OK)
+    assert_goes_on(vm)
+
+
+@pytest.mark.parametrize("order", ["ended_twice", "unasked 100"])
+def test_more_than_was_asked_for(vm: VM, order: str) -> None:
+    """What it says too much may be found by the next run only, which is its own as well."""
+    well_formed(vm.run(order))
+    well_formed(vm.run("well"))
+    vm.reset()
+    assert_goes_on(vm)
+
+
+SILENCE, TOO_LARGE, CUT_OFF, OTHER_TYPE, OTHER_CODE, EXIT = range(1, 7)
+
+
+@pytest.mark.parametrize("lie", [TOO_LARGE, OTHER_TYPE, OTHER_CODE, EXIT])
+@pytest.mark.parametrize("ask", [VM.reset, VM.snapshot], ids=["reset", "snapshot"])
+def test_lies_between_runs(vm: VM, lie: int, ask: Callable[[VM], object]) -> None:
+    vm.run(f"between {lie}").check()
+    try:
+        ask(vm)
+    except EngineError as error:
+        assert str(error)
+    assert_goes_on(vm)
+
+
+# ---- Anything ----
+
+
+def test_messages_that_are_changed_while_they_are_read(vm: VM) -> None:
+    for _ in range(5):
+        well_formed(vm.run("flip"))
+    assert_goes_on(vm)
+
+
+def endured(order: str, limits: Limits = LIMITS) -> Status:
+    """Some garbage, for a VM that has functions and whose output is watched."""
+    with VM(limits=limits) as vm:
+        vm.expose("f", lambda *arguments: arguments[:1])
+        vm.expose("g", lambda **arguments: len(arguments))
+        result = vm.run(order, on_stdout=lambda text: None)
+        well_formed(result)
+        after = vm.run("well")
+        if result.status is Status.CRASHED:
+            assert (after.status, after.stdout) == (Status.OK, "well\n"), f"after {order}: {after}"
+        return result.status
+
+
+SEEDS = 200
+
+
+def test_random_messages() -> None:
+    """scripts/fuzz does this for minutes, with sanitizers, and other seeds each time."""
+    limits = Limits(memory="8MiB", wall_time=0.2, stdout="100KiB", stderr="100KiB")
+    with ThreadPoolExecutor(16) as pool:
+        found = Counter(pool.map(lambda n: endured(f"fuzz {n}", limits), range(SEEDS)))
+    assert found[Status.CRASHED] > SEEDS // 4, found
+    assert found.total() - found[Status.CRASHED] > SEEDS // 20, found
+
+
+def test_garbage_everywhere() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = Counter(pool.map(lambda n: endured(f"garbage {n} 100"), range(60)))
+    assert set(found) <= {Status.CRASHED, Status.OK, Status.ERROR}, found
+
+
+def test_nothing_is_left() -> None:
+    """No descriptor, no thread, no memory that grows, however a run was betrayed."""
+
+    def betray() -> None:
+        for order in (*list(AT_ONCE)[:12], "exit 3", "fault", "signal 9"):
+            crashed(ordered(order))
+
+    betray()
+    gc.collect()
+    before = descriptors(), threading.active_count(), resident()
+    for _ in range(5):
+        betray()
+    gc.collect()
+    after = descriptors(), threading.active_count(), resident()
+    assert after[:2] == before[:2]
+    assert after[2] - before[2] < 8 << 20
+
+
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def resident() -> int:
+    with open("/proc/self/status") as file:  # noqa: PTH123
+        found = re.search(r"^RssAnon:\s*(\d+) kB$", file.read(), re.MULTILINE)
+    assert found
+    return int(found[1]) << 10
