@@ -47,12 +47,26 @@ void worker_look(const struct worker *worker)
     client_unlock();
 }
 
+/* Those that a process ends by, or is likely to be sent. */
+static const char *signal_name(int number)
+{
+    static const char *const names[] = {
+        [SIGHUP] = "SIGHUP",   [SIGINT] = "SIGINT",   [SIGQUIT] = "SIGQUIT", [SIGILL] = "SIGILL",
+        [SIGTRAP] = "SIGTRAP", [SIGABRT] = "SIGABRT", [SIGBUS] = "SIGBUS",   [SIGFPE] = "SIGFPE",
+        [SIGKILL] = "SIGKILL", [SIGUSR1] = "SIGUSR1", [SIGSEGV] = "SIGSEGV", [SIGUSR2] = "SIGUSR2",
+        [SIGPIPE] = "SIGPIPE", [SIGALRM] = "SIGALRM", [SIGTERM] = "SIGTERM", [SIGXCPU] = "SIGXCPU",
+        [SIGXFSZ] = "SIGXFSZ", [SIGSYS] = "SIGSYS",
+    };
+    const bool known = number > 0 && (size_t)number < sizeof names / sizeof *names;
+    return known && names[number] != NULL ? names[number] : "which has no name";
+}
+
 void worker_describe_end(const struct worker *worker, char *text, size_t size)
 {
     const int status = (int)(atomic_load(&worker->lane.words->ended) & ~(uint32_t)LANE_ENDED);
     if (WIFSIGNALED(status))
         snprintf(text, size, "was killed by signal %d (%s)", WTERMSIG(status),
-                 strsignal(WTERMSIG(status)));
+                 signal_name(WTERMSIG(status)));
     else if (WIFEXITED(status))
         snprintf(text, size, "ended with exit code %d", WEXITSTATUS(status));
     else

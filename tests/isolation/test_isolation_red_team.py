@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pytest
 
-import homes
 from isolation_helpers import python_environment
 
 SECRET = "the secret of the host"
@@ -32,9 +31,7 @@ if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
 needs_x86_64 = pytest.mark.skipif(
     platform.machine() != "x86_64", reason="calls with several arguments are written for x86-64"
 )
-needs_process = pytest.mark.skipif(
-    homes.SELECTED == "thread", reason="there are no VMs in processes of their own yet"
-)
+needs_process = pytest.mark.usefixtures("process_home")
 
 
 @dataclass
@@ -131,7 +128,7 @@ BY_FILTER, BY_FAULT = "SIGSYS", "SIGSEGV"
         pytest.param("descriptor", BY_FILTER, marks=needs_x86_64),
         pytest.param("kill", BY_FILTER, marks=needs_x86_64),
         pytest.param("kill_host", BY_FILTER, marks=needs_x86_64),
-        ("exit", "status 3"),
+        ("exit", "exit code 3"),
         ("heap", BY_FAULT),
         ("search", BY_FAULT),
     ],

@@ -110,7 +110,9 @@ static void obey(void)
     snprintf(order, sizeof order, "%s", word != NULL ? word : "");
     while ((word = strtok_r(NULL, " \n", &rest)) != NULL && numbers_count < NUMBERS)
         numbers[numbers_count++] = (int64_t)strtoull(word, NULL, 0);
-    if (strcmp(order, "well") == 0) {
+    if (run.kind != PKHOST_EXECUTE) { /* functions are exposed: it pretends to have taken them */
+        end_well();
+    } else if (strcmp(order, "well") == 0) {
         say("well\n");
         end_well();
     } else if (strcmp(order, "between") == 0) {
