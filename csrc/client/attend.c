@@ -95,19 +95,21 @@ static enum attend_left lose(struct pkhost_isolated *vm, int answer, const char 
     return left;
 }
 
-enum attend_left attend_serve(struct pkhost_isolated *vm, int64_t end, bool until_event)
+/* A signal that comes while the worker has something to say all the time ends no sleep: then
+ * the thread looks for one now and then. */
+enum { LOOK_FOR_SIGNALS = 20000000 }; /* ns */
+
+static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool until_event)
 {
     struct lane *const lane = &vm->process.worker->lane;
+    const int64_t began = vm->watch.last;
     const char *wrong = NULL;
     int answer = LANE_DONE;
 
-    lane->idle = watch_idle;
-    lane->context = vm;
-    watch_start(vm);
     while (answer == LANE_DONE) {
         const uint32_t seen = lane_bell(lane);
         const bool ended = lane_has_ended(lane); /* before looking: what it said is there then */
-        bool has;
+        bool has, signaled = false;
         if (until_event && attend_look(vm) >= 0)
             return ATTEND_EVENT;
         if (atomic_load(&vm->run.unwanted)) {
@@ -142,22 +144,33 @@ enum attend_left attend_serve(struct pkhost_isolated *vm, int64_t end, bool unti
             if (end >= 0 && (left = end - clock_ns(CLOCK_MONOTONIC)) <= 0)
                 return ATTEND_TIMEOUT;
             const int waited = lane_wait(lane, seen, left, WAITER_SPIN);
-            if (waited == LANE_DONE)
-                continue;
-            worker_look(vm->process.worker);
-            watch_raise_processor(vm);
-            watch_count(vm);
-            if (watch_overdue(vm) != NULL)
-                answer = LANE_GONE;
-            else if (until_event && waited == LANE_SIGNALED)
-                return ATTEND_SIGNALED;
-            continue;
+            if (waited != LANE_DONE) {
+                worker_look(vm->process.worker);
+                watch_raise_processor(vm);
+            }
+            signaled = waited == LANE_SIGNALED;
         }
+        /* Also where the bell has rung for nothing, as it may do without end. */
         watch_count(vm);
         if (answer == LANE_DONE && watch_overdue(vm) != NULL)
             answer = LANE_GONE;
+        else if (answer == LANE_DONE && until_event
+                 && (signaled || vm->watch.last - began > LOOK_FOR_SIGNALS))
+            return ATTEND_SIGNALED;
     }
     return lose(vm, answer, wrong);
+}
+
+enum attend_left attend_serve(struct pkhost_isolated *vm, int64_t end, bool until_event)
+{
+    struct lane *const lane = &vm->process.worker->lane;
+    lane->idle = watch_idle;
+    lane->context = vm;
+    watch_start(vm);
+    const enum attend_left left = serve(vm, end, until_event);
+    if (left != ATTEND_FORKED)
+        watch_count(vm); /* a run is made of many such waits */
+    return left;
 }
 
 /* --------------------------------------------------------------------------- leaving */

@@ -18,6 +18,7 @@
 /* For a message, and for as many bytes more of it. */
 #define MESSAGE_GRACE (10 * SECOND)
 #define BYTES_A_SECOND (16 << 20)
+#define SECONDS_MOST 3600 /* of a size that is a lie */
 
 void watch_begin(struct pkhost_isolated *vm)
 {
@@ -51,8 +52,10 @@ void watch_count_host(struct pkhost_isolated *vm)
 
 void watch_message(struct pkhost_isolated *vm, uint64_t size)
 {
+    const uint64_t seconds = size / BYTES_A_SECOND;
     vm->watch.message = 0;
-    vm->watch.allowed = MESSAGE_GRACE + (int64_t)(size / BYTES_A_SECOND) * SECOND;
+    vm->watch.allowed =
+        MESSAGE_GRACE + (int64_t)(seconds < SECONDS_MOST ? seconds : SECONDS_MOST) * SECOND;
 }
 
 const char *watch_overdue(struct pkhost_isolated *vm)

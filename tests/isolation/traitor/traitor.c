@@ -32,7 +32,7 @@ void say(const char *format, ...)
     lane_write(&lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1);
     said += (uint64_t)size;
 }
-uint64_t said;
+uint64_t said, said_of_errors;
 
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count)
 {
@@ -50,6 +50,7 @@ void end_well(void)
         .cpu_time = 1000,
         .peak_memory = 1 << 20,
         .stdout_total = said,
+        .stderr_total = said_of_errors,
         .memory = 1 << 20,
         .status = PKHOST_STATUS_OK,
     };
@@ -103,7 +104,7 @@ static void obey(void)
         || lane_read(&lane, text, run.source) != LANE_DONE)
         _exit(71);
     lane_skip(&lane);
-    said = 0;
+    said = said_of_errors = 0;
     numbers_count = 0;
     char *rest = NULL;
     const char *word = strtok_r(text, " \n", &rest);

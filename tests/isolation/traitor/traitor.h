@@ -16,7 +16,7 @@ extern struct run_message run; /* the one that is under way */
 extern char order[ORDER_MOST];
 extern int64_t numbers[NUMBERS]; /* those after the order; 0 where there is none */
 extern int numbers_count;
-extern uint64_t said; /* bytes of output of the run */
+extern uint64_t said, said_of_errors; /* bytes of output of the run */
 
 void say(const char *format, ...); /* as output */
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count);

@@ -26,6 +26,10 @@ static uint64_t next_random(uint64_t *state)
 static void message(uint32_t type, int32_t detail, const void *data, size_t size)
 {
     const struct lane_piece piece = { data, size };
+    if (type == MESSAGE_OUTPUT && detail == PKHOST_STDOUT)
+        said += size;
+    if (type == MESSAGE_OUTPUT && detail == PKHOST_STDERR)
+        said_of_errors += size;
     lane_write(&lane, type, detail, &piece, 1);
 }
 
@@ -50,6 +54,7 @@ static struct ended_message truth(void)
         .cpu_time = 1000,
         .peak_memory = 1 << 20,
         .stdout_total = said,
+        .stderr_total = said_of_errors,
         .memory = 1 << 20,
         .status = PKHOST_STATUS_OK,
     };
@@ -201,8 +206,8 @@ static void draw_ended(void)
     struct lane_piece pieces[6];
     uint64_t *const sizes = &ended.value;
     for (int i = 0; i < 6; i++) {
-        size_t size = draw(3) ? 0 : draw(sizeof texts[0]);
-        if (i == 0 && draw(2))
+        size_t size = draw(12) ? 0 : draw(sizeof texts[0]);
+        if (i == 0 && draw(3) == 0)
             size = draw_value(texts[0], 0, sizeof texts[0], 0);
         else
             for (size_t k = 0; k < size; k++)
@@ -215,7 +220,7 @@ static void draw_ended(void)
     ended.has_value = ended.value != 0;
     ended.status = (int32_t)draw(9);
     ended.limit = (int32_t)draw(9);
-    for (uint64_t i = draw(3); i > 0; i--) { /* lies about any of it */
+    for (uint64_t i = draw(2) ? draw(3) : 0; i > 0; i--) { /* lies about any of it */
         const uint64_t number = draw_number();
         const size_t size = (size_t)1 << draw(4);
         memcpy((char *)&ended + draw(sizeof ended / size) * size, &number, size);
@@ -232,28 +237,32 @@ static void fuzz(void)
     for (uint64_t i = draw(6); i > 0; i--) {
         const uint64_t from = lane.out_staged;
         size_t size = draw(4) ? draw(100) : draw(sizeof data);
-        const uint64_t kind = draw(10);
-        if (kind < 4) {
-            size = draw_value(data, put_byte(data, 0, sizeof data, 0x90 | (unsigned)draw(4)),
-                              sizeof data, 0);
-            message(MESSAGE_CALL, (int32_t)(draw(4) ? draw(4) : draw_number()), data,
+        const uint64_t kind = draw(60);
+        if (kind < 28) {
+            if (draw(2)) { /* a good one */
+                memcpy(data, "\x91\x91\x07", size = 3);
+            } else {
+                size = draw_value(data, put_byte(data, 0, sizeof data, 0x90 | (unsigned)draw(4)),
+                                  sizeof data, 0);
+            }
+            message(MESSAGE_CALL, (int32_t)(draw(20) ? draw(2) : draw_number()), data,
                     size < sizeof data ? size : sizeof data);
-        } else if (kind < 7) {
+        } else if (kind < 56) {
             for (size_t k = 0; k < size; k++)
                 data[k] = (char)(draw(10) ? ' ' + draw(90) : draw(256));
-            message(MESSAGE_OUTPUT, (int32_t)(draw(6) ? 1 + draw(2) : draw_number()), data, size);
-        } else if (kind == 7) {
+            message(MESSAGE_OUTPUT, (int32_t)(draw(30) ? 1 + draw(2) : draw_number()), data, size);
+        } else if (kind < 58) {
             message((uint32_t)(draw(3) ? 64 + draw(8) : draw_number()), (int32_t)draw_number(),
                     data, size);
-        } else if (kind == 8) {
+        } else if (kind == 58) {
             announce((uint32_t)(64 + draw(6)), (int32_t)draw(3), draw_number(), size);
         } else {
             atomic_fetch_add(&lane.words->to_host.written, draw_number() * 8);
         }
-        if (draw(2))
+        if (draw(6) == 0)
             spoil(from);
         struct message reply;
-        if (kind < 4 && draw(3) && lane_read_head(&lane, &reply, 20000000, 0) == LANE_DONE)
+        if (kind < 28 && draw(8) && lane_read_head(&lane, &reply, 20000000, 0) == LANE_DONE)
             lane_skip(&lane);
     }
     const uint64_t from = lane.out_staged;
@@ -293,7 +302,6 @@ bool do_lies(void)
         for (int64_t left = numbers[0]; left > 0; left -= (int64_t)sizeof much)
             message(MESSAGE_OUTPUT, PKHOST_STDOUT, much,
                     left < (int64_t)sizeof much ? (size_t)left : sizeof much);
-        said = (uint64_t)numbers[0];
         end_well();
     } else if (strcmp(order, "call") == 0) { /* a function, with an array of so many levels */
         memset(much, 0x91, sizeof much);
@@ -305,7 +313,7 @@ bool do_lies(void)
         end_well();
     } else if (strcmp(order, "calls") == 0) { /* so many good ones, whose replies nobody reads */
         for (int64_t i = 0; i < numbers[0]; i++)
-            message(MESSAGE_CALL, 0, "\x90", 1);
+            message(MESSAGE_CALL, 0, "\x91\x90", 2);
         pause_for_ever();
     } else if (strcmp(order, "call_bytes") == 0) { /* a function, with these 8 bytes */
         message(MESSAGE_CALL, (int32_t)numbers[0], &numbers[1], (size_t)numbers[2]);
