@@ -154,9 +154,11 @@ int pkhost_isolated_go_on(pkhost_isolated *vm, int64_t steps, bool by_line)
     return answer;
 }
 
-/* With the lock. */
+/* With the lock.  A run that has lost its worker needs to be told nothing. */
 static void wish(struct pkhost_isolated *vm, enum lane_wish what)
 {
+    if (vm->process.worker == NULL)
+        return;
     struct lane_words *const words = vm->process.worker->lane.words;
     atomic_store(&words->wished_run, vm->run.number);
     atomic_fetch_or(&words->wishes, what);

@@ -4,6 +4,7 @@
 
 #include "worker/server.h"
 #include "worker/streams.h"
+#include "worker/wishes.h"
 
 /* What the host answers, of so many bytes, which are still to be read. */
 static int64_t take_reply(struct server *s, struct vm_host *h, size_t size, char *reply,
@@ -42,6 +43,7 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
         server_expect(message.type == MESSAGE_GIVE_INPUT ? LANE_DONE : LANE_NONSENSE);
         streams_take_input(s, &message);
     }
+    wishes_heed(s); /* what was wished meanwhile, whose signal may still be on its way */
     if (message.detail == PKHOST_REPLY_STOP) {
         server_expect(lane_skip(&s->lane));
         return PKHOST_REPLY_STOP;
