@@ -20,7 +20,7 @@ struct birth {
 };
 
 /* How a worker ends whose start has failed: the status of its exit, beside those of enum
- * serve_exit. */
+ * server_exit. */
 enum child_exit {
     CHILD_NOT_LOCKED_IN = 5,
     CHILD_BAD_IMAGE = 6, /* it is no image of a VM of this kind, or there is no memory */

@@ -124,7 +124,7 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
                                       char *message)
 {
     if (make->lanes != 1) {
-        errno = ENOSYS; /* a group */
+        errno = make->lanes == 0 ? EINVAL : ENOSYS; /* many: a group */
         return WORKER_STEP_START;
     }
     m->worker = point_fails(POINT_PLACE) ? NULL : books_add_worker(host, make->worker);

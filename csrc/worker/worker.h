@@ -108,15 +108,15 @@
  *              that forks have
  *   B          fork()
  *   worker     closes all descriptors; without a process namespace, asks to die with the
- *              zygote; puts its VM into the state of the image; serve(), which says
- *              LANE_READY
+ *              zygote; puts its VM into the state of the image, or touches the pages
+ *              that a run needs; serve(), which says LANE_READY
  *   A          meanwhile: its limits (prlimit, as the worker itself is not allowed to
  *              change them), and `made`, with the descriptor of the lanes
  *
  * The limits are there before the host has the lanes, that is, before the worker can have
  * seen a script.  What fails before the fork, or in the limits, is in `made`, and nothing
  * is left of that worker.  What fails in the worker ends it before it is ready, and its
- * exit code says what (enum serve_exit, enum child_exit).
+ * exit code says what (enum server_exit, enum child_exit).
  *
  * WHY ALL FORKS ARE ALIKE
  *
@@ -129,8 +129,9 @@
  * WHY A FORK IS CHEAP, AND WHAT IT COSTS
  *
  * The zygote is small: no Python, some 1.6 MB that are not shared with files.  A fork copies
- * page tables, not pages; a page is copied when the worker first writes to it, which serve()
- * does ahead of time for those that every run needs.  Locking in costs nothing (see B).
+ * page tables, not pages; a page is copied when the worker first writes to it, which it
+ * does ahead of time for those that every run needs (warm.h), and no others.  Locking in
+ * costs nothing (see B).
  * Reaping, unmapping and the worker's exit happen while nobody waits.
  *
  * Thread A waits for B while B builds or forks, which ends by itself; it never waits for
@@ -150,7 +151,7 @@
  *   books.c       thread A: hosts, workers, images
  *   socket.c      messages with descriptors
  *   forker.c      thread B
- *   kinds.c       pristine VMs
+ *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
  *   child.c       a worker from the fork to serve()
  *   lock_in.c     the protections; allow_list.c: what a worker may call
  *   serve.c       a worker at work
@@ -158,7 +159,7 @@
  *   control.h     what hosts and the zygote say to each other
  *
  * None of these includes one that is above it in the order main, zygote, making, ending,
- * forker, child, serve, kinds, lock_in, books, socket, points.
+ * forker, child, serve, kinds, warm, lock_in, books, socket, points.
  * tests/test_structure_c.py checks that no two need each other.
  */
 #ifndef PKHOST_WORKER_WORKER_H

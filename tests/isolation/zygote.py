@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import mmap
 import os
 import platform
@@ -15,13 +16,14 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pkhost
 
 WORKER = Path(pkhost.__file__).parent / "_worker"
+PACKAGE = WORKER.parent.parent
 CONTROL_FD = 3
 MAKE, SIGNAL, KILL, LIMIT, IMAGE, FORGET_IMAGE, HOST, FAULT = range(1, 9)
 GREETING_MAGIC = 0x7A6B70
@@ -173,6 +175,25 @@ class Host:
         assert worker.number == number
         return worker
 
+    def wait_until_heard(self) -> None:
+        """Wait until the zygote has done all that it was told: by a request that cannot be."""
+        self.ask(lanes=0)
+        try:
+            self.made()
+        except Failure as failure:
+            assert failure.error == errno.EINVAL
+        else:
+            raise AssertionError("a worker without a lane")
+
+    def send_image(self, number: int, image: bytes) -> None:
+        """Give the zygote an image: a number of the caller's for workers to begin with."""
+        file = os.memfd_create("image", os.MFD_ALLOW_SEALING)
+        try:
+            os.write(file, image)
+            self.tell(IMAGE, number, descriptor=file)
+        finally:
+            os.close(file)
+
     def another(self) -> Host:
         """Make another host of the same zygote."""
         ours, theirs = _sockets()
@@ -218,17 +239,50 @@ class Zygote(Host):
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         ((_, _, credentials),) = ancillary
         self.pid, _, _ = _CREDENTIALS.unpack(credentials)
-        self.process = os.pidfd_open(self.pid)
+        self.process = -1
+        with contextlib.suppress(ProcessLookupError):  # one that has failed may be gone
+            self.process = os.pidfd_open(self.pid)
         magic, step, build, error, on, *rest = _GREETING.unpack(data)
         assert magic == GREETING_MAGIC
         errors, message = rest[:-1], _text(rest[-1])
         if step:
+            self.__exit__()
             raise Failure(STEPS[step], error, message)
         self.greeting = Greeting(
             frozenset(name for bit, name in enumerate(PROTECTIONS) if on >> bit & 1),
             dict(zip(PROTECTIONS, errors, strict=True)),
             build,
         )
+
+    def children(self) -> list[int]:
+        """Its workers' process ids, as seen from here."""
+        found: list[int] = []
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+        return found
+
+    def wait_exit(self) -> None:
+        """Wait until the process is no more."""
+        if self.process >= 0:
+            readable, _, _ = select.select([self.process], [], [], DEADLINE)
+            assert readable, "the zygote does not end"
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        self.wait_exit()
+        if self.process >= 0:
+            os.close(self.process)
+
+    def __enter__(self) -> Zygote:
+        return self
+
+
+def gone(pid: int) -> bool:
+    """Whether there is no such process, or only what is left for its parent to reap."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 def _sockets() -> tuple[socket.socket, socket.socket]:
@@ -237,13 +291,3 @@ def _sockets() -> tuple[socket.socket, socket.socket]:
 
 def _text(data: bytes) -> str:
     return data.split(b"\0", 1)[0].decode()
-
-
-@contextlib.contextmanager
-def zygote(fault: int = 0) -> Iterator[Zygote]:
-    """A zygote that has ended afterwards."""
-    one = Zygote(fault)
-    try:
-        yield one
-    finally:
-        one.close()
