@@ -153,18 +153,18 @@ class Worker:
 
     def finish(self, functions: Mapping[int, Any] | None = None) -> End:
         """Read until the run has ended, and answer calls."""
-        streams = {1: b"", 2: b""}
+        streams: dict[int, list[bytes]] = {1: [], 2: []}
         messages: list[Message] = []
         while True:
             message = self.receive()
             messages.append(message)
             if message.type == OUTPUT:
-                streams[message.detail] += message.data
+                streams[message.detail].append(message.data)
             elif message.type == CALL and functions is not None:
                 self.send(REPLY, functions[message.detail](message.data))
             elif message.type == ENDED:
                 end = ended(message.data)
-                end.stdout, end.stderr = streams[1], streams[2]
+                end.stdout, end.stderr = (b"".join(streams[n]) for n in (1, 2))
                 end.messages = messages
                 return end
             else:

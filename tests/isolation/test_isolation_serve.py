@@ -17,6 +17,7 @@ from serving import Worker
 from pkhost import Limits
 from pkhost.engine import factory
 from pkhost.engine.job import Job
+from pkhost.engine.outcome import Event
 
 Built = tuple[Path, ctypes.CDLL]
 
@@ -114,7 +115,9 @@ def test_all_is_as_in_a_thread(worker: Worker) -> None:
     limits = Limits(steps=10**6, memory=serving.MEMORY, recursion=200, wall_time=None)
     try:
         for source in CORPUS:
-            vm.run(Job(source.encode(), "main.py", limits))
+            event = vm.run(Job(source.encode(), "main.py", limits))
+            while event is not Event.DONE:
+                event = vm.wait()
             here = vm.outcome()
             there = worker.run(source, steps=10**6)
             assert (there.status, there.steps, there.peak_memory) == (
