@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from pathlib import Path
 
 from .. import elf, places
@@ -20,6 +21,7 @@ POCKETPY_NAMES = "pocketpy_names.h"
 REFUSALS = "refusals.c"
 LIBRARY_SOURCES = "library_sources.c"
 BINDINGS = "bindings.c"
+IDENTITY = "identity.c"
 
 
 def make(capsule: Path, folder: Path) -> None:
@@ -42,6 +44,27 @@ def make(capsule: Path, folder: Path) -> None:
 
     # A module of the library that is new or gone changes the recipe.
     once(folder / BINDINGS, " ".join(map(str, library)), step)
+
+
+def make_identity(capsule: Path, folder: Path) -> None:
+    """Make the file by which the extension and the worker know that they were built together.
+
+    A fast step of its own, since each change of a source changes it.
+    """
+    roots = (places.ENGINE, places.CHANNEL, places.CLIENT, places.WORKER, places.CONFINE)
+    digest = hashlib.sha256(capsule.read_bytes())
+    for root in roots:
+        for source in sorted(root.rglob("*.[ch]")):
+            digest.update(source.relative_to(places.CSRC).as_posix().encode() + b"\0")
+            digest.update(source.read_bytes())
+    text = (
+        "/* Made by the build of all sources that the extension and the worker share. */\n"
+        '#include "worker/control.h"\n\n'
+        f"const uint64_t pkhost_build = 0x{digest.hexdigest()[:16]};\n"
+    )
+    file = folder / IDENTITY
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
 
 
 def pocketpy_names(capsule: Path) -> str:

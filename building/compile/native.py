@@ -25,6 +25,7 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
     """
     made = folder / "generated"
     generated.make(capsule, made)
+    generated.make_identity(capsule, made)
     without_python = [*_hosted(), f"-I{places.ENGINE}", f"-I{places.CSRC}"]
     with_python = [*without_python, *python_abi.flags()]
     pocketpy = [
@@ -42,7 +43,13 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
     calls_into_python = places.ENGINE / "border" / "direct_calls.c"
     shared = [
         ours(places.ENGINE, sorted({*places.ENGINE.rglob("*.c")} - {calls_into_python})),
-        ours(made, [made / generated.REFUSALS, made / generated.LIBRARY_SOURCES]),
+        ours(
+            made,
+            [
+                made / name
+                for name in (generated.REFUSALS, generated.LIBRARY_SOURCES, generated.IDENTITY)
+            ],
+        ),
         ours(places.CHANNEL),
     ]
     only_extension = [

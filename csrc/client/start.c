@@ -211,13 +211,13 @@ static void explain_silence(const char *worker, int status, int error, char *mes
                  "the process for scripts (%s) did not answer within %d seconds: is this machine "
                  "overloaded?" IN_THIS_PROCESS,
                  worker, GREETING_WITHIN / 1000);
-    else if (status > 0 && WIFSIGNALED(status))
+    else if (status >= 0 && WIFSIGNALED(status))
         snprintf(message, size,
                  "the process for scripts (%s) was killed by signal %d (%s) while it "
                  "started%s" IN_THIS_PROCESS,
                  worker, WTERMSIG(status), strsignal(WTERMSIG(status)),
                  WTERMSIG(status) == SIGKILL ? "; was memory short?" : "");
-    else if (status > 0 && WIFEXITED(status))
+    else if (status >= 0 && WIFEXITED(status))
         snprintf(message, size,
                  "the process for scripts (%s) ended with exit code %d while it started; if its "
                  "libraries are missing, install pkhost again" IN_THIS_PROCESS,
@@ -234,7 +234,7 @@ static bool understand(const char *worker, ssize_t got, struct greeting *greetin
 {
     greeting->message[GREETING_TEXT - 1] = 0;
     if (got != (ssize_t)sizeof *greeting || greeting->magic != GREETING_MAGIC
-        || greeting->build != PKHOST_BUILD) {
+        || greeting->build != pkhost_build) {
         snprintf(message, size,
                  "%s does not belong to this installation of pkhost, which was replaced while it "
                  "was in use, or in part: start the application again, or install pkhost again",

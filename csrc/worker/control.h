@@ -30,11 +30,9 @@
 
 enum { CONTROL_FD = 3 }; /* in the process that the host starts; nothing else is open */
 
-/* struct greeting: `build`.  Made of the sources by the build, the same in the extension
- * and in the worker. */
-#ifndef PKHOST_BUILD
-#define PKHOST_BUILD 0
-#endif
+/* struct greeting: `build`.  Made of the sources by the build (building/compile/generated.py),
+ * the same in the extension and in the worker. */
+__attribute__((visibility("hidden"))) extern const uint64_t pkhost_build;
 
 /* Protections of workers: bits, and places in `errors`. */
 enum worker_protection {

@@ -50,7 +50,7 @@ static void greet(const struct locked_in *locked, enum worker_step step, int err
 {
     struct greeting greeting = { .magic = GREETING_MAGIC,
                                  .step = step,
-                                 .build = PKHOST_BUILD,
+                                 .build = pkhost_build,
                                  .error = error,
                                  .on = locked->on };
     memcpy(greeting.errors, locked->errors, sizeof greeting.errors);

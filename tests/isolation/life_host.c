@@ -1,13 +1,13 @@
 /* life_host.c -- a host that takes workers and ends them: csrc/client without VMs.
  *
- *     life_host WORKER-FILE CASE [ARGUMENT]
+ *     life_host WORKER-FILE CASE
  *
  * Each case ends the process with 0, or says what is wrong and ends it with 1. */
 #define _GNU_SOURCE
 #include "client/stock.h"
 #include "client/start.h"
 
-#include "engine/pkhost.h"
+#include "pkhost.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -32,6 +32,8 @@
             exit(1);                                                                 \
         }                                                                            \
     } while (0)
+
+enum { NOBODY = 65534 };
 
 static const char policy[] = "*";
 static struct kind *kind;
@@ -325,11 +327,32 @@ static void case_stock_is_bounded(void)
 static void case_refused(void)
 {
     struct worker *worker;
+    const unsigned before = open_descriptors();
     const int answer = worker_take(&worker, kind, NULL, message, sizeof message);
     CHECK(worker == NULL && answer != PKHOST_DONE);
     printf("%d %s\n", answer, message);
-    CHECK(open_descriptors() == 3 || getenv("KEEPS") != NULL);
+    CHECK(open_descriptors() == before);
     CHECK(waitpid(-1, NULL, WNOHANG | __WALL) < 0 && errno == ECHILD);
+}
+
+/* As a user who has as many processes as it may have. */
+static void case_processes(void)
+{
+    const struct rlimit none = { 1, 1 };
+    CHECK(setrlimit(RLIMIT_NPROC, &none) == 0);
+    CHECK(geteuid() != 0 || (setgid(NOBODY) == 0 && setuid(NOBODY) == 0));
+    /* One is there already: where this is all that the user has, another one is allowed. */
+    case_refused();
+}
+
+/* No memory is left. */
+static void case_memory(void)
+{
+    struct worker *worker;
+    const struct rlimit little = { 0, RLIM_INFINITY };
+    CHECK(setrlimit(RLIMIT_AS, &little) == 0);
+    CHECK(worker_take(&worker, kind, NULL, message, sizeof message) != PKHOST_DONE);
+    printf("%s\n", message);
 }
 
 /* No descriptor is left: before the start, and after it. */
@@ -356,6 +379,44 @@ static void case_descriptors_later(void)
     worker_end(&worker);
     worker = take(NULL);
     worker_end(&worker);
+}
+
+/* A process's state, as /proc has it. */
+static char state_of(int pid)
+{
+    char name[64], text[512];
+    snprintf(name, sizeof name, "/proc/%d/stat", pid);
+    const int file = open(name, O_RDONLY | O_CLOEXEC);
+    CHECK(file >= 0);
+    const ssize_t got = read(file, text, sizeof text - 1);
+    close(file);
+    text[got < 0 ? 0 : got] = 0;
+    return strrchr(text, ')')[2];
+}
+
+/* A worker that was made ahead needs no zygote, and so no time. */
+static void case_ahead(void)
+{
+    struct worker *worker, *other;
+    int pids[8];
+    for (int i = 0; i < 3; i++) {
+        worker = take(NULL);
+        worker_end(&worker);
+    }
+    const int zygote = the_zygote();
+    const int64_t end = now() + 60000000000LL;
+    while (children_of(zygote, pids, 8) != workers_count() || state_of(zygote) != 'S') {
+        CHECK(now() < end);
+        usleep(1000);
+    }
+    CHECK(workers_count() >= WORKERS_AHEAD);
+    kill(zygote, SIGSTOP);
+    worker = take(NULL);
+    other = take(NULL);
+    kill(zygote, SIGCONT);
+    CHECK(!lane_has_ended(&worker->lane) && !lane_has_ended(&other->lane));
+    worker_end(&worker);
+    worker_end(&other);
 }
 
 static int compare(const void *one, const void *other)
@@ -415,9 +476,12 @@ int main(int count, char **arguments)
         { "closed", case_closed },
         { "stock_is_bounded", case_stock_is_bounded },
         { "refused", case_refused },
+        { "processes", case_processes },
+        { "memory", case_memory },
         { "descriptors", case_descriptors },
         { "descriptors_later", case_descriptors_later },
-        { "measure", case_measure },
+        { "ahead", case_ahead },
+        { "measure", case_measure }, /* for people */
     };
     CHECK(count == 3);
     zygote_use(arguments[1]);
