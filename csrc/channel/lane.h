@@ -58,7 +58,8 @@ enum {
  * write anything here. */
 enum lane_state {
     LANE_STARTING = 0, /* not ready yet */
-    LANE_READY,        /* waits for a message */
+    LANE_READY,        /* waits for a message, or runs a script */
+    LANE_STOPPING,     /* waits for a function of the host's, and its script is to stop */
 };
 
 /* What the host asks of a worker at any time: bits of `wishes`. */

@@ -208,7 +208,16 @@ bool pkhost_isolated_running(pkhost_isolated *vm) { return atomic_load(&vm->run.
 
 bool pkhost_isolated_stopping(pkhost_isolated *vm)
 {
-    return atomic_load(&vm->run.active) && atomic_load(&vm->run.stopping);
+    bool stopping = false;
+    pthread_mutex_lock(&vm->lock);
+    if (atomic_load(&vm->run.active)) {
+        stopping = atomic_load(&vm->run.stopping);
+        /* A limit on time strikes in the worker, which says so while it waits for the host. */
+        if (!stopping && atomic_load(&vm->run.caller) != 0 && vm->process.worker != NULL)
+            stopping = atomic_load(&vm->process.worker->lane.words->state) == LANE_STOPPING;
+    }
+    pthread_mutex_unlock(&vm->lock);
+    return stopping;
 }
 
 void isolated_after_fork_in_child(struct pkhost_isolated *vm)

@@ -2,6 +2,7 @@
  * calls Python. */
 #include "border/direct_calls.h"
 
+#include "stop/stop.h"
 #include "worker/server.h"
 #include "worker/streams.h"
 #include "worker/wishes.h"
@@ -35,8 +36,13 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
     server_expect(lane_write(&s->lane, MESSAGE_CALL, function, &arguments, 1));
     for (;;) {
         const int answer = lane_read_head(&s->lane, &message, -1, SERVER_LOOK);
-        if (answer == LANE_SIGNALED)
+        if (answer == LANE_SIGNALED) {
+            /* A deadline may have struck, whose timer goes on signalling.  The host may wait
+             * for something that it can give up. */
+            if (atomic_load(&s->vm->stop.reason) != STOP_NONE)
+                atomic_store(&s->lane.words->state, LANE_STOPPING);
             continue;
+        }
         server_expect(answer);
         if (message.type == MESSAGE_REPLY)
             break;
@@ -44,6 +50,7 @@ int64_t host_call(struct vm_host *h, int64_t token, int32_t function, const char
         streams_take_input(s, &message);
     }
     wishes_heed(s); /* what was wished meanwhile, whose signal may still be on its way */
+    atomic_store(&s->lane.words->state, LANE_READY);
     if (message.detail == PKHOST_REPLY_STOP) {
         server_expect(lane_skip(&s->lane));
         return PKHOST_REPLY_STOP;
