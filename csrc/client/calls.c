@@ -145,7 +145,7 @@ int isolated_call_serve(struct pkhost_isolated *vm, const struct message *head, 
     if (answer != LANE_DONE)
         return answer;
     h->call.size = head->size;
-    if (head->detail >= 0 && !packed_arguments(h->call.data, h->call.size)) {
+    if (head->detail >= 0 && !packed_arguments(h->call.data, h->call.size, vm->request.memory)) {
         *wrong = "gave a function what is no value";
         return LANE_NONSENSE;
     }

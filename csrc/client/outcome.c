@@ -90,7 +90,7 @@ static bool take_texts(struct pkhost_isolated *vm, const struct ended_message *e
         }
         at += texts[i].size;
     }
-    return (!o->has_value || packed_value(o->value, o->value_size, 0))
+    return (!o->has_value || packed_value(o->value, o->value_size, vm->request.memory))
            && packed_files(o->files, o->files_size, vm->request.files_quota)
            && packed_traceback(o->traceback, o->traceback_size);
 }

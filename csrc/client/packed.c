@@ -17,11 +17,15 @@ static bool is_text(const void *data, size_t size)
 /* Where one value may stand. */
 enum place { ANYWHERE, IN_KEY };
 
-/* It calls itself as deep as `levels` at most. */
-static bool check(messagepack_reader *in, size_t levels, enum place place)
+/* It calls itself as deep as `levels` at most.  `room`: bytes that are left for what items
+ * are charged with. */
+static bool check(messagepack_reader *in, size_t levels, enum place place, int64_t *room)
 {
     messagepack_item item;
     uint64_t items = 0;
+    if (*room <= 0)
+        return false;
+    *room -= MESSAGEPACK_CHARGE;
     switch (messagepack_read(in, &item)) {
     case MESSAGEPACK_IS_NIL:
     case MESSAGEPACK_IS_BOOL:
@@ -33,14 +37,14 @@ static bool check(messagepack_reader *in, size_t levels, enum place place)
         if (place == IN_KEY || levels == 0)
             return false;
         for (items = item.size; items > 0; items--)
-            if (!check(in, levels - 1, ANYWHERE))
+            if (!check(in, levels - 1, ANYWHERE, room))
                 return false;
         return true;
     case MESSAGEPACK_IS_MAP:
         if (place == IN_KEY || levels == 0)
             return false;
         for (items = item.size; items > 0; items--)
-            if (!check(in, levels - 1, IN_KEY) || !check(in, levels - 1, ANYWHERE))
+            if (!check(in, levels - 1, IN_KEY, room) || !check(in, levels - 1, ANYWHERE, room))
                 return false;
         return true;
     case MESSAGEPACK_IS_EXT: break;
@@ -72,7 +76,7 @@ static bool check(messagepack_reader *in, size_t levels, enum place place)
     if (levels == 0 || messagepack_read(&within, &item) != MESSAGEPACK_IS_ARRAY)
         return false;
     for (items = item.size; items > 0; items--)
-        if (!check(&within, levels - 1, inside))
+        if (!check(&within, levels - 1, inside, room))
             return false;
     return within.at == within.end;
 }
@@ -83,17 +87,25 @@ static messagepack_reader reader_of(const char *data, size_t size)
     return (messagepack_reader){ start, start + size };
 }
 
-bool packed_value(const char *data, size_t size, size_t wrapped)
+static bool is_value(const char *data, size_t size, size_t levels, uint64_t most)
 {
     messagepack_reader in = reader_of(data, size);
-    return check(&in, PKHOST_DEPTH_MOST + wrapped, ANYWHERE) && in.at == in.end;
+    /* The engine looks before it writes an item; and an array around some is none of them. */
+    int64_t room = most > INT64_MAX / 2 ? INT64_MAX / 2 : (int64_t)most + 2 * MESSAGEPACK_CHARGE;
+    return check(&in, levels, ANYWHERE, &room) && in.at == in.end;
 }
 
-bool packed_arguments(const char *data, size_t size)
+bool packed_value(const char *data, size_t size, uint64_t memory)
+{
+    return is_value(data, size, PKHOST_DEPTH_MOST, memory);
+}
+
+bool packed_arguments(const char *data, size_t size, uint64_t memory)
 {
     messagepack_reader in = reader_of(data, size);
     messagepack_item item;
-    return messagepack_read(&in, &item) == MESSAGEPACK_IS_ARRAY && packed_value(data, size, 1);
+    return messagepack_read(&in, &item) == MESSAGEPACK_IS_ARRAY
+           && is_value(data, size, PKHOST_DEPTH_MOST + 1, memory);
 }
 
 bool packed_files(const char *data, size_t size, size_t most)
@@ -116,6 +128,7 @@ bool packed_files(const char *data, size_t size, size_t most)
 
 bool packed_variables(const char *data, size_t size)
 {
+    enum { VARIABLE_MOST = 1 << 20 };
     messagepack_reader in = reader_of(data, size);
     messagepack_item item;
     if (messagepack_read(&in, &item) != MESSAGEPACK_IS_ARRAY)
@@ -127,7 +140,8 @@ bool packed_variables(const char *data, size_t size)
             return false;
         const messagepack_kind kind = messagepack_read(&in, &item);
         if (kind != MESSAGEPACK_IS_NIL
-            && (kind != MESSAGEPACK_IS_BIN || !packed_value((const char *)item.data, item.size, 0)))
+            && (kind != MESSAGEPACK_IS_BIN
+                || !packed_value((const char *)item.data, item.size, item.size + VARIABLE_MOST)))
             return false;
     }
     return in.at == in.end;

@@ -11,13 +11,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma GCC visibility push(hidden)
 
-/* One value.  `wrapped`: levels of arrays of ours around it. */
-bool packed_value(const char *data, size_t size, size_t wrapped);
+/* One value, of a VM that has so much memory: that bounds what its items are charged with
+ * (MESSAGEPACK_CHARGE). */
+bool packed_value(const char *data, size_t size, uint64_t memory);
 /* An array of values. */
-bool packed_arguments(const char *data, size_t size);
+bool packed_arguments(const char *data, size_t size, uint64_t memory);
 /* Files: a map of names to contents, of so many bytes of both at most.  Nothing is none. */
 bool packed_files(const char *data, size_t size, size_t most);
 /* Variables, as pkhost_vm_inspect() gives them. */

@@ -186,6 +186,14 @@ def test_arguments_with_many_levels(
     assert called == []
 
 
+def test_arguments_that_are_many(vm_with_function: VM, called: list[object]) -> None:
+    """A million empty lists are a megabyte here, and would be sixty of the host's."""
+    assert NO_VALUE in crashed(vm_with_function.run("call_lists 0 1000000"))
+    assert called == []
+    assert vm_with_function.run("call_lists 0 50000").ok
+    assert len(called) == 1
+
+
 def test_a_function_that_was_not_given(vm_with_function: VM, called: list[object]) -> None:
     assert NO_FUNCTION in crashed(vm_with_function.run("call_bytes 1 0x90 1"))
     assert called == []

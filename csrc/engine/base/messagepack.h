@@ -310,6 +310,11 @@ typedef struct messagepack_writer {
 
 enum { MESSAGEPACK_HEAD_MOST = 9 }; /* bytes of an item before its contents */
 
+/* Bytes that each item of a value is charged with, besides its own, when the value leaves a
+ * VM.  For the host it is an object and a reference to it, also where a script that has one
+ * small list has put it a million times into another. */
+enum { MESSAGEPACK_CHARGE = 15 };
+
 static inline messagepack_writer messagepack_writer_to(void *buffer, size_t size,
                                                        bool (*flush)(messagepack_writer *))
 {

@@ -94,11 +94,9 @@ typedef struct writer {
     unsigned char chunk[2048];
 } writer;
 
-/* Each item is charged so many bytes besides its own.  For the host it is an object and a
- * reference to it, also where a script that has one small list has put it a million times
- * into another; here it takes up a py_TValue, so that what shares nothing has room in any
- * case. */
-enum { CHARGE = sizeof(py_TValue) - 9 }; /* the longest int or float has 9 bytes */
+/* So that a value that shares nothing has room in any case: it takes up as much here. */
+_Static_assert(MESSAGEPACK_CHARGE + MESSAGEPACK_HEAD_MOST <= sizeof(py_TValue),
+               "no item is charged with more than it takes up in a VM");
 
 static size_t written(const writer *w) { return w->to->size + (size_t)(w->out.at - w->out.start); }
 
@@ -223,7 +221,7 @@ static bool put_value(writer *w, py_Ref value)
     } else if (!step_take(w->vm)) {
         return false;
     }
-    w->charged += CHARGE;
+    w->charged += MESSAGEPACK_CHARGE;
     if (written(w) + w->charged > w->most)
         return refuse(&w->place, tp_ValueError, "is too large to leave the VM");
     switch (value->type) {

@@ -315,6 +315,27 @@ bool do_lies(void)
         for (int64_t i = 0; i < numbers[0]; i++)
             message(MESSAGE_CALL, 0, "\x91\x90", 2);
         pause_for_ever();
+    } else if (strcmp(order, "call_lists") == 0) { /* a function, with so many empty lists */
+        const uint32_t count = (uint32_t)numbers[1];
+        const unsigned char head[] = { 0x91,
+                                       0xdd,
+                                       (unsigned char)(count >> 24),
+                                       (unsigned char)(count >> 16),
+                                       (unsigned char)(count >> 8),
+                                       (unsigned char)count };
+        struct message reply;
+        memset(much, 0x90, sizeof much);
+        lane_write_head(&lane, MESSAGE_CALL, (int32_t)numbers[0], sizeof head + count);
+        lane_write_data(&lane, head, sizeof head);
+        for (uint64_t left = count; left > 0;) {
+            const uint64_t part = left < sizeof much ? left : sizeof much;
+            lane_write_data(&lane, much, part);
+            left -= part;
+        }
+        lane_write_end(&lane, sizeof head + count);
+        read_message(&reply);
+        lane_skip(&lane);
+        end_well();
     } else if (strcmp(order, "call_bytes") == 0) { /* a function, with these 8 bytes */
         message(MESSAGE_CALL, (int32_t)numbers[0], &numbers[1], (size_t)numbers[2]);
         struct message reply;
