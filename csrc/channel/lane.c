@@ -202,7 +202,7 @@ static int wait_for_place(struct lane *lane, const _Atomic uint64_t *place, uint
 /* How many bytes there are to read. */
 static int available(const struct lane *lane, uint64_t *written, uint64_t *bytes)
 {
-    *written = atomic_load_explicit(&in_ring(lane)->written, memory_order_acquire);
+    *written = atomic_load(&in_ring(lane)->written); /* after give_room(): see hand_over() */
     *bytes = *written - lane->in_read;
     return *bytes > lane->ring || *written % UNIT != 0 ? LANE_NONSENSE : LANE_DONE;
 }
@@ -219,12 +219,15 @@ static void take(struct lane *lane, char *to, size_t size)
     lane->in_read += size;
 }
 
-/* Say how far it was read, to a writer that may wait for room. */
+/* Say how far it was read, to a writer that may wait for room: not for each bit of it, as it
+ * would sleep again after each. */
 static void give_room(struct lane *lane)
 {
-    atomic_store(&in_ring(lane)->read, lane->in_read);
+    struct lane_ring *const ring = in_ring(lane);
+    atomic_store(&ring->read, lane->in_read);
     struct lane_party *const writer = other(lane);
-    if (atomic_load(&writer->sleeps) != 0)
+    if (atomic_load(&writer->sleeps) != 0
+        && atomic_load(&ring->written) - lane->in_read <= lane->ring / 2)
         lane_alert(lane);
 }
 
@@ -329,12 +332,19 @@ int lane_skip(struct lane *lane)
 
 /* ------------------------------------------------------------------------- writing */
 
+/* Ring the bell only if the reader may have seen all that there was before: one that has not
+ * looks again before it sleeps, as it says how far it has read and then looks how far there
+ * is something, and here it is the other way round. */
 static void hand_over(struct lane *lane)
 {
-    if (lane->out_written != lane->out_staged) {
-        lane->out_written = lane->out_staged;
-        atomic_store(&out_ring(lane)->written, lane->out_written);
-    }
+    const uint64_t before = lane->out_written;
+    if (before == lane->out_staged)
+        return;
+    lane->out_written = lane->out_staged;
+    atomic_store(&out_ring(lane)->written, lane->out_written);
+    const uint64_t unread = before - atomic_load(&out_ring(lane)->read);
+    if (unread < sizeof(struct message)) /* less than a head is nothing to a reader */
+        lane_alert(lane);
 }
 
 int lane_write_data(struct lane *lane, const void *data, size_t size)
@@ -354,7 +364,6 @@ int lane_write_data(struct lane *lane, const void *data, size_t size)
         if (room == 0) {
             /* All of it is in whole units: so is the ring. */
             hand_over(lane);
-            lane_alert(lane);
             const int answer = wait_for_place(lane, &out_ring(lane)->read, read);
             if (answer != LANE_DONE)
                 return answer;
@@ -382,10 +391,8 @@ int lane_write_end(struct lane *lane, uint64_t size)
 {
     static const char nothing[UNIT];
     const int answer = lane_write_data(lane, nothing, (size_t)(-size % UNIT));
-    if (answer == LANE_DONE) {
+    if (answer == LANE_DONE)
         hand_over(lane);
-        lane_alert(lane);
-    }
     return answer;
 }
 

@@ -99,18 +99,22 @@ static enum attend_left lose(struct pkhost_isolated *vm, int answer, const char 
  * the thread looks for one now and then. */
 enum { LOOK_FOR_SIGNALS = 20000000 }; /* ns */
 
+enum { GATHER = 4096 }; /* messages, before the host is told of the first */
+
 static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool until_event)
 {
     struct lane *const lane = &vm->process.worker->lane;
     const int64_t began = vm->watch.last;
     const char *wrong = NULL;
-    int answer = LANE_DONE;
+    int answer = LANE_DONE, gathered = 0;
 
     while (answer == LANE_DONE) {
         const uint32_t seen = lane_bell(lane);
         const bool ended = lane_has_ended(lane); /* before looking: what it said is there then */
         bool has, signaled = false;
-        if (until_event && attend_look(vm) >= 0)
+        /* What a script prints piece by piece is handed on together, as far as it is there. */
+        if (until_event && attend_look(vm) >= 0
+            && (gathered++ >= GATHER || lane_has_message(lane, &has) != LANE_DONE || !has))
             return ATTEND_EVENT;
         if (atomic_load(&vm->run.unwanted)) {
             wrong = "was not wanted any more";
