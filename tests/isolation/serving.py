@@ -252,40 +252,38 @@ def ended(data: bytes) -> End:
     )
 
 
-def objects() -> list[Path]:
-    """What the build made of the worker, but for its own start."""
+def objects(*folders: Path) -> list[str]:
+    """What the build made of the sources in some folders."""
     work = places.build_folder() / "work"
-    instead = {places.ENGINE / "border" / "direct_calls.c", places.WORKER / "main.c"}
-    folders = (places.ENGINE, places.CHANNEL, places.CONFINE, places.WORKER)
     sources = [file for folder in folders for file in sorted(folder.rglob("*.c"))]
-    found = [
-        (work / file.relative_to(CSRC)).with_suffix(".o") for file in sources if file not in instead
-    ]
-    return [*found, work / "generated" / "refusals.o", work / "generated" / "library_sources.o"]
+    python = places.ENGINE / "border" / "direct_calls.c"
+    made = [(work / file.relative_to(CSRC)).with_suffix(".o") for file in sources if file != python]
+    return list(map(str, made))
+
+
+def call(*command: str | Path) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def build(folder: Path) -> tuple[Path, ctypes.CDLL]:
     """The program that makes workers, and the host's side of lanes."""
     work = places.build_folder() / "work"
+    program, library = folder / "serve_process", folder / "lane_of_host.so"
+    # Of an archive the linker takes what is needed: not the zygote, which has a start of its own.
+    archive = folder / "worker.a"
+    call("ar", "rcs", archive, *objects(places.WORKER, places.CONFINE))
     common = [*toolchain.compiler(), "-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-pthread"]
     common += [f"-I{CSRC}", f"-I{places.ENGINE}"]
-    program, library = folder / "serve_process", folder / "lane_of_host.so"
-    linking = ["-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *toolchain.sanitizers()]
-    for command in (
-        [
-            *common,
-            *("-fPIE", str(HERE / "serve_process.c"), *map(str, objects())),
-            str(work / places.CAPSULE_NAME),
-            *(f"-Wl,-rpath,{work}", *linking, "-lm", "-o", str(program)),
-        ],
-        [
-            *common,
-            *("-fPIC", "-shared", str(HERE / "lane_of_host.c"), str(CSRC / "channel" / "lane.c")),
-            *("-o", str(library)),
-        ],
-    ):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+    call(
+        *(*common, "-fPIE", HERE / "serve_process.c", *objects(places.ENGINE, places.CHANNEL)),
+        *(work / "generated" / name for name in ("refusals.o", "library_sources.o")),
+        *(archive, work / places.CAPSULE_NAME, f"-Wl,-rpath,{work}"),
+        *("-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *toolchain.sanitizers()),
+        *("-lm", "-o", program),
+    )
+    sources = (HERE / "lane_of_host.c", CSRC / "channel" / "lane.c")
+    call(*common, "-fPIC", "-shared", *sources, "-o", library)
     loaded = ctypes.CDLL(str(library))
     loaded.host_open.restype = ctypes.c_void_p
     loaded.host_bell.restype = loaded.host_state.restype = ctypes.c_uint32
