@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import gc
 import re
+import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from betrayal import LIMITS, crashed, in_the_workers_place, ordered, traitor
+from betrayal import LIMITS, PATIENCE, crashed, in_the_workers_place, ordered, traitor
 
 from pkhost import VM, EngineError, Limits, ScriptResult, Status
 
@@ -123,6 +125,47 @@ def test_found_out_by_time() -> None:
         assert SLOW[order] in crashed(result), order
         # The host's own limit is the run's with a grace, which is the same for all.
         assert result.usage.wall_time < LIMITS.wall_time + 15, order
+
+
+FREE = Limits(memory="8MiB", wall_time=None, cpu_time=None, steps=None, stdout=None, stderr=None)
+
+
+def test_interrupted() -> None:
+    """Nothing that a worker does keeps an interrupt away, when there is no limit on time."""
+
+    def interrupted(order: str) -> tuple[ScriptResult, float]:
+        with VM(limits=FREE, isolation="process") as vm:
+            run = vm.start(order)
+            time.sleep(0.1)  # it may be anywhere by then
+            begin = time.monotonic()
+            run.interrupt()
+            result = run.result(PATIENCE)
+            took = time.monotonic() - begin
+            assert_goes_on(vm)
+            return result, took
+
+    with ThreadPoolExecutor(len(SLOW)) as pool:
+        for order, (result, took) in zip(SLOW, pool.map(interrupted, SLOW), strict=True):
+            if order == f"announce {ENDED} 0 {EVERYTHING} 0" and result.status is Status.CRASHED:
+                continue  # found out before
+            assert result.status is Status.INTERRUPTED, f"{order}: {result}"
+            assert took < 10, order
+
+
+@pytest.mark.parametrize("order", [f"flood {OUTPUT} {STDOUT} 0", "bells", "burn"])
+def test_control_c(vm: VM, order: str) -> None:
+    """Also while the worker says something all the time, so that the host need never sleep."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        begin = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            vm.run(order, limits=FREE)
+        assert time.monotonic() - begin < 10
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert_goes_on(vm)
 
 
 def test_output_up_to_the_limit(vm: VM) -> None:
