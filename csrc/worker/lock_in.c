@@ -138,9 +138,6 @@ static void restrict_with_landlock(struct locked_in *state)
 
 static bool is_root(void) { return SYS0(__NR_geteuid) == 0; }
 
-/* Of all that comes of the thread that was locked in. */
-static _Atomic uint32_t user_of_workers;
-
 static long give_up_rights(const struct locked_in *state)
 {
     long error = 0;
@@ -148,7 +145,6 @@ static long give_up_rights(const struct locked_in *state)
     capabilities_bound(0);
     if (is_root())
         error = identity_become(state->user);
-    user_of_workers = (uint32_t)SYS0(__NR_geteuid);
     const long dropped = capabilities_set(0);
     return error < 0 ? error : dropped;
 }
@@ -197,40 +193,19 @@ int lock_in_worker(const struct locked_in *state, int zygote)
 
 /* ------------------------------------------------------------- the worker's limits */
 
-/* Be the workers' user in name, or root again.  Limits of another process are for who has
- * its user, or CAP_SYS_RESOURCE, which root in a container often has not.  It is the real
- * user that counts for this; rights come of the effective one, which stays. */
-static void be_workers_user(bool be)
-{
-    const uint32_t user = be ? user_of_workers : 0;
-
-    if (user_of_workers != 0 && is_root()) {
-        SYS3(__NR_setresgid, user, -1, -1);
-        SYS3(__NR_setresuid, user, -1, -1);
-    }
-}
-
-static long set_one(int worker, uint32_t resource, uint64_t value)
+int lock_in_limit(int worker, uint32_t resource, uint64_t value)
 {
     if (resource == LIMIT_AS)
-        return limit_set_soft(worker, LIMIT_AS, value);
+        return (int)limit_set_soft(worker, LIMIT_AS, value);
     if (resource == LIMIT_CPU) {
         const struct sys_rlimit limit = { value, value };
 
-        return SYS4(__NR_prlimit64, worker, LIMIT_CPU, &limit, 0);
+        return (int)SYS4(__NR_prlimit64, worker, LIMIT_CPU, &limit, 0);
     }
     return -EINVAL;
 }
 
-int lock_in_limit(int worker, uint32_t resource, uint64_t value)
-{
-    be_workers_user(true);
-    const long error = set_one(worker, resource, value);
-    be_workers_user(false);
-    return (int)error;
-}
-
-static long set_all(int worker, const struct lock_in_limits *limits)
+int lock_in_limits(int worker, const struct lock_in_limits *limits)
 {
     static const enum limit none[] = { LIMIT_NOFILE, LIMIT_FSIZE,    LIMIT_CORE,  LIMIT_MEMLOCK,
                                        LIMIT_NICE,   LIMIT_MSGQUEUE, LIMIT_RTPRIO };
@@ -249,15 +224,7 @@ static long set_all(int worker, const struct lock_in_limits *limits)
     if (error == 0 && limits->cpu_time != 0)
         error = limit_set(worker, LIMIT_CPU, limits->cpu_time);
     if (error == 0)
-        error = set_one(worker, LIMIT_AS, limits->address_space);
-    return error;
-}
-
-int lock_in_limits(int worker, const struct lock_in_limits *limits)
-{
-    be_workers_user(true);
-    const long error = set_all(worker, limits);
-    be_workers_user(false);
+        error = lock_in_limit(worker, LIMIT_AS, limits->address_space);
     return (int)error;
 }
 

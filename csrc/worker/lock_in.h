@@ -78,7 +78,8 @@ struct lock_in_limits {
 };
 
 /* Set them on a worker, by its process id.  Besides those: no descriptors, no files, no
- * core, no locked memory, and at most half of the timers of the user.
+ * core, no locked memory, and at most half of the timers of the user.  Who sets them is
+ * of the worker's user: to be root is not enough in most containers.
  *
  * address_space is the soft limit, and can be raised again and lowered at any time.
  * cpu_time can be lowered only: to raise a hard limit takes a right that even root has not

@@ -422,6 +422,11 @@ static int zygote_main(const char *list, const char *as, const char *word)
     pthread_t thread;
     int status;
 
+    /* The zygote has the workers' user, or could not limit them in most containers. */
+    if (strcmp(as, "forker") != 0 && shared->state.user != 0) {
+        capabilities_bound(0);
+        (void)identity_become(shared->state.user);
+    }
     pthread_create(&thread, NULL, forker_main, &forker);
     wait_for(&forker.locked);
     print_state(&shared->state);
