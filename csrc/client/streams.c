@@ -127,8 +127,7 @@ void pkhost_isolated_give_input(pkhost_isolated *vm, const char *data, size_t si
         s->ended = true;
     s->wanted = false;
     pthread_mutex_unlock(&s->lock);
-    if (vm->run.attended) /* it sleeps, and is to send it */
-        lane_ring_bell(vm->process.worker->lane.words, LANE_OF_HOST);
+    isolated_alert(vm); /* it sleeps, and is to send it */
     pthread_mutex_unlock(&vm->lock);
     events_announce(&vm->events);
 }

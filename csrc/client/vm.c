@@ -103,7 +103,7 @@ void pkhost_isolated_free(pkhost_isolated **owner)
     if (attended) {
         /* Who attends frees it. */
         atomic_store(&vm->run.unwanted, true);
-        lane_ring_bell(vm->process.worker->lane.words, LANE_OF_HOST);
+        isolated_alert(vm);
     }
     pthread_mutex_unlock(&vm->lock);
     if (!attended)

@@ -101,6 +101,13 @@ void isolated_unlock_list(void);
 void isolated_visit(void (*visit)(struct pkhost_isolated *vm));
 bool isolated_any(void);
 
+/* With the VM's lock: let the thread that attends, if there is one, look around. */
+static inline void isolated_alert(struct pkhost_isolated *vm)
+{
+    if (vm->run.attended && vm->process.worker != NULL)
+        lane_ring_bell(vm->process.worker->lane.words, LANE_OF_HOST);
+}
+
 /* Free what is left of it: no run is under way, and nobody knows it any more. */
 void isolated_end(struct pkhost_isolated *vm);
 
