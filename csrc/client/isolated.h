@@ -38,6 +38,10 @@ void pkhost_isolation_use(const char *worker);
  * and the reason in `message`. */
 size_t pkhost_isolation_protections(char *text, size_t size, char *message, size_t message_size);
 
+/* Which zygote there is, by a number that no other has; 0: none.  As long as it is the same,
+ * so is what pkhost_isolation_protections() says. */
+uint64_t pkhost_isolation_zygote(void);
+
 /* `group`: NULL, or a name: VMs of one group share a process, and trust each other.
  * Stores NULL if that is not possible, and the reason in `message`. */
 void pkhost_isolated_new(pkhost_isolated **vm, size_t memory, const char *policy,

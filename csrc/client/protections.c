@@ -93,3 +93,12 @@ size_t pkhost_isolation_protections(char *text, size_t size, char *message, size
     }
     return used;
 }
+
+uint64_t pkhost_isolation_zygote(void)
+{
+    client_lock();
+    const struct zygote *const zygote = zygote_if_any();
+    const uint64_t number = zygote == NULL ? 0 : zygote->process;
+    client_unlock();
+    return number;
+}

@@ -32,10 +32,20 @@ class Place(NamedTuple):
     isolation: Isolation
     home: Home
     group: str | None
+    required: frozenset[str]
 
     def new_vm(self, memory: int, policy: Policy) -> EngineVM:
-        """A VM of ``memory`` bytes: see :meth:`Home.new_vm`."""
-        return self.home.new_vm(memory, policy._words(), self.group)
+        """A VM of ``memory`` bytes: see :meth:`Home.new_vm`.
+
+        Raises ``ProtectionUnavailable`` if it lacks one that is required.
+        """
+        made = self.home.new_vm(memory, policy._words(), self.group)
+        if self.required:
+            found = made.protections()
+            missing = {name: found[name] for name in sorted(self.required) if found[name] != "on"}
+            if missing:
+                raise ProtectionUnavailable(missing)
+        return made
 
 
 def place_of(
@@ -45,15 +55,14 @@ def place_of(
 ) -> Place:
     """The place that a caller means by these arguments.
 
-    Raises ``ValueError`` or ``TypeError``, naming the argument, for what makes no sense;
-    ``ProtectionUnavailable`` if a required protection is missing, and ``EngineError`` if
-    there are no VMs in that place.
+    Raises ``ValueError`` or ``TypeError``, naming the argument, for what makes no sense,
+    and ``EngineError`` if there are no VMs in that place.
     """
     name = isolation.DEFAULT_ISOLATION if chosen is None else _isolation(chosen)
     if group is None and (require is None or require == ()):
         place = _simple.get(name)
         if place is None:
-            place = _simple[name] = Place(name, factory.home(name), None)
+            place = _simple[name] = Place(name, factory.home(name), None, frozenset())
         return place
     required = required_of(require, SCRIPT_PROTECTIONS)
     if group is not None:
@@ -69,13 +78,7 @@ def place_of(
                 f"require: {', '.join(sorted(required))}: with isolation=\"thread\" the kernel "
                 "confines nothing; leave out one of the two"
             )
-    home = factory.home(name)
-    if required:
-        found = home.protections()
-        missing = {each: found[each] for each in sorted(required) if found[each] != "on"}
-        if missing:
-            raise ProtectionUnavailable(missing)
-    return Place(name, home, group)
+    return Place(name, factory.home(name), group, required)
 
 
 def _isolation(name: object) -> Isolation:

@@ -226,6 +226,7 @@ def test_every_result_has_them(isolation: str) -> None:
 # -------------------------------------------------------------- where there is no isolation
 
 
+@pytest.mark.home("process", reason="it looks for what a process needs")
 def test_a_machine_that_cannot_isolate_says_so() -> None:
     """No silent fall-back; the message names what is missing, and the alternative."""
     try:

@@ -30,7 +30,7 @@ class InProcessHome:
         def make(variable: Any, message: Any) -> None:
             binding.lib.pkhost_vm_new(variable, memory, policy, len(policy), message, len(message))
 
-        return ExtensionVM(binding, self._functions, memory, make, _NONE)
+        return ExtensionVM(binding, self._functions, memory, make, self.protections)
 
     def protections(self) -> dict[str, str]:
         return _NONE

@@ -36,13 +36,13 @@ class ExtensionVM(Handle):
         functions: Functions,
         memory: int,
         make: Callable[[Any, Any], object],
-        protections: dict[str, str],
+        protections: Callable[[], dict[str, str]],
     ) -> None:
         """See :meth:`Home.new_vm`.
 
         ``make`` puts a VM of ``memory`` bytes into the variable that it is given first, or
         leaves ``NULL`` there and the reason in the text that it is given second.
-        ``protections`` are those of its home.
+        ``protections`` gives those of its home.
         """
         ffi, lib = binding.ffi, binding.lib
 
@@ -59,7 +59,7 @@ class ExtensionVM(Handle):
         self._binding = binding
         self._functions = functions
         self._events = binding.events
-        self._protections = protections
+        self._protections = protections()
         self._request = Request(binding)
         self._answers: Answers | None = None
 
