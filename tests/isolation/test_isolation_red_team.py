@@ -10,15 +10,19 @@ after, so the attack is real, and as a process it gets nothing.
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from isolation_helpers import python_environment
+from pkhost import VM, VMPool
+from worker_processes import zygote_and_workers
 
 SECRET = "the secret of the host"
 PATIENCE = 120.0
@@ -149,3 +153,50 @@ def test_in_a_process_there_is_no_environment(tmp_path: Path) -> None:
 def test_in_a_process_there_is_no_other_vm(tmp_path: Path) -> None:
     """At the address of the neighbour's value is nothing, or memory of its own."""
     nothing_reached("neighbour", tmp_path)
+
+
+def contains(process: int | str, secret: bytes) -> bool:
+    """Whether a process can read this anywhere in its memory."""
+    folder = Path("/proc") / str(process)
+    with (folder / "mem").open("rb", buffering=0) as memory:
+        for line in (folder / "maps").read_text().splitlines():
+            limits, rights, *_ = line.split()
+            if "r" not in rights or line.endswith(("[vvar]", "[vvar_vclock]", "[vsyscall]")):
+                continue
+            at, end = (int(limit, 16) for limit in limits.split("-"))
+            kept = b""
+            while at < end:
+                memory.seek(at)
+                try:
+                    piece = memory.read(min(end - at, 1 << 20))
+                except OSError:  # memory that cannot be had
+                    break
+                if secret in kept + piece:
+                    return True
+                kept = piece[-len(secret) :]
+                at += len(piece)
+    return False
+
+
+@needs_process
+def test_what_is_in_the_memory_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the host nothing, of VMs their own."""
+    # Put together here, so that this is no constant of a file that is in memory too.
+    secrets = {place: f"{place} {os.getpid()} {time.monotonic_ns()}" for place in ("host", "VM")}
+    of_host, of_vm = (secret.encode() for secret in secrets.values())
+    monkeypatch.setenv("PKHOST_TEST_SECRET", secrets["host"])
+    with VM() as vm, VM() as neighbour, VMPool(2, setup="ready = 1") as pool:
+        neighbour.set("secret", secrets["VM"])
+        assert neighbour.eval("secret") == secrets["VM"]
+        for one in (vm, pool):
+            assert one.run("1").ok
+        zygote, processes = zygote_and_workers()
+        try:
+            found = {process for process in processes if contains(process, of_vm)}
+        except PermissionError as error:
+            pytest.skip(f"the memory of other processes cannot be looked at: {error}")
+        assert len(processes) >= 3
+        assert len(found) == 1, found
+        assert contains("self", of_host)
+        assert not [one for one in (zygote, *processes) if contains(one, of_host)]
+        assert not contains(zygote, of_vm)
