@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import TypeVar
 
 import pkhost
 from building.compile import toolchain
 
+T = TypeVar("T")
+
 ROOT = Path(__file__).resolve().parents[2]
 CSRC = ROOT / "csrc"
 HERE = Path(__file__).resolve().parent
+
+FUZZ_SEED = int(os.environ.get("PKHOST_FUZZ_SEED", "0"))
+"""Where random cases begin: another place each time that scripts/fuzz runs."""
+
+FUZZ_SECONDS = float(os.environ.get("PKHOST_FUZZ_SECONDS", "0"))
+"""How long each test of random cases goes on; 0: through a fixed number of cases."""
 
 SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
 
@@ -44,3 +56,21 @@ def python_environment() -> dict[str, str]:
     """The environment of a Python that finds the pkhost under test, which need not be near here."""
     package = str(Path(pkhost.__file__).resolve().parents[1])
     return {**os.environ, "PYTHONPATH": os.pathsep.join((package, str(ROOT)))}
+
+
+def cases(count: int) -> Iterator[int]:
+    """The numbers of random cases: so many, or as many as there is time for."""
+    end = time.monotonic() + FUZZ_SECONDS
+    for number in itertools.count(FUZZ_SEED):
+        if number - FUZZ_SEED >= count and time.monotonic() >= end:
+            return
+        yield number
+
+
+def each_case(
+    pool: Executor, call: Callable[[int], T], count: int, at_once: int = 64
+) -> Iterator[T]:
+    """Call a function for each case, in a pool's threads, but not for all cases at once."""
+    numbers = cases(count)
+    while some := list(itertools.islice(numbers, at_once)):
+        yield from pool.map(call, some)

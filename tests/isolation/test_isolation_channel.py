@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from isolation_helpers import CSRC, HERE, SANITIZERS, compiled, environment
+from isolation_helpers import CSRC, FUZZ_SECONDS, FUZZ_SEED, HERE, SANITIZERS, compiled, environment
 
 PATIENCE = 120.0
 
@@ -26,7 +26,7 @@ def run(program: Path, *arguments: str) -> str:
         [program, *arguments],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=PATIENCE + FUZZ_SECONDS,
         env=environment(),
         check=False,
     )
@@ -64,7 +64,8 @@ def test_garbage_harms_no_reader(tmp_path: Path) -> None:
     """scripts/fuzz does this for minutes, with another seed each time."""
     sources = [HERE / "channel_garbage.c", CSRC / "channel" / "lane.c"]
     program = compiled(tmp_path / "garbage", sources, *SANITIZERS)
-    counted = dict(field.split("=") for field in run(program, "1", "5").split())
+    seed, seconds = str(FUZZ_SEED + 1), str(int(FUZZ_SECONDS) or 5)
+    counted = dict(field.split("=") for field in run(program, seed, seconds).split())
     # Every answer came, so the writer got into every part.
     for answer in ("done", "timeout", "gone", "nonsense", "too_large", "whole"):
         assert int(counted[answer]) > 0, counted

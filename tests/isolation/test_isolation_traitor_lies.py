@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from betrayal import LIMITS, PATIENCE, crashed, in_the_workers_place, ordered, traitor
 
+from isolation_helpers import each_case
 from pkhost import VM, EngineError, Limits, ScriptResult, Status
 
 pytestmark = pytest.mark.usefixtures("process_home")
@@ -336,21 +337,24 @@ def endured(order: str, limits: Limits = LIMITS) -> Status:
         return result.status
 
 
-SEEDS = 200
+RANDOM, GARBAGE = 200, 60
+"""How many cases there are in the suite."""
 
 
 def test_random_messages() -> None:
-    """scripts/fuzz does this for minutes, with sanitizers, and other seeds each time."""
+    """scripts/fuzz does this for minutes, with sanitizers, and other cases each time."""
     limits = Limits(memory="8MiB", wall_time=0.2, stdout="100KiB", stderr="100KiB")
     with ThreadPoolExecutor(16) as pool:
-        found = Counter(pool.map(lambda n: endured(f"fuzz {n}", limits), range(SEEDS)))
-    assert found[Status.CRASHED] > SEEDS // 4, found
-    assert found.total() - found[Status.CRASHED] > SEEDS // 20, found
+        found = Counter(each_case(pool, lambda n: endured(f"fuzz {n}", limits), RANDOM))
+    print(found)
+    assert found[Status.CRASHED] > RANDOM // 4, found
+    assert found.total() - found[Status.CRASHED] > RANDOM // 20, found
 
 
 def test_garbage_everywhere() -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = Counter(pool.map(lambda n: endured(f"garbage {n} 100"), range(60)))
+        found = Counter(each_case(pool, lambda n: endured(f"garbage {n} 100"), GARBAGE))
+    print(found)
     assert set(found) <= {Status.CRASHED, Status.OK, Status.ERROR}, found
 
 
