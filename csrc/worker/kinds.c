@@ -7,6 +7,7 @@
 #include "memory/image.h"
 #include "memory/region.h"
 #include "worker/control.h"
+#include "worker/memory_file.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -18,6 +19,7 @@ enum { KINDS_KEPT = 8 };
 
 struct kind {
     struct pristine pristine;
+    bool settled;
     uint64_t used; /* when: counted up */
     size_t memory, policy_size;
     char policy[POLICY_IN_MAKE_MOST];
@@ -37,6 +39,18 @@ const struct pristine *kinds_find(size_t memory, const char *policy, size_t poli
         }
     }
     return NULL;
+}
+
+/* The image of a VM is only ever read.  From a file, a fork does not even get page tables for
+ * it, and a worker only when it is reset.  If that is not to be had, it stays as it is. */
+void kinds_settle(void)
+{
+    size_t size;
+    if (chosen == NULL || chosen->settled)
+        return;
+    void *const image = image_mapping(chosen->pristine.vm->image, &size);
+    (void)memory_file_replace(image, size);
+    chosen->settled = true;
 }
 
 static bool inherit(const pkhost_vm *vm, bool forks_have_it)
@@ -108,6 +122,7 @@ const struct pristine *kinds_make(size_t memory, const char *policy, size_t poli
         errno = EAGAIN;
         return NULL;
     }
+    k->settled = false;
     k->memory = memory;
     k->policy_size = policy_size;
     memcpy(k->policy, policy, policy_size);

@@ -29,6 +29,9 @@ const struct pristine *kinds_find(size_t memory, const char *policy, size_t poli
 const struct pristine *kinds_make(size_t memory, const char *policy, size_t policy_size,
                                   char *message, size_t message_size);
 
+/* Thread A, when there is time: make forks cheaper. */
+void kinds_settle(void);
+
 /* Thread A: the next forks are to have this one, and no other.  False and errno. */
 bool kinds_choose(const struct pristine *one);
 

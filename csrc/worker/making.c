@@ -8,6 +8,7 @@
 #include "worker/forker.h"
 #include "worker/kinds.h"
 #include "worker/lock_in.h"
+#include "worker/memory_file.h"
 #include "worker/points.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 static uint64_t inherited;
+static struct worker *unfinished; /* for making_end() */
 
 void making_begin(uint64_t address_space) { inherited = address_space; }
 
@@ -41,9 +43,7 @@ static bool make_lanes(struct making *m)
     struct worker *const w = m->worker;
     w->lane_count = 1;
     w->lane_size = lane_size(LANE_RING);
-    m->lane = point_fails(POINT_LANE_FILE)
-                  ? -1
-                  : memfd_create("pkhost-lane", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    m->lane = point_fails(POINT_LANE_FILE) ? -1 : memory_file("pkhost-lane");
     if (m->lane < 0)
         return false;
     if (point_fails(POINT_LANE_SIZE) || ftruncate(m->lane, (off_t)lanes_size(w)) != 0)
@@ -152,12 +152,21 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
     if (pid < 0)
         return WORKER_STEP_FORK;
     books_has_pid(m->worker, pid);
-    keep_words_only(m->worker);
+    unfinished = m->worker;
     return limit(m, make) ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
+}
+
+void making_end(void)
+{
+    if (unfinished != NULL)
+        keep_words_only(unfinished);
+    unfinished = NULL;
+    kinds_settle();
 }
 
 static void undo(struct making *m)
 {
+    making_end();
     if (m->worker != NULL)
         end_worker(m->worker);
     if (m->lane >= 0)

@@ -14,6 +14,9 @@ void making_begin(uint64_t address_space);
  * failure there is nothing left of it. */
 int make_worker(struct host *host, const struct make *make, struct made *answer);
 
+/* What is left to do of it when the host has its answer, and before anything else. */
+void making_end(void);
+
 /* Change a limit of its process: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds). */
 void limit_worker(struct worker *worker, uint32_t resource, uint64_t value);
 

@@ -92,6 +92,7 @@ static void make(struct host *host, const struct make *asked, size_t size)
         return;
     const int descriptor = make_worker(host, asked, &made);
     answer(host, &made, descriptor);
+    making_end();
 }
 
 static void add_host(int socket)
@@ -151,26 +152,39 @@ static void send_what_waits(struct host *host)
     answer(host, &host->answer, descriptor);
 }
 
-static void listen_to(struct host *host)
+/* What this thread works on: in memory that no fork has, as are the books. */
+struct desk {
+    union from_host message;
+    struct pollfd polled[1 + HOSTS_MOST];
+    struct host *hosts[1 + HOSTS_MOST]; /* whose they are */
+};
+
+static struct desk *open_desk(void)
 {
-    static union from_host message; /* this thread's */
+    void *const got = mmap(NULL, sizeof(struct desk), PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return got != MAP_FAILED && madvise(got, sizeof(struct desk), MADV_DONTFORK) == 0 ? got : NULL;
+}
+
+static void listen_to(struct host *host, union from_host *message)
+{
     for (int i = 0; i < MESSAGES_AT_ONCE && !host->waits; i++) {
         int descriptor;
-        const ssize_t got = socket_receive(host->socket, &message, sizeof message, &descriptor);
+        const ssize_t got = socket_receive(host->socket, message, sizeof *message, &descriptor);
         if (got < 0 && errno == EAGAIN)
             return;
         if (got <= 0) {
             end_host(host);
             return;
         }
-        obey(host, &message, (size_t)got, descriptor);
+        obey(host, message, (size_t)got, descriptor);
     }
 }
 
-static void serve_hosts(int children)
+static void serve_hosts(struct desk *desk, int children)
 {
-    static struct pollfd polled[1 + HOSTS_MOST];
-    static struct host *hosts[1 + HOSTS_MOST];
+    struct pollfd *const polled = desk->polled;
+    struct host **const hosts = desk->hosts;
     for (;;) {
         nfds_t count = 1;
         polled[0] = (struct pollfd){ .fd = children, .events = POLLIN };
@@ -192,7 +206,7 @@ static void serve_hosts(int children)
             if (polled[i].revents & POLLOUT)
                 send_what_waits(hosts[i]);
             else if (polled[i].revents & POLLIN)
-                listen_to(hosts[i]);
+                listen_to(hosts[i], &desk->message);
             else if (polled[i].revents != 0)
                 end_host(hosts[i]);
         }
@@ -218,18 +232,15 @@ static void allow_descriptors(void)
 }
 
 /* No fork is to have this thread's stack, with what was on it and what the host has put above
- * it: the arguments, the environment.  It is mapped some way down, and the kernel maps more
- * with the same advice when it is wanted.  See hide_arguments() of main.c. */
+ * it: the arguments, the environment.  It is mapped for so much at first, and the kernel maps
+ * more with the same advice when it is wanted.  See hide_arguments() of main.c. */
 static void hide_stack(void)
 {
+    enum { ROOM = 1 << 20 }; /* nothing else is so near */
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
     const char *const name = (const char *)getauxval(AT_EXECFN); /* the last on it */
     char *const end = (char *)round_up((uintptr_t)name + strlen(name) + 1, page);
-    char *low = (char *)((uintptr_t)&end / page * page);
-    if (madvise(low, (size_t)(end - low), MADV_DONTFORK) != 0)
-        return;
-    while (madvise(low - page, page, MADV_DONTFORK) == 0)
-        low -= page;
+    (void)madvise(end - ROOM, ROOM, MADV_DONTFORK); /* ENOMEM: not all of it is mapped */
 }
 
 /* Root has no more to do here.  Workers are this user's too, and so thread A may limit and
@@ -254,14 +265,15 @@ _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
     be_nobody_special(&locked);
     setsid(); /* a terminal's signals are none of ours */
     allow_descriptors();
-    if (!point_fails(POINT_MEMORY) && books_open() && books_add_host(CONTROL_FD) != NULL
+    struct desk *const desk = point_fails(POINT_MEMORY) ? NULL : open_desk();
+    if (desk != NULL && books_open() && books_add_host(CONTROL_FD) != NULL
         && (children = tell_of_children()) >= 0)
         step = forker_start(&locked, message, sizeof message);
     greet(&locked, step, step == WORKER_STEP_NONE ? 0 : errno, message);
     points_fail_at(POINT_NONE);
     if (step == WORKER_STEP_NONE) {
         making_begin(address_space);
-        serve_hosts(children);
+        serve_hosts(desk, children);
     }
     _exit(step == WORKER_STEP_NONE ? 0 : 1);
 }
