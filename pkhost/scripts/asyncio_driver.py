@@ -172,7 +172,7 @@ _by_loop: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopRuns] = (
 
 
 class _Bridge:
-    """Lets a script, on its thread of the engine's, wait for coroutines on the loop.
+    """Lets the thread that calls functions for a script wait for coroutines on the loop.
 
     They run in the context (``contextvars``) of whoever waits for the run.
     """
@@ -194,7 +194,7 @@ class _Bridge:
         self._timer: asyncio.TimerHandle | None = None
 
     def wait_for(self, awaitable: Awaitable[Any]) -> Any:
-        """On the script's thread: what ``awaitable`` gives or raises.
+        """On that thread: what ``awaitable`` gives or raises.
 
         Raises ``ScriptStopped`` if the script is to stop meanwhile.
         """

@@ -202,7 +202,7 @@ class Bridge(Protocol):
 
 
 class HostTable:
-    """What one VM's scripts may ask of the host; called on the engine's threads."""
+    """What one VM's scripts may ask of the host: see :class:`pkhost.engine.interface.Answers`."""
 
     def __init__(self) -> None:
         # How replies begin.

@@ -94,7 +94,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         ``limits`` are for this run only.  Fields that were not given have the VM's
         values.  ``memory`` cannot be more than the VM was made with.
 
-        The script runs on a thread of the engine, without the GIL.  Ctrl-C, or an
+        The GIL is free while the script runs.  Ctrl-C, or an
         exception in a function that is given here, stops the script and is raised.
         A script that fails is a result.  Raises ``VMBusyError`` if the VM runs a
         script, ``VMClosedError`` after :meth:`close`, and ``ValueError``,

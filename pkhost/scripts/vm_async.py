@@ -57,7 +57,7 @@ class AsyncMethods(VMBase):
         ``on_stdout`` and ``on_stderr`` can be coroutine functions, and scripts can call
         ``async`` functions of the host.  Those run on the event loop, in the context of
         the task that awaits the run, while the script waits.  Ordinary functions
-        run on the script's own thread and do not block the loop.
+        run on a thread of pkhost's own and do not block the loop.
 
         Cancelling stops the script, and the coroutine that it waits for.  It takes
         effect when both have ended; then the VM can be used again.  A limit or an

@@ -47,9 +47,11 @@ class ExposeMethods(VMBase):
         ``Exception``, such as ``KeyboardInterrupt``, stops the script, and the run
         raises it.
 
-        The function is called on a thread of the engine.  It may interrupt this VM and
-        use other VMs.  Running this VM again inside the function raises
-        ``VMBusyError``.  An ``async`` function needs :meth:`run_async`.
+        The function is called on the thread that waits in :meth:`run`, or on a thread of
+        pkhost's own: always with ``isolation="thread"``, and otherwise for runs of
+        :meth:`start` and :meth:`run_async`.  It may interrupt this VM and use other VMs.
+        Running this VM again inside the function raises ``VMBusyError``.  An ``async``
+        function needs :meth:`run_async`.
 
         Exposed functions remain after :meth:`reset`.  Returns the function.  Raises
         ``ValueError`` for a name or signature that is not possible in the dialect.
