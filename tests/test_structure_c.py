@@ -25,7 +25,15 @@ from building.compile import toolchain  # noqa: E402
 Needs = Mapping[str, set[str]]
 """What each room needs, or each file."""
 
-PROGRAMS = ("engine", "launcher", "spawn", "ownership", "confine", "worker")
+PROGRAMS = (
+    "engine",
+    "client",
+    "worker",
+    "confine",
+    "launcher",
+    "spawn",
+    "ownership",
+)
 """Folders of csrc/, whose objects the build puts into folders of the same names."""
 
 SHARED = {

@@ -5,6 +5,7 @@
 #include "base/futex.h"
 #include "client/attendants.h"
 #include "client/calls.h"
+#include "client/life.h"
 #include "client/outcome.h"
 #include "client/streams.h"
 #include "client/watch.h"

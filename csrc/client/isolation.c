@@ -1,9 +1,9 @@
 /* isolation.c -- the client as a whole: its beginning, forks, its end. */
 #include "base/wakeup.h"
 #include "client/attendants.h"
+#include "client/life.h"
 #include "client/process.h"
 #include "client/run.h"
-#include "client/vm.h"
 
 static void lock(struct pkhost_isolated *vm)
 {

@@ -158,7 +158,7 @@ static void end_without_worker(struct pkhost_isolated *vm, enum pkhost_status st
 void isolated_outcome_crashed(struct pkhost_isolated *vm)
 {
     char message[sizeof vm->result.message];
-    snprintf(message, sizeof message, "the script's process has failed: %s", vm->process.end);
+    snprintf(message, sizeof message, "the script cannot go on: %s", vm->process.end);
     end_without_worker(vm, PKHOST_STATUS_CRASHED, "CRASHED", message);
 }
 

@@ -82,8 +82,7 @@ static int get_worker(struct pkhost_isolated *vm)
     return answer;
 }
 
-/* With the lock. */
-static int begin(struct pkhost_isolated *vm, const pkhost_request *request, bool by_client)
+int isolated_begin(struct pkhost_isolated *vm, const pkhost_request *request, bool by_client)
 {
     struct attendant *attendant = NULL;
     if (atomic_load(&vm->run.active))
@@ -121,22 +120,6 @@ static int begin(struct pkhost_isolated *vm, const pkhost_request *request, bool
     if (attendant != NULL)
         attendants_go(attendant, vm);
     return PKHOST_DONE;
-}
-
-int pkhost_isolated_start(pkhost_isolated *vm, const pkhost_request *request)
-{
-    pthread_mutex_lock(&vm->lock);
-    const int answer = begin(vm, request, true);
-    pthread_mutex_unlock(&vm->lock);
-    return answer;
-}
-
-int pkhost_isolated_run(pkhost_isolated *vm, const pkhost_request *request)
-{
-    pthread_mutex_lock(&vm->lock);
-    const int answer = begin(vm, request, false);
-    pthread_mutex_unlock(&vm->lock);
-    return answer == PKHOST_DONE ? pkhost_isolated_wait(vm, -1) : answer;
 }
 
 /* ----------------------------------------------------------------------------- pauses */

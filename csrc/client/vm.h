@@ -81,7 +81,7 @@ struct pkhost_isolated {
     pthread_mutex_t lock;
     struct process process;
     bool closed;                          /* no more runs */
-    struct pkhost_isolated *next, **link; /* all of them: vm.c */
+    struct pkhost_isolated *next, **link; /* all of them: life.c */
 
     pkhost_request request; /* of the run; its texts are not ours */
     struct isolated_run run;
@@ -94,22 +94,12 @@ struct pkhost_isolated {
     char said[2 * PROCESS_MESSAGE]; /* by check_region() */
 };
 
-/* The lock of the list of all VMs, which is taken before any VM's; and with it: every VM, and
- * whether there is one. */
-void isolated_lock_list(void);
-void isolated_unlock_list(void);
-void isolated_visit(void (*visit)(struct pkhost_isolated *vm));
-bool isolated_any(void);
-
 /* With the VM's lock: let the thread that attends, if there is one, look around. */
 static inline void isolated_alert(struct pkhost_isolated *vm)
 {
     if (vm->run.attended && vm->process.worker != NULL)
         lane_ring_bell(vm->process.worker->lane.words, LANE_OF_HOST);
 }
-
-/* Free what is left of it: no run is under way, and nobody knows it any more. */
-void isolated_end(struct pkhost_isolated *vm);
 
 #pragma GCC visibility pop
 

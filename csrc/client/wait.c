@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/futex.h"
 #include "client/attend.h"
+#include "client/run.h"
 
 #include <errno.h>
 
@@ -97,4 +98,24 @@ bool pkhost_isolated_halt(pkhost_isolated *vm)
         }
     }
     return !atomic_load(&vm->run.active);
+}
+
+/* With or without somebody who waits for it. */
+static int begin(struct pkhost_isolated *vm, const pkhost_request *request, bool by_client)
+{
+    pthread_mutex_lock(&vm->lock);
+    const int answer = isolated_begin(vm, request, by_client);
+    pthread_mutex_unlock(&vm->lock);
+    return answer;
+}
+
+int pkhost_isolated_start(pkhost_isolated *vm, const pkhost_request *request)
+{
+    return begin(vm, request, true);
+}
+
+int pkhost_isolated_run(pkhost_isolated *vm, const pkhost_request *request)
+{
+    const int answer = begin(vm, request, false);
+    return answer == PKHOST_DONE ? pkhost_isolated_wait(vm, -1) : answer;
 }

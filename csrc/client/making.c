@@ -1,51 +1,9 @@
-/* vm.c -- isolated VMs: made, freed, all of them. */
-#include "client/vm.h"
-
-#include "base/macros.h"
+/* making.c -- making and freeing an isolated VM. */
 #include "client/attend.h"
-#include "client/calls.h"
-#include "client/streams.h"
+#include "client/life.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct pkhost_isolated *all; /* guarded by list_lock */
-static uint64_t last_number;        /* guarded by list_lock */
-
-static void add(struct pkhost_isolated *vm)
-{
-    pthread_mutex_lock(&list_lock);
-    attend_prepare();
-    vm->number = ++last_number;
-    vm->next = all;
-    vm->link = &all;
-    if (all != NULL)
-        all->link = &vm->next;
-    all = vm;
-    pthread_mutex_unlock(&list_lock);
-}
-
-static void take_out(struct pkhost_isolated *vm)
-{
-    pthread_mutex_lock(&list_lock);
-    if (vm->link != NULL) {
-        *vm->link = vm->next;
-        if (vm->next != NULL)
-            vm->next->link = vm->link;
-    }
-    pthread_mutex_unlock(&list_lock);
-}
-
-void isolated_lock_list(void) { pthread_mutex_lock(&list_lock); }
-void isolated_unlock_list(void) { pthread_mutex_unlock(&list_lock); }
-bool isolated_any(void) { return all != NULL; }
-
-void isolated_visit(void (*visit)(struct pkhost_isolated *vm))
-{
-    for (struct pkhost_isolated *vm = all; vm != NULL; vm = vm->next)
-        visit(vm);
-}
 
 void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *policy,
                          size_t policy_size, const char *group, char *message, size_t message_size)
@@ -72,21 +30,9 @@ void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *pol
         isolated_end(vm);
         return;
     }
-    add(vm);
+    attend_prepare();
+    isolated_add(vm);
     *owner = vm;
-}
-
-void isolated_end(struct pkhost_isolated *vm)
-{
-    take_out(vm);
-    wakeup_leave(&vm->events.entry);
-    process_close(&vm->process);
-    isolated_streams_free(vm);
-    text *const texts[] = { &vm->result.texts, &vm->host.call, &vm->host.reply };
-    for (size_t i = 0; i < COUNT(texts); i++)
-        text_free(texts[i]);
-    pthread_mutex_destroy(&vm->lock);
-    free(vm);
 }
 
 void pkhost_isolated_free(pkhost_isolated **owner)
