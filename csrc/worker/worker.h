@@ -142,6 +142,39 @@
  * sleeps meanwhile, so no lock of the library's is held.  The handlers that the engine
  * has given to pthread_atfork() run too: they cost a microsecond, as there are few VMs.
  *
+ * A WORKER AT WORK
+ *
+ * A worker has one thread, and that runs the scripts: the engine's threads of that name
+ * (engine/run/workers.c) are not there.  The thread reads a message, does it, answers, and
+ * looks for the next one for some microseconds before it sleeps (serve.c).
+ *
+ *   RUN, GO_ON   pkhost_vm_start() and pkhost_vm_go_on() leave the VM with the thread that
+ *                calls them, if that has said so (workers_enlist()), and workers_run()
+ *                then executes it there, until it ends or pauses.  So the engine's code is
+ *                the same as in the host's process, and so are results, steps and memory.
+ *   output       The engine counts it against its limits as ever, but keeps no more than
+ *                some KiB of it: the rest is sent as soon as it is there (streams.c).
+ *                A host that reads slowly lets the script wait, and its time goes on.
+ *   input        The script that finds none asks and waits.
+ *   calls        host_call() of the engine is here a message and its answer (call.c).  What
+ *                the host takes is not the script's time.
+ *   ENDED        What pkhost_vm_outcome() has (outcome.c).  If the VM is to be as new
+ *                then, that is done while the host reads.
+ *
+ * Limits are the engine's: its timers signal the thread, which has its handlers in place
+ * from its beginning to its end.  Wishes of the host (to interrupt, to pause) are words in
+ * the lane, about one run by its number.  The host sets them, rings the bell, and lets the
+ * zygote send the timers' signal.  So they are seen by a script that computes, in the
+ * handler; by a thread that sleeps on its bell; and when a run begins or has paused
+ * (wishes.c).  A wish that comes too late is about a run that is over, and is nothing.
+ *
+ * The host is trusted to speak as messages.h has it: a worker that is told nonsense ends.
+ * An image is looked at first, since it may be what another worker wrote; the numbers in
+ * it can lead nowhere but into the VM's own memory, and what that contains is the script's.
+ *
+ * All that a lane has is in one struct server, and its thread says which one it serves, so a
+ * thread can serve several in turn, and several threads different ones.
+ *
  * FILES
  *
  *   main.c        S
@@ -154,7 +187,11 @@
  *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
  *   child.c       a worker from the fork to serve()
  *   lock_in.c     the protections; allow_list.c: what a worker may call
- *   serve.c       a worker at work
+ *   serve.c       a worker at work: its thread, and its messages
+ *   runs.c        messages about a run; between.c: those between runs
+ *   outcome.c     what a run leaves; streams.c: output and input; call.c: the host's
+ *                 functions; wishes.c: interrupts and pauses
+ *   server.c      a lane and its VM: what those share
  *   points.c      what tests can let fail
  *   control.h     what hosts and the zygote say to each other
  *
