@@ -12,6 +12,7 @@
  *     SIGNAL, KILL, LIMIT       ->
  *     IMAGE (with a descriptor) ->
  *     FORGET_IMAGE              ->
+ *     EXPECT                    ->
  *     HOST (with a descriptor)  ->  from now on that socket is one more host's
  *
  * That a worker has ended is said in its lanes (channel/lane.h: `ended`), and all that is
@@ -80,6 +81,9 @@ enum control_type {
                        * sealed memfd */
     CONTROL_FORGET_IMAGE, /* struct to_worker, `worker` is the image's number */
     CONTROL_HOST,         /* struct to_worker; with a descriptor */
+    CONTROL_EXPECT,       /* struct make: soon there will be a MAKE of this memory and policy.  As
+                           * the first message it is best sent before the process starts:
+                           * then the kind's VM is built while the zygote starts */
     CONTROL_FAULT,        /* struct to_worker, before the process starts, for tests: let
                            * the point of its start that `value` names fail (worker/points.h) */
 };

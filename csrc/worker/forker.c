@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* What A and B hand to each other; by whom it is used changes with the semaphores. */
@@ -30,8 +31,10 @@ static struct order {
 static sem_t ordered, done;
 
 static struct start {
-    char *message;
-    size_t message_size;
+    const struct make *expected;    /* NULL: none */
+    const struct locked_in *others; /* A's, when it has entered namespaces */
+    int of_others;                  /* a pidfd of A, or -1 */
+    char message[GREETING_TEXT];
     enum worker_step step;
     int error;
 } start;
@@ -50,14 +53,34 @@ static void give(void)
     wait_for(&done);
 }
 
+/* What fails here, fails again when the kind is asked for, and is told then. */
+static void make_expected(const struct make *expected)
+{
+    char message[GREETING_TEXT];
+    (void)kinds_make(expected->memory, expected->policy, expected->policy_size, message,
+                     sizeof message);
+}
+
+static void enter_namespaces(void)
+{
+    if (namespaces_join(start.others, start.of_others) == 0)
+        locked = *start.others;
+    else
+        namespaces_finish(&locked); /* of its own, then, which takes longer */
+}
+
 static enum worker_step prepare(void)
 {
     const char *const broken = point_fails(POINT_ENGINE) ? "a test lets it fail" : engine_prepare();
     if (broken != NULL) {
-        snprintf(start.message, start.message_size, "%s", broken);
+        snprintf(start.message, sizeof start.message, "%s", broken);
         return WORKER_STEP_ENGINE;
     }
     (void)deadlines_signal(); /* once, for all forks */
+    if (start.expected != NULL)
+        make_expected(start.expected);
+    wait_for(&ordered);
+    enter_namespaces();
     if (point_fails(POINT_LOCK_IN))
         return WORKER_STEP_LOCK_IN;
     const int error = lock_in(&locked, LOCK_IN_FORKER);
@@ -95,14 +118,13 @@ static void *forker(void *nothing)
     return NULL;
 }
 
-enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size)
+enum worker_step forker_begin(const struct locked_in *state, const struct make *expected)
 {
     pthread_attr_t attributes;
     pthread_t thread;
 
     locked = *state;
-    start.message = message;
-    start.message_size = message_size;
+    start.expected = expected;
     sem_init(&ordered, 0, 0);
     sem_init(&done, 0, 0);
     errno = pthread_attr_init(&attributes);
@@ -115,10 +137,18 @@ enum worker_step forker_start(struct locked_in *state, char *message, size_t mes
         return WORKER_STEP_START;
     errno = pthread_create(&thread, &attributes, forker, NULL);
     pthread_attr_destroy(&attributes);
-    if (errno != 0)
-        return WORKER_STEP_START;
-    wait_for(&done);
+    return errno == 0 ? WORKER_STEP_NONE : WORKER_STEP_START;
+}
+
+enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size)
+{
+    start.others = state;
+    start.of_others = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    give();
+    if (start.of_others >= 0)
+        close(start.of_others);
     *state = locked;
+    snprintf(message, message_size, "%s", start.message);
     errno = start.error;
     return start.step;
 }

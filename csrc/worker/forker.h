@@ -12,8 +12,12 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Start it.  It prepares the engine and locks itself in: then `state` tells more.
- * WORKER_STEP_NONE, or what has failed, and errno or a message. */
+/* Start it.  It prepares the engine, and builds the VM of a kind that is expected (NULL:
+ * none), while A goes on.  WORKER_STEP_NONE, or what has failed, and errno. */
+enum worker_step forker_begin(const struct locked_in *state, const struct make *expected);
+
+/* A has entered namespaces: let it join them and lock itself in, and wait for that.  `state`
+ * tells more then.  WORKER_STEP_NONE, or what has failed, and errno or a message. */
 enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size);
 
 /* Have a VM made; NULL: `message` says why not, or errno if that is empty. */

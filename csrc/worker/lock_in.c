@@ -36,27 +36,33 @@ static const struct {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static const unsigned long ALL_KINDS =
-    CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET;
+static const unsigned long FOR_THE_NEXT_FORK = CLONE_NEWPID,
+                           AT_ONCE = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET;
 
-/* Enter all kinds, with `more` in the same step; or one by one, where that fails. */
-static bool enter(struct locked_in *state, unsigned long more)
+static void note_all(struct locked_in *state, unsigned long which, long error)
 {
-    const long all = SYS1(__NR_unshare, ALL_KINDS | more);
-    bool any = all == 0;
-
-    for (int i = 0; i < KINDS && all == 0; i++)
-        note(state, kinds[i].protection, 0);
-    if (all < 0 && more != 0) {
-        const long error = SYS1(__NR_unshare, more);
-
-        for (int i = 0; i < KINDS && error < 0; i++)
+    for (int i = 0; i < KINDS; i++)
+        if ((kinds[i].flag & which) != 0)
             note(state, kinds[i].protection, error);
-        if (error < 0)
-            return false;
+}
+
+/* Enter some kinds in one step, with `more`; or one by one, where that fails. */
+static bool enter(struct locked_in *state, unsigned long which, unsigned long more)
+{
+    bool any = false;
+
+    if (SYS1(__NR_unshare, which | more) == 0) {
+        note_all(state, which, 0);
+        return true;
     }
-    for (int i = 0; i < KINDS && all < 0; i++)
-        any |= note(state, kinds[i].protection, SYS1(__NR_unshare, kinds[i].flag));
+    const long error = more != 0 ? SYS1(__NR_unshare, more) : 0;
+    if (error < 0) {
+        note_all(state, which, error);
+        return false;
+    }
+    for (int i = 0; i < KINDS; i++)
+        if ((kinds[i].flag & which) != 0)
+            any |= note(state, kinds[i].protection, SYS1(__NR_unshare, kinds[i].flag));
     return any;
 }
 
@@ -81,7 +87,7 @@ static void enter_with_users(struct locked_in *state)
         /* The kernel has made the files of /proc/self root's. */
         sys_prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     const uint32_t user = (uint32_t)SYS0(__NR_geteuid), group = (uint32_t)SYS0(__NR_getegid);
-    if (enter(state, CLONE_NEWUSER))
+    if (enter(state, FOR_THE_NEXT_FORK, CLONE_NEWUSER))
         /* Without it the process has a user that has no name here, which is as good. */
         user_map(user, group, &detail);
 }
@@ -94,16 +100,21 @@ static long empty_root(void)
     return error < 0 ? error : root_make_read_only();
 }
 
-void namespaces_enter(struct locked_in *state)
+void namespaces_begin(struct locked_in *state)
+{
+    memset(state, 0, sizeof *state);
+    if (SYS0(__NR_geteuid) == 0)
+        state->user = unused_user();
+    if (!enter(state, FOR_THE_NEXT_FORK, 0))
+        enter_with_users(state);
+}
+
+void namespaces_finish(struct locked_in *state)
 {
     static const char hostname[] = "sandbox";
     const uint32_t mount = 1u << WORKER_MOUNT_NAMESPACE, uts = 1u << WORKER_UTS_NAMESPACE;
 
-    memset(state, 0, sizeof *state);
-    if (SYS0(__NR_geteuid) == 0)
-        state->user = unused_user();
-    if (!enter(state, 0))
-        enter_with_users(state);
+    enter(state, AT_ONCE, 0);
     if ((state->on & mount) != 0) {
         state->on &= ~mount;
         note(state, WORKER_MOUNT_NAMESPACE, empty_root());
@@ -112,6 +123,22 @@ void namespaces_enter(struct locked_in *state)
         state->on &= ~uts;
         note(state, WORKER_UTS_NAMESPACE, SYS2(__NR_sethostname, hostname, sizeof hostname - 1));
     }
+}
+
+void namespaces_enter(struct locked_in *state)
+{
+    namespaces_begin(state);
+    namespaces_finish(state);
+}
+
+int namespaces_join(const struct locked_in *state, int of)
+{
+    unsigned long which = 0;
+
+    for (int i = 0; i < KINDS; i++)
+        if ((kinds[i].flag & AT_ONCE) != 0 && (state->on & 1u << kinds[i].protection) != 0)
+            which |= kinds[i].flag;
+    return which == 0 ? 0 : (int)SYS2(__NR_setns, of, which);
 }
 
 /* --------------------------------------------------------------------- the thread */

@@ -3,10 +3,13 @@
  *
  * Nothing of it can be taken back, and each step can be needed by none that comes later:
  *
- *   1. S, the first process, before it forks the zygote:       namespaces_enter()
- *      New namespaces; nothing is in the file system any more, so whatever needs a
- *      file has to be done before: tzset(), stack_find() of the main thread, the
- *      engine's library.
+ *   1. S, the first process, before it forks the zygote:       namespaces_begin()
+ *      The process namespace, in a user namespace where need be.
+ *      The zygote's thread A:                                   namespaces_finish()
+ *      New namespaces of the other kinds; nothing is in the file system any more, so
+ *      whatever needs a file has to be done before: tzset(), stack_find() of the main
+ *      thread, the engine's library.  Thread B, which has been at work meanwhile, as they
+ *      take most of a millisecond:                              namespaces_join()
  *   2. The thread that forks ("forker"), once, before its first fork: lock_in()
  *      Only this thread: another user, no capabilities, no new privileges, Landlock,
  *      the filter of system calls.  All that it forks has the same from its first
@@ -52,11 +55,22 @@ enum lock_in_kind {
     LOCK_IN_GROUP,  /* run scripts in threads: no forks */
 };
 
-/* S: fill in `state`, and enter all the namespaces that are to be had: user if the others
- * need it, mount with an empty read-only root, ipc, uts, network, and process (which is
- * for the next fork on).  Those that are not to be had are in state->errors, and no
- * failure.  Only for a process of one thread. */
+/* S: fill in `state`, and have a process namespace for the next fork on; and a user namespace
+ * if that needs one.  Only for a process of one thread.
+ * What is not to be had of namespaces is in state->errors, and no failure. */
+void namespaces_begin(struct locked_in *state);
+
+/* The calling thread: enter the others: mount with an empty read-only root, ipc, uts,
+ * network. */
+void namespaces_finish(struct locked_in *state);
+
+/* Both, for a process of one thread. */
 void namespaces_enter(struct locked_in *state);
+
+/* The calling thread: join those that namespaces_finish() has entered in another thread,
+ * which is the one that `of`, a pidfd, is of.  A thread that does so has the other one's
+ * view of files no longer (fs of clone(2)).  -EINVAL: the kernel, before 5.8, cannot. */
+int namespaces_join(const struct locked_in *state, int of);
 
 /* Lock the calling thread in, and all that it forks or starts.  Answers the errno of a
  * protection without which there is no isolation, negated: no_new_privs, unprivileged or

@@ -76,7 +76,7 @@ int main(void)
     tzset();
     mallopt(M_ARENA_MAX, 1); /* or thread B would have one of its own, of 64 MiB of addresses */
     const uint64_t address_space = zygote_address_space();
-    namespaces_enter(&locked);
+    namespaces_begin(&locked);
 
     const pid_t zygote = point_fails(POINT_FORK_ZYGOTE) ? -1 : fork();
     if (zygote == 0)

@@ -120,6 +120,23 @@ void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
         (void)lock_in_limit(worker->pid, resource, value);
 }
 
+/* Of the kind, or NULL and a message, or errno if that is empty. */
+static const struct pristine *pristine_for(const struct make *make, char *message)
+{
+    const struct pristine *const pristine =
+        kinds_find(make->memory, make->policy, make->policy_size);
+    if (pristine != NULL)
+        return pristine;
+    errno = 0;
+    return forker_make_kind(make->memory, make->policy, make->policy_size, message, GREETING_TEXT);
+}
+
+void making_expect(const struct make *expected)
+{
+    char message[GREETING_TEXT];
+    (void)pristine_for(expected, message); /* why not, is told when it is asked for */
+}
+
 static enum worker_step make_in_steps(struct making *m, struct host *host, const struct make *make,
                                       char *message)
 {
@@ -132,11 +149,7 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         || (make->image != 0 && !map_image(m, host, make->image)))
         return WORKER_STEP_START;
 
-    errno = 0;
-    const struct pristine *pristine = kinds_find(make->memory, make->policy, make->policy_size);
-    if (pristine == NULL)
-        pristine =
-            forker_make_kind(make->memory, make->policy, make->policy_size, message, GREETING_TEXT);
+    const struct pristine *const pristine = pristine_for(make, message);
     if (pristine == NULL)
         return WORKER_STEP_ENGINE;
     if (!kinds_choose(pristine))

@@ -14,6 +14,9 @@ void making_begin(uint64_t address_space);
  * failure there is nothing left of it. */
 int make_worker(struct host *host, const struct make *make, struct made *answer);
 
+/* Have the VM of a kind built that will be asked for. */
+void making_expect(const struct make *expected);
+
 /* What is left to do of it when the host has its answer, and before anything else. */
 void making_end(void);
 

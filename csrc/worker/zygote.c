@@ -21,6 +21,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -95,6 +96,12 @@ static void make(struct host *host, const struct make *asked, size_t size)
     making_end();
 }
 
+static void expect(const struct make *expected, size_t size)
+{
+    if (size >= sizeof *expected && expected->policy_size == size - sizeof *expected)
+        making_expect(expected);
+}
+
 static void add_host(int socket)
 {
     if (books_add_host(socket) == NULL)
@@ -106,6 +113,8 @@ static void obey(struct host *host, const union from_host *message, size_t size,
     const struct to_worker *const to = &message->to_worker;
     if (size >= sizeof message->type && message->type == CONTROL_MAKE) {
         make(host, &message->make, size);
+    } else if (size >= sizeof message->type && message->type == CONTROL_EXPECT) {
+        expect(&message->make, size);
     } else if (size == sizeof *to) {
         struct worker *const worker = books_find_worker(host, to->worker);
         struct kept_image *image;
@@ -254,21 +263,45 @@ static void be_nobody_special(const struct locked_in *locked)
     (void)identity_become(locked->user);
 }
 
+/* The first message, if it is about this, or NULL.  It stays in `message` for thread B. */
+static const struct make *take_expected(union from_host *message)
+{
+    const ssize_t size = recv(CONTROL_FD, message, sizeof *message, MSG_DONTWAIT | MSG_PEEK);
+    if (size < (ssize_t)sizeof message->make || message->type != CONTROL_EXPECT)
+        return NULL;
+    (void)recv(CONTROL_FD, message, sizeof *message, MSG_DONTWAIT);
+    return message->make.policy_size == (size_t)size - sizeof message->make ? &message->make : NULL;
+}
+
+/* Thread B works on what takes long, while this one sees to everything else. */
+static enum worker_step begin(struct locked_in *locked, struct desk **desk, int *children,
+                              char *message, size_t size)
+{
+    *desk = point_fails(POINT_MEMORY) ? NULL : open_desk();
+    if (*desk == NULL)
+        return WORKER_STEP_START;
+    const enum worker_step step = forker_begin(locked, take_expected(&(*desk)->message));
+    if (step != WORKER_STEP_NONE)
+        return step;
+    hide_stack();
+    namespaces_finish(locked);
+    be_nobody_special(locked);
+    setsid(); /* a terminal's signals are none of ours */
+    allow_descriptors();
+    if (!books_open() || books_add_host(CONTROL_FD) == NULL)
+        return WORKER_STEP_START;
+    *children = tell_of_children();
+    return *children < 0 ? WORKER_STEP_START : forker_start(locked, message, size);
+}
+
 _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
 {
     struct locked_in locked = *from;
+    struct desk *desk;
     char message[GREETING_TEXT] = "";
-    int children = -1;
-    enum worker_step step = WORKER_STEP_START;
+    int children;
 
-    hide_stack();
-    be_nobody_special(&locked);
-    setsid(); /* a terminal's signals are none of ours */
-    allow_descriptors();
-    struct desk *const desk = point_fails(POINT_MEMORY) ? NULL : open_desk();
-    if (desk != NULL && books_open() && books_add_host(CONTROL_FD) != NULL
-        && (children = tell_of_children()) >= 0)
-        step = forker_start(&locked, message, sizeof message);
+    const enum worker_step step = begin(&locked, &desk, &children, message, sizeof message);
     greet(&locked, step, step == WORKER_STEP_NONE ? 0 : errno, message);
     points_fail_at(POINT_NONE);
     if (step == WORKER_STEP_NONE) {

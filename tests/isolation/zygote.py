@@ -25,7 +25,7 @@ import pkhost
 WORKER = Path(pkhost.__file__).parent / "_worker"
 PACKAGE = WORKER.parent.parent
 CONTROL_FD = 3
-MAKE, SIGNAL, KILL, LIMIT, IMAGE, FORGET_IMAGE, HOST, FAULT = range(1, 9)
+MAKE, SIGNAL, KILL, LIMIT, IMAGE, FORGET_IMAGE, HOST, EXPECT, FAULT = range(1, 10)
 GREETING_MAGIC = 0x7A6B70
 LANE_ENDED = 1 << 16
 LANE_READY = 1
