@@ -29,7 +29,12 @@ def make(folder: Path) -> Path:
     def write() -> Done:
         names = sorted(elf.read(real).exports)
         # Not definitions in C: the compiler knows these functions, and their types.
-        lines = (f'    ".globl {name}\\n{name}:\\n"\n' for name in names if name.isidentifier())
+        lines = (
+            f'    ".globl {name}\\n.type {name}, %function\\n"\n'
+            f'    "{name}: .byte 0\\n.size {name}, 1\\n"\n'
+            for name in names
+            if name.isidentifier()
+        )
         source.write_text(f'__asm__(".text\\n"\n{"".join(lines)});\n', encoding="utf-8")
         return Done([real, *places.build_code()])
 
