@@ -73,7 +73,7 @@ size_t pkhost_isolation_protections(char *text, size_t size, char *message, size
     size_t used = 0;
 
     client_lock();
-    const struct zygote *const zygote = zygote_get(message, message_size);
+    const struct zygote *const zygote = zygote_get(NULL, message, message_size);
     if (zygote != NULL)
         greeting = zygote->greeting;
     client_unlock();

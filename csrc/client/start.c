@@ -247,7 +247,24 @@ static bool understand(const char *worker, ssize_t got, struct greeting *greetin
     return false;
 }
 
-int start_zygote(const char *worker, struct greeting *greeting, char *message, size_t size)
+/* It is of use only if it is there when the process starts, and not needed. */
+static void tell_expected(int socket, const struct kind *expected)
+{
+    union {
+        struct make make;
+        char room[sizeof(struct make) + POLICY_IN_MAKE_MOST];
+    } message = { .make = { .type = CONTROL_EXPECT, .memory = expected->memory } };
+    if (expected->policy_size > POLICY_IN_MAKE_MOST)
+        return;
+    message.make.policy_size = (uint32_t)expected->policy_size;
+    if (expected->policy_size != 0)
+        memcpy(message.make.policy, expected->policy, expected->policy_size);
+    (void)send(socket, &message, sizeof message.make + expected->policy_size,
+               MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+int start_zygote(const char *worker, const struct kind *expected, struct greeting *greeting,
+                 char *message, size_t size)
 {
     int ends[2];
     struct start start = { .worker = worker };
@@ -261,6 +278,8 @@ int start_zygote(const char *worker, struct greeting *greeting, char *message, s
         return -1;
     }
     start.socket = ends[1];
+    if (expected != NULL)
+        tell_expected(ends[0], expected);
     const int pid = start_process(&start);
     const int error = errno;
     close(ends[1]);

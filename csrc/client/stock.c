@@ -254,7 +254,7 @@ static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, s
                 break;
         }
         if (zygote->dead) {
-            struct zygote *const next = zygote_get(message, size);
+            struct zygote *const next = zygote_get(stock->kind, message, size);
             if (next == NULL)
                 break;
             zygote_hold(next);
@@ -287,7 +287,7 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
 
     client_lock();
     message[0] = 0;
-    struct zygote *zygote = zygote_get(message, size);
+    struct zygote *zygote = zygote_get(kind, message, size);
     if (zygote != NULL) {
         sweep(time);
         stock = find(kind, image);

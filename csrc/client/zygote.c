@@ -137,7 +137,7 @@ void zygote_look(struct zygote *zygote)
         zygote_give_up(zygote);
 }
 
-struct zygote *zygote_get(char *message, size_t size)
+struct zygote *zygote_get(const struct kind *expected, char *message, size_t size)
 {
     if (current != NULL)
         zygote_look(current);
@@ -148,7 +148,7 @@ struct zygote *zygote_get(char *message, size_t size)
         snprintf(message, size, "the host has no memory left");
         return NULL;
     }
-    fresh->socket = start_zygote(file, &fresh->greeting, message, size);
+    fresh->socket = start_zygote(file, expected, &fresh->greeting, message, size);
     if (fresh->socket < 0) {
         free(fresh);
         return NULL;

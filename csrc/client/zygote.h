@@ -12,6 +12,7 @@
 #ifndef PKHOST_CLIENT_ZYGOTE_H
 #define PKHOST_CLIENT_ZYGOTE_H
 
+#include "client/kind.h"
 #include "channel/lane.h"
 #include "worker/control.h"
 
@@ -43,9 +44,9 @@ struct shared_memory {
 /* The file of the worker.  Copied. */
 void zygote_use(const char *worker);
 
-/* The one that there is, or a new one.  NULL, and the reason in `message`, which says what
- * is missing and what helps. */
-struct zygote *zygote_get(char *message, size_t size);
+/* The one that there is, or a new one; `expected` is what will be asked of that, or NULL.
+ * NULL, and the reason in `message`, which says what is missing and what helps. */
+struct zygote *zygote_get(const struct kind *expected, char *message, size_t size);
 /* The same, if there is one. */
 struct zygote *zygote_if_any(void);
 
