@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from pkhost import VM, Limits, Status
+
 PATIENCE = 60.0
 
 
@@ -114,3 +116,30 @@ def resident_bytes() -> int:
                 if line.startswith("RssAnon:"):
                     total += int(line.split()[1]) * 1024
     return total
+
+
+def its_worker(vm: VM) -> int:
+    """The process of this VM: the one that has used processor time when it runs for long."""
+    before = {process: cpu_ticks(process) for process in workers()}
+    run = vm.start(
+        "while True: pass", limits=Limits(steps=None, wall_time=None, cpu_time=None)
+    )
+    try:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for process in workers():
+                if cpu_ticks(process) > before.get(process, 0) + 3:
+                    return process
+            time.sleep(0.01)
+    finally:
+        run.interrupt()
+        assert run.result(PATIENCE).status is Status.INTERRUPTED
+    raise AssertionError("no worker runs the script")
+
+
+def cpu_ticks(process: int) -> int:
+    try:
+        with open(f"/proc/{process}/stat") as file:  # noqa: PTH123
+            return int(file.read().rpartition(")")[2].split()[11])
+    except OSError:
+        return 0

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pkhost import VM, Limits, ScriptResult, Status, VMPool, run_script
-from worker_processes import PATIENCE, Watched, ended, kill, ours, workers, zygote_and_workers
+from worker_processes import (
+    PATIENCE,
+    Watched,
+    ended,
+    its_worker,
+    kill,
+    ours,
+    workers,
+    zygote_and_workers,
+)
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
@@ -24,31 +33,6 @@ def vm() -> Iterator[VM]:
     with VM(limits=FREE) as vm:
         vm.run("kept = 1").check()
         yield vm
-
-
-def its_worker(vm: VM) -> int:
-    """The process of this VM: the one that has used processor time when it runs for long."""
-    before = {process: cpu_ticks(process) for process in workers()}
-    run = vm.start(ENDLESS, limits=FREE)
-    try:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            for process in workers():
-                if cpu_ticks(process) > before.get(process, 0) + 3:
-                    return process
-            time.sleep(0.01)
-    finally:
-        run.interrupt()
-        assert run.result(PATIENCE).status is Status.INTERRUPTED
-    raise AssertionError("no worker runs the script")
-
-
-def cpu_ticks(process: int) -> int:
-    try:
-        with open(f"/proc/{process}/stat") as file:  # noqa: PTH123
-            return int(file.read().rpartition(")")[2].split()[11])
-    except OSError:
-        return 0
 
 
 def killed(result: ScriptResult, name: str = "SIGKILL") -> None:
