@@ -160,6 +160,12 @@ static void check_parent_death_or_filter(struct filter *filter)
     check_parent_death(filter);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+static void check_standard_error(struct filter *filter) { is(filter, 0, 2); }
+
+static void check_missing(struct filter *filter) { filter_answer(filter, FILTER_ERROR(ENOENT)); }
+#endif
+
 /* ------------------------------------------------------------------------ the list */
 
 struct allowed {
@@ -218,6 +224,19 @@ static const struct allowed calls[] = {
     /* Its end. */
     { __NR_exit, ALL, NULL },                /* of a thread */
     { __NR_exit_group, ALL, NULL },
+
+#if defined(__SANITIZE_ADDRESS__)
+    /* AddressSanitizer's report, after which the process ends. */
+    { __NR_write, ALL, check_standard_error },
+    { __NR_getpid, ALL, NULL },
+    { __NR_openat, ALL, check_missing },
+    { __NR_readlinkat, ALL, check_missing },
+    { __NR_ioctl, ALL, check_missing },
+#if defined(__NR_open)
+    { __NR_open, ALL, check_missing },
+    { __NR_readlink, ALL, check_missing },
+#endif
+#endif
 };
 /* clang-format on */
 

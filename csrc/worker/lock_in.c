@@ -207,8 +207,10 @@ int lock_in_worker(const struct locked_in *state, int zygote)
 
     if (error == 0 && SYS0(__NR_getppid) != zygote)
         error = -ESRCH;
+    if (error == 0 && LOCK_IN_KEPT > 0)
+        error = SYS3(__NR_close_range, 0, LOCK_IN_KEPT - 1, 0);
     if (error == 0)
-        error = SYS3(__NR_close_range, 0, ~0u, 0);
+        error = SYS3(__NR_close_range, LOCK_IN_KEPT + 1, ~0u, 0);
     if (error == 0 && state->still_root) {
         struct filter filter;
 

@@ -49,6 +49,14 @@ struct locked_in {
                       * has taken that right */
 };
 
+/* The one descriptor that stays open: none; the standard error, for the report of a
+ * sanitizer, in a build that has one (scripts/sanitize). */
+#if defined(__SANITIZE_ADDRESS__)
+enum { LOCK_IN_KEPT = 2 };
+#else
+enum { LOCK_IN_KEPT = -1 };
+#endif
+
 /* What the calling thread is going to do. */
 enum lock_in_kind {
     LOCK_IN_FORKER, /* fork processes of one thread, which run scripts: no threads */

@@ -67,7 +67,7 @@ int main(void)
 
     if (!started_by_pkhost())
         return NOT_STARTED_BY_PKHOST;
-    close_from(0, CONTROL_FD - 1);
+    close_from(0, LOCK_IN_KEPT < 0 ? CONTROL_FD - 1 : LOCK_IN_KEPT - 1);
     close_from(CONTROL_FD + 1, ~0U);
     hide_arguments();
     take_signals();

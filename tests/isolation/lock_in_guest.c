@@ -262,6 +262,15 @@ static long raise_limit(void)
     return SYS4(__NR_prlimit64, 0, LIMIT_AS, &limit, 0);
 }
 
+/* What AddressSanitizer reports. */
+static long write_beyond(void)
+{
+    volatile char *memory = malloc(8);
+
+    memory[numbers[0]] = 1;
+    return 0;
+}
+
 /* Wait here, to be looked at from outside. */
 static long stay(void)
 {
@@ -300,6 +309,7 @@ static const struct {
     { "use_memory", use_memory },
     { "use_processor", use_processor },
     { "raise_limit", raise_limit },
+    { "write_beyond", write_beyond },
     { "stay", stay },
 };
 

@@ -61,7 +61,7 @@ class Guest:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment(),
+            env=environment() | {"ASAN_OPTIONS": "detect_leaks=0"},
             user=self.user,
             group=self.user,
             extra_groups=() if self.user else None,
@@ -92,14 +92,18 @@ def told(text: str) -> Told:
     )
 
 
+def build(target: Path, *options: str) -> Path:
+    sources = [HERE / "lock_in_guest.c", CSRC / "worker" / "allow_list.c"]
+    sources += sorted((CSRC / "confine").glob("*.c"))
+    return compiled(target, sources, "-D_GNU_SOURCE", *options)
+
+
 @pytest.fixture(scope="module")
 def lock_in() -> Iterator[Path]:
     """The guest, where every user may reach it."""
     folder = Path(tempfile.mkdtemp(prefix="pkhost-lock-in-"))
     folder.chmod(0o755)
-    sources = [HERE / "lock_in_guest.c", CSRC / "worker" / "allow_list.c"]
-    sources += sorted((CSRC / "confine").glob("*.c"))
-    yield compiled(folder / "guest", sources, "-D_GNU_SOURCE")
+    yield build(folder / "guest")
     shutil.rmtree(folder)
 
 
@@ -187,6 +191,16 @@ def test_a_worker_ends_with_the_thread_that_forked_it(guest: Guest) -> None:
             assert select.select([pidfd], [], [], PATIENCE)[0] == [pidfd]
         finally:
             os.close(pidfd)
+
+
+def test_a_sanitizer_can_report(tmp_path: Path) -> None:
+    """In a worker of scripts/sanitize, and as the last thing that this does."""
+    guest = Guest(build(tmp_path / "guest", "-fsanitize=address"), None)
+    assert guest.run("all", "worker", "write_beyond", 7).number == 0
+    with guest.start("all", "worker", "write_beyond", 8) as process:
+        said, report = process.communicate(timeout=PATIENCE)
+    assert "ERROR: AddressSanitizer: heap-buffer-overflow" in report
+    assert (told(said).outcome, told(said).number) == ("exited", 1)
 
 
 # ---- Limits ----
