@@ -119,7 +119,7 @@ static int make(struct attendant **made)
     pthread_attr_destroy(&attributes);
     if (error != 0) {
         free(a);
-        return error == ENOMEM ? PKHOST_NO_MEMORY : PKHOST_NO_THREAD;
+        return stack_why_no_thread();
     }
     count++;
     *made = a;

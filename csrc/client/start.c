@@ -68,6 +68,9 @@ void start_explain(enum worker_step step, int error, const char *details, char *
     const char *const what = doing[known ? step : WORKER_STEP_NONE];
     const char *help = remedy(error);
 
+    if (step == WORKER_STEP_ENGINE && error == EAGAIN)
+        help = "the system refused the timers that limits on time need: raise the limit on pending "
+               "signals (ulimit -i)";
     if (help == NULL && step == WORKER_STEP_LOCK_IN)
         help = "it needs a kernel with seccomp filters (CONFIG_SECCOMP_FILTER), and a container "
                "that allows them";

@@ -13,6 +13,7 @@
 enum {
     AHEAD_OF_ONE_MOST = 8, /* of one kind, after bursts */
     REVIEW = 64,           /* takes after which a stock that was never low is made smaller */
+    LOOK = 50000,          /* ns: as long as a worker takes to be ready */
     ANSWER_WITHIN = 30,    /* times that zygote_wait() waits: no fork takes so long */
 };
 static const int64_t SECOND = 1000000000;
@@ -277,6 +278,34 @@ static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, s
     return worker;
 }
 
+/* A worker says that it is ready some time after it is there.  It runs nothing before that,
+ * so one that ends meanwhile had too little of something.  Without the lock. */
+static bool await_ready(struct worker *worker)
+{
+    struct lane *const lane = &worker->lane;
+    const int64_t end = now() + ANSWER_WITHIN * SECOND;
+    for (;;) {
+        const uint32_t seen = lane_bell(lane);
+        if (atomic_load(&lane->words->state) != LANE_STARTING)
+            return true;
+        if (lane_has_ended(lane) || now() > end)
+            return false;
+        if (lane_wait(lane, seen, SECOND, LOOK) != LANE_DONE)
+            worker_look(worker);
+    }
+}
+
+static void explain_end(const struct worker *worker, char *message, size_t size)
+{
+    char how[100] = "was not ready in time";
+    if (lane_has_ended(&worker->lane))
+        worker_describe_end(worker, how, sizeof how);
+    snprintf(message, size,
+             "a process for scripts %s while it started: are memory or timers short? (ulimit -v, "
+             "ulimit -i, memory.max of the control group)",
+             how);
+}
+
 int worker_take(struct worker **owner, struct kind *kind, struct saved *image, char *message,
                 size_t size)
 {
@@ -307,6 +336,11 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
             ask(stock, zygote, time);
     }
     client_unlock();
+    if (worker != NULL && !await_ready(worker)) {
+        explain_end(worker, message, size);
+        worker_end(&worker);
+        failure.error = 0;
+    }
     *owner = worker;
     if (worker != NULL)
         return PKHOST_DONE;

@@ -230,14 +230,19 @@ static int tell_of_children(void)
     return point_fails(POINT_SIGNALS) ? -1 : signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-/* For images, and for lanes on their way. */
-static void allow_descriptors(void)
+/* What the host may have at most, whatever it has chosen to have: descriptors, for images and
+ * for lanes on their way; and signals that wait, with which the kernel counts the timers of
+ * workers, which a worker makes before it has limits of its own. */
+static void raise_limits(void)
 {
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    static const int limits[] = { RLIMIT_NOFILE, RLIMIT_SIGPENDING };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct rlimit limit;
+        if (getrlimit(limits[i], &limit) != 0)
+            continue;
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(limits[i], &limit);
+    }
 }
 
 /* No fork is to have this thread's stack, with what was on it and what the host has put above
@@ -287,7 +292,7 @@ static enum worker_step begin(struct locked_in *locked, struct desk **desk, int 
     namespaces_finish(locked);
     be_nobody_special(locked);
     setsid(); /* a terminal's signals are none of ours */
-    allow_descriptors();
+    raise_limits();
     if (!books_open() || books_add_host(CONTROL_FD) == NULL)
         return WORKER_STEP_START;
     *children = tell_of_children();

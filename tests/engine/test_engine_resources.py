@@ -30,9 +30,12 @@ def refused(work, word):
 """
 
 
+@pytest.mark.home("thread", reason="what a process lacks: isolation/test_isolation_life_lacks.py")
 def test_no_timers() -> None:
     """RLIMIT_SIGPENDING counts timers too."""
-    code = BEGIN + """
+    code = (
+        BEGIN
+        + """
 assert run_script("1").value == 1            # a worker that has its timers
 vms = [VM() for _ in range(4)]
 undo = limit(resource.RLIMIT_SIGPENDING, 0)
@@ -52,13 +55,17 @@ assert busy.interrupt() and busy.result().status is Status.INTERRUPTED
 assert all(vm.run("3").value == 3 for vm in vms)
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"
 
 
+@pytest.mark.home("thread", reason="what a process lacks: isolation/test_isolation_life_lacks.py")
 @pytest.mark.parametrize("left", [0, 1, 2, 3])
 def test_few_timers_from_the_beginning(left: int) -> None:
     """As after `ulimit -i`: each run is served by a worker with its timers, or refused."""
-    code = BEGIN + f"""
+    code = (
+        BEGIN
+        + f"""
 def used():
     [line] = [l for l in open("/proc/self/status") if l.startswith("SigQ")]
     return int(line.split()[1].split("/")[0])
@@ -76,11 +83,15 @@ undo()
 assert run_script("2").value == 2
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"
 
 
+@pytest.mark.home("thread", reason="what a process lacks: isolation/test_isolation_life_lacks.py")
 def test_no_threads() -> None:
-    code = BEGIN + """
+    code = (
+        BEGIN
+        + """
 if os.geteuid() == 0:
     os.setresuid(65533, 65533, 65533)        # root has no limit on processes
 vm = VM()
@@ -92,14 +103,18 @@ undo()
 assert vm.run("1 + 1").value == 2
 print("well")
 """
+    )
     if os.geteuid() == 0:
         code = code.replace("vm = VM()", "run_script('1')\nimport time; time.sleep(1.5)\nvm = VM()")
         code = code.replace("if os.geteuid", "run_script('1')\nif os.geteuid", 1)
     assert printed(python(code)) == "well\n"
 
 
+@pytest.mark.home("thread", reason="what a process lacks: isolation/test_isolation_life_lacks.py")
 def test_no_address_space() -> None:
-    code = BEGIN + """
+    code = (
+        BEGIN
+        + """
 vms = [VM()]
 assert vms[0].run("1").value == 1
 now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
@@ -115,12 +130,16 @@ assert vms[0].snapshot().size > 0
 assert VM().run("1 + 1").value == 2
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"
 
 
+@pytest.mark.home("thread", reason="what a process lacks: isolation/test_isolation_life_lacks.py")
 def test_no_address_space_for_a_thread() -> None:
     """To the C library it is the same error as too many threads."""
-    code = BEGIN + """
+    code = (
+        BEGIN
+        + """
 free = Limits(steps=None, wall_time=None, cpu_time=None)
 vms = [VM() for _ in range(3)]
 busy = vms[0].start("while True: pass", limits=free)
@@ -137,11 +156,14 @@ assert vms[1].run("1 + 1").value == 2
 assert busy.interrupt() and busy.result().status is Status.INTERRUPTED
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"
 
 
 def test_no_descriptors() -> None:
-    code = BEGIN + """
+    code = (
+        BEGIN
+        + """
 vm = VM()
 assert vm.run("1").value == 1
 
@@ -161,6 +183,7 @@ async def main():
 asyncio.run(main())
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"
 
 
@@ -170,7 +193,9 @@ print("well")
 )
 def test_no_descriptors_for_the_first_call_on_a_loop(call: str) -> None:
     """Modules of pkhost's are read from files then."""
-    code = BEGIN + f"""
+    code = (
+        BEGIN
+        + f"""
 vm, pool = VM(), VMPool(1)
 vm.run("def f(): return 1")
 
@@ -190,4 +215,5 @@ async def main():
 asyncio.run(main())
 print("well")
 """
+    )
     assert printed(python(code)) == "well\n"

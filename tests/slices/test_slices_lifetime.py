@@ -88,6 +88,7 @@ def in_child(work: object) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+@pytest.mark.home("thread", reason="in a process it has ended in the child: isolation/")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 @pytest.mark.parametrize("steps", [0, 1, 77])
 def test_a_fork_while_it_is_paused(vm: VM, steps: int) -> None:

@@ -19,7 +19,6 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 enum {
     IDLE_MOST = 1000000000, /* ns */
@@ -133,17 +132,6 @@ static void *worker_main(void *argument)
     return NULL;
 }
 
-/* pthread_create() says EAGAIN for both. */
-static int why_no_thread(void)
-{
-    void *stack = mmap(NULL, STACK_SIZE + STACK_GUARD_SIZE, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-    if (stack == MAP_FAILED)
-        return PKHOST_NO_MEMORY;
-    munmap(stack, STACK_SIZE + STACK_GUARD_SIZE);
-    return PKHOST_NO_THREAD;
-}
-
 /* With the lock.  Waits until the thread has what it needs, which it has to get
  * itself: what is not to be had is no fault of a script's. */
 static int make_worker(worker **made)
@@ -169,7 +157,7 @@ static int make_worker(worker **made)
     pthread_attr_destroy(&attributes);
     int answer = PKHOST_DONE;
     if (error != 0) {
-        answer = why_no_thread();
+        answer = stack_why_no_thread();
     } else {
         count++;
         while (sem_wait(&w->prepared) != 0)

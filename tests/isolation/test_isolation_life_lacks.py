@@ -1,0 +1,154 @@
+"""What the system refuses a host whose scripts are in processes is an EngineError that names it
+and the way out, never a fault of the script's; and later runs work.
+
+tests/engine/test_engine_resources.py is the same for scripts in threads.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from isolation_helpers import python_environment
+
+pytestmark = pytest.mark.usefixtures("process_home")
+
+PATIENCE = 120.0
+
+HOST = """
+import os, re, resource
+from pkhost import VM, EngineError, Limits, Status, VMPool, run_script
+from pkhost.engine import isolation
+
+isolation.DEFAULT_ISOLATION = "process"
+FREE = Limits(steps=None, wall_time=None, cpu_time=None)
+
+
+def limit(which, soft, hard=None):
+    before = resource.getrlimit(which)
+    resource.setrlimit(which, (soft, before[1] if hard is None else hard))
+    return lambda: resource.setrlimit(which, before)
+
+
+def refused(work, word):
+    try:
+        work()
+    except EngineError as error:
+        assert word in str(error), error
+        return
+    raise AssertionError("nothing was refused")
+
+
+def address_space():
+    return int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+"""
+
+
+def host(code: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HOST + code + "\nprint('well')"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=python_environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "well\n", ""), done.stderr
+
+
+@pytest.mark.parametrize("left", [0, 1, 2, 5])
+def test_few_timers(left: int) -> None:
+    """As after `ulimit -S -i`, which says nothing of what may be had."""
+    host(f"""
+limit(resource.RLIMIT_SIGPENDING, {left})
+for _ in range(5):
+    assert run_script("1 + 1").value == 2
+vm = VM()
+assert vm.start("1").result(60).value == 1
+""")
+
+
+@pytest.mark.parametrize("left", [0, 1, 2, 5])
+def test_few_timers_for_ever(left: int) -> None:
+    """As after `ulimit -i`: each run is in a process with its timers, or refused."""
+    host(f"""
+limit(resource.RLIMIT_SIGPENDING, {left}, {left})
+
+def one():
+    try:
+        return run_script("1").status
+    except EngineError as error:
+        assert "ulimit -i" in str(error), error
+        return None
+
+said = {{one() for _ in range(10)}}
+assert said <= {{None, Status.OK}}, said
+""")
+
+
+def test_no_threads() -> None:
+    """A run that somebody waits for needs none."""
+    host("""
+vm = VM()
+assert vm.run("1").value == 1
+if os.geteuid() == 0:
+    os.setresuid(65533, 65533, 65533)  # root has no limit on processes
+undo = limit(resource.RLIMIT_NPROC, 0)
+for _ in range(3):
+    assert vm.run("1 + 1").value == 2
+    refused(lambda: vm.start("1"), "ulimit -u")
+    assert run_script("1 + 1").value == 2  # what is forked is not of this process
+undo()
+assert vm.start("3").result(60).value == 3
+""")
+
+
+def test_no_address_space() -> None:
+    host("""
+vm = VM()
+assert vm.run("1").value == 1
+vm.run("x = [1] * 200000").check()
+undo = limit(resource.RLIMIT_AS, address_space() + (1 << 20))
+vms = []
+
+def make():
+    while True:
+        vms.append(VM())
+
+refused(make, "ulimit -v")
+refused(vm.snapshot, "ulimit -v")
+refused(lambda: vm.start("1"), "ulimit -v")  # the stack of the thread that attends it
+assert vm.run("len(x)").value == 200000
+undo()
+assert vm.snapshot().size > 0
+assert vm.start("2").result(60).value == 2
+assert VM().run("1 + 1").value == 2
+assert all(one.run("3").value == 3 for one in vms)
+""")
+
+
+def test_no_descriptors() -> None:
+    """Each process that is made brings one, for a moment."""
+    host("""
+vm = VM()
+assert vm.run("1").value == 1
+vms, files = [], []
+
+def make():
+    while True:
+        vms.append(VM())
+
+try:
+    while True:
+        files.append(open("/dev/null"))
+except OSError:
+    pass
+refused(make, "ulimit -n")
+assert vm.run("1 + 1").value == 2
+for file in files:
+    file.close()
+assert VM().run("1 + 1").value == 2
+assert all(one.run("3").value == 3 for one in vms)
+""")
