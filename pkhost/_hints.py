@@ -13,7 +13,9 @@ __all__ = ["PROC_HINT", "SETUP_HINT", "limit_hint", "script_hint"]
 _RAISES: dict[LimitName, str] = {
     name: f"Limits({name}=...) raises this limit" for name in get_args(LimitName)
 }
-_CRASHED = "the script hit a defect of PocketPy; it was contained"
+_CRASHED = (
+    "the script hit a defect of PocketPy, or its process was ended from outside; it was contained"
+)
 
 SETUP_HINT = "`pkhost doctor` says which protections this machine offers"
 """For a sandbox that could not be set up."""

@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 def place_of(
     chosen: Isolation | None = None,
-    require: str | Iterable[str] | None = None,
+    require: str | Iterable[str] = (),
     group: str | None = None,
 ) -> Place:
     """The place that a caller means by these arguments.
@@ -58,12 +58,14 @@ def place_of(
     Raises ``ValueError`` or ``TypeError``, naming the argument, for what makes no sense,
     and ``EngineError`` if there are no VMs in that place.
     """
-    name = isolation.DEFAULT_ISOLATION if chosen is None else _isolation(chosen)
-    if group is None and (require is None or require == ()):
-        place = _simple.get(name)
-        if place is None:
-            place = _simple[name] = Place(name, factory.home(name), None, frozenset())
-        return place
+    if chosen is None:
+        chosen = isolation.DEFAULT_ISOLATION
+    is_simple = group is None and require == ()
+    if is_simple and type(chosen) is str:
+        place = _simple.get(chosen)
+        if place is not None:
+            return place
+    name = _isolation(chosen)
     required = required_of(require, SCRIPT_PROTECTIONS)
     if group is not None:
         _check_group(group)
@@ -78,7 +80,10 @@ def place_of(
                 f"require: {', '.join(sorted(required))}: with isolation=\"thread\" the kernel "
                 "confines nothing; leave out one of the two"
             )
-    return Place(name, factory.home(name), group, required)
+    place = Place(name, factory.home(name), group, required)
+    if is_simple:
+        _simple[name] = place  # each call of run_script asks for it
+    return place
 
 
 def _isolation(name: object) -> Isolation:
