@@ -96,12 +96,18 @@ static void check_mprotect(struct filter *filter) { only_bits(filter, 2, PROT_RE
 
 static void check_mremap(struct filter *filter) { only_bits(filter, 3, MREMAP_MAYMOVE); }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define OF_A_SANITIZER (1u << MADV_DONTDUMP) /* its notes of the memory */
+#else
+#define OF_A_SANITIZER 0u
+#endif
+
 static void check_madvise(struct filter *filter)
 {
     one_of(filter, 2,
            1u << MADV_DONTNEED | 1u << MADV_FREE | 1u << MADV_DONTFORK | 1u << MADV_DOFORK
                | 1u << MADV_HUGEPAGE | 1u << MADV_NOHUGEPAGE | 1u << POPULATE_READ
-               | 1u << POPULATE_WRITE);
+               | 1u << POPULATE_WRITE | OF_A_SANITIZER);
 }
 
 /* Not those of other processes, whose numbers are negative. */
