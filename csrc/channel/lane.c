@@ -19,6 +19,9 @@ enum {
      * work on it. */
     LOOK_WITHIN = 20000,
     UNIT = 8, /* messages take up a multiple of so many bytes */
+    /* A long message goes through the ring in parts of which so many fill it: then one side
+     * copies in while the other one copies out. */
+    PARTS = 4,
     /* How many pieces of a message are copied between two looks at the time. */
     TURNS = 256,
 };
@@ -224,6 +227,7 @@ static void take(struct lane *lane, char *to, size_t size)
 static void give_room(struct lane *lane)
 {
     struct lane_ring *const ring = in_ring(lane);
+    lane->in_given = lane->in_read;
     atomic_store(&ring->read, lane->in_read);
     struct lane_party *const writer = other(lane);
     if (atomic_load(&writer->sleeps) != 0
@@ -248,11 +252,16 @@ static int take_all(struct lane *lane, char *to, uint64_t size)
                 return answer;
             continue;
         }
-        const size_t now_taken = bytes < size ? bytes : size;
+        const size_t part = lane->ring / PARTS;
+        size_t now_taken = bytes < size ? bytes : size;
+        if (now_taken > part)
+            now_taken = part;
         take(lane, to, now_taken);
         if (to != NULL)
             to += now_taken;
         size -= now_taken;
+        if (lane->in_read - lane->in_given >= part)
+            give_room(lane);
     }
     return LANE_DONE;
 }
@@ -332,15 +341,15 @@ int lane_skip(struct lane *lane)
 
 /* ------------------------------------------------------------------------- writing */
 
-/* Ring the bell only if the reader may have seen all that there was before: one that has not
+/* In whole units.  Ring the bell only if the reader may have seen all that there was before: one that has not
  * looks again before it sleeps, as it says how far it has read and then looks how far there
  * is something, and here it is the other way round. */
 static void hand_over(struct lane *lane)
 {
     const uint64_t before = lane->out_written;
-    if (before == lane->out_staged)
+    lane->out_written = lane->out_staged - lane->out_staged % UNIT;
+    if (before == lane->out_written)
         return;
-    lane->out_written = lane->out_staged;
     atomic_store(&out_ring(lane)->written, lane->out_written);
     const uint64_t unread = before - atomic_load(&out_ring(lane)->read);
     if (unread < sizeof(struct message)) /* less than a head is nothing to a reader */
@@ -362,14 +371,15 @@ int lane_write_data(struct lane *lane, const void *data, size_t size)
         }
         const size_t room = lane->ring - used;
         if (room == 0) {
-            /* All of it is in whole units: so is the ring. */
             hand_over(lane);
             const int answer = wait_for_place(lane, &out_ring(lane)->read, read);
             if (answer != LANE_DONE)
                 return answer;
             continue;
         }
-        const size_t part = size < room ? size : room;
+        size_t part = size < room ? size : room;
+        if (part > lane->ring / PARTS)
+            part = lane->ring / PARTS;
         const size_t at = lane->out_staged % lane->ring;
         const size_t first = part < lane->ring - at ? part : lane->ring - at;
         memcpy(lane->out + at, from, first);
@@ -377,6 +387,8 @@ int lane_write_data(struct lane *lane, const void *data, size_t size)
         lane->out_staged += part;
         from += part;
         size -= part;
+        if (lane->out_staged - lane->out_written >= lane->ring / PARTS)
+            hand_over(lane);
     }
     return LANE_DONE;
 }

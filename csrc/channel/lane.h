@@ -127,6 +127,7 @@ struct lane {
     size_t ring;    /* bytes of each */
     enum lane_side side;
     uint64_t in_read;     /* places: bytes since the beginning */
+    uint64_t in_given;    /* as far as the writer knows */
     uint64_t out_written; /* handed over so far, */
     uint64_t out_staged;  /* and written in all: lane_flush() hands over the rest */
     uint64_t in_left;     /* bytes of the message that is being read, */

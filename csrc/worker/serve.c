@@ -28,7 +28,7 @@ static void touch(const struct lane *lane)
 
 bool serve_image(pkhost_vm *vm, void *bytes, size_t size)
 {
-    return snapshot_put(vm, bytes, size, true);
+    return snapshot_adopt(vm, bytes, size);
 }
 
 /* ----------------------------------------------------------------------- messages */
@@ -64,6 +64,7 @@ static void do_message(struct server *s, const struct message *message)
     case MESSAGE_END: _exit(SERVER_ENDED);
     default: server_expect(between_runs(s, message) ? LANE_DONE : LANE_NONSENSE);
     }
+    server_expect(s->lane.in_left == 0 ? LANE_DONE : LANE_NONSENSE);
 }
 
 _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)

@@ -45,8 +45,9 @@ static void used_spans(region *r, span spans[2])
     spans[1] = (span){ r->heap.start, r->heap.top };
 }
 
-/* Into an image of so many pieces; NULL: only find out how many there are. */
-static size_t cut(region *r, image *i, size_t pieces, size_t *bytes)
+/* Into an image of so many pieces, with their bytes or without; NULL: only find out how many
+ * there are. */
+static size_t cut(region *r, image *i, size_t pieces, bool with_bytes, size_t *bytes)
 {
     const size_t store = sizeof(image) + pieces * sizeof(piece);
     span spans[2];
@@ -68,7 +69,7 @@ static size_t cut(region *r, image *i, size_t pieces, size_t *bytes)
             }
             if (i != NULL) {
                 i->pieces[count - 1].size += end - o;
-                if (!zero)
+                if (!zero && with_bytes)
                     memcpy((char *)i + store + *bytes, data, end - o);
             }
             if (!zero)
@@ -81,10 +82,21 @@ static size_t cut(region *r, image *i, size_t pieces, size_t *bytes)
     return count;
 }
 
+static void fill(image *i, region *r, size_t mapped, size_t count, size_t bytes, bool with_bytes)
+{
+    i->mapped = mapped;
+    i->count = count;
+    i->bytes = bytes;
+    i->region = (uintptr_t)r;
+    i->memory = r->memory;
+    i->top = r->heap.top;
+    cut(r, i, count, with_bytes, &bytes);
+}
+
 image *image_take(region *r, bool lasting)
 {
     size_t bytes;
-    size_t count = cut(r, NULL, 0, &bytes);
+    size_t count = cut(r, NULL, 0, false, &bytes);
     const size_t size = sizeof(image) + count * sizeof(piece) + bytes;
     image *i;
     if (lasting) {
@@ -97,14 +109,26 @@ image *image_take(region *r, bool lasting)
         if (i == NULL)
             return NULL;
     }
-    i->mapped = lasting ? size : 0;
-    i->count = count;
-    i->bytes = bytes;
-    i->region = (uintptr_t)r;
-    i->memory = r->memory;
-    i->top = r->heap.top;
-    cut(r, i, count, &bytes);
+    fill(i, r, lasting ? size : 0, count, bytes, true);
     return i;
+}
+
+bool image_send(const image_sink *sink, region *r)
+{
+    size_t bytes;
+    const size_t count = cut(r, NULL, 0, false, &bytes);
+    const size_t head = sizeof(image) + count * sizeof(piece);
+    image *const i = malloc(head);
+    if (i == NULL)
+        return false;
+    fill(i, r, 0, count, bytes, false);
+    sink->begin(sink->context, head + bytes);
+    sink->write(sink->context, i, head);
+    for (size_t n = 0; n < count; n++)
+        if (i->pieces[n].data != 0)
+            sink->write(sink->context, (const char *)r + i->pieces[n].offset, i->pieces[n].size);
+    free(i);
+    return true;
 }
 
 /* Whether pieces of the region, in order and without gaps in the image, are where the region
@@ -128,13 +152,18 @@ static bool pieces_fit(const image *i, size_t size, const region *r)
     return store == size;
 }
 
+/* Whether an image of so many bytes begins like this. */
+static bool head_fits(const image *i, size_t size, const region *r)
+{
+    return i->count <= (size - sizeof *i) / sizeof(piece)
+           && i->bytes == size - sizeof *i - i->count * sizeof(piece) && i->region == (uintptr_t)r
+           && i->memory == r->memory && i->top >= r->heap.start && i->top <= r->size;
+}
+
 image *image_adopt(void *bytes, size_t size, const region *r)
 {
     image *const i = bytes;
-    if (size < sizeof *i || i->count > (size - sizeof *i) / sizeof(piece)
-        || i->bytes != size - sizeof *i - i->count * sizeof(piece) || i->region != (uintptr_t)r
-        || i->memory != r->memory || i->top < r->heap.start || i->top > r->size
-        || !pieces_fit(i, size, r))
+    if (size < sizeof *i || !head_fits(i, size, r) || !pieces_fit(i, size, r))
         return NULL;
     i->mapped = size;
     return i;
@@ -190,7 +219,8 @@ static void clear_value_stack(char *from, char *end)
     }
 }
 
-void image_restore(const image *i, region *r, bool distrust)
+/* With the image's bytes, or those that come. */
+static void restore(const image *i, region *r, bool distrust, const image_source *source)
 {
     char *base = (char *)r;
     uint64_t header_end = 0;
@@ -204,7 +234,9 @@ void image_restore(const image *i, region *r, bool distrust)
     const uint64_t high = distrust ? 0 : r->heap.high;
     for (size_t n = 0; n < i->count; n++) {
         const piece *p = &i->pieces[n];
-        if (p->data != 0)
+        if (p->data != 0 && source != NULL)
+            source->read(source->context, base + p->offset, p->size);
+        else if (p->data != 0)
             memcpy(base + p->offset, (const char *)i + p->data, p->size);
         else if (!distrust)
             memset(base + p->offset, 0, p->size);
@@ -216,6 +248,28 @@ void image_restore(const image *i, region *r, bool distrust)
         clear(r, i->top, high < r->size ? high : r->size);
     }
     r->heap.high = i->top;
+}
+
+void image_restore(const image *i, region *r, bool distrust) { restore(i, r, distrust, NULL); }
+
+enum image_answer image_restore_from(const image_source *source, size_t size, region *r)
+{
+    image head;
+    if (size < sizeof head)
+        return IMAGE_OF_ANOTHER;
+    source->read(source->context, &head, sizeof head);
+    if (!head_fits(&head, size, r))
+        return IMAGE_OF_ANOTHER;
+    image *const i = malloc(sizeof head + head.count * sizeof(piece)); /* without its bytes */
+    if (i == NULL)
+        return IMAGE_NO_MEMORY;
+    *i = head;
+    source->read(source->context, i->pieces, head.count * sizeof(piece));
+    const bool fits = pieces_fit(i, size, r);
+    if (fits)
+        restore(i, r, false, source);
+    free(i);
+    return fits ? IMAGE_PUT : IMAGE_OF_ANOTHER;
 }
 
 size_t image_size(const image *i) { return sizeof *i + i->count * sizeof(piece) + i->bytes; }

@@ -30,6 +30,25 @@ void image_free(image *i);           /* NULL: nothing */
  * They are a private mapping of their own, which image_free() gives back. */
 image *image_adopt(void *bytes, size_t size, const region *r);
 
+/* Give the bytes of what image_take() would make, without making it: first how many there
+ * are.  False: there is no memory for what is needed on the way, and nothing was given. */
+typedef struct image_sink {
+    void (*begin)(void *context, size_t size);
+    void (*write)(void *context, const void *data, size_t size);
+    void *context;
+} image_sink;
+bool image_send(const image_sink *sink, region *r);
+
+/* Put a region back to an image of so many bytes that come from elsewhere, without a copy of
+ * them on the way.  `read` gives the next ones.  Nothing is changed unless the answer is
+ * IMAGE_PUT, and then some may have been read. */
+typedef struct image_source {
+    void (*read)(void *context, void *to, size_t size);
+    void *context;
+} image_source;
+enum image_answer { IMAGE_PUT, IMAGE_OF_ANOTHER, IMAGE_NO_MEMORY };
+enum image_answer image_restore_from(const image_source *source, size_t size, region *r);
+
 #pragma GCC visibility pop
 
 #endif

@@ -24,29 +24,36 @@ int pkhost_vm_rebase(pkhost_vm *vm)
     return answer;
 }
 
-image *snapshot_image(pkhost_vm *vm)
+bool snapshot_send(pkhost_vm *vm, const image_sink *sink)
 {
     pthread_mutex_lock(&vm->lock);
     life_clean(vm);
-    image *const now = image_take(vm->region, false);
+    const bool sent = image_send(sink, vm->region);
     pthread_mutex_unlock(&vm->lock);
-    return now;
+    return sent;
 }
 
-bool snapshot_put(pkhost_vm *vm, void *bytes, size_t size, bool rebase)
+int snapshot_put(pkhost_vm *vm, const image_source *source, size_t size)
+{
+    pthread_mutex_lock(&vm->lock);
+    life_clean(vm);
+    const enum image_answer answer = image_restore_from(source, size, vm->region);
+    pthread_mutex_unlock(&vm->lock);
+    return answer == IMAGE_PUT         ? PKHOST_DONE
+           : answer == IMAGE_NO_MEMORY ? PKHOST_NO_MEMORY
+                                       : PKHOST_OTHER_VM;
+}
+
+bool snapshot_adopt(pkhost_vm *vm, void *bytes, size_t size)
 {
     image *const to = image_adopt(bytes, size, vm->region);
     if (to == NULL)
         return false;
     pthread_mutex_lock(&vm->lock);
     life_put_back(vm, to, vm->life.must_restore);
-    if (rebase) {
-        image_free(vm->image);
-        vm->image = to;
-    }
+    image_free(vm->image);
+    vm->image = to;
     pthread_mutex_unlock(&vm->lock);
-    if (!rebase)
-        image_free(to);
     return true;
 }
 

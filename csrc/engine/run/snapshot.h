@@ -7,14 +7,18 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Of a VM that has no run.  The VM as it is now: to be freed with image_free(); NULL: there
- * is no memory left. */
-image *snapshot_image(pkhost_vm *vm);
+/* Of a VM that has no run.  Give the bytes of an image of it as it is now; false: there is no
+ * memory left, and nothing was given. */
+bool snapshot_send(pkhost_vm *vm, const image_sink *sink);
 
-/* Put it back to an image (image_adopt() says what `bytes` has to be), and, with `rebase`, take
- * that for what it is when new.  The mapping is the VM's then, or is gone.  False: the bytes
- * are no image of it, and still the caller's. */
-bool snapshot_put(pkhost_vm *vm, void *bytes, size_t size, bool rebase);
+/* Put it back to an image that comes from elsewhere: PKHOST_DONE, PKHOST_NO_MEMORY, or
+ * PKHOST_OTHER_VM if it is none of this VM. */
+int snapshot_put(pkhost_vm *vm, const image_source *source, size_t size);
+
+/* Put it back to an image, and take that for what it is when new.  image_adopt() says what
+ * `bytes` has to be; they are the VM's then.  False: they are no image of this VM, and
+ * still the caller's. */
+bool snapshot_adopt(pkhost_vm *vm, void *bytes, size_t size);
 
 #pragma GCC visibility pop
 
