@@ -187,12 +187,18 @@ static int64_t milliseconds(void)
 static ssize_t receive_greeting(int socket, struct greeting *greeting)
 {
     const int64_t end = milliseconds() + GREETING_WITHIN;
+    bool ended = false;
     for (;;) {
         const ssize_t got = recv(socket, greeting, sizeof *greeting, MSG_DONTWAIT);
-        if (got >= 0)
+        if (got > 0)
             return got;
-        if (errno == ECONNRESET)
-            return 0;
+        /* It may tell of the end first, and then of what was sent before that. */
+        if (got == 0 || errno == ECONNRESET) {
+            if (ended)
+                return 0;
+            ended = true;
+            continue;
+        }
         if (errno != EAGAIN && errno != EINTR)
             return -1;
         const int64_t left = end - milliseconds();
