@@ -86,7 +86,8 @@ static void run(struct server *s)
             break;
         (void)pkhost_vm_interrupt(vm);
     }
-    wishes_paused(s);
+    if (atomic_exchange(&s->pausable, false))
+        wishes_paused(s);
     streams_send(vm);
     server_expect(lane_write(&s->lane, MESSAGE_PAUSED, 0, NULL, 0));
 }
@@ -107,6 +108,7 @@ void runs_begin(struct server *s, const struct message *message)
         return;
     }
     s->reset_after = m.reset_after;
+    atomic_store(&s->pausable, request.slice != 0);
     atomic_store(&s->run, m.run);
     wishes_heed(s);
     run(s);
@@ -119,6 +121,7 @@ void runs_go_on(struct server *s, const struct message *message)
     server_expect(lane_read(&s->lane, &m, sizeof m));
     if (pkhost_vm_go_on(s->vm, m.steps, m.by_line) != PKHOST_DONE)
         return; /* its end had been wished */
+    atomic_store(&s->pausable, true);
     wishes_heed(s);
     run(s);
 }

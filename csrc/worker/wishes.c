@@ -23,7 +23,7 @@ void wishes_heed(struct server *s)
     pkhost_vm *const vm = s->vm;
     if (wishes & LANE_WISH_INTERRUPT)
         stop_request(vm, STOP_INTERRUPTED);
-    if (wishes & LANE_WISH_PAUSE) {
+    if ((wishes & LANE_WISH_PAUSE) && atomic_load(&s->pausable)) {
         wishes_paused(s); /* it may be paused again later */
         pause_request(vm);
     }

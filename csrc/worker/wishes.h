@@ -20,7 +20,8 @@ void wishes_prepare(void); /* once: the signal's handler looks */
 void wishes_heed(struct server *s);
 
 /* Of a run that is paused: whether it is to end; and, before the host is told, that a wish for
- * a pause is done with. */
+ * a pause is done with.  A run that began paused is so for the host from the beginning on: what
+ * is wished then is wished of the run that goes on. */
 bool wishes_have_interrupt(const struct server *s);
 void wishes_paused(struct server *s);
 
