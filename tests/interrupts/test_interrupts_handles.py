@@ -15,6 +15,7 @@ from pkhost import Limits, Policy
 from pkhost.engine.factory import engine, home
 from pkhost.engine.interface import EngineSnapshot, EngineVM
 from pkhost.engine.job import Job
+from pkhost.engine.outcome import Event
 from pkhost.engine.wakeup import EngineWakeup
 
 MEMORY = 3 << 30  # of a VM; far more than all else takes of the address space
@@ -56,7 +57,13 @@ def make_and_close() -> None:
 @pytest.mark.parametrize("storm", STORMS)
 @pytest.mark.parametrize("go", [make_and_forget, make_and_close])
 def test_nothing_is_lost(at: At, go: Callable[[], None], storm: tuple[int, int]) -> None:
-    go()
+    vm = new_vm()  # and what its home has from the first on
+    event = vm.run(JOB._replace(source=b"1"))
+    while event is Event.SIGNALED:  # or so it may be
+        event = vm.wait(PATIENCE)
+    assert event is Event.DONE
+    vm.close()
+    del vm
     end = time.monotonic() + PATIENCE
     while address_space() > MEMORY and time.monotonic() < end:
         time.sleep(0.001)
