@@ -85,10 +85,11 @@ struct lane_party {
 struct lane_words {
     struct lane_ring to_worker, to_host;
     struct lane_party worker, host;
-    _Alignas(64) _Atomic uint32_t state;  /* enum lane_state, set by the worker */
-    _Alignas(64) _Atomic uint64_t wishes; /* bits of enum lane_wish, set by the host, which
-                                           * takes them back when a run has ended */
-    _Atomic uint64_t wished_run;          /* the number of the run that they are about */
+    _Alignas(64) _Atomic uint32_t state; /* enum lane_state, set by the worker */
+    /* Bits of enum lane_wish, set by the host, which takes them back when a run has ended.
+     * The worker takes back LANE_WISH_PAUSE when it sees it. */
+    _Alignas(64) _Atomic uint64_t wishes;
+    _Atomic uint64_t wished_run; /* the number of the run that they are about */
     /* By the zygote (worker/control.h), when the worker has ended: its wait status plus
      * LANE_ENDED.  0: it lives.  The host takes it for what it may be, a lie. */
     _Alignas(64) _Atomic uint32_t ended;

@@ -25,16 +25,19 @@
 enum message_type {
     /* ---- from the host */
 
-    /* Begin a run: struct run_message, and its texts. */
+    /* Begin a run: struct run_message, and its texts.  If it cannot begin: ANSWER, with what
+     * pkhost_vm_start() answered as detail, and nothing else. */
     MESSAGE_RUN = 1,
     /* Go on after a pause: struct go_on_message. */
     MESSAGE_GO_ON,
     /* What a function of the host's answered: its reply (pkhost_host() of pkhost.h).
      * detail: 0, or PKHOST_REPLY_STOP. */
     MESSAGE_REPLY,
-    /* More input; nothing is its end. */
+    /* More input; nothing is its end.  To a run that has ended since it wanted some, this
+     * says nothing. */
     MESSAGE_GIVE_INPUT,
-    /* To a paused run: end now.  It comes with LANE_WISH_INTERRUPT. */
+    /* To a paused run: end now.  It comes with LANE_WISH_INTERRUPT, by which the run may have
+     * ended already: then this says nothing, and neither does a GO_ON. */
     MESSAGE_STOP,
     /* To a paused run: ANSWER, with the sizes of the traceback and of the variables
      * (uint64_t each) and both.  detail of the answer: PKHOST_DONE or PKHOST_NOT_PAUSED. */
@@ -56,7 +59,8 @@ enum message_type {
 
     /* ---- from the worker */
 
-    /* Some output.  detail: enum pkhost_stream. */
+    /* Some output.  detail: enum pkhost_stream.  Some KiB are kept until there is more, or
+     * the run pauses, wants input or ends, unless `stream_output` is set. */
     MESSAGE_OUTPUT = 64,
     /* The script reads, and there is no input left. */
     MESSAGE_WANT_INPUT,
