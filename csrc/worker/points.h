@@ -24,6 +24,7 @@ enum start_point {
     POINT_SIGNALS,     /* the descriptor that tells of children that have ended */
     POINT_THREAD,      /* thread B */
     POINT_ENGINE,
+    POINT_JOIN, /* no failure: thread B then enters namespaces of its own */
     POINT_LOCK_IN,
     /* Of a worker, in thread A. */
     POINT_PLACE, /* in the books */

@@ -95,12 +95,18 @@
  * THE ORDER OF A START
  *
  *   S          closes descriptors, blocks all signals, tzset() and whatever else needs a
- *              file, then the namespaces, then the fork
- *   A          the books, a signalfd, thread B
- *   B          engine_prepare(): the capsule's functions, names, numbers; then locks itself
- *              in
+ *              file, then the process namespace, with a user namespace where that needs
+ *              one, then the fork
+ *   A          starts thread B; then, while B is at work: the other namespaces, another
+ *              user than root, the books, a signalfd
+ *   B          engine_prepare(): the capsule's functions, names, numbers; and the VM of the
+ *              kind that the host expects to ask for first, if it has said so
+ *              (CONTROL_EXPECT).  Then it joins A's namespaces and locks itself in
  *   A          the greeting: what is on, and why the rest is not; or which step has failed
- *   A, B       for the first MAKE of a kind, B builds its VM
+ *   A, B       for the first MAKE of any other kind, B builds its VM
+ *
+ * The two work side by side as the namespaces take most of a millisecond, and a VM one and
+ * a half: so long does a host wait for its first worker, once in its life.
  *
  * A worker:
  *   A          its place in the books; the lanes: a memfd, sealed, so that it never

@@ -49,9 +49,8 @@ IN_THE_WORKER = {"POINT_LOCK_IN_WORKER": 5, "POINT_IMAGE": 6}  # enum child_exit
 
 
 def test_every_point_of_a_start_is_tested_here() -> None:
-    assert POINTS.keys() == {
-        "POINT_NONE", *OF_THE_ZYGOTE, *OF_A_WORKER, *IN_THE_WORKER
-    }  # fmt: skip
+    tested = {*OF_THE_ZYGOTE, *OF_A_WORKER, *IN_THE_WORKER}
+    assert POINTS.keys() == {"POINT_NONE", "POINT_JOIN", *tested}
 
 
 def test_the_greeting_says_of_each_protection_that_it_is_on_or_why_not() -> None:
@@ -129,6 +128,27 @@ def test_each_point_of_its_start_can_fail_and_nothing_is_left(point: str, step: 
         assert failure.value.message
     else:
         assert failure.value.error == errno.EIO
+
+
+def test_a_kernel_that_lets_no_thread_join_namespaces_takes_nothing_away() -> None:
+    with Zygote() as usual:
+        on = usual.greeting.on
+    with Zygote(POINTS["POINT_JOIN"]) as one:
+        assert one.greeting.on == on
+        one.make().wait_ready()
+
+
+def test_a_kind_that_is_expected_is_built_while_the_zygote_starts() -> None:
+    """That a kind is there shows by a worker of it that can be made though no kind can be built."""
+    no_kind = POINTS["POINT_KIND"]
+    with Zygote(expected=(64 << 20, b"*\0")) as one:
+        one.make(fault=no_kind).wait_ready()
+        with pytest.raises(Failure):
+            one.make(memory=8 << 20, fault=no_kind)
+        one.expect(8 << 20, b"*\0")
+        one.make(memory=8 << 20, fault=no_kind).wait_ready()
+    with Zygote(expected=(1, b"nonsense\0")) as one:
+        one.make().wait_ready()
 
 
 @pytest.mark.parametrize(("point", "step"), OF_A_WORKER.items())

@@ -154,6 +154,10 @@ class Host:
         )
         return self.last
 
+    def expect(self, memory: int, policy: bytes) -> None:
+        """Say which kind will be asked for."""
+        self.socket.send(_MAKE.pack(EXPECT, 0, 0, 0, memory, 0, 0, len(policy), 0) + policy)
+
     def made(self) -> Worker:
         """Take the next answer; raise :class:`Failure` if there is no worker."""
         data, descriptors, _, _ = socket.recv_fds(self.socket, 4096, 4)
@@ -221,12 +225,14 @@ class Zygote(Host):
     greeting: Greeting
     pid: int
 
-    def __init__(self, fault: int = 0) -> None:
+    def __init__(self, fault: int = 0, expected: tuple[int, bytes] | None = None) -> None:
         ours, theirs = _sockets()
         super().__init__(ours)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         if fault:
             self.tell(FAULT, value=fault)
+        if expected is not None:
+            self.expect(*expected)
         with theirs:
             first = os.posix_spawn(
                 WORKER, ["pkhost-worker"], {},
