@@ -60,7 +60,7 @@ static bool write_run(struct pkhost_isolated *vm, const pkhost_request *q)
     const uint64_t kept = (q->stdout_limit > 0 ? (uint64_t)q->stdout_limit : 0)
                           + (q->stderr_limit > 0 ? (uint64_t)q->stderr_limit : 0);
     watch_raise_addresses(vm, texts + kept + q->files_quota);
-    watch_raise_processor(vm);
+    watch_limit_processor(vm);
     watch_begin(vm);
     watch_message(vm, texts);
     struct lane *const lane = &vm->process.worker->lane;

@@ -54,7 +54,8 @@ struct isolated_watch {
     /* The limits of the worker's process, and which worker that is. */
     uint64_t worker;
     int64_t since;      /* CLOCK_MONOTONIC when it was seen first */
-    int64_t processor;  /* s of processor time */
+    int64_t processor;  /* s of processor time; 0: other ones than usual */
+    bool capped;        /* for this run: no more processor time than it may use */
     uint64_t addresses; /* bytes of address space */
 };
 

@@ -107,10 +107,28 @@ void watch_raise_processor(struct pkhost_isolated *vm)
 {
     struct isolated_watch *w = &vm->watch;
     meet(vm);
+    if (w->capped)
+        return;
     /* It has one thread, so it cannot have used more than the time since then. */
     const int64_t age = (clock_ns(CLOCK_MONOTONIC) - w->since) / SECOND;
     if (age + WORKER_CPU_TIME / 2 <= w->processor)
         return;
     w->processor = age + WORKER_CPU_TIME;
     worker_limit(vm->process.worker, RLIMIT_CPU, (uint64_t)w->processor);
+}
+
+void watch_limit_processor(struct pkhost_isolated *vm)
+{
+    struct isolated_watch *w = &vm->watch;
+    const int64_t processor = vm->request.cpu_time, wall = vm->request.wall_time;
+    enum { LONGER = 60 }; /* s: else the limit on time is enough */
+    meet(vm);
+    w->capped = processor >= 0 && (wall < 0 || wall / SECOND - processor / SECOND > LONGER);
+    if (w->capped) {
+        /* The engine is exact to some ms of it, however much the machine has to do. */
+        worker_limit(vm->process.worker, LIMIT_CPU_MORE, (uint64_t)(processor / SECOND) + 2);
+        w->processor = 0;
+    } else {
+        watch_raise_processor(vm);
+    }
 }

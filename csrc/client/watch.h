@@ -35,6 +35,9 @@ int watch_idle(struct lane *lane);
  * by its processor time. */
 void watch_raise_addresses(struct pkhost_isolated *vm, uint64_t bytes);
 void watch_raise_processor(struct pkhost_isolated *vm);
+/* A run is about to begin: the same; or, if it may last long but use little processor time, cap
+ * that for a worker that does not keep it itself. */
+void watch_limit_processor(struct pkhost_isolated *vm);
 
 #pragma GCC visibility pop
 

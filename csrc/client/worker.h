@@ -62,6 +62,7 @@ void worker_signal(const struct worker *worker);
  *     WORKER_RESERVE and the size of its VM, for an image of that, and for what a run is
  *     given and leaves behind. */
 void worker_limit(const struct worker *worker, unsigned resource, uint64_t value);
+/* (LIMIT_CPU_MORE of control.h is the third.) */
 enum { WORKER_CPU_TIME = 60, WORKER_RESERVE = 256 << 20 };
 
 /* Find out whether the zygote has died, and with it the worker.  One system call. */

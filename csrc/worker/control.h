@@ -113,9 +113,11 @@ struct made {
 
 struct to_worker {
     uint32_t type;
-    uint32_t resource; /* LIMIT: RLIMIT_CPU (seconds) or RLIMIT_AS (bytes) */
+    uint32_t resource; /* LIMIT: RLIMIT_CPU (seconds), LIMIT_CPU_MORE, or RLIMIT_AS (bytes) */
     uint64_t worker;
     uint64_t value;
 };
+/* In place of RLIMIT_CPU: so many seconds from now on, whatever it has used before. */
+enum { LIMIT_CPU_MORE = 1000 };
 
 #endif

@@ -106,6 +106,14 @@ void limit_processor_time(struct worker *worker, uint64_t seconds)
         look_within(least_time_for(worker, worker->processor_time));
 }
 
+void limit_more_processor_time(struct worker *worker, uint64_t seconds)
+{
+    const int64_t used = lock_in_cpu_time(worker->pid); /* negative: it has ended */
+    limit_processor_time(worker, seconds);
+    if (worker->processor_time != 0 && used > 0)
+        worker->processor_time += used;
+}
+
 int see_to_processor_times(void)
 {
     if (look_at == INT64_MAX)

@@ -21,6 +21,8 @@ void reap_workers(void);
  * container often not.  So it is kept here, from the worker's clock, at the first time at
  * which it can have been reached. */
 void limit_processor_time(struct worker *worker, uint64_t seconds);
+/* The same from now on: what it has used up to now does not count. */
+void limit_more_processor_time(struct worker *worker, uint64_t seconds);
 
 /* End those that have reached that; then how long until it has to be seen to again: ms, as
  * poll() takes it. */

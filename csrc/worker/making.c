@@ -116,6 +116,8 @@ void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
         return;
     if (resource == RLIMIT_CPU)
         limit_processor_time(worker, value);
+    else if (resource == LIMIT_CPU_MORE)
+        limit_more_processor_time(worker, value);
     else
         (void)lock_in_limit(worker->pid, resource, value);
 }

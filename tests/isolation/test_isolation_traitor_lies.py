@@ -128,6 +128,16 @@ def test_found_out_by_time() -> None:
         assert result.usage.wall_time < LIMITS.wall_time + 15, order
 
 
+def test_processor_time_alone_is_limited(vm: VM) -> None:
+    """Where a run may last for ever: whatever the worker has used, and was idle, before."""
+    vm.run("well").check()
+    begin = time.monotonic()
+    result = vm.run("burn", limits=Limits(memory="8MiB", wall_time=None, cpu_time=0.2))
+    assert "SIGXCPU" in crashed(result)
+    assert 1 < time.monotonic() - begin < PATIENCE
+    assert_goes_on(vm)
+
+
 FREE = Limits(memory="8MiB", wall_time=None, cpu_time=None, steps=None, stdout=None, stderr=None)
 
 
