@@ -29,7 +29,7 @@ class Sheet:
 
     def __init__(self, cells: dict[str, Value]) -> None:
         self.cells = cells
-        self.vm = VM(limits=Limits.preset("macro", steps=1_000_000, memory="8MiB"))
+        self.vm = VM(limits=Limits.preset("macro", steps=200_000, memory="8MiB"))
         self.vm.expose_module(
             "sheet", {"get": self.get, "put": self.put, "names": lambda: sorted(self.cells)}
         )

@@ -10,7 +10,7 @@ Isolation = Literal["process", "thread"]
 """Where a script runs: in a process of its own that the kernel confines, or on a thread
 of this process."""
 
-DEFAULT_ISOLATION: Isolation = "thread"
+DEFAULT_ISOLATION: Isolation = "process"
 """Where scripts run if nobody says where."""
 
 SCRIPT_PROTECTIONS = (
