@@ -114,6 +114,7 @@ const struct pristine *kinds_make(size_t memory, const char *policy, size_t poli
         if (errno != EEXIST)
             break;
     }
+    chosen = NULL; /* forks would have both */
     if (k->pristine.vm == NULL)
         return NULL;
     message[0] = '\0';
@@ -134,10 +135,10 @@ bool kinds_choose(const struct pristine *one)
 {
     if (chosen != NULL && &chosen->pristine == one)
         return true;
+    chosen = NULL;
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++)
         if (k->pristine.vm != NULL && !inherit(k->pristine.vm, &k->pristine == one))
             return false;
-    chosen = NULL;
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++)
         if (&k->pristine == one)
             chosen = k;

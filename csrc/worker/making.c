@@ -146,6 +146,10 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         errno = make->lanes == 0 ? EINVAL : ENOSYS; /* many: a group */
         return WORKER_STEP_START;
     }
+    if (books_find_worker(host, make->worker) != NULL) {
+        errno = EEXIST;
+        return WORKER_STEP_START;
+    }
     m->worker = point_fails(POINT_PLACE) ? NULL : books_add_worker(host, make->worker);
     if (m->worker == NULL || !make_lanes(m)
         || (make->image != 0 && !map_image(m, host, make->image)))

@@ -111,6 +111,12 @@ def test_bad_requests_have_their_reasons(one: Zygote) -> None:
     with pytest.raises(Failure) as failure:
         one.make(policy=b"nonsense\0")
     assert "policy" in failure.value.message
+    twice = one.make()
+    one.last -= 1
+    with pytest.raises(Failure) as failure:
+        one.make()
+    assert failure.value.error == errno.EEXIST
+    assert twice.wait_ready().status() is None
     with pytest.raises(Failure) as failure:
         one.make(image=99)
     assert failure.value.error == errno.ENOENT
@@ -149,9 +155,12 @@ def test_a_worker_has_no_other_ones_lane_or_image(one: Zygote, library: ctypes.C
 def test_a_worker_has_the_memory_of_its_own_kind_only(one: Zygote) -> None:
     one.make(memory=1 << 30).wait_ready()
     one.make(memory=16 * MIB).wait_ready()
-    big, small = (_address_space(pid) for pid in one.children())
+    one.expect(2 << 30, b"*\0")
+    one.make(memory=16 * MIB).wait_ready()
+    big, small, after = (_address_space(pid) for pid in one.children())
     assert big > 1 << 30
     assert small < 128 * MIB
+    assert after == small
 
 
 def test_the_kernels_limits_on_a_worker(one: Zygote) -> None:
@@ -322,6 +331,18 @@ def test_many_one_after_another_leave_nothing(one: Zygote) -> None:
     until(lambda: not one.children(), "no workers")
     assert _maps(one) == before[0]
     assert _resident(one.pid) < before[1] + 64 * 1024
+
+
+def test_many_kinds_one_after_another_leave_nothing(one: Zygote) -> None:
+    def some(count: int) -> int:
+        for size in range(count):
+            one.make(memory=(2 << 20) + size * 4096).wait_ready().kill()
+        until(lambda: not one.children(), "no workers")
+        one.wait_until_heard()
+        return _resident(one.pid)
+
+    before = some(20)
+    assert some(60) < before + 512 * 1024
 
 
 def _maps(one: Zygote) -> int:
