@@ -109,6 +109,10 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
     const char *wrong = NULL;
     int answer = LANE_DONE, gathered = 0;
 
+    if (vm->run.unheard) {
+        wrong = "did not take a message";
+        answer = lane_has_ended(lane) ? LANE_GONE : LANE_NONSENSE;
+    }
     while (answer == LANE_DONE) {
         const uint32_t seen = lane_bell(lane);
         const bool ended = lane_has_ended(lane); /* before looking: what it said is there then */
@@ -249,8 +253,7 @@ int attend_resume(struct pkhost_isolated *vm, uint32_t type, const void *data, s
     watch_start(vm);
     lane->idle = watch_idle;
     lane->context = vm;
-    /* A worker that takes no message has ended, or is overdue: who attends finds that out. */
-    (void)lane_write(lane, type, 0, &piece, 1);
+    vm->run.unheard = lane_write(lane, type, 0, &piece, 1) != LANE_DONE; /* who attends ends it */
     vm->run.attended = attendant != NULL;
     atomic_store(&vm->run.paused, false);
     if (attendant != NULL)

@@ -37,7 +37,7 @@ static bool write_run(struct pkhost_isolated *vm, const pkhost_request *q)
         .want_value = q->want_value,
         .interactive = q->interactive,
         .spare_host_time = q->spare_host_time,
-        .has_importer = q->has_importer,
+        .has_importer = q->has_importer && q->token != 0,
         .has_functions = q->token != 0,
         .reset_after = q->reset_after,
         .stream_output = q->stream_output,
@@ -114,8 +114,7 @@ int isolated_begin(struct pkhost_isolated *vm, const pkhost_request *request, bo
     atomic_store(&vm->run.stopping, false);
     vm->process.used = true;
     atomic_store(&vm->process.worker->lane.words->wishes, 0);
-    /* A worker that takes no message has ended, or is overdue: who attends finds that out. */
-    (void)write_run(vm, request);
+    vm->run.unheard = !write_run(vm, request); /* then who attends ends it */
     atomic_store(&vm->run.active, true);
     if (attendant != NULL)
         attendants_go(attendant, vm);

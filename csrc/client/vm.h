@@ -33,6 +33,7 @@ struct isolated_run {
     bool attended;        /* a thread attends it */
     bool by_client;       /* a thread of the client's own is to: it was begun by start() */
     bool pause_unread;    /* it began paused, and MESSAGE_PAUSED is still to come */
+    bool unheard;         /* the worker did not take a message, half of which is written */
     atomic_bool stopping; /* it was told to stop */
     uint64_t number;      /* of the run, for wishes */
     int64_t began;        /* CLOCK_MONOTONIC */
