@@ -75,7 +75,7 @@ def test_while_it_runs(vm: VM, number: signal.Signals) -> None:
 
 def test_in_run_on_the_thread_that_waits(vm: VM) -> None:
     worker = its_worker(vm)
-    killed(vm.run(ENDLESS, on_stdout=None, limits=FREE, **kills_when_asked(worker)))
+    killed(vm.run("input()\n" + ENDLESS, limits=FREE, **kills_when_asked(worker)))
     goes_on(vm, worker)
 
 
