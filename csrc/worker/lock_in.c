@@ -78,14 +78,25 @@ static uint32_t unused_user(void)
     return 0x20000000u + (uint32_t)(namespace % 64 << 22) + (uint32_t)SYS0(__NR_getpid);
 }
 
+/* Whether a thread is root is not to be seen from its user's number: in a user namespace
+ * that may not have root, root has none, and is root to the kernel all the same. */
+static long become_user(const struct locked_in *state)
+{
+    if (!state->still_root || (uint32_t)SYS0(__NR_geteuid) == state->user)
+        return 0;
+    return identity_become(state->user);
+}
+
 static void enter_with_users(struct locked_in *state)
 {
     uint32_t detail;
 
     /* In a user namespace of its own no user can be had that root is not now. */
-    if (state->user != 0 && identity_become(state->user) == 0)
+    if (state->still_root && become_user(state) == 0) {
+        state->still_root = false;
         /* The kernel has made the files of /proc/self root's. */
         sys_prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+    }
     const uint32_t user = (uint32_t)SYS0(__NR_geteuid), group = (uint32_t)SYS0(__NR_getegid);
     if (enter(state, FOR_THE_NEXT_FORK, CLONE_NEWUSER))
         /* Without it the process has a user that has no name here, which is as good. */
@@ -103,7 +114,8 @@ static long empty_root(void)
 void namespaces_begin(struct locked_in *state)
 {
     memset(state, 0, sizeof *state);
-    if (SYS0(__NR_geteuid) == 0)
+    state->still_root = SYS0(__NR_geteuid) == 0;
+    if (state->still_root)
         state->user = unused_user();
     if (!enter(state, FOR_THE_NEXT_FORK, 0))
         enter_with_users(state);
@@ -163,16 +175,18 @@ static void restrict_with_landlock(struct locked_in *state)
     note(state, WORKER_LANDLOCK_SCOPE, error < 0 || rules.scoped != 0 ? error : -ENOSYS);
 }
 
-static bool is_root(void) { return SYS0(__NR_geteuid) == 0; }
-
-static long give_up_rights(const struct locked_in *state)
+int lock_in_user(const struct locked_in *state)
 {
-    long error = 0;
-
     capabilities_bound(0);
-    if (is_root())
-        error = identity_become(state->user);
-    const long dropped = capabilities_set(0);
+    return (int)become_user(state);
+}
+
+static long give_up_rights(struct locked_in *state)
+{
+    const long error = lock_in_user(state), dropped = capabilities_set(0);
+
+    if (error == 0)
+        state->still_root = false;
     return error < 0 ? error : dropped;
 }
 
@@ -194,7 +208,6 @@ int lock_in(struct locked_in *state, enum lock_in_kind kind)
         return (int)error;
     restrict_with_landlock(state);
     note(state, WORKER_UNPRIVILEGED, give_up_rights(state));
-    state->still_root = is_root();
     error = install_filter(state, kind);
     return note(state, WORKER_SECCOMP, error) ? 0 : (int)error;
 }

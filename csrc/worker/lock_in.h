@@ -45,8 +45,8 @@ struct locked_in {
     uint32_t on;                        /* bits: 1 << enum worker_protection */
     int32_t errors[WORKER_PROTECTIONS]; /* errno of those that are not on; 0: not tried yet */
     uint32_t user;                      /* an unused user's id, if S began as root; else 0 */
-    bool still_root; /* lock_in(): the thread may not be another user, in a container that
-                      * has taken that right */
+    bool still_root; /* S, and who was locked in: it is root to the kernel.  For good, in a
+                      * container that has taken the right to be another user */
 };
 
 /* The one descriptor that stays open: none; the standard error, for the report of a
@@ -74,6 +74,10 @@ void namespaces_finish(struct locked_in *state);
 
 /* Both, for a process of one thread. */
 void namespaces_enter(struct locked_in *state);
+
+/* The calling thread: be the unused user, if S was root to the end.  What follows for the
+ * thread alone is not in `state`, which others may have copies of. */
+int lock_in_user(const struct locked_in *state);
 
 /* The calling thread: join those that namespaces_finish() has entered in another thread,
  * which is the one that `of`, a pidfd, is of.  A thread that does so has the other one's

@@ -3,7 +3,6 @@
 #include "worker/zygote.h"
 
 #include "base/page.h"
-#include "confine/identity.h"
 #include "worker/books.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
@@ -257,17 +256,6 @@ static void hide_stack(void)
     (void)madvise(end - ROOM, ROOM, MADV_DONTFORK); /* ENOMEM: not all of it is mapped */
 }
 
-/* Root has no more to do here.  Workers are this user's too, and so thread A may limit and
- * kill them where root itself may not (in a container without CAP_SYS_RESOURCE).  If it
- * fails, lock_in() tries again for thread B, and says why. */
-static void be_nobody_special(const struct locked_in *locked)
-{
-    if (locked->user == 0)
-        return;
-    capabilities_bound(0);
-    (void)identity_become(locked->user);
-}
-
 /* The first message, if it is about this, or NULL.  It stays in `message` for thread B. */
 static const struct make *take_expected(union from_host *message)
 {
@@ -290,7 +278,10 @@ static enum worker_step begin(struct locked_in *locked, struct desk **desk, int 
         return step;
     hide_stack();
     namespaces_finish(locked);
-    be_nobody_special(locked);
+    /* Root has no more to do here.  Workers are this user's too, and so thread A may limit
+     * and kill them where root itself may not (in a container without CAP_SYS_RESOURCE).  If
+     * it fails, lock_in() tries again for thread B, and says why. */
+    (void)lock_in_user(locked);
     setsid(); /* a terminal's signals are none of ours */
     raise_limits();
     if (!books_open() || books_add_host(CONTROL_FD) == NULL)

@@ -353,6 +353,7 @@ static void expect(int error)
 {
     if (error != 0) {
         atomic_store(&shared->result, error);
+        set(&shared->ready);
         sys_exit(99);
     }
 }
@@ -400,7 +401,7 @@ static void *forker_main(void *argument)
 static int fork_group(const struct forker *forker)
 {
     const int zygote = getpid();
-    struct locked_in state = { .user = shared->state.user };
+    struct locked_in state = shared->state;
     const pid_t pid = fork();
 
     if (pid == 0) {
@@ -433,10 +434,8 @@ static int zygote_main(const char *list, const char *as, const char *word)
     int status;
 
     /* The zygote has the workers' user, or could not limit them in most containers. */
-    if (strcmp(as, "forker") != 0 && shared->state.user != 0) {
-        capabilities_bound(0);
-        (void)identity_become(shared->state.user);
-    }
+    if (strcmp(as, "forker") != 0)
+        (void)lock_in_user(&shared->state);
     pthread_create(&thread, NULL, forker_main, &forker);
     wait_for(&forker.locked);
     print_state(&shared->state);
@@ -532,7 +531,8 @@ int main(int count, char **arguments)
     outsider = getpid();
     tzset();
     if (!has(list, "namespaces")) {
-        if (SYS0(__NR_geteuid) == 0)
+        shared->state.still_root = SYS0(__NR_geteuid) == 0;
+        if (shared->state.still_root)
             shared->state.user = unused_user();
         return zygote_main(list, as, word);
     }

@@ -49,11 +49,22 @@ class Told:
     number: int
 
 
+def drop_all_capabilities() -> None:
+    """Of the bounding set: the next program has none of them, also if it is root's."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    capability = 0
+    while libc.prctl(24, capability, 0, 0, 0) == 0:
+        capability += 1
+    assert capability > 30
+
+
 @dataclass(frozen=True)
 class Guest:
     program: Path
     user: int | None
     """Whom it runs as; None: as the tests."""
+    without_rights: bool = False
+    """Whether root has no capability, as in a container that has dropped all."""
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -65,6 +76,7 @@ class Guest:
             user=self.user,
             group=self.user,
             extra_groups=() if self.user else None,
+            preexec_fn=drop_all_capabilities if self.without_rights else None,
         )
 
     def run(self, protections: str, who: str, attempt: str, *numbers: int) -> Told:
@@ -231,6 +243,21 @@ def test_a_worker_forks_nothing(guest: Guest) -> None:
     assert guest.run("all", "forker", "fork_once").number > 0
     answer = guest.run("all", "worker", "start_thread")
     assert (answer.outcome, answer.number) == ("killed", signal.SIGSYS)
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root has rights to lose")
+@pytest.mark.parametrize("namespaces", ["namespaces,", ""])
+def test_root_that_may_not_be_another_user_forks_nothing_either(
+    lock_in: Path, namespaces: str
+) -> None:
+    """The kernel's limit on processes does not bind root: a second filter does it."""
+    guest = Guest(lock_in, None, without_rights=True)
+    answer = guest.run(namespaces + "all", "worker", "compute")
+    assert (answer.outcome, answer.number) == ("result", 0)
+    assert "unprivileged" not in answer.on and answer.errors["unprivileged"]
+    answer = guest.run(namespaces + "all", "worker", "fork_once")
+    assert (answer.outcome, answer.number) == ("killed", signal.SIGSYS)
+    assert guest.run(namespaces + "all", "forker", "fork_once").number > 0
 
 
 def test_a_group_starts_threads_and_forks_nothing(guest: Guest) -> None:
