@@ -76,7 +76,7 @@ class Guest:
             user=self.user,
             group=self.user,
             extra_groups=() if self.user else None,
-            preexec_fn=drop_all_capabilities if self.without_rights else None,
+            preexec_fn=drop_all_capabilities if self.without_rights else None,  # noqa: PLW1509
         )
 
     def run(self, protections: str, who: str, attempt: str, *numbers: int) -> Told:
