@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import itertools
 import re
 import threading
 import time
@@ -220,6 +221,26 @@ def test_files_go_in_and_come_out(vm: EngineVM) -> None:
         with pytest.raises(ValueError, match="files: they are not packed"):
             vm.start(job("1", files=broken, files_quota=1000))
     assert run(vm, "1").status is Status.OK
+
+
+def test_a_first_run_has_nothing_of_another_vms(home: Home) -> None:
+    """VMs that are made for one run each, some of which are like the one before."""
+    few = Limits(memory=MEMORY, steps=50)
+    for limits, filename, want_value in itertools.product(
+        (LIMITS, few, few), ("a.py", "a.py", "b.py"), (True, True, False)
+    ):
+        vm = home.new_vm(MEMORY, words())
+        more = {"limits": limits, "want_value": want_value, "stdin": b"in"}
+        done = finish(vm, vm.run(job("input()", **more)._replace(filename=filename)))
+        assert value(done) == ("in" if want_value else None)
+        failed = finish(vm, vm.run(job(ENDLESS, limits=few)._replace(filename=filename)))
+        assert failed.status is Status.STEPS and failed.error is not None
+        assert failed.error.traceback[0].file == filename
+        vm.close()
+    for source, ends in (("sum(range(100))", Status.STEPS), ("1", Status.OK)):
+        vm = home.new_vm(MEMORY, words())
+        assert finish(vm, vm.run(job(source, limits=few))).status is ends
+        vm.close()
 
 
 def test_a_run_has_nothing_of_the_run_before(home: Home, vm: EngineVM) -> None:

@@ -53,12 +53,24 @@ _REFUSALS: dict[str, tuple[type[Exception], str]] = {
 class Binding:
     """``ffi`` and ``lib`` of the extension module, and what its codes mean."""
 
-    __slots__ = ("events", "ffi", "kinds", "lib", "limits", "refusals", "statuses", "streams")
+    __slots__ = (
+        "events",
+        "ffi",
+        "first_request",
+        "kinds",
+        "lib",
+        "limits",
+        "refusals",
+        "statuses",
+        "streams",
+    )
 
     def __init__(self, ffi: Any, lib: Any) -> None:
         """Raises ``EngineError`` if the extension has a code that is not known here, or
         lacks one that is."""
         self.ffi, self.lib = ffi, lib
+        # What a VM was given for its first run: see request.py.
+        self.first_request: tuple[Any, ...] | None = None
         answers = self._members("pkhost_answer", "PKHOST_")
         same("pkhost_answer", answers, {*Event.__members__, *_REFUSALS, "TOO_LARGE"})
         self.events = {answers[name]: event for name, event in Event.__members__.items()}

@@ -44,20 +44,25 @@ class Request:
             begin_paused,
         ) = job  # fmt: skip
         struct = self.struct
+        manner = (
+            kind, input_on_demand, stream_output, want_value, interactive, spare_host_time,
+            has_importer, deterministic, reset_after, pausable, begin_paused,
+        )  # fmt: skip
+        is_first = not self._manner
+        if is_first:
+            self._begin_as_others(limits, filename, manner)
         if limits is not self._limits:
             self._limits = None
             self._fill_limits(limits)
             self._limits = limits
         if self._filename is None or self._filename[0] != filename:
             self._fill_filename(filename)
-        manner = (
-            kind, input_on_demand, stream_output, want_value, interactive, spare_host_time,
-            has_importer, deterministic, reset_after, pausable, begin_paused,
-        )  # fmt: skip
         if manner != self._manner:
             self._manner = ()
             self._fill_manner(job)
             self._manner = manner
+            if is_first:
+                self._let_others_begin_so()
         extras: tuple[Any, ...] = ()
         if files or files_quota or deterministic or wakeup is not None or self._extras:
             self._extras = True
@@ -71,6 +76,24 @@ class Request:
         struct.input = stdin_data = from_buffer(stdin)
         struct.input_size = len(stdin)
         return source_data, payload_data, stdin_data, extras
+
+    # A VM that runs one script only would fill all of it for that; the VM before it did the same.
+
+    def _begin_as_others(self, limits: Limits, filename: str, manner: tuple[Any, ...]) -> None:
+        known = self._binding.first_request
+        if known is None or self.struct.token:
+            return
+        struct, its_limits, its_filename, its_manner = known
+        if its_limits is limits and its_filename[0] == filename and its_manner == manner:
+            self.struct[0] = struct[0]
+            self.kind = manner[0]
+            self._limits, self._filename, self._manner = its_limits, its_filename, its_manner
+
+    def _let_others_begin_so(self) -> None:
+        if self._extras or self.struct.token:
+            return
+        struct = self._binding.ffi.new("pkhost_request *", self.struct[0])
+        self._binding.first_request = struct, self._limits, self._filename, self._manner
 
     def _fill_extras(self, job: Job) -> tuple[Any, ...]:
         """What few runs have."""
