@@ -110,9 +110,14 @@ int pkhost_isolated_snapshot_restore(pkhost_isolated_snapshot *s, pkhost_isolate
         return PKHOST_OTHER_VM;
     pthread_mutex_lock(&vm->lock);
     if (!atomic_load(&vm->run.active)) {
-        answer = process_get(&vm->process);
-        if (answer == PKHOST_DONE)
-            answer = process_put(&vm->process, s->saved);
+        /* With a worker that was killed nothing is lost that is wanted: another one gets it. */
+        for (int workers = 0; workers < 2; workers++) {
+            answer = process_get(&vm->process);
+            if (answer == PKHOST_DONE)
+                answer = process_put(&vm->process, s->saved);
+            if (answer != PKHOST_LOST || vm->process.worker != NULL)
+                break;
+        }
     }
     pthread_mutex_unlock(&vm->lock);
     return answer;

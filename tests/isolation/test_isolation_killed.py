@@ -69,7 +69,8 @@ def test_while_it_runs(vm: VM, number: signal.Signals) -> None:
         assert results[0].status is Status.INTERRUPTED
         return
     waiting.join(PATIENCE)
-    killed(results[0], number.name)
+    # What the engine does with a fault that nobody contains is no call that it may make.
+    killed(results[0], "signal" if number == signal.SIGSEGV else number.name)
     goes_on(vm, worker)
 
 
@@ -154,12 +155,16 @@ def test_a_transaction_ends_as_it_should(vm: VM) -> None:
 
 
 def test_made_ahead_for_nobody() -> None:
-    """Those of the stock are replaced, and no run hears of it."""
+    """Those of the stock are replaced; a run that was given one before that hears of it."""
     assert run_script("1").value == 1
     for _ in range(20):
-        for process in workers():
+        for process in (found := workers()):
             kill(process)
-        assert run_script("2").value == 2
+        for _ in range(len(found) + 1):
+            if (result := run_script("2")).status is not Status.CRASHED:
+                break
+            killed(result)
+        assert result.value == 2
 
 
 def test_in_a_pool() -> None:
@@ -178,6 +183,7 @@ def test_in_a_pool() -> None:
 def test_the_zygote() -> None:
     """All that it has made is gone with it; another is there at once."""
     with VM(limits=FREE) as vm, VM(limits=FREE) as idle:
+        idle.run("kept = 1").check()
         zygote, children = zygote_and_workers()
         watched = Watched([zygote, *children])
         run = vm.start(ENDLESS, limits=FREE)
@@ -185,7 +191,7 @@ def test_the_zygote() -> None:
         killed(run.result(PATIENCE), "")
         assert not watched.wait()
         assert vm.run("1 + 1").value == 2
-        killed(idle.run("1"), "")
+        killed(idle.run("kept"), "")
         assert idle.run("2").value == 2
         assert zygote_and_workers()[0] != zygote
     assert run_script("3").value == 3
