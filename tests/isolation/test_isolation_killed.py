@@ -170,13 +170,13 @@ def test_made_ahead_for_nobody() -> None:
 def test_in_a_pool() -> None:
     with VMPool(2, setup="def f(x): return x", limits=FREE) as pool:
         for _ in range(10):
-            for process in workers():
+            for process in (found := workers()):
                 kill(process)
             with pool.borrow() as vm:
-                result = vm.call_result("f", (1,))
-                if result.status is Status.CRASHED:
+                for _ in range(len(found) + 1):
+                    if (result := vm.call_result("f", (1,))).status is not Status.CRASHED:
+                        break
                     killed(result)
-                    result = vm.call_result("f", (1,))
                 assert result.value == 1
 
 
