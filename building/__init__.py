@@ -24,6 +24,7 @@ compile/    the C compiler's work
     toolchain       compiles and links, several files at once, and only what has changed
     python_abi      how to compile an extension module for every Python from 3.10 on
     generated       the C that is made by the build: cffi's bindings, refusals, PocketPy's names
+    mathematics     a libm to link the worker with, whose functions have no versions
     native          what each native file is compiled from, and by which flags
 
 steps       all of that in order, and puts the results into the package

@@ -238,8 +238,9 @@ def test_a_worker_cannot_raise_its_limits(guest: Guest) -> None:
 
 
 def test_a_worker_forks_nothing(guest: Guest) -> None:
-    answer = guest.run("all", "worker", "fork_once")
-    assert (answer.outcome, answer.number) == ("result", -errno.EAGAIN)
+    for protections in ("all", "namespaces,all"):
+        answer = guest.run(protections, "worker", "fork_once")
+        assert (answer.outcome, answer.number) == ("result", -errno.EAGAIN)
     assert guest.run("all", "forker", "fork_once").number > 0
     answer = guest.run("all", "worker", "start_thread")
     assert (answer.outcome, answer.number) == ("killed", signal.SIGSYS)
