@@ -56,7 +56,8 @@ static int ask(struct pkhost_isolated *vm, pkhost_view **view)
         return LANE_NONSENSE;
     if (head.detail == PKHOST_NOT_PAUSED || head.detail == PKHOST_NO_MEMORY)
         return head.size == 0 ? LANE_DONE : LANE_NONSENSE;
-    if (head.detail != PKHOST_DONE || head.size < sizeof sizes)
+    if (head.detail != PKHOST_DONE || head.size < sizeof sizes
+        || head.size > sizeof sizes + TRACEBACK_MOST + VARIABLES_MOST)
         return LANE_NONSENSE;
     answer = lane_read(lane, sizes, sizeof sizes);
     if (answer != LANE_DONE)

@@ -30,14 +30,24 @@ static int64_t between(int64_t number, int64_t least, int64_t most)
 
 /* ------------------------------------------------------------------------------ ENDED */
 
+/* Bytes of a value, and of the files, at most. */
+static uint64_t value_most(const pkhost_request *q) { return 2 * q->memory + BESIDE_MOST; }
+static uint64_t files_most(const pkhost_request *q) { return q->files_quota + BESIDE_MOST; }
+
+/* Bytes of all texts at most: a message that says that it has more is not waited for. */
+static uint64_t texts_most(const pkhost_request *q)
+{
+    return value_most(q) + files_most(q) + 2 * NAME_MOST + MESSAGE_MOST + TRACEBACK_MOST;
+}
+
 /* Whether no text is larger than it can be, and all together are the message's. */
 static bool sizes_are_right(const pkhost_request *q, const struct ended_message *e, uint64_t all)
 {
     const struct {
         uint64_t size, most;
     } texts[] = {
-        { e->value, e->has_value != 0 ? 2 * q->memory + BESIDE_MOST : BESIDE_MOST },
-        { e->files, q->files_quota + BESIDE_MOST },
+        { e->value, e->has_value != 0 ? value_most(q) : BESIDE_MOST },
+        { e->files, files_most(q) },
         { e->refused, NAME_MOST },
         { e->error_type, NAME_MOST },
         { e->error_message, MESSAGE_MOST },
@@ -104,7 +114,7 @@ int isolated_outcome_read(struct pkhost_isolated *vm, const struct message *head
     struct ended_message e;
 
     *wrong = "said of its run's end what cannot be";
-    if (head->detail != 0 || head->size < sizeof e)
+    if (head->detail != 0 || head->size < sizeof e || head->size - sizeof e > texts_most(q))
         return LANE_NONSENSE;
     int answer = lane_read(lane, &e, sizeof e);
     if (answer != LANE_DONE)

@@ -47,11 +47,16 @@ def traitor() -> Path:
                 toolchain.Sources(SOURCES, work / "traitor", flags),
             ],
             # The capsule is not beside it.
-            [f"-Wl,-rpath,{Path(pkhost.__file__).parent}", *worker.linking],
-            worker.libraries,
+            [f"-Wl,-rpath,{Path(pkhost.__file__).parent}", "-Wl,--no-as-needed", *worker.linking],
+            [*worker.libraries, *_preloaded()],
         )
         made.target.parent.mkdir(exist_ok=True)
         return toolchain.make([made])[0]
+
+
+def _preloaded() -> list[Path]:
+    """What scripts/sanitize preloads beside the sanitizers, which a worker has to name itself."""
+    return [Path(one) for one in os.environ.get("LD_PRELOAD", "").split() if "plain" in one]
 
 
 @contextlib.contextmanager

@@ -72,20 +72,29 @@ _Noreturn void pause_for_ever(void)
 
 void read_message(struct message *message)
 {
-    if (lane_read_head(&lane, message, -1, 0) != LANE_DONE)
+    int answer;
+    do {
+        answer = lane_read_head(&lane, message, -1, 0);
+    } while (answer == LANE_SIGNALED);
+    if (answer != LANE_DONE)
         _exit(70);
 }
 
 /* What is answered to the next question between runs: the order "between" says. */
-static enum { TRUTH, SILENCE, TOO_LARGE, CUT_OFF, OTHER_TYPE, OTHER_CODE, EXIT } lie;
+static enum { TRUTH, SILENCE, TOO_LARGE, CUT_OFF, OTHER_TYPE, OTHER_CODE, EXIT, LOOK } lie;
 
 static void answer_question(uint32_t type)
 {
     static const char bytes[5000];
     const int told = (int)lie;
+    /* Of a look: the sizes of a traceback and of variables, and as many bytes. */
+    const uint64_t look[2] = { (uint64_t)numbers[1], (uint64_t)numbers[2] };
+    const struct lane_piece looked[] = { { look, sizeof look },
+                                         { bytes, (size_t)numbers[3] % sizeof bytes } };
     const struct lane_piece piece = { bytes, 100 };
     lie = TRUTH;
     switch (told) {
+    case LOOK: lane_write(&lane, MESSAGE_ANSWER, PKHOST_DONE, looked, 2); return;
     case TRUTH: answer(bytes, type == MESSAGE_TAKE_IMAGE ? sizeof bytes : 0); break;
     case SILENCE: pause_for_ever();
     case TOO_LARGE: lane_write_head(&lane, MESSAGE_ANSWER, PKHOST_DONE, UINT64_MAX); break;
@@ -116,6 +125,9 @@ static void obey(void)
     } else if (strcmp(order, "well") == 0) {
         say("well\n");
         end_well();
+    } else if (strcmp(order, "pause") == 0) { /* and lie when it is looked at */
+        lie = (unsigned)numbers[0];
+        lane_write(&lane, MESSAGE_PAUSED, 0, NULL, 0);
     } else if (strcmp(order, "between") == 0) {
         lie = (unsigned)numbers[0];
         end_well();
@@ -142,6 +154,11 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
         read_message(&message);
         switch (message.type) {
         case MESSAGE_RUN: obey(); break;
+        case MESSAGE_GO_ON:
+        case MESSAGE_STOP:
+            lane_skip(&lane);
+            end_well();
+            break;
         case MESSAGE_END: _exit(0);
         case MESSAGE_MEMORY:
             lane_skip(&lane);
