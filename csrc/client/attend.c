@@ -243,7 +243,7 @@ void attend_leave(struct pkhost_isolated *vm, enum attend_left left)
 
 int attend_resume(struct pkhost_isolated *vm, uint32_t type, const void *data, size_t size)
 {
-    struct attendant *attendant = NULL;
+    struct pool_thread *attendant = NULL;
     const int answer = vm->run.by_client ? attendants_take(&attendant) : PKHOST_DONE;
     if (answer != PKHOST_DONE)
         return answer;
@@ -257,7 +257,7 @@ int attend_resume(struct pkhost_isolated *vm, uint32_t type, const void *data, s
     vm->run.attended = attendant != NULL;
     atomic_store(&vm->run.paused, false);
     if (attendant != NULL)
-        attendants_go(attendant, vm);
+        pool_give(attendant, vm);
     events_announce(&vm->events); /* to the threads that wait until it goes on */
     return PKHOST_DONE;
 }
@@ -280,14 +280,11 @@ void attend_fail(struct pkhost_isolated *vm, const char *why)
 
 /* ------------------------------------------------------- by a thread of the client's own */
 
-static int attend_to_the_end(struct pkhost_isolated *vm)
+static void attend_to_the_end(struct pkhost_isolated *vm)
 {
-    return (int)attend_serve(vm, -1, false);
+    vm->run.left = (int)attend_serve(vm, -1, false);
 }
 
-static void leave(struct pkhost_isolated *vm, int left)
-{
-    attend_leave(vm, (enum attend_left)left);
-}
+static void leave(struct pkhost_isolated *vm) { attend_leave(vm, (enum attend_left)vm->run.left); }
 
 void attend_prepare(void) { attendants_serve(attend_to_the_end, leave); }

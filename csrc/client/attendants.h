@@ -1,27 +1,24 @@
-/* attendants.h -- threads of the client's own, which attend runs that nobody waits for. */
+/* attendants.h -- threads of the client's own, which attend runs that nobody waits for: a pool
+ * (engine/base/pool.h), whose jobs are VMs with a run under way. */
 #ifndef PKHOST_CLIENT_ATTENDANTS_H
 #define PKHOST_CLIENT_ATTENDANTS_H
 
+#include "base/pool.h"
 #include "client/vm.h"
 
 #pragma GCC visibility push(hidden)
 
-/* What a thread does with a VM: `attend`, and, when the thread has been put back to those
- * that are idle, `leave` with what that returned, after which it does not touch it. */
-void attendants_serve(int (*attend)(struct pkhost_isolated *),
-                      void (*leave)(struct pkhost_isolated *, int));
+/* Before anything else: what a thread does with a VM.  It attends; then, when it is ready
+ * for the next one, it leaves, and does not touch the VM after that. */
+void attendants_serve(void (*attend)(struct pkhost_isolated *),
+                      void (*leave)(struct pkhost_isolated *));
 
-/* Take an idle thread, or make one: PKHOST_DONE, PKHOST_NO_THREAD, PKHOST_NO_MEMORY,
- * PKHOST_ENDING. */
-struct attendant;
-int attendants_take(struct attendant **attendant);
-/* Let it attend, or put it back if there is no VM. */
-void attendants_go(struct attendant *attendant, struct pkhost_isolated *vm);
+/* Take a thread, which is given its VM by pool_give(): as pool_take(). */
+int attendants_take(struct pool_thread **thread);
 
-/* No more are taken; then wait until all are gone, after which it can go on. */
-void attendants_close(void);
-void attendants_join(void);
-void attendants_after_fork_in_child(void); /* it has none */
+void attendants_close(void); /* from now on none is taken */
+void attendants_join(void);  /* wait until all have ended; then they can be taken again */
+void attendants_after_fork_in_child(void);
 
 #pragma GCC visibility pop
 

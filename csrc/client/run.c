@@ -84,7 +84,7 @@ static int get_worker(struct pkhost_isolated *vm)
 
 int isolated_begin(struct pkhost_isolated *vm, const pkhost_request *request, bool by_client)
 {
-    struct attendant *attendant = NULL;
+    struct pool_thread *attendant = NULL;
     if (atomic_load(&vm->run.active))
         return PKHOST_BUSY;
     if (vm->closed)
@@ -117,7 +117,7 @@ int isolated_begin(struct pkhost_isolated *vm, const pkhost_request *request, bo
     vm->run.unheard = !write_run(vm, request); /* then who attends ends it */
     atomic_store(&vm->run.active, true);
     if (attendant != NULL)
-        attendants_go(attendant, vm);
+        pool_give(attendant, vm);
     return PKHOST_DONE;
 }
 

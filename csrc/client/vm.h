@@ -32,6 +32,7 @@ struct isolated_run {
     atomic_bool paused;   /* and it is paused: its worker waits to be told what to do */
     bool attended;        /* a thread attends it */
     bool by_client;       /* a thread of the client's own is to: it was begun by start() */
+    int left;             /* why that thread leaves (enum attend_left): attend.c */
     bool pause_unread;    /* it began paused, and MESSAGE_PAUSED is still to come */
     bool unheard;         /* the worker did not take a message, half of which is written */
     atomic_bool stopping; /* it was told to stop */
