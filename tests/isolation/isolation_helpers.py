@@ -55,7 +55,9 @@ def environment() -> dict[str, str]:
 def python_environment() -> dict[str, str]:
     """The environment of a Python that finds the pkhost under test, which need not be near here."""
     package = str(Path(pkhost.__file__).resolve().parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((package, str(ROOT), str(HERE.parent)))}
+    kept = os.environ.get("PYTHONPATH")
+    folders = (package, str(ROOT), str(HERE.parent), *([kept] if kept else []))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
 
 
 def cases(count: int) -> Iterator[int]:
