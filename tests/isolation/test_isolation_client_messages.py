@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 
 import pytest
 
 from pkhost import VM, Limits, Policy, Status
+from worker_processes import kill, workers
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
@@ -124,3 +126,21 @@ def test_streams_of_the_hosts_get_all_of_it() -> None:
     assert result.status is Status.OK
     lines = "".join(pieces).splitlines()
     assert [int(line.split()[0]) for line in lines] == list(range(1000))
+
+
+def test_a_process_that_takes_no_message_is_ended() -> None:
+    """Also where the run has no limit on time: a message is not waited for without end."""
+    with VM(limits=LIMITS) as vm:
+        vm.run("kept = 1").check()
+        stopped = workers()
+        for process in stopped:
+            kill(process, signal.SIGSTOP)
+        try:
+            result = vm.run(f"# {piece(40 * RING)}")
+        finally:
+            for process in stopped:
+                kill(process, signal.SIGCONT)
+        assert result.status is Status.CRASHED
+        assert result.error is not None and "did not take a message" in result.error.message
+        assert result.restored
+        assert vm.run("kept").status is Status.ERROR
