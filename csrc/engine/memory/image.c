@@ -101,7 +101,7 @@ image *image_take(region *r, bool lasting)
     image *i;
     if (lasting) {
         /* Of its own, so that its memory is given back when it ends. */
-        i = map_anew(size, PROT_READ | PROT_WRITE, 0);
+        i = map_anew(size, PROT_READ | PROT_WRITE, MAP_POPULATE); /* all of it is written */
         if (i == MAP_FAILED)
             return NULL;
     } else {

@@ -30,6 +30,12 @@ static _Thread_local uint64_t chosen_place __attribute__((tls_model("initial-exe
 
 void region_choose_place(uint64_t number) { chosen_place = number; }
 
+#define POPULATE_WRITE 23 /* MADV_POPULATE_WRITE: older headers lack it */
+
+/* Bytes of the header with what follows it, and of the heap, that a VM takes up when new:
+ * somewhat less than that. */
+enum { FIRST_HEADER = 128 << 10, FIRST_HEAP = 640 << 10 };
+
 region *region_map(size_t memory)
 {
     const size_t guard = guard_offset(memory), heap_start = heap_offset();
@@ -56,6 +62,11 @@ region *region_map(size_t memory)
     (void)madvise(base, size, MADV_NOHUGEPAGE);
     if (size > HUGE_FROM)
         (void)madvise(base + HUGE_FROM, size - HUGE_FROM, MADV_HUGEPAGE);
+
+    /* What every VM writes while it is built, at once; a kernel before 5.14 does not know
+     * that, and then page by page. */
+    (void)madvise(base, FIRST_HEADER, POPULATE_WRITE);
+    (void)madvise(base + heap_start, FIRST_HEAP, POPULATE_WRITE);
 
     region *r = (region *)base;
     r->size = size;
