@@ -9,7 +9,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from worker_processes import PATIENCE, workers, zygote_and_workers
+from worker_processes import workers, zygote_and_workers
+
+STOCK = 16
+"""How many workers are made ahead at most (csrc/client/stock.h)."""
+
+SETTLES = 10.0
+"""Seconds after which what ends by itself has ended."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +60,17 @@ class Everything:
     def grown(self, before: Everything) -> list[str]:
         """What is more than it was, by more than an allocator's or a stock's moods."""
         found = []
-        if self.workers > before.workers:
+        more = max(0, self.workers - before.workers)
+        if more > STOCK:
             found.append(f"workers: {before.workers} -> {self.workers}")
         for name in ("host", "zygote"):
             old, new = getattr(before, name), getattr(self, name)
             for what, most in (
-                ("descriptors", 0), ("threads", 0), ("mappings", 8), ("memory", 2_000_000),
-            ):  # fmt: skip
+                ("descriptors", 0),
+                ("threads", 0),
+                ("mappings", 16 + 4 * more),
+                ("memory", 2_000_000),
+            ):
                 grown = getattr(new, what) - getattr(old, what)
                 if grown > most:
                     found.append(f"{name}: {grown} more {what}")
@@ -69,7 +79,7 @@ class Everything:
 
 def settled(before: Everything) -> list[str]:
     """What has grown and stays so: what ends by itself is waited for, as nobody tells."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + SETTLES
     while (grown := Everything.now().grown(before)) and time.monotonic() < end:
         time.sleep(0.1)
     return grown

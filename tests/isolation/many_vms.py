@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+from counting import STOCK
+
 from pkhost import VM, Limits, Status
 from pkhost.engine import isolation
 from worker_processes import PATIENCE, Watched, workers
@@ -44,7 +46,7 @@ def main(count: int) -> None:
     for vm in vms:
         vm.close()
     vms.clear()
-    assert len(watched.wait(5.0)) <= 8, "more than a stock is left"
+    assert len(watched.wait(5.0)) <= STOCK, "more than a stock is left"
     print("well")
 
 
