@@ -44,15 +44,19 @@ def await_freed(before: int) -> None:
 
 @pytest.fixture(autouse=True)
 def warm() -> None:
-    """A worker thread, whose stack is there before anything is measured."""
+    """A worker thread, whose stack is there before anything is measured, and what is imported."""
     vm = home().new_vm(4 << 20, WORDS)
-    assert vm.run(Job(b"1", "main.py", Limits(memory=4 << 20))) is Event.DONE
+    event = vm.run(Job(b"1", "main.py", Limits(memory=4 << 20)))
+    while event is not Event.DONE:
+        event = vm.wait()
+    engine().new_wakeup().close()
 
 
 def new_vm() -> EngineVM:
     return home().new_vm(MEMORY, WORDS)
 
 
+@pytest.mark.home("thread", reason="what is looked at is this process's address space")
 def test_each_kind_is_freed_once_however_often_it_is_closed() -> None:
     before, files = address_space(), descriptors()
     vm = new_vm()
@@ -121,6 +125,7 @@ def test_no_descriptor_is_an_error_that_says_so() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+@pytest.mark.home("thread", reason="what is looked at is this process's address space")
 @pytest.mark.parametrize("way", ["closed", "forgotten", "collected"])
 def test_the_last_reference_may_be_another_threads(way: str) -> None:
     before, files = address_space(), descriptors()
