@@ -275,6 +275,8 @@ int process_reset(struct process *process)
 
 int process_renew(struct process *process)
 {
+    if (process->base != NULL && !saved_is_of_use(process->base))
+        return PKHOST_LOST;
     worker_end(&process->worker);
     process->restores_before += process->restores + 1;
     process->restores = 0;

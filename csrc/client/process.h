@@ -55,7 +55,8 @@ void process_lose(struct process *process, const char *why);
 int process_ask(struct process *process, uint32_t type, int32_t detail,
                 const struct lane_piece *pieces, size_t count, void *answer, size_t *size);
 
-/* These may lose the worker too: it does not matter to the first two. */
+/* These may lose the worker too: it does not matter to the first two, which answer
+ * PKHOST_LOST only if what the VM is when new is lost, with its zygote. */
 int process_renew(struct process *process); /* the next use takes a new worker */
 int process_reset(struct process *process); /* without a worker, it does the same */
 int process_rebase(struct process *process);

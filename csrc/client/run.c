@@ -75,7 +75,10 @@ static int get_worker(struct pkhost_isolated *vm)
 {
     struct process *const p = &vm->process;
     int answer = process_get(p);
-    if (answer == PKHOST_DONE && !p->used && lane_has_ended(&p->worker->lane)) {
+    if (answer != PKHOST_DONE || p->used)
+        return answer;
+    worker_look(p->worker);
+    if (lane_has_ended(&p->worker->lane)) {
         process_lose(p, NULL);
         answer = process_get(p);
     }

@@ -61,6 +61,17 @@ void saved_free(struct saved **owner)
     }
 }
 
+bool saved_is_of_use(const struct saved *saved)
+{
+    client_lock();
+    struct zygote *const zygote = zygote_if_any();
+    if (zygote != NULL)
+        zygote_look(zygote);
+    const bool of_use = zygote != NULL && !zygote->dead && zygote->process == saved->process;
+    client_unlock();
+    return of_use;
+}
+
 static int make_file(const struct saved *saved)
 {
     /* Systems on which files in memory must not be executable ask for the flag; older ones

@@ -28,6 +28,9 @@ struct saved *saved_new(const struct zygote *zygote, size_t size);
 struct saved *saved_share(struct saved *saved);
 void saved_free(struct saved **saved); /* NULL: nothing */
 
+/* Whether there are workers that it is good for: its zygote lives.  A system call. */
+bool saved_is_of_use(const struct saved *saved);
+
 /* ------------------------------------------------- for worker.c, with the client's lock */
 
 /* See to it that the zygote has it, as a sealed file in memory, which takes the place of

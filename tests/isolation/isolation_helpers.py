@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -76,3 +77,32 @@ def each_case(
     numbers = cases(count)
     while some := list(itertools.islice(numbers, at_once)):
         yield from pool.map(call, some)
+
+
+_HOST = """
+from pkhost import VM, EngineError, Limits, Status, VMPool, run_script
+from pkhost.engine import isolation
+
+isolation.DEFAULT_ISOLATION = "process"
+FREE = Limits(steps=None, wall_time=None, cpu_time=None)
+"""
+
+
+def host(code: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run a host of isolated scripts in a Python of its own, with pkhost's names at hand."""
+    return subprocess.run(
+        [sys.executable, *options, "-c", _HOST + code],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=python_environment(),
+        check=False,
+    )
+
+
+def host_ends_well(code: str, *options: str) -> None:
+    """The same, of one that gets to its end, and says nothing before."""
+    done = host(code + "\nprint('well')", *options)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "well\n", ""), (
+        f"{done.returncode}: {done.stdout}{done.stderr}"
+    )

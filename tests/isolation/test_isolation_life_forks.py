@@ -6,24 +6,16 @@ Every host is a Python of its own, as the tests' own process has threads of othe
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
-from isolation_helpers import python_environment
+from isolation_helpers import host, host_ends_well
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
-PATIENCE = 120.0
-
-HOST = """
+HELP = """
 import os, sys, threading, traceback
-from pkhost import VM, Limits, Status, VMPool, run_script
-from pkhost.engine import isolation
 
-isolation.DEFAULT_ISOLATION = "process"
-FREE = Limits(steps=None, wall_time=None, cpu_time=None)
 ENDLESS = "while True: pass"
 
 
@@ -48,21 +40,16 @@ def failed(vm, source):
 """
 
 
-def host(code: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-W", "ignore", "-c", HOST + code],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=python_environment(),
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), f"{done.returncode} {done.stderr}"
-    return done.stdout
+# Python warns of forks of a process that has threads.
+OPTIONS = ("-W", "ignore", "-X", "faulthandler")
+
+
+def forking(code: str) -> None:
+    host_ends_well(HELP + code, *OPTIONS)
 
 
 def test_a_vm_is_in_both_what_it_was_and_goes_on_apart() -> None:
-    host("""
+    forking("""
 vm, new = VM(), VM()
 vm.run("x = 1").check()
 
@@ -94,7 +81,7 @@ in_child(lambda: vm.get("x") == 5 or os.abort())
 
 
 def test_what_a_vm_is_when_new_goes_along() -> None:
-    host("""
+    forking("""
 vm = VM()
 calls = []
 vm.expose(lambda: calls.append(os.getpid()) or len(calls), "count")
@@ -114,7 +101,7 @@ assert vm.run("x + count()").value == 3
 
 
 def test_snapshots_go_along() -> None:
-    host("""
+    forking("""
 vm = VM()
 vm.run("x = 1").check()
 kept = vm.snapshot()
@@ -133,7 +120,7 @@ assert vm.get("x") == 1
 
 
 def test_a_run_goes_on_in_the_parent_only() -> None:
-    host("""
+    forking("""
 vm, paused = VM(limits=FREE), VM(limits=FREE)
 run = vm.start(ENDLESS)
 stopped = paused.start("x = 1\\nwhile True: pass", paused=True)
@@ -159,7 +146,7 @@ assert paused.get("x") == 1
 
 def test_a_function_of_the_hosts_that_forks() -> None:
     """Its run ends in the child when it returns there."""
-    host("""
+    forking("""
 vm, other = VM(limits=FREE), VM(limits=FREE)
 other.run("kept = 1").check()
 child = None
@@ -189,7 +176,7 @@ assert os.waitpid(child, 0)[1] == 0
 
 @pytest.mark.parametrize("end", ["sys.exit(0)", "os._exit(0)", "os.kill(os.getpid(), 9)"])
 def test_the_end_of_a_child_ends_nothing_of_the_parents(end: str) -> None:
-    host(f"""
+    forking(f"""
 vm = VM()
 vm.run("x = 1").check()
 child = os.fork()
@@ -221,21 +208,14 @@ if os.fork() == 0:
     os._exit(0)
 {end}
 """
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", HOST + code],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=python_environment(),
-        check=False,
-    )
+    done = host(HELP + code, *OPTIONS)
     assert done.returncode in (0, -signal.SIGKILL)
     assert (done.stdout, done.stderr) == ("all is well\n", "")
 
 
 def test_a_host_that_has_no_vm_left() -> None:
     """Its child starts with nothing of the parent's: the stock is the parent's alone."""
-    host("""
+    forking("""
 for _ in range(5):
     assert run_script("1").value == 1
 in_child(lambda: run_script("2").value == 2 or os.abort())
@@ -244,7 +224,7 @@ assert run_script("3").value == 3
 
 
 def test_a_child_that_forks_at_once() -> None:
-    host("""
+    forking("""
 vm = VM()
 vm.run("x = 1").check()
 in_child(lambda: in_child(lambda: in_child(lambda: vm.get("x") == 1 or os.abort())))
@@ -253,7 +233,7 @@ in_child(lambda: in_child(lambda: in_child(lambda: vm.get("x") == 1 or os.abort(
 
 def test_forks_while_threads_run_scripts() -> None:
     """Whatever the threads are doing, and whichever locks they have."""
-    host("""
+    forking("""
 stop = threading.Event()
 kept = VM()
 kept.run("x = 1").check()
@@ -288,7 +268,7 @@ assert kept.get("x") == 1
 
 
 def test_pools_go_along() -> None:
-    host("""
+    forking("""
 pool = VMPool(2, setup="kept = 1")
 assert pool.run("kept").value == 1
 
@@ -303,7 +283,7 @@ assert pool.run("kept").value == 1
 
 def test_programs_that_are_started_get_nothing() -> None:
     """A subprocess, of whichever way to start one, has no end of the zygote's socket."""
-    host("""
+    forking("""
 import subprocess
 vm = VM()
 vm.run("x = 1").check()

@@ -6,24 +6,15 @@ tests/engine/test_engine_resources.py is the same for scripts in threads.
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
-from isolation_helpers import python_environment
+from isolation_helpers import host_ends_well
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
-PATIENCE = 120.0
-
-HOST = """
-import os, re, resource
-from pkhost import VM, EngineError, Limits, Status, VMPool, run_script
-from pkhost.engine import isolation
-
-isolation.DEFAULT_ISOLATION = "process"
-FREE = Limits(steps=None, wall_time=None, cpu_time=None)
+HELP = """
+import os
+import resource
 
 
 def limit(which, soft, hard=None):
@@ -46,22 +37,14 @@ def address_space():
 """
 
 
-def host(code: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", HOST + code + "\nprint('well')"],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=python_environment(),
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "well\n", ""), done.stderr
+def lacking(code: str) -> None:
+    host_ends_well(HELP + code)
 
 
 @pytest.mark.parametrize("left", [0, 1, 2, 5])
 def test_few_timers(left: int) -> None:
     """As after `ulimit -S -i`, which says nothing of what may be had."""
-    host(f"""
+    lacking(f"""
 limit(resource.RLIMIT_SIGPENDING, {left})
 for _ in range(5):
     assert run_script("1 + 1").value == 2
@@ -73,7 +56,7 @@ assert vm.start("1").result(60).value == 1
 @pytest.mark.parametrize("left", [0, 1, 2, 5])
 def test_few_timers_for_ever(left: int) -> None:
     """As after `ulimit -i`: each run is in a process with its timers, or refused."""
-    host(f"""
+    lacking(f"""
 limit(resource.RLIMIT_SIGPENDING, {left}, {left})
 
 def one():
@@ -90,7 +73,7 @@ assert said <= {{None, Status.OK}}, said
 
 def test_no_threads() -> None:
     """A run that somebody waits for needs none."""
-    host("""
+    lacking("""
 vm = VM()
 assert vm.run("1").value == 1
 if os.geteuid() == 0:
@@ -106,7 +89,7 @@ assert vm.start("3").result(60).value == 3
 
 
 def test_no_address_space() -> None:
-    host("""
+    lacking("""
 vm = VM()
 assert vm.run("1").value == 1
 vm.run("x = [1] * 200000").check()
@@ -131,7 +114,7 @@ assert all(one.run("3").value == 3 for one in vms)
 
 def test_no_descriptors() -> None:
     """Each process that is made brings one, for a moment."""
-    host("""
+    lacking("""
 vm = VM()
 assert vm.run("1").value == 1
 vms, files = [], []
