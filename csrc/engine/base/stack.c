@@ -3,10 +3,8 @@
 #include "base/stack.h"
 
 #include "base/page.h"
-#include "pkhost.h"
 
 #include <pthread.h>
-#include <sys/mman.h>
 
 enum {
     STACK_LOW = 512 << 10, /* what native code must find below a script's frame */
@@ -92,14 +90,4 @@ void stack_find(void)
         stack_low = (char *)base + STACK_LOW;
     }
     pthread_attr_destroy(&attributes);
-}
-
-int stack_why_no_thread(void)
-{
-    void *stack = mmap(NULL, STACK_SIZE + STACK_GUARD_SIZE, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-    if (stack == MAP_FAILED)
-        return PKHOST_NO_MEMORY;
-    munmap(stack, STACK_SIZE + STACK_GUARD_SIZE);
-    return PKHOST_NO_THREAD;
 }

@@ -28,10 +28,6 @@ bool stack_guard_has(const void *address);
 char *stack_limit_here(void);
 void stack_set_limit(char *limit);
 
-/* Why pthread_create() has refused a thread with such a stack, as it says EAGAIN for both:
- * PKHOST_NO_MEMORY or PKHOST_NO_THREAD. */
-int stack_why_no_thread(void);
-
 /* To be called before every jump. */
 #ifdef __SANITIZE_ADDRESS__
 void stack_forget_frames(void);
