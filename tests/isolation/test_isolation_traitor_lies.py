@@ -371,7 +371,7 @@ def endured(order: str, limits: Limits = LIMITS) -> Status:
         return result.status
 
 
-RANDOM, GARBAGE = 200, 60
+RANDOM, GARBAGE = 120, 40
 """How many cases there are in the suite."""
 
 
