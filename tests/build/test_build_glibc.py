@@ -17,6 +17,7 @@ from building.errors import BuildError
 NATIVE = (
     places.CAPSULE_NAME,
     places.EXTENSION_NAME,
+    places.WORKER_NAME,
     places.SPAWN_NAME,
     places.OWNERSHIP_NAME,
 )
