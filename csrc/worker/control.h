@@ -15,7 +15,9 @@
  *     EXPECT                    ->
  *     HOST (with a descriptor)  ->  from now on that socket is one more host's
  *
- * That a worker has ended is said in its lanes (channel/lane.h: `ended`), and all that is
+ * That a worker has ended is said in its lanes (channel/lane.h: `ended`): by its wait status,
+ * or as if by SIGXCPU if it had used the processor time that it may.  One that ends before
+ * it is ready says why by its exit code (enum child_exit, enum server_exit).  All that is
  * left of it in the zygote is gone after KILL: each worker is killed once by its host,
  * also one that has ended by itself.  Numbers of workers are never used again.
  *
