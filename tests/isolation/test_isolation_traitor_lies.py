@@ -162,6 +162,23 @@ def test_interrupted() -> None:
             assert took < 10, order
 
 
+def test_closed_and_forgotten() -> None:
+    """Whatever its worker is doing, a VM can be closed, and a run under way ends with it."""
+
+    def closed(order: str) -> tuple[ScriptResult, float]:
+        VM(limits=FREE, isolation="process").start(order)  # and nobody wants it
+        vm = VM(limits=FREE, isolation="process")
+        run = vm.start(order)
+        begin = time.monotonic()
+        vm.close()
+        return run.result(PATIENCE), time.monotonic() - begin
+
+    with ThreadPoolExecutor(len(SLOW)) as pool:
+        for order, (result, took) in zip(SLOW, pool.map(closed, SLOW), strict=True):
+            assert result.status is Status.INTERRUPTED, f"{order}: {result}"
+            assert took < 10, order
+
+
 @pytest.mark.parametrize("order", [f"flood {OUTPUT} {STDOUT} 0", "bells", "burn"])
 def test_control_c(vm: VM, order: str) -> None:
     """Also while the worker says something all the time, so that the host need never sleep."""
