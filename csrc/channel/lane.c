@@ -98,9 +98,18 @@ void lane_ring_bell(struct lane_words *words, enum lane_side whose)
         syscall(SYS_futex, &p->bell, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
+void lane_alert_group(char *lanes, uint32_t number)
+{
+    lane_bits *const rung = (lane_bits *)(lanes + LANE_WORDS);
+    atomic_fetch_or(&(*rung)[number / 64], (uint64_t)1 << number % 64);
+    lane_ring_bell((struct lane_words *)lanes, LANE_OF_WORKER);
+}
+
 void lane_alert(struct lane *lane)
 {
     lane_ring_bell(lane->words, lane->side == LANE_OF_HOST ? LANE_OF_WORKER : LANE_OF_HOST);
+    if (lane->group != NULL && atomic_load(&lane->words->worker.sleeps) == LANE_UNSERVED)
+        lane_alert_group(lane->group, lane->number);
 }
 
 uint32_t lane_bell(const struct lane *lane) { return atomic_load(&own(lane)->bell); }

@@ -101,6 +101,21 @@ _Static_assert(sizeof(struct lane_words) <= LANE_WORDS, "the words fit their pag
 /* How many bytes a lane takes up. */
 static inline size_t lane_size(size_t ring) { return LANE_WORDS + 2 * ring; }
 
+/* A worker of many VMs, a *group*, has a thread for a lane only while there is something to do
+ * in it.  All its lanes lie one after the other in one piece of memory; of that, only what
+ * is used takes up any.  The first one has no VM: its bell is the group's, and the memory of
+ * its ring to the worker holds a bit for each lane, which the host sets before it rings.  For
+ * a lane that no thread serves, the worker's `sleeps` is LANE_UNSERVED. */
+enum { LANES_IN_GROUP = 4096, LANE_UNSERVED = 2 };
+
+typedef _Atomic uint64_t lane_bits[LANES_IN_GROUP / 64];
+
+/* Where lane number `number` of a group is. */
+static inline char *lane_in_group(char *lanes, uint32_t number)
+{
+    return lanes + number * lane_size(LANE_RING_IN_GROUP);
+}
+
 /* ------------------------------------------------------------------ one side of it */
 
 enum lane_side { LANE_OF_HOST, LANE_OF_WORKER };
@@ -140,6 +155,8 @@ struct lane {
     int (*idle)(struct lane *lane);
     int64_t idle_due; /* when it is to be called next: CLOCK_MONOTONIC, ns */
     void *context;    /* the owner's */
+    char *group;      /* of the host's side: the group's lanes, or NULL; */
+    uint32_t number;  /* and which of them this is */
 };
 
 /* Make `lane` one side of shared memory, which is all zero when the first side does. */
@@ -195,6 +212,9 @@ int lane_wait(struct lane *lane, uint32_t seen, int64_t timeout, int64_t look);
 
 /* Ring the other side's bell: something has changed that it looks at. */
 void lane_alert(struct lane *lane);
+
+/* Let a group look at one of its lanes, whether or not a thread serves that. */
+void lane_alert_group(char *lanes, uint32_t number);
 
 /* The same, from the side that is named. */
 void lane_ring_bell(struct lane_words *words, enum lane_side whose);

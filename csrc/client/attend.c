@@ -121,7 +121,7 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
         if (until_event && attend_look(vm) >= 0
             && (gathered++ >= GATHER || lane_has_message(lane, &has) != LANE_DONE || !has))
             return ATTEND_EVENT;
-        if (atomic_load(&vm->run.unwanted)) {
+        if (atomic_load(&vm->run.unwanted) && vm->process.group == NULL) {
             wrong = "was not wanted any more";
             answer = LANE_NONSENSE;
             break;
@@ -154,7 +154,7 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
                 return ATTEND_TIMEOUT;
             const int waited = lane_wait(lane, seen, left, WAITER_SPIN);
             if (waited != LANE_DONE) {
-                worker_look(vm->process.worker);
+                process_look(&vm->process);
                 watch_raise_processor(vm);
             }
             signaled = waited == LANE_SIGNALED;
@@ -189,7 +189,7 @@ static void end_run(struct pkhost_isolated *vm)
 {
     const pkhost_outcome *const o = &vm->result.outcome;
     if (vm->process.worker != NULL) {
-        if (o->status == PKHOST_STATUS_CRASHED) {
+        if (o->status == PKHOST_STATUS_CRASHED && vm->process.group == NULL) {
             /* What the engine has contained may have done more than it knows. */
             process_lose(&vm->process, "had to contain a failure of the engine");
         } else if (o->restored || vm->request.reset_after) {

@@ -38,6 +38,7 @@ static void before_fork(void)
 {
     isolated_lock_list();
     isolated_visit(lock);
+    groups_before_fork();
     zygote_before_fork(isolated_any());
     kinds_before_fork();
 }
@@ -46,6 +47,7 @@ static void after_fork_in_parent(void)
 {
     kinds_after_fork();
     zygote_after_fork_in_parent();
+    groups_after_fork();
     isolated_visit(unlock_in_parent);
     isolated_unlock_list();
 }
@@ -58,6 +60,7 @@ static void after_fork_in_child(void)
     stock_after_fork_in_child();
     attendants_after_fork_in_child();
     client_unlock();
+    groups_after_fork();
     isolated_visit(unlock_in_child);
     isolated_unlock_list();
 }

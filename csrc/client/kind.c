@@ -12,17 +12,18 @@ static struct kind *all;
 void kinds_before_fork(void) { pthread_mutex_lock(&lock); }
 void kinds_after_fork(void) { pthread_mutex_unlock(&lock); }
 
-struct kind *kind_of(size_t memory, const char *policy, size_t policy_size)
+static struct kind *find(bool group, size_t memory, const char *policy, size_t policy_size)
 {
     struct kind *kind;
     pthread_mutex_lock(&lock);
     for (kind = all; kind != NULL; kind = kind->next)
-        if (kind->memory == memory && kind->policy_size == policy_size
+        if (kind->group == group && kind->memory == memory && kind->policy_size == policy_size
             && (policy_size == 0 || memcmp(kind->policy, policy, policy_size) == 0))
             break;
     if (kind == NULL) {
         kind = malloc(sizeof *kind + policy_size);
         if (kind != NULL) {
+            kind->group = group;
             kind->memory = memory;
             kind->policy_size = policy_size;
             kind->holders = 0;
@@ -37,6 +38,13 @@ struct kind *kind_of(size_t memory, const char *policy, size_t policy_size)
     pthread_mutex_unlock(&lock);
     return kind;
 }
+
+struct kind *kind_of(size_t memory, const char *policy, size_t policy_size)
+{
+    return find(false, memory, policy, policy_size);
+}
+
+struct kind *kind_of_groups(void) { return find(true, 0, NULL, 0); }
 
 struct kind *kind_share(struct kind *kind)
 {

@@ -2,6 +2,7 @@
 #ifndef PKHOST_CLIENT_KIND_H
 #define PKHOST_CLIENT_KIND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #pragma GCC visibility push(hidden)
@@ -9,6 +10,7 @@
 /* The same memory and policy have the same kind, as long as somebody holds it. */
 struct kind {
     size_t memory; /* bytes */
+    bool group;    /* a group's process, which begins without a VM */
     size_t policy_size;
     unsigned holders;
     struct kind *next;
@@ -17,6 +19,8 @@ struct kind {
 
 /* NULL: the host has no memory left. */
 struct kind *kind_of(size_t memory, const char *policy, size_t policy_size);
+/* That of all groups' processes. */
+struct kind *kind_of_groups(void);
 struct kind *kind_share(struct kind *kind);
 void kind_free(struct kind **kind); /* NULL: nothing */
 

@@ -18,7 +18,7 @@ static int read_head(struct pkhost_isolated *vm, struct message *head)
         answer = lane_read_head(lane, head, -1, LOOK);
         if (answer != LANE_SIGNALED)
             break;
-        worker_look(vm->process.worker);
+        process_look(&vm->process);
     } while (watch_idle(lane) == LANE_DONE);
     return answer;
 }

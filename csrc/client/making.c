@@ -1,6 +1,7 @@
 /* making.c -- making and freeing an isolated VM. */
 #include "client/attend.h"
 #include "client/life.h"
+#include "client/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +15,6 @@ void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *pol
                  pkhost_least_memory(), pkhost_most_memory(), memory);
         return;
     }
-    if (group != NULL) {
-        snprintf(message, message_size, "VMs cannot share a process yet");
-        return;
-    }
     struct pkhost_isolated *const vm = calloc(1, sizeof *vm);
     if (vm == NULL) {
         snprintf(message, message_size, "the host has no memory left");
@@ -25,7 +22,7 @@ void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *pol
     }
     pthread_mutex_init(&vm->lock, NULL);
     pthread_mutex_init(&vm->streams.lock, NULL);
-    if (process_open(&vm->process, memory, policy, policy_size) != PKHOST_DONE) {
+    if (process_open(&vm->process, memory, policy, policy_size, group) != PKHOST_DONE) {
         snprintf(message, message_size, "%s", vm->process.why);
         isolated_end(vm);
         return;
@@ -45,12 +42,7 @@ void pkhost_isolated_free(pkhost_isolated **owner)
     if (atomic_load(&vm->host.direct.available))
         pkhost_isolated_direct_calls(vm, 0, 0);
     pthread_mutex_lock(&vm->lock);
-    const bool attended = atomic_load(&vm->run.active) && vm->run.attended;
-    if (attended) {
-        /* Who attends frees it. */
-        atomic_store(&vm->run.unwanted, true);
-        isolated_alert(vm);
-    }
+    const bool attended = isolated_abandon(vm); /* who attends frees it */
     pthread_mutex_unlock(&vm->lock);
     if (!attended)
         isolated_end(vm);

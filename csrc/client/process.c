@@ -21,6 +21,34 @@ static int64_t now(void)
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
+/* ------------------------------------------------------------- the worker's, or its seat's */
+
+static void look(const struct worker *worker)
+{
+    if (worker->process != NULL)
+        group_look(worker);
+    else
+        worker_look(worker);
+}
+
+void process_look(const struct process *process) { look(process->worker); }
+
+void process_signal(const struct process *process)
+{
+    if (process->group != NULL)
+        group_signal(process->worker);
+    else
+        worker_signal(process->worker);
+}
+
+void process_limit(const struct process *process, unsigned resource, uint64_t value)
+{
+    if (process->group != NULL)
+        group_limit(process->worker, resource, value);
+    else
+        worker_limit(process->worker, resource, value);
+}
+
 /* ------------------------------------------------------------------- the worker's end */
 
 void process_lose(struct process *process, const char *why)
@@ -37,11 +65,23 @@ void process_lose(struct process *process, const char *why)
         snprintf(process->end, sizeof process->end, "its process was ended, as it %s",
                  why == NULL ? "was lost" : why);
     }
-    worker_end(&process->worker);
+    if (process->group != NULL)
+        group_fail(&process->worker);
+    else
+        worker_end(&process->worker);
     saved_free(&process->carried);
     process->restores_before += process->restores + 1;
     process->restores = 0;
     process->used = false;
+}
+
+/* The worker has no more use, and waits for a message. */
+static void end_worker(struct process *process)
+{
+    if (process->group != NULL)
+        group_end(&process->worker);
+    else
+        worker_end(&process->worker);
 }
 
 /* What a function of the lane has answered, if it is not LANE_DONE. */
@@ -64,7 +104,7 @@ struct patience {
 static int go_on_waiting(struct lane *lane)
 {
     const struct patience *const patience = lane->context;
-    worker_look(patience->worker);
+    look(patience->worker);
     if (lane_has_ended(lane))
         return LANE_GONE;
     return now() < patience->end ? 0 : LANE_TIMEOUT;
@@ -214,31 +254,85 @@ static bool has_worker(const struct process *process)
     return process->worker != NULL && worker_is_ours(process->worker);
 }
 
-int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size)
+int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size,
+                 const char *group)
 {
     *process = (struct process){ .kind = kind_of(memory, policy, policy_size) };
     if (process->kind == NULL) {
         snprintf(process->why, sizeof process->why, "the host has no memory left");
         return PKHOST_NO_MEMORY;
     }
+    if (group != NULL) {
+        process->group = group_join(group, &process->seat, process->why, sizeof process->why);
+        if (process->group == NULL)
+            return PKHOST_NO_MEMORY;
+    }
     return process_get(process);
 }
 
 void process_close(struct process *process)
 {
-    worker_end(&process->worker);
+    end_worker(process);
+    group_leave(&process->group, process->seat);
     set_base(process, NULL);
     saved_free(&process->carried);
     kind_free(&process->kind);
+}
+
+/* In a group's process: make the VM.  Else the reason is in `why`. */
+static int make_in_group(struct process *process)
+{
+    const struct kind *const kind = process->kind;
+    const struct new_vm_message m = { .memory = kind->memory, .policy = kind->policy_size };
+    const struct lane_piece pieces[] = { { &m, sizeof m }, { kind->policy, kind->policy_size } };
+    size_t size = sizeof process->why - 1;
+    const int code = process_ask(process, MESSAGE_NEW_VM, 0, pieces, 2, process->why, &size);
+    process->why[code == PKHOST_LOST ? 0 : size] = 0;
+    if (code == PKHOST_DONE)
+        return PKHOST_DONE;
+    if (code == PKHOST_LOST)
+        snprintf(process->why, sizeof process->why, "%s", process->end);
+    else
+        end_worker(process);
+    return PKHOST_NO_MEMORY;
+}
+
+/* What the VM is when new, in a group's process. */
+static int make_base_in_group(struct process *process)
+{
+    const struct saved *const base = process->base;
+    int code =
+        base->process != process->worker->zygote->process ? PKHOST_LOST : put_image(process, base);
+    if (code == PKHOST_DONE)
+        code = ask_without_answer(process, MESSAGE_REBASE, 0, NULL, 0);
+    if (code == PKHOST_DONE)
+        return PKHOST_DONE;
+    end_worker(process);
+    snprintf(process->why, sizeof process->why,
+             "what this VM was is lost: the process that made its processes was killed");
+    return PKHOST_LOST;
+}
+
+static int take_worker(struct process *process)
+{
+    if (process->group == NULL)
+        return worker_take(&process->worker, process->kind, process->base, process->why,
+                           sizeof process->why);
+    int code = group_take(&process->worker, process->group, process->seat, process->kind,
+                          process->why, sizeof process->why);
+    if (code == PKHOST_DONE)
+        code = make_in_group(process);
+    if (code == PKHOST_DONE && process->base != NULL)
+        code = make_base_in_group(process);
+    return code;
 }
 
 int process_get(struct process *process)
 {
     if (has_worker(process))
         return PKHOST_DONE;
-    worker_end(&process->worker);
-    const int code = worker_take(&process->worker, process->kind, process->base, process->why,
-                                 sizeof process->why);
+    end_worker(process);
+    const int code = take_worker(process);
     if (code != PKHOST_DONE || process->carried == NULL)
         return code;
     const bool valid = process->carried->process == process->worker->zygote->process;
@@ -275,9 +369,11 @@ int process_reset(struct process *process)
 
 int process_renew(struct process *process)
 {
+    if (process->group != NULL && has_worker(process))
+        return process_reset(process);
     if (process->base != NULL && !saved_is_of_use(process->base))
         return PKHOST_LOST;
-    worker_end(&process->worker);
+    end_worker(process);
     process->restores_before += process->restores + 1;
     process->restores = 0;
     is_new(process);

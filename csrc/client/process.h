@@ -14,6 +14,7 @@
 #define PKHOST_CLIENT_PROCESS_H
 
 #include "channel/messages.h"
+#include "client/group.h"
 #include "client/stock.h"
 
 #pragma GCC visibility push(hidden)
@@ -22,6 +23,8 @@ enum { PROCESS_MESSAGE = 600 }; /* bytes of a message for people */
 
 struct process {
     struct kind *kind;
+    struct group *group;   /* NULL: it has a process of its own, */
+    uint32_t seat;         /* or a seat in the group's */
     struct worker *worker; /* NULL: the next use takes one */
     struct saved *base;    /* what the VM is when new; NULL: as its kind */
     struct saved *carried; /* what it is now, after a fork, or before one; NULL: new */
@@ -33,8 +36,10 @@ struct process {
     char end[PROCESS_MESSAGE]; /* how the last worker ended, for people */
 };
 
-/* Take a worker of this kind.  Else the reason is in `why`. */
-int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size);
+/* Take a worker of this kind; `group`: NULL, or the name of a group.  Else the reason is in
+ * `why`. */
+int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size,
+                 const char *group);
 void process_close(struct process *process); /* and kill it */
 
 /* See to it that there is a worker, and that the VM is in it what it was.  To be called
@@ -43,6 +48,12 @@ void process_close(struct process *process); /* and kill it */
  * its zygote; then the reason is in `why`.  A worker that has ended while nothing was asked
  * of it is found out by its use only. */
 int process_get(struct process *process);
+
+/* worker_look(), worker_signal() and worker_limit() for its worker, of which it has one.  To
+ * be called while a run is under way, too. */
+void process_look(const struct process *process);
+void process_signal(const struct process *process);
+void process_limit(const struct process *process, unsigned resource, uint64_t value);
 
 /* The worker has ended, or is to be killed: `why` says why in that case, as "it wrote what
  * cannot be"; NULL: it has ended by itself.  The VM is new at the next process_get(). */

@@ -148,7 +148,7 @@ static void wish(struct pkhost_isolated *vm, enum lane_wish what)
     atomic_store(&words->wished_run, vm->run.number);
     atomic_fetch_or(&words->wishes, what);
     lane_alert(&vm->process.worker->lane);
-    worker_signal(vm->process.worker);
+    process_signal(&vm->process);
 }
 
 bool pkhost_isolated_pause(pkhost_isolated *vm)
@@ -177,6 +177,30 @@ static void stop(struct pkhost_isolated *vm)
     if (atomic_load(&vm->run.paused) && attend_resume(vm, MESSAGE_STOP, NULL, 0) != PKHOST_DONE)
         attend_cut_off(vm);
     events_announce(&vm->events);
+}
+
+bool isolated_abandon(struct pkhost_isolated *vm)
+{
+    struct attendant *attendant = NULL;
+    if (!atomic_load(&vm->run.active))
+        return false;
+    atomic_store(&vm->run.unwanted, true);
+    if (vm->process.group == NULL) { /* its process goes with it */
+        isolated_alert(vm);
+        return vm->run.attended;
+    }
+    /* Others live in its process.  So it comes to its end, for which somebody has to attend it. */
+    vm->run.by_client = true;
+    stop(vm);
+    if (atomic_load(&vm->run.active) && !vm->run.attended) {
+        if (attendants_take(&attendant) == PKHOST_DONE) {
+            vm->run.attended = true;
+            attendants_go(attendant, vm);
+        } else {
+            attend_cut_off(vm);
+        }
+    }
+    return atomic_load(&vm->run.active);
 }
 
 bool pkhost_isolated_interrupt(pkhost_isolated *vm)

@@ -263,7 +263,7 @@ static void tell_expected(int socket, const struct kind *expected)
         struct make make;
         char room[sizeof(struct make) + POLICY_IN_MAKE_MOST];
     } message = { .make = { .type = CONTROL_EXPECT, .memory = expected->memory } };
-    if (expected->policy_size > POLICY_IN_MAKE_MOST)
+    if (expected->group || expected->policy_size > POLICY_IN_MAKE_MOST)
         return;
     message.make.policy_size = (uint32_t)expected->policy_size;
     if (expected->policy_size != 0)

@@ -73,6 +73,8 @@ int watch_idle(struct lane *lane)
 {
     struct pkhost_isolated *const vm = lane->context;
     watch_count(vm);
+    if (vm->process.group != NULL) /* which else does not show that its process has ended */
+        process_look(&vm->process);
     return watch_overdue(vm) != NULL || vm->watch.message > vm->watch.allowed ? LANE_GONE
                                                                               : LANE_DONE;
 }
@@ -100,7 +102,7 @@ void watch_raise_addresses(struct pkhost_isolated *vm, uint64_t bytes)
     if (need <= w->addresses)
         return;
     w->addresses = need;
-    worker_limit(vm->process.worker, RLIMIT_AS, need);
+    process_limit(&vm->process, RLIMIT_AS, need);
 }
 
 void watch_raise_processor(struct pkhost_isolated *vm)
@@ -114,7 +116,7 @@ void watch_raise_processor(struct pkhost_isolated *vm)
     if (age + WORKER_CPU_TIME / 2 <= w->processor)
         return;
     w->processor = age + WORKER_CPU_TIME;
-    worker_limit(vm->process.worker, RLIMIT_CPU, (uint64_t)w->processor);
+    process_limit(&vm->process, RLIMIT_CPU, (uint64_t)w->processor);
 }
 
 void watch_limit_processor(struct pkhost_isolated *vm)
@@ -123,10 +125,12 @@ void watch_limit_processor(struct pkhost_isolated *vm)
     const int64_t processor = vm->request.cpu_time, wall = vm->request.wall_time;
     enum { LONGER = 60 }; /* s: else the limit on time is enough */
     meet(vm);
-    w->capped = processor >= 0 && (wall < 0 || wall / SECOND - processor / SECOND > LONGER);
+    /* The processor time of a group is not one run's. */
+    w->capped = vm->process.group == NULL && processor >= 0
+                && (wall < 0 || wall / SECOND - processor / SECOND > LONGER);
     if (w->capped) {
         /* The engine is exact to some ms of it, however much the machine has to do. */
-        worker_limit(vm->process.worker, LIMIT_CPU_MORE, (uint64_t)(processor / SECOND) + 2);
+        process_limit(&vm->process, LIMIT_CPU_MORE, (uint64_t)(processor / SECOND) + 2);
         w->processor = 0;
     } else {
         watch_raise_processor(vm);

@@ -40,6 +40,13 @@ void worker_limit(const struct worker *worker, unsigned resource, uint64_t value
     client_unlock();
 }
 
+void worker_kill(const struct worker *worker)
+{
+    client_lock();
+    send_to(worker, CONTROL_KILL, 0, 0);
+    client_unlock();
+}
+
 void worker_look(const struct worker *worker)
 {
     client_lock();
@@ -102,7 +109,7 @@ static bool send_make(struct worker *worker, const struct saved *image)
 
     message.make = (struct make){
         .type = CONTROL_MAKE,
-        .lanes = 1,
+        .lanes = kind->group ? LANES_IN_GROUP : 1,
         .worker = worker->number,
         .image = image == NULL ? 0 : image->number,
         .memory = kind->memory,
@@ -180,9 +187,10 @@ struct worker *worker_arrived(struct zygote *zygote)
             /* The kernel has thrown it away, as there was no number for it. */
             worker->made.error = EMFILE;
         } else if (made.error == 0) {
-            const size_t size = lane_size(LANE_RING);
-            if (zygote_map(zygote, &worker->memory, descriptor, size))
-                lane_open(&worker->lane, LANE_OF_HOST, worker->memory.start, LANE_RING);
+            const size_t ring = worker->kind->group ? LANE_RING_IN_GROUP : LANE_RING;
+            const size_t lanes = worker->kind->group ? LANES_IN_GROUP : 1;
+            if (zygote_map(zygote, &worker->memory, descriptor, lanes * lane_size(ring)))
+                lane_open(&worker->lane, LANE_OF_HOST, worker->memory.start, ring);
             else
                 worker->made.error = errno;
         }

@@ -37,6 +37,8 @@
 
 #pragma GCC visibility push(hidden)
 
+struct group_process;
+
 struct worker {
     uint64_t number; /* what the zygote calls it */
     struct lane lane;
@@ -44,6 +46,11 @@ struct worker {
     struct zygote *zygote;
     uint64_t connection; /* the zygote's when it was asked for */
     struct shared_memory memory;
+    /* Of a VM in a group: the group's process, and which lane of it; the memory is that one's.
+     * See group.h. */
+    struct group_process *process;
+    uint32_t seat;
+    uint64_t addresses; /* bytes of address space that this one may use of it */
 
     /* Until it is taken: */
     const void *owner; /* who has asked for it, */
@@ -88,6 +95,9 @@ bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, c
 /* The next one that is there, or for which it is known that it will not be: `made.error`
  * says that and why.  NULL: none.  Of a dead zygote, all that were asked for. */
 struct worker *worker_arrived(struct zygote *zygote);
+
+/* Kill its process, and nothing else. */
+void worker_kill(const struct worker *worker);
 
 /* Kill it and forget it.  Also one that has ended by itself. */
 void worker_discard(struct worker *worker);

@@ -144,3 +144,12 @@ bool kinds_choose(const struct pristine *one)
             chosen = k;
     return chosen != NULL;
 }
+
+bool kinds_choose_none(void)
+{
+    chosen = NULL;
+    for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++)
+        if (k->pristine.vm != NULL && !inherit(k->pristine.vm, false))
+            return false;
+    return true;
+}

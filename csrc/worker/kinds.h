@@ -34,6 +34,7 @@ void kinds_settle(void);
 
 /* Thread A: the next forks are to have this one, and no other.  False and errno. */
 bool kinds_choose(const struct pristine *one);
+bool kinds_choose_none(void);
 
 #pragma GCC visibility pop
 

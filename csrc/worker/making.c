@@ -6,6 +6,7 @@
 #include "base/stack.h"
 #include "worker/ending.h"
 #include "worker/forker.h"
+#include "worker/group_forker.h"
 #include "worker/kinds.h"
 #include "worker/lock_in.h"
 #include "worker/memory_file.h"
@@ -20,9 +21,14 @@
 #include <unistd.h>
 
 static uint64_t inherited;
+static struct locked_in zygote_locked;
 static struct worker *unfinished; /* for making_end() */
 
-void making_begin(uint64_t address_space) { inherited = address_space; }
+void making_begin(uint64_t address_space, const struct locked_in *locked)
+{
+    inherited = address_space;
+    zygote_locked = *locked;
+}
 
 /* What is needed on the way. */
 struct making {
@@ -38,11 +44,11 @@ static size_t lanes_size(const struct worker *w) { return w->lane_count * w->lan
 
 /* Memory that is as large as it is for good, whatever is done with the descriptor: so
  * nobody gets a SIGBUS of it. */
-static bool make_lanes(struct making *m)
+static bool make_lanes(struct making *m, uint32_t count)
 {
     struct worker *const w = m->worker;
-    w->lane_count = 1;
-    w->lane_size = lane_size(LANE_RING);
+    w->lane_count = count;
+    w->lane_size = lane_size(count == 1 ? LANE_RING : LANE_RING_IN_GROUP);
     m->lane = point_fails(POINT_LANE_FILE) ? -1 : memory_file("pkhost-lane");
     if (m->lane < 0)
         return false;
@@ -68,6 +74,7 @@ static void keep_words_only(struct worker *w)
     const size_t words = round_up(LANE_WORDS, (size_t)sysconf(_SC_PAGESIZE));
     munmap(w->lanes + words, lanes_size(w) - words);
     w->lane_size = words;
+    w->lane_count = 1; /* of a group, the one that is its own */
     madvise(w->lanes, words, MADV_DONTFORK);
 }
 
@@ -97,12 +104,17 @@ static bool map_image(struct making *m, const struct host *host, uint64_t number
 /* -------------------------------------------------------------------------- worker */
 
 /* What B and the engine map after S has looked, and the C library may. */
-enum { LATER = STACK_SIZE + (24 << 20) };
+/* Of all groups and workers of a zygote: the kernel counts them together. */
+enum { GROUP_THREADS = 16384 };
+enum { LATER = 2 * STACK_SIZE + (24 << 20) };
 
 static bool limit(const struct making *m, const struct make *make)
 {
+    const bool group = make->lanes > 1;
     const struct lock_in_limits limits = {
-        .address_space = inherited + LATER + make->memory + m->image_size + make->reserve,
+        .address_space = inherited + LATER + make->memory + m->image_size + make->reserve
+                         + (group ? lanes_size(m->worker) : 0),
+        .threads = group ? GROUP_THREADS : 0,
     };
     const int error = point_fails(POINT_LIMITS) ? -errno : lock_in_limits(m->worker->pid, &limits);
     errno = -error;
@@ -139,11 +151,25 @@ void making_expect(const struct make *expected)
     (void)pristine_for(expected, message); /* why not, is told when it is asked for */
 }
 
+static enum worker_step make_group(struct making *m, const struct make *make)
+{
+    if (!kinds_choose_none())
+        return WORKER_STEP_START;
+    const struct group_birth birth = { getpid(), m->worker->lanes, &zygote_locked };
+    const int pid = group_fork(&birth);
+    if (pid < 0)
+        return WORKER_STEP_FORK;
+    books_has_pid(m->worker, pid);
+    unfinished = m->worker;
+    return limit(m, make) ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
+}
+
 static enum worker_step make_in_steps(struct making *m, struct host *host, const struct make *make,
                                       char *message)
 {
-    if (make->lanes != 1) {
-        errno = make->lanes == 0 ? EINVAL : ENOSYS; /* many: a group */
+    const bool group = make->lanes == LANES_IN_GROUP;
+    if (make->lanes != 1 && !group) {
+        errno = EINVAL;
         return WORKER_STEP_START;
     }
     if (books_find_worker(host, make->worker) != NULL) {
@@ -151,10 +177,12 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         return WORKER_STEP_START;
     }
     m->worker = point_fails(POINT_PLACE) ? NULL : books_add_worker(host, make->worker);
-    if (m->worker == NULL || !make_lanes(m)
+    if (m->worker == NULL || !make_lanes(m, make->lanes)
         || (make->image != 0 && !map_image(m, host, make->image)))
         return WORKER_STEP_START;
 
+    if (group)
+        return make_group(m, make);
     const struct pristine *const pristine = pristine_for(make, message);
     if (pristine == NULL)
         return WORKER_STEP_ENGINE;

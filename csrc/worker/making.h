@@ -3,11 +3,13 @@
 #define PKHOST_WORKER_MAKING_H
 
 #include "worker/books.h"
+#include "worker/lock_in.h"
 
 #pragma GCC visibility push(hidden)
 
-/* What the zygote takes up, in bytes, which a worker inherits: once. */
-void making_begin(uint64_t address_space);
+/* What the zygote takes up, in bytes, which a worker inherits, and what thread A is locked in
+ * with: once. */
+void making_begin(uint64_t address_space, const struct locked_in *locked);
 
 /* Make a worker as MAKE asks; `policy` has make->policy_size bytes.  Fills in the answer;
  * returns a descriptor of the lanes' memory, which the caller closes, or -1.  After a

@@ -3,6 +3,7 @@
 #include "worker/serve.h"
 
 #include "base/page.h"
+#include "memory/region.h"
 #include "run/snapshot.h"
 #include "run/workers.h"
 #include "stop/faults.h"
@@ -11,6 +12,8 @@
 #include "worker/streams.h"
 #include "worker/wishes.h"
 
+#include <errno.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -33,8 +36,9 @@ bool serve_image(pkhost_vm *vm, void *bytes, size_t size)
 
 /* ----------------------------------------------------------------------- messages */
 
-/* Wait for a message.  A run that is paused may be interrupted meanwhile. */
-static void wait(struct server *s, int64_t look)
+/* Wait for a message, for ever or for `timeout` ns; whether there is one.  A run that is paused
+ * may be interrupted meanwhile. */
+static bool wait(struct server *s, int64_t timeout, int64_t look)
 {
     for (;;) {
         const uint32_t seen = lane_bell(&s->lane);
@@ -43,14 +47,49 @@ static void wait(struct server *s, int64_t look)
             runs_stop(s);
         server_expect(lane_has_message(&s->lane, &has));
         if (has)
-            return;
-        (void)lane_wait(&s->lane, seen, -1, look);
+            return true;
+        if (lane_wait(&s->lane, seen, timeout, look) == LANE_TIMEOUT)
+            return false;
     }
+}
+
+/* In a group: make the VM of this lane, and free it. */
+static void make_vm(struct server *s, const struct message *message)
+{
+    struct new_vm_message m;
+    char why[200] = "";
+    server_expect(message->size >= sizeof m ? LANE_DONE : LANE_NONSENSE);
+    server_expect(lane_read(&s->lane, &m, sizeof m));
+    server_expect(m.policy == message->size - sizeof m ? LANE_DONE : LANE_NONSENSE);
+    if (!server_read_texts(s, m.policy)) {
+        server_answer(s, PKHOST_NO_MEMORY, NULL, 0);
+        return;
+    }
+    region_choose_place(s->place);
+    pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
+    if (s->vm == NULL && errno == EEXIST) /* its images will be of no use elsewhere */
+        pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
+    if (s->vm != NULL)
+        s->restores_before = pkhost_vm_restores(s->vm);
+    const struct lane_piece said = { why, s->vm == NULL ? strlen(why) : 0 };
+    server_answer(s, s->vm == NULL ? PKHOST_NO_MEMORY : PKHOST_DONE, &said, 1);
+}
+
+static void free_vm(struct server *s)
+{
+    wishes_forget(s);
+    pkhost_vm_free(&s->vm);
+    workers_run(); /* of a run that was paused, its end */
+    text_free(&s->texts);
+    s->texts = (text){ 0 };
 }
 
 static void do_message(struct server *s, const struct message *message)
 {
+    const bool makes = message->type == MESSAGE_NEW_VM, ends = message->type == MESSAGE_END;
+    server_expect(ends || makes == (s->vm == NULL) ? LANE_DONE : LANE_NONSENSE);
     switch (message->type) {
+    case MESSAGE_NEW_VM: make_vm(s, message); break;
     case MESSAGE_RUN: runs_begin(s, message); break;
     case MESSAGE_GO_ON: runs_go_on(s, message); break;
     case MESSAGE_STOP: runs_stop(s); break;
@@ -61,10 +100,23 @@ static void do_message(struct server *s, const struct message *message)
         else
             server_expect(lane_skip(&s->lane));
         break;
-    case MESSAGE_END: _exit(SERVER_ENDED);
+    case MESSAGE_END:
+        if (!s->in_group)
+            _exit(SERVER_ENDED);
+        free_vm(s);
+        break;
     default: server_expect(between_runs(s, message) ? LANE_DONE : LANE_NONSENSE);
     }
     server_expect(s->lane.in_left == 0 ? LANE_DONE : LANE_NONSENSE);
+}
+
+void serve_messages(struct server *s, int64_t look)
+{
+    struct message message;
+    while (wait(s, look, look)) {
+        server_expect(lane_read_head(&s->lane, &message, -1, 0));
+        do_message(s, &message);
+    }
 }
 
 _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
@@ -85,7 +137,7 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
 
     struct message message;
     for (int64_t look = 0;; look = SERVER_LOOK) { /* one made ahead has a long time to wait */
-        wait(&s, look);
+        (void)wait(&s, -1, look);
         server_expect(lane_read_head(&s.lane, &message, -1, 0));
         do_message(&s, &message);
     }

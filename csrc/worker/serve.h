@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct pkhost_vm;
 
@@ -36,6 +37,11 @@ bool serve_image(struct pkhost_vm *vm, void *bytes, size_t size);
  *
  * The status with which it ends is one of enum server_exit (server.h). */
 _Noreturn void serve(void *memory, size_t ring, struct pkhost_vm *vm);
+
+/* Of a group: see to all that the host has to say in a lane, until it says nothing for `look`
+ * ns.  On a thread that is enlisted (run/workers.h), inside of server_enter(). */
+struct server;
+void serve_messages(struct server *s, int64_t look);
 
 #pragma GCC visibility pop
 

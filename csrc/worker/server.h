@@ -17,6 +17,8 @@ struct server {
                                * now; otherwise it is for after MESSAGE_GO_ON */
     uint64_t restores_before; /* pkhost_vm_restores() when the lane began */
     text texts;               /* of the message that is being read */
+    bool in_group;            /* the process has other VMs too: group.h */
+    uint64_t place;           /* of the region of a VM in a group: region_choose_place() */
 };
 
 /* How a worker ends by itself: the status of its exit. */

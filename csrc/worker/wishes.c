@@ -29,6 +29,26 @@ void wishes_heed(struct server *s)
     }
 }
 
+static pthread_mutex_t telling = PTHREAD_MUTEX_INITIALIZER;
+
+void wishes_forget(struct server *s)
+{
+    pthread_mutex_lock(&telling);
+    atomic_store(&s->run, 0);
+    pthread_mutex_unlock(&telling);
+}
+
+void wishes_tell(struct server *s)
+{
+    pthread_mutex_lock(&telling);
+    const uint64_t wishes = current(s);
+    if (wishes & LANE_WISH_INTERRUPT)
+        (void)pkhost_vm_interrupt(s->vm);
+    else if ((wishes & LANE_WISH_PAUSE) && atomic_load(&s->pausable) && pkhost_vm_pause(s->vm))
+        wishes_paused(s);
+    pthread_mutex_unlock(&telling);
+}
+
 bool wishes_have_interrupt(const struct server *s) { return current(s) & LANE_WISH_INTERRUPT; }
 
 void wishes_paused(struct server *s)

@@ -19,6 +19,11 @@ void wishes_prepare(void); /* once: the signal's handler looks */
 /* Look, and do as pkhost_vm_interrupt() and pkhost_vm_pause() do while the script runs. */
 void wishes_heed(struct server *s);
 
+/* In a group: the same on another thread than the one that has the run; and to be called before
+ * the VM is freed, after which the first does nothing. */
+void wishes_tell(struct server *s);
+void wishes_forget(struct server *s);
+
 /* Of a run that is paused: whether it is to end; and, before the host is told, that a wish for
  * a pause is done with.  A run that began paused is so for the host from the beginning on: what
  * is wished then is wished of the run that goes on. */

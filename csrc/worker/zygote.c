@@ -301,7 +301,7 @@ _Noreturn void zygote_run(const struct locked_in *from, uint64_t address_space)
     greet(&locked, step, step == WORKER_STEP_NONE ? 0 : errno, message);
     points_fail_at(POINT_NONE);
     if (step == WORKER_STEP_NONE) {
-        making_begin(address_space);
+        making_begin(address_space, &locked);
         serve_hosts(desk, children);
     }
     _exit(step == WORKER_STEP_NONE ? 0 : 1);

@@ -67,9 +67,10 @@ void workers_serve(void (*first)(pkhost_vm *), void (*then)(pkhost_vm *))
     finish = then;
 }
 
+static _Thread_local worker own; /* of a thread that is enlisted */
+
 int workers_enlist(void)
 {
-    static _Thread_local worker own;
     if (enlisted != NULL) /* or the parent's thread, whose timers a child has not */
         return atomic_load(&own.deadlines.made) || deadlines_make(&own.deadlines)
                    ? PKHOST_DONE
@@ -78,6 +79,12 @@ int workers_enlist(void)
     if (answer == PKHOST_DONE)
         enlisted = &own;
     return answer;
+}
+
+void workers_retire(void)
+{
+    end(&own.thread);
+    enlisted = NULL;
 }
 
 void workers_run(void)

@@ -19,6 +19,8 @@ int workers_submit(pkhost_vm *vm);
  * one, until its script ends or pauses. */
 int workers_enlist(void);
 void workers_run(void);
+/* It will not do so any more, and ends. */
+void workers_retire(void);
 
 void workers_close(void); /* from now on none takes a VM */
 void workers_join(void);  /* wait until all have ended; then they are open again */

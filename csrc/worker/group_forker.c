@@ -1,0 +1,91 @@
+/* group_forker.c -- what group_forker.h describes. */
+#define _GNU_SOURCE
+#include "worker/group_forker.h"
+
+#include "base/stack.h"
+#include "worker/child.h"
+#include "worker/group.h"
+#include "worker/points.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/* What A and this thread hand to each other; by whom it is used changes with the semaphores. */
+static struct group_birth order;
+static int pid, error;
+static sem_t ordered, done;
+
+static void wait_for(sem_t *semaphore)
+{
+    while (sem_wait(semaphore) != 0)
+        ; /* a signal */
+}
+
+/* The same for all groups of this zygote, so that images of one process are good for the
+ * next. */
+static uint64_t places(void)
+{
+    static uint64_t number;
+    while (number == 0)
+        if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
+            number = (uint64_t)getpid() << 16;
+    return number >> 1; /* its lanes' numbers can be added */
+}
+
+static _Noreturn void be_a_group(void)
+{
+    struct locked_in locked = *order.locked;
+    if (point_fails(POINT_LOCK_IN_WORKER) || lock_in_worker(&locked, order.zygote) != 0
+        || lock_in(&locked, LOCK_IN_GROUP) != 0)
+        _exit(CHILD_NOT_LOCKED_IN);
+    serve_group(order.lanes, places());
+}
+
+static void *forker(void *nothing)
+{
+    (void)nothing;
+    (void)places();
+    for (;;) {
+        wait_for(&ordered);
+        pid = point_fails(POINT_FORK) ? -1 : fork();
+        error = errno;
+        if (pid == 0)
+            be_a_group();
+        sem_post(&done);
+    }
+}
+
+static bool start(void)
+{
+    static bool started;
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (started)
+        return true;
+    sem_init(&ordered, 0, 0);
+    sem_init(&done, 0, 0);
+    errno = pthread_attr_init(&attributes);
+    if (errno != 0)
+        return false;
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
+    errno = pthread_create(&thread, &attributes, forker, NULL);
+    pthread_attr_destroy(&attributes);
+    started = errno == 0;
+    return started;
+}
+
+int group_fork(const struct group_birth *birth)
+{
+    if (!start())
+        return -1;
+    order = *birth;
+    sem_post(&ordered);
+    wait_for(&done);
+    errno = error;
+    return pid;
+}
