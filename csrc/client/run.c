@@ -181,7 +181,7 @@ static void stop(struct pkhost_isolated *vm)
 
 bool isolated_abandon(struct pkhost_isolated *vm)
 {
-    struct attendant *attendant = NULL;
+    struct pool_thread *attendant = NULL;
     if (!atomic_load(&vm->run.active))
         return false;
     atomic_store(&vm->run.unwanted, true);
@@ -195,7 +195,7 @@ bool isolated_abandon(struct pkhost_isolated *vm)
     if (atomic_load(&vm->run.active) && !vm->run.attended) {
         if (attendants_take(&attendant) == PKHOST_DONE) {
             vm->run.attended = true;
-            attendants_go(attendant, vm);
+            pool_give(attendant, vm);
         } else {
             attend_cut_off(vm);
         }
