@@ -318,7 +318,6 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
     message[0] = 0;
     struct zygote *zygote = zygote_get(kind, message, size);
     if (zygote != NULL) {
-        sweep(time);
         stock = find(kind, image);
         failure = refusal(stock == NULL ? ENOMEM : 0);
     }
@@ -334,6 +333,7 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
         }
         if (worker != NULL && stock->ready == NULL && !zygote->dead)
             ask(stock, zygote, time);
+        sweep(time);
     }
     client_unlock();
     if (worker != NULL && !await_ready(worker)) {

@@ -3,8 +3,8 @@
  * To fork a worker takes some tenths of a millisecond of the zygote's time.  So, for each
  * kind of VM in use, and for each image, some are made before they are needed, while
  * nobody waits.  How many follows from use: none is made ahead for what is used once; one
- * that was missing makes for more; one that was not needed for long is given up.  There are
- * never more than WORKERS_AHEAD_MOST in all.
+ * that was missing makes for more; those of a kind that was not used for long are given up
+ * when one of another kind is taken.  There are never more than WORKERS_AHEAD_MOST in all.
  *
  * Those that were taken are replaced when a worker is ended, as then no script waits;
  * before that only if none is left.
