@@ -15,18 +15,21 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from isolation_helpers import python_environment
-from pkhost import VM, VMPool
+from pkhost import VM, Limits, Policy, ScriptResult, VMPool, run_script
+from pkhost.engine.isolation import Isolation
 from worker_processes import zygote_and_workers
 
 SECRET = "the secret of the host"
 PATIENCE = 120.0
 
+SCRIPTS = Path(__file__).with_name("red_team")
 HOST = Path(__file__).with_name("red_team_host.py")
 
 if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
@@ -153,6 +156,46 @@ def test_in_a_process_there_is_no_environment(tmp_path: Path) -> None:
 def test_in_a_process_there_is_no_other_vm(tmp_path: Path) -> None:
     """At the address of the neighbour's value is nothing, or memory of its own."""
     nothing_reached("neighbour", tmp_path)
+
+
+def left_for_the_next(run: Callable[[str], ScriptResult]) -> bool:
+    """Whether a script finds what another one has left outside of its VM's memory."""
+
+    def script(name: str) -> str:
+        parts = (SCRIPTS / "memory.py", SCRIPTS / f"{name}.py")
+        return parts[0].read_text() + "MARK = 0x5eed5eed\n" + parts[1].read_text()
+
+    assert run(script("leave")).check().value is None
+    return bool(run(script("find")).check().value)
+
+
+def left_in(home: Isolation) -> set[bool]:
+    """The answers in a pool, in a VM after a crash, and for runs alone."""
+    limits, policy = Limits(memory="8MiB", steps=None), Policy.open()
+    with VMPool(1, limits=limits, policy=policy, isolation=home) as pool:
+        answers = {left_for_the_next(pool.run)}
+    with VM(limits=limits, policy=policy, isolation=home) as vm:
+
+        def on_new_vm(source: str) -> ScriptResult:
+            result = vm.run(source)
+            vm.run("import stdc\nstdc.memset(8, 0, 8)")  # ends a process of the VM's own
+            return result
+
+        answers.add(left_for_the_next(on_new_vm))
+
+    def alone(source: str) -> ScriptResult:
+        return run_script(source, limits=limits, policy=policy, isolation=home)
+
+    return answers | {left_for_the_next(alone)}
+
+
+def test_in_a_thread_something_is_left_for_the_next_script() -> None:
+    assert left_in("thread") == {True}
+
+
+@needs_process
+def test_in_a_process_nothing_is_left_for_the_next_script() -> None:
+    assert left_in("process") == {False}
 
 
 def contains(process: int | str, secret: bytes) -> bool:

@@ -1,0 +1,2 @@
+# Whether it is there.
+peek(c_library().given('optarg')) == MARK
