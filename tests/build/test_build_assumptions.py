@@ -304,8 +304,9 @@ def different_engine(folder: Path, name: str, old: str, new: str) -> Path:
 
 
 def first_vm(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = "import pkhost; print(pkhost.__file__, pkhost.VM(isolation='thread').eval('1 + 1'))"
     return subprocess.run(
-        [sys.executable, "-c", "import pkhost; print(pkhost.__file__, pkhost.VM().eval('1 + 1'))"],
+        [sys.executable, "-c", program],
         cwd=folder,
         capture_output=True,
         text=True,
