@@ -237,6 +237,7 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     o->error_type_size = vm->result.error_type.size;
     o->error_message = vm->result.error_message.data;
     o->error_message_size = vm->result.error_message.size;
+    traceback_cut(vm);
     o->traceback = vm->traceback.data;
     o->traceback_size = vm->traceback.size;
 }

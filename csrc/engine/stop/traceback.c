@@ -74,9 +74,17 @@ void traceback_add(pkhost_vm *vm, SourceData_ source, int line, int column, cons
     append_end(vm, PKHOST_RECORD_END);
 }
 
+void traceback_cut(pkhost_vm *vm)
+{
+    text *const to = &vm->traceback;
+    while (to->size > 0 && to->data[to->size - 1] != PKHOST_RECORD_END)
+        to->size--;
+}
+
 void traceback_note(pkhost_vm *vm)
 {
     enum { FRAMES_MOST = 32 };
+    traceback_cut(vm); /* of one whose taking was given up */
     if (vm->traceback.size != 0)
         return;
     const py_Frame *frames[FRAMES_MOST];

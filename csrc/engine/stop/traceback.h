@@ -14,6 +14,10 @@ void traceback_add(pkhost_vm *vm, SourceData_ source, int line, int column, cons
  * already. */
 void traceback_note(pkhost_vm *vm);
 
+/* Leave whole records only: a bad address or a lack of memory may have ended the last in its
+ * middle, and so may the stop of a script that is given up. */
+void traceback_cut(pkhost_vm *vm);
+
 /* Append text of the script's to a text of the host's: it is read in ZONE_ENGINE,
  * piece by piece, so that a bad address is contained.  `one_line`: with blanks for
  * control characters. */
