@@ -55,7 +55,8 @@ def zygote_and_workers(host: int | None = None) -> tuple[int, set[int]]:
             parents.add(_parent(process))
     zygotes = parents & found or found
     assert len(zygotes) == 1, (zygotes, found)
-    return zygotes.pop(), found - parents
+    zygote = zygotes.pop()
+    return zygote, found - {zygote}
 
 
 def workers(host: int | None = None) -> set[int]:
@@ -84,11 +85,11 @@ class Watched:
     def __init__(self, processes: Iterable[int]) -> None:
         self._handles = {process: os.pidfd_open(process) for process in processes}
 
-    def wait(self, timeout: float = PATIENCE) -> set[int]:
-        """Wait until all have ended; those that have not."""
+    def wait(self, timeout: float = PATIENCE, but: int = 0) -> set[int]:
+        """Wait until all have ended, but for so many; those that have not."""
         end = time.monotonic() + timeout
         left = dict(self._handles)
-        while left:
+        while len(left) > but:
             ready, _, _ = select.select(left.values(), [], [], max(0.0, end - time.monotonic()))
             if not ready:
                 break

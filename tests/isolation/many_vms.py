@@ -29,8 +29,9 @@ def main(count: int) -> None:
     for number, vm in enumerate(vms):
         assert vm.eval("sum(kept) // 100 + mine()") == 2 * number
 
-    # All at a time: each run is under way before the first is interrupted.
-    runs = [vm.start("while True: pass") for vm in vms]
+    # Many at a time: each run is under way before the first is interrupted.  A run that was
+    # started has a thread of the host's, for which the guard has no room 500 times.
+    runs = [vm.start("while True: pass") for vm in vms[:100]]
     assert not any(run.done() for run in runs)
     for run in runs:
         assert run.interrupt()
@@ -46,7 +47,7 @@ def main(count: int) -> None:
     for vm in vms:
         vm.close()
     vms.clear()
-    assert len(watched.wait(5.0)) <= STOCK, "more than a stock is left"
+    assert len(watched.wait(but=STOCK)) <= STOCK, "more than a stock is left"
     print("well")
 
 
