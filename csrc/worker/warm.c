@@ -70,8 +70,8 @@ bool warm_learn(struct warmth *warmth, pkhost_vm *vm)
 #define MADV_POPULATE_READ 22
 #endif
 
-/* Of the objects that hold the engine and PocketPy: the program itself, and the first
- * library that it is linked to. */
+/* Code and constants of the objects that hold the engine and PocketPy: the program itself,
+ * and the first library that it is linked to. */
 static int touch_code(struct dl_phdr_info *object, size_t size, void *left)
 {
     (void)size;
@@ -81,7 +81,7 @@ static int touch_code(struct dl_phdr_info *object, size_t size, void *left)
         return 0;
     for (int i = 0; i < object->dlpi_phnum; i++) {
         const ElfW(Phdr) *const part = &object->dlpi_phdr[i];
-        if (part->p_type != PT_LOAD || (part->p_flags & PF_X) == 0)
+        if (part->p_type != PT_LOAD || (part->p_flags & PF_W) != 0)
             continue;
         const uintptr_t begin = (object->dlpi_addr + part->p_vaddr) / page * page;
         const uintptr_t end = object->dlpi_addr + part->p_vaddr + part->p_memsz;
@@ -91,11 +91,15 @@ static int touch_code(struct dl_phdr_info *object, size_t size, void *left)
     return --*objects == 0;
 }
 
+static void touch(char *page) { __atomic_fetch_or(page, 0, __ATOMIC_RELAXED); }
+
 void warm_touch(const struct warmth *warmth, pkhost_vm *vm)
 {
     int objects = 2;
     (void)dl_iterate_phdr(touch_code, &objects);
+    for (size_t at = 0; at < sizeof *vm; at += UNIT)
+        touch((char *)vm + at);
+    touch((char *)vm + sizeof *vm - 1);
     for (uint32_t i = 0; i < warmth->count; i++)
-        __atomic_fetch_or((char *)vm->region + (size_t)warmth->pages[i] * UNIT, 0,
-                          __ATOMIC_RELAXED);
+        touch((char *)vm->region + (size_t)warmth->pages[i] * UNIT);
 }

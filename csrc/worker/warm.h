@@ -29,7 +29,7 @@ struct warmth {
  * as there is no memory or no timer. */
 bool warm_learn(struct warmth *warmth, pkhost_vm *vm);
 
-/* A worker: touch them, and the code. */
+/* A worker: touch them, the code with its constants, and what is kept for the VM. */
 void warm_touch(const struct warmth *warmth, pkhost_vm *vm);
 
 #pragma GCC visibility pop
