@@ -108,6 +108,10 @@ static inline size_t lane_size(size_t ring) { return LANE_WORDS + 2 * ring; }
  * a lane that no thread serves, the worker's `sleeps` is LANE_UNSERVED. */
 enum { LANES_IN_GROUP = 4096, LANE_UNSERVED = 2 };
 
+/* How many heaps of malloc()'s the threads of a group have, which take up to 128 MiB of
+ * addresses each. */
+enum { GROUP_ARENAS = 4 };
+
 typedef _Atomic uint64_t lane_bits[LANES_IN_GROUP / 64];
 
 /* Where lane number `number` of a group is. */

@@ -20,6 +20,12 @@ enum {
     SEAT_RESERVE = 8 << 20,
 };
 
+/* Address space of a group that has no VM: the lanes, and what the C library and the zygote's
+ * maps take. */
+static const uint64_t PROCESS_RESERVE =
+    LANES_IN_GROUP * (LANE_WORDS + 2 * (uint64_t)LANE_RING_IN_GROUP) + GROUP_ARENAS * (128ull << 20)
+    + THREADS_RESERVE * (STACK_SIZE + STACK_GUARD_SIZE) + (256ull << 20);
+
 /* One process of a group. */
 struct group_process {
     struct worker *worker; /* as worker_take() gave it: all the lanes, and the first of them */
@@ -134,8 +140,7 @@ static bool lives(const struct group_process *process)
 
 static void limit_addresses(struct group_process *process)
 {
-    worker_limit(process->worker, RLIMIT_AS,
-                 process->addresses + (uint64_t)THREADS_RESERVE * (STACK_SIZE + STACK_GUARD_SIZE));
+    worker_limit(process->worker, RLIMIT_AS, process->addresses + PROCESS_RESERVE);
 }
 
 static int start(struct group *group, char *message, size_t size)

@@ -10,6 +10,7 @@
 #include "worker/streams.h"
 #include "worker/wishes.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -162,6 +163,7 @@ _Noreturn void serve_group(char *lanes, uint64_t places)
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, NULL); /* its threads are born so */
+    (void)mallopt(M_ARENA_MAX, GROUP_ARENAS);
     first_place = places;
     lane_open(&group_lane, LANE_OF_WORKER, lanes, LANE_RING_IN_GROUP);
     rung = (lane_bits *)(lanes + LANE_WORDS);

@@ -113,7 +113,7 @@ static bool limit(const struct making *m, const struct make *make)
     const bool group = make->lanes > 1;
     const struct lock_in_limits limits = {
         .address_space = inherited + LATER + make->memory + m->image_size + make->reserve
-                         + (group ? lanes_size(m->worker) : 0),
+                         + (group ? lanes_size(m->worker) + GROUP_ARENAS * (128ull << 20) : 0),
         .threads = group ? GROUP_THREADS : 0,
     };
     const int error = point_fails(POINT_LIMITS) ? -errno : lock_in_limits(m->worker->pid, &limits);
