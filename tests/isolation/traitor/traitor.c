@@ -8,6 +8,8 @@
 #define _GNU_SOURCE
 #include "traitor.h"
 
+#include "worker/server.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +17,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-struct lane lane;
-struct run_message run;
-char order[ORDER_MOST];
-int64_t numbers[NUMBERS];
-int numbers_count;
+_Thread_local struct lane *lane;
+_Thread_local struct run_message run;
+_Thread_local char order[ORDER_MOST];
+_Thread_local int64_t numbers[NUMBERS];
+_Thread_local int numbers_count;
 
 void say(const char *format, ...)
 {
@@ -29,17 +31,17 @@ void say(const char *format, ...)
     const int size = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     const struct lane_piece piece = { text, (size_t)size };
-    lane_write(&lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1);
+    lane_write(lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1);
     said += (uint64_t)size;
 }
-uint64_t said, said_of_errors;
+_Thread_local uint64_t said, said_of_errors;
 
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count)
 {
     struct lane_piece pieces[8] = { { ended, sizeof *ended } };
     for (size_t i = 0; i < count; i++)
         pieces[i + 1] = texts[i];
-    lane_write(&lane, MESSAGE_ENDED, 0, pieces, count + 1);
+    lane_write(lane, MESSAGE_ENDED, 0, pieces, count + 1);
 }
 
 void end_well(void)
@@ -60,7 +62,7 @@ void end_well(void)
 void answer(const void *data, size_t size)
 {
     const struct lane_piece piece = { data, size };
-    lane_write(&lane, MESSAGE_ANSWER, PKHOST_DONE, &piece, 1);
+    lane_write(lane, MESSAGE_ANSWER, PKHOST_DONE, &piece, 1);
 }
 
 _Noreturn void pause_for_ever(void)
@@ -74,14 +76,23 @@ void read_message(struct message *message)
 {
     int answer;
     do {
-        answer = lane_read_head(&lane, message, -1, 0);
+        answer = lane_read_head(lane, message, -1, 0);
     } while (answer == LANE_SIGNALED);
     if (answer != LANE_DONE)
         _exit(70);
 }
 
 /* What is answered to the next question between runs: the order "between" says. */
-static enum { TRUTH, SILENCE, TOO_LARGE, CUT_OFF, OTHER_TYPE, OTHER_CODE, EXIT, LOOK } lie;
+static _Thread_local enum {
+    TRUTH,
+    SILENCE,
+    TOO_LARGE,
+    CUT_OFF,
+    OTHER_TYPE,
+    OTHER_CODE,
+    EXIT,
+    LOOK
+} lie;
 
 static void answer_question(uint32_t type)
 {
@@ -94,25 +105,25 @@ static void answer_question(uint32_t type)
     const struct lane_piece piece = { bytes, 100 };
     lie = TRUTH;
     switch (told) {
-    case LOOK: lane_write(&lane, MESSAGE_ANSWER, PKHOST_DONE, looked, 2); return;
+    case LOOK: lane_write(lane, MESSAGE_ANSWER, PKHOST_DONE, looked, 2); return;
     case TRUTH: answer(bytes, type == MESSAGE_TAKE_IMAGE ? sizeof bytes : 0); break;
     case SILENCE: pause_for_ever();
-    case TOO_LARGE: lane_write_head(&lane, MESSAGE_ANSWER, PKHOST_DONE, UINT64_MAX); break;
-    case CUT_OFF: lane_write_head(&lane, MESSAGE_ANSWER, PKHOST_DONE, 200); break;
-    case OTHER_TYPE: lane_write(&lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1); break;
-    case OTHER_CODE: lane_write(&lane, MESSAGE_ANSWER, -7, &piece, 1); break;
+    case TOO_LARGE: lane_write_head(lane, MESSAGE_ANSWER, PKHOST_DONE, UINT64_MAX); break;
+    case CUT_OFF: lane_write_head(lane, MESSAGE_ANSWER, PKHOST_DONE, 200); break;
+    case OTHER_TYPE: lane_write(lane, MESSAGE_OUTPUT, PKHOST_STDOUT, &piece, 1); break;
+    case OTHER_CODE: lane_write(lane, MESSAGE_ANSWER, -7, &piece, 1); break;
     default: _exit(73);
     }
-    lane_write_end(&lane, 0);
+    lane_write_end(lane, 0);
 }
 
 static void obey(void)
 {
     char text[4 * ORDER_MOST] = "";
-    if (lane_read(&lane, &run, sizeof run) != LANE_DONE || run.source >= sizeof text
-        || lane_read(&lane, text, run.source) != LANE_DONE)
+    if (lane_read(lane, &run, sizeof run) != LANE_DONE || run.source >= sizeof text
+        || lane_read(lane, text, run.source) != LANE_DONE)
         _exit(71);
-    lane_skip(&lane);
+    lane_skip(lane);
     said = said_of_errors = 0;
     numbers_count = 0;
     char *rest = NULL;
@@ -127,7 +138,7 @@ static void obey(void)
         end_well();
     } else if (strcmp(order, "pause") == 0) { /* and lie when it is looked at */
         lie = (unsigned)numbers[0];
-        lane_write(&lane, MESSAGE_PAUSED, 0, NULL, 0);
+        lane_write(lane, MESSAGE_PAUSED, 0, NULL, 0);
     } else if (strcmp(order, "between") == 0) {
         lie = (unsigned)numbers[0];
         end_well();
@@ -142,34 +153,56 @@ bool serve_image(pkhost_vm *vm, void *bytes, size_t size)
     return true;
 }
 
+static void see_to(const struct message *message)
+{
+    const uint64_t used = 1 << 20;
+    switch (message->type) {
+    case MESSAGE_RUN: obey(); break;
+    case MESSAGE_GO_ON:
+    case MESSAGE_STOP:
+        lane_skip(lane);
+        end_well();
+        break;
+    case MESSAGE_MEMORY:
+        lane_skip(lane);
+        answer(&used, sizeof used);
+        break;
+    case MESSAGE_REPLY:
+    case MESSAGE_GIVE_INPUT: lane_skip(lane); break;
+    case MESSAGE_NEW_VM:
+        lane_skip(lane);
+        answer(NULL, 0);
+        break;
+    default:
+        lane_skip(lane);
+        answer_question(message->type);
+        break;
+    }
+}
+
 _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
 {
+    static struct lane only;
     (void)vm;
-    lane_open(&lane, LANE_OF_WORKER, memory, ring);
-    atomic_store(&lane.words->state, LANE_READY);
-    lane_alert(&lane);
+    lane = &only;
+    lane_open(lane, LANE_OF_WORKER, memory, ring);
+    atomic_store(&lane->words->state, LANE_READY);
+    lane_alert(lane);
     for (;;) {
         struct message message;
-        const uint64_t used = 1 << 20;
         read_message(&message);
-        switch (message.type) {
-        case MESSAGE_RUN: obey(); break;
-        case MESSAGE_GO_ON:
-        case MESSAGE_STOP:
-            lane_skip(&lane);
-            end_well();
-            break;
-        case MESSAGE_END: _exit(0);
-        case MESSAGE_MEMORY:
-            lane_skip(&lane);
-            answer(&used, sizeof used);
-            break;
-        case MESSAGE_REPLY:
-        case MESSAGE_GIVE_INPUT: lane_skip(&lane); break;
-        default:
-            lane_skip(&lane);
-            answer_question(message.type);
-            break;
-        }
+        if (message.type == MESSAGE_END)
+            _exit(0);
+        see_to(&message);
+    }
+}
+
+void serve_messages(struct server *s, int64_t look)
+{
+    struct message message;
+    lane = &s->lane;
+    while (lane_read_head(lane, &message, look, look) == LANE_DONE) {
+        if (message.type != MESSAGE_END)
+            see_to(&message);
     }
 }

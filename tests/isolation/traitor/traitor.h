@@ -11,12 +11,13 @@
 
 enum { ORDER_MOST = 200, NUMBERS = 8 };
 
-extern struct lane lane;
-extern struct run_message run; /* the one that is under way */
-extern char order[ORDER_MOST];
-extern int64_t numbers[NUMBERS]; /* those after the order; 0 where there is none */
-extern int numbers_count;
-extern uint64_t said, said_of_errors; /* bytes of output of the run */
+/* All of this is a thread's own: a group has several, each with a lane. */
+extern _Thread_local struct lane *lane;
+extern _Thread_local struct run_message run; /* the one that is under way */
+extern _Thread_local char order[ORDER_MOST];
+extern _Thread_local int64_t numbers[NUMBERS]; /* those after the order; 0 where there is none */
+extern _Thread_local int numbers_count;
+extern _Thread_local uint64_t said, said_of_errors; /* bytes of output of the run */
 
 void say(const char *format, ...); /* as output */
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count);

@@ -30,19 +30,19 @@ static void message(uint32_t type, int32_t detail, const void *data, size_t size
         said += size;
     if (type == MESSAGE_OUTPUT && detail == PKHOST_STDERR)
         said_of_errors += size;
-    lane_write(&lane, type, detail, &piece, 1);
+    lane_write(lane, type, detail, &piece, 1);
 }
 
 /* A head that announces so many bytes, of which there come as many as fit. */
 static void announce(uint32_t type, int32_t detail, uint64_t size, uint64_t come)
 {
-    lane_write_head(&lane, type, detail, size);
+    lane_write_head(lane, type, detail, size);
     while (come > 0) {
         const uint64_t part = come < sizeof much ? come : sizeof much;
-        lane_write_data(&lane, much, part);
+        lane_write_data(lane, much, part);
         come -= part;
     }
-    lane_write_end(&lane, 0);
+    lane_write_end(lane, 0);
 }
 
 /* The truth about a run, for the lies to begin with. */
@@ -89,25 +89,25 @@ static void end_with_text(void)
 static void write_garbage(void)
 {
     uint64_t state = (uint64_t)numbers[0] * 2654435761u + 1;
-    struct lane_words *const words = lane.words;
+    struct lane_words *const words = lane->words;
     volatile uint64_t *const all = (volatile uint64_t *)words;
     const int64_t end = now() + numbers[1] * 1000000;
     while (now() < end) {
         const uint64_t r = next_random(&state), s = next_random(&state);
         switch (r % 8) {
         case 0: all[(r >> 8) % (sizeof *words / 8)] = s >> s % 64; break;
-        case 1: all[(r >> 8) % (lane_size(lane.ring) / 8)] = s >> s % 64; break;
+        case 1: all[(r >> 8) % (lane_size(lane->ring) / 8)] = s >> s % 64; break;
         case 2: atomic_fetch_add(&words->to_host.written, s % 1024 * 8); break;
         case 3: lane_ring_bell(words, LANE_OF_HOST); break;
         default: { /* heads that look right, where the host reads */
-            const uint64_t at = atomic_load(&words->to_host.read) % lane.ring;
+            const uint64_t at = atomic_load(&words->to_host.read) % lane->ring;
             const struct message head = {
                 (uint32_t)(MESSAGE_OUTPUT + (s >> 8) % 7),
                 (int32_t)(s >> 16) % 4,
                 (s >> 40) % (r & 8 ? 64 : 300000),
             };
-            if (at + sizeof head <= lane.ring)
-                memcpy(lane.out + at, &head, sizeof head);
+            if (at + sizeof head <= lane->ring)
+                memcpy(lane->out + at, &head, sizeof head);
             atomic_store(&words->to_host.written,
                          atomic_load(&words->to_host.read) + 16 + (s >> 20) % 64 * 8);
         }
@@ -122,17 +122,17 @@ static void flip(void)
     static char text[4096];
     memset(text, 'x', sizeof text);
     for (int i = 0; i < 2000; i++) {
-        const uint64_t at = lane.out_staged % lane.ring;
+        const uint64_t at = lane->out_staged % lane->ring;
         message(MESSAGE_OUTPUT, PKHOST_STDOUT, text, 1 + (size_t)i % 64);
         for (int k = 0; k < 200; k++)
-            lane.out[(at + (uint64_t)k % 16) % lane.ring] ^= (char)(1 << k % 8);
+            lane->out[(at + (uint64_t)k % 16) % lane->ring] ^= (char)(1 << k % 8);
     }
     end_well();
 }
 
 /* ---- a run of random messages, most of which look right ---- */
 
-static uint64_t fuzz_state;
+static _Thread_local uint64_t fuzz_state;
 
 static uint64_t draw(uint64_t below) { return next_random(&fuzz_state) % below; }
 
@@ -191,9 +191,9 @@ static size_t draw_value(char *to, size_t at, size_t room, int levels)
 /* What is in the ring since `from` is changed while the host may be reading it. */
 static void spoil(uint64_t from)
 {
-    const uint64_t size = lane.out_staged - from;
+    const uint64_t size = lane->out_staged - from;
     for (uint64_t i = draw(40); i > 0 && size > 0; i--) {
-        lane.out[(from + draw(size)) % lane.ring] ^= (char)(1 << draw(8));
+        lane->out[(from + draw(size)) % lane->ring] ^= (char)(1 << draw(8));
         for (volatile uint64_t wait = draw(200); wait > 0; wait--)
             continue;
     }
@@ -235,7 +235,7 @@ static void fuzz(void)
     for (int i = 0; i < 4; i++)
         next_random(&fuzz_state);
     for (uint64_t i = draw(6); i > 0; i--) {
-        const uint64_t from = lane.out_staged;
+        const uint64_t from = lane->out_staged;
         size_t size = draw(4) ? draw(100) : draw(sizeof data);
         const uint64_t kind = draw(60);
         if (kind < 28) {
@@ -257,15 +257,15 @@ static void fuzz(void)
         } else if (kind == 58) {
             announce((uint32_t)(64 + draw(6)), (int32_t)draw(3), draw_number(), size);
         } else {
-            atomic_fetch_add(&lane.words->to_host.written, draw_number() * 8);
+            atomic_fetch_add(&lane->words->to_host.written, draw_number() * 8);
         }
         if (draw(6) == 0)
             spoil(from);
         struct message reply;
-        if (kind < 28 && draw(8) && lane_read_head(&lane, &reply, 20000000, 0) == LANE_DONE)
-            lane_skip(&lane);
+        if (kind < 28 && draw(8) && lane_read_head(lane, &reply, 20000000, 0) == LANE_DONE)
+            lane_skip(lane);
     }
-    const uint64_t from = lane.out_staged;
+    const uint64_t from = lane->out_staged;
     switch (draw(12)) {
     case 0: pause_for_ever();
     case 1: _exit((int)draw(256));
@@ -287,10 +287,10 @@ bool do_lies(void)
                  (uint64_t)numbers[3]);
         pause_for_ever();
     } else if (strcmp(order, "trickle") == 0) { /* 8 bytes at a time of a long message */
-        lane_write_head(&lane, (uint32_t)numbers[0], PKHOST_STDOUT, (uint64_t)numbers[1]);
+        lane_write_head(lane, (uint32_t)numbers[0], PKHOST_STDOUT, (uint64_t)numbers[1]);
         for (;;) {
-            lane_write_data(&lane, much, 8);
-            lane_write_end(&lane, 0);
+            lane_write_data(lane, much, 8);
+            lane_write_end(lane, 0);
             const int64_t until = now() + 10000;
             while (now() < until)
                 continue;
@@ -308,7 +308,7 @@ bool do_lies(void)
         message(MESSAGE_CALL, (int32_t)numbers[0], much, (size_t)numbers[1]);
         struct message reply;
         read_message(&reply);
-        lane_skip(&lane);
+        lane_skip(lane);
         say("reply %d\n", (int)reply.type);
         end_well();
     } else if (strcmp(order, "calls") == 0) { /* so many good ones, whose replies nobody reads */
@@ -325,22 +325,22 @@ bool do_lies(void)
                                        (unsigned char)count };
         struct message reply;
         memset(much, 0x90, sizeof much);
-        lane_write_head(&lane, MESSAGE_CALL, (int32_t)numbers[0], sizeof head + count);
-        lane_write_data(&lane, head, sizeof head);
+        lane_write_head(lane, MESSAGE_CALL, (int32_t)numbers[0], sizeof head + count);
+        lane_write_data(lane, head, sizeof head);
         for (uint64_t left = count; left > 0;) {
             const uint64_t part = left < sizeof much ? left : sizeof much;
-            lane_write_data(&lane, much, part);
+            lane_write_data(lane, much, part);
             left -= part;
         }
-        lane_write_end(&lane, sizeof head + count);
+        lane_write_end(lane, sizeof head + count);
         read_message(&reply);
-        lane_skip(&lane);
+        lane_skip(lane);
         end_well();
     } else if (strcmp(order, "call_bytes") == 0) { /* a function, with these 8 bytes */
         message(MESSAGE_CALL, (int32_t)numbers[0], &numbers[1], (size_t)numbers[2]);
         struct message reply;
         read_message(&reply);
-        lane_skip(&lane);
+        lane_skip(lane);
         say("reply %d\n", (int)reply.type);
         end_well();
     } else if (strcmp(order, "ended_twice") == 0) {
@@ -356,17 +356,17 @@ bool do_lies(void)
         end_well();
         answer(much, (size_t)numbers[0]);
     } else if (strcmp(order, "place") == 0) { /* what its places say is wrong by so much */
-        atomic_fetch_add(&lane.words->to_host.written, (uint64_t)numbers[0]);
-        atomic_fetch_add(&lane.words->to_worker.read, (uint64_t)numbers[1]);
-        lane_alert(&lane);
+        atomic_fetch_add(&lane->words->to_host.written, (uint64_t)numbers[0]);
+        atomic_fetch_add(&lane->words->to_worker.read, (uint64_t)numbers[1]);
+        lane_alert(lane);
         pause_for_ever();
     } else if (strcmp(order, "word_ended") == 0) { /* says that it has ended, and has not */
-        atomic_store(&lane.words->ended, (uint32_t)numbers[0]);
-        lane_alert(&lane);
+        atomic_store(&lane->words->ended, (uint32_t)numbers[0]);
+        lane_alert(lane);
         pause_for_ever();
     } else if (strcmp(order, "bells") == 0) {
         for (;;)
-            atomic_fetch_add(&lane.words->host.bell, 1);
+            atomic_fetch_add(&lane->words->host.bell, 1);
     } else if (strcmp(order, "garbage") == 0) {
         write_garbage();
     } else if (strcmp(order, "flip") == 0) {
