@@ -196,6 +196,9 @@ static void end_run(struct pkhost_isolated *vm)
             vm->process.restores++;
             vm->process.used = false;
         }
+        /* Nobody runs anything in it any more, though somebody may keep a handle. */
+        if (vm->closed && vm->process.group == NULL)
+            (void)process_renew(&vm->process);
         if (vm->process.worker != NULL)
             atomic_store(&vm->process.worker->lane.words->wishes, 0);
     }

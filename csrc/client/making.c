@@ -52,6 +52,8 @@ void pkhost_isolated_close(pkhost_isolated *vm)
 {
     pthread_mutex_lock(&vm->lock);
     vm->closed = true;
+    if (!atomic_load(&vm->run.active) && vm->process.group == NULL)
+        (void)process_renew(&vm->process); /* else when the run ends */
     pthread_mutex_unlock(&vm->lock);
 }
 

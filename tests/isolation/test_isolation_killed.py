@@ -243,3 +243,14 @@ def test_nothing_is_left_of_vms_that_are_closed_and_forgotten() -> None:
         assert len(watched.wait(but=len(before) - 10)) <= len(before) - 10
         assert ours()
         assert vm.run("2").value == 2
+
+
+@pytest.mark.parametrize("way", ["ended", "running", "paused"])
+def test_a_closed_vm_has_no_process_though_its_handle_is_kept(way: str) -> None:
+    with VM(limits=FREE) as vm:
+        worker = its_worker(vm)
+        run = vm.start("1" if way == "ended" else ENDLESS, paused=way == "paused")
+        if way == "ended":
+            assert run.result(PATIENCE).value == 1
+    assert ended(worker)
+    assert run.result(0).status is (Status.OK if way == "ended" else Status.INTERRUPTED)
