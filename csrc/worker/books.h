@@ -37,6 +37,8 @@ struct worker {
     size_t lane_size;                  /* bytes of each, */
     char *lanes;                       /* and the first; of the only one, just the page of words is
                           * mapped here */
+    uint64_t addresses;                /* bytes of address space, but for what the host lets it
+                                        * have beside its VM */
     int64_t processor_time;            /* ns that it may use; 0: no limit */
     bool over_time;                    /* it was ended because of that */
     struct worker *by_number, *by_pid; /* the next in the same bucket, or that is free */

@@ -115,7 +115,8 @@ struct made {
 
 struct to_worker {
     uint32_t type;
-    uint32_t resource; /* LIMIT: RLIMIT_CPU (seconds), LIMIT_CPU_MORE, or RLIMIT_AS (bytes) */
+    uint32_t resource; /* LIMIT: RLIMIT_CPU (seconds), LIMIT_CPU_MORE, or RLIMIT_AS (bytes
+                        * beside its VM: in place of `reserve`) */
     uint64_t worker;
     uint64_t value;
 };

@@ -116,7 +116,7 @@ struct lock_in_limits {
  * other workers and of the zygote. */
 int lock_in_limits(int worker, const struct lock_in_limits *limits);
 
-/* Change one of them: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds), as struct to_worker. */
+/* Change one of them: RLIMIT_AS (bytes in all) or RLIMIT_CPU (seconds). */
 int lock_in_limit(int worker, uint32_t resource, uint64_t value);
 
 /* Nanoseconds of processor time that a worker has used, or a negated errno. */

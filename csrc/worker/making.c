@@ -111,9 +111,10 @@ enum { LATER = 2 * STACK_SIZE + (24 << 20) };
 static bool limit(const struct making *m, const struct make *make)
 {
     const bool group = make->lanes > 1;
+    m->worker->addresses = inherited + LATER + make->memory + m->image_size
+                           + (group ? lanes_size(m->worker) + GROUP_ARENAS * (128ull << 20) : 0);
     const struct lock_in_limits limits = {
-        .address_space = inherited + LATER + make->memory + m->image_size + make->reserve
-                         + (group ? lanes_size(m->worker) + GROUP_ARENAS * (128ull << 20) : 0),
+        .address_space = m->worker->addresses + make->reserve,
         .threads = group ? GROUP_THREADS : 0,
     };
     const int error = point_fails(POINT_LIMITS) ? -errno : lock_in_limits(m->worker->pid, &limits);
@@ -131,7 +132,7 @@ void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
     else if (resource == LIMIT_CPU_MORE)
         limit_more_processor_time(worker, value);
     else
-        (void)lock_in_limit(worker->pid, resource, value);
+        (void)lock_in_limit(worker->pid, resource, worker->addresses + value);
 }
 
 /* Of the kind, or NULL and a message, or errno if that is empty. */

@@ -22,7 +22,7 @@ void making_expect(const struct make *expected);
 /* What is left to do of it when the host has its answer, and before anything else. */
 void making_end(void);
 
-/* Change a limit of its process: RLIMIT_AS (bytes) or RLIMIT_CPU (seconds). */
+/* Change a limit of its process: RLIMIT_AS or RLIMIT_CPU, as struct to_worker. */
 void limit_worker(struct worker *worker, uint32_t resource, uint64_t value);
 
 #pragma GCC visibility pop

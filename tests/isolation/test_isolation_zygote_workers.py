@@ -170,7 +170,7 @@ def test_the_kernels_limits_on_a_worker(one: Zygote) -> None:
         assert _limit(pid, name) == 0, name
     space = _limit(pid, "address space")
     assert _address_space(pid) + 90 * MIB < space < _address_space(pid) + 200 * MIB
-    one.tell(LIMIT, 1, value=space + (1 << 30), resource=resource.RLIMIT_AS)
+    one.tell(LIMIT, 1, value=100 * MIB + (1 << 30), resource=resource.RLIMIT_AS)
     one.wait_until_heard()
     assert _limit(pid, "address space") == space + (1 << 30)
 
