@@ -22,7 +22,7 @@ from pkhost.engine import isolation
 TESTS = Path(__file__).parent
 HOMES = ("thread", "process")
 
-SELECTED = "thread"
+SELECTED = "both"
 """What ``--home`` is if it is not given: ``both`` as soon as there are two."""
 
 SUITES = {
