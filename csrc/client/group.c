@@ -30,6 +30,7 @@ static const uint64_t PROCESS_RESERVE =
 struct group_process {
     struct worker *worker; /* as worker_take() gave it: all the lanes, and the first of them */
     unsigned holders;      /* the group, and each seat */
+    bool killed;           /* by us: it may not have ended yet, but is of no more use */
     time_t since;          /* CLOCK_MONOTONIC, s */
     uint64_t addresses;    /* bytes of address space that its seats may use, in all */
     struct lane lanes[LANES_IN_GROUP]; /* of seats that nobody has, as they were left */
@@ -132,9 +133,15 @@ static time_t now(void)
     return t.tv_sec;
 }
 
+static void kill_process(struct group_process *process)
+{
+    process->killed = true;
+    worker_kill(process->worker);
+}
+
 static bool lives(const struct group_process *process)
 {
-    return process != NULL && worker_is_ours(process->worker)
+    return process != NULL && !process->killed && worker_is_ours(process->worker)
            && !lane_has_ended(&process->worker->lane);
 }
 
@@ -255,7 +262,7 @@ void group_end(struct worker **owner)
         worker->lane.idle = give_up;
         worker->lane.idle_due = 0;
         if (lane_write(&worker->lane, MESSAGE_END, 0, NULL, 0) != LANE_DONE)
-            worker_kill(worker->process->worker);
+            kill_process(worker->process);
         worker->lane.idle = NULL;
     }
     stand_up(worker);
@@ -270,7 +277,7 @@ void group_fail(struct worker **owner)
         return;
     pthread_mutex_lock(&lock);
     if (worker_is_ours(worker->process->worker))
-        worker_kill(worker->process->worker);
+        kill_process(worker->process);
     stand_up(worker);
     pthread_mutex_unlock(&lock);
 }
