@@ -279,7 +279,8 @@ void process_close(struct process *process)
     kind_free(&process->kind);
 }
 
-/* In a group's process: make the VM.  Else the reason is in `why`. */
+/* In a group's process: make the VM.  Else the reason is in `why`; PKHOST_LOST if the process
+ * has ended. */
 static int make_in_group(struct process *process)
 {
     const struct kind *const kind = process->kind;
@@ -290,11 +291,27 @@ static int make_in_group(struct process *process)
     process->why[code == PKHOST_LOST ? 0 : size] = 0;
     if (code == PKHOST_DONE)
         return PKHOST_DONE;
-    if (code == PKHOST_LOST)
+    if (code == PKHOST_LOST) {
         snprintf(process->why, sizeof process->why, "%s", process->end);
-    else
-        end_worker(process);
+        return PKHOST_LOST;
+    }
+    end_worker(process);
     return PKHOST_NO_MEMORY;
+}
+
+/* A place in a group's process, and a new VM there.  The process that there is may be about to
+ * end, by what another VM of the group does. */
+static int take_in_group(struct process *process)
+{
+    enum { TRIES = 5 };
+    int code = PKHOST_LOST;
+    for (int i = 0; i < TRIES && code == PKHOST_LOST; i++) {
+        code = group_take(&process->worker, process->group, process->seat, process->kind,
+                          process->why, sizeof process->why);
+        if (code == PKHOST_DONE)
+            code = make_in_group(process);
+    }
+    return code == PKHOST_LOST ? PKHOST_NO_MEMORY : code;
 }
 
 /* What the VM is when new, in a group's process. */
@@ -318,10 +335,7 @@ static int take_worker(struct process *process)
     if (process->group == NULL)
         return worker_take(&process->worker, process->kind, process->base, process->why,
                            sizeof process->why);
-    int code = group_take(&process->worker, process->group, process->seat, process->kind,
-                          process->why, sizeof process->why);
-    if (code == PKHOST_DONE)
-        code = make_in_group(process);
+    int code = take_in_group(process);
     if (code == PKHOST_DONE && process->base != NULL)
         code = make_base_in_group(process);
     return code;
