@@ -228,7 +228,9 @@ static int explain(const struct made *made, char *message, size_t size)
     else if (made->step == WORKER_STEP_ENGINE && made->message[0] != 0)
         snprintf(message, size, "%s", made->message);
     else
-        start_explain(made->step, made->error, made->message, message, size);
+        /* The zygote has started; what did not is the worker. */
+        start_explain(made->step == WORKER_STEP_START ? WORKER_STEP_NONE : made->step, made->error,
+                      made->message, message, size);
     return made->error == EAGAIN ? PKHOST_NO_THREAD : PKHOST_NO_MEMORY;
 }
 

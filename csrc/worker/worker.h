@@ -189,15 +189,17 @@
  *   ending.c      thread A: killing, reaping, telling
  *   books.c       thread A: hosts, workers, images
  *   socket.c      messages with descriptors
- *   forker.c      thread B
+ *   forker.c      thread B; group_forker.c: a thread like it, for groups
  *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
  *   child.c       a worker from the fork to serve()
  *   lock_in.c     the protections; allow_list.c: what a worker may call
  *   serve.c       a worker at work: its thread, and its messages
  *   runs.c        messages about a run; between.c: those between runs
+ *   group.c       a process of a group at work: many lanes, and threads that take turns
  *   outcome.c     what a run leaves; streams.c: output and input; call.c: the host's
  *                 functions; wishes.c: interrupts and pauses
  *   server.c      a lane and its VM: what those share
+ *   memory_file.c files in memory, for lanes
  *   points.c      what tests can let fail
  *   control.h     what hosts and the zygote say to each other
  *

@@ -7,6 +7,7 @@
 #include "worker/ending.h"
 #include "worker/forker.h"
 #include "worker/making.h"
+#include "worker/memory_file.h"
 #include "worker/points.h"
 #include "worker/socket.h"
 
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -256,6 +258,22 @@ static void hide_stack(void)
     (void)madvise(end - ROOM, ROOM, MADV_DONTFORK); /* ENOMEM: not all of it is mapped */
 }
 
+/* Lanes and images are such files.  Where a sandbox around the host refuses them, the greeting
+ * is to say so: there can be no worker. */
+static bool has_memory_files(char *message, size_t size)
+{
+    const int file = memory_file("pkhost-trial");
+
+    if (file >= 0) {
+        close(file);
+        return true;
+    }
+    const int error = errno;
+    snprintf(message, size, "a file in memory (memfd_create)");
+    errno = error;
+    return false;
+}
+
 /* The first message, if it is about this, or NULL.  It stays in `message` for thread B. */
 static const struct make *take_expected(union from_host *message)
 {
@@ -284,7 +302,7 @@ static enum worker_step begin(struct locked_in *locked, struct desk **desk, int 
     (void)lock_in_user(locked);
     setsid(); /* a terminal's signals are none of ours */
     raise_limits();
-    if (!books_open() || books_add_host(CONTROL_FD) == NULL)
+    if (!has_memory_files(message, size) || !books_open() || books_add_host(CONTROL_FD) == NULL)
         return WORKER_STEP_START;
     *children = tell_of_children();
     return *children < 0 ? WORKER_STEP_START : forker_start(locked, message, size);

@@ -21,7 +21,7 @@ __all__ = ["main"]
 
 # Name: (module, function, what --help says of it).
 _COMMANDS = {
-    "run": ("run", "run_command", "Run a script under limits, in the embedded PocketPy."),
+    "run": ("run", "run_command", "Run a script under limits, in an isolated process."),
     "exec": ("exec", "exec_command", "Run any program under limits, in a subprocess."),
     "repl": ("repl", "repl_command", "Talk with a VM line by line, every entry under limits."),
     "doctor": ("doctor", "doctor_command", "Say what this machine offers, and what is wrong."),

@@ -37,6 +37,7 @@ OK, WARNING, FAILED = "ok", "warning", "failed"
 # Seconds for all trials together; they take one on a machine with nothing else to do.
 _TRIALS_MOST = 60
 _DEFAULT_VM = 64 << 20
+_LEAST_VM = 2 << 20
 
 
 class Check(NamedTuple):
@@ -133,7 +134,7 @@ def _address_space() -> Check:
 
 
 def _processes() -> Check:
-    name = "threads"
+    name = "processes"
     limit, _ = resource.getrlimit(resource.RLIMIT_NPROC)
     if limit == resource.RLIM_INFINITY:
         return Check(name, OK, "not limited")
@@ -141,14 +142,14 @@ def _processes() -> Check:
     if uid == 0:
         return Check(name, OK, "not limited (RLIMIT_NPROC does not hold for root)")
     used = _threads_of(uid)
-    detail = f"{used:,} of {limit:,} that this user may have (RLIMIT_NPROC)"
+    detail = f"{used:,} of {limit:,} that this user may have, threads included (RLIMIT_NPROC)"
     if limit - used < 64:
         return Check(
             name,
             WARNING,
             detail,
-            "every running script needs a process or a thread, every program some processes: "
-            "raise it (ulimit -u)",
+            "every VM needs a process, every running script in a thread a thread, every program "
+            "some processes: raise it (ulimit -u)",
         )
     return Check(name, OK, detail)
 
@@ -196,14 +197,18 @@ class Isolation(NamedTuple):
 
 
 def isolation() -> Isolation:
-    """Start what isolates scripts, and see what it has."""
+    """Start what isolates scripts, make a process of a script, and see what it has."""
     from ..engine.factory import home
     from ..errors import EngineError
+    from ..scripts import Policy
 
     try:
-        return Isolation(dict(home("process").protections()))
+        where = home("process")
+        protections = dict(where.protections())
+        where.new_vm(_LEAST_VM, Policy()._words()).close()  # that there can be one
     except EngineError as error:
         return Isolation({}, str(error))
+    return Isolation(protections)
 
 
 def isolation_check(found: Isolation) -> Check:
@@ -290,7 +295,7 @@ def program_checks() -> Iterator[Check]:
     for name, profile, say in attempts:
         try:
             result = run_program(["/bin/true"], limits=Limits(wall_time=10), profile=profile)
-        except PkhostError as error:
+        except (PkhostError, OSError) as error:  # OSError: no more processes, or descriptors
             yield Check(name, FAILED, str(error))
             continue
         if result.ok:
@@ -306,5 +311,5 @@ def protections() -> dict[str, str]:
 
     try:
         return probe()
-    except LauncherError:
+    except (LauncherError, OSError):
         return {}  # program_checks() has reported it

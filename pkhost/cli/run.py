@@ -74,7 +74,7 @@ def run_command(
     as_json: bool,
     **amounts: object,
 ) -> int:
-    """Run a script under limits, in the embedded PocketPy.
+    """Run a script under limits, in an isolated process.
 
     SCRIPT is a file, or - for the source on standard input.  ARGS are its
     sys.argv; those that begin with a dash go after --.  Its output appears as

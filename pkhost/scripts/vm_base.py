@@ -86,8 +86,9 @@ class VMBase:
 
         ``group`` (default ``None``: no group) names VMs that may share one process, since
         their authors trust each other, such as the macros of one user.  All VMs of this
-        process with the same name share.  Many small VMs take less memory then, and are
-        made faster.
+        process with the same name share, so they count as one process, whatever their
+        number, up to 4,095.  A script that takes that process over has all of them, and a
+        process that ends crashes the runs of all of them.
 
         ``require`` (default: none) has names of protections (see
         :data:`pkhost.PROTECTIONS`) without which no VM is to be made.  Every protection

@@ -23,8 +23,8 @@ from pkhost.cli._doctor_trials import TRIALS
 from pkhost.engine.isolation import SCRIPT_PROTECTIONS
 
 COVERED = (
-    "isolation", "system", "processors", "memory overcommit", "address space", "threads", "timers",
-    *TRIALS, "programs", "confined programs",
+    "isolation", "system", "processors", "memory overcommit", "address space", "processes",
+    "timers", *TRIALS, "programs", "confined programs",
 )  # fmt: skip
 
 
