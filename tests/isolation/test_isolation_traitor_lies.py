@@ -436,3 +436,21 @@ def resident() -> int:
         found = re.search(r"^RssAnon:\s*(\d+) kB$", file.read(), re.MULTILINE)
     assert found
     return int(found[1]) << 10
+
+
+@pytest.mark.parametrize("order", ["exit 3", "fault", "type 0 0 0", "place 1 0"])
+def test_a_group_that_was_taken_over(order: str) -> None:
+    """It is lost as a whole, and goes on in another process; other groups notice nothing."""
+    with (
+        VM(group="a", limits=LIMITS) as one,
+        VM(group="a", limits=LIMITS) as other,
+        VM(group="b", limits=LIMITS) as apart,
+    ):
+        for vm in (one, other, apart):
+            assert_goes_on(vm)
+        for _ in range(3):
+            crashed(one.run(order))
+            assert_goes_on(apart)
+            assert_goes_on(one)
+            assert other.run("well").status in (Status.OK, Status.CRASHED)
+            assert_goes_on(other)
