@@ -42,7 +42,7 @@ class Status(str, enum.Enum):
     """The wall-clock time was used up."""
 
     CPU_TIME = "cpu_time"
-    """The CPU time was used up (scripts: of the worker thread; programs: of
+    """The CPU time was used up (scripts: of the script's thread; programs: of
     the whole process tree)."""
 
     INTERRUPTED = "interrupted"
@@ -50,7 +50,8 @@ class Status(str, enum.Enum):
 
     CRASHED = "crashed"
     """Scripts only.  The engine itself failed (a fault, an abort, a stack
-    overflow in native code); it was contained and the VM was restored."""
+    overflow in native code), or the script's process ended or was ended; that was
+    contained and the VM was restored."""
 
     SIGNALED = "signaled"
     """Programs only.  A signal that pkhost did not send ended the program."""

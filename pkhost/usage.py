@@ -9,6 +9,10 @@ from dataclasses import dataclass
 class Usage:
     """What one run used.  pkhost measures it; scripts and programs cannot change it.
 
+    Of an isolated script it is measured in the script's process.  A script that has taken
+    that process over can report any numbers within its limits; the host counts the
+    output itself.
+
     A field is ``None`` if the kind of run does not have it (a program has
     no steps), or if it could not be measured.
     """
@@ -17,7 +21,7 @@ class Usage:
     """Seconds between start and end, on the monotonic clock."""
 
     cpu_time: float
-    """Seconds of processor time.  Scripts: of the worker thread while it was
+    """Seconds of processor time.  Scripts: of the script's thread while it was
     inside the engine.  Programs: user plus system time of the whole tree."""
 
     peak_memory: int | None
@@ -34,7 +38,8 @@ class Usage:
     steps: int | None = None
     """Scripts: the number of executed bytecodes, plus one for each item that native
     code iterated over.  ``None`` if the run had ``steps=None`` (nothing was counted),
-    if a fork ended the run in the child process, and for programs."""
+    if a fork ended the run in the child process, if the script's process ended before it
+    could tell, and for programs."""
 
     user_time: float | None = None
     """Programs: the part of ``cpu_time`` spent in the program's own code."""
