@@ -112,6 +112,12 @@ void lane_alert(struct lane *lane)
         lane_alert_group(lane->group, lane->number);
 }
 
+void lane_rouse(struct lane *lane)
+{
+    atomic_store_explicit(&own(lane)->processor, sched_getcpu(), memory_order_relaxed);
+    lane_alert(lane);
+}
+
 uint32_t lane_bell(const struct lane *lane) { return atomic_load(&own(lane)->bell); }
 
 static bool several_processors(void)
@@ -142,6 +148,9 @@ static bool look_for_change(const struct lane *lane, const _Atomic uint32_t *wor
                 return true;
             pause_briefly();
         }
+        /* Whoever else wants this processor may be what the other side waits for. */
+        if (lane->side == LANE_OF_HOST)
+            sched_yield();
     } while (now() < end);
     return false;
 }

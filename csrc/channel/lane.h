@@ -217,6 +217,9 @@ int lane_wait(struct lane *lane, uint32_t seen, int64_t timeout, int64_t look);
 /* Ring the other side's bell: something has changed that it looks at. */
 void lane_alert(struct lane *lane);
 
+/* The same ahead of a message: so the other side wakes up while this one prepares that. */
+void lane_rouse(struct lane *lane);
+
 /* Let a group look at one of its lanes, whether or not a thread serves that. */
 void lane_alert_group(char *lanes, uint32_t number);
 

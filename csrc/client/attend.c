@@ -100,6 +100,10 @@ static enum attend_left lose(struct pkhost_isolated *vm, int answer, const char 
  * the thread looks for one now and then. */
 enum { LOOK_FOR_SIGNALS = 20000000 }; /* ns */
 
+/* Tiny scripts in new processes take so long, and to sleep and be woken would cost as much
+ * again. */
+enum { LOOK = 100000 }; /* ns */
+
 enum { GATHER = 4096 }; /* messages, before the host is told of the first */
 
 static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool until_event)
@@ -152,7 +156,7 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
             int64_t left = -1;
             if (end >= 0 && (left = end - clock_ns(CLOCK_MONOTONIC)) <= 0)
                 return ATTEND_TIMEOUT;
-            const int waited = lane_wait(lane, seen, left, WAITER_SPIN);
+            const int waited = lane_wait(lane, seen, left, LOOK);
             if (waited != LANE_DONE) {
                 process_look(&vm->process);
                 watch_raise_processor(vm);

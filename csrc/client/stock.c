@@ -333,6 +333,8 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
             worker = wait_for_one(stock, zygote, &failure, message, size);
             stock->waiting--;
         }
+        if (worker != NULL)
+            lane_rouse(&worker->lane); /* it will have to do soon */
         if (worker != NULL && stock->ready == NULL && !zygote->dead)
             ask(stock, zygote, time);
         sweep(time);

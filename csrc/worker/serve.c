@@ -50,6 +50,8 @@ static bool wait(struct server *s, int64_t timeout, int64_t look)
             return true;
         if (lane_wait(&s->lane, seen, timeout, look) == LANE_TIMEOUT)
             return false;
+        if (look < SERVER_LOOK) /* it was woken ahead of a message */
+            look = SERVER_LOOK;
     }
 }
 

@@ -6,11 +6,9 @@
 #include "memory/image.h"
 #include "memory/region.h"
 #include "run/workers.h"
+#include "worker/code.h"
 
-#include <link.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum { UNIT = 4096 }; /* bytes: no kernel has smaller pages */
 
@@ -18,7 +16,18 @@ enum { UNIT = 4096 }; /* bytes: no kernel has smaller pages */
 
 static void run_small_script(pkhost_vm *vm)
 {
-    static const char script[] = "print(len([1]))\n";
+    static const char script[] = "def f(a, b=1):\n"
+                                 "    return a + b\n"
+                                 "class C:\n"
+                                 "    def __init__(self): self.n = 0.5\n"
+                                 "text, pairs = '', {'a': 1}\n"
+                                 "for i in range(10):\n"
+                                 "    text += str(f(i)) + ','\n"
+                                 "    pairs[i] = [n * 2 for n in (i, C().n)]\n"
+                                 "while i > 8: i -= 1\n"
+                                 "try: pairs['b']\n"
+                                 "except KeyError: pass\n"
+                                 "print(f'{len(text)} {sum([1])}', text.split(',')[:2])\n";
     const pkhost_request request = {
         .source = script,
         .source_size = sizeof script - 1,
@@ -26,7 +35,7 @@ static void run_small_script(pkhost_vm *vm)
         .payload = "",
         .input = "",
         .files = "",
-        .steps = 1000,
+        .steps = 10000,
         .memory = vm->region->memory,
         .stdout_limit = PKHOST_UNLIMITED,
         .stderr_limit = PKHOST_UNLIMITED,
@@ -66,37 +75,11 @@ bool warm_learn(struct warmth *warmth, pkhost_vm *vm)
 
 /* ------------------------------------------------------------------------- touching */
 
-#ifndef MADV_POPULATE_READ
-#define MADV_POPULATE_READ 22
-#endif
-
-/* Code and constants of the objects that hold the engine and PocketPy: the program itself,
- * and the first library that it is linked to. */
-static int touch_code(struct dl_phdr_info *object, size_t size, void *left)
-{
-    (void)size;
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    int *const objects = left;
-    if (object->dlpi_name[0] != '\0' && strstr(object->dlpi_name, "pocketpy") == NULL)
-        return 0;
-    for (int i = 0; i < object->dlpi_phnum; i++) {
-        const ElfW(Phdr) *const part = &object->dlpi_phdr[i];
-        if (part->p_type != PT_LOAD || (part->p_flags & PF_W) != 0)
-            continue;
-        const uintptr_t begin = (object->dlpi_addr + part->p_vaddr) / page * page;
-        const uintptr_t end = object->dlpi_addr + part->p_vaddr + part->p_memsz;
-        /* A kernel before 5.14 does not know it. */
-        (void)madvise((void *)begin, end - begin, MADV_POPULATE_READ);
-    }
-    return --*objects == 0;
-}
-
 static void touch(char *page) { __atomic_fetch_or(page, 0, __ATOMIC_RELAXED); }
 
 void warm_touch(const struct warmth *warmth, pkhost_vm *vm)
 {
-    int objects = 2;
-    (void)dl_iterate_phdr(touch_code, &objects);
+    code_touch();
     for (size_t at = 0; at < sizeof *vm; at += UNIT)
         touch((char *)vm + at);
     touch((char *)vm + sizeof *vm - 1);

@@ -1,8 +1,7 @@
 /* warm.h -- what a run needs at hand.
  *
- * A fork shares its parent's pages until one is written to, which copies it, and has no
- * page tables for code yet.  Each such page costs about a microsecond when it is first
- * used.  So a worker, which is made ahead, uses those that every run needs before it says
+ * A fork shares its parent's pages until one is written to, which copies it.  Each such page
+ * costs about a microsecond when it is first written to.  So a worker, which is made ahead, uses those that every run needs before it says
  * that it is ready: not more, as they take time and memory as well.
  *
  * Which those are of a VM's region is learned once for each kind, from a small script that
@@ -29,7 +28,7 @@ struct warmth {
  * as there is no memory or no timer. */
 bool warm_learn(struct warmth *warmth, pkhost_vm *vm);
 
-/* A worker: touch them, the code with its constants, and what is kept for the VM. */
+/* A worker: touch them, the code (code.h), and what is kept for the VM. */
 void warm_touch(const struct warmth *warmth, pkhost_vm *vm);
 
 #pragma GCC visibility pop

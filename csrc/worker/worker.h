@@ -191,6 +191,7 @@
  *   socket.c      messages with descriptors
  *   forker.c      thread B; group_forker.c: a thread like it, for groups
  *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
+ *   code.c        the pages of code
  *   child.c       a worker from the fork to serve()
  *   lock_in.c     the protections; allow_list.c: what a worker may call
  *   serve.c       a worker at work: its thread, and its messages
@@ -204,7 +205,7 @@
  *   control.h     what hosts and the zygote say to each other
  *
  * None of these includes one that is above it in the order main, zygote, making, ending,
- * forker, child, serve, kinds, warm, lock_in, books, socket, points.
+ * forker, child, serve, kinds, warm, code, lock_in, books, socket, points.
  * tests/test_structure_c.py checks that no two need each other.
  */
 #ifndef PKHOST_WORKER_WORKER_H

@@ -1,0 +1,21 @@
+/* code.h -- code and constants of the worker, at hand in each fork.
+ *
+ * A fork has no page tables for what is mapped from files: the kernel leaves them out, as it
+ * can fill them in again, sixteen pages at a time and a microsecond or more for each time.  A
+ * run needs some thirty of them.
+ */
+#ifndef PKHOST_WORKER_CODE_H
+#define PKHOST_WORKER_CODE_H
+
+#pragma GCC visibility push(hidden)
+
+/* Thread B, before it locks itself in, once: let forks inherit these page tables, which takes a
+ * file in /proc. */
+void code_inherit(void);
+
+/* A worker: if that was not possible, fill them in now for the engine and PocketPy. */
+void code_touch(void);
+
+#pragma GCC visibility pop
+
+#endif
