@@ -93,6 +93,9 @@ struct lane_words {
     /* By the zygote (worker/control.h), when the worker has ended: its wait status plus
      * LANE_ENDED.  0: it lives.  The host takes it for what it may be, a lie. */
     _Alignas(64) _Atomic uint32_t ended;
+    /* By the zygote: counted up when it has changed the limit on the process's address space
+     * (CONTROL_LIMIT), and has rung the host's bell.  As above. */
+    _Atomic uint32_t limits;
 };
 enum { LANE_ENDED = 1 << 16 };
 

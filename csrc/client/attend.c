@@ -61,7 +61,13 @@ static int serve_message(struct pkhost_isolated *vm, enum served *served, const 
     case MESSAGE_OUTPUT: return isolated_output_read(vm, &head, wrong);
     case MESSAGE_CALL: return isolated_call_serve(vm, &head, wrong);
     case MESSAGE_ENDED: *served = SERVED_ENDED; return isolated_outcome_read(vm, &head, wrong);
-    case MESSAGE_ANSWER: *wrong = "had no memory for what the run was given"; return LANE_NONSENSE;
+    case MESSAGE_ANSWER: /* to RUN: it cannot begin */
+        *wrong = "had no memory for what the run was given";
+        if (vm->process.group == NULL || head.size != 0)
+            return LANE_NONSENSE;
+        isolated_outcome_refused(vm, *wrong); /* the others in its process go on */
+        *served = SERVED_ENDED;
+        return LANE_DONE;
     case MESSAGE_WANT_INPUT:
         return head.size != 0 ? LANE_NONSENSE : isolated_input_wanted(vm, wrong);
     case MESSAGE_PAUSED:

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "client/group.h"
 
+#include "base/page.h"
 #include "base/stack.h"
 #include "channel/messages.h"
 #include "client/stock.h"
@@ -20,11 +21,13 @@ enum {
     SEAT_RESERVE = 8 << 20,
 };
 
-/* Address space of a group that has no VM: the lanes, and what the C library and the zygote's
- * maps take. */
+/* Address space of a group that has no VM, beside its lanes and the heaps of malloc()'s, which
+ * the zygote counts (worker/making.c). */
 static const uint64_t PROCESS_RESERVE =
-    LANES_IN_GROUP * (LANE_WORDS + 2 * (uint64_t)LANE_RING_IN_GROUP) + GROUP_ARENAS * (128ull << 20)
-    + THREADS_RESERVE * (STACK_SIZE + STACK_GUARD_SIZE) + (256ull << 20);
+    THREADS_RESERVE * (STACK_SIZE + STACK_GUARD_SIZE) + WORKER_RESERVE;
+
+/* In such steps its limit is raised, for which a VM has to wait; and lowered. */
+static const uint64_t ADDRESSES_STEP = 1 << 30;
 
 /* One process of a group. */
 struct group_process {
@@ -32,7 +35,8 @@ struct group_process {
     unsigned holders;      /* the group, and each seat */
     bool killed;           /* by us: it may not have ended yet, but is of no more use */
     time_t since;          /* CLOCK_MONOTONIC, s */
-    uint64_t addresses;    /* bytes of address space that its seats may use, in all */
+    uint64_t addresses;    /* bytes of address space that its seats may use, in all, */
+    uint64_t granted;      /* and that it was given beside what the zygote counts */
     struct lane lanes[LANES_IN_GROUP]; /* of seats that nobody has, as they were left */
 };
 
@@ -145,9 +149,18 @@ static bool lives(const struct group_process *process)
            && !lane_has_ended(&process->worker->lane);
 }
 
+/* With the lock. */
 static void limit_addresses(struct group_process *process)
 {
-    worker_limit(process->worker, RLIMIT_AS, process->addresses + PROCESS_RESERVE);
+    const uint64_t need = process->addresses + PROCESS_RESERVE;
+    const bool lack = need > process->granted;
+    if (!lack && process->granted - need < 2 * ADDRESSES_STEP)
+        return;
+    process->granted = round_up(need, ADDRESSES_STEP);
+    if (lack)
+        worker_limit_addresses(process->worker, process->granted);
+    else
+        worker_limit(process->worker, RLIMIT_AS, process->granted);
 }
 
 static int start(struct group *group, char *message, size_t size)
@@ -298,6 +311,19 @@ void group_limit(const struct worker *worker, unsigned resource, uint64_t value)
     if (resource == RLIMIT_CPU)
         worker_limit(process->worker, RLIMIT_CPU,
                      age * (uint64_t)(processors > 1 ? processors : 1));
+}
+
+void group_give_addresses(struct worker *worker, uint64_t bytes)
+{
+    struct group_process *const process = worker->process;
+    const uint64_t need = need_of(worker->kind) + bytes;
+    pthread_mutex_lock(&lock);
+    if (need > worker->addresses && lives(process)) {
+        process->addresses += need - worker->addresses;
+        worker->addresses = need;
+        limit_addresses(process);
+    }
+    pthread_mutex_unlock(&lock);
 }
 
 /* The zygote says in the first lane that the process has ended. */

@@ -34,6 +34,8 @@ void group_fail(struct worker **worker);
 void group_signal(const struct worker *worker);
 void group_limit(const struct worker *worker, unsigned resource, uint64_t value);
 void group_look(const struct worker *worker);
+/* And process_give_addresses(). */
+void group_give_addresses(struct worker *worker, uint64_t bytes);
 
 /* Around a fork: before the client's lock, and after it. */
 void groups_before_fork(void);

@@ -165,6 +165,14 @@ static void end_without_worker(struct pkhost_isolated *vm, enum pkhost_status st
     o->error_message_size = strlen(vm->result.message);
 }
 
+void isolated_outcome_refused(struct pkhost_isolated *vm, const char *why)
+{
+    char message[sizeof vm->result.message];
+    snprintf(message, sizeof message, "the script cannot begin: its process %s", why);
+    end_without_worker(vm, PKHOST_STATUS_CRASHED, "CRASHED", message);
+    vm->result.outcome.restored = false;
+}
+
 void isolated_outcome_crashed(struct pkhost_isolated *vm)
 {
     char message[sizeof vm->result.message];

@@ -13,8 +13,10 @@ void isolated_outcome_clear(struct pkhost_isolated *vm);
 int isolated_outcome_read(struct pkhost_isolated *vm, const struct message *head,
                           const char **wrong);
 
-/* The run has ended otherwise: it crashed with its worker, as process.end says, or it was
+/* The run has ended otherwise: its worker could not begin it (`why`: as in process_lose()), and
+ * the VM is what it was; it crashed with its worker, as process.end says; or it was
  * interrupted. */
+void isolated_outcome_refused(struct pkhost_isolated *vm, const char *why);
 void isolated_outcome_crashed(struct pkhost_isolated *vm);
 void isolated_outcome_interrupted(struct pkhost_isolated *vm);
 

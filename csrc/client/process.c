@@ -49,6 +49,14 @@ void process_limit(const struct process *process, unsigned resource, uint64_t va
         worker_limit(process->worker, resource, value);
 }
 
+void process_give_addresses(struct process *process, uint64_t bytes)
+{
+    if (process->group != NULL)
+        group_give_addresses(process->worker, bytes);
+    else
+        worker_limit_addresses(process->worker, bytes);
+}
+
 /* ------------------------------------------------------------------- the worker's end */
 
 void process_lose(struct process *process, const char *why)

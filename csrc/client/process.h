@@ -55,6 +55,10 @@ void process_look(const struct process *process);
 void process_signal(const struct process *process);
 void process_limit(const struct process *process, unsigned resource, uint64_t value);
 
+/* Before a run begins that needs it: let the worker's process use so many bytes of address
+ * space beside its VM, which it can when this returns. */
+void process_give_addresses(struct process *process, uint64_t bytes);
+
 /* The worker has ended, or is to be killed: `why` says why in that case, as "it wrote what
  * cannot be"; NULL: it has ended by itself.  The VM is new at the next process_get(). */
 void process_lose(struct process *process, const char *why);

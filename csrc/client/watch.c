@@ -102,7 +102,7 @@ void watch_raise_addresses(struct pkhost_isolated *vm, uint64_t bytes)
     if (need <= w->addresses)
         return;
     w->addresses = need;
-    process_limit(&vm->process, RLIMIT_AS, need);
+    process_give_addresses(&vm->process, need);
 }
 
 void watch_raise_processor(struct pkhost_isolated *vm)

@@ -2,11 +2,14 @@
 #define _GNU_SOURCE
 #include "client/worker.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,6 +41,25 @@ void worker_limit(const struct worker *worker, unsigned resource, uint64_t value
     client_lock();
     send_to(worker, CONTROL_LIMIT, resource, value);
     client_unlock();
+}
+
+void worker_limit_addresses(struct worker *worker, uint64_t value)
+{
+    static const int64_t WITHIN = 2000000000; /* ns: what follows may fail then */
+    enum { LOOK = 50000 };                    /* ns: most limits are changed sooner */
+    struct lane *const lane = &worker->lane;
+    const uint32_t before = atomic_load(&lane->words->limits);
+    const int64_t end = clock_ns(CLOCK_MONOTONIC) + WITHIN;
+
+    worker_limit(worker, RLIMIT_AS, value);
+    for (;;) {
+        const uint32_t seen = lane_bell(lane);
+        const int64_t left = end - clock_ns(CLOCK_MONOTONIC);
+        if (atomic_load(&lane->words->limits) != before || lane_has_ended(lane) || left <= 0)
+            return;
+        if (lane_wait(lane, seen, left, LOOK) != LANE_DONE)
+            worker_look(worker);
+    }
 }
 
 void worker_kill(const struct worker *worker)

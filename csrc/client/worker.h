@@ -71,6 +71,9 @@ void worker_signal(const struct worker *worker);
 void worker_limit(const struct worker *worker, unsigned resource, uint64_t value);
 /* (LIMIT_CPU_MORE of control.h is the third.) */
 enum { WORKER_CPU_TIME = 60, WORKER_RESERVE = 256 << 20 };
+/* RLIMIT_AS, before the worker is given what needs it: waits until the limit has changed, or
+ * for some seconds.  The lane is the caller's meanwhile. */
+void worker_limit_addresses(struct worker *worker, uint64_t value);
 
 /* Find out whether the zygote has died, and with it the worker.  One system call. */
 void worker_look(const struct worker *worker);

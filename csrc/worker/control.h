@@ -15,6 +15,8 @@
  *     EXPECT                    ->
  *     HOST (with a descriptor)  ->  from now on that socket is one more host's
  *
+ * That the limit on address space has changed is counted in a worker's lane (`limits`).
+ *
  * That a worker has ended is said in its lanes (channel/lane.h: `ended`): by its wait status,
  * or as if by SIGXCPU if it had used the processor time that it may.  One that ends before
  * it is ready says why by its exit code (enum child_exit, enum server_exit).  All that is

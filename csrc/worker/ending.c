@@ -15,6 +15,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* The worker had the same page, and may have written anything into it; so the host's
+ * bell is rung whether or not the host seems to sleep. */
+static void wake_host(struct lane_words *words)
+{
+    atomic_fetch_add(&words->host.bell, 1);
+    syscall(SYS_futex, &words->host.bell, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+void tell_of_limit(const struct worker *worker)
+{
+    struct lane_words *const words = (struct lane_words *)worker->lanes;
+    if (words == NULL)
+        return;
+    atomic_fetch_add(&words->limits, 1);
+    wake_host(words);
+}
+
 static void forget(struct worker *w)
 {
     if (w->lanes != NULL)
@@ -37,15 +54,12 @@ void signal_worker(const struct worker *worker)
         kill(worker->pid, deadlines_signal());
 }
 
-/* The worker had the same page, and may have written anything into it; so the host's
- * bell is rung whether or not the host seems to sleep. */
 static void tell(const struct worker *w, int status)
 {
     for (uint32_t i = 0; i < w->lane_count; i++) {
         struct lane_words *const words = (struct lane_words *)(w->lanes + i * w->lane_size);
         atomic_store(&words->ended, ((uint32_t)status & 0xffff) | LANE_ENDED);
-        atomic_fetch_add(&words->host.bell, 1);
-        syscall(SYS_futex, &words->host.bell, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+        wake_host(words);
     }
 }
 

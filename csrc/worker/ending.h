@@ -12,6 +12,9 @@ void end_worker(struct worker *worker);
 /* Let it look at its wishes. */
 void signal_worker(const struct worker *worker);
 
+/* Tell the host that the limit on its address space has changed. */
+void tell_of_limit(const struct worker *worker);
+
 /* Reap all children that have ended, and tell their hosts. */
 void reap_workers(void);
 

@@ -103,10 +103,12 @@ static bool map_image(struct making *m, const struct host *host, uint64_t number
 
 /* -------------------------------------------------------------------------- worker */
 
-/* What B and the engine map after S has looked, and the C library may. */
-/* Of all groups and workers of a zygote: the kernel counts them together. */
-enum { GROUP_THREADS = 16384 };
-enum { LATER = 2 * STACK_SIZE + (24 << 20) };
+enum {
+    /* What B and the engine map after S has looked, and the C library may. */
+    LATER = 2 * STACK_SIZE + (24 << 20),
+    /* Of all groups and workers of a zygote: the kernel counts them together. */
+    GROUP_THREADS = 16384,
+};
 
 static bool limit(const struct making *m, const struct make *make)
 {
@@ -133,6 +135,8 @@ void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
         limit_more_processor_time(worker, value);
     else
         (void)lock_in_limit(worker->pid, resource, worker->addresses + value);
+    if (resource == RLIMIT_AS)
+        tell_of_limit(worker);
 }
 
 /* Of the kind, or NULL and a message, or errno if that is empty. */
