@@ -1,6 +1,6 @@
 # A first script: scripts/pkhost run examples/hello.py
 #
-# It runs in PocketPy, inside pkhost's process, with the default limits.
+# It runs in PocketPy, in an isolated process, with the default limits.
 import sys
 
 print(f"Hello from PocketPy {sys.version.split()[0]}!")

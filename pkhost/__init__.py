@@ -1,5 +1,7 @@
 """pkhost runs code that its owner does not trust: scripts and programs, under limits.
 
+Scripts are isolated: each in a process that the kernel confines (see :class:`VM`).
+
 Everything here is imported on first use, so that ``import pkhost`` costs
 next to nothing.
 """

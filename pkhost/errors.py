@@ -52,9 +52,9 @@ class VMBusyError(MisuseError):
 
 
 class ProtectionUnavailable(PkhostError):
-    """A protection that ``require=`` names is not available on this machine.
+    """A protection of scripts or programs that ``require=`` names is not available here.
 
-    Or the host is root and cannot give the program another user, which the confined
+    Or, for programs, the host is root and cannot give the program another user, which the confined
     profiles always require.
 
     Raised before anything runs.  ``missing`` maps each name to the reason.
@@ -78,7 +78,8 @@ class LauncherError(PkhostError):
 
 
 class EngineError(PkhostError):
-    """The script engine cannot be used: not built, broken, or out of resources.
+    """Scripts cannot be run: the engine is not built, broken, or out of resources, or this
+    machine cannot isolate scripts.
 
     The message names the cause and what to do.
     """

@@ -4,7 +4,9 @@
  * is an introduction to the engine; how it works inside is in README.md.
  *
  * A VM lives in one region of memory, whose size is its memory limit.  A run
- * executes one script in it, on a worker thread of the engine's own.  The
+ * executes one script in it, on a worker thread of the engine's own.  (This is the
+ * engine within a process.  client/isolated.h has the same for VMs in processes of
+ * their own, in which this engine runs scripts on the thread that asks.)  The
  * host's thread that waits for it holds no lock while it does (cffi releases
  * the GIL around every function declared here).
  *

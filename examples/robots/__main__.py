@@ -19,7 +19,8 @@ from world import HEIGHT, WIDTH, Place, World
 from pkhost import VM, Determinism, Limits
 
 SCRIPTS = Path(__file__).parent / "scripts"
-# Whose scripts play: each robot has a VM of its own, also where the script is the same.
+# Whose scripts play.  Each robot has a VM of its own.  Robots with the same script have the same
+# author, so they need no walls between them: they are a group, and share a process.
 TEAM = ["seeker"] * 3 + ["wanderer"] * 3 + ["patrol"] * 2 + ["planner", "endless", "eater", "buggy"]
 
 DIRECTIONS = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}
@@ -39,7 +40,7 @@ class Robot:
         self.gems = 0
         self.moved = False
         self.idle_frames = 0
-        self.vm = VM(limits=LIMITS)
+        self.vm = VM(limits=LIMITS, group=script)
         # The whole of what the script can reach.
         self.vm.expose_module(
             "robot", {"move": self.move, "look": self.look, "position": lambda: self.place}

@@ -1,4 +1,4 @@
-"""The script host: untrusted source, run by PocketPy inside this process."""
+"""The script host: untrusted source, run by PocketPy, isolated or on a thread of this process."""
 
 from __future__ import annotations
 

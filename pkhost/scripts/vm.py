@@ -31,7 +31,7 @@ __all__ = ["VM"]
 
 
 class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
-    """A PocketPy VM.  Between runs it keeps its globals.
+    """A PocketPy VM, in an isolated process of its own.  Between runs it keeps its globals.
 
     >>> import pkhost
     >>> with pkhost.VM() as vm:
@@ -40,7 +40,8 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     90
 
     A VM runs one script at a time.  To run more, use as many VMs as you like,
-    from as many threads.  Close a VM with ``with`` or :meth:`close`; the garbage
+    from as many threads; each takes a process, unless it is in a ``group`` or has
+    ``isolation="thread"``.  Close a VM with ``with`` or :meth:`close`; the garbage
     collector closes a VM that is forgotten.
     """
 

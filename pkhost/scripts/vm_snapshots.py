@@ -59,7 +59,8 @@ class SnapshotMethods(VMBase):
         """Put the VM back to the state of a snapshot.  You can repeat that.
 
         Raises ``ValueError`` for a snapshot of another VM, and the exceptions of
-        :meth:`snapshot`.
+        :meth:`snapshot`: ``EngineError`` also if the process that makes all processes of
+        scripts was killed since, with which snapshots are lost.
         """
         if not isinstance(snapshot, Snapshot):
             raise TypeError(f"snapshot: expected what snapshot() gave, not {snapshot!r}")
@@ -91,7 +92,9 @@ class SnapshotMethods(VMBase):
     def reset(self) -> None:
         """Put the VM back to its first state: the globals are gone.
 
-        That takes some microseconds.  Exposed functions and modules remain.
+        That takes some microseconds.  Exposed functions and modules remain.  The VM stays
+        in its process: between people who do not trust each other use a :class:`VMPool`, or
+        a VM for each.
 
         Raises ``VMBusyError`` while a script runs, ``VMClosedError`` after
         :meth:`close`.
