@@ -38,7 +38,7 @@ PROGRAMS = (
 
 SHARED = {
     "confine": set[str](),
-    "channel": set[str](),
+    "channel": {"engine"},
     "engine": set[str](),
     "launcher": {"confine"},
     "worker": {"confine", "channel", "engine"},

@@ -2,13 +2,15 @@
 #define _GNU_SOURCE
 #include "channel/lane.h"
 
+#include "base/clock.h"
+#include "base/futex.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -26,26 +28,12 @@ enum {
     TURNS = 256,
 };
 
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000000000LL + t.tv_nsec;
-}
+static int64_t now(void) { return clock_ns(CLOCK_MONOTONIC); }
 
 /* That long after `from`; never past the end of time. */
 static int64_t later(int64_t from, int64_t by)
 {
     return by > INT64_MAX - from ? INT64_MAX : from + by;
-}
-
-static void pause_briefly(void)
-{
-#if defined __x86_64__
-    __builtin_ia32_pause();
-#elif defined __aarch64__
-    __asm__ volatile("yield");
-#endif
 }
 
 /* ------------------------------------------------------------------------- parties */
@@ -120,25 +108,13 @@ void lane_rouse(struct lane *lane)
 
 uint32_t lane_bell(const struct lane *lane) { return atomic_load(&own(lane)->bell); }
 
-static bool several_processors(void)
-{
-    static _Atomic int several = -1; /* -1: not yet asked */
-    int known = atomic_load_explicit(&several, memory_order_relaxed);
-    if (known < 0) {
-        cpu_set_t set;
-        known = sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) > 1;
-        atomic_store(&several, known);
-    }
-    return known;
-}
-
 /* Whether the word changes from `seen` within so long. */
 static bool look_for_change(const struct lane *lane, const _Atomic uint32_t *word, uint32_t seen,
                             int64_t most)
 {
     const int here = sched_getcpu();
     atomic_store_explicit(&own(lane)->processor, here, memory_order_relaxed);
-    if (most <= 0 || !several_processors()
+    if (most <= 0 || !can_spin()
         || atomic_load_explicit(&other(lane)->processor, memory_order_relaxed) == here)
         return atomic_load(word) != seen;
     const int64_t end = now() + most;
@@ -191,7 +167,7 @@ static int ask_owner(struct lane *lane, int64_t when)
 /* In the middle of a message: until the other side has moved `place` on from `seen`. */
 static int wait_for_place(struct lane *lane, const _Atomic uint64_t *place, uint64_t seen)
 {
-    const int64_t begin = now(), end = begin + (several_processors() ? LOOK_WITHIN : 0);
+    const int64_t begin = now(), end = begin + (can_spin() ? LOOK_WITHIN : 0);
     const int answer = ask_owner(lane, begin);
     if (answer != LANE_DONE)
         return answer;
@@ -359,9 +335,9 @@ int lane_skip(struct lane *lane)
 
 /* ------------------------------------------------------------------------- writing */
 
-/* In whole units.  Ring the bell only if the reader may have seen all that there was before: one that has not
- * looks again before it sleeps, as it says how far it has read and then looks how far there
- * is something, and here it is the other way round. */
+/* In whole units.  Ring the bell only if the reader may have seen all that there was before: one
+ * that has not looks again before it sleeps.  It says how far it has read, and then looks how
+ * far there is something; here it is the other way round, so one of the two sees the other. */
 static void hand_over(struct lane *lane)
 {
     const uint64_t before = lane->out_written;

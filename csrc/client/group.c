@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "client/group.h"
 
+#include "base/clock.h"
 #include "base/page.h"
 #include "base/stack.h"
 #include "channel/messages.h"
@@ -13,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -34,7 +34,7 @@ struct group_process {
     struct worker *worker; /* as worker_take() gave it: all the lanes, and the first of them */
     unsigned holders;      /* the group, and each seat */
     bool killed;           /* by us: it may not have ended yet, but is of no more use */
-    time_t since;          /* CLOCK_MONOTONIC, s */
+    int64_t since;         /* CLOCK_MONOTONIC, s */
     uint64_t addresses;    /* bytes of address space that its seats may use, in all, */
     uint64_t granted;      /* and that it was given beside what the zygote counts */
     struct lane lanes[LANES_IN_GROUP]; /* of seats that nobody has, as they were left */
@@ -130,12 +130,7 @@ void group_leave(struct group **owner, uint32_t seat)
 
 /* ---------------------------------------------------------------------------- seats */
 
-static time_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
+static int64_t seconds(void) { return clock_ns(CLOCK_MONOTONIC) / 1000000000; }
 
 static void kill_process(struct group_process *process)
 {
@@ -177,7 +172,7 @@ static int start(struct group *group, char *message, size_t size)
         return code;
     }
     process->holders = 1;
-    process->since = now();
+    process->since = seconds();
     group->process = process;
     return PKHOST_DONE;
 }
@@ -307,7 +302,7 @@ void group_limit(const struct worker *worker, unsigned resource, uint64_t value)
     (void)value;
     const struct group_process *const process = worker->process;
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    const uint64_t age = (uint64_t)(now() - process->since) + WORKER_CPU_TIME;
+    const uint64_t age = (uint64_t)(seconds() - process->since) + WORKER_CPU_TIME;
     if (resource == RLIMIT_CPU)
         worker_limit(process->worker, RLIMIT_CPU,
                      age * (uint64_t)(processors > 1 ? processors : 1));

@@ -2,11 +2,11 @@
 #define _GNU_SOURCE
 #include "client/process.h"
 
+#include "base/clock.h"
 #include "pkhost.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* What a worker is given for an answer: it copies at most as much as its VM has, here with
  * much else to do on the same processors. */
@@ -14,12 +14,7 @@ static const int64_t ANSWER_WITHIN = 10000000000LL; /* ns */
 static const int64_t BYTES_PER_US = 64;
 enum { LOOK = 50000 }; /* ns: most answers come sooner */
 
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000000000LL + t.tv_nsec;
-}
+static int64_t now(void) { return clock_ns(CLOCK_MONOTONIC); }
 
 /* ------------------------------------------------------------- the worker's, or its seat's */
 

@@ -11,6 +11,8 @@
 #define _GNU_SOURCE
 #include "client/start.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -179,12 +181,7 @@ static int open_socket(int ends[2])
     return 0;
 }
 
-static int64_t milliseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
+static int64_t milliseconds(void) { return clock_ns(CLOCK_MONOTONIC) / 1000000; }
 
 /* The greeting's size, 0 at the end of the socket, or -1 and errno. */
 static ssize_t receive_greeting(int socket, struct greeting *greeting)

@@ -2,13 +2,13 @@
 #define _GNU_SOURCE
 #include "client/stock.h"
 
+#include "base/clock.h"
 #include "client/start.h"
 #include "pkhost.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     AHEAD_OF_ONE_MOST = 8, /* of one kind, after bursts */
@@ -41,12 +41,7 @@ struct stock {
 static struct stock *stocks;
 static int64_t next_sweep;
 
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-    return t.tv_sec * 1000000000LL + t.tv_nsec;
-}
+static int64_t now(void) { return clock_ns(CLOCK_MONOTONIC_COARSE); }
 
 /* ---------------------------------------------------------------------- one stock */
 

@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CSRC = ROOT / "csrc"
 HERE = Path(__file__).resolve().parent
 
+LANE = (CSRC / "channel" / "lane.c", CSRC / "engine" / "base" / "futex.c")
+"""What either side of a lane is compiled of."""
+
 FUZZ_SEED = int(os.environ.get("PKHOST_FUZZ_SEED", "0"))
 """Where random cases begin: another place each time that scripts/fuzz runs."""
 
@@ -34,7 +37,8 @@ def compiled(target: Path, sources: Sequence[Path], *options: str) -> Path:
     """Compile C sources, which may include what is in csrc/, into the executable ``target``."""
     command = [
         *toolchain.compiler(),
-        *("-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread", f"-I{CSRC}"),
+        *("-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread"),
+        *(f"-I{CSRC}", f"-I{CSRC / 'engine'}"),
         *options,
         *map(str, sources),
         *("-o", str(target)),

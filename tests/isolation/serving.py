@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from building import places
 from building.compile import toolchain
-from isolation_helpers import CSRC, HERE
+from isolation_helpers import CSRC, HERE, LANE
 
 MEMORY = 16 << 20
 RING = 128 << 10
@@ -282,7 +282,7 @@ def build(folder: Path) -> tuple[Path, ctypes.CDLL]:
         *("-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *toolchain.sanitizers()),
         *("-lm", "-o", program),
     )
-    sources = (HERE / "lane_of_host.c", CSRC / "channel" / "lane.c")
+    sources = (HERE / "lane_of_host.c", *LANE)
     call(*common, "-fPIC", "-shared", *sources, "-o", library)
     loaded = ctypes.CDLL(str(library))
     loaded.host_open.restype = ctypes.c_void_p

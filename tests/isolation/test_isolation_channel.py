@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from isolation_helpers import CSRC, FUZZ_SECONDS, FUZZ_SEED, HERE, SANITIZERS, compiled, environment
+from isolation_helpers import FUZZ_SECONDS, FUZZ_SEED, HERE, LANE, SANITIZERS, compiled, environment
 
 PATIENCE = 120.0
 
@@ -18,7 +18,7 @@ PATIENCE = 120.0
 @pytest.fixture(scope="module")
 def sides(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("channel") / "sides"
-    return compiled(target, [HERE / "channel_sides.c", CSRC / "channel" / "lane.c"], *SANITIZERS)
+    return compiled(target, [HERE / "channel_sides.c", *LANE], *SANITIZERS)
 
 
 def run(program: Path, *arguments: str) -> str:
@@ -62,7 +62,7 @@ def test_no_other_side_makes_a_call_last(sides: Path, case: str) -> None:
 
 def test_garbage_harms_no_reader(tmp_path: Path) -> None:
     """scripts/fuzz does this for minutes, with another seed each time."""
-    sources = [HERE / "channel_garbage.c", CSRC / "channel" / "lane.c"]
+    sources = [HERE / "channel_garbage.c", *LANE]
     program = compiled(tmp_path / "garbage", sources, *SANITIZERS)
     seed, seconds = str(FUZZ_SEED + 1), str(int(FUZZ_SECONDS) or 5)
     counted = dict(field.split("=") for field in run(program, seed, seconds).split())

@@ -16,7 +16,7 @@ import pytest
 
 import pkhost
 from building import places
-from isolation_helpers import CSRC, HERE, SANITIZERS, compiled, environment
+from isolation_helpers import CSRC, HERE, LANE, SANITIZERS, compiled, environment
 
 pytestmark = pytest.mark.usefixtures("process_home")
 
@@ -25,14 +25,14 @@ WORKER = Path(pkhost.__file__).parent / places.WORKER_NAME
 CLIENT = [
     *(CSRC / "client" / f"{name}.c" for name in ("kind", "saved", "start", "stock", "worker")),
     CSRC / "client" / "zygote.c",
-    CSRC / "channel" / "lane.c",
+    *LANE,
 ]
 INSTEAD = 'isolation="thread"'
 
 
 def make_host(folder: Path, identity: Path) -> Path:
     sources = [HERE / "life_host.c", *CLIENT, identity]
-    return compiled(folder / "host", sources, f"-I{CSRC / 'engine'}", *SANITIZERS)
+    return compiled(folder / "host", sources, *SANITIZERS)
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,7 @@ int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout)
     return errno;
 }
 
-/* Spinning for another thread makes sense only where it has a processor. */
-static bool can_spin(void)
+bool can_spin(void)
 {
     if (several_processors < 0) {
         cpu_set_t set;

@@ -25,6 +25,7 @@ int futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t timeout);
 bool futex_spin(_Atomic uint32_t *word, uint32_t seen, int64_t most,
                 const _Atomic int32_t *other_processor);
 void pause_briefly(void); /* between two looks */
+bool can_spin(void);      /* whether the other thread can have a processor meanwhile */
 
 /* How long a thread that waits for a run spins, in ns.  It may be in the way of the run's
  * worker, where other programs keep the processors busy, so this is just long
