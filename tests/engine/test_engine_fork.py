@@ -49,6 +49,17 @@ def test_an_idle_vm_works_in_the_child(vm: VM) -> None:
     assert_works(vm)
 
 
+def test_modules_of_the_hosts_can_be_imported_again_in_the_child() -> None:
+    with VM(modules={"shapes": "one = 1"}) as vm:
+        vm.expose_module("robot", {"SPEED": 5})
+        vm.run("import shapes, robot").check()
+
+        def work() -> None:
+            assert vm.run("import shapes, robot\nshapes.one + robot.SPEED").value == 6
+
+        assert in_child(work) == 0
+
+
 def test_a_fork_while_a_vm_is_put_back() -> None:
     """run_script() is over before its worker has put the VM back, which the child gets too."""
     dirty = "left = 1\nx = []\nfor i in range(60): x.append('a' * (30000 + i))"

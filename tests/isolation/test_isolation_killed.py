@@ -145,6 +145,16 @@ def test_a_snapshot_outlives_the_process(vm: VM) -> None:
     assert vm.get("kept") == 1
 
 
+def test_modules_in_a_snapshot_can_be_imported_in_another_process() -> None:
+    with VM(limits=FREE, modules={"shapes": "one = 1"}) as vm:
+        vm.expose_module("robot", {"SPEED": 5})
+        vm.run("import shapes, robot").check()
+        snapshot = vm.snapshot()
+        assert kill(its_worker(vm))
+        vm.restore(snapshot)
+        assert vm.run("import shapes, robot\nshapes.one + robot.SPEED").value == 6
+
+
 def test_a_transaction_ends_as_it_should(vm: VM) -> None:
     worker = its_worker(vm)
     with vm.transaction():

@@ -125,6 +125,18 @@ def test_an_importer_is_not_asked_for_what_pocketpy_has() -> None:
         assert asked == []
 
 
+def test_a_module_of_the_hosts_in_the_place_of_one_that_is_denied() -> None:
+    with VM(policy=Policy().deny("bisect", "math")) as vm:
+        assert vm.run("import bisect").error.refused == "bisect"  # type: ignore[union-attr]
+        vm.expose_module("bisect", {"here": 1})
+        assert vm.run("import bisect\nbisect.here").value == 1
+        vm.reset()
+        assert vm.run("import bisect\nbisect.here").value == 1
+        with pytest.raises(ValueError, match="there is a module math already"):
+            vm.expose_module("math", {"here": 1})
+        assert vm.run("import math").error.refused == "math"  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd", "/etc/passwd", ".", "..", "", "a..b", "a" * 64, "a" * 100_000]
 )

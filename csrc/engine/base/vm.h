@@ -224,6 +224,7 @@ enum { POLICY_WORDS_MOST = 1 << 16 };
 struct vm_policy {
     text words;        /* given to pkhost_vm_new, each with a NUL */
     bool every_module; /* "*" */
+    text natives;      /* the modules of a VM that was just built, each with a NUL */
 };
 
 /* From the making of a VM to its end: run/life.c.  Under `lock`, but for the list. */

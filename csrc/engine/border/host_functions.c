@@ -14,7 +14,6 @@
 #include "base/current.h"
 #include "border/direct_calls.h"
 #include "border/values.h"
-#include "interpose/policy.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 #include "stop/used_time.h"
@@ -153,7 +152,6 @@ static bool expose(pkhost_vm *vm, py_Ref list)
         home = py_getmodule(module);
         if (home == NULL) {
             home = py_newmodule(module);
-            policy_admit(vm, module);
             py_setdict(pk->builtins, py_name(module), home);
         } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {
             return ValueError("there is a module %s already", module);
@@ -192,24 +190,6 @@ bool host_functions_expose(pkhost_vm *vm)
 
 /* ------------------------------------------------------------------------- modules */
 
-/* The module whose file the host has just given may be imported: by itself,
- * too, since it is there as soon as its code begins to run. */
-static void admit(pkhost_vm *vm, const char *path, size_t length)
-{
-    char name[PK_MAX_MODULE_PATH_LEN + 1];
-    static const char init[] = "/__init__.py";
-    const size_t init_length = sizeof init - 1;
-    size_t end = length > 3 ? length - 3 : 0;
-    if (length > init_length && strcmp(path + length - init_length, init) == 0)
-        end = length - init_length;
-    if (end >= sizeof name)
-        return;
-    for (size_t i = 0; i < end; i++)
-        name[i] = (char)(path[i] == '/' ? '.' : path[i]);
-    name[end] = '\0';
-    policy_admit(vm, name);
-}
-
 /* PocketPy looks for a/b.py, a/b.pyc, a/b/__init__.py and a/b/__init__.pyc;
  * compiled code is not for strangers to bring. */
 static char *import_file(const char *path, int *size)
@@ -223,7 +203,6 @@ static char *import_file(const char *path, int *size)
     if (!ask(vm, PKHOST_IMPORT, path, length) || vm->host.reply.size == 0
         || vm->host.reply.data[0] != PKHOST_REPLY_VALUE)
         return NULL;
-    admit(vm, path, length);
     const size_t source = vm->host.reply.size - 1;
     char *copy = pkhost_libc_malloc(source + 1);
     memcpy(copy, vm->host.reply.data + 1, source);

@@ -64,8 +64,7 @@ static bool may_import(pkhost_vm *vm, const char *path)
     for (size_t i = 0; i < sizeof name; i++) {
         const bool is_last = path[i] == '\0';
         name[i] = '\0';
-        if ((is_last || path[i] == '.')
-            && (py_getmodule(name) != NULL || load_kPythonLib(name) != NULL)
+        if ((is_last || path[i] == '.') && policy_is_of_pocketpy(vm, name)
             && !policy_allows(vm, name)) {
             ImportError("module '%s' is not allowed here", name);
             facts_refused(vm, name);

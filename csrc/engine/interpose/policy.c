@@ -2,7 +2,6 @@
 #include "interpose/policy.h"
 
 #include "memory/region.h"
-#include "stop/zone.h"
 
 #include <string.h>
 
@@ -45,20 +44,21 @@ bool policy_allows(const pkhost_vm *vm, const char *module)
 
 bool policy_hides(const pkhost_vm *vm, const char *builtin) { return has_word(vm, '-', builtin); }
 
-/* A module that PocketPy has not, but the host brought: from now on it is
- * there, and looks like PocketPy's.  A script that makes its host bring more
- * than there is room for has to do without the rest. */
-void policy_admit(pkhost_vm *vm, const char *module)
+bool policy_is_of_pocketpy(const pkhost_vm *vm, const char *module)
 {
-    char word[PK_MAX_MODULE_PATH_LEN + 3] = "+";
-    const size_t length = strlen(module);
-    if (policy_allows(vm, module) || length > PK_MAX_MODULE_PATH_LEN
-        || vm->policy.words.size + length + 2 > POLICY_WORDS_MOST)
-        return;
-    memcpy(word + 1, module, length + 1);
-    int zone = zone_enter_host(vm);
-    text_append(&vm->policy.words, word, length + 2);
-    zone_return(vm, zone);
+    const char *end = vm->policy.natives.data + vm->policy.natives.size;
+    for (const char *name = vm->policy.natives.data; name < end; name += strlen(name) + 1)
+        if (strcmp(name, module) == 0)
+            return true;
+    return py_getmodule(module) == NULL && load_kPythonLib(module) != NULL;
+}
+
+/* The modules that there are before the host brings its own. */
+static bool note_natives(text *natives, const BinTree *node)
+{
+    return node == NULL
+           || (text_append(natives, node->key, strlen(node->key) + 1)
+               && note_natives(natives, node->left) && note_natives(natives, node->right));
 }
 
 /* ------------------------------------------------------------------- builtins */
@@ -73,5 +73,5 @@ bool policy_install(pkhost_vm *vm)
     for (const char *word = vm->policy.words.data; word < end; word += strlen(word) + 1)
         if (word[0] == '-')
             py_deldict(pk->builtins, py_name(word + 1));
-    return true;
+    return note_natives(&vm->policy.natives, &pk->modules);
 }

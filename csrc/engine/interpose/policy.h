@@ -17,7 +17,11 @@ bool policy_install(pkhost_vm *vm); /* while it is built, last */
 
 bool policy_allows(const pkhost_vm *vm, const char *module);
 bool policy_hides(const pkhost_vm *vm, const char *builtin);
-void policy_admit(pkhost_vm *vm, const char *module); /* the host has brought it */
+
+/* Whether PocketPy has the module, and not the host or nobody.  One in Python that is there
+ * already was allowed when it was imported, or is the host's.  This does not depend on what
+ * the VM has done: its memory may have been put into another process. */
+bool policy_is_of_pocketpy(const pkhost_vm *vm, const char *module);
 
 #pragma GCC visibility pop
 
