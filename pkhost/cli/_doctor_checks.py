@@ -295,8 +295,11 @@ def program_checks() -> Iterator[Check]:
     for name, profile, say in attempts:
         try:
             result = run_program(["/bin/true"], limits=Limits(wall_time=10), profile=profile)
-        except (PkhostError, OSError) as error:  # OSError: no more processes, or descriptors
+        except PkhostError as error:
             yield Check(name, FAILED, str(error))
+            continue
+        except OSError as error:  # no more processes, or descriptors
+            yield Check(name, FAILED, error.strerror or str(error))
             continue
         if result.ok:
             yield Check(name, OK, say(_format.duration(result.usage.wall_time)))

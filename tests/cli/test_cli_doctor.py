@@ -180,3 +180,31 @@ def test_trials_that_never_end_are_told() -> None:
     *_, last = _conclusions('{"name": "interrupt", "state": "begun", "detail": ""}\n', b"", None)
     assert (last.name, last.state) == ("interrupt", "failed")
     assert "did not end within" in last.detail
+
+
+
+def test_programs_that_cannot_be_started_are_told() -> None:
+    """As where the user may have no more processes, in a process that has nothing to lose."""
+    code = (
+        "import json, os, resource\n"
+        "import pkhost.programs.protections, pkhost.programs.runner, pkhost.errors, pkhost.limits\n"
+        "from pkhost.cli._doctor_checks import program_checks, protections\n"
+        "if os.geteuid() == 0:  # whom the limit does not bind\n"
+        "    os.setgroups([])\n"
+        "    os.setresgid(65533, 65533, 65533)\n"
+        "    os.setresuid(65533, 65533, 65533)\n"
+        "resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))\n"
+        "print(json.dumps([check._asdict() for check in program_checks()]))\n"
+        "print(json.dumps(protections()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env=ENVIRONMENT,
+        timeout=PATIENCE,
+        check=True,
+    )
+    checks, known = map(json.loads, done.stdout.splitlines())
+    assert [check["state"] for check in checks] == ["failed", "failed"]
+    assert all("Resource temporarily unavailable" in check["detail"] for check in checks), checks
+    assert known == {}
