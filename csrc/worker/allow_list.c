@@ -24,6 +24,7 @@
 #include <sys/syscall.h>
 #include <time.h>
 
+#include "confine/limits.h"
 #include "confine/sys.h"
 
 /* Numbers and flags that older headers lack. */
@@ -148,6 +149,13 @@ static void check_thread(struct filter *filter)
 /* Its flags lie in memory, where no filter can look; the C library falls back to clone. */
 static void check_clone3(struct filter *filter) { filter_answer(filter, FILTER_ERROR(ENOSYS)); }
 
+/* Of its own limits, that on timers: who is not root can lower it, and no more. */
+static void check_limit_on_timers(struct filter *filter)
+{
+    is(filter, 0, 0);
+    is(filter, 1, LIMIT_SIGPENDING);
+}
+
 /* To be killed with the zygote; never to be not. */
 static void check_parent_death(struct filter *filter)
 {
@@ -222,6 +230,7 @@ static const struct allowed calls[] = {
     { __NR_close_range, FORKER, NULL },      /* nothing stays open in it */
     { __NR_prctl, FORKER, check_parent_death }, /* the end of the zygote is its end */
     { __NR_getppid, FORKER, NULL },          /* which may have come before that */
+    { __NR_prlimit64, FORKER, check_limit_on_timers }, /* it makes no more than it has by then */
     { __NR_clone, GROUP, check_thread },
     { __NR_clone3, GROUP, check_clone3 },
     { __NR_rseq, GROUP, NULL },              /* the C library, in each thread */

@@ -38,7 +38,8 @@ static uint64_t places(void)
 static _Noreturn void be_a_group(void)
 {
     struct locked_in locked = *order.locked;
-    if (point_fails(POINT_LOCK_IN_WORKER) || lock_in_worker(&locked, order.zygote) != 0
+    if (point_fails(POINT_LOCK_IN_WORKER)
+        || lock_in_worker(&locked, order.zygote, LOCK_IN_GROUP) != 0
         || lock_in(&locked, LOCK_IN_GROUP) != 0)
         _exit(CHILD_NOT_LOCKED_IN);
     serve_group(order.lanes, places());

@@ -190,13 +190,32 @@ static long give_up_rights(struct locked_in *state)
     return error < 0 ? error : dropped;
 }
 
+/* Whether this thread could fork where it may have no process: as it is locked in by now. */
+static bool forks_beyond_its_limit(void)
+{
+    struct sys_rlimit before, none;
+
+    if (SYS4(__NR_prlimit64, 0, LIMIT_NPROC, 0, &before) < 0)
+        return true;
+    none = (struct sys_rlimit){ 0, before.hard };
+    if (SYS4(__NR_prlimit64, 0, LIMIT_NPROC, &none, 0) < 0)
+        return true;
+    const long pid = SYS5(__NR_clone, SYS_SIGCHLD, 0, 0, 0, 0);
+    if (pid == 0)
+        sys_exit(0);
+    SYS4(__NR_prlimit64, 0, LIMIT_NPROC, &before, 0);
+    while (pid > 0 && sys_wait4((int)pid, 0, 0, 0) == -EINTR)
+        continue;
+    return pid > 0;
+}
+
 static long install_filter(const struct locked_in *state, enum lock_in_kind kind)
 {
     struct filter filter;
 
-    /* The limit on processes does not bind root: then lock_in_worker() sees to forks. */
+    /* Who is not bound by the limit on processes: then lock_in_worker() sees to forks. */
     allow_list_build(&filter, kind == LOCK_IN_GROUP ? ALLOW_LIST_GROUP : ALLOW_LIST_FORKER,
-                     state->still_root);
+                     state->unbound);
     return filter_install(&filter, 0);
 }
 
@@ -207,14 +226,16 @@ int lock_in(struct locked_in *state, enum lock_in_kind kind)
     if (!note(state, WORKER_NO_NEW_PRIVS, error))
         return (int)error;
     restrict_with_landlock(state);
-    note(state, WORKER_UNPRIVILEGED, give_up_rights(state));
+    error = give_up_rights(state);
+    state->unbound = state->still_root || forks_beyond_its_limit();
+    note(state, WORKER_UNPRIVILEGED, error == 0 && state->unbound ? -EPERM : error);
     error = install_filter(state, kind);
     return note(state, WORKER_SECCOMP, error) ? 0 : (int)error;
 }
 
 /* --------------------------------------------------------------------- the worker */
 
-int lock_in_worker(const struct locked_in *state, int zygote)
+int lock_in_worker(const struct locked_in *state, int zygote, enum lock_in_kind kind)
 {
     long error = sys_prctl(PR_SET_PDEATHSIG, SYS_SIGKILL, 0, 0, 0);
 
@@ -224,7 +245,7 @@ int lock_in_worker(const struct locked_in *state, int zygote)
         error = SYS3(__NR_close_range, 0, LOCK_IN_KEPT - 1, 0);
     if (error == 0)
         error = SYS3(__NR_close_range, LOCK_IN_KEPT + 1, ~0u, 0);
-    if (error == 0 && state->still_root) {
+    if (error == 0 && state->unbound && kind == LOCK_IN_FORKER) {
         struct filter filter;
 
         allow_list_build_no_forks(&filter);
@@ -232,6 +253,8 @@ int lock_in_worker(const struct locked_in *state, int zygote)
     }
     return (int)error;
 }
+
+int lock_in_timers(void) { return (int)limit_set(0, LIMIT_SIGPENDING, 0); }
 
 /* ------------------------------------------------------------- the worker's limits */
 
@@ -258,11 +281,13 @@ int lock_in_limits(int worker, const struct lock_in_limits *limits)
         error = limit_set(worker, none[i], 0);
     if (error == 0)
         error = limit_set_soft(worker, LIMIT_NPROC, limits->threads);
-    /* Timers and signals that wait are counted for the user, who may be the host's. */
-    if (error == 0)
+    /* Timers and signals that wait are counted for the user, who may be the host's.  A worker
+     * of one thread has none to make later: lock_in_timers(). */
+    if (error == 0 && limits->threads != 0) {
         error = SYS4(__NR_prlimit64, worker, LIMIT_SIGPENDING, 0, &timers);
-    if (error == 0)
-        error = limit_set(worker, LIMIT_SIGPENDING, timers.hard / 2);
+        if (error == 0)
+            error = limit_set(worker, LIMIT_SIGPENDING, timers.hard / 2);
+    }
     if (error == 0 && limits->cpu_time != 0)
         error = limit_set(worker, LIMIT_CPU, limits->cpu_time);
     if (error == 0)

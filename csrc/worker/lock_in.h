@@ -20,7 +20,8 @@
  *   4. The zygote's thread A, from outside, before the worker sees a message of the
  *      host's:                                                   lock_in_limits()
  *      The kernel's limits on the worker's process, which the worker cannot change:
- *      the filter has no call for that.
+ *      the filter has no call for that, but for one.
+ *      Meanwhile the worker, when it has its timers:             lock_in_timers()
  *
  * The filter is a list of what may be called, with what (allow_list.c).  Anything else
  * ends the whole process by SIGSYS: there is no such call in an engine that has not
@@ -45,8 +46,9 @@ struct locked_in {
     uint32_t on;                        /* bits: 1 << enum worker_protection */
     int32_t errors[WORKER_PROTECTIONS]; /* errno of those that are not on; 0: not tried yet */
     uint32_t user;                      /* an unused user's id, if S began as root; else 0 */
-    bool still_root; /* S, and who was locked in: it is root to the kernel.  For good, in a
-                      * container that has taken the right to be another user */
+    bool still_root; /* S, and who was locked in: its user is 0.  For good, in a container that
+                      * has taken the right to be another user */
+    bool unbound;    /* who was locked in: the kernel's limit on processes does not bind it */
 };
 
 /* The one descriptor that stays open: none; the standard error, for the report of a
@@ -86,14 +88,25 @@ int namespaces_join(const struct locked_in *state, int of);
 
 /* Lock the calling thread in, and all that it forks or starts.  Answers the errno of a
  * protection without which there is no isolation, negated: no_new_privs, unprivileged or
- * seccomp; state->errors says which. */
+ * seccomp; state->errors says which.
+ *
+ * Root outside of a user namespace is not bound by RLIMIT_NPROC, whatever its user's number is
+ * inside (a container that was started by root with another number).  Only a trial shows that:
+ * then `unbound` is set, lock_in_worker() installs a filter against forks, where that of
+ * lock_in() allows some, and the user is told as what it is. */
 int lock_in(struct locked_in *state, enum lock_in_kind kind);
 
 /* A worker: close all descriptors, and have the kernel end this process when the thread
  * that forked it ends.  `state` is what lock_in() has left; a group calls this before
  * lock_in(), whose filter for groups has no such calls.  `zygote` is the process id of the
  * zygote as the zygote sees it; -ESRCH if that is not the parent any more. */
-int lock_in_worker(const struct locked_in *state, int zygote);
+int lock_in_worker(const struct locked_in *state, int zygote, enum lock_in_kind kind);
+
+/* A worker of one thread, when it has made its timers: it can make no more.  They are counted
+ * for the user, who is that of all workers and may be the host's: one that took them all
+ * would keep others from beginning.  A group makes some with each of its threads, and has
+ * lock_in_limits() alone. */
+int lock_in_timers(void);
 
 /* The kernel's limits on a worker. */
 struct lock_in_limits {
@@ -104,8 +117,8 @@ struct lock_in_limits {
 };
 
 /* Set them on a worker, by its process id.  Besides those: no descriptors, no files, no
- * core, no locked memory, and at most half of the timers of the user.  Who sets them is
- * of the worker's user: to be root is not enough in most containers.
+ * core, no locked memory; and for a group, at most half of the timers of the user.  Who sets
+ * them is of the worker's user: to be root is not enough in most containers.
  *
  * address_space is the soft limit, and can be raised again and lowered at any time.
  * cpu_time can be lowered only: to raise a hard limit takes a right that even root has not

@@ -115,7 +115,8 @@
  *   B          fork()
  *   worker     closes all descriptors; without a process namespace, asks to die with the
  *              zygote; puts its VM into the state of the image, or touches the pages
- *              that a run needs; serve(), which says LANE_READY
+ *              that a run needs; makes its timers, after which it can make no more;
+ *              serve(), which says LANE_READY
  *   A          meanwhile: its limits (prlimit, as the worker itself is not allowed to
  *              change them), and `made`, with the descriptor of the lanes
  *

@@ -389,7 +389,7 @@ static void *forker_main(void *argument)
     const long pid = SYS5(__NR_clone, SIGCHLD, 0, 0, 0, 0);
     if (pid == 0) {
         if (strcmp(this->as, "worker") == 0)
-            expect(lock_in_worker(&shared->state, zygote));
+            expect(lock_in_worker(&shared->state, zygote, LOCK_IN_FORKER));
         attempt_it(this->attempt);
     }
     this->worker = (int)pid;
@@ -405,7 +405,7 @@ static int fork_group(const struct forker *forker)
     const pid_t pid = fork();
 
     if (pid == 0) {
-        expect(lock_in_worker(&state, zygote));
+        expect(lock_in_worker(&state, zygote, LOCK_IN_GROUP));
         expect(put_up(&state, forker->list, LOCK_IN_GROUP));
         attempt_it(forker->attempt);
     }

@@ -27,6 +27,7 @@ from pkhost.programs import Profile, run_program
 from pkhost.programs.profiles import PROTECTIONS
 
 PATIENCE = 60.0
+CLONE_NEWUSER = 0x10000000
 IS_ROOT = os.geteuid() == 0
 # A user that nobody else is.
 OTHER_USER = 0x30000000 + os.getpid()
@@ -58,6 +59,15 @@ def drop_all_capabilities() -> None:
     assert capability > 30
 
 
+def enter_user_namespace(mapping: str) -> None:
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+    if mapping:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(mapping)
+        Path("/proc/self/gid_map").write_text(mapping)
+
+
 @dataclass(frozen=True)
 class Guest:
     program: Path
@@ -65,6 +75,8 @@ class Guest:
     """Whom it runs as; None: as the tests."""
     without_rights: bool = False
     """Whether root has no capability, as in a container that has dropped all."""
+    mapping: str | None = None
+    """The users of the user namespace that it is to be in; None: it is in none of its own."""
 
     def start(self, *arguments: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -76,8 +88,14 @@ class Guest:
             user=self.user,
             group=self.user,
             extra_groups=() if self.user else None,
-            preexec_fn=drop_all_capabilities if self.without_rights else None,  # noqa: PLW1509
+            preexec_fn=self._prepare,  # noqa: PLW1509
         )
+
+    def _prepare(self) -> None:
+        if self.without_rights:
+            drop_all_capabilities()
+        if self.mapping is not None:
+            enter_user_namespace(self.mapping)
 
     def run(self, protections: str, who: str, attempt: str, *numbers: int) -> Told:
         """One attempt; ``numbers`` are the attempt's own, then the limits of the worker."""
@@ -259,6 +277,25 @@ def test_root_that_may_not_be_another_user_forks_nothing_either(
     answer = guest.run(namespaces + "all", "worker", "fork_once")
     assert (answer.outcome, answer.number) == ("killed", signal.SIGSYS)
     assert guest.run(namespaces + "all", "forker", "fork_once").number > 0
+    assert guest.run(namespaces + "all", "group", "start_thread").outcome == "result"
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="needs root outside of the user namespace")
+@pytest.mark.parametrize("mapping", ["1000 0 1", ""], ids=["as another user", "as nobody"])
+def test_root_of_another_name_forks_nothing_either(lock_in: Path, mapping: str) -> None:
+    """Root that has started a container as another user there is root to the kernel still, which
+    no number shows."""
+    guest = Guest(lock_in, None, mapping=mapping)
+    try:
+        answer = guest.run("all", "worker", "compute")
+    except subprocess.SubprocessError as error:
+        pytest.skip(f"this system has no user namespaces: {error}")
+    assert (answer.outcome, answer.number) == ("result", 0)
+    assert "unprivileged" not in answer.on and answer.errors["unprivileged"]
+    answer = guest.run("all", "worker", "fork_once")
+    assert (answer.outcome, answer.number) == ("killed", signal.SIGSYS)
+    assert guest.run("all", "forker", "fork_once").number > 0
+    assert guest.run("all", "group", "start_thread").outcome == "result"
 
 
 def test_a_group_starts_threads_and_forks_nothing(guest: Guest) -> None:

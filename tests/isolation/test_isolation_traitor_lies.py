@@ -115,7 +115,6 @@ SLOW = {
     "bells": TIME,
     "sleep": TIME,
     "burn": TIME,
-    "signal 19": TIME,  # stops itself (SIGSTOP, by a timer)
 }
 
 
@@ -413,7 +412,7 @@ def test_nothing_is_left() -> None:
     """No descriptor, no thread, no memory that grows, however a run was betrayed."""
 
     def betray() -> None:
-        for order in (*list(AT_ONCE)[:12], "exit 3", "fault", "signal 9"):
+        for order in (*list(AT_ONCE)[:12], "exit 3", "fault", "trap"):
             crashed(ordered(order))
 
     betray()

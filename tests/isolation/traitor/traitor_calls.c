@@ -3,7 +3,6 @@
 #include "traitor.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -15,11 +14,16 @@ enum { X32 = 0x40000000 };
 
 static char buffer[1 << 16];
 
-/* A number that stands for an address: of memory of its own, and of a path's text. */
+/* A number that stands for an address: of memory of its own, of a path's text, and of two
+ * numbers that are large. */
 static long argument(int64_t number)
 {
+    static uint64_t ones[] = { UINT64_MAX, UINT64_MAX };
     static char passwd[] = "/etc/passwd";
-    return number == -1000 ? (long)buffer : number == -1001 ? (long)passwd : (long)number;
+    return number == -1000   ? (long)buffer
+           : number == -1001 ? (long)passwd
+           : number == -1002 ? (long)ones
+                             : (long)number;
 }
 
 static long raw(long number, const long *a)
@@ -71,30 +75,14 @@ static void take_memory(void)
     say("%ld\n", taken);
 }
 
-static long make_timer(int number, timer_t *timer)
-{
-    struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = number };
-    return syscall(SYS_timer_create, CLOCK_MONOTONIC, &event, timer);
-}
-
 static void take_timers(void)
 {
+    struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 };
     int64_t count = 0;
-    timer_t timer;
-    while (count < 1000000 && make_timer(SIGUSR1, &timer) == 0)
+    int timer;
+    while (count < 1000000 && syscall(SYS_timer_create, CLOCK_MONOTONIC, &event, &timer) == 0)
         count++;
     say("%ld\n", count);
-}
-
-/* There is no call left that sends a signal, but a timer's. */
-static void signal_itself(int number)
-{
-    int timer;
-    const struct itimerspec at_once = { .it_value = { 0, 1 } };
-    if (make_timer(number, (timer_t *)&timer) == 0)
-        syscall(SYS_timer_settime, timer, 0, &at_once, NULL);
-    for (;;)
-        sched_yield();
 }
 
 static int64_t deeper(int64_t levels) /* until the stack is full */
@@ -119,8 +107,6 @@ bool do_calls(void)
         take_memory();
     } else if (strcmp(order, "timers") == 0) {
         take_timers();
-    } else if (strcmp(order, "signal") == 0) {
-        signal_itself((int)numbers[0]);
     } else if (strcmp(order, "exit") == 0) {
         _exit((int)numbers[0]);
     } else if (strcmp(order, "fault") == 0) {
