@@ -244,7 +244,10 @@ void attend_leave(struct pkhost_isolated *vm, enum attend_left left)
         break;
     case ATTEND_EVENT:
     case ATTEND_TIMEOUT:
-    case ATTEND_SIGNALED: vm->run.attended = false; break;
+    case ATTEND_SIGNALED:
+        vm->run.attended = false;
+        wake = events_count(&vm->events); /* who waits too attends in its place */
+        break;
     case ATTEND_FORKED: break;
     }
     pthread_mutex_unlock(&vm->lock);

@@ -48,8 +48,7 @@ struct group {
     char name[];
 };
 
-/* Guards the list, what is in it, and the processes.  Taken after a VM's lock, and before the
- * client's. */
+/* Guards the list, what is in it, and the processes.  The order of locks is in vm.h. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct group *all;
 

@@ -33,7 +33,8 @@ static void unlock_in_child(struct pkhost_isolated *vm)
 }
 
 /* Every VM is between two steps, and saved; the child gets a socket of its own to the zygote
- * if there are VMs that need it.  A wakeup's lock comes last: wakeups_expect_forks(). */
+ * if there are VMs that need it.  The order of locks is in vm.h; a wakeup's comes last by
+ * wakeups_expect_forks(). */
 static void before_fork(void)
 {
     isolated_lock_list();

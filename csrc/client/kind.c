@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Guards the list and `holders`.  Taken after any other lock. */
+/* Guards the list and `holders`.  The order of locks is in vm.h. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct kind *all;
 

@@ -9,8 +9,7 @@
 /* One more. */
 void isolated_add(struct pkhost_isolated *vm);
 
-/* The lock of the list of all VMs, which is taken before any VM's; and with it: every VM, and
- * whether there is one. */
+/* The lock of the list of all VMs; and with it: every VM, and whether there is one. */
 void isolated_lock_list(void);
 void isolated_unlock_list(void);
 void isolated_visit(void (*visit)(struct pkhost_isolated *vm));

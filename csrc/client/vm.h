@@ -8,9 +8,27 @@
  *     a run is under way, `attended`           the thread that attends it (attend.h)
  *     else                                     nobody, until a thread takes it
  *
- * `active`, `paused` and `attended` change under `lock`.  No lock is held while a function
- * of the host's runs.  Of the locks, `lock` is taken first, then `streams`, then those
- * of process.h and of wakeups.
+ * `active`, `paused` and `attended` change under `lock`.
+ *
+ * LOCKS of the whole client, in their order: who has one takes only such as come after it.
+ *
+ *     the list's     life.c     all VMs.  Held for a fork and for the end of all
+ *     a VM's `lock`  here       held while the VM's worker is asked something between runs, for
+ *                               seconds if that is slow (process.h).  A thread has those of
+ *                               several VMs only for a fork, with the list's
+ *     `streams`      here       for some instructions; and for a fork, with the VM's
+ *     the groups'    group.c    as long as it takes to have a process made, or its limit raised
+ *     the client's   zygote.c   zygote, workers, stock, images.  For microseconds, but as long as
+ *                               a zygote takes to start, or to read what it is sent
+ *     the kinds'     kind.c     for some instructions
+ *
+ * Two more are taken after a VM's `lock`, and none after them: that of the attendants' pool
+ * (base/pool.c), which a fork does not take but makes anew in the child; and that of wakeups
+ * (base/wakeup.c), which comes after all others at a fork.
+ *
+ * Python's GIL is in no order with these: who has one of them never waits for the GIL, so who
+ * has the GIL may wait for any of them, as os.fork() does.  Python is called in two ways,
+ * host_call() and direct_calls_set(), and both with no lock held.
  */
 #ifndef PKHOST_CLIENT_VM_H
 #define PKHOST_CLIENT_VM_H

@@ -6,8 +6,8 @@
  *
  * All of the client's state about processes, here and in worker.h, stock.h and saved.h,
  * is guarded by one lock, which is held for some microseconds only, but for the start of
- * a zygote.  All functions here are called with it held.  It is taken after the lock of
- * a VM.
+ * a zygote, and for a send to one that does not read (for 20 s at most; then it is dead).  All
+ * functions here are called with it held.  The order of locks is in vm.h.
  */
 #ifndef PKHOST_CLIENT_ZYGOTE_H
 #define PKHOST_CLIENT_ZYGOTE_H
