@@ -162,7 +162,8 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
             int64_t left = -1;
             if (end >= 0 && (left = end - clock_ns(CLOCK_MONOTONIC)) <= 0)
                 return ATTEND_TIMEOUT;
-            const int waited = lane_wait(lane, seen, left, LOOK);
+            const int waited =
+                lane_wait(lane, seen, left, vm->process.worker->looks ? LOOK : WAITER_SPIN);
             if (waited != LANE_DONE) {
                 process_look(&vm->process);
                 watch_raise_processor(vm);

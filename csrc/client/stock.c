@@ -328,8 +328,12 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
             worker = wait_for_one(stock, zygote, &failure, message, size);
             stock->waiting--;
         }
-        if (worker != NULL)
-            lane_rouse(&worker->lane); /* it will have to do soon */
+        if (worker != NULL) {
+            lane_rouse(&worker->lane); /* it will have to do soon, and wakes up meanwhile */
+            collect(zygote);
+            /* If others are being made, those need the processor more than who waits. */
+            worker->looks = stock->asked == 0;
+        }
         if (worker != NULL && stock->ready == NULL && !zygote->dead)
             ask(stock, zygote, time);
         sweep(time);

@@ -52,6 +52,8 @@ struct worker {
     uint32_t seat;
     uint64_t addresses; /* bytes of address space that this one may use of it */
 
+    bool looks; /* the host is to look for its answer for some time, before it sleeps */
+
     /* Until it is taken: */
     const void *owner; /* who has asked for it, */
     struct worker *next;

@@ -22,7 +22,7 @@
 /* The words, and the beginning of each ring. */
 static void touch(const struct lane *lane)
 {
-    enum { RING_PART = 2 * PAGE };
+    enum { RING_PART = PAGE };
     volatile char *const parts[] = { (char *)lane->words, lane->in, lane->out };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (size_t at = 0; at < (i == 0 ? PAGE : RING_PART); at += PAGE)
@@ -138,8 +138,10 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
     lane_alert(&s.lane);
 
     struct message message;
-    for (int64_t look = 0;; look = SERVER_LOOK) { /* one made ahead has a long time to wait */
-        (void)wait(&s, -1, look);
+    /* One made ahead has a long time to wait.  Many end after one message, a run: only those that
+     * get a second one are worth a processor that looks for more. */
+    for (uint64_t messages = 0;; messages++) {
+        (void)wait(&s, -1, messages > 1 ? SERVER_LOOK : 0);
         server_expect(lane_read_head(&s.lane, &message, -1, 0));
         do_message(&s, &message);
     }
