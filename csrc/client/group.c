@@ -33,8 +33,9 @@ static const uint64_t ADDRESSES_STEP = 1 << 30;
 struct group_process {
     struct worker *worker; /* as worker_take() gave it: all the lanes, and the first of them */
     unsigned holders;      /* the group, and each seat */
-    bool killed;           /* by us: it may not have ended yet, but is of no more use */
+    bool lost;             /* it has failed, and was killed: it may not have ended yet */
     int64_t since;         /* CLOCK_MONOTONIC, s */
+    uint64_t processor;    /* s of processor time: its limit */
     uint64_t addresses;    /* bytes of address space that its seats may use, in all, */
     uint64_t granted;      /* and that it was given beside what the zygote counts */
     struct lane lanes[LANES_IN_GROUP]; /* of seats that nobody has, as they were left */
@@ -131,16 +132,21 @@ void group_leave(struct group **owner, uint32_t seat)
 
 static int64_t seconds(void) { return clock_ns(CLOCK_MONOTONIC) / 1000000000; }
 
-static void kill_process(struct group_process *process)
-{
-    process->killed = true;
-    worker_kill(process->worker);
-}
-
+/* With the lock. */
 static bool lives(const struct group_process *process)
 {
-    return process != NULL && !process->killed && worker_is_ours(process->worker)
-           && !lane_has_ended(&process->worker->lane);
+    if (process == NULL || process->lost || !worker_is_ours(process->worker))
+        return false;
+    worker_look(process->worker);
+    return !lane_has_ended(&process->worker->lane);
+}
+
+/* With the lock.  Its seats are in it until each has found out; the next one is in another. */
+static void fail(struct group_process *process)
+{
+    if (!process->lost && worker_is_ours(process->worker))
+        worker_kill(process->worker);
+    process->lost = true;
 }
 
 /* With the lock. */
@@ -155,6 +161,20 @@ static void limit_addresses(struct group_process *process)
         worker_limit_addresses(process->worker, process->granted);
     else
         worker_limit(process->worker, RLIMIT_AS, process->granted);
+}
+
+/* Processor time is the process's, whose threads are as many as it has runs. */
+static void limit_processor(struct group_process *process)
+{
+    static long processors;
+    if (processors == 0)
+        processors = sysconf(_SC_NPROCESSORS_CONF);
+    const uint64_t age = (uint64_t)(seconds() - process->since) + WORKER_CPU_TIME;
+    const uint64_t limit = age * (uint64_t)(processors > 1 ? processors : 1);
+    if (limit == process->processor)
+        return;
+    process->processor = limit;
+    worker_limit(process->worker, RLIMIT_CPU, limit);
 }
 
 static int start(struct group *group, char *message, size_t size)
@@ -212,7 +232,7 @@ static struct worker *sit_down(struct group_process *process, uint32_t seat, str
     process->holders++;
     process->addresses += worker->addresses;
     limit_addresses(process);
-    group_limit(worker, RLIMIT_CPU, 0);
+    limit_processor(process);
     return worker;
 }
 
@@ -269,7 +289,7 @@ void group_end(struct worker **owner)
         worker->lane.idle = give_up;
         worker->lane.idle_due = 0;
         if (lane_write(&worker->lane, MESSAGE_END, 0, NULL, 0) != LANE_DONE)
-            kill_process(worker->process);
+            fail(worker->process);
         worker->lane.idle = NULL;
     }
     stand_up(worker);
@@ -283,8 +303,7 @@ void group_fail(struct worker **owner)
     if (worker == NULL)
         return;
     pthread_mutex_lock(&lock);
-    if (worker_is_ours(worker->process->worker))
-        kill_process(worker->process);
+    fail(worker->process);
     stand_up(worker);
     pthread_mutex_unlock(&lock);
 }
@@ -295,16 +314,13 @@ void group_signal(const struct worker *worker)
         lane_alert_group(worker->lane.group, worker->seat);
 }
 
-/* Processor time is the process's, whose threads are as many as it has runs. */
-void group_limit(const struct worker *worker, unsigned resource, uint64_t value)
+void group_limit(struct worker *worker, unsigned resource, uint64_t value)
 {
     (void)value;
-    const struct group_process *const process = worker->process;
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    const uint64_t age = (uint64_t)(seconds() - process->since) + WORKER_CPU_TIME;
+    pthread_mutex_lock(&lock);
     if (resource == RLIMIT_CPU)
-        worker_limit(process->worker, RLIMIT_CPU,
-                     age * (uint64_t)(processors > 1 ? processors : 1));
+        limit_processor(worker->process);
+    pthread_mutex_unlock(&lock);
 }
 
 void group_give_addresses(struct worker *worker, uint64_t bytes)

@@ -30,9 +30,10 @@ void group_end(struct worker **worker);
 /* The worker has failed: kill its process, if that lives. */
 void group_fail(struct worker **worker);
 
-/* What worker_signal(), worker_limit() and worker_look() do for a seat. */
+/* What worker_signal(), worker_limit() and worker_look() do for a seat.  Only RLIMIT_CPU
+ * is known: for all of the process, whatever the value. */
 void group_signal(const struct worker *worker);
-void group_limit(const struct worker *worker, unsigned resource, uint64_t value);
+void group_limit(struct worker *worker, unsigned resource, uint64_t value);
 void group_look(const struct worker *worker);
 /* And process_give_addresses(). */
 void group_give_addresses(struct worker *worker, uint64_t bytes);

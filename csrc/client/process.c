@@ -157,8 +157,10 @@ static int ask(struct process *process, uint32_t type, int32_t detail,
         answer = read_head(lane, message);
     if (answer != LANE_DONE)
         return lose(process, answer);
-    if (message->type == MESSAGE_ANSWER && message->size <= most
-        && (message->detail == PKHOST_DONE || message->detail == PKHOST_NO_MEMORY))
+    const bool known = message->detail == PKHOST_DONE || message->detail == PKHOST_NO_MEMORY
+                       || (type == MESSAGE_PUT_IMAGE && process->group != NULL
+                           && message->detail == PKHOST_OTHER_VM);
+    if (message->type == MESSAGE_ANSWER && message->size <= most && known)
         return PKHOST_DONE;
     return lose(process, LANE_NONSENSE);
 }
@@ -235,10 +237,13 @@ static int take_image(struct process *process, struct saved **saved)
     return code;
 }
 
+/* PKHOST_LOST with a worker: the VM's place is not the image's.  That happens to one of a group
+ * where something else was at its place. */
 static int put_image(struct process *process, const struct saved *saved)
 {
     const struct lane_piece piece = { saved->data, saved->size };
-    return ask_without_answer(process, MESSAGE_PUT_IMAGE, 0, &piece, 1);
+    const int code = ask_without_answer(process, MESSAGE_PUT_IMAGE, 0, &piece, 1);
+    return code == PKHOST_OTHER_VM ? PKHOST_LOST : code;
 }
 
 /* What was made ahead of the old one is of no more use. */
@@ -282,8 +287,7 @@ void process_close(struct process *process)
     kind_free(&process->kind);
 }
 
-/* In a group's process: make the VM.  Else the reason is in `why`; PKHOST_LOST if the process
- * has ended. */
+/* In a group's process: make the VM.  Else the reason is in `why`. */
 static int make_in_group(struct process *process)
 {
     const struct kind *const kind = process->kind;
@@ -292,29 +296,9 @@ static int make_in_group(struct process *process)
     size_t size = sizeof process->why - 1;
     const int code = process_ask(process, MESSAGE_NEW_VM, 0, pieces, 2, process->why, &size);
     process->why[code == PKHOST_LOST ? 0 : size] = 0;
-    if (code == PKHOST_DONE)
-        return PKHOST_DONE;
-    if (code == PKHOST_LOST) {
+    if (code == PKHOST_LOST)
         snprintf(process->why, sizeof process->why, "%s", process->end);
-        return PKHOST_LOST;
-    }
-    end_worker(process);
-    return PKHOST_NO_MEMORY;
-}
-
-/* A place in a group's process, and a new VM there.  The process that there is may be about to
- * end, by what another VM of the group does. */
-static int take_in_group(struct process *process)
-{
-    enum { TRIES = 5 };
-    int code = PKHOST_LOST;
-    for (int i = 0; i < TRIES && code == PKHOST_LOST; i++) {
-        code = group_take(&process->worker, process->group, process->seat, process->kind,
-                          process->why, sizeof process->why);
-        if (code == PKHOST_DONE)
-            code = make_in_group(process);
-    }
-    return code == PKHOST_LOST ? PKHOST_NO_MEMORY : code;
+    return code;
 }
 
 /* What the VM is when new, in a group's process. */
@@ -325,23 +309,41 @@ static int make_base_in_group(struct process *process)
         base->process != process->worker->zygote->process ? PKHOST_LOST : put_image(process, base);
     if (code == PKHOST_DONE)
         code = ask_without_answer(process, MESSAGE_REBASE, 0, NULL, 0);
-    if (code == PKHOST_DONE)
-        return PKHOST_DONE;
-    end_worker(process);
     snprintf(process->why, sizeof process->why,
              "what this VM was is lost: the process that made its processes was killed");
-    return PKHOST_LOST;
+    return code;
+}
+
+/* Gives PKHOST_LOST without a worker if the group's process has ended on the way. */
+static int take_seat(struct process *process)
+{
+    int code = group_take(&process->worker, process->group, process->seat, process->kind,
+                          process->why, sizeof process->why);
+    if (code != PKHOST_DONE)
+        return code;
+    code = make_in_group(process);
+    if (code == PKHOST_DONE && process->base != NULL)
+        code = make_base_in_group(process);
+    return code;
 }
 
 static int take_worker(struct process *process)
 {
+    enum { TRIES = 5 };
     if (process->group == NULL)
         return worker_take(&process->worker, process->kind, process->base, process->why,
                            sizeof process->why);
-    int code = take_in_group(process);
-    if (code == PKHOST_DONE && process->base != NULL)
-        code = make_base_in_group(process);
-    return code;
+    struct saved *const carried = process->carried; /* which is not lost with that process */
+    process->carried = NULL;
+    int code = take_seat(process);
+    /* The process that there is may be about to end, by what another VM of the group does. */
+    for (int tries = 1; tries < TRIES && code == PKHOST_LOST && process->worker == NULL; tries++)
+        code = take_seat(process);
+    const bool died = process->worker == NULL;
+    if (code != PKHOST_DONE)
+        end_worker(process);
+    process->carried = carried;
+    return code == PKHOST_LOST && died ? PKHOST_NO_MEMORY : code;
 }
 
 int process_get(struct process *process)

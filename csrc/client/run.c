@@ -77,7 +77,7 @@ static int get_worker(struct pkhost_isolated *vm)
     int answer = process_get(p);
     if (answer != PKHOST_DONE || p->used)
         return answer;
-    worker_look(p->worker);
+    process_look(p);
     if (lane_has_ended(&p->worker->lane)) {
         process_lose(p, NULL);
         answer = process_get(p);

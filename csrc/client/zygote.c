@@ -299,7 +299,7 @@ void zygote_after_fork_in_parent(void)
 static void replace(struct shared_memory *memory)
 {
     if (mmap(memory->start, memory->size, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0)
         == MAP_FAILED)
         abort(); /* the parent's run must not be touched from here */
     end_lanes(memory);

@@ -41,6 +41,7 @@ struct worker {
                                         * have beside its VM */
     int64_t processor_time;            /* ns that it may use; 0: no limit */
     bool over_time;                    /* it was ended because of that */
+    bool group;                        /* it can use several processors at a time */
     struct worker *by_number, *by_pid; /* the next in the same bucket, or that is free */
 };
 

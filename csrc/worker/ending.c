@@ -83,13 +83,12 @@ enum { SECOND = 1000000000, MILLISECOND = 1000000 };
 
 static int64_t look_at = INT64_MAX; /* CLOCK_MONOTONIC, ns: no limit is reached before */
 
-/* A group can use several processors at a time. */
 static int64_t least_time_for(const struct worker *w, int64_t processor_time)
 {
     static long processors;
     if (processors == 0)
         processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return w->lane_count > 1 && processors > 1 ? processor_time / processors : processor_time;
+    return w->group && processors > 1 ? processor_time / processors : processor_time;
 }
 
 static void look_within(int64_t time)

@@ -45,11 +45,23 @@ static bool has_something(struct seat *seat)
     return has || wishes_have_interrupt(&seat->server);
 }
 
-/* Whether this thread is to serve it, now that the host has rung for it.  Of those that are
- * served, see to what the host wishes. */
-static bool take(struct seat *seat)
+/* Only by the leader, and before any other thread has to do with it. */
+static void open_seat(struct server *s, uint32_t number)
 {
+    lane_open(&s->lane, LANE_OF_WORKER, lane_in_group((char *)group_lane.words, number),
+              LANE_RING_IN_GROUP);
+    s->in_group = true;
+    s->place = first_place + number;
+}
+
+/* The leader: whether this thread is to serve it, now that the host has rung for it.  Of those
+ * that are served, see to what the host wishes. */
+static bool take(uint32_t number)
+{
+    struct seat *const seat = &seats[number];
     struct server *const s = &seat->server;
+    if (s->lane.words == NULL)
+        open_seat(s, number);
     if (!atomic_exchange(&seat->served, true))
         return true;
     wishes_tell(s);
@@ -58,14 +70,18 @@ static bool take(struct seat *seat)
 
 /* Whether there is nothing to do in it, so that this thread does not serve it any more.  The
  * host looks at LANE_UNSERVED when it has written, and the leader at `served` when it has
- * been rung for; so each is set before this looks once more. */
+ * been rung for; so each is set before this looks once more.  From `served` on, another thread
+ * may have the lane already, so this one looks at the words that are shared and nothing else. */
 static bool leave(struct seat *seat)
 {
     struct lane_words *const words = seat->server.lane.words;
     atomic_store(&words->worker.sleeps, LANE_UNSERVED);
     if (!has_something(seat)) {
+        const uint64_t read = seat->server.lane.in_read;
         atomic_store(&seat->served, false);
-        if (!has_something(seat) || atomic_exchange(&seat->served, true))
+        const bool more =
+            atomic_load(&words->to_worker.written) != read || wishes_have_interrupt(&seat->server);
+        if (!more || atomic_exchange(&seat->served, true))
             return true;
     }
     atomic_store(&words->worker.sleeps, 0);
@@ -76,12 +92,6 @@ static void serve_seat(uint32_t number)
 {
     struct seat *const seat = &seats[number];
     struct server *const s = &seat->server;
-    if (s->lane.words == NULL) {
-        lane_open(&s->lane, LANE_OF_WORKER, lane_in_group((char *)group_lane.words, number),
-                  LANE_RING_IN_GROUP);
-        s->in_group = true;
-        s->place = first_place + number;
-    }
     atomic_store(&s->lane.words->worker.sleeps, 0);
     server_enter(s);
     do
@@ -104,7 +114,7 @@ static uint32_t find_lane(void)
             while (bits != 0) {
                 const uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
                 bits &= bits - 1;
-                if (number != 0 && take(&seats[number])) {
+                if (number != 0 && take(number)) {
                     atomic_fetch_or(&(*rung)[word], bits); /* for the next leader */
                     return number;
                 }
@@ -131,14 +141,10 @@ static bool start_thread(void)
     return started;
 }
 
-static void *thread_main(void *nothing)
+/* On a thread that is counted as a follower.  If it does not stay for ever, it comes back when
+ * there are others enough. */
+static void lead_and_serve(bool stays)
 {
-    (void)nothing;
-    if (workers_enlist() != PKHOST_DONE) {
-        atomic_fetch_sub(&followers, 1);
-        return NULL;
-    }
-    faults_enter(); /* for as long as it lives, so that each run finds its handlers in place */
     do {
         pthread_mutex_lock(&leading);
         atomic_fetch_sub(&followers, 1);
@@ -151,8 +157,19 @@ static void *thread_main(void *nothing)
         }
         pthread_mutex_unlock(&leading);
         serve_seat(number);
-    } while (atomic_fetch_add(&followers, 1) < FOLLOWERS_MOST);
+    } while (atomic_fetch_add(&followers, 1) < FOLLOWERS_MOST || stays);
     atomic_fetch_sub(&followers, 1);
+}
+
+static void *thread_main(void *nothing)
+{
+    (void)nothing;
+    if (workers_enlist() != PKHOST_DONE) { /* whoever serves leads when that is done */
+        atomic_fetch_sub(&followers, 1);
+        return NULL;
+    }
+    faults_enter(); /* for as long as it lives, so that each run finds its handlers in place */
+    lead_and_serve(false);
     faults_leave();
     workers_retire();
     return NULL;
@@ -172,8 +189,8 @@ _Noreturn void serve_group(char *lanes, uint64_t places)
         _exit(SERVER_NOT_READY);
     atomic_store(&group_lane.words->state, LANE_READY);
     lane_alert(&group_lane);
-    for (;;) { /* the process's first thread stays */
-        atomic_fetch_add(&followers, 1);
-        (void)thread_main(NULL);
-    }
+    faults_enter();
+    atomic_fetch_add(&followers, 1);
+    for (;;)
+        lead_and_serve(true);
 }

@@ -48,6 +48,7 @@ static bool make_lanes(struct making *m, uint32_t count)
 {
     struct worker *const w = m->worker;
     w->lane_count = count;
+    w->group = count > 1;
     w->lane_size = lane_size(count == 1 ? LANE_RING : LANE_RING_IN_GROUP);
     m->lane = point_fails(POINT_LANE_FILE) ? -1 : memory_file("pkhost-lane");
     if (m->lane < 0)

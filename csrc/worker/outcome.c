@@ -4,6 +4,7 @@
 #include "base/macros.h"
 #include "io/streams.h"
 #include "memory/image.h"
+#include "worker/wishes.h"
 
 void outcome_send(struct server *s)
 {
@@ -45,7 +46,7 @@ void outcome_send(struct server *s)
         { o->error_message, m.error_message },
         { o->traceback, m.traceback },
     };
-    atomic_store(&s->run, 0);
+    wishes_forget(s);
     server_expect(lane_write(&s->lane, MESSAGE_ENDED, 0, pieces, COUNT(pieces)));
     if (reset)
         (void)pkhost_vm_reset(vm);

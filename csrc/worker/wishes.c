@@ -1,8 +1,8 @@
 /* wishes.c -- what wishes.h describes.
  *
- * All of it may be called by a signal handler: it reads and writes words, sets the trap and
+ * What heeds may be called by a signal handler: it reads and writes words, sets the trap and
  * a timer.  It is always the thread that has the run, so what stop/deadlines.h has is not
- * ended meanwhile.
+ * ended meanwhile.  What tells and forgets, for groups, is called by no handler.
  */
 #include "worker/wishes.h"
 
@@ -29,6 +29,7 @@ void wishes_heed(struct server *s)
     }
 }
 
+/* A run's number and its VM are the same as long as a thread has it that is not the run's. */
 static pthread_mutex_t telling = PTHREAD_MUTEX_INITIALIZER;
 
 void wishes_forget(struct server *s)

@@ -19,9 +19,10 @@ void wishes_prepare(void); /* once: the signal's handler looks */
 /* Look, and do as pkhost_vm_interrupt() and pkhost_vm_pause() do while the script runs. */
 void wishes_heed(struct server *s);
 
-/* In a group: the same on another thread than the one that has the run; and to be called before
- * the VM is freed, after which the first does nothing. */
+/* In a group: the same on another thread than the one that has the run. */
 void wishes_tell(struct server *s);
+/* The run is over, or its VM about to be freed: no other thread is about to stop or pause that,
+ * nor what comes after it. */
 void wishes_forget(struct server *s);
 
 /* Of a run that is paused: whether it is to end; and, before the host is told, that a wish for

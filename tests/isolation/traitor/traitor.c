@@ -142,7 +142,7 @@ static void obey(void)
     } else if (strcmp(order, "between") == 0) {
         lie = (unsigned)numbers[0];
         end_well();
-    } else if (!do_calls() && !do_lies()) {
+    } else if (!do_calls() && !do_lies() && !do_lies_of_a_group()) {
         _exit(72);
     }
 }

@@ -28,5 +28,6 @@ void read_message(struct message *message);
 
 bool do_calls(void); /* false: the order is none of those */
 bool do_lies(void);
+bool do_lies_of_a_group(void);
 
 #endif
