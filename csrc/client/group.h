@@ -38,6 +38,10 @@ void group_look(const struct worker *worker);
 /* And process_give_addresses(). */
 void group_give_addresses(struct worker *worker, uint64_t bytes);
 
+/* How much longer a sound run may take to come to an end, in ns: as many as the group has VMs may
+ * be under way, and share the processors.  All of them would end with the process. */
+int64_t group_grace(const struct worker *worker);
+
 /* Around a fork: before the client's lock, and after it. */
 void groups_before_fork(void);
 void groups_after_fork(void);

@@ -70,7 +70,8 @@ struct isolated_watch {
     int64_t run;      /* since the run began, */
     int64_t stopping; /* since it was told to stop, */
     int64_t message;  /* since the head of the message that is being read or written, */
-    int64_t allowed;  /* and how long that one may take */
+    int64_t allowed;  /* and how long that one may take, */
+    int64_t grace;    /* and how much longer than others it may take to stop: group_grace() */
     /* The limits of the worker's process, and which worker that is. */
     uint64_t worker;
     int64_t since;      /* CLOCK_MONOTONIC when it was seen first */

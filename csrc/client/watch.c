@@ -15,9 +15,6 @@
 #define STOP_GRACE SECOND
 /* After the run's limit on time. */
 #define WALL_GRACE (5 * SECOND)
-/* More for both, in a group: its process may have thousands of runs at a time, which share the
- * processors, and all of them would end with it. */
-#define GROUP_GRACE (10 * SECOND)
 /* For a message, and for as many bytes more of it. */
 #define MESSAGE_GRACE (10 * SECOND)
 #define BYTES_A_SECOND (16 << 20)
@@ -26,6 +23,7 @@
 void watch_begin(struct pkhost_isolated *vm)
 {
     vm->watch.run = vm->watch.stopping = 0;
+    vm->watch.grace = vm->process.group != NULL ? group_grace(vm->process.worker) : 0;
     watch_message(vm, 0);
     watch_start(vm);
 }
@@ -64,11 +62,10 @@ void watch_message(struct pkhost_isolated *vm, uint64_t size)
 const char *watch_overdue(struct pkhost_isolated *vm)
 {
     const struct isolated_watch *w = &vm->watch;
-    const int64_t more = vm->process.group != NULL ? GROUP_GRACE : 0;
-    if (w->stopping > STOP_GRACE + more)
+    if (w->stopping > STOP_GRACE + w->grace)
         return "did not stop when it was told to";
     if (atomic_load(&vm->run.active) && vm->request.wall_time >= 0
-        && w->run - WALL_GRACE - more > vm->request.wall_time)
+        && w->run - WALL_GRACE - w->grace > vm->request.wall_time)
         return "did not end at its limit on time";
     return NULL;
 }

@@ -112,7 +112,8 @@ def test_a_seat_is_used_again_and_nothing_is_left_in_it() -> None:
         mine = its_worker(stays)
         for number in range(200):
             with of() as vm:
-                assert vm.run("kept").status is Status.ERROR
+                fresh = vm.run("kept")
+                assert fresh.error is not None and fresh.error.type == "NameError", fresh.error
                 vm.run(f"kept = {number}\nprint(kept)").check()
                 if number % 50 == 0:
                     run = vm.start(ENDLESS)
