@@ -10,7 +10,7 @@
 
 /* What a worker is given for an answer: it copies at most as much as its VM has, here with
  * much else to do on the same processors. */
-static const int64_t ANSWER_WITHIN = 10000000000LL; /* ns */
+static const int64_t ANSWER_WITHIN = 3000000000LL; /* ns */
 static const int64_t BYTES_PER_US = 64;
 enum { LOOK = 50000 }; /* ns: most answers come sooner */
 

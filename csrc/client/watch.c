@@ -16,7 +16,7 @@
 /* After the run's limit on time. */
 #define WALL_GRACE (5 * SECOND)
 /* For a message, and for as many bytes more of it. */
-#define MESSAGE_GRACE (10 * SECOND)
+#define MESSAGE_GRACE (3 * SECOND)
 #define BYTES_A_SECOND (16 << 20)
 #define SECONDS_MOST 3600 /* of a size that is a lie */
 
