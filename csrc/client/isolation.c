@@ -5,12 +5,20 @@
 #include "client/process.h"
 #include "client/run.h"
 
+static int64_t saved_by; /* of the fork that is about to be */
+
 static void lock(struct pkhost_isolated *vm)
 {
     pthread_mutex_lock(&vm->lock);
     pthread_mutex_lock(&vm->streams.lock);
     if (!atomic_load(&vm->run.active))
-        process_before_fork(&vm->process);
+        process_ask_before_fork(&vm->process, saved_by);
+}
+
+static void save(struct pkhost_isolated *vm)
+{
+    if (!atomic_load(&vm->run.active))
+        process_before_fork(&vm->process, saved_by);
 }
 
 static void unlock(struct pkhost_isolated *vm)
@@ -38,7 +46,9 @@ static void unlock_in_child(struct pkhost_isolated *vm)
 static void before_fork(void)
 {
     isolated_lock_list();
+    saved_by = process_expect_fork();
     isolated_visit(lock);
+    isolated_visit(save);
     groups_before_fork();
     zygote_before_fork(isolated_any());
     kinds_before_fork();

@@ -12,6 +12,8 @@
  * much else to do on the same processors. */
 static const int64_t ANSWER_WITHIN = 3000000000LL; /* ns */
 static const int64_t BYTES_PER_US = 64;
+/* And what one that has begun is given, in a fork, beside the time for its bytes. */
+static const int64_t BEGUN_WITHIN = 1000000000;
 enum { LOOK = 50000 }; /* ns: most answers come sooner */
 
 static int64_t now(void) { return clock_ns(CLOCK_MONOTONIC); }
@@ -113,11 +115,17 @@ static int go_on_waiting(struct lane *lane)
     return now() < patience->end ? 0 : LANE_TIMEOUT;
 }
 
-static void begin(struct process *process, struct patience *patience)
+/* How long to copy as much as a VM has. */
+static int64_t copying(const struct process *process)
+{
+    return (int64_t)process->kind->memory / BYTES_PER_US * 1000;
+}
+
+static void begin(struct process *process, struct patience *patience, int64_t end)
 {
     struct lane *const lane = &process->worker->lane;
     patience->worker = process->worker;
-    patience->end = now() + ANSWER_WITHIN + (int64_t)process->kind->memory / BYTES_PER_US * 1000;
+    patience->end = end;
     lane->context = patience;
     lane->idle = go_on_waiting;
     lane->idle_due = 0;
@@ -146,15 +154,15 @@ static void end(struct process *process)
     process->worker->lane.idle = NULL;
 }
 
-/* Within a conversation: ask, and read the answer's head. */
-static int ask(struct process *process, uint32_t type, int32_t detail,
-               const struct lane_piece *pieces, size_t count, uint64_t most,
-               struct message *message)
+static int64_t soon(const struct process *process)
 {
-    struct lane *const lane = &process->worker->lane;
-    int answer = lane_write(lane, type, detail, pieces, count);
-    if (answer == LANE_DONE)
-        answer = read_head(lane, message);
+    return now() + ANSWER_WITHIN + copying(process);
+}
+
+/* Within a conversation, after a question: read the answer's head. */
+static int read_answer(struct process *process, uint64_t most, struct message *message)
+{
+    const int answer = read_head(&process->worker->lane, message);
     if (answer != LANE_DONE)
         return lose(process, answer);
     const bool known = message->detail == PKHOST_DONE || message->detail == PKHOST_NO_MEMORY
@@ -163,6 +171,15 @@ static int ask(struct process *process, uint32_t type, int32_t detail,
     if (message->type == MESSAGE_ANSWER && message->size <= most && known)
         return PKHOST_DONE;
     return lose(process, LANE_NONSENSE);
+}
+
+/* Within a conversation: ask, and read the answer's head. */
+static int ask(struct process *process, uint32_t type, int32_t detail,
+               const struct lane_piece *pieces, size_t count, uint64_t most,
+               struct message *message)
+{
+    const int answer = lane_write(&process->worker->lane, type, detail, pieces, count);
+    return answer == LANE_DONE ? read_answer(process, most, message) : lose(process, answer);
 }
 
 /* Within a conversation: read some of the answer. */
@@ -180,7 +197,7 @@ int process_ask(struct process *process, uint32_t type, int32_t detail,
     const size_t room = *size;
 
     *size = 0;
-    begin(process, &patience);
+    begin(process, &patience, soon(process));
     int code = ask(process, type, detail, pieces, count, room, &message);
     if (code == PKHOST_DONE && message.size != 0)
         code = read_bytes(process, answer, message.size);
@@ -205,24 +222,18 @@ static uint64_t image_most(const struct process *process)
     return process->kind->memory + process->kind->memory / 64 + (4 << 20);
 }
 
-static int receive_image(struct process *process, struct saved **saved)
+static int receive_image(struct process *process, const struct message *head, struct saved **saved)
 {
-    struct message message;
-
-    *saved = NULL;
-    int code = ask(process, MESSAGE_TAKE_IMAGE, 0, NULL, 0, image_most(process), &message);
-    if (code != PKHOST_DONE)
-        return code;
-    if (message.detail != PKHOST_DONE)
-        return message.size == 0 ? message.detail : lose(process, LANE_NONSENSE);
-    if (message.size == 0)
+    if (head->detail != PKHOST_DONE)
+        return head->size == 0 ? head->detail : lose(process, LANE_NONSENSE);
+    if (head->size == 0)
         return lose(process, LANE_NONSENSE);
-    *saved = saved_new(process->worker->zygote, message.size);
+    *saved = saved_new(process->worker->zygote, head->size);
     if (*saved == NULL) {
         const int answer = lane_skip(&process->worker->lane);
         return answer == LANE_DONE ? PKHOST_NO_MEMORY : lose(process, answer);
     }
-    code = read_bytes(process, (*saved)->data, message.size);
+    const int code = read_bytes(process, (*saved)->data, head->size);
     if (code != PKHOST_DONE)
         saved_free(saved);
     return code;
@@ -231,8 +242,13 @@ static int receive_image(struct process *process, struct saved **saved)
 static int take_image(struct process *process, struct saved **saved)
 {
     struct patience patience;
-    begin(process, &patience);
-    const int code = receive_image(process, saved);
+    struct message head;
+
+    *saved = NULL;
+    begin(process, &patience, soon(process));
+    int code = ask(process, MESSAGE_TAKE_IMAGE, 0, NULL, 0, image_most(process), &head);
+    if (code == PKHOST_DONE)
+        code = receive_image(process, &head, saved);
     end(process);
     return code;
 }
@@ -436,11 +452,51 @@ uint64_t process_restores(const struct process *process)
 
 /* --------------------------------------------------------------------------- forks */
 
-void process_before_fork(struct process *process)
+int64_t process_expect_fork(void) { return now() + ANSWER_WITHIN; }
+
+static bool is_to_be_saved(const struct process *process)
 {
-    /* One that cannot be saved is lost here too. */
-    if (has_worker(process) && process->used)
-        take_image(process, &process->carried);
+    return has_worker(process) && process->used;
+}
+
+void process_ask_before_fork(struct process *process, int64_t by)
+{
+    struct patience patience;
+
+    /* The VMs of a group share its threads, of which each answer would take one. */
+    process->asked = is_to_be_saved(process) && process->group == NULL;
+    if (!process->asked)
+        return;
+    begin(process, &patience, by);
+    const int answer = lane_write(&process->worker->lane, MESSAGE_TAKE_IMAGE, 0, NULL, 0);
+    if (answer != LANE_DONE)
+        (void)lose(process, answer);
+    end(process);
+}
+
+static int64_t later(int64_t a, int64_t b) { return a > b ? a : b; }
+
+void process_before_fork(struct process *process, int64_t by)
+{
+    struct patience patience;
+    struct message head;
+    const uint64_t most = image_most(process);
+    int code;
+
+    if (!is_to_be_saved(process))
+        return;
+    begin(process, &patience, by);
+    if (process->asked) {
+        code = read_answer(process, most, &head);
+    } else {
+        patience.end = later(by, now() + BEGUN_WITHIN);
+        code = ask(process, MESSAGE_TAKE_IMAGE, 0, NULL, 0, most, &head);
+    }
+    if (code == PKHOST_DONE) {
+        patience.end = later(by, now() + BEGUN_WITHIN + copying(process));
+        (void)receive_image(process, &head, &process->carried);
+    }
+    end(process);
 }
 
 void process_after_fork_in_parent(struct process *process)

@@ -28,6 +28,7 @@ struct process {
     struct worker *worker; /* NULL: the next use takes one */
     struct saved *base;    /* what the VM is when new; NULL: as its kind */
     struct saved *carried; /* what it is now, after a fork, or before one; NULL: new */
+    bool asked;            /* before a fork: for `carried`, which is still to be read */
     /* Since it was last new, a run has begun, or a snapshot was put back: set by who does. */
     bool used;
     uint64_t restores_before;  /* in earlier workers, */
@@ -79,8 +80,13 @@ int process_take(struct process *process, struct saved **saved); /* a snapshot, 
 int process_put(struct process *process, const struct saved *saved);
 uint64_t process_restores(const struct process *process);
 
-/* Around a fork, for a VM that runs nothing: take along what it is. */
-void process_before_fork(struct process *process);
+/* Around a fork, for VMs that run nothing: take along what they are.  All workers are asked
+ * first, and answer at the same time: one that does not, is not waited for after `by`, which
+ * is the same for all, so that a fork takes no longer for many of them.  What cannot be saved
+ * is lost in the parent too. */
+int64_t process_expect_fork(void); /* `by`: CLOCK_MONOTONIC, ns */
+void process_ask_before_fork(struct process *process, int64_t by);
+void process_before_fork(struct process *process, int64_t by);
 void process_after_fork_in_parent(struct process *process);
 /* In the child, for every VM.  One whose run went on in the parent is new. */
 void process_after_fork_in_child(struct process *process);

@@ -6,7 +6,9 @@ exact status and reason within its limits, the VM goes on in a new worker, and n
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import re
 import signal
 import threading
@@ -340,6 +342,25 @@ def test_lies_between_runs(vm: VM, lie: int, ask: Callable[[VM], object]) -> Non
     except EngineError as error:
         assert str(error)
     assert_goes_on(vm)
+
+
+@pytest.mark.parametrize("lie", [SILENCE, CUT_OFF])
+def test_a_fork_waits_for_all_at_once(lie: int) -> None:
+    """What it takes along is asked of all workers, of which none can keep it for longer alone."""
+    with contextlib.ExitStack() as stack:
+        vms = [stack.enter_context(VM(limits=LIMITS)) for _ in range(6)]
+        for vm in vms[:5]:
+            vm.run(f"between {lie}").check()
+        vms[5].run("well").check()
+        begin = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        took = time.monotonic() - begin
+        assert os.waitpid(child, 0) == (child, 0)
+        assert took < 25
+        for vm in vms:
+            assert_goes_on(vm)
 
 
 @pytest.mark.parametrize(
