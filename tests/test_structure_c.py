@@ -42,10 +42,10 @@ SHARED = {
     "engine": set[str](),
     "launcher": {"confine"},
     "worker": {"confine", "channel", "engine"},
-    "client": {"channel", "engine", "worker"},
+    "client": {"channel", "engine"},
 }
-"""What each part of csrc/ may include of others.  The host and the zygote have worker/control.h
-in common."""
+"""What each part of csrc/ may include of others.  What the host, the zygote and the workers have in
+common is in channel/."""
 
 ENGINE_README = ROOT / "csrc" / "engine" / "README.md"
 
@@ -195,16 +195,6 @@ def test_a_part_includes_only_what_is_shared_with_it(program: str) -> None:
         if (csrc / name).is_file()
     }
     assert used & SHARED.keys() <= SHARED[program] | {program}
-
-
-def test_the_host_and_the_worker_have_only_the_control_messages_in_common() -> None:
-    names = {
-        name
-        for file in _files(ROOT / "csrc" / "client")
-        for name in _INCLUDE.findall(file.read_text(encoding="utf-8"))
-        if name.startswith("worker/")
-    }
-    assert names <= {"worker/control.h"}
 
 
 def test_the_docs_list_the_layers_of_the_engine_in_their_order() -> None:

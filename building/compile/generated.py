@@ -59,7 +59,7 @@ def make_identity(capsule: Path, folder: Path) -> None:
             digest.update(source.read_bytes())
     text = (
         "/* Made by the build of all sources that the extension and the worker share. */\n"
-        '#include "worker/control.h"\n\n'
+        '#include "channel/control.h"\n\n'
         f"const uint64_t pkhost_build = 0x{digest.hexdigest()[:16]};\n"
     )
     file = folder / IDENTITY

@@ -90,7 +90,7 @@ struct lane_words {
      * The worker takes back LANE_WISH_PAUSE when it sees it. */
     _Alignas(64) _Atomic uint64_t wishes;
     _Atomic uint64_t wished_run; /* the number of the run that they are about */
-    /* By the zygote (worker/control.h), when the worker has ended: its wait status plus
+    /* By the zygote (channel/control.h), when the worker has ended: its wait status plus
      * LANE_ENDED.  0: it lives.  The host takes it for what it may be, a lie. */
     _Alignas(64) _Atomic uint32_t ended;
     /* By the zygote: counted up when it has changed the limit on the process's address space

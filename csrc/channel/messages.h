@@ -2,7 +2,7 @@
  *
  * The host asks, the worker answers; between RUN and ENDED, the worker speaks by itself.
  * Both are built and installed together, so that nothing here has versions: the zygote's
- * greeting (worker/control.h) tells a worker of another installation.
+ * greeting (channel/control.h) tells a worker of another installation.
  *
  *     host                      worker
  *     RUN                   ->

@@ -2,15 +2,12 @@
 #define _GNU_SOURCE
 #include "client/saved.h"
 
+#include "channel/memory_file.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 8U
-#endif
 
 struct saved *saved_new(const struct zygote *zygote, size_t size)
 {
@@ -72,27 +69,6 @@ bool saved_is_of_use(const struct saved *saved)
     return of_use;
 }
 
-static int make_file(const struct saved *saved)
-{
-    /* Systems on which files in memory must not be executable ask for the flag; older ones
-     * do not know it. */
-    int file = memfd_create("pkhost-image", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
-    if (file < 0 && errno == EINVAL)
-        file = memfd_create("pkhost-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    for (size_t done = 0; file >= 0 && done < saved->size;) {
-        const ssize_t wrote = write(file, saved->data + done, saved->size - done);
-        if (wrote >= 0) {
-            done += (size_t)wrote;
-        } else if (errno != EINTR) {
-            const int error = errno;
-            close(file);
-            errno = error;
-            file = -1;
-        }
-    }
-    return file;
-}
-
 bool saved_register(struct saved *saved, struct zygote *zygote)
 {
     if (saved->process != zygote->process) {
@@ -101,14 +77,12 @@ bool saved_register(struct saved *saved, struct zygote *zygote)
     }
     if (saved->connection == zygote->connection)
         return true;
-    int file = make_file(saved);
+    /* The zygote must be able to trust that it does not change. */
+    const int file = memory_file_of("pkhost-image", saved->data, saved->size);
     if (file < 0)
         return false;
-    /* The zygote's end must be able to trust that it does not change. */
-    const int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
     struct to_worker image = { .type = CONTROL_IMAGE, .worker = zygote_number() };
-    const bool sent =
-        fcntl(file, F_ADD_SEALS, seals) == 0 && zygote_send(zygote, &image, sizeof image, file);
+    const bool sent = zygote_send(zygote, &image, sizeof image, file);
     const int error = errno;
     if (sent) {
         saved->number = image.worker;

@@ -3,7 +3,7 @@
 #define PKHOST_CLIENT_START_H
 
 #include "client/kind.h"
-#include "worker/control.h"
+#include "channel/control.h"
 
 #include <stddef.h>
 

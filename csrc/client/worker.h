@@ -1,6 +1,6 @@
 /* worker.h -- the processes that VMs live in: signalled, limited, ended.
  *
- * A *worker* is a process that the zygote (worker/control.h) has forked.  It has a VM of
+ * A *worker* is a process that the zygote (channel/control.h) has forked.  It has a VM of
  * one *kind*, its memory and its policy (kind.h), and talks with the host through its
  * lane.  It begins as a VM of its kind that is new, or with an *image*: what a VM was
  * (saved.h).  It is taken, for one VM, and ended with the functions of stock.h.

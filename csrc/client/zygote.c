@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "client/zygote.h"
 
+#include "channel/socket.h"
 #include "client/start.h"
 
 #include <errno.h>
@@ -164,37 +165,20 @@ struct zygote *zygote_get(const struct kind *expected, char *message, size_t siz
 
 /* ------------------------------------------------------------------------ messages */
 
-/* Room for one descriptor. */
-union descriptor_room {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(sizeof(int))];
-};
-
 bool zygote_send(struct zygote *zygote, const void *message, size_t size, int descriptor)
 {
-    union descriptor_room room = { 0 };
-    struct iovec part = { (void *)message, size };
-    struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
-
-    if (descriptor >= 0) {
-        header.msg_control = &room;
-        header.msg_controllen = sizeof room;
-        struct cmsghdr *const control = CMSG_FIRSTHDR(&header);
-        control->cmsg_level = SOL_SOCKET;
-        control->cmsg_type = SCM_RIGHTS;
-        control->cmsg_len = CMSG_LEN(sizeof(int));
-        memcpy(CMSG_DATA(control), &descriptor, sizeof descriptor);
-    }
     for (int waited = 0; !zygote->dead;) {
-        if (sendmsg(zygote->socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0)
+        const int error = socket_send(zygote->socket, message, size, descriptor);
+        if (error == 0)
             return true;
-        if (errno == EAGAIN && waited < SEND_WITHIN) {
+        if (error == -EAGAIN && waited < SEND_WITHIN) {
             /* It reads without end, and never waits for this host, see stock.c. */
             struct pollfd poll_for = { zygote->socket, POLLOUT, 0 };
             waited += poll(&poll_for, 1, WAIT) == 0;
-        } else if (errno == ENOMEM || errno == ENOBUFS || errno == ETOOMANYREFS) {
+        } else if (error == -ENOMEM || error == -ENOBUFS || error == -ETOOMANYREFS) {
+            errno = -error;
             return false;
-        } else if (errno != EINTR) {
+        } else {
             zygote_give_up(zygote);
         }
     }
@@ -204,29 +188,14 @@ bool zygote_send(struct zygote *zygote, const void *message, size_t size, int de
 
 bool zygote_receive(struct zygote *zygote, void *message, size_t size, int *descriptor)
 {
-    union descriptor_room room;
-    struct iovec part = { message, size };
-    struct msghdr header = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &room, .msg_controllen = sizeof room
-    };
-    ssize_t got;
-
     *descriptor = -1;
     if (zygote->dead)
         return false;
-    do
-        got = recvmsg(zygote->socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
+    const ssize_t got = socket_receive(zygote->socket, message, size, descriptor);
+    if (got == (ssize_t)size)
+        return true;
     if (got < 0 && errno == EAGAIN)
         return false;
-    if (got >= 0) {
-        const struct cmsghdr *const control = CMSG_FIRSTHDR(&header);
-        if (control != NULL && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS
-            && control->cmsg_len == CMSG_LEN(sizeof(int)))
-            memcpy(descriptor, CMSG_DATA(control), sizeof *descriptor);
-    }
-    if (got == (ssize_t)size && (header.msg_flags & MSG_TRUNC) == 0)
-        return true;
     if (*descriptor >= 0)
         close(*descriptor);
     *descriptor = -1;

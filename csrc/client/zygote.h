@@ -14,7 +14,7 @@
 
 #include "client/kind.h"
 #include "channel/lane.h"
-#include "worker/control.h"
+#include "channel/control.h"
 
 #pragma GCC visibility push(hidden)
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "channel/lane.h"
-#include "worker/control.h"
+#include "channel/control.h"
 
 #pragma GCC visibility push(hidden)
 

@@ -6,8 +6,8 @@
 #include "base/vm.h"
 #include "memory/image.h"
 #include "memory/region.h"
-#include "worker/control.h"
-#include "worker/memory_file.h"
+#include "channel/control.h"
+#include "channel/memory_file.h"
 
 #include <errno.h>
 #include <stdint.h>

@@ -37,7 +37,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "worker/control.h"
+#include "channel/control.h"
 
 #pragma GCC visibility push(hidden)
 

@@ -9,7 +9,7 @@
 #include "worker/group_forker.h"
 #include "worker/kinds.h"
 #include "worker/lock_in.h"
-#include "worker/memory_file.h"
+#include "channel/memory_file.h"
 #include "worker/points.h"
 
 #include <errno.h>

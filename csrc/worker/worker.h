@@ -189,7 +189,6 @@
  *   making.c      thread A: a worker's making up to the fork, and its limits
  *   ending.c      thread A: killing, reaping, telling
  *   books.c       thread A: hosts, workers, images
- *   socket.c      messages with descriptors
  *   forker.c      thread B; group_forker.c: a thread like it, for groups
  *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
  *   code.c        the pages of code
@@ -201,17 +200,18 @@
  *   outcome.c     what a run leaves; streams.c: output and input; call.c: the host's
  *                 functions; wishes.c: interrupts and pauses
  *   server.c      a lane and its VM: what those share
- *   memory_file.c files in memory, for lanes
  *   points.c      what tests can let fail
- *   control.h     what hosts and the zygote say to each other
+ *
+ * csrc/channel has what hosts need too: control.h, what they and the zygote say to each other;
+ * socket.c, messages with descriptors; memory_file.c, files in memory; lane.c; messages.h.
  *
  * None of these includes one that is above it in the order main, zygote, making, ending,
- * forker, child, serve, kinds, warm, code, lock_in, books, socket, points.
+ * forker, child, serve, kinds, warm, code, lock_in, books, points.
  * tests/test_structure_c.py checks that no two need each other.
  */
 #ifndef PKHOST_WORKER_WORKER_H
 #define PKHOST_WORKER_WORKER_H
 
-#include "worker/control.h"
+#include "channel/control.h"
 
 #endif

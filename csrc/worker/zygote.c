@@ -7,9 +7,9 @@
 #include "worker/ending.h"
 #include "worker/forker.h"
 #include "worker/making.h"
-#include "worker/memory_file.h"
+#include "channel/memory_file.h"
 #include "worker/points.h"
-#include "worker/socket.h"
+#include "channel/socket.h"
 
 #include <errno.h>
 #include <fcntl.h>

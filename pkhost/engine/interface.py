@@ -11,9 +11,11 @@ time; the others raise ``VMBusyError`` then, and do nothing.  A signal handler o
 Python's may raise an exception at any step: nothing is lost by that, and every
 method can be called again.
 
-In the child of a fork a VM is what it was in the parent.  A paused run can go on in both.
-Any other run goes on in the parent only: in the child it has ended as ``INTERRUPTED``, and
-its VM is put back to what it is when new.  ``tests/engine/test_engine_fork.py`` has this.
+In the child of a fork a VM is what it was in the parent.  A paused run of a VM in this
+process can go on in both.  Any other run goes on in the parent only: in the child it has
+ended as ``INTERRUPTED``, and its VM is put back to what it is when new.
+``tests/engine/test_engine_fork.py`` has this, and for VMs in other processes
+``tests/isolation/test_isolation_life_forks.py``.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ WORKER = Path(pkhost.__file__).parent / places.WORKER_NAME
 CLIENT = [
     *(CSRC / "client" / f"{name}.c" for name in ("kind", "saved", "start", "stock", "worker")),
     CSRC / "client" / "zygote.c",
+    *(CSRC / "channel" / f"{name}.c" for name in ("memory_file", "socket")),
     *LANE,
 ]
 INSTEAD = 'isolation="thread"'
@@ -166,7 +167,7 @@ def test_a_file_that_is_no_worker(host: Path, tmp_path: Path, text: str, says: s
 
 def test_a_worker_of_another_installation(tmp_path: Path) -> None:
     identity = tmp_path / "identity.c"
-    identity.write_text('#include "worker/control.h"\nconst uint64_t pkhost_build = 1;\n')
+    identity.write_text('#include "channel/control.h"\nconst uint64_t pkhost_build = 1;\n')
     said = run(make_host(tmp_path, identity), "refused")
     assert "does not belong to this installation" in said
     assert "start the application again, or install pkhost again" in said

@@ -1,4 +1,4 @@
-"""The zygote of isolated scripts, spoken to directly as csrc/worker/control.h has it.
+"""The zygote of isolated scripts, spoken to directly as csrc/channel/control.h has it.
 
 The host's real side is csrc/client.  This one is for tests of the zygote alone: it does what it is
 told, and waits for events, never for time.

@@ -28,8 +28,8 @@
  *
  * The zygote trusts the host, and the host the zygote: neither ever sees a script.
  */
-#ifndef PKHOST_WORKER_CONTROL_H
-#define PKHOST_WORKER_CONTROL_H
+#ifndef PKHOST_CHANNEL_CONTROL_H
+#define PKHOST_CHANNEL_CONTROL_H
 
 #include <stdint.h>
 

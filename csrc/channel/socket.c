@@ -1,11 +1,12 @@
 /* socket.c -- what socket.h describes. */
 #define _GNU_SOURCE
-#include "worker/socket.h"
+#include "channel/socket.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 union one_descriptor {
     struct cmsghdr head;
@@ -32,7 +33,13 @@ ssize_t socket_receive(int socket, void *message, size_t room, int *descriptor)
     if (with != NULL && with->cmsg_level == SOL_SOCKET && with->cmsg_type == SCM_RIGHTS
         && with->cmsg_len == CMSG_LEN(sizeof(int)))
         memcpy(descriptor, CMSG_DATA(with), sizeof(int));
-    return got;
+    if ((head.msg_flags & MSG_TRUNC) == 0)
+        return got;
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+    errno = EMSGSIZE;
+    return -1;
 }
 
 int socket_send(int socket, const void *message, size_t size, int descriptor)

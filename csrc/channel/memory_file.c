@@ -1,6 +1,6 @@
 /* memory_file.c -- what memory_file.h describes. */
 #define _GNU_SOURCE
-#include "worker/memory_file.h"
+#include "channel/memory_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,12 +21,31 @@ int memory_file(const char *name)
     return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
+int memory_file_of(const char *name, const void *data, size_t size)
+{
+    const int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+    const int file = memory_file(name);
+    if (file < 0)
+        return -1;
+    ssize_t wrote = 0;
+    for (size_t done = 0; done < size && wrote >= 0; done += wrote > 0 ? (size_t)wrote : 0) {
+        wrote = write(file, (const char *)data + done, size - done);
+        if (wrote < 0 && errno == EINTR)
+            wrote = 0;
+    }
+    if (wrote >= 0 && fcntl(file, F_ADD_SEALS, seals) == 0)
+        return file;
+    const int error = errno;
+    close(file);
+    errno = error;
+    return -1;
+}
+
 bool memory_file_replace(void *pages, size_t size)
 {
-    const int file = memory_file("pkhost-pristine");
+    const int file = memory_file_of("pkhost-pristine", pages, size);
     const bool done =
-        file >= 0 && write(file, pages, size) == (ssize_t)size
-        && fcntl(file, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_WRITE | F_SEAL_SEAL) == 0
+        file >= 0
         && mmap(pages, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) == pages;
     if (file >= 0)
         close(file);
