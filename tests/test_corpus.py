@@ -146,6 +146,7 @@ def test_script(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
     check_result(case, result, set())
 
 
+@pytest.mark.home("thread", reason="in a process the scripts run without marks: corpus.py")
 def test_a_script_that_dies_before_its_attack_is_found(vms: dict[str, pkhost.VM]) -> None:
     source = "# Fails early.\n# expect: error\nx = {}[1]\n[].append(x)  # attack\n"
     case = Case("early", source, "Fails early.", {Status.ERROR}, attacks={4})
