@@ -159,8 +159,9 @@ static int64_t soon(const struct process *process)
     return now() + ANSWER_WITHIN + copying(process);
 }
 
-/* Within a conversation, after a question: read the answer's head. */
-static int read_answer(struct process *process, uint64_t most, struct message *message)
+/* Within a conversation, after a question of this type: read the answer's head. */
+static int read_answer(struct process *process, uint32_t type, uint64_t most,
+                       struct message *message)
 {
     const int answer = read_head(&process->worker->lane, message);
     if (answer != LANE_DONE)
@@ -179,7 +180,7 @@ static int ask(struct process *process, uint32_t type, int32_t detail,
                struct message *message)
 {
     const int answer = lane_write(&process->worker->lane, type, detail, pieces, count);
-    return answer == LANE_DONE ? read_answer(process, most, message) : lose(process, answer);
+    return answer == LANE_DONE ? read_answer(process, type, most, message) : lose(process, answer);
 }
 
 /* Within a conversation: read some of the answer. */
@@ -487,7 +488,7 @@ void process_before_fork(struct process *process, int64_t by)
         return;
     begin(process, &patience, by);
     if (process->asked) {
-        code = read_answer(process, most, &head);
+        code = read_answer(process, MESSAGE_TAKE_IMAGE, most, &head);
     } else {
         patience.end = later(by, now() + BEGUN_WITHIN);
         code = ask(process, MESSAGE_TAKE_IMAGE, 0, NULL, 0, most, &head);
