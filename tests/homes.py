@@ -23,7 +23,7 @@ TESTS = Path(__file__).parent
 HOMES = ("thread", "process")
 
 SELECTED = "both"
-"""What ``--home`` is if it is not given: ``both`` as soon as there are two."""
+"""What ``--home`` is if it is not given."""
 
 SUITES = {
     "engine",

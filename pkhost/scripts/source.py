@@ -12,14 +12,14 @@ from ..usage import Usage
 __all__ = ["encode_source"]
 
 
-class _Place(Protocol):
+class _Protected(Protocol):
     """A VM of the engine's, or a home of such."""
 
     def protections(self) -> dict[str, str]: ...
 
 
 def encode_source(
-    source: object, filename: object, place: _Place
+    source: object, filename: object, place: _Protected
 ) -> tuple[bytes, ScriptResult | None]:
     """The source as UTF-8, and a result if it cannot be source at all.
 
@@ -52,7 +52,7 @@ def encode_source(
     return data, None
 
 
-def _syntax_error(filename: str, line: int, message: str, place: _Place) -> ScriptResult:
+def _syntax_error(filename: str, line: int, message: str, place: _Protected) -> ScriptResult:
     return ScriptResult(
         status=Status.ERROR,
         stdout="",

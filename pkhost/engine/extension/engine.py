@@ -25,12 +25,12 @@ class ExtensionEngine:
 
     def home(self, isolation: Isolation) -> Home:
         if isolation == "thread":
-            from .in_process import InProcessHome
+            from .thread_home import ThreadHome
 
-            return InProcessHome(self._binding)
-        from .isolated import IsolatedHome
+            return ThreadHome(self._binding)
+        from .process_home import ProcessHome
 
-        return IsolatedHome(self._binding)
+        return ProcessHome(self._binding)
 
     def new_wakeup(self) -> ExtensionWakeup:
         from .wakeup import ExtensionWakeup  # for an event loop only

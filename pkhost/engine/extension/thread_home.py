@@ -9,13 +9,13 @@ from .binding import Binding
 from .functions import Functions
 from .vm import ExtensionVM
 
-__all__ = ["InProcessHome"]
+__all__ = ["ThreadHome"]
 
 
 _NONE = dict.fromkeys(SCRIPT_PROTECTIONS, 'not used: isolation="thread"')
 
 
-class InProcessHome:
+class ThreadHome:
     """VMs in this process: see :class:`Home`."""
 
     def __init__(self, binding: Binding) -> None:

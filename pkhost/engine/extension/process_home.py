@@ -13,14 +13,14 @@ from .binding import Binding, same
 from .functions import Functions
 from .vm import ExtensionVM
 
-__all__ = ["IsolatedHome"]
+__all__ = ["ProcessHome"]
 
 _WORKER = Path(__file__).resolve().parents[2] / "_worker"
 
 _TEXT_MOST = 4096
 
 
-class IsolatedHome:
+class ProcessHome:
     """VMs in processes of their own: see :class:`Home`."""
 
     def __init__(self, binding: Binding) -> None:
