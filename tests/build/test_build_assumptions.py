@@ -273,8 +273,11 @@ DIFFERENT_ENGINES = {
 }
 
 
-def different_engine(folder: Path, name: str, old: str, new: str) -> Path:
-    """The package, with an engine of which one file says ``new`` where it said ``old``."""
+def different_engine(folder: Path, name: str, old: str, new: str, in_file: str) -> Path:
+    """The package, with an engine of which one file says ``new`` where it said ``old``.
+
+    ``in_file``: the engine of the extension, for VMs in a thread, or that of the worker.
+    """
     work = places.build_folder() / "work"
     generated = not (places.ENGINE / name).is_file()
     source = work / "generated" / name if generated else places.ENGINE / name
@@ -293,18 +296,19 @@ def different_engine(folder: Path, name: str, old: str, new: str) -> Path:
     command[command.index("-c") + 1] = str(changed)
     command[command.index("-o") + 1] = str(compiled)
     subprocess.run([*command, f"-I{source.parent}"], check=True)
-    extension = work / places.EXTENSION_NAME
-    command = command_of(extension)
+    command = command_of(work / in_file)
     command[command.index(str(built))] = str(compiled)
-    made = package / places.EXTENSION_NAME
+    made = package / in_file
     made.unlink()
     command[command.index("-o") + 1] = str(made)
     subprocess.run(command, check=True)
     return folder
 
 
-def first_vm(folder: Path) -> subprocess.CompletedProcess[str]:
-    program = "import pkhost; print(pkhost.__file__, pkhost.VM(isolation='thread').eval('1 + 1'))"
+def first_vm(folder: Path, isolation: str = "thread") -> subprocess.CompletedProcess[str]:
+    program = (
+        f"import pkhost\nprint(pkhost.__file__, pkhost.VM(isolation={isolation!r}).eval('1 + 1'))\n"
+    )
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=folder,
@@ -318,18 +322,32 @@ def test_there_is_an_engine_for_each_trial() -> None:
     assert set(DIFFERENT_ENGINES) == set(TRIALS)
 
 
-@pytest.mark.parametrize("trial", DIFFERENT_ENGINES)
-def test_a_pocketpy_that_is_not_as_expected(tmp_path: Path, trial: str) -> None:
-    answer = first_vm(different_engine(tmp_path, *DIFFERENT_ENGINES[trial]))
-    assert answer.returncode == 1
+def message_of(trial: str) -> str:
     [otherwise] = re.findall(
         rf"\{{ {trial},\s+\"(.*)\" \}}", (INTERPOSE / "assumptions.c").read_text(encoding="utf-8")
     )
-    last = answer.stderr.splitlines()[-1]
-    assert last == (
-        "pkhost.errors.EngineError: the engine cannot be used: PocketPy is not as pkhost expects: "
+    return (
+        "the engine cannot be used: PocketPy is not as pkhost expects: "
         f"{otherwise} (docs/pocketpy-assumptions.md)"
     )
+
+
+@pytest.mark.parametrize("trial", DIFFERENT_ENGINES)
+def test_a_pocketpy_that_is_not_as_expected(tmp_path: Path, trial: str) -> None:
+    change = DIFFERENT_ENGINES[trial]
+    answer = first_vm(different_engine(tmp_path, *change, places.EXTENSION_NAME))
+    assert answer.returncode == 1
+    last = answer.stderr.splitlines()[-1]
+    assert last == f"pkhost.errors.EngineError: {message_of(trial)}"
+
+
+@pytest.mark.parametrize("trial", ["packs_calls", "is_laid_out"])
+def test_a_worker_whose_pocketpy_is_not_as_expected(tmp_path: Path, trial: str) -> None:
+    change = DIFFERENT_ENGINES[trial]
+    answer = first_vm(different_engine(tmp_path, *change, places.WORKER_NAME), "process")
+    assert answer.returncode == 1
+    last = answer.stderr.splitlines()[-1]
+    assert last == f"pkhost.errors.EngineError: {message_of(trial)}"
 
 
 def test_a_trial_that_ends_in_a_fault_says_what_it_tried(tmp_path: Path) -> None:
@@ -338,7 +356,7 @@ def test_a_trial_that_ends_in_a_fault_says_what_it_tried(tmp_path: Path) -> None
         "    (void)vm;\n",
         "    *(volatile int *)(uintptr_t)vm->stop.fault[0] = 1;\n",
     )
-    answer = first_vm(different_engine(tmp_path, *faulty))
+    answer = first_vm(different_engine(tmp_path, *faulty, places.EXTENSION_NAME))
     assert answer.stderr.splitlines()[-1] == (
         "pkhost.errors.EngineError: the engine cannot be used: PocketPy is not as pkhost expects: "
         "OP_CALL_VARGS has other arguments (docs/pocketpy-assumptions.md); "
@@ -346,8 +364,14 @@ def test_a_trial_that_ends_in_a_fault_says_what_it_tried(tmp_path: Path) -> None
     )
 
 
-def test_an_engine_that_is_not_different_works(tmp_path: Path) -> None:
-    """Or the test above would show nothing."""
+@pytest.mark.parametrize(
+    ("isolation", "in_file"),
+    [("thread", places.EXTENSION_NAME), ("process", places.WORKER_NAME)],
+)
+def test_an_engine_that_is_not_different_works(
+    tmp_path: Path, isolation: str, in_file: str
+) -> None:
+    """Or the tests above would show nothing."""
     same = ("interpose/syntax.c", "/* the current token */", "/* the current one */")
-    answer = first_vm(different_engine(tmp_path, *same))
+    answer = first_vm(different_engine(tmp_path, *same, in_file), isolation)
     assert answer.stdout == f"{tmp_path / 'pkhost' / '__init__.py'} 2\n", answer.stderr
