@@ -16,6 +16,7 @@ from .sections import Effort, Section
 # Each has a measure(effort) -> Section.
 MODULES = {
     "stock": "stock_library",
+    "isolation": "isolation",
     "tiny": "tiny_script",
     "monty": "same_scripts",
     "interrupt": "interrupts",

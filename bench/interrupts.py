@@ -11,7 +11,7 @@ from pkhost import VM, Limits, Status
 from .measuring import clock, median, percentile
 from .sections import Effort, Section, Target
 
-__all__ = ["measure"]
+__all__ = ["BYTECODE", "NATIVE", "interrupted_after", "measure"]
 
 # Each comes back from input() right before it enters what is to be interrupted, and would not
 # leave that by itself within seconds.
@@ -67,8 +67,10 @@ def measure(effort: Effort) -> Section:
         together: list[float] = []
         for name, (prepare, script) in scripts.items():
             effort.progress(f"{group}: {name}")
-            with VM(limits=limits) as vm:
-                samples = [_once(vm, f"{prepare}input()\n{script}") for _ in range(count)]
+            with VM(limits=limits, isolation="thread") as vm:
+                samples = [
+                    interrupted_after(vm, f"{prepare}input()\n{script}") for _ in range(count)
+                ]
             together += samples
             section.rows.append((f"{group}: {name}", _numbers(samples)))
         section.rows.append((f"{group}: all", _numbers(together)))
@@ -82,7 +84,8 @@ def _numbers(samples: list[float]) -> tuple[float, ...]:
     return (len(samples), *(seconds * 1e3 for seconds in ordered))
 
 
-def _once(vm: VM, script: str) -> float:
+def interrupted_after(vm: VM, script: str) -> float:
+    """Seconds from the interrupt to the result; the script asks for input first."""
     entered = threading.Event()
 
     def enter(_: str) -> str:

@@ -31,10 +31,10 @@ def measure(effort: Effort) -> Section:
 def _creation(section: Section, effort: Effort) -> None:
     effort.progress("creation")
     making, closing = [], []
-    VM(limits=LIMITS).close()
+    VM(limits=LIMITS, isolation="thread").close()
     for _ in range(effort.times(300, 50)):
         start = clock()
-        vm = VM(limits=LIMITS)
+        vm = VM(limits=LIMITS, isolation="thread")
         made = clock()
         vm.close()
         closing.append(clock() - made)
@@ -55,10 +55,10 @@ def _resident() -> int:
 def _memory(section: Section, effort: Effort) -> None:
     effort.progress("memory")
     count = effort.times(200, 50)
-    VM(limits=LIMITS).close()
+    VM(limits=LIMITS, isolation="thread").close()
     gc.collect()
     before = _resident()
-    vms = [VM(limits=LIMITS) for _ in range(count)]
+    vms = [VM(limits=LIMITS, isolation="thread") for _ in range(count)]
     idle = (_resident() - before) / count / 2**20
     for vm in vms:
         vm.run("print(sum(range(10)))").check()
@@ -79,7 +79,7 @@ def _threads(section: Section, effort: Effort) -> None:
             vm.run(source).check()
 
     def with_threads(count: int) -> float:
-        vms = [VM(limits=LIMITS) for _ in range(count)]
+        vms = [VM(limits=LIMITS, isolation="thread") for _ in range(count)]
         threads = [threading.Thread(target=work, args=(vm,)) for vm in vms]
         start = clock()
         for thread in threads:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module, metadata
 from typing import Any
 
-__all__ = ["PEERS", "Missing", "monty_session", "version"]
+__all__ = ["IN_PYTHON", "PEERS", "Missing", "monty_session", "version"]
 
 Run = Callable[[], None]
 """Runs the tiny script once, in something that is as new, and checks the result."""
@@ -58,9 +58,20 @@ def pkhost_pristine() -> Iterator[tuple[str, Run]]:
     import pkhost
 
     def run() -> None:
-        _check(int(pkhost.run_script(IN_PYTHON).stdout))
+        _check(int(pkhost.run_script(IN_PYTHON, isolation="thread").stdout))
 
-    yield "pkhost run_script()", run
+    yield "pkhost run_script(), in a thread", run
+
+
+@contextlib.contextmanager
+def pkhost_isolated() -> Iterator[tuple[str, Run]]:
+    """A VM in a process of its own for every run, one after another without a pause."""
+    import pkhost
+
+    def run() -> None:
+        _check(int(pkhost.run_script(IN_PYTHON, isolation="process").stdout))
+
+    yield "pkhost run_script(), in processes", run
 
 
 @contextlib.contextmanager
@@ -68,12 +79,12 @@ def pkhost_kept() -> Iterator[tuple[str, Run]]:
     """One VM whose globals stay, which is no pristine VM, but often what is wanted."""
     import pkhost
 
-    with pkhost.VM() as vm:
+    with pkhost.VM(isolation="thread") as vm:
 
         def run() -> None:
             _check(int(vm.run(IN_PYTHON).stdout))
 
-        yield "pkhost VM.run(), globals kept", run
+        yield "pkhost VM.run(), in a thread, globals kept", run
 
 
 @contextlib.contextmanager
@@ -155,6 +166,7 @@ def python_process() -> Iterator[tuple[str, Run]]:
 
 PEERS: dict[str, tuple[Callable[[], contextlib.AbstractContextManager[tuple[str, Run]]], int]] = {
     "pkhost": (pkhost_pristine, 10),
+    "pkhost isolated": (pkhost_isolated, 1),
     "pkhost kept": (pkhost_kept, 10),
     "monty": (monty, 10),
     "quickjs": (quickjs, 10),

@@ -35,7 +35,9 @@ def measure(effort: Effort) -> Section:
             for script in SCRIPTS:
                 effort.progress(script.stem)
                 source = script.read_text()
-                expected = pkhost.run_script(source, limits=LIMITS).check().stdout
+                expected = (
+                    pkhost.run_script(source, limits=LIMITS, isolation="thread").check().stdout
+                )
                 in_monty = _in_monty(pool, limits, script, expected)
                 try:
                     in_monty()
@@ -65,7 +67,7 @@ def _in_pkhost(script: Path, expected: str) -> Callable[[], float]:
 
     def once() -> float:
         start = cpu_clock()
-        result = pkhost.run_script(source, limits=LIMITS)
+        result = pkhost.run_script(source, limits=LIMITS, isolation="thread")
         took = cpu_clock() - start
         if result.check().stdout != expected:
             raise RuntimeError(f"{script.name} printed {result.stdout!r}, not {expected!r}")

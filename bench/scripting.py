@@ -7,7 +7,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pkhost import VM, Limits, VMPool
 
@@ -15,7 +15,10 @@ from .measuring import clock, in_turns, median
 from .peers import MEMORY, Missing, version
 from .sections import Effort, Section, Target
 
-__all__ = ["measure"]
+if TYPE_CHECKING:
+    from pkhost.engine.isolation import Isolation
+
+__all__ = ["CALLS", "OUTPUT", "VALUES", "add", "measure"]
 
 CALLS = 2_000
 VALUES: dict[str, object] = {
@@ -92,7 +95,7 @@ def _expect(answer: object, expected: object) -> None:
         raise RuntimeError(f"expected {expected!r}, got {answer!r}")
 
 
-def _add(a: int, b: int) -> int:
+def add(a: int, b: int) -> int:
     return a + b
 
 
@@ -102,8 +105,13 @@ SUM = sum(range(CALLS))
 @contextlib.contextmanager
 def _pkhost() -> Iterator[dict[str, Measured]]:
     limits = Limits(memory="256MB", wall_time=60, cpu_time=60)
-    with VM(limits=limits) as vm, VM() as fresh, VMPool(1) as pool:
-        vm.expose(_add, "add")
+    home: Isolation = "thread"  # "isolation" compares the two
+    with (
+        VM(limits=limits, isolation=home) as vm,
+        VM(isolation=home) as fresh,
+        VMPool(1, isolation=home) as pool,
+    ):
+        vm.expose(add, "add")
         source = f"t = 0\nfor i in range({CALLS}): t = add(t, i)\nprint(t)"
 
         def calls() -> None:
@@ -144,7 +152,7 @@ def _quickjs() -> Iterator[dict[str, Measured]]:
     version("quickjs")
     context: Any = import_module("quickjs").Context()
     context.set_memory_limit(MEMORY)
-    context.add_callable("add", _add)
+    context.add_callable("add", add)
     source = f"var t = 0; for (var i = 0; i < {CALLS}; i++) t = add(t, i); t"
     tasks = {CALL: _each(lambda: _expect(context.eval(source), SUM), CALLS)}
     for name, value in VALUES.items():
@@ -173,7 +181,7 @@ def _lupa() -> Iterator[dict[str, Measured]]:
     runtime: Any = import_module("lupa").LuaRuntime(
         max_memory=MEMORY, register_eval=False, register_builtins=False
     )
-    runtime.globals()["add"] = _add
+    runtime.globals()["add"] = add
     source = f"local t = 0 for i = 0, {CALLS - 1} do t = add(t, i) end return t"
     tasks = {CALL: _each(lambda: _expect(runtime.execute(source), SUM), CALLS)}
     for name, value in VALUES.items():
@@ -192,7 +200,8 @@ def _output(rounds: int) -> float:
     """Megabytes a second of ``print`` in lines of 100 bytes, all of it in the result."""
     lines = OUTPUT // 100
     source = f"line = 'x' * 99\nfor i in range({lines}): print(line)"
-    with VM(limits=Limits(steps=None, stdout=2 * OUTPUT, wall_time=60, cpu_time=60)) as vm:
+    limits = Limits(steps=None, stdout=2 * OUTPUT, wall_time=60, cpu_time=60)
+    with VM(limits=limits, isolation="thread") as vm:
 
         def once() -> None:
             _expect(len(vm.run(source).check().stdout), lines * 100)
@@ -205,7 +214,7 @@ def _frames(frames: int) -> float:
     """Seconds a frame in which each of many paused scripts goes on a little."""
     limits = Limits(steps=None, memory="4MB", wall_time=None, cpu_time=None)
     with contextlib.ExitStack() as stack:
-        vms = [stack.enter_context(VM(limits=limits)) for _ in range(SCRIPTS)]
+        vms = [stack.enter_context(VM(limits=limits, isolation="thread")) for _ in range(SCRIPTS)]
         runs = [vm.start("n = 0\nwhile True: n += 1", paused=True) for vm in vms]
 
         def frame() -> None:
@@ -225,7 +234,7 @@ def _frames(frames: int) -> float:
 
 def _awaited(rounds: int) -> float:
     async def samples() -> list[float]:
-        with VM() as vm:
+        with VM(isolation="thread") as vm:
             taken = []
             for _ in range(rounds):
                 start = clock()
