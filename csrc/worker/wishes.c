@@ -39,14 +39,24 @@ void wishes_forget(struct server *s)
     pthread_mutex_unlock(&telling);
 }
 
+/* A run that is paused is left to its thread, which looks when it pauses and when its bell rings:
+ * its end runs on whichever thread asks for it. */
 void wishes_tell(struct server *s)
 {
     pthread_mutex_lock(&telling);
     const uint64_t wishes = current(s);
-    if (wishes & LANE_WISH_INTERRUPT)
-        (void)pkhost_vm_interrupt(s->vm);
-    else if ((wishes & LANE_WISH_PAUSE) && atomic_load(&s->pausable) && pkhost_vm_pause(s->vm))
-        wishes_paused(s);
+    if (wishes != 0) {
+        pkhost_vm *const vm = s->vm;
+        pthread_mutex_lock(&vm->lock);
+        const bool runs = atomic_load(&vm->run.active) && !atomic_load(&vm->slice.paused);
+        if (runs && (wishes & LANE_WISH_INTERRUPT)) {
+            stop_request(vm, STOP_INTERRUPTED);
+        } else if (runs && (wishes & LANE_WISH_PAUSE) && atomic_load(&s->pausable)) {
+            wishes_paused(s);
+            pause_request(vm);
+        }
+        pthread_mutex_unlock(&vm->lock);
+    }
     pthread_mutex_unlock(&telling);
 }
 
