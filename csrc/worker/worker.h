@@ -182,6 +182,27 @@
  * All that a lane has is in one struct server, and its thread says which one it serves, so a
  * thread can serve several in turn, and several threads different ones.
  *
+ * GROUPS
+ *
+ * VMs that trust each other can share a worker, a *group* (group.h).  It differs so:
+ *
+ *   - It is forked by a thread that is not locked in, without any VM, and locks itself in
+ *     before anything else: its filter allows threads, and B's does not (group_forker.h).
+ *   - It has 4095 lanes in one piece of memory, of which only what is used takes up any.  A VM is
+ *     made in it by a message (NEW_VM), in its lane, and freed by another one (END).
+ *   - A VM's place follows from its lane's number.  So an image of it is good in the next
+ *     process of the group, where it has the same lane; and no image of one VM can be the
+ *     beginning of another one, as a kind's is: each VM is built, as it is in a thread.
+ *   - A thread serves a lane while there is something to do in it.  One thread, the leader,
+ *     waits for all lanes that have none.  It also tells threads at work what the host wishes,
+ *     which no signal of the zygote's can do, as that is for a process.  A run that is paused
+ *     has no thread, and is ended on the one that next serves its lane.
+ *   - A fault that the engine contains costs the VM that had it.  What the host finds to be
+ *     nonsense, in any lane, costs the process: then each run of the group is CRASHED, and each
+ *     VM goes on in the next process.
+ *   - Limits of the kernel are the process's: address space for all VMs that there are,
+ *     processor time for all processors.
+ *
  * FILES
  *
  *   main.c        S
