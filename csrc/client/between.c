@@ -3,6 +3,7 @@
 #include "client/process.h"
 #include "client/vm.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,13 @@ uint64_t pkhost_isolated_memory(pkhost_isolated *vm)
     if (!ask(vm, MESSAGE_MEMORY, NULL, 0, &memory, &size) || size != sizeof memory)
         return 0;
     return memory < most ? memory : most;
+}
+
+void pkhost_isolated_why(pkhost_isolated *vm, char *message, size_t size)
+{
+    pthread_mutex_lock(&vm->lock);
+    snprintf(message, size, "%s", vm->process.why);
+    pthread_mutex_unlock(&vm->lock);
 }
 
 void pkhost_isolated_fail_allocation(pkhost_isolated *vm, uint64_t countdown)

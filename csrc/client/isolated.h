@@ -52,7 +52,10 @@ void pkhost_isolated_free(pkhost_isolated **vm);
  * the group's process. */
 int pkhost_isolated_renew(pkhost_isolated *vm);
 
-/* Of these, PKHOST_NO_MEMORY and PKHOST_NO_THREAD can also mean a lack of processes. */
+/* Of these and what else uses the VM, PKHOST_NO_MEMORY and PKHOST_NO_THREAD can also mean
+ * that there is no process for it: then this has the reason in `message`, for as long as
+ * nobody uses the VM again; else an empty text. */
+void pkhost_isolated_why(pkhost_isolated *vm, char *message, size_t size);
 int pkhost_isolated_start(pkhost_isolated *vm, const pkhost_request *request);
 int pkhost_isolated_run(pkhost_isolated *vm, const pkhost_request *request);
 int pkhost_isolated_wait(pkhost_isolated *vm, int64_t timeout);

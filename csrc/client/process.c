@@ -365,6 +365,7 @@ static int take_worker(struct process *process)
 
 int process_get(struct process *process)
 {
+    process->why[0] = 0;
     if (has_worker(process))
         return PKHOST_DONE;
     end_worker(process);

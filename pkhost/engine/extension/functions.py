@@ -45,6 +45,9 @@ class Functions:
     wait: Any
     wait_resumed: Any
 
+    # Of a VM in another process: why it has none; ``None`` for others.
+    why: Any
+
     # Of a snapshot of one.
     snapshot_restore: Any
     snapshot_size: Any
@@ -60,6 +63,9 @@ class Functions:
             kind, bare = vm, name
             if name.startswith("snapshot_"):
                 kind, bare = snapshot, name.removeprefix("snapshot_")
+            elif name == "why" and vm == "vm":
+                self.why = None
+                continue
             elif name == "renew" and vm == "vm":
                 bare = "reset"  # what a VM in this process has left, nothing else can undo
             setattr(self, name, getattr(binding.lib, f"pkhost_{kind}_{bare}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...errors import MisuseError
@@ -19,15 +20,17 @@ class ExtensionSnapshot(Handle):
 
     _closed = Closed(MisuseError, "this snapshot is closed; take a new one")
 
-    def __init__(self, binding: Binding, functions: Functions, vm: Any) -> None:
-        """``vm`` is a VM of the home that ``functions`` are of.
+    def __init__(
+        self, binding: Binding, functions: Functions, vm: Any, check: Callable[[int], None]
+    ) -> None:
+        """``vm`` is a VM of the home that ``functions`` are of; ``check`` raises its refusals.
 
         Raises ``VMBusyError`` while it runs a script.
         """
         super().__init__(
             binding,
             functions.snapshot_type,
-            lambda variable: binding.check(functions.snapshot_take(variable, vm)),
+            lambda variable: check(functions.snapshot_take(variable, vm)),
         )
         self.functions = functions
         self.size = int(functions.snapshot_size(self._kept.thing))

@@ -120,7 +120,18 @@ class ExtensionVM(Handle):
                 f"{self._request.struct.memory} bytes for this run are more than the VM was made "
                 "with; make the VM with larger limits",
             )
+        lib, why = self._binding.lib, self._functions.why
+        if why is not None and code in (lib.PKHOST_NO_MEMORY, lib.PKHOST_NO_THREAD):
+            message = self._binding.ffi.new("char[]", 1024)
+            why(self._kept.thing, message, len(message))
+            reason = self._binding.ffi.string(message).decode("utf-8", "replace")
+            if reason:
+                raise EngineError(reason)
         self._binding.refuse(code)
+
+    def _check(self, code: int) -> None:
+        if code not in self._events:
+            self._refuse(code)
 
     def wait(self, timeout: float | None = None) -> Event:
         nanoseconds = self._nanoseconds(timeout)
@@ -179,7 +190,7 @@ class ExtensionVM(Handle):
         )
         if code in (lib.PKHOST_NOT_RUNNING, lib.PKHOST_NOT_PAUSED):
             return False
-        self._binding.check(code)
+        self._check(code)
         return True
 
     def wait_resumed(self, timeout: float | None = None) -> None:
@@ -200,26 +211,26 @@ class ExtensionVM(Handle):
     # ---- between runs
 
     def reset(self) -> None:
-        self._binding.check(self._functions.reset(self._kept.thing))
+        self._check(self._functions.reset(self._kept.thing))
 
     def renew(self) -> None:
-        self._binding.check(self._functions.renew(self._kept.thing))
+        self._check(self._functions.renew(self._kept.thing))
 
     def rebase(self) -> None:
-        self._binding.check(self._functions.rebase(self._kept.thing))
+        self._check(self._functions.rebase(self._kept.thing))
 
     def restores(self) -> int:
         return int(self._functions.restores(self._kept.thing))
 
     def snapshot(self) -> ExtensionSnapshot:
-        return _snapshot_type()(self._binding, self._functions, self._kept.thing)
+        return _snapshot_type()(self._binding, self._functions, self._kept.thing, self._check)
 
     def restore(self, snapshot: EngineSnapshot) -> None:
         vm = self._kept.thing
         functions = self._functions
         if not isinstance(snapshot, _snapshot_type()) or snapshot.functions is not functions:
             raise ValueError("this snapshot was taken of another VM")
-        self._binding.check(functions.snapshot_restore(snapshot._kept.thing, vm))
+        self._check(functions.snapshot_restore(snapshot._kept.thing, vm))
 
     def memory_in_use(self) -> int:
         return int(self._functions.memory(self._kept.thing))
