@@ -17,7 +17,7 @@ from building.compile import native, toolchain
 from building.pocketpy import locate
 from pkhost import Limits, ScriptResult, Status, run_script
 from pkhost.engine import factory
-from pkhost.engine.extension import binding, isolated
+from pkhost.engine.extension import binding, process_home
 
 PATIENCE = 60.0
 """Seconds in which each case is over, by far, on any machine; nothing waits for it to pass."""
@@ -70,7 +70,7 @@ def in_the_workers_place(worker: Path) -> Iterator[None]:
         yield
     finally:
         lib.pkhost_isolation_shutdown()
-        lib.pkhost_isolation_use(os.fsencode(isolated._WORKER))
+        lib.pkhost_isolation_use(os.fsencode(process_home._WORKER))
 
 
 def ordered(order: str, limits: Limits = LIMITS, **options: Any) -> ScriptResult:

@@ -229,8 +229,8 @@ def test_every_result_has_them(isolation: str) -> None:
 WITHOUT = """
 import pathlib
 import pkhost
-from pkhost.engine.extension import isolated
-isolated._WORKER = pathlib.Path("no/such/worker")
+from pkhost.engine.extension import process_home
+process_home._WORKER = pathlib.Path("no/such/worker")
 for made in (
     lambda **given: pkhost.run_script("1", **given),
     lambda **given: pkhost.VM(**given),
