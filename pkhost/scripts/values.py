@@ -55,16 +55,19 @@ def pack_all(values: list[bytes]) -> bytes:
 
 
 def unpack(data: bytes) -> Any:
-    """Unpack what the engine packed.  It checked all that it wrote, but for hashes.
+    """Unpack what the engine packed.  It checked all that it wrote, but for hashes and copies.
 
     Raises ``ValueError`` for keys that a script chose for the sake of their
-    hashes: a dict or set of them would keep the host busy for minutes.
+    hashes: a dict or set of them would keep the host busy for minutes; and for
+    tuples around tuples around something large, which would take many times
+    the memory that the script may use.
     """
-    try:
-        return msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
-    except _KeysToCheckError:
-        checked = _CheckedKeys()
-    return checked.unpack(data)
+    if len(data) * constants.DEPTH_MOST <= _COPIES_LEAST:
+        try:
+            return msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
+        except _KeysToCheckError:
+            pass
+    return _Checked(len(data)).unpack(data)
 
 
 def _extend(value: Any) -> Any:
@@ -138,15 +141,23 @@ def _retract(code: int, data: bytes) -> Any:
 _COLLISIONS_MOST = 500
 
 
-class _CheckedKeys:
-    """Unpacks one value with tuples among its keys.
+# Bytes of copies of parts of a value at a time: so many, or so many times all of it.
+_COPIES_LEAST, _COPIES_MOST = 64 << 20, 8
+
+
+class _Checked:
+    """Unpacks one value that has tuples among its keys, or is large.
 
     Python gives text secret hashes, but not numbers, so whoever knows a few
     with the same hash can make any number of tuples with the same hash.
+
+    What is in a tuple or set is copied before it is unpacked, once more for
+    each tuple that is around it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         self._by_hash: dict[int, list[Any]] = {}
+        self._room = max(_COPIES_LEAST, _COPIES_MOST * size)
 
     def unpack(self, data: bytes) -> Any:
         return msgpack.unpackb(data, ext_hook=self._retract, strict_map_key=False)
@@ -154,7 +165,14 @@ class _CheckedKeys:
     def _retract(self, code: int, data: bytes) -> Any:
         if code == constants.EXTENSION_ABSENT:
             return ...
+        self._room -= len(data)
+        if self._room < 0:
+            raise ValueError(
+                "the script's value has something large within too many tuples or sets; use "
+                "lists or dicts around it"
+            )
         items = self.unpack(data)
+        self._room += len(data)
         if code == constants.EXTENSION_SET:
             return set(items)
         made = tuple(items)

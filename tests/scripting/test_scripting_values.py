@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+import tracemalloc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -305,6 +306,32 @@ def test_keys_that_only_the_script_can_hash(vm: VM, key: str) -> None:
         with pytest.raises(ScriptError, match="key of a type that cannot leave"):
             vm.get(name)
         assert vm.run(name).value is None
+
+
+@pytest.mark.parametrize("around", ["(x,)", "{(x,)}", "{(x,): 1}"])
+def test_something_large_in_many_tuples_takes_no_multiple_of_its_memory(around: str) -> None:
+    """Each tuple around it was one more copy in the host: 60 times what the script may use."""
+    size = 12 << 20
+    source = f"x = 'a' * {size}\nfor i in range(58):\n    x = (x,)\nx = {around}\n"
+    with VM(limits=Limits(memory="64MiB")) as vm:
+        vm.run(source).check()
+        tracemalloc.start()
+        try:
+            with pytest.raises(ScriptError, match="within too many tuples") as caught:
+                vm.eval("x")
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert caught.value.result.error.type == "ValueError"
+        assert peak < 15 * size
+        assert vm.eval("1") == 1
+
+
+def test_something_large_in_few_tuples_arrives() -> None:
+    value = ((((("a" * (12 << 20),), 1), 2), {3: (4,)}), 5)
+    with VM(limits=Limits(memory="128MiB")) as vm:
+        vm.set("x", value)
+        assert vm.eval("x") == value
 
 
 # Floats 2.0 ** (61 * k) all have the same hash in CPython, and so have tuples of them.
