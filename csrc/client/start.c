@@ -73,14 +73,16 @@ void start_explain(enum worker_step step, int error, const char *details, char *
     if (step == WORKER_STEP_ENGINE && error == EAGAIN)
         help = "the system refused the timers that limits on time need: raise the limit on pending "
                "signals (ulimit -i)";
-    if (help == NULL && step == WORKER_STEP_START && (error == ENOSYS || error == EPERM))
-        help = "a sandbox around this process refuses that, as the one of run_program() and "
-               "pkhost exec does: run scripts outside of it";
-    if (help == NULL && step == WORKER_STEP_LOCK_IN)
-        help = "it needs a kernel with seccomp filters (CONFIG_SECCOMP_FILTER), and a container "
-               "that allows them";
     if (details != NULL && details[0] == 0)
         details = NULL;
+    const bool may_refuse =
+        step == WORKER_STEP_START || (step == WORKER_STEP_LOCK_IN && details != NULL);
+    if (help == NULL && may_refuse && (error == ENOSYS || error == EPERM))
+        help = "a sandbox around this process refuses that, as the one of run_program() and "
+               "pkhost exec does: run scripts outside of it";
+    if (help == NULL && step == WORKER_STEP_LOCK_IN && details == NULL)
+        help = "it needs a kernel with seccomp filters (CONFIG_SECCOMP_FILTER), and a container "
+               "that allows them";
     snprintf(message, size, "%s%s%s%s%s%s%s" IN_THIS_PROCESS, what, details == NULL ? "" : ": ",
              details == NULL ? "" : details, error == 0 ? "" : ": ",
              error == 0 ? "" : strerror(error), help == NULL ? "" : "; ", help == NULL ? "" : help);

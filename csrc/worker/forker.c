@@ -85,6 +85,12 @@ static enum worker_step prepare(void)
     enter_namespaces();
     if (point_fails(POINT_LOCK_IN))
         return WORKER_STEP_LOCK_IN;
+    /* Of none, as a trial: a worker that cannot close descriptors ends, and cannot say why. */
+    if (syscall(SYS_close_range, ~0u, ~0u, 0) != 0) {
+        snprintf(start.message, sizeof start.message,
+                 "closing descriptors (close_range, since Linux 5.9)");
+        return WORKER_STEP_LOCK_IN;
+    }
     const int error = lock_in(&locked, LOCK_IN_FORKER);
     errno = -error;
     return error == 0 ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;

@@ -111,7 +111,7 @@ enum {
     GROUP_THREADS = 16384,
 };
 
-static bool limit(const struct making *m, const struct make *make)
+static enum worker_step limit(const struct making *m, const struct make *make, char *message)
 {
     const bool group = make->lanes > 1;
     m->worker->addresses = inherited + LATER + make->memory + m->image_size
@@ -121,9 +121,13 @@ static bool limit(const struct making *m, const struct make *make)
         .threads = group ? GROUP_THREADS : 0,
     };
     const int error = point_fails(POINT_LIMITS) ? -errno : lock_in_limits(m->worker->pid, &limits);
-    errno = -error;
+    if (error != 0) {
+        snprintf(message, GREETING_TEXT, "its limits (prlimit)");
+        errno = -error;
+        return WORKER_STEP_LOCK_IN;
+    }
     limit_worker(m->worker, RLIMIT_CPU, make->cpu_time);
-    return error == 0;
+    return WORKER_STEP_NONE;
 }
 
 void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
@@ -157,7 +161,7 @@ void making_expect(const struct make *expected)
     (void)pristine_for(expected, message); /* why not, is told when it is asked for */
 }
 
-static enum worker_step make_group(struct making *m, const struct make *make)
+static enum worker_step make_group(struct making *m, const struct make *make, char *message)
 {
     if (!kinds_choose_none())
         return WORKER_STEP_START;
@@ -167,7 +171,7 @@ static enum worker_step make_group(struct making *m, const struct make *make)
         return WORKER_STEP_FORK;
     books_has_pid(m->worker, pid);
     unfinished = m->worker;
-    return limit(m, make) ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
+    return limit(m, make, message);
 }
 
 static enum worker_step make_in_steps(struct making *m, struct host *host, const struct make *make,
@@ -188,7 +192,7 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         return WORKER_STEP_START;
 
     if (group)
-        return make_group(m, make);
+        return make_group(m, make, message);
     const struct pristine *const pristine = pristine_for(make, message);
     if (pristine == NULL)
         return WORKER_STEP_ENGINE;
@@ -206,7 +210,7 @@ static enum worker_step make_in_steps(struct making *m, struct host *host, const
         return WORKER_STEP_FORK;
     books_has_pid(m->worker, pid);
     unfinished = m->worker;
-    return limit(m, make) ? WORKER_STEP_NONE : WORKER_STEP_LOCK_IN;
+    return limit(m, make, message);
 }
 
 void making_end(void)

@@ -144,3 +144,46 @@ assert vm.run("1 + 1").value == 2
 assert VM().run("1 + 1").value == 2
 assert all(one.run("3").value == 3 for one in vms)
 """)
+
+
+FILTER = """
+import ctypes
+import errno
+import platform
+import struct
+
+
+def refuse(numbers, error):
+    # A filter as of an old kernel, or of a sandbox around the host: for it and all that it starts.
+    number = numbers[platform.machine()]
+    refused, allowed = 0x50000 | error, 0x7FFF0000
+    program = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (6, 0, 0, refused), (6, 0, 0, allowed)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in program))
+    given = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", 4, ctypes.addressof(code)))
+    libc = ctypes.CDLL(None)
+    assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, given, 0, 0) == 0
+"""
+
+
+@pytest.mark.parametrize("error", ["ENOSYS", "EPERM"])
+@pytest.mark.parametrize(
+    ("numbers", "word"),
+    [
+        ({"x86_64": 302, "aarch64": 261}, "its limits (prlimit): "),
+        ({"x86_64": 436, "aarch64": 436}, "closing descriptors (close_range, since Linux 5.9): "),
+    ],
+    ids=["prlimit", "close_range"],
+)
+def test_a_call_that_is_refused_is_named(numbers: dict[str, int], word: str, error: str) -> None:
+    lacking(f"""{FILTER}
+refuse({numbers}, errno.{error})
+for make in (VM, lambda: VM(group="g")):
+    try:
+        make()
+    except EngineError as refusal:
+        assert {word!r} + os.strerror(errno.{error}) in str(refusal), refusal
+        assert 'isolation="thread"' in str(refusal) and "seccomp" not in str(refusal), refusal
+    else:
+        raise AssertionError("nothing was refused")
+assert VM(isolation="thread").run("1").value == 1
+""")
