@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "worker/forker.h"
 
-#include "base/stack.h"
+#include "base/thread.h"
 #include "run/engine.h"
 #include "stop/deadlines.h"
 #include "worker/code.h"
@@ -10,7 +10,6 @@
 #include "worker/points.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <sys/syscall.h>
@@ -128,23 +127,13 @@ static void *forker(void *nothing)
 
 enum worker_step forker_begin(const struct locked_in *state, const struct make *expected)
 {
-    pthread_attr_t attributes;
-    pthread_t thread;
-
     locked = *state;
     start.expected = expected;
     sem_init(&ordered, 0, 0);
     sem_init(&done, 0, 0);
-    errno = pthread_attr_init(&attributes);
-    if (errno != 0)
-        return WORKER_STEP_START;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
     if (point_fails(POINT_THREAD))
         return WORKER_STEP_START;
-    errno = pthread_create(&thread, &attributes, forker, NULL);
-    pthread_attr_destroy(&attributes);
+    errno = thread_start(forker, NULL);
     return errno == 0 ? WORKER_STEP_NONE : WORKER_STEP_START;
 }
 

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "worker/group.h"
 
-#include "base/stack.h"
+#include "base/thread.h"
 #include "run/workers.h"
 #include "stop/faults.h"
 #include "worker/serve.h"
@@ -127,19 +127,7 @@ static uint32_t find_lane(void)
 static void *thread_main(void *nothing);
 
 /* False: the system allows no more threads, or has no memory. */
-static bool start_thread(void)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    if (pthread_attr_init(&attributes) != 0)
-        return false;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
-    const bool started = pthread_create(&thread, &attributes, thread_main, NULL) == 0;
-    pthread_attr_destroy(&attributes);
-    return started;
-}
+static bool start_thread(void) { return thread_start(thread_main, NULL) == 0; }
 
 /* On a thread that is counted as a follower.  If it does not stay for ever, it comes back when
  * there are others enough. */

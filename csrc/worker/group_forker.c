@@ -2,13 +2,12 @@
 #define _GNU_SOURCE
 #include "worker/group_forker.h"
 
-#include "base/stack.h"
+#include "base/thread.h"
 #include "worker/child.h"
 #include "worker/group.h"
 #include "worker/points.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <semaphore.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -62,20 +61,11 @@ static void *forker(void *nothing)
 static bool start(void)
 {
     static bool started;
-    pthread_attr_t attributes;
-    pthread_t thread;
     if (started)
         return true;
     sem_init(&ordered, 0, 0);
     sem_init(&done, 0, 0);
-    errno = pthread_attr_init(&attributes);
-    if (errno != 0)
-        return false;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
-    errno = pthread_create(&thread, &attributes, forker, NULL);
-    pthread_attr_destroy(&attributes);
+    errno = thread_start(forker, NULL);
     started = errno == 0;
     return started;
 }

@@ -4,6 +4,7 @@
 
 #include "base/futex.h"
 #include "base/stack.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -98,25 +99,17 @@ static int why_no_thread(void)
 static int make_thread(struct pool *pool, struct pool_thread **made)
 {
     struct pool_thread *const t = calloc(1, pool->thread_size);
-    pthread_attr_t attributes;
-    pthread_t thread;
-    if (t == NULL || pthread_attr_init(&attributes) != 0) {
-        free(t);
+    if (t == NULL)
         return PKHOST_NO_MEMORY;
-    }
     t->pool = pool;
     sem_init(&t->prepared, 0, 0);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    pthread_attr_setguardsize(&attributes, STACK_GUARD_SIZE);
 
     /* Born with every signal blocked: they are for the host's threads. */
     sigset_t all, old;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
-    const int error = pthread_create(&thread, &attributes, thread_main, t);
+    const int error = thread_start(thread_main, t);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
-    pthread_attr_destroy(&attributes);
     int answer;
     if (error != 0) {
         answer = why_no_thread();
