@@ -11,6 +11,8 @@
 #define _GNU_SOURCE
 #include "client/start.h"
 
+#include "client/loader.h"
+
 #include "base/clock.h"
 
 #include <errno.h>
@@ -111,7 +113,8 @@ typedef uint64_t signal_set;
 
 struct start {
     const char *worker;
-    int socket; /* its end */
+    const char *loader; /* to start it through, or NULL */
+    int socket;         /* its end */
     int failure;
 };
 
@@ -123,6 +126,7 @@ static int child(void *with)
 {
     struct start *start = with;
     char *const arguments[] = { "pkhost-worker", NULL };
+    char *const to_loader[] = { "pkhost-worker", (char *)start->worker, NULL };
     char *const environment[] = { NULL };
 
     if (dup2(start->socket, CONTROL_FD) >= 0) {
@@ -130,6 +134,8 @@ static int child(void *with)
         /* What another library has opened without O_CLOEXEC; the worker looks again. */
         syscall(SYS_close_range, CONTROL_FD + 1, ~0U, 0);
 #endif
+        if (start->loader != NULL)
+            execve(start->loader, to_loader, environment);
         execve(start->worker, arguments, environment);
     }
     start->failure = errno;
@@ -279,6 +285,7 @@ int start_zygote(const char *worker, const struct kind *expected, struct greetin
 {
     int ends[2];
     struct start start = { .worker = worker };
+    char loader[LOADER_PATH_MOST];
 
     if (worker == NULL) {
         snprintf(message, size, "nobody has said which file the process for scripts is");
@@ -288,6 +295,8 @@ int start_zygote(const char *worker, const struct kind *expected, struct greetin
         start_explain(WORKER_STEP_START, errno, "a socket", message, size);
         return -1;
     }
+    if (loader_find(worker, loader))
+        start.loader = loader;
     start.socket = ends[1];
     if (expected != NULL)
         tell_expected(ends[0], expected);

@@ -9,8 +9,7 @@
 
 #pragma GCC visibility push(hidden)
 
-/* Thread B, before it locks itself in, once: let forks inherit these page tables, which takes a
- * file in /proc. */
+/* The first process, while there is a /proc: let forks inherit these page tables. */
 void code_inherit(void);
 
 /* A worker: if that was not possible, fill them in now for the engine and PocketPy. */

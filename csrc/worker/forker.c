@@ -5,7 +5,6 @@
 #include "base/thread.h"
 #include "run/engine.h"
 #include "stop/deadlines.h"
-#include "worker/code.h"
 #include "worker/kinds.h"
 #include "worker/points.h"
 
@@ -77,7 +76,6 @@ static enum worker_step prepare(void)
         return WORKER_STEP_ENGINE;
     }
     (void)deadlines_signal(); /* once, for all forks */
-    code_inherit();
     if (start.expected != NULL)
         make_expected(start.expected);
     wait_for(&ordered);

@@ -1,5 +1,6 @@
 /* main.c -- S, the process that the host starts: namespaces, and the zygote in them. */
 #define _GNU_SOURCE
+#include "worker/code.h"
 #include "worker/points.h"
 #include "worker/zygote.h"
 
@@ -74,6 +75,7 @@ int main(void)
     take_fault();
     /* Beyond this there may be no files. */
     tzset();
+    code_inherit();
     mallopt(M_ARENA_MAX, 1); /* or thread B would have one of its own, of 64 MiB of addresses */
     const uint64_t address_space = zygote_address_space();
     namespaces_begin(&locked);

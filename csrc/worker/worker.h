@@ -212,7 +212,7 @@
  *   books.c       thread A: hosts, workers, images
  *   forker.c      thread B; group_forker.c: a thread like it, for groups
  *   kinds.c       pristine VMs; warm.c: which of their pages a run needs
- *   code.c        the pages of code
+ *   code.c        the page tables of code
  *   child.c       a worker from the fork to serve()
  *   lock_in.c     the protections; allow_list.c: what a worker may call
  *   serve.c       a worker at work: its thread, and its messages

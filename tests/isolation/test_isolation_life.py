@@ -23,7 +23,10 @@ pytestmark = pytest.mark.usefixtures("process_home")
 PATIENCE = 120.0
 WORKER = Path(pkhost.__file__).parent / places.WORKER_NAME
 CLIENT = [
-    *(CSRC / "client" / f"{name}.c" for name in ("kind", "saved", "start", "stock", "worker")),
+    *(
+        CSRC / "client" / f"{name}.c"
+        for name in ("kind", "loader", "saved", "start", "stock", "worker")
+    ),
     CSRC / "client" / "zygote.c",
     *(CSRC / "channel" / f"{name}.c" for name in ("memory_file", "socket")),
     *LANE,
