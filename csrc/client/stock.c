@@ -154,7 +154,10 @@ static void collect(struct zygote *zygote)
             stock->ready = worker;
             stock->ready_count++;
         } else {
-            if (stock->waiting > stock->failures) {
+            /* There may have been no room for one ahead when there was for who waits now: then
+             * ask() asks again. */
+            if (!(worker->ahead && worker->made.step == WORKER_STEP_FORK)
+                && stock->waiting > stock->failures) {
                 stock->failures++;
                 stock->failure = worker->made;
             }
@@ -168,12 +171,12 @@ static void collect(struct zygote *zygote)
 static bool ask(struct stock *stock, struct zygote *zygote, int64_t time)
 {
     while (stock->ready_count + stock->asked < stock->waiting) {
-        if (!worker_ask(zygote, stock->kind, stock->saved, stock))
+        if (!worker_ask(zygote, stock->kind, stock->saved, stock, false))
             return errno == EAGAIN; /* that comes later */
         stock->asked++;
     }
     while (stock->ready_count + stock->asked < stock->waiting + stock->ahead && may_make_ahead(time)
-           && worker_ask(zygote, stock->kind, stock->saved, stock))
+           && worker_ask(zygote, stock->kind, stock->saved, stock, true))
         stock->asked++;
     return true;
 }

@@ -144,7 +144,8 @@ static bool send_make(struct worker *worker, const struct saved *image)
     return zygote_send(worker->zygote, &message, sizeof message.make + kind->policy_size, -1);
 }
 
-bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner)
+bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner,
+                bool ahead)
 {
     if (asked_count >= WORKERS_ASKED_MOST) {
         errno = EAGAIN;
@@ -165,6 +166,7 @@ bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, c
     zygote_hold(zygote);
     worker->connection = zygote->connection;
     worker->owner = owner;
+    worker->ahead = ahead;
     count++;
     if (!send_make(worker, image)) {
         const int error = errno;

@@ -56,6 +56,7 @@ struct worker {
 
     /* Until it is taken: */
     const void *owner; /* who has asked for it, */
+    bool ahead;        /* when nobody needed it, */
     struct worker *next;
     struct made made; /* and how that went */
 };
@@ -95,7 +96,8 @@ enum { WORKERS_ASKED_MOST = 64 };
 
 /* Ask for a worker.  False, and errno, if that is not possible, with EAGAIN if there are
  * too many already. */
-bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner);
+bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner,
+                bool ahead);
 
 /* The next one that is there, or for which it is known that it will not be: `made.error`
  * says that and why.  NULL: none.  Of a dead zygote, all that were asked for. */

@@ -13,7 +13,10 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { SECOND = 1000000000, MILLISECOND = 1000000 };
 
 /* The worker had the same page, and may have written anything into it; so the host's
  * bell is rung whether or not the host seems to sleep. */
@@ -77,9 +80,31 @@ void reap_workers(void)
     }
 }
 
-/* ------------------------------------------------------------------ processor time */
+static unsigned count_killed(void)
+{
+    unsigned count = 0;
+    struct worker *w = NULL;
+    while ((w = books_next_worker(w)) != NULL)
+        count += w->killed && w->pid != 0;
+    return count;
+}
 
-enum { SECOND = 1000000000, MILLISECOND = 1000000 };
+bool await_killed_worker(void)
+{
+    const unsigned before = count_killed();
+    const int64_t end = clock_ns(CLOCK_MONOTONIC) + SECOND;
+    const struct timespec moment = { .tv_nsec = MILLISECOND / 4 };
+    unsigned left = before;
+
+    while (left != 0 && left == before && clock_ns(CLOCK_MONOTONIC) < end) {
+        nanosleep(&moment, NULL);
+        reap_workers();
+        left = count_killed();
+    }
+    return left < before;
+}
+
+/* ------------------------------------------------------------------ processor time */
 
 static int64_t look_at = INT64_MAX; /* CLOCK_MONOTONIC, ns: no limit is reached before */
 

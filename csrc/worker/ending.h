@@ -18,6 +18,10 @@ void tell_of_limit(const struct worker *worker);
 /* Reap all children that have ended, and tell their hosts. */
 void reap_workers(void);
 
+/* Wait for one that was killed and has not been reaped: it still counts as a process of its
+ * user.  False if there is none, or if it takes too long. */
+bool await_killed_worker(void);
+
 /* Let it use so many seconds of processor time in all, then end it; 0: for ever.
  *
  * The kernel has a limit of this kind, which only root may raise again, and root in a

@@ -92,7 +92,10 @@ static void make(struct host *host, const struct make *asked, size_t size)
     struct made made;
     if (size < sizeof *asked || asked->policy_size != size - sizeof *asked)
         return;
-    const int descriptor = make_worker(host, asked, &made);
+    int descriptor = make_worker(host, asked, &made);
+    /* A host that closes a VM to have room for another one does not wait for its end. */
+    while (made.step == WORKER_STEP_FORK && made.error == EAGAIN && await_killed_worker())
+        descriptor = make_worker(host, asked, &made);
     answer(host, &made, descriptor);
     making_end();
 }

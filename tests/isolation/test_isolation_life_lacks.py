@@ -6,6 +6,8 @@ tests/engine/test_engine_resources.py is the same for scripts in threads.
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from isolation_helpers import host_ends_well
@@ -85,6 +87,30 @@ for _ in range(3):
     assert run_script("1 + 1").value == 2  # what is forked is not of this process
 undo()
 assert vm.start("3").result(60).value == 3
+""")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user of its own, with no other processes")
+def test_room_of_closed_vms() -> None:
+    """A host at its limit on processes has room as soon as it has closed VMs."""
+    lacking("""
+user = 60_000 + os.getpid() % 5_000
+os.setresuid(user, user, user)  # root has no limit on processes
+limit(resource.RLIMIT_NPROC, 12)
+for _ in range(20):
+    vms = []
+
+    def fill():
+        while True:
+            vms.append(VM())
+            assert vms[-1].run("1 + 1").value == 2
+
+    refused(fill, "ulimit -u")
+    assert len(vms) > 2
+    for vm in vms:
+        vm.close()
+    for _ in range(5):
+        assert run_script("1 + 1").value == 2
 """)
 
 
