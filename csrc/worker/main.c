@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -59,6 +60,7 @@ static void hide_arguments(void)
 {
     static char name[] = "pkhost-worker";
     program_invocation_name = program_invocation_short_name = name;
+    (void)prctl(PR_SET_NAME, name); /* which ps shows of workers, as they have no arguments */
     environ = NULL;
 }
 

@@ -52,6 +52,12 @@ def test_a_worker_runs_scripts(one: Zygote, library: ctypes.CDLL) -> None:
     assert lane.run("print(x + 1)", memory=64 * MIB).stdout == b"43\n"
 
 
+def test_who_looks_at_processes_sees_whose_they_are(one: Zygote) -> None:
+    one.make().wait_ready()
+    for pid in (one.pid, *one.children()):
+        assert Path(f"/proc/{pid}/comm").read_text() == "pkhost-worker\n"
+
+
 def test_workers_have_nothing_of_each_other(one: Zygote, library: ctypes.CDLL) -> None:
     first, second = Lane(library, one.make()), Lane(library, one.make())
     first.run("x = 1", memory=64 * MIB)
