@@ -18,7 +18,8 @@
  *     host        Loads the engine too, for its scripts in threads; here it is the
  *                 *client* (csrc/client).  It trusts the zygote, and no worker.
  *
- *     S           The process that the host starts: this executable, with vfork
+ *     S           The process that the host starts: this executable, through its loader
+ *                 (client/loader.h says why), with vfork
  *                 semantics, so that no code of the host's runs in between.  It enters
  *                 namespaces, forks the zygote, and exits; the host reaps it by its
  *                 number at once.  So nothing of ours is ever among the children that an
@@ -136,8 +137,8 @@
  * WHY A FORK IS CHEAP, AND WHAT IT COSTS
  *
  * The zygote is small: no Python, some 1.6 MB that are not shared with files.  A fork copies
- * page tables, not pages; a page is copied when the worker first writes to it, which it
- * does ahead of time for those that every run needs (warm.h), and no others.  Locking in
+ * page tables, also those of code (code.h), not pages; a page is copied when the worker first
+ * writes to it, which it does ahead of time for those that most runs need (warm.h).  Locking in
  * costs nothing (see B).
  * Reaping, unmapping and the worker's exit happen while nobody waits.
  *
