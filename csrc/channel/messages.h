@@ -108,8 +108,6 @@ struct ended_message {
     uint64_t peak_memory;
     uint64_t stdout_total, stderr_total;
     int64_t host_error;
-    uint64_t restores; /* pkhost_vm_restores() */
-    uint64_t memory;   /* pkhost_vm_memory() */
     int32_t status, limit;
     uint8_t restored, exited, exit_said, has_value;
     uint8_t unused[4];

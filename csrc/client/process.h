@@ -32,7 +32,7 @@ struct process {
     /* Since it was last new, a run has begun, or a snapshot was put back: set by who does. */
     bool used;
     uint64_t restores_before;  /* in earlier workers, */
-    uint64_t restores;         /* and in this one: struct ended_message has it too */
+    uint64_t restores;         /* and in this one */
     char why[PROCESS_MESSAGE]; /* process_get() has failed */
     char end[PROCESS_MESSAGE]; /* how the last worker ended, for people */
 };

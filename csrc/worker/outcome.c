@@ -3,7 +3,6 @@
 
 #include "base/macros.h"
 #include "io/streams.h"
-#include "memory/image.h"
 #include "worker/wishes.h"
 
 void outcome_send(struct server *s)
@@ -21,9 +20,6 @@ void outcome_send(struct server *s)
         .stdout_total = o->stdout_total,
         .stderr_total = o->stderr_total,
         .host_error = o->host_error,
-        /* As they will be when the host's next message is read. */
-        .restores = pkhost_vm_restores(vm) - s->restores_before + reset,
-        .memory = reset ? image_used(vm->image) : pkhost_vm_memory(vm),
         .status = o->status,
         .limit = o->limit,
         .restored = o->restored,

@@ -71,8 +71,6 @@ static void make_vm(struct server *s, const struct message *message)
     pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
     if (s->vm == NULL && errno == EEXIST) /* its images will be of no use elsewhere */
         pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
-    if (s->vm != NULL)
-        s->restores_before = pkhost_vm_restores(s->vm);
     const struct lane_piece said = { why, s->vm == NULL ? strlen(why) : 0 };
     server_answer(s, s->vm == NULL ? PKHOST_NO_MEMORY : PKHOST_DONE, &said, 1);
 }
@@ -133,7 +131,6 @@ _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
     faults_enter(); /* for good, so that each run finds its handlers in place */
     server_enter(&s);
     touch(&s.lane);
-    s.restores_before = pkhost_vm_restores(vm);
     atomic_store(&s.lane.words->state, LANE_READY);
     lane_alert(&s.lane);
 

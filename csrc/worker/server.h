@@ -11,14 +11,13 @@
 struct server {
     struct lane lane;
     pkhost_vm *vm;
-    _Atomic uint64_t run;     /* the number of the run that is under way; 0: none is */
-    bool reset_after;         /* that run's */
-    atomic_bool pausable;     /* it goes on, for the host too, so a wish for a pause is meant for
+    _Atomic uint64_t run; /* the number of the run that is under way; 0: none is */
+    bool reset_after;     /* that run's */
+    atomic_bool pausable; /* it goes on, for the host too, so a wish for a pause is meant for
                                * now; otherwise it is for after MESSAGE_GO_ON */
-    uint64_t restores_before; /* pkhost_vm_restores() when the lane began */
-    text texts;               /* of the message that is being read */
-    bool in_group;            /* the process has other VMs too: group.h */
-    uint64_t place;           /* of the region of a VM in a group: region_choose_place() */
+    text texts;           /* of the message that is being read */
+    bool in_group;        /* the process has other VMs too: group.h */
+    uint64_t place;       /* of the region of a VM in a group: region_choose_place() */
 };
 
 /* How a worker ends by itself: the status of its exit. */

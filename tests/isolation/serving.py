@@ -38,7 +38,7 @@ EXECUTE, EVALUATE, CALL_FUNCTION, SET, GET, EXPOSE = range(6)
 UNLIMITED, UNSLICED = -1, -2
 
 _RUN = struct.Struct("=QqQqqqqqqqQii9B7x5Q")
-_ENDED = struct.Struct("=qqqqQQQqQQii4B4x6Q")
+_ENDED = struct.Struct("=qqqqQQQqii4B4x6Q")
 
 
 class Message(NamedTuple):
@@ -63,8 +63,6 @@ class End:
     stdout_total: int
     stderr_total: int
     host_error: int
-    restores: int
-    memory: int
     status: str
     limit: int
     restored: bool
@@ -239,12 +237,12 @@ def ended(data: bytes) -> End:
         texts.append(data[at : at + size])
         at += size
     assert at == len(data)
-    has_value = fields[15]
+    has_value = fields[13]
     return End(
-        *fields[:10],
-        STATUS[fields[10]] if fields[10] < len(STATUS) else "CRASHED",
-        fields[11],
-        *map(bool, fields[12:15]),
+        *fields[:8],
+        STATUS[fields[8]] if fields[8] < len(STATUS) else "CRASHED",
+        fields[9],
+        *map(bool, fields[10:13]),
         texts[0] if has_value else None,
         *texts[1:3],
         *(text.decode(errors="replace") for text in texts[3:5]),

@@ -39,7 +39,7 @@ asking.expose(lambda: asked.set() or answer.wait(), "ask")
 threading.Thread(target=lambda: asking.run("ask()"), daemon=True).start()
 flood = printing.start("while True: print('x' * 1000)", limits=free.replace(stdout=None))
 pool = VMPool(2, setup="x = 1")
-asked.wait()
+assert asked.wait(60)
 print(json.dumps(sorted(ours())), flush=True)
 """
 
