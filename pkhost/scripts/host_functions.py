@@ -80,11 +80,16 @@ def pack_call(
     return pack([list(arguments), dict({} if named is None else named)], wrapped=2)
 
 
-def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable[..., Any], bool]:
+def signature_of(
+    function: Callable[..., Any], name: str
+) -> tuple[str, Callable[..., Any], Callable[..., Any] | None]:
     """The function's signature in the dialect, and a function of the engine's arguments.
 
-    And whether the host's own function takes the engine's arguments just as
-    well, as long as the script has given all of them.
+    And one, or ``None``, that takes the engine's arguments just as well, as long
+    as the script has given all of them, and is faster: the host's own.
+
+    Both refuse another number of arguments than the engine gives by this
+    signature: an engine that was taken over is not bound by it.
 
     The engine hands over one argument a parameter; ``...`` for one that the
     script did not give, so that the host's own default holds.  In the dialect
@@ -130,7 +135,35 @@ def signature_of(function: Callable[..., Any], name: str) -> tuple[str, Callable
     call = _adapter(
         function, name, positional, rest is not None, named, options is not None, simple
     )
-    return signature, call, simple
+    direct = None
+    if simple:
+        direct = function if _counts(function, parameters) else _exact(function, name, len(parts))
+    return signature, call, direct
+
+
+def _counts(function: Callable[..., Any], parameters: list[inspect.Parameter]) -> bool:
+    """Whether it takes no more than these itself, as a decorated one may."""
+    if not hasattr(function, "__wrapped__") and not hasattr(function, "__signature__"):
+        return True
+    code = getattr(function, "__code__", None)
+    return (
+        code is not None
+        and not code.co_flags & inspect.CO_VARARGS
+        and (code.co_argcount <= len(parameters))
+    )
+
+
+def _exact(function: Callable[..., Any], name: str, count: int) -> Callable[..., Any]:
+    def call(*given: Any) -> Any:
+        if len(given) != count:
+            raise _not_by_signature(name)
+        return function(*given)
+
+    return call
+
+
+def _not_by_signature(name: str) -> TypeError:
+    return TypeError(f"{name}() was called with arguments that its signature does not have")
 
 
 def _adapter(
@@ -147,8 +180,11 @@ def _adapter(
     ``simple``: there are none but positional ones.
     """
     count = len(positional)
+    all_of_them = count + has_rest + len(named) + has_options
 
     def call(*given: Any) -> Any:
+        if len(given) != all_of_them:
+            raise _not_by_signature(name)
         if simple and ... not in given:
             return function(*given)
         arguments: list[Any] = []

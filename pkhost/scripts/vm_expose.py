@@ -96,8 +96,8 @@ class ExposeMethods(VMBase):
                     pack(function, root=f"{module}.{name}")
                     record = [module, name, None, function, None]
                 else:
-                    signature, call, is_direct = signature_of(function, check_name(name))
-                    number = self._table.add(call, function if is_direct else None)
+                    signature, call, direct = signature_of(function, check_name(name))
+                    number = self._table.add(call, direct)
                     doc = getattr(function, "__doc__", None)
                     record = [module, name, signature, number, doc or None]
                 records.append(pack(record, wrapped=2))

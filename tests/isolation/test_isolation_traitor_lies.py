@@ -7,6 +7,7 @@ exact status and reason within its limits, the VM goes on in a new worker, and n
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import os
 import re
@@ -216,6 +217,28 @@ def called() -> list[object]:
 def vm_with_function(vm: VM, called: list[object]) -> VM:
     vm.expose(lambda *arguments: called.append(arguments), "f")
     return vm
+
+
+def test_more_arguments_than_its_signature_has(vm: VM, called: list[object]) -> None:
+    """A decorated function may take any number itself, and no script could give them."""
+
+    def wrapped(a: object, b: object = 2) -> None:
+        raise AssertionError
+
+    @functools.wraps(wrapped)
+    def wrapper(*arguments: object) -> None:
+        called.append(arguments)
+
+    vm.expose(wrapper, "wrapper")
+    vm.expose(functools.wraps(wrapped)(lambda *arguments, **_: wrapper(*arguments)), "again")
+    for function in (0, 1):
+        for data, arguments in (("930102c0", None), ("9101", None), ("920102", (1, 2))):
+            number = int.from_bytes(bytes.fromhex(data), "little")
+            result = vm.run(f"call_bytes {function} {number} {len(data) // 2}")
+            assert result.status is Status.OK
+            assert called == ([] if arguments is None else [arguments]), data
+        called.clear()
+    assert_goes_on(vm)
 
 
 VALUES = {
