@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from .._keywords import truth
 from .._ownership import Stock
 from ..engine.job import Job, Kind
-from ..errors import VMBusyError, VMClosedError
+from ..errors import EngineError, VMBusyError, VMClosedError
 from ..limits import Limits
-from ..results import ScriptResult
+from ..results import ResultError, ScriptResult
 from ..status import Status
 from .after_fork import renew_in_child
 from .driver import RunDriver, stop
@@ -237,13 +237,25 @@ class VMBase:
         result.check()
 
     def _expose_again(self, engine_vm: EngineVM) -> None:
-        """Give a VM that was made new the functions that came after that, for good."""
-        restores = engine_vm.restores()
-        if restores != self._exposed_at:
-            self._tell(engine_vm, self._exposed)
-            engine_vm.rebase()
-            self._exposed_at = restores
-            self._exposed.clear()
+        """Give a VM that was made new the functions that came after that, for good.
+
+        If its process is killed meanwhile, they are given to the next one.
+        """
+        for tries_left in (4, 3, 2, 1, 0):
+            restores = engine_vm.restores()
+            if restores == self._exposed_at:
+                return
+            try:
+                self._tell(engine_vm, self._exposed)
+                engine_vm.rebase()
+            except (EngineError, ResultError):
+                if not tries_left or engine_vm.restores() == restores:
+                    raise
+                continue
+            if engine_vm.restores() == restores:
+                self._exposed_at = restores
+                self._exposed.clear()
+                return
 
 
 # An error for a wrong argument begins with the name that users call.

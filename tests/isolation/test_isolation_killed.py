@@ -264,3 +264,31 @@ def test_a_closed_vm_has_no_process_though_its_handle_is_kept(way: str) -> None:
             assert run.result(PATIENCE).value == 1
     assert ended(worker)
     assert run.result(0).status is (Status.OK if way == "ended" else Status.INTERRUPTED)
+
+
+@pytest.mark.parametrize(
+    ("when", "method"), [("before", "_tell"), ("after", "_tell"), ("before", "rebase")]
+)
+def test_while_functions_are_given_to_the_next_process(
+    vm: VM, monkeypatch: pytest.MonkeyPatch, method: str, when: str
+) -> None:
+    """They are given to the one after that: a run does not fail for it, and none is lost."""
+    vm.expose(lambda n: 2 * n, "double")
+    owner = VM if method == "_tell" else type(vm._engine_vm)
+    real, killings = getattr(owner, method), list[int]()
+
+    def act(*arguments: object) -> None:
+        if when == "after":
+            real(*arguments)
+        if not killings:
+            killings.extend(workers())
+            assert all(kill(process) and ended(process) for process in killings)
+        if when == "before":
+            real(*arguments)
+
+    vm.reset()  # the next run is given them
+    monkeypatch.setattr(owner, method, act)
+    assert vm.run("double(21)").value == 42
+    assert killings
+    vm.reset()
+    assert vm.run("double(4)").value == 8
