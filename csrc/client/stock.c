@@ -142,6 +142,19 @@ static bool may_make_ahead(int64_t time)
     return true;
 }
 
+/* Give up what other stocks have ahead, since there is no room for one that is needed.  False
+ * if that is nothing. */
+static bool make_room(const struct stock *needy)
+{
+    bool any = false;
+    for (struct stock *stock = stocks; stock != NULL; stock = stock->next)
+        if (stock != needy && stock->ready != NULL && stock->waiting == 0) {
+            empty(stock);
+            any = true;
+        }
+    return any;
+}
+
 /* Put what has arrived where it was asked for. */
 static void collect(struct zygote *zygote)
 {
@@ -253,7 +266,8 @@ static struct worker *wait_for_one(struct stock *stock, struct zygote *zygote, s
         if (stock->failures > 0) {
             stock->failures--;
             *failure = stock->failure;
-            if (failure->error != EPIPE || started_again)
+            const bool has_room = failure->step == WORKER_STEP_FORK && make_room(stock);
+            if (!has_room && (failure->error != EPIPE || started_again))
                 break;
         }
         if (zygote->dead) {

@@ -114,6 +114,19 @@ for _ in range(20):
 """)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user of its own, with no other processes")
+def test_room_of_what_was_made_ahead() -> None:
+    """Processes ahead of use take no room from one of another kind that is needed now."""
+    lacking("""
+user = 60_000 + os.getpid() % 5_000
+os.setresuid(user, user, user)  # root has no limit on processes
+limit(resource.RLIMIT_NPROC, 5)  # this one, the zygote's two threads, two for scripts
+for _ in range(20):
+    assert run_script("1 + 1").value == 2
+    assert run_script("1 + 1", limits=Limits(memory="8MiB")).value == 2
+""")
+
+
 def test_no_address_space() -> None:
     lacking("""
 vm = VM()
