@@ -34,8 +34,7 @@ struct group_process {
     struct worker *worker; /* as worker_take() gave it: all the lanes, and the first of them */
     unsigned holders;      /* the group, and each seat */
     bool lost;             /* it has failed, and was killed: it may not have ended yet */
-    int64_t since;         /* CLOCK_MONOTONIC, s */
-    uint64_t processor;    /* s of processor time: its limit */
+    int64_t raised;        /* CLOCK_MONOTONIC, s, when its processor time was; 0: never */
     uint64_t addresses;    /* bytes of address space that its seats may use, in all, */
     uint64_t granted;      /* and that it was given beside what the zygote counts */
     struct lane lanes[LANES_IN_GROUP]; /* of seats that nobody has, as they were left */
@@ -169,12 +168,12 @@ static void limit_processor(struct group_process *process)
     static long processors;
     if (processors == 0)
         processors = sysconf(_SC_NPROCESSORS_CONF);
-    const uint64_t age = (uint64_t)(seconds() - process->since) + WORKER_CPU_TIME;
-    const uint64_t limit = age * (uint64_t)(processors > 1 ? processors : 1);
-    if (limit == process->processor)
+    const int64_t now = seconds();
+    if (process->raised != 0 && now - process->raised < WORKER_CPU_TIME / 2)
         return;
-    process->processor = limit;
-    worker_limit(process->worker, RLIMIT_CPU, limit);
+    process->raised = now;
+    worker_limit(process->worker, LIMIT_CPU_MORE,
+                 WORKER_CPU_TIME * (uint64_t)(processors > 1 ? processors : 1));
 }
 
 static int start(struct group *group, char *message, size_t size)
@@ -191,7 +190,6 @@ static int start(struct group *group, char *message, size_t size)
         return code;
     }
     process->holders = 1;
-    process->since = seconds();
     group->process = process;
     return PKHOST_DONE;
 }
@@ -318,7 +316,7 @@ void group_limit(struct worker *worker, unsigned resource, uint64_t value)
 {
     (void)value;
     pthread_mutex_lock(&lock);
-    if (resource == RLIMIT_CPU)
+    if (resource == LIMIT_CPU_MORE)
         limit_processor(worker->process);
     pthread_mutex_unlock(&lock);
 }

@@ -30,7 +30,7 @@ void group_end(struct worker **worker);
 /* The worker has failed: kill its process, if that lives. */
 void group_fail(struct worker **worker);
 
-/* What worker_signal(), worker_limit() and worker_look() do for a seat.  Only RLIMIT_CPU
+/* What worker_signal(), worker_limit() and worker_look() do for a seat.  Only LIMIT_CPU_MORE
  * is known: for all of the process, whatever the value. */
 void group_signal(const struct worker *worker);
 void group_limit(struct worker *worker, unsigned resource, uint64_t value);

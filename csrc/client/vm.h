@@ -74,8 +74,7 @@ struct isolated_watch {
     int64_t grace;    /* and how much longer than others it may take to stop: group_grace() */
     /* The limits of the worker's process, and which worker that is. */
     uint64_t worker;
-    int64_t since;      /* CLOCK_MONOTONIC when it was seen first */
-    int64_t processor;  /* s of processor time; 0: other ones than usual */
+    int64_t raised;     /* CLOCK_MONOTONIC when its processor time was raised last */
     bool capped;        /* for this run: no more processor time than it may use */
     uint64_t addresses; /* bytes of address space */
 };

@@ -89,8 +89,7 @@ static void meet(struct pkhost_isolated *vm)
     if (w->worker == vm->process.worker->number)
         return;
     w->worker = vm->process.worker->number;
-    w->since = clock_ns(CLOCK_MONOTONIC);
-    w->processor = WORKER_CPU_TIME;
+    w->raised = clock_ns(CLOCK_MONOTONIC);
     w->addresses = vm->process.kind->memory + WORKER_RESERVE;
 }
 
@@ -112,12 +111,13 @@ void watch_raise_processor(struct pkhost_isolated *vm)
     meet(vm);
     if (w->capped)
         return;
-    /* It has one thread, so it cannot have used more than the time since then. */
-    const int64_t age = (clock_ns(CLOCK_MONOTONIC) - w->since) / SECOND;
-    if (age + WORKER_CPU_TIME / 2 <= w->processor)
+    /* It has one thread, so it cannot have used more than the time since then.  What it has
+     * not used in its life is not given to it: it may be taken over later. */
+    const int64_t now = clock_ns(CLOCK_MONOTONIC);
+    if (now - w->raised < WORKER_CPU_TIME / 2 * SECOND)
         return;
-    w->processor = age + WORKER_CPU_TIME;
-    process_limit(&vm->process, RLIMIT_CPU, (uint64_t)w->processor);
+    w->raised = now;
+    process_limit(&vm->process, LIMIT_CPU_MORE, WORKER_CPU_TIME);
 }
 
 void watch_limit_processor(struct pkhost_isolated *vm)
@@ -132,7 +132,7 @@ void watch_limit_processor(struct pkhost_isolated *vm)
     if (w->capped) {
         /* The engine is exact to some ms of it, however much the machine has to do. */
         process_limit(&vm->process, LIMIT_CPU_MORE, (uint64_t)(processor / SECOND) + 2);
-        w->processor = 0;
+        w->raised = INT64_MIN / 2; /* by the next run that is not */
     } else {
         watch_raise_processor(vm);
     }

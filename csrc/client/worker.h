@@ -64,15 +64,15 @@ struct worker {
 /* Let it look at its wishes (enum lane_wish), whatever it is doing. */
 void worker_signal(const struct worker *worker);
 
-/* Set RLIMIT_CPU (seconds of processor time since it began) or RLIMIT_AS (bytes of
- * address space beside its VM) of its process.  Its own engine keeps the limits of runs;
+/* Set a limit of its process: RLIMIT_AS, bytes of address space beside its VM; or LIMIT_CPU_MORE
+ * (control.h), seconds of processor time from now on.  Its own engine keeps the limits of runs;
  * these two are for a process that was taken over.  It begins with:
  *
- *     WORKER_CPU_TIME, more than most workers use in their lives;
+ *     WORKER_CPU_TIME, which its runs renew as they go on, so that one which is taken over
+ *     late in its life has no more than that;
  *     WORKER_RESERVE and the size of its VM, for an image of that, and for what a run is
  *     given and leaves behind. */
 void worker_limit(const struct worker *worker, unsigned resource, uint64_t value);
-/* (LIMIT_CPU_MORE of control.h is the third.) */
 enum { WORKER_CPU_TIME = 60, WORKER_RESERVE = 256 << 20 };
 /* RLIMIT_AS, before the worker is given what needs it: waits until the limit has changed, or
  * for some seconds.  The lane is the caller's meanwhile. */
