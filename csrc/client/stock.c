@@ -7,6 +7,7 @@
 #include "pkhost.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ enum {
     AHEAD_OF_ONE_MOST = 8, /* of one kind, after bursts */
     REVIEW = 64,           /* takes after which a stock that was never low is made smaller */
     LOOK = 50000,          /* ns: as long as a worker takes to be ready */
+    ATTEMPTS = 3,          /* of a start that others put an end to */
     ANSWER_WITHIN = 30,    /* times that zygote_wait() waits: no fork takes so long */
 };
 static const int64_t SECOND = 1000000000;
@@ -322,8 +324,15 @@ static void explain_end(const struct worker *worker, char *message, size_t size)
              how);
 }
 
-int worker_take(struct worker **owner, struct kind *kind, struct saved *image, char *message,
-                size_t size)
+/* Somebody else has killed it: the zygote kills none that is not taken yet. */
+static bool was_killed(const struct worker *worker)
+{
+    return atomic_load(&worker->lane.words->ended) == LANE_ENDED + SIGKILL;
+}
+
+/* `killed`: it was, while it started. */
+static int take_one(struct worker **owner, struct kind *kind, struct saved *image, bool *killed,
+                    char *message, size_t size)
 {
     const int64_t time = now();
     struct made failure = { .error = 0 };
@@ -360,6 +369,7 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
     client_unlock();
     if (worker != NULL && !await_ready(worker)) {
         explain_end(worker, message, size);
+        *killed = was_killed(worker);
         worker_end(&worker);
         failure.error = 0;
     }
@@ -367,6 +377,18 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
     if (worker != NULL)
         return PKHOST_DONE;
     return failure.error != 0 ? explain(&failure, message, size) : PKHOST_NO_MEMORY;
+}
+
+int worker_take(struct worker **owner, struct kind *kind, struct saved *image, char *message,
+                size_t size)
+{
+    int answer, attempts = 0;
+    bool killed;
+    do { /* as often as it may be chance; where memory is short it goes on */
+        killed = false;
+        answer = take_one(owner, kind, image, &killed, message, size);
+    } while (killed && ++attempts < ATTEMPTS);
+    return answer;
 }
 
 void worker_end(struct worker **owner)
