@@ -20,6 +20,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .._ownership import Cleanup
+from ..errors import EngineError
 
 if TYPE_CHECKING:
     from .vm import VM
@@ -39,6 +40,10 @@ _STOP_AGAIN = 0.01
 _LOOK_AGAIN = 0.05
 # How often an idle thread looks whether it is still wanted.
 _STILL_WANTED = 1.0
+_NO_THREAD = (
+    "map needs a thread, and the system allows no more; lower the number of running scripts, "
+    "or raise the limit on processes (ulimit -u)"
+)
 
 
 class _Task(Generic[_T]):
@@ -71,16 +76,25 @@ class _Shared(Generic[_T]):
         self.threads: set[int] = set()  # that run
 
 
-def _start(shared: _Shared[_T], owner: weakref.ref[_Owner]) -> None:
-    """Begin a thread.  It begins in two steps, the second of which is no business of the
-    main thread's: Thread.start() has a lock that Ctrl-C could leave locked.
+def _start(shared: _Shared[_T], owner: weakref.ref[_Owner]) -> bool:
+    """Begin a thread, if there may be one more.  It begins in two steps, the second of which is
+    no business of the main thread's: Thread.start() has a lock that Ctrl-C could leave locked.
     """
-    _thread.start_new_thread(
-        lambda: threading.Thread(
+
+    def begin() -> None:
+        second = threading.Thread(
             target=_worker, args=(shared, owner), name="pkhost-pool", daemon=True
-        ).start(),
-        (),
-    )
+        )
+        try:
+            second.start()
+        except RuntimeError:  # there may be no more than this one, so this one does it
+            _worker(shared, owner)
+
+    try:
+        _thread.start_new_thread(begin, ())
+    except RuntimeError:
+        return False
+    return True
 
 
 def _worker(shared: _Shared[_T], owner: weakref.ref[_Owner]) -> None:
@@ -162,8 +176,10 @@ def mapped(
                 ordered.append(task)
                 shared.tasks.put(task)
                 if started < min(size, len(ordered)):
-                    _start(shared, weakref.ref(owner))
-                    started += 1
+                    if _start(shared, weakref.ref(owner)):
+                        started += 1
+                    elif started == 0:
+                        raise EngineError(_NO_THREAD)
             if not ordered:
                 return
             while ordered[0] not in done:

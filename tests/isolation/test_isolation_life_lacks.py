@@ -127,6 +127,32 @@ for _ in range(20):
 """)
 
 
+def test_no_threads_for_map() -> None:
+    lacking("""
+with VMPool(2) as pool:
+    if os.geteuid() == 0:
+        os.setresuid(65533, 65533, 65533)
+    undo = limit(resource.RLIMIT_NPROC, 0)
+    refused(lambda: list(pool.map(["1"])), "ulimit -u")
+    undo()
+    assert [r.value for r in pool.map(["1", "2", "3"])] == [1, 2, 3]
+""")
+
+
+def test_few_threads_for_map() -> None:
+    """A thread of it is begun by another one, after which there may be none left."""
+    lacking("""
+import threading
+
+def start(thread):
+    raise RuntimeError("can't start new thread")
+
+threading.Thread.start = start
+with VMPool(2) as pool:
+    assert [r.value for r in pool.map(["1", "2", "3"])] == [1, 2, 3]
+""")
+
+
 def test_no_address_space() -> None:
     lacking("""
 vm = VM()
