@@ -2,7 +2,8 @@
 
 PocketPy and Python are Debian's.  What is emulated is the processor and the way to the kernel; so a
 real machine's timing, its weaker ordering of memory between processors, and whole programs (of
-which each is started by the kernel itself) stay untried.
+which each is started by the kernel itself), the processes of isolated scripts among them, stay
+untried.
 """
 
 from __future__ import annotations
@@ -157,9 +158,9 @@ LIMITS = """\
 import os
 from pkhost import Limits, run_script
 def status(source, **limits):
-    return run_script(source, limits=Limits(**limits)).status.value
+    return run_script(source, limits=Limits(**limits), isolation="thread").status.value
 print(os.uname().machine, os.sysconf("SC_PAGE_SIZE"))
-print(run_script("print(sum(range(10)))").stdout, end="")
+print(run_script("print(sum(range(10)))", isolation="thread").stdout, end="")
 print(status("while True: pass", steps=1000), status("while True: pass", wall_time=0.1, steps=None),
       status("while True: pass", cpu_time=0.1, steps=None),
       status("x = []\\nwhile True: x.append('y' * 100)", memory="8MiB"),
@@ -191,9 +192,9 @@ for i in range(12):
     out.append(repr([A(), i]) + str(A() == A()) + str([A()] == [A()]) + str(max([i, 2], key=key)))
 "".join(out)
 '''
-with VM() as vm:
+with VM(isolation="thread") as vm:
     expected = vm.run(SCRIPT).value
-runs = [VM().start(SCRIPT, paused=True) for _ in range(6)]
+runs = [VM(isolation="thread").start(SCRIPT, paused=True) for _ in range(6)]
 def go_on(number):
     turn = number
     while not all(run.done() for run in runs):
