@@ -142,7 +142,7 @@ _COLLISIONS_MOST = 500
 
 
 # Bytes of copies of parts of a value at a time: so many, or so many times all of it.
-_COPIES_LEAST, _COPIES_MOST = 64 << 20, 8
+_COPIES_LEAST, _COPIES_MOST = 1 << 26, 8
 
 
 class _Checked:

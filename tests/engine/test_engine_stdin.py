@@ -54,10 +54,15 @@ def test_what_was_not_read_is_not_there_for_the_next_run(vm: VM) -> None:
 
 @pytest.mark.parametrize(
     "pieces",
-    [["a\n", "b\n", "c\n"], (b"a\nb", b"\nc\n"), ["", "a\nb\n", "", "", "c"], iter(["a\nb\nc\n"])],
+    [["a\n", "b\n", "c\n"], (b"a\nb", b"\nc\n"), ["", "a\nb\n", "", "", "c"], ["a\nb\nc\n"]],
 )
-def test_an_iterable_of_pieces(vm: VM, pieces: Iterable[str | bytes]) -> None:
-    assert vm.run(READ_THREE, stdin=pieces).stdout == "[a]\n[b]\n[c]\n"
+@pytest.mark.parametrize("kind", [lambda pieces: pieces, iter])
+def test_an_iterable_of_pieces(
+    vm: VM,
+    kind: Callable[[Iterable[str | bytes]], Iterable[str | bytes]],
+    pieces: Iterable[str | bytes],
+) -> None:
+    assert vm.run(READ_THREE, stdin=kind(pieces)).stdout == "[a]\n[b]\n[c]\n"
 
 
 def test_an_endless_iterable_is_read_as_far_as_the_script_reads(vm: VM) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["ExtensionVM"]
 
 
+# Bytes of the reason why a VM can have no process; a longer one is cut.
+_REASON_MOST = 1000
+
+
 class ExtensionVM(Handle):
     """A VM of either home: see :class:`EngineVM`, which says what its methods do."""
 
@@ -122,7 +126,7 @@ class ExtensionVM(Handle):
             )
         lib, why = self._binding.lib, self._functions.why
         if why is not None and code in (lib.PKHOST_NO_MEMORY, lib.PKHOST_NO_THREAD):
-            message = self._binding.ffi.new("char[]", 1024)
+            message = self._binding.ffi.new("char[]", _REASON_MOST)
             why(self._kept.thing, message, len(message))
             reason = self._binding.ffi.string(message).decode("utf-8", "replace")
             if reason:
