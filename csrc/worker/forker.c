@@ -5,16 +5,16 @@
 #include "base/thread.h"
 #include "run/engine.h"
 #include "stop/deadlines.h"
+#include "worker/handover.h"
 #include "worker/kinds.h"
 #include "worker/points.h"
 
 #include <errno.h>
-#include <semaphore.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What A and B hand to each other; by whom it is used changes with the semaphores. */
+/* What A and B hand to each other; by whom it is used changes with the handover. */
 static struct order {
     enum { MAKE_KIND, FORK } what;
     /* MAKE_KIND */
@@ -27,7 +27,7 @@ static struct order {
     int pid; /* the answer */
     int error;
 } order;
-static sem_t ordered, done;
+static struct handover handover;
 
 static struct start {
     const struct make *expected;    /* NULL: none */
@@ -39,18 +39,6 @@ static struct start {
 } start;
 
 static struct locked_in locked; /* workers look at it too */
-
-static void wait_for(sem_t *semaphore)
-{
-    while (sem_wait(semaphore) != 0)
-        ; /* a signal */
-}
-
-static void give(void)
-{
-    sem_post(&ordered);
-    wait_for(&done);
-}
 
 /* What fails here, fails again when the kind is asked for, and is told then. */
 static void make_expected(const struct make *expected)
@@ -78,7 +66,7 @@ static enum worker_step prepare(void)
     (void)deadlines_signal(); /* once, for all forks */
     if (start.expected != NULL)
         make_expected(start.expected);
-    wait_for(&ordered);
+    handover_take(&handover);
     enter_namespaces();
     if (point_fails(POINT_LOCK_IN))
         return WORKER_STEP_LOCK_IN;
@@ -114,11 +102,11 @@ static void *forker(void *nothing)
     (void)nothing;
     start.step = prepare();
     start.error = errno;
-    sem_post(&done);
+    handover_done(&handover);
     while (start.step == WORKER_STEP_NONE) {
-        wait_for(&ordered);
+        handover_take(&handover);
         obey();
-        sem_post(&done);
+        handover_done(&handover);
     }
     return NULL;
 }
@@ -127,8 +115,7 @@ enum worker_step forker_begin(const struct locked_in *state, const struct make *
 {
     locked = *state;
     start.expected = expected;
-    sem_init(&ordered, 0, 0);
-    sem_init(&done, 0, 0);
+    handover_begin(&handover);
     if (point_fails(POINT_THREAD))
         return WORKER_STEP_START;
     errno = thread_start(forker, NULL);
@@ -139,7 +126,7 @@ enum worker_step forker_start(struct locked_in *state, char *message, size_t mes
 {
     start.others = state;
     start.of_others = (int)syscall(SYS_pidfd_open, getpid(), 0);
-    give();
+    handover_give(&handover);
     if (start.of_others >= 0)
         close(start.of_others);
     *state = locked;
@@ -157,7 +144,7 @@ const struct pristine *forker_make_kind(size_t memory, const char *policy, size_
     order.policy_size = policy_size;
     order.message = message;
     order.message_size = message_size;
-    give();
+    handover_give(&handover);
     errno = order.error;
     return order.made;
 }
@@ -166,7 +153,7 @@ int forker_fork(const struct birth *birth)
 {
     order.what = FORK;
     order.birth = *birth;
-    give();
+    handover_give(&handover);
     errno = order.error;
     return order.pid;
 }

@@ -5,23 +5,17 @@
 #include "base/thread.h"
 #include "worker/child.h"
 #include "worker/group.h"
+#include "worker/handover.h"
 #include "worker/points.h"
 
 #include <errno.h>
-#include <semaphore.h>
 #include <sys/random.h>
 #include <unistd.h>
 
-/* What A and this thread hand to each other; by whom it is used changes with the semaphores. */
+/* What A and this thread hand to each other. */
 static struct group_birth order;
 static int pid, error;
-static sem_t ordered, done;
-
-static void wait_for(sem_t *semaphore)
-{
-    while (sem_wait(semaphore) != 0)
-        ; /* a signal */
-}
+static struct handover handover;
 
 /* The same for all groups of this zygote, so that images of one process are good for the
  * next. */
@@ -49,12 +43,12 @@ static void *forker(void *nothing)
     (void)nothing;
     (void)places();
     for (;;) {
-        wait_for(&ordered);
+        handover_take(&handover);
         pid = point_fails(POINT_FORK) ? -1 : fork();
         error = errno;
         if (pid == 0)
             be_a_group();
-        sem_post(&done);
+        handover_done(&handover);
     }
 }
 
@@ -63,8 +57,7 @@ static bool start(void)
     static bool started;
     if (started)
         return true;
-    sem_init(&ordered, 0, 0);
-    sem_init(&done, 0, 0);
+    handover_begin(&handover);
     errno = thread_start(forker, NULL);
     started = errno == 0;
     return started;
@@ -75,8 +68,7 @@ int group_fork(const struct group_birth *birth)
     if (!start())
         return -1;
     order = *birth;
-    sem_post(&ordered);
-    wait_for(&done);
+    handover_give(&handover);
     errno = error;
     return pid;
 }
