@@ -44,9 +44,9 @@ void end_with(struct ended_message *ended, const struct lane_piece *texts, size_
     lane_write(lane, MESSAGE_ENDED, 0, pieces, count + 1);
 }
 
-void end_well(void)
+struct ended_message truth(void)
 {
-    struct ended_message ended = {
+    return (struct ended_message){
         .steps = 7,
         .wall_time = 1000,
         .cpu_time = 1000,
@@ -55,6 +55,11 @@ void end_well(void)
         .stderr_total = said_of_errors,
         .status = PKHOST_STATUS_OK,
     };
+}
+
+void end_well(void)
+{
+    struct ended_message ended = truth();
     end_with(&ended, NULL, 0);
 }
 

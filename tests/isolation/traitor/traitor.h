@@ -19,6 +19,9 @@ extern _Thread_local int64_t numbers[NUMBERS]; /* those after the order; 0 where
 extern _Thread_local int numbers_count;
 extern _Thread_local uint64_t said, said_of_errors; /* bytes of output of the run */
 
+/* The truth about a run, for the lies to begin with. */
+struct ended_message truth(void);
+
 void say(const char *format, ...); /* as output */
 void end_with(struct ended_message *ended, const struct lane_piece *texts, size_t count);
 void end_well(void);
