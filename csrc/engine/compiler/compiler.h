@@ -1,0 +1,58 @@
+/* compiler.h -- ordinary Python, compiled to PocketPy's bytecode.
+ *
+ * In a VM of dialect "python" (language/dialect.h) every source goes through here: scripts,
+ * modules, exec(), eval(), compile(), and the library in Python.  PocketPy's own compiler is
+ * not used there.  The stages, one folder of files each by name:
+ *
+ *     source     bytes, UTF-8
+ *     tokens     tokens.h     as CPython's tokenizer has them, f-strings as in 3.12
+ *     tree       tree.h       the nodes and fields of CPython's Python.asdl
+ *                parser.h     a recursive descent, a function for each rule of CPython's grammar
+ *     scopes     scopes.h     which name is local, global, a cell or free, in each scope
+ *     code       generate.h   a node to bytecodes, through
+ *                emit.h       the code that is being made: constants, names, labels, lines
+ *
+ * All of it lies in an arena (arena.h) in the VM's region, so a source that is too large meets
+ * the memory limit, and is gone when the compilation ends, however it ends.
+ *
+ * Hostile sources: each stage bounds its own depth (COMPILER_DEPTH) and says so in a
+ * SyntaxError.  What PocketPy's bytecode cannot say in one piece (more than 64 local
+ * variables, more than 255 arguments, displays of any size, jumps beyond 15 bits) is said in
+ * several.
+ *
+ * The result depends on the source alone: not on the host's Python, nor on addresses.
+ */
+#ifndef PKHOST_COMPILER_COMPILER_H
+#define PKHOST_COMPILER_COMPILER_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+/* How deep a source may nest: statements, expressions, brackets, f-strings together.  CPython's
+ * own bounds are 100 blocks, 200 brackets, and the C stack. */
+enum { COMPILER_DEPTH = 400 };
+
+/* Where something stands in a source: lines from 1, columns from 0 in bytes of UTF-8, the end
+ * exclusive; as in CPython's ast. */
+typedef struct place {
+    int line, column, end_line, end_column;
+} place;
+
+enum syntax_error_kind { SYNTAX_ERROR, INDENTATION_ERROR, TAB_ERROR };
+
+/* What is wrong with a source, in CPython's words. */
+typedef struct syntax_error {
+    enum syntax_error_kind kind;
+    place place;
+    bool incomplete; /* more lines could make it right: for a prompt */
+    char message[400];
+} syntax_error;
+
+/* Compiles `source` (its mode is source->mode) into `code`, which is constructed here.
+ * False: *error says why, and `code` is nothing that needs a destructor. */
+bool compile_python(SourceData_ source, CodeObject *code, syntax_error *error);
+
+#pragma GCC visibility pop
+
+#endif
