@@ -12,16 +12,22 @@
 #include "base/pocketpy.h"
 
 enum function_slot {
-    SLOT_CLOSURE,          /* a tuple of cells; nil: none */
-    SLOT_DEFAULTS,         /* a tuple; nil: none */
-    SLOT_KEYWORD_DEFAULTS, /* a dict; nil: none */
-    SLOT_ANNOTATIONS,      /* a dict; nil: none */
-    SLOT_NAME,             /* a str that replaces the code's; nil */
-    SLOT_QUALIFIED_NAME,
-    SLOT_MODULE,           /* __module__ */
-    SLOT_DOCSTRING,        /* nil: the code's own */
-    SLOT_ATTRIBUTES,       /* a dict; nil: none yet */
-    FUNCTION_SLOTS
+    SLOT_CLOSURE,  /* a tuple of cells; nil: none */
+    SLOT_DEFAULTS, /* a tuple; nil: none */
+    SLOT_MORE,     /* a tuple of FUNCTION_MORE places, made when one is wanted; nil: none yet */
+    FUNCTION_SLOTS /* few: such a function is still one of PocketPy's small objects */
+};
+
+/* What few functions have. */
+enum function_more {
+    MORE_KEYWORD_DEFAULTS, /* a dict; nil: none */
+    MORE_ANNOTATIONS,      /* a dict; nil: none */
+    MORE_NAME,             /* a str that replaces the code's; nil */
+    MORE_QUALIFIED_NAME,
+    MORE_MODULE,           /* __module__; nil: that of the globals */
+    MORE_DOCSTRING,        /* nil: the code's own */
+    MORE_ATTRIBUTES,       /* a dict; nil: none yet */
+    FUNCTION_MORE
 };
 
 enum code_flags {
@@ -56,16 +62,44 @@ typedef struct code_columns {
     uint16_t end_line;           /* less the line */
 } code_columns;
 
+/* Without calls, as calls of functions look at them. */
 static inline const code_details *details_of(const CodeObject *code)
 {
     if (code->consts.length == 0)
         return NULL;
-    py_TValue *first = &c11__getitem(py_TValue, &code->consts, 0);
+    const py_TValue *first = &c11__getitem(py_TValue, &code->consts, 0);
     if (first->type != tp_bytes)
         return NULL;
-    int size;
-    const code_details *details = (const code_details *)py_tobytes(first, &size);
-    return size >= (int)sizeof *details && details->magic == CODE_DETAILS_MAGIC ? details : NULL;
+    const struct c11_bytes *bytes = (const struct c11_bytes *)first->_obj->flex;
+    const code_details *details = (const code_details *)bytes->data;
+    return bytes->size >= (int)sizeof *details && details->magic == CODE_DETAILS_MAGIC ? details
+                                                                                     : NULL;
 }
+
+static inline Function *function_of(const py_TValue *function)
+{
+    PyObject *object = function->_obj;
+    return (Function *)(object->flex + PK_OBJ_SLOTS_SIZE(object->slots));
+}
+
+/* Whether a value is a function of our compiler's: then it has the slots. */
+static inline bool function_is_ours(const py_TValue *value)
+{
+    return value->type == tp_function && value->_obj->slots == FUNCTION_SLOTS;
+}
+
+static inline py_TValue *function_slot(const py_TValue *function, enum function_slot slot)
+{
+    return (py_TValue *)function->_obj->flex + slot;
+}
+
+#pragma GCC visibility push(hidden)
+
+/* One of its further parts: nil if it has none. */
+py_TValue function_get_more(const py_TValue *function, enum function_more which);
+void function_set_more(const py_TValue *function, enum function_more which, const py_TValue *value);
+const char *function_qualified_name(const py_TValue *function); /* for messages */
+
+#pragma GCC visibility pop
 
 #endif

@@ -9,7 +9,8 @@
  * its result in last_retval (one without a result copies what is then on top).
  *
  * Only code of our compiler has such constants, and only in VMs of dialect "python" are they
- * looked for: there no f-string becomes an OP_FORMAT_STRING.
+ * looked for: there no f-string becomes an OP_FORMAT_STRING.  The handlers (handlers.h) leave
+ * their results on the stack; what calls them copies the top to last_retval.
  *
  * An operation may set frame->ip, to jump: the loop goes on with the bytecode after it.
  *
@@ -43,8 +44,6 @@ enum { VARIES = -1 };
     X(MAKE_FUNCTION, VARIES, 1) /* first: in func_decls; second: enum function_parts, each        \
                                    an operand, in their order */                                  \
     X(BUILD_CLASS, 4, 1)   /* [body function, name, bases tuple, keywords dict or None] */        \
-    X(SPREAD_CALL, 4, 5)   /* [callable, self or nil, arguments list, keywords dict or nil] ->    \
-                              what an OP_CALL_VARGS of 1 and 1 takes, which follows */            \
     X(LOAD_SUPER, 2, 1)    /* [__class__, self] -> super(__class__, self) */                      \
     /* Displays and what they are made of; first: how far below TOP the container is (1: just     \
        below the operands) */                                                                     \
@@ -61,11 +60,11 @@ enum { VARIES = -1 };
     X(FORMAT_VALUE, VARIES, 1) /* first: conversion, 0 for none; second: 1 if a specification is  \
                                   above the value */                                              \
     /* Iteration. */                                                                              \
-    X(RESUME, 0, 0)           /* after a YIELD_VALUE: raises what was thrown in */                \
+    X(RESUME, 0, 0)           /* reserved: throw() raises at the YIELD_VALUE itself */            \
     X(GET_YIELD_FROM_ITER, 1, 1)                                                                  \
     X(SEND, 1, 1)             /* [iterator, value] -> [iterator, next]; or, when it has ended,    \
-                                 [iterator, its result], and to first.  What was thrown in, is    \
-                                 thrown into the iterator. */                                     \
+                                 [iterator, its result], and to first.  A YIELD_VALUE follows     \
+                                 directly: throw() and close() of a generator look there. */      \
     X(RETURN_GENERATOR, 0, 0) /* reserved */                                                      \
     X(GET_AWAITABLE, 1, 1) X(GET_AITER, 1, 1) X(GET_ANEXT, 0, 1)                                  \
     X(END_ASYNC_FOR, 0, 1)    /* in the handler: True for StopAsyncIteration, else raises again */\
@@ -103,6 +102,14 @@ enum operation {
 /* The argument of an OP_BINARY_… that is in place: PocketPy's loop ignores it, pk_stack_binaryop
  * looks for it. */
 enum { INPLACE = 1 };
+
+/* The argument of an OP_CALL with * or **, or with more arguments than fit its argument (255
+ * positional, 254 keywords): [callable, self or nil, positional, keywords or nil] -> [result].
+ * `positional` is a list that the code has made, or the iterable itself if * is the only positional
+ * argument; `keywords` a dict that the code has made, or the mapping itself if ** is the only one. */
+enum { CALL_SPREAD = 0xFFFF };
+
+/* A YIELD_VALUE pops a value; when the generator goes on, what was sent is in its place. */
 
 /* Operands of MAKE_FUNCTION. */
 enum function_parts {
