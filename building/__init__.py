@@ -6,11 +6,11 @@ it here:
 errors      the one exception that a failed build ends in
 places      where everything is: sources, build folder, package
 records     does a step of the build only if its inputs have changed
+debian      fetches Debian's packages into the build folder, without root
 elf         reads facts from a shared library
 glibc       keeps to the oldest C library that pkhost runs with
 
 pocketpy/   which PocketPy is built against
-    debian          fetches Debian's two PocketPy packages into the build folder, without root
     locate          finds a PocketPy (own prefix, pkg-config, Debian) and checks its version
 
 capsule/    the private copy of that library
@@ -26,6 +26,11 @@ compile/    the C compiler's work
     generated       the C that is made by the build: cffi's bindings, refusals, PocketPy's names
     mathematics     a libm to link the worker with, whose functions have no versions
     native          what each native file is compiled from, and by which flags
+
+library/    what scripts of dialect "python" import
+    cpython         finds CPython's library in Python (own folder, Debian)
+    table           reads modules.table: which modules there are, from where
+    archive         makes one shared library of them, which holds data alone
 
 steps       all of that in order, and puts the results into the package
 setuptools_command  calls steps for pip and other front ends

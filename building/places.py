@@ -15,6 +15,8 @@ ENGINE = ROOT / "csrc" / "engine"
 LIBC_TABLE = ENGINE / "libc" / "libc.table"
 INTERPOSE_LIST = ENGINE / "interpose" / "interpose.list"
 LIBRARY = ROOT / "csrc" / "library"
+MODULES_TABLE = LIBRARY / "modules.table"
+PYTHON_MODULES = LIBRARY / "python"
 LAUNCHER = ROOT / "csrc" / "launcher"
 SPAWN = ROOT / "csrc" / "spawn"
 OWNERSHIP = ROOT / "csrc" / "ownership"
@@ -25,12 +27,14 @@ WORKER = ROOT / "csrc" / "worker"
 
 # Names inside the package folder.
 CAPSULE_NAME = "libpkhost_pocketpy.so"
+ARCHIVE_NAME = "libpkhost_modules.so"
 EXTENSION_NAME = "_engine.abi3.so"
 WORKER_NAME = "_worker"
 LAUNCHER_NAME = "_launcher"
 SPAWN_NAME = "_spawn.abi3.so"
 OWNERSHIP_NAME = "_ownership.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
+CPYTHON_LICENCE_NAME = "licenses/CPython.txt"
 
 
 def build_code() -> list[Path]:

@@ -23,12 +23,15 @@ class BuildNative(build_ext):
         destination = places.PACKAGE if in_place else Path(self.build_lib) / "pkhost"
         try:
             self.made = steps.make(destination, report=self._report)
-            if not in_place and not (destination / places.LICENCE_NAME).exists():
-                raise BuildError(
-                    "the package would hold PocketPy without its licence, which asks to come "
-                    "along: put PocketPy's LICENSE file into its prefix, at "
-                    "share/licenses/pocketpy/."
-                )
+            for name, whose, where in (
+                (places.LICENCE_NAME, "PocketPy", "its prefix, at share/licenses/pocketpy/"),
+                (places.CPYTHON_LICENCE_NAME, "CPython", "its library's folder, as LICENSE.txt"),
+            ):
+                if not in_place and not (destination / name).exists():
+                    raise BuildError(
+                        f"the package would hold {whose} without its licence, which asks to come "
+                        f"along: put {whose}'s LICENSE file into {where}."
+                    )
         except BuildError as error:
             # Not an Exception, so that no front end buries the message under a traceback.
             raise SystemExit(f"\npkhost cannot be built: {error}") from None

@@ -11,6 +11,7 @@ from . import glibc, places
 from .capsule import private_copy
 from .compile import native, toolchain
 from .errors import BuildError
+from .library import archive, cpython
 from .pocketpy import locate
 
 Report = Callable[[str], None]
@@ -54,9 +55,14 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
             report("capsule")
             glibc.check_machine()
             made.append(private_copy.make(found.library, work))
+        licences = [(found.licence_file, places.LICENCE_NAME)]
         if target == "all":
+            report("CPython's library")
+            library = cpython.find(folder)
+            licences.append((library.licence_file, places.CPYTHON_LICENCE_NAME))
+            made += toolchain.make([archive.make(library, work)])
             natives += [
-                *native.engine_and_worker(found, made[0], work),
+                *native.engine_and_worker(found, made[0], made[1], work),
                 native.ownership(work),
             ]
         if target in ("all", "launcher"):
@@ -65,8 +71,8 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
             report("csrc")
             made += toolchain.make(natives)
         placed = [_place(path, destination / path.name) for path in made]
-        if target == "all" and found.licence_file:
-            placed.append(_place(found.licence_file, destination / places.LICENCE_NAME))
+        if target == "all":
+            placed += [_place(file, destination / name) for file, name in licences if file]
         return placed
 
 
@@ -74,7 +80,8 @@ def clean() -> None:
     """Remove what builds have made: the build folder, and the built files in the package."""
     for name in (
         places.CAPSULE_NAME, places.EXTENSION_NAME, places.WORKER_NAME, places.LAUNCHER_NAME,
-        places.SPAWN_NAME, places.OWNERSHIP_NAME, places.LICENCE_NAME,
+        places.SPAWN_NAME, places.OWNERSHIP_NAME, places.LICENCE_NAME, places.ARCHIVE_NAME,
+        places.CPYTHON_LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

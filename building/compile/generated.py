@@ -46,13 +46,16 @@ def make(capsule: Path, folder: Path) -> None:
     once(folder / BINDINGS, " ".join(map(str, library)), step)
 
 
-def make_identity(capsule: Path, folder: Path) -> None:
+def make_identity(libraries: list[Path], folder: Path) -> None:
     """Make the file by which the extension and the worker know that they were built together.
 
-    A fast step of its own, since each change of a source changes it.
+    ``libraries`` are those that both are linked to.  A fast step of its own, since each change of
+    a source changes it.
     """
     roots = (places.ENGINE, places.CHANNEL, places.CLIENT, places.WORKER, places.CONFINE)
-    digest = hashlib.sha256(capsule.read_bytes())
+    digest = hashlib.sha256()
+    for library in libraries:
+        digest.update(library.read_bytes())
     for root in roots:
         for source in sorted(root.rglob("*.[ch]")):
             digest.update(source.relative_to(places.CSRC).as_posix().encode() + b"\0")

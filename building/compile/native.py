@@ -12,7 +12,9 @@ from . import generated, mathematics, python_abi, toolchain
 from .toolchain import NativeFile, Sources
 
 
-def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[NativeFile]:
+def engine_and_worker(
+    found: PocketPy, capsule: Path, modules: Path, folder: Path
+) -> list[NativeFile]:
     """The extension module ``pkhost._engine`` and the executable ``pkhost/_worker``.
 
     Both hold the engine, whose objects are compiled once, and are linked to the capsule.  The
@@ -20,12 +22,14 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
     the capsule's of the same name, which is how the engine interposes.  What the sources call by
     PocketPy's names is compiled to the names that the capsule has for it.
 
+    ``modules`` is the module archive (library/archive.py), to which they are linked too.
+
     The extension is a module of cffi's, in API mode; with it come the calls into Python, and the
     host's side of the workers.  The executable has no Python in it.
     """
     made = folder / "generated"
     generated.make(capsule, made)
-    generated.make_identity(capsule, made)
+    generated.make_identity([capsule, modules], made)
     without_python = [*_hosted(), f"-I{places.ENGINE}", f"-I{places.CSRC}"]
     with_python = [*without_python, *python_abi.flags()]
     pocketpy = [
@@ -79,7 +83,7 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
             folder / places.EXTENSION_NAME,
             [*shared, *only_extension],
             ["-shared", *linking],
-            [capsule],
+            [capsule, modules],
             check,
         ),
         NativeFile(
@@ -87,7 +91,7 @@ def engine_and_worker(found: PocketPy, capsule: Path, folder: Path) -> list[Nati
             [*shared, *only_worker],
             # What the capsule takes from the engine has versions of the C library's.
             ["-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *linking],
-            [capsule, mathematics.make(folder / "libm")],
+            [capsule, modules, mathematics.make(folder / "libm")],
             check,
         ),
     ]

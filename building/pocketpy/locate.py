@@ -12,14 +12,23 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import debian
 from ..errors import BuildError
-from . import debian
 
 SUPPORTED = ((2, 1, 8), (2, 2))
 """The versions that the engine knows, by how they begin; of several, the build takes the first.
 
 The engine reads and writes structs of PocketPy's own, so a version joins them only after
 csrc/engine and the test suite have been tried with it.
+"""
+
+
+DEBIAN_PACKAGES = ("libpocketpy2", "libpocketpy-dev")
+
+DEBIAN_SUITES = ("forky", "sid", "trixie-backports")
+"""forky is the first Debian release with PocketPy.
+
+A suite moves on to other versions, so the build looks for a version and not for a suite.
 """
 
 
@@ -50,6 +59,19 @@ def rank(version: str) -> int | None:
     """The place of a version, PocketPy's or Debian's, in SUPPORTED; None if it is not supported."""
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:3])
     return next((i for i, start in enumerate(SUPPORTED) if numbers[: len(start)] == start), None)
+
+
+def wanted() -> debian.Wanted:
+    """What to fetch of Debian's archive."""
+    own = "set PKHOST_POCKETPY_PREFIX to the install prefix of a PocketPy of your own"
+    return debian.Wanted(
+        "PocketPy",
+        DEBIAN_PACKAGES,
+        DEBIAN_SUITES,
+        rank,
+        own,
+        f'Either build a supported one and {own} (README.md, "Which PocketPy")',
+    )
 
 
 def check_version(found: PocketPy) -> None:
@@ -115,7 +137,7 @@ def _from_debian(build_folder: Path) -> PocketPy:
         found = _unpacked(folder / "root")
         if rank(found.version) is not None:
             return found
-    return _unpacked(debian.fetch(folder, rank))
+    return _unpacked(debian.fetch(folder, wanted()))
 
 
 def _unpacked(root: Path) -> PocketPy:
@@ -123,7 +145,7 @@ def _unpacked(root: Path) -> PocketPy:
     return _described(
         root / "usr" / "include",
         library,
-        f"Debian's {' and '.join(debian.PACKAGES)}",
+        f"Debian's {' and '.join(DEBIAN_PACKAGES)}",
         root / "usr",
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from building import places
+from building import debian, places
 from building.errors import BuildError
-from building.pocketpy import debian
+from building.pocketpy import locate
 
 
 def compile_library(source: Path, library: Path, *flags: str) -> None:
@@ -31,17 +31,21 @@ def copy_checkout(target: Path) -> Path:
             "_launcher", "_worker", "__pycache__", ".*_cache", ".hypothesis", "tests",
         ),
     )  # fmt: skip
-    fetched = places.build_folder() / "debian" / "root"
-    if fetched.is_dir():
-        shutil.copytree(fetched, target / ".build" / "debian" / "root", symlinks=True)
+    for name in ("debian", "cpython"):
+        fetched = places.build_folder() / name / "root"
+        if fetched.is_dir():
+            shutil.copytree(fetched, target / ".build" / name / "root", symlinks=True)
     return target
 
 
 def packages_of(suite: str, folder: Path, *packages: str, architecture: str = "") -> Path:
     """Fetch Debian's packages, unpacked in a folder; skips where they cannot be had."""
+    wanted = locate.wanted()
     try:
-        archive = debian.Archive(folder, architecture or debian.native_architecture())
-        mirrors = debian.mirrors()
+        archive = debian.Archive(
+            folder, architecture or debian.native_architecture(wanted), wanted
+        )
+        mirrors = debian.mirrors(wanted)
     except BuildError as error:
         pytest.skip(str(error))
     failures = []

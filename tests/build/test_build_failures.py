@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from build_helpers import copy_checkout
-from building import glibc, places, steps
+from building import debian, glibc, places, steps
 from building.capsule import private_copy
 from building.compile import python_abi
 from building.errors import BuildError
-from building.pocketpy import debian, locate
+from building.pocketpy import locate
 
 
 def the_message(result: subprocess.CompletedProcess[str]) -> str:
@@ -172,7 +172,7 @@ def test_no_dpkg_deb(run_build, only_tools) -> None:
 def test_no_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(debian, "KEYRINGS", (tmp_path / "none.gpg",))
     with pytest.raises(BuildError, match="apt-get install debian-archive-keyring"):
-        debian.fetch(tmp_path / "debian", locate.rank)
+        debian.fetch(tmp_path / "debian", locate.wanted())
 
 
 def test_apt_without_a_debian_archive(run_build, tmp_path: Path) -> None:
@@ -192,12 +192,12 @@ def test_an_archive_that_cannot_be_reached(run_build) -> None:
 
 
 def test_an_archive_that_debian_did_not_sign(run_build, tmp_path: Path) -> None:
-    suite = tmp_path / "mirror" / "dists" / debian.SUITES[0]
+    suite = tmp_path / "mirror" / "dists" / locate.DEBIAN_SUITES[0]
     packages = suite / "main" / "binary-all"
     packages.mkdir(parents=True)
     (packages / "Packages").write_text("")
     (suite / "Release").write_text(
-        f"Origin: Debian\nLabel: Debian\nSuite: testing\nCodename: {debian.SUITES[0]}\n"
+        f"Origin: Debian\nLabel: Debian\nSuite: testing\nCodename: {locate.DEBIAN_SUITES[0]}\n"
         "Components: main\nArchitectures: all amd64 arm64\nDate: Sat, 01 Nov 2025 00:00:00 UTC\n"
     )
     message = the_message(run_build("bare", PKHOST_DEBIAN_MIRROR=f"file:{tmp_path / 'mirror'}"))

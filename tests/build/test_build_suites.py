@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from building import debian
 from building.errors import BuildError
-from building.pocketpy import debian, locate
+from building.pocketpy import locate
 
 TOOLS = ("gpg", "apt-get", "dpkg-deb", "dpkg-scanpackages")
 
@@ -46,7 +47,7 @@ def make_archive(
     mirror = tmp_path / "mirror"
     monkeypatch.setattr(debian, "KEYRINGS", (key / "keyring.gpg",))
     monkeypatch.setenv("PKHOST_DEBIAN_MIRROR", f"file:{mirror}")
-    architecture = debian.native_architecture()
+    architecture = debian.native_architecture(locate.wanted())
 
     def package(name: str, version: str) -> None:
         content = tmp_path / "content"
@@ -74,7 +75,7 @@ def make_archive(
             index.mkdir(parents=True)
             texts = []
             for version in versions:
-                for name in debian.PACKAGES:
+                for name in locate.DEBIAN_PACKAGES:
                     package(name, version)
                 texts.append(run("dpkg-scanpackages", "-m", f"pool/{version}", cwd=mirror))
             data = "".join(texts).encode()

@@ -57,6 +57,7 @@ def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) ->
         for name in (
             places.EXTENSION_NAME, places.CAPSULE_NAME, places.SPAWN_NAME, "_spawn.pyi",
             places.OWNERSHIP_NAME, "_ownership.pyi", "py.typed", "__init__.py",
+            places.ARCHIVE_NAME,
         ):  # fmt: skip
             assert f"pkhost/{name}" in members
         for name in (places.LAUNCHER_NAME, places.WORKER_NAME):
@@ -66,6 +67,9 @@ def test_the_wheel_holds_what_the_package_needs(wheel: Path, found: PocketPy) ->
         licence = archive.read(f"pkhost/{places.LICENCE_NAME}")
         assert licence == found.licence_file.read_bytes()
         assert b"MIT" in licence
+        # And so does CPython's, for its modules.
+        cpythons = archive.read(f"pkhost/{places.CPYTHON_LICENCE_NAME}")
+        assert b"PYTHON SOFTWARE FOUNDATION" in cpythons
         assert [name for name in members if name.endswith("dist-info/licenses/LICENSE")]
         # Sources, tests and tools stay out.
         assert {name.split("/")[0] for name in members if "dist-info" not in name} == {"pkhost"}

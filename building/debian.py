@@ -1,4 +1,4 @@
-"""Fetches Debian's two PocketPy packages into the build folder.
+"""Fetches packages from Debian's archive into the build folder.
 
 Nothing is installed and no root is needed.  apt gets a state, a cache and a source list of its
 own, all inside the build folder, but the machine's own mirror, proxy and architecture.  apt
@@ -12,75 +12,84 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import BuildError
-
-PACKAGES = ("libpocketpy2", "libpocketpy-dev")
-
-SUITES = ("forky", "sid", "trixie-backports")
-"""Where to look for them, in this order: forky is the first Debian release with PocketPy.
-
-A suite moves on to other versions, so the build looks for a version and not for a suite.
-"""
+from .errors import BuildError
 
 KEYRINGS = tuple(
     Path("/usr/share/keyrings") / name
     for name in ("debian-archive-keyring.pgp", "debian-archive-keyring.gpg")
 )
 
-OWN_POCKETPY = "set PKHOST_POCKETPY_PREFIX to the install prefix of a PocketPy of your own"
-
-
 Rank = Callable[[str], int | None]
 """How much a version is wanted: 0 most, None not at all."""
 
 
-def fetch(folder: Path, rank: Rank) -> Path:
+@dataclass(frozen=True)
+class Wanted:
+    """Packages that are made of one source, so that they have one version."""
+
+    what: str
+    """What they hold, for people, such as ``"PocketPy"``."""
+    packages: tuple[str, ...]
+    """Their names; the suite's versions of the first are looked at."""
+    suites: tuple[str, ...]
+    """Where to look for them, in this order."""
+    rank: Rank
+    """Of a version, Debian's or the source's own."""
+    instead: str
+    """What helps whoever cannot fetch them, as part of a sentence: ``"set X to ..."``."""
+    unsupported: str
+    """What to do if the archive has other versions only: a sentence's beginning."""
+
+
+def fetch(folder: Path, wanted: Wanted) -> Path:
     """Fetch the packages of the version wanted most; return the folder they are unpacked in.
 
     Those of an earlier fetch are not looked at: the caller has seen that they will not do.
     """
-    archive = Archive(folder, native_architecture())
+    archive = Archive(folder, native_architecture(wanted), wanted)
     offers: list[tuple[int, str, str, str]] = []  # rank, mirror, suite, version
     seen: list[str] = []
     failures: list[str] = []
-    for mirror, suite in ((mirror, suite) for mirror in mirrors() for suite in SUITES):
+    for mirror, suite in ((one, suite) for one in mirrors(wanted) for suite in wanted.suites):
         try:
             archive.update(mirror, suite)
-            versions = archive.versions(PACKAGES[0])
+            versions = archive.versions(wanted.packages[0])
         except AptFailed as failure:
             failures.append(str(failure))
             continue
         seen += [f"{version} in {suite}" for version in versions]
         offers += [
-            (wanted, mirror, suite, version)
+            (place, mirror, suite, version)
             for version in versions
-            if (wanted := rank(version)) is not None
+            if (place := wanted.rank(version)) is not None
         ]
         if offers and min(offers)[0] == 0:
             break  # there is none better
     for _, mirror, suite, version in sorted(offers, key=lambda offer: offer[0]):
         try:
             archive.update(mirror, suite)
-            return archive.download(*(f"{package}={version}" for package in PACKAGES))
+            return archive.download(*(f"{package}={version}" for package in wanted.packages))
         except AptFailed as failure:
             failures.append(str(failure))
     if seen and not offers:
         raise BuildError(
-            f"Debian's archive has no PocketPy that pkhost supports any more, but "
-            f"{', '.join(dict.fromkeys(seen))}. Either build a supported one and {OWN_POCKETPY} "
-            '(README.md, "Which PocketPy"), or name in PKHOST_DEBIAN_MIRROR a snapshot of the '
-            "archive, of a day on which it had one. Or use a newer pkhost."
+            f"Debian's archive has no {wanted.what} that pkhost supports any more, but "
+            f"{', '.join(dict.fromkeys(seen))}. {wanted.unsupported}, or name in "
+            "PKHOST_DEBIAN_MIRROR a snapshot of the archive, of a day on which it had one. Or use "
+            "a newer pkhost."
         )
     raise BuildError(
-        "PocketPy's packages could not be fetched from Debian's archive. Is there a network, and "
-        "does `apt-get update` work on this machine? If not, fix that, name another mirror in "
-        f"PKHOST_DEBIAN_MIRROR, or {OWN_POCKETPY}. apt said:\n" + "\n".join(dict.fromkeys(failures))
+        f"{wanted.what}'s packages could not be fetched from Debian's archive. Is there a network, "
+        "and does `apt-get update` work on this machine? If not, fix that, name another mirror in "
+        f"PKHOST_DEBIAN_MIRROR, or {wanted.instead}. apt said:\n"
+        + "\n".join(dict.fromkeys(failures))
     )
 
 
-def mirrors() -> list[str]:
+def mirrors(wanted: Wanted) -> list[str]:
     """The addresses of Debian archives that this machine's apt uses, the best guess first."""
     chosen = os.environ.get("PKHOST_DEBIAN_MIRROR")
     if chosen:
@@ -101,8 +110,8 @@ def mirrors() -> list[str]:
     found = list(dict.fromkeys(published or configured))
     if not found:
         raise BuildError(
-            "apt on this machine is configured with no Debian archive from which PocketPy could "
-            f"be fetched: name one in PKHOST_DEBIAN_MIRROR, or {OWN_POCKETPY}."
+            f"apt on this machine is configured with no Debian archive from which {wanted.what} "
+            f"could be fetched: name one in PKHOST_DEBIAN_MIRROR, or {wanted.instead}."
         )
     return found
 
@@ -111,13 +120,13 @@ class AptFailed(Exception):
     """One attempt failed; another mirror or suite may do."""
 
 
-def native_architecture() -> str:
+def native_architecture(wanted: Wanted) -> str:
     """What Debian calls this machine's kind of processor; BuildError without apt and dpkg."""
     for tool in ("apt-get", "apt-cache", "dpkg-deb"):
         if shutil.which(tool) is None:
             raise BuildError(
-                f"no PocketPy was found, and it cannot be fetched, as this machine has no {tool} "
-                f"(it is not a Debian system): {OWN_POCKETPY}."
+                f"no {wanted.what} was found, and it cannot be fetched, as this machine has no "
+                f"{tool} (it is not a Debian system): {wanted.instead}."
             )
     return subprocess.run(
         ["apt-config", "dump", "--format", "%v", "APT::Architecture"],
@@ -146,12 +155,13 @@ class Archive:
     ``folder`` is its own altogether: it is emptied.  Raises AptFailed where apt fails.
     """
 
-    def __init__(self, folder: Path, architecture: str) -> None:
+    def __init__(self, folder: Path, architecture: str, wanted: Wanted) -> None:
         keyring = next((path for path in KEYRINGS if path.is_file()), None)
         if keyring is None:
             raise BuildError(
-                "PocketPy cannot be fetched, as the keys that sign Debian's archive are missing: "
-                f"run `apt-get install debian-archive-keyring`, or {OWN_POCKETPY}."
+                f"{wanted.what} cannot be fetched, as the keys that sign Debian's archive are "
+                "missing: run `apt-get install debian-archive-keyring`, or "
+                f"{wanted.instead}."
             )
         self.folder = folder
         self.architecture = architecture

@@ -1,0 +1,1 @@
+"""The library that scripts of dialect "python" import from: which modules, from where."""
