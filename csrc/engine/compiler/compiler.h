@@ -26,28 +26,9 @@
 #define PKHOST_COMPILER_COMPILER_H
 
 #include "base/pocketpy.h"
+#include "compiler/source.h"
 
 #pragma GCC visibility push(hidden)
-
-/* How deep a source may nest: statements, expressions, brackets, f-strings together.  CPython's
- * own bounds are 100 blocks, 200 brackets, and the C stack. */
-enum { COMPILER_DEPTH = 400 };
-
-/* Where something stands in a source: lines from 1, columns from 0 in bytes of UTF-8, the end
- * exclusive; as in CPython's ast. */
-typedef struct place {
-    int line, column, end_line, end_column;
-} place;
-
-enum syntax_error_kind { SYNTAX_ERROR, INDENTATION_ERROR, TAB_ERROR };
-
-/* What is wrong with a source, in CPython's words. */
-typedef struct syntax_error {
-    enum syntax_error_kind kind;
-    place place;
-    bool incomplete; /* more lines could make it right: for a prompt */
-    char message[400];
-} syntax_error;
 
 /* Compiles `source` (its mode is source->mode) into `code`, which is constructed here.
  * False: *error says why, and `code` is nothing that needs a destructor. */

@@ -9,7 +9,9 @@
 #define PKHOST_COMPILER_TOKENS_H
 
 #include "compiler/arena.h"
-#include "compiler/compiler.h"
+#include "compiler/source.h"
+
+#include <stdint.h>
 
 #pragma GCC visibility push(hidden)
 

@@ -8,7 +8,7 @@
 #ifndef PKHOST_COMPILER_TREE_H
 #define PKHOST_COMPILER_TREE_H
 
-#include "compiler/compiler.h"
+#include "compiler/source.h"
 #include "compiler/tokens.h"
 
 typedef struct node node;

@@ -28,10 +28,12 @@ enum { VARIES = -1 };
 #define OPERATIONS(X)                                                                             \
     /* Stack: COPY pushes the n-th from above (1: TOP), SWAP exchanges TOP and the n-th. */       \
     X(COPY, 0, 1) X(SWAP, 0, 0)                                                                   \
+    X(DELETE_ATTR, 1, 0) /* first: in names.  PocketPy's own leaves the object, in some versions */\
     X(JUMP, 0, 0) /* to first: an index in the code; made of jumps that are too far, */           \
     X(JUMP_IF_FALSE, 1, 0) X(JUMP_IF_TRUE, 1, 0) /* these too */                                  \
     /* Variables.  Slot first of the frame holds a cell; or first is a place in the closure. */   \
     X(MAKE_CELL, 0, 0) /* slot first: a cell with what is in it, if anything */                   \
+    X(NEW_CELL, 0, 1)  /* an empty cell */                                                        \
     X(LOAD_CELL, 0, 1) X(STORE_CELL, 1, 0) X(DELETE_CELL, 0, 0)                                   \
     X(LOAD_FREE, 0, 1) X(STORE_FREE, 1, 0) X(DELETE_FREE, 0, 0)                                   \
     X(LOAD_CLOSURE, 0, 1)    /* the cell itself, from the closure; of a slot: LOAD_FAST */        \
