@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .engine.dialect import Dialect
     from .engine.isolation import Isolation
     from .errors import (
         EngineError,
@@ -68,6 +69,7 @@ _HOMES = {
         "VMBusyError",
         "VMClosedError",
     ),
+    "engine.dialect": ("Dialect",),
     "engine.isolation": ("Isolation",),
     "limits": ("LimitName", "LimitValues", "Limits", "PresetName"),
     "programs": (
@@ -97,6 +99,7 @@ __all__ = [
     "AsyncProgram",
     "AsyncRunOptions",
     "Determinism",
+    "Dialect",
     "EngineError",
     "ErrorInfo",
     "Interrupted",

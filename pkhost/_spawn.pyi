@@ -31,8 +31,6 @@ class Launched:
     def end(self) -> None:
         """End the run and close all.  Twice is once."""
 
-def spawn(
-    launcher: bytes, config: bytes, stdin: int, columns: int, rows: int, /
-) -> Launched: ...
+def spawn(launcher: bytes, config: bytes, stdin: int, columns: int, rows: int, /) -> Launched: ...
 def sweep(mark: int, patience: float, /) -> tuple[int, int]:
     """Kill what carries the mark, for so many seconds: how many ended, how many are left."""

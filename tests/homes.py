@@ -28,6 +28,7 @@ SELECTED = "both"
 SUITES = {
     "engine",
     "interrupts",
+    "language",
     "scripting",
     "slices",
     "test_corpus",

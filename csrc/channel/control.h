@@ -85,7 +85,7 @@ enum control_type {
                        * sealed memfd */
     CONTROL_FORGET_IMAGE, /* struct to_worker, `worker` is the image's number */
     CONTROL_HOST,         /* struct to_worker; with a descriptor */
-    CONTROL_EXPECT,       /* struct make: soon there will be a MAKE of this memory and policy.  As
+    CONTROL_EXPECT,       /* struct make: soon there will be a MAKE of this kind.  As
                            * the first message it is best sent before the process starts:
                            * then the kind's VM is built while the zygote starts */
     CONTROL_FAULT,        /* struct to_worker, before the process starts, for tests: let
@@ -103,6 +103,7 @@ struct make {
     uint64_t memory;   /* of its VM, bytes */
     uint64_t reserve;  /* bytes of address space that it may use beside its VM */
     uint64_t cpu_time; /* seconds of processor time after which the kernel ends it; 0: never */
+    int32_t dialect;   /* of its VM: enum pkhost_dialect */
     uint32_t policy_size;
     uint32_t fault; /* for tests: fail at this point of a worker's start (worker/points.h) */
     char policy[];  /* words, as pkhost_vm_new() takes them */

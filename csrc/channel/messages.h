@@ -116,6 +116,8 @@ struct ended_message {
 
 struct new_vm_message {
     uint64_t memory;
+    int32_t dialect; /* enum pkhost_dialect */
+    uint8_t unused[4];
     uint64_t policy; /* a text */
 };
 

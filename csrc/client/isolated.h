@@ -44,7 +44,7 @@ uint64_t pkhost_isolation_zygote(void);
 
 /* `group`: NULL, or a name: VMs of one group share a process, and trust each other.
  * Stores NULL if that is not possible, and the reason in `message`. */
-void pkhost_isolated_new(pkhost_isolated **vm, size_t memory, const char *policy,
+void pkhost_isolated_new(pkhost_isolated **vm, size_t memory, int32_t dialect, const char *policy,
                          size_t policy_size, const char *group, char *message, size_t message_size);
 void pkhost_isolated_free(pkhost_isolated **vm);
 

@@ -12,12 +12,14 @@ static struct kind *all;
 void kinds_before_fork(void) { pthread_mutex_lock(&lock); }
 void kinds_after_fork(void) { pthread_mutex_unlock(&lock); }
 
-static struct kind *find(bool group, size_t memory, const char *policy, size_t policy_size)
+static struct kind *find(bool group, size_t memory, int32_t dialect, const char *policy,
+                         size_t policy_size)
 {
     struct kind *kind;
     pthread_mutex_lock(&lock);
     for (kind = all; kind != NULL; kind = kind->next)
-        if (kind->group == group && kind->memory == memory && kind->policy_size == policy_size
+        if (kind->group == group && kind->memory == memory && kind->dialect == dialect
+            && kind->policy_size == policy_size
             && (policy_size == 0 || memcmp(kind->policy, policy, policy_size) == 0))
             break;
     if (kind == NULL) {
@@ -25,6 +27,7 @@ static struct kind *find(bool group, size_t memory, const char *policy, size_t p
         if (kind != NULL) {
             kind->group = group;
             kind->memory = memory;
+            kind->dialect = dialect;
             kind->policy_size = policy_size;
             kind->holders = 0;
             if (policy_size != 0)
@@ -39,12 +42,12 @@ static struct kind *find(bool group, size_t memory, const char *policy, size_t p
     return kind;
 }
 
-struct kind *kind_of(size_t memory, const char *policy, size_t policy_size)
+struct kind *kind_of(size_t memory, int32_t dialect, const char *policy, size_t policy_size)
 {
-    return find(false, memory, policy, policy_size);
+    return find(false, memory, dialect, policy, policy_size);
 }
 
-struct kind *kind_of_groups(void) { return find(true, 0, NULL, 0); }
+struct kind *kind_of_groups(void) { return find(true, 0, 0, NULL, 0); }
 
 struct kind *kind_share(struct kind *kind)
 {

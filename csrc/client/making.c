@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *policy,
-                         size_t policy_size, const char *group, char *message, size_t message_size)
+void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, int32_t dialect,
+                         const char *policy, size_t policy_size, const char *group, char *message,
+                         size_t message_size)
 {
     *owner = NULL;
     if (memory < pkhost_least_memory() || memory > pkhost_most_memory()) {
@@ -22,7 +23,7 @@ void pkhost_isolated_new(pkhost_isolated **owner, size_t memory, const char *pol
     }
     pthread_mutex_init(&vm->lock, NULL);
     pthread_mutex_init(&vm->streams.lock, NULL);
-    if (process_open(&vm->process, memory, policy, policy_size, group) != PKHOST_DONE) {
+    if (process_open(&vm->process, memory, dialect, policy, policy_size, group) != PKHOST_DONE) {
         snprintf(message, message_size, "%s", vm->process.why);
         isolated_end(vm);
         return;

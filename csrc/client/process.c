@@ -279,10 +279,10 @@ static bool has_worker(const struct process *process)
     return process->worker != NULL && worker_is_ours(process->worker);
 }
 
-int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size,
-                 const char *group)
+int process_open(struct process *process, size_t memory, int32_t dialect, const char *policy,
+                 size_t policy_size, const char *group)
 {
-    *process = (struct process){ .kind = kind_of(memory, policy, policy_size) };
+    *process = (struct process){ .kind = kind_of(memory, dialect, policy, policy_size) };
     if (process->kind == NULL) {
         snprintf(process->why, sizeof process->why, "the host has no memory left");
         return PKHOST_NO_MEMORY;
@@ -308,7 +308,9 @@ void process_close(struct process *process)
 static int make_in_group(struct process *process)
 {
     const struct kind *const kind = process->kind;
-    const struct new_vm_message m = { .memory = kind->memory, .policy = kind->policy_size };
+    const struct new_vm_message m = { .memory = kind->memory,
+                                      .dialect = kind->dialect,
+                                      .policy = kind->policy_size };
     const struct lane_piece pieces[] = { { &m, sizeof m }, { kind->policy, kind->policy_size } };
     size_t size = sizeof process->why - 1;
     const int code = process_ask(process, MESSAGE_NEW_VM, 0, pieces, 2, process->why, &size);

@@ -39,8 +39,8 @@ struct process {
 
 /* Take a worker of this kind; `group`: NULL, or the name of a group.  Else the reason is in
  * `why`. */
-int process_open(struct process *process, size_t memory, const char *policy, size_t policy_size,
-                 const char *group);
+int process_open(struct process *process, size_t memory, int32_t dialect, const char *policy,
+                 size_t policy_size, const char *group);
 void process_close(struct process *process); /* and kill it */
 
 /* See to it that there is a worker, and that the VM is in it what it was.  To be called

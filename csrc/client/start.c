@@ -270,7 +270,9 @@ static void tell_expected(int socket, const struct kind *expected)
     union {
         struct make make;
         char room[sizeof(struct make) + POLICY_IN_MAKE_MOST];
-    } message = { .make = { .type = CONTROL_EXPECT, .memory = expected->memory } };
+    } message = {
+        .make = { .type = CONTROL_EXPECT, .memory = expected->memory, .dialect = expected->dialect }
+    };
     if (expected->group || expected->policy_size > POLICY_IN_MAKE_MOST)
         return;
     message.make.policy_size = (uint32_t)expected->policy_size;

@@ -135,6 +135,7 @@ static bool send_make(struct worker *worker, const struct saved *image)
         .worker = worker->number,
         .image = image == NULL ? 0 : image->number,
         .memory = kind->memory,
+        .dialect = kind->dialect,
         .reserve = kind->memory + WORKER_RESERVE,
         .cpu_time = WORKER_CPU_TIME,
         .policy_size = (uint32_t)kind->policy_size,

@@ -1,11 +1,11 @@
 /* worker.h -- the processes that VMs live in: signalled, limited, ended.
  *
  * A *worker* is a process that the zygote (channel/control.h) has forked.  It has a VM of
- * one *kind*, its memory and its policy (kind.h), and talks with the host through its
+ * one *kind*, its memory, dialect and policy (kind.h), and talks with the host through its
  * lane.  It begins as a VM of its kind that is new, or with an *image*: what a VM was
  * (saved.h).  It is taken, for one VM, and ended with the functions of stock.h.
  *
- *     struct kind *kind = kind_of(64 << 20, policy, policy_size);
+ *     struct kind *kind = kind_of(64 << 20, PKHOST_DIALECT_POCKETPY, policy, policy_size);
  *     struct worker *worker;
  *     if (worker_take(&worker, kind, NULL, message, sizeof message) == PKHOST_DONE) {
  *         lane_write(&worker->lane, MESSAGE_RUN, ...);

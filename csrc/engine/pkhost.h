@@ -11,7 +11,7 @@
  * the GIL around every function declared here).
  *
  *     pkhost_vm *vm = NULL;
- *     pkhost_vm_new(&vm, 64 << 20, NULL, 0, message, sizeof message);
+ *     pkhost_vm_new(&vm, 64 << 20, PKHOST_DIALECT_PYTHON, NULL, 0, message, sizeof message);
  *     pkhost_request request = { .source = "print(1)", .source_size = 8, ... };
  *     pkhost_vm_start(vm, &request);
  *     while (pkhost_vm_wait(vm, -1) != PKHOST_DONE) { ... }
@@ -140,6 +140,13 @@ enum pkhost_separator {
     PKHOST_FIELD_END = 0x1f, /* of all fields but a record's last */
 };
 
+/* The language of a VM's scripts. */
+enum pkhost_dialect {
+    PKHOST_DIALECT_PYTHON =
+        0, /* Python, as CPython 3.11 has it: the engine's own compiler and run time */
+    PKHOST_DIALECT_POCKETPY, /* PocketPy's own */
+};
+
 /* What a run does. */
 enum pkhost_kind {
     PKHOST_EXECUTE = 0, /* source is a script; payload: a map of globals to set first, or empty */
@@ -251,7 +258,8 @@ size_t pkhost_least_memory(void);
 /* The most memory, in bytes, that a VM can be made with. */
 size_t pkhost_most_memory(void);
 
-/* Make a VM in a region of `memory` bytes.
+/* Make a VM in a region of `memory` bytes, for scripts of one dialect (enum
+ * pkhost_dialect).
  *
  * `policy` says what a script may import and which builtins it sees: a
  * sequence of NUL-terminated words of `policy_size` bytes in all, each either
@@ -259,8 +267,8 @@ size_t pkhost_most_memory(void);
  * builtin is removed).  Copied.
  *
  * Stores NULL if that is not possible, and the reason in `message`. */
-void pkhost_vm_new(pkhost_vm **vm, size_t memory, const char *policy, size_t policy_size,
-                   char *message, size_t message_size);
+void pkhost_vm_new(pkhost_vm **vm, size_t memory, int32_t dialect, const char *policy,
+                   size_t policy_size, char *message, size_t message_size);
 
 /* End a VM and give back what it holds.  A run that is under way is
  * interrupted; the VM goes when it has ended, and this does not wait. */

@@ -19,6 +19,7 @@ static struct order {
     enum { MAKE_KIND, FORK } what;
     /* MAKE_KIND */
     size_t memory, policy_size, message_size;
+    int32_t dialect;
     const char *policy;
     char *message;
     const struct pristine *made; /* the answer */
@@ -44,8 +45,8 @@ static struct locked_in locked; /* workers look at it too */
 static void make_expected(const struct make *expected)
 {
     char message[GREETING_TEXT];
-    (void)kinds_make(expected->memory, expected->policy, expected->policy_size, message,
-                     sizeof message);
+    (void)kinds_make(expected->memory, expected->dialect, expected->policy, expected->policy_size,
+                     message, sizeof message);
 }
 
 static void enter_namespaces(void)
@@ -86,8 +87,8 @@ static void obey(void)
     if (order.what == MAKE_KIND) {
         order.made = NULL;
         if (!point_fails(POINT_KIND))
-            order.made = kinds_make(order.memory, order.policy, order.policy_size, order.message,
-                                    order.message_size);
+            order.made = kinds_make(order.memory, order.dialect, order.policy, order.policy_size,
+                                    order.message, order.message_size);
         order.error = errno;
         return;
     }
@@ -135,11 +136,12 @@ enum worker_step forker_start(struct locked_in *state, char *message, size_t mes
     return start.step;
 }
 
-const struct pristine *forker_make_kind(size_t memory, const char *policy, size_t policy_size,
-                                        char *message, size_t message_size)
+const struct pristine *forker_make_kind(size_t memory, int32_t dialect, const char *policy,
+                                        size_t policy_size, char *message, size_t message_size)
 {
     order.what = MAKE_KIND;
     order.memory = memory;
+    order.dialect = dialect;
     order.policy = policy;
     order.policy_size = policy_size;
     order.message = message;

@@ -21,8 +21,8 @@ enum worker_step forker_begin(const struct locked_in *state, const struct make *
 enum worker_step forker_start(struct locked_in *state, char *message, size_t message_size);
 
 /* Have a VM made; NULL: `message` says why not, or errno if that is empty. */
-const struct pristine *forker_make_kind(size_t memory, const char *policy, size_t policy_size,
-                                        char *message, size_t message_size);
+const struct pristine *forker_make_kind(size_t memory, int32_t dialect, const char *policy,
+                                        size_t policy_size, char *message, size_t message_size);
 
 /* Have a worker forked: its pid, or -1 and errno. */
 int forker_fork(const struct birth *birth);

@@ -22,6 +22,7 @@ struct kind {
     bool settled;
     uint64_t used; /* when: counted up */
     size_t memory, policy_size;
+    int32_t dialect;
     char policy[POLICY_IN_MAKE_MOST];
 };
 
@@ -29,11 +30,12 @@ static struct kind kinds[KINDS_KEPT];
 static struct kind *chosen; /* which forks have; NULL: none */
 static uint64_t uses;
 
-const struct pristine *kinds_find(size_t memory, const char *policy, size_t policy_size)
+const struct pristine *kinds_find(size_t memory, int32_t dialect, const char *policy,
+                                  size_t policy_size)
 {
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++) {
-        if (k->pristine.vm != NULL && k->memory == memory && k->policy_size == policy_size
-            && memcmp(k->policy, policy, policy_size) == 0) {
+        if (k->pristine.vm != NULL && k->memory == memory && k->dialect == dialect
+            && k->policy_size == policy_size && memcmp(k->policy, policy, policy_size) == 0) {
             k->used = ++uses;
             return &k->pristine;
         }
@@ -85,7 +87,7 @@ static struct kind *free_place(void)
 /* Where the region of a kind is, as region_choose_place() takes it: it follows from the kind,
  * so it is the same when a VM that was thrown away is built again, and images of earlier
  * workers are still of use.  Nobody else can know it. */
-static uint64_t place_of(size_t memory, const char *policy, size_t policy_size)
+static uint64_t place_of(size_t memory, int32_t dialect, const char *policy, size_t policy_size)
 {
     static uint64_t secret;
     while (secret == 0)
@@ -95,13 +97,14 @@ static uint64_t place_of(size_t memory, const char *policy, size_t policy_size)
     uint64_t hash = 0xcbf29ce484222325u ^ secret;
     for (size_t i = 0; i < sizeof memory; i++)
         hash = (hash ^ (unsigned char)(memory >> 8 * i)) * 0x100000001b3u;
+    hash = (hash ^ (unsigned char)dialect) * 0x100000001b3u;
     for (size_t i = 0; i < policy_size; i++)
         hash = (hash ^ (unsigned char)policy[i]) * 0x100000001b3u;
     return hash ^ hash >> 32 ^ secret >> 16;
 }
 
-const struct pristine *kinds_make(size_t memory, const char *policy, size_t policy_size,
-                                  char *message, size_t message_size)
+const struct pristine *kinds_make(size_t memory, int32_t dialect, const char *policy,
+                                  size_t policy_size, char *message, size_t message_size)
 {
     struct kind *const k = free_place();
     for (int attempt = 0; k->pristine.vm == NULL && attempt < 2; attempt++) {
@@ -109,8 +112,8 @@ const struct pristine *kinds_make(size_t memory, const char *policy, size_t poli
         for (struct kind *other = kinds; attempt > 0 && other < kinds + COUNT(kinds); other++)
             throw_away(other);
         errno = 0;
-        region_choose_place(place_of(memory, policy, policy_size));
-        pkhost_vm_new(&k->pristine.vm, memory, policy, policy_size, message, message_size);
+        region_choose_place(place_of(memory, dialect, policy, policy_size));
+        pkhost_vm_new(&k->pristine.vm, memory, dialect, policy, policy_size, message, message_size);
         if (errno != EEXIST)
             break;
     }
@@ -125,6 +128,7 @@ const struct pristine *kinds_make(size_t memory, const char *policy, size_t poli
     }
     k->settled = false;
     k->memory = memory;
+    k->dialect = dialect;
     k->policy_size = policy_size;
     memcpy(k->policy, policy, policy_size);
     k->used = ++uses;

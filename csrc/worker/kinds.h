@@ -1,6 +1,6 @@
 /* kinds.h -- the pristine VMs, of which workers are copies.
  *
- * Workers with the same memory and policy are of one *kind*, and begin as copies of one
+ * Workers with the same memory, dialect and policy are of one *kind*, and begin as copies of one
  * VM that no run has had.  A few are kept, and those that were used longest ago go.
  *
  * A fork has the VM of its own kind only: all others, and the images of them, are
@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "worker/warm.h"
 
@@ -22,12 +23,13 @@ struct pristine {
 };
 
 /* Thread A: the one of this kind, or NULL. */
-const struct pristine *kinds_find(size_t memory, const char *policy, size_t policy_size);
+const struct pristine *kinds_find(size_t memory, int32_t dialect, const char *policy,
+                                  size_t policy_size);
 
 /* Thread B: make one, in the place of another if there are enough.  NULL, and the reason
  * in `message`. */
-const struct pristine *kinds_make(size_t memory, const char *policy, size_t policy_size,
-                                  char *message, size_t message_size);
+const struct pristine *kinds_make(size_t memory, int32_t dialect, const char *policy,
+                                  size_t policy_size, char *message, size_t message_size);
 
 /* Thread A, when there is time: make forks cheaper. */
 void kinds_settle(void);

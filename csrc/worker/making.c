@@ -148,11 +148,12 @@ void limit_worker(struct worker *worker, uint32_t resource, uint64_t value)
 static const struct pristine *pristine_for(const struct make *make, char *message)
 {
     const struct pristine *const pristine =
-        kinds_find(make->memory, make->policy, make->policy_size);
+        kinds_find(make->memory, make->dialect, make->policy, make->policy_size);
     if (pristine != NULL)
         return pristine;
     errno = 0;
-    return forker_make_kind(make->memory, make->policy, make->policy_size, message, GREETING_TEXT);
+    return forker_make_kind(make->memory, make->dialect, make->policy, make->policy_size, message,
+                            GREETING_TEXT);
 }
 
 void making_expect(const struct make *expected)

@@ -68,9 +68,9 @@ static void make_vm(struct server *s, const struct message *message)
         return;
     }
     region_choose_place(s->place);
-    pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
+    pkhost_vm_new(&s->vm, m.memory, m.dialect, s->texts.data, s->texts.size, why, sizeof why);
     if (s->vm == NULL && errno == EEXIST) /* its images will be of no use elsewhere */
-        pkhost_vm_new(&s->vm, m.memory, s->texts.data, s->texts.size, why, sizeof why);
+        pkhost_vm_new(&s->vm, m.memory, m.dialect, s->texts.data, s->texts.size, why, sizeof why);
     const struct lane_piece said = { why, s->vm == NULL ? strlen(why) : 0 };
     server_answer(s, s->vm == NULL ? PKHOST_NO_MEMORY : PKHOST_DONE, &said, 1);
 }

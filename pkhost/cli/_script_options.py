@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
+from ..engine.dialect import DEFAULT_DIALECT, Dialect
 from ..engine.factory import engine
 from ..engine.isolation import DEFAULT_ISOLATION, SCRIPT_PROTECTIONS, Isolation
 from ..errors import EngineError, ProtectionUnavailable
@@ -18,7 +19,14 @@ from ._common_options import require_option
 from ._console import CannotError, complain
 from ._limit_options import option_of
 
-__all__ = ["allow_option", "check_memory", "isolation_options", "make_policy", "new_vm"]
+__all__ = [
+    "allow_option",
+    "check_memory",
+    "dialect_option",
+    "isolation_options",
+    "make_policy",
+    "new_vm",
+]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -39,6 +47,13 @@ def isolation_options(command: _F) -> _F:
         f"authors you trust, on a thread of pkhost's own.  [default: {DEFAULT_ISOLATION}]",
     )(require_option(SCRIPT_PROTECTIONS)(command))
 
+
+dialect_option = click.option(
+    "--dialect",
+    type=click.Choice(get_args(Dialect)),
+    help="The language that it is in: Python as CPython has it, or PocketPy's own dialect.  "
+    f"[default: {DEFAULT_DIALECT}]",
+)
 
 allow_option = click.option(
     "--allow",

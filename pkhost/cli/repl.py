@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.dialect import Dialect
 from ..engine.isolation import Isolation
 from ..errors import EngineError
 from ..limits import LimitName, Limits, PresetName
@@ -22,7 +23,14 @@ from ._completion import completer
 from ._console import CannotError, is_terminal, printable, show
 from ._limit_options import limit_options, make_limits, shown_limits
 from ._output import Relay
-from ._script_options import allow_option, check_memory, isolation_options, make_policy, new_vm
+from ._script_options import (
+    allow_option,
+    check_memory,
+    dialect_option,
+    isolation_options,
+    make_policy,
+    new_vm,
+)
 from ._script_report import report
 from ._versions import versions
 
@@ -30,7 +38,7 @@ __all__ = ["repl_command"]
 
 _FIRST, _NEXT = ">>> ", "... "
 _HELP = """\
-An entry is a statement or an expression in PocketPy's dialect; a block ends
+An entry is a statement or an expression; a block ends
 with an empty line.  Every entry has the limits anew.
     :limits    what an entry may use
     :memory    how much of its memory the VM uses
@@ -47,10 +55,12 @@ _LEFT_OUT: tuple[LimitName, ...] = ("disk",)  # there are no files in it
 
 @click.command("repl")
 @limit_options("scripts", leave_out=_LEFT_OUT)
+@dialect_option
 @isolation_options
 @allow_option
 def repl_command(
     preset: PresetName | None,
+    dialect: Dialect | None,
     isolation: Isolation | None,
     require: tuple[str, ...],
     allow: tuple[str, ...],
@@ -65,7 +75,7 @@ def repl_command(
     check_memory(limits)
     try:
         policy = make_policy(allow, isolation)
-        with new_vm(isolation, require, limits=limits, policy=policy) as vm:
+        with new_vm(isolation, require, limits=limits, policy=policy, dialect=dialect) as vm:
             # As a Python prompt has it; also after :reset.
             vm.run("quit = exit").check()
             vm._rebase()

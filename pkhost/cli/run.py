@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from ..engine.dialect import Dialect
 from ..engine.isolation import Isolation
 from ..errors import EngineError, InvalidLimit
 from ..limits import Limits, PresetName
@@ -25,7 +26,14 @@ from ._limit_options import bad_limit, limit_options, make_limits
 from ._named_files import open_stdin, read_named_file, why
 from ._output import Relay
 from ._script_input import DemandedInput
-from ._script_options import allow_option, check_memory, isolation_options, make_policy, new_vm
+from ._script_options import (
+    allow_option,
+    check_memory,
+    dialect_option,
+    isolation_options,
+    make_policy,
+    new_vm,
+)
 
 __all__ = ["run_command"]
 
@@ -46,6 +54,7 @@ class _RunCommand(click.Command):
 @click.argument("arguments", metavar="[ARGS]...", nargs=-1)
 @click.option("-c", "code", metavar="CODE", help="Run CODE in place of a SCRIPT.")
 @limit_options("scripts")
+@dialect_option
 @isolation_options
 @allow_option
 @file_option("Let it open a copy of a file")
@@ -66,6 +75,7 @@ def run_command(
     files: tuple[str, ...],
     modules: tuple[str, ...],
     preset: PresetName | None,
+    dialect: Dialect | None,
     isolation: Isolation | None,
     require: tuple[str, ...],
     allow: tuple[str, ...],
@@ -111,6 +121,7 @@ def run_command(
                 read_named_file("--module", each, limits.memory, "memory") for each in modules
             )
         },
+        dialect,
         isolation,
         require,
     )
@@ -138,6 +149,7 @@ class _Given(NamedTuple):
     arguments: list[str]
     files: dict[str, bytes]
     modules: dict[str, bytes]
+    dialect: Dialect | None
     isolation: Isolation | None
     require: tuple[str, ...]
 
@@ -191,6 +203,7 @@ def _run(
                 given.isolation,
                 given.require,
                 limits=limits,
+                dialect=given.dialect,
                 policy=policy.show("open") if files else policy,
                 modules=given.modules,
             )

@@ -24,6 +24,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from .dialect import Dialect
     from .isolation import Isolation
     from .job import Job
     from .outcome import Event, Outcome, Stream, View
@@ -206,7 +207,13 @@ class EngineVM(Protocol):
 class Home(Protocol):
     """Where VMs are: in this process, or in others."""
 
-    def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> EngineVM:
+    def new_vm(
+        self,
+        memory: int,
+        policy: bytes,
+        group: str | None = None,
+        dialect: Dialect = "pocketpy",
+    ) -> EngineVM:
         """Make a VM of ``memory`` bytes.
 
         ``policy`` is a sequence of words, each ended by NUL: ``+module`` (may be
@@ -214,6 +221,8 @@ class Home(Protocol):
 
         ``group`` is for VMs in other processes: all VMs of one group are in one process.
         Without one each has a process of its own.  In this process it is ``None``.
+
+        ``dialect`` is the language of the VM's scripts, from its making on.
 
         Raises ``InvalidLimit`` for a size that no VM has, ``EngineError`` if it is not
         possible for another reason.

@@ -109,5 +109,3 @@ def profile_of(value: Profile | str) -> Profile:
     except (KeyError, TypeError):
         known = ", ".join(repr(name) for name in _PROFILES)
         raise ValueError(f"profile: there is no {value!r}; there are {known}") from None
-
-

@@ -16,6 +16,7 @@ from ..errors import ProtectionUnavailable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..engine.dialect import Dialect
     from ..engine.interface import EngineVM, Home
     from .policy import Policy
 
@@ -34,12 +35,12 @@ class Place(NamedTuple):
     group: str | None
     required: frozenset[str]
 
-    def new_vm(self, memory: int, policy: Policy) -> EngineVM:
+    def new_vm(self, memory: int, policy: Policy, dialect: Dialect) -> EngineVM:
         """A VM of ``memory`` bytes: see :meth:`Home.new_vm`.
 
         Raises ``ProtectionUnavailable`` if it lacks one that is required.
         """
-        made = self.home.new_vm(memory, policy._words(), self.group)
+        made = self.home.new_vm(memory, policy._words(), self.group, dialect)
         if self.required:
             found = made.protections()
             missing = {name: found[name] for name in sorted(self.required) if found[name] != "on"}
@@ -77,7 +78,7 @@ def place_of(
             )
         if required:
             raise ValueError(
-                f"require: {', '.join(sorted(required))}: with isolation=\"thread\" the kernel "
+                f'require: {", ".join(sorted(required))}: with isolation="thread" the kernel '
                 "confines nothing; leave out one of the two"
             )
     place = Place(name, factory.home(name), group, required)

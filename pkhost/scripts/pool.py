@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._ownership import Lease, Why
+    from ..engine.dialect import Dialect
     from ..engine.isolation import Isolation
     from .options import AsyncRunOptions, RunOptions
 
@@ -68,6 +69,7 @@ class VMPool:
         modules: Mapping[str, str | bytes] | None = None,
         importer: Importer | None = None,
         count_host_time: bool = True,
+        dialect: Dialect | None = None,
         isolation: Isolation | None = None,
         require: str | Iterable[str] = (),
     ) -> None:
@@ -112,6 +114,7 @@ class VMPool:
                 modules=modules,
                 importer=importer,
                 count_host_time=count_host_time,
+                dialect=dialect,
                 isolation=isolation,
                 require=required,
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._ownership import Cleanup
 from ..limits import Limits
 from ..results import ScriptResult
+from .dialect import dialect_of
 from .driver import RunDriver, stop
 from .isolation import Place, place_of
 from .options import checked, execute, instance
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
+    from ..engine.dialect import Dialect
     from ..engine.interface import EngineVM
     from ..engine.isolation import Isolation
     from .options import RunOptions
@@ -28,34 +30,35 @@ __all__ = ["run_script"]
 _DEFAULT_LIMITS = Limits()
 _DEFAULT_POLICY = Policy()
 
-# VMs in this process that are as new, by memory and policy, for the next caller.  Making
-# one takes a millisecond, putting one back some microseconds.  Each operation on them is one
+# VMs in this process that are as new, by what they were made with, for the next caller.
+# Making one takes a millisecond, putting one back some microseconds.  Each operation on them is one
 # step: threads need no lock, and Ctrl-C leaves none taken.
 _KEEP = 4
-_idle: dict[tuple[int, Policy], list[EngineVM]] = {}
+_Kind = tuple[int, Policy, "Dialect"]
+_idle: dict[_Kind, list[EngineVM]] = {}
 
 
-def _take(place: Place, memory: int, policy: Policy) -> EngineVM:
+def _take(place: Place, kind: _Kind) -> EngineVM:
     """A VM as new.  In a process of its own that is one which no run has had: the engine
     makes some ahead."""
     if place.isolation == "thread":
         try:
-            return _idle[memory, policy].pop()
+            return _idle[kind].pop()
         except (KeyError, IndexError):
             pass
-    return place.new_vm(memory, policy)
+    return place.new_vm(*kind)
 
 
-def _give_back(place: Place, memory: int, policy: Policy, engine_vm: EngineVM) -> None:
+def _give_back(place: Place, kind: _Kind, engine_vm: EngineVM) -> None:
     if place.isolation == "process":
         engine_vm.close()
         return
     if sum(map(len, tuple(_idle.values()))) >= _KEEP:
         # Rather the kind that is in use now than one that was.
         for key in tuple(_idle):
-            if key != (memory, policy):
+            if key != kind:
                 _idle.pop(key, None)
-    kept = _idle.setdefault((memory, policy), [])
+    kept = _idle.setdefault(kind, [])
     if len(kept) < _KEEP:
         kept.append(engine_vm)
 
@@ -66,6 +69,7 @@ def run_script(
     filename: str = "main.py",
     limits: Limits | None = None,
     policy: Policy | None = None,
+    dialect: Dialect | None = None,
     isolation: Isolation | None = None,
     require: str | Iterable[str] = (),
     **options: Unpack[RunOptions],
@@ -90,6 +94,8 @@ def run_script(
     :param limits: :class:`Limits`, default ``Limits()``.
     :param policy: :class:`Policy`, default ``Policy()``, which is closed: which of
         PocketPy's own modules the script may import, and which builtins it sees.
+    :param dialect: ``"pocketpy"``, the default, or ``"python"``: the language that the
+        script is in (see :class:`VM`, which has both in full).
     :param isolation: ``"process"``, the default, or ``"thread"``: where the script runs
         (see :class:`VM`, which has both in full).  ``"thread"`` is for authors whom you
         trust not to attack this process.
@@ -130,7 +136,8 @@ def run_script(
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    given = checked(options, also=("policy", "isolation", "require"))
+    given = checked(options, also=("policy", "dialect", "isolation", "require"))
+    language = dialect_of(dialect)
     place = place_of(isolation, require)
     if given.files is not None:
         policy = policy.show("open")
@@ -138,11 +145,12 @@ def run_script(
     if refused is not None:
         return refused
     is_kept = place.isolation == "thread"
-    engine_vm = _take(place, limits.memory, policy)
+    kind = limits.memory, policy, language
+    engine_vm = _take(place, kind)
     with Cleanup(functools.partial(stop, engine_vm), only_on_failure=True):
         driver = RunDriver(engine_vm, None, given)
         job = execute(data, filename, limits, policy, given, reset_after=is_kept)
         result = driver.drive(engine_vm.run(job))
-    _give_back(place, limits.memory, policy, engine_vm)
+    _give_back(place, kind, engine_vm)
     assert result is not None
     return result

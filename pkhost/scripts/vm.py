@@ -24,6 +24,7 @@ from .vm_snapshots import SnapshotMethods
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from ..engine.dialect import Dialect
     from ..engine.isolation import Isolation
     from .options import RunOptions
 
@@ -54,6 +55,11 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
     def policy(self) -> Policy:
         """What scripts in this VM may import."""
         return self._policy
+
+    @property
+    def dialect(self) -> Dialect:
+        """The language of scripts: ``"python"`` or ``"pocketpy"``."""
+        return self._dialect
 
     @property
     def isolation(self) -> Isolation:

@@ -17,6 +17,7 @@ from ..limits import Limits
 from ..results import ResultError, ScriptResult
 from ..status import Status
 from .after_fork import renew_in_child
+from .dialect import dialect_of
 from .driver import RunDriver, stop
 from .host_functions import HostTable, Importer
 from .isolation import place_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .._ownership import Lease, Why
+    from ..engine.dialect import Dialect
     from ..engine.interface import EngineVM
     from ..engine.isolation import Isolation
 
@@ -46,6 +48,7 @@ class VMBase:
         modules: Mapping[str, str | bytes] | None = None,
         importer: Importer | None = None,
         count_host_time: bool = True,
+        dialect: Dialect | None = None,
         isolation: Isolation | None = None,
         group: str | None = None,
         require: str | Iterable[str] = (),
@@ -65,6 +68,14 @@ class VMBase:
 
         ``count_host_time`` says whether the time of host functions counts as wall
         time.  It never counts as CPU time.
+
+        ``dialect`` says what language scripts are in, and cannot be changed later:
+
+        ``"pocketpy"``
+            The default: PocketPy's own dialect of Python, compiled and run as PocketPy does.
+
+        ``"python"``
+            Python as CPython 3.11 has it, compiled by a compiler of pkhost's own.
 
         ``isolation`` says where scripts run:
 
@@ -103,8 +114,9 @@ class VMBase:
         self._limits = instance("limits", limits, Limits, Limits())
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
+        self._dialect = dialect_of(dialect)
         self._place = place_of(isolation, require, group)
-        engine_vm = self._place.new_vm(self._limits.memory, self._policy)
+        engine_vm = self._place.new_vm(self._limits.memory, self._policy, self._dialect)
         self._engine_vm: EngineVM | None = engine_vm
         self._closed = False
         self._table = HostTable()

@@ -185,7 +185,9 @@ def options_of(command: str) -> set[str]:
 
 def test_both_commands_name_the_same_things_alike() -> None:
     scripts, programs = options_of("run"), options_of("exec")
-    assert scripts - programs == {"--steps", "--recursion", "--isolation", "--allow", "--module"}
+    assert scripts - programs == {
+        "--steps", "--recursion", "--dialect", "--isolation", "--allow", "--module",
+    }  # fmt: skip
     assert programs - scripts == {
         "--processes", "--open-files", "--file-size", "--address-space", "--stack", "--profile",
         "--cwd", "--read", "--write", "--env", "--network", "--truncate", "--terminal",

@@ -9,6 +9,7 @@ from test_engine_interface import *  # noqa: F403  # the tests
 from test_engine_interface_host import *  # noqa: F403
 
 from pkhost.engine import factory
+from pkhost.engine.dialect import Dialect
 from pkhost.engine.interface import EngineVM, Home
 from protocol_helpers import MEMORY, new_vm, words  # noqa: F401  # the fixture
 
@@ -21,8 +22,14 @@ class InOneGroup:
     def __init__(self, home: Home) -> None:
         self._home = home
 
-    def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> EngineVM:
-        return self._home.new_vm(memory, policy, group or "conformance")
+    def new_vm(
+        self,
+        memory: int,
+        policy: bytes,
+        group: str | None = None,
+        dialect: Dialect = "pocketpy",
+    ) -> EngineVM:
+        return self._home.new_vm(memory, policy, group or "conformance", dialect)
 
     def protections(self) -> dict[str, str]:
         return self._home.protections()

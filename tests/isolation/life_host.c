@@ -311,7 +311,7 @@ static void case_stock_is_bounded(void)
 {
     struct kind *kinds[40];
     for (int i = 0; i < 40; i++) {
-        kinds[i] = kind_of((64 << 20) + ((size_t)i << 20), policy, sizeof policy);
+        kinds[i] = kind_of((64 << 20) + ((size_t)i << 20), PKHOST_DIALECT_POCKETPY, policy, sizeof policy);
         for (int j = 0; j < 3; j++) {
             struct worker *worker;
             CHECK(worker_take(&worker, kinds[i], NULL, message, sizeof message) == PKHOST_DONE);
@@ -485,7 +485,7 @@ int main(int count, char **arguments)
     };
     CHECK(count == 3);
     zygote_use(arguments[1]);
-    kind = kind_of(64 << 20, policy, sizeof policy);
+    kind = kind_of(64 << 20, PKHOST_DIALECT_POCKETPY, policy, sizeof policy);
     if (strcmp(arguments[2], "taken") != 0 && strcmp(arguments[2], "refused") != 0)
         CHECK(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)

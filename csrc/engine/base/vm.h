@@ -199,7 +199,7 @@ struct vm_checks {
     const char *next_message;
     /* While a class's members were made: interpose/enums.c tells interpose/exceptions.c. */
     bool class_failed;
-    /* Where an abort of the compiler's leads, or NULL: interpose/compiler.c. */
+    /* Where an abort of the compiler's leads, or NULL: compiler/choice.c. */
     jmp_buf *compile_abort;
     /* The innermost, or NULL: interpose/callbacks.h, interpose/frames.c. */
     pinned *pinned;

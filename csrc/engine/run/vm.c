@@ -32,8 +32,8 @@ static bool pocketpy_is_as_expected(pkhost_vm *vm)
     return true;
 }
 
-void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t policy_size,
-                   char *message, size_t message_size)
+void pkhost_vm_new(pkhost_vm **owner, size_t memory, int32_t dialect, const char *policy,
+                   size_t policy_size, char *message, size_t message_size)
 {
     const char *wrong = NULL;
     pkhost_vm *vm = NULL;
@@ -42,6 +42,10 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
     if (memory < pkhost_least_memory() || memory > pkhost_most_memory()) {
         snprintf(message, message_size, "a VM needs between %zu and %zu bytes of memory, not %zu",
                  pkhost_least_memory(), pkhost_most_memory(), memory);
+        return;
+    }
+    if (dialect != PKHOST_DIALECT_PYTHON && dialect != PKHOST_DIALECT_POCKETPY) {
+        snprintf(message, message_size, "there is no dialect %d", dialect);
         return;
     }
     const char *const broken = engine_prepare();
@@ -74,6 +78,7 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, const char *policy, size_t 
         goto failed;
     }
     heap_begin(vm->region);
+    vm->region->dialect_is_python = dialect == PKHOST_DIALECT_PYTHON;
     vm->current = region_vm(vm->region);
     if (!build_contained(vm, build_vm)) {
         snprintf(message, message_size, "PocketPy could not be started: %s",

@@ -10,6 +10,7 @@ from ..._ownership import interpreter
 from ...errors import EngineError, VMBusyError, VMClosedError
 from ...limits import LimitName
 from ...status import Status
+from ..dialect import Dialect
 from ..job import Kind
 from ..outcome import Event, Stream
 
@@ -54,6 +55,7 @@ class Binding:
     """``ffi`` and ``lib`` of the extension module, and what its codes mean."""
 
     __slots__ = (
+        "dialects",
         "events",
         "ffi",
         "first_request",
@@ -75,6 +77,9 @@ class Binding:
         same("pkhost_answer", answers, {*Event.__members__, *_REFUSALS, "TOO_LARGE"})
         self.events = {answers[name]: event for name, event in Event.__members__.items()}
         self.refusals = {answers[name]: refusal for name, refusal in _REFUSALS.items()}
+        dialects = self._members("pkhost_dialect", "PKHOST_DIALECT_")
+        self.dialects = {name.lower(): code for name, code in dialects.items()}
+        same("pkhost_dialect", self.dialects, get_args(Dialect))
         statuses = self._members("pkhost_status", "PKHOST_STATUS_")
         same("pkhost_status", statuses, statuses.keys() & Status.__members__.keys())
         self.statuses = {code: Status[name] for name, code in statuses.items()}

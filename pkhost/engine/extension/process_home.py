@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import EngineError
+from ..dialect import Dialect
 from ..isolation import SCRIPT_PROTECTIONS
 from .binding import Binding, same
 from .functions import Functions
@@ -41,13 +42,20 @@ class ProcessHome:
         atexit.unregister(lib.pkhost_isolation_shutdown)
         atexit.register(lib.pkhost_isolation_shutdown)
 
-    def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> ExtensionVM:
+    def new_vm(
+        self,
+        memory: int,
+        policy: bytes,
+        group: str | None = None,
+        dialect: Dialect = "pocketpy",
+    ) -> ExtensionVM:
         ffi, lib = self._binding.ffi, self._binding.lib
+        language = self._binding.dialects[dialect]
         name = ffi.NULL if group is None else ffi.new("char[]", group.encode())
 
         def make(variable: Any, message: Any) -> None:
             lib.pkhost_isolated_new(
-                variable, memory, policy, len(policy), name, message, len(message)
+                variable, memory, language, policy, len(policy), name, message, len(message)
             )
 
         try:

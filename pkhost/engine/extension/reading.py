@@ -19,9 +19,7 @@ __all__ = ["read_outcome", "read_traceback"]
 _NONE: bytes = msgpack.packb(None)
 
 
-def read_outcome(
-    binding: Binding, struct: Any, kind: Kind, protections: dict[str, str]
-) -> Outcome:
+def read_outcome(binding: Binding, struct: Any, kind: Kind, protections: dict[str, str]) -> Outcome:
     """The outcome of a run of this kind, which these protections confined."""
     ffi, text = binding.ffi, binding.text
     status = binding.statuses[struct.status]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..dialect import Dialect
 from ..isolation import SCRIPT_PROTECTIONS
 from .binding import Binding
 from .functions import Functions
@@ -22,13 +23,22 @@ class ThreadHome:
         self._binding = binding
         self._functions = Functions(binding, "vm", "snapshot")
 
-    def new_vm(self, memory: int, policy: bytes, group: str | None = None) -> ExtensionVM:
+    def new_vm(
+        self,
+        memory: int,
+        policy: bytes,
+        group: str | None = None,
+        dialect: Dialect = "pocketpy",
+    ) -> ExtensionVM:
         if group is not None:
             raise ValueError(f"group: {group!r} is for VMs in other processes")
         binding = self._binding
+        language = binding.dialects[dialect]
 
         def make(variable: Any, message: Any) -> None:
-            binding.lib.pkhost_vm_new(variable, memory, policy, len(policy), message, len(message))
+            binding.lib.pkhost_vm_new(
+                variable, memory, language, policy, len(policy), message, len(message)
+            )
 
         return ExtensionVM(binding, self._functions, memory, make, self.protections)
 

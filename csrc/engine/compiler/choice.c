@@ -1,0 +1,62 @@
+/* choice.c -- which compiler a source goes through.
+ *
+ * pk_compile() takes the place of PocketPy's own (interpose/interpose.list).  In a VM of dialect
+ * "python" it is compile_python() that compiles.
+ *
+ * PocketPy's own compiler may abort.  It has changed nothing yet but names by then, and what it
+ * has made is garbage that stays.  What it cuts in silence: interpose/bytecode.c.
+ */
+#include "base/current.h"
+#include "base/macros.h"
+#include "base/originals.h"
+#include "compiler/compiler.h"
+#include "interpose/bytecode.h"
+#include "memory/dialect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pocketpy/compiler/compiler.h"
+
+static Error *compile_pocketpy(SourceData_ source, CodeObject *out)
+{
+    pkhost_vm *const here = pkhost_here;
+    jmp_buf context;
+
+    if (_setjmp(context) == 0) {
+        here->checks.compile_abort = &context;
+        bytecode_begin();
+        Error *error = pkhost_originals.compile(source, out);
+        here->checks.compile_abort = NULL;
+        return error != NULL || pkhost_building ? error : bytecode_check(source, out);
+    }
+    here->checks.compile_abort = NULL;
+    Error *error = pkhost_libc_malloc(sizeof *error);
+    *error = (Error){ .src = source,
+                      .lineno = 1,
+                      .msg = "a block of this source is too large, or nested too deeply" };
+    PK_INCREF(source);
+    return error;
+}
+
+static Error *compile_ordinary(SourceData_ source, CodeObject *out)
+{
+    syntax_error wrong = { 0 };
+    if (compile_python(source, out, &wrong))
+        return NULL;
+    Error *const error = pkhost_libc_malloc(sizeof *error);
+    *error = (Error){ .src = source, .lineno = wrong.place.line };
+    snprintf(error->msg, sizeof error->msg, "%s", wrong.message);
+    PK_INCREF(source);
+    return error;
+}
+
+/* Until it is there. */
+#pragma weak compile_python
+
+EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
+{
+    return dialect_is_python() && !pkhost_building && compile_python != NULL
+               ? compile_ordinary(source, out)
+               : compile_pocketpy(source, out);
+}
