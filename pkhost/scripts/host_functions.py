@@ -368,7 +368,15 @@ class HostTable:
         return bridge.wait_for(value)
 
     def _import(self, path: str) -> bytes:
-        """Source for one of the places where PocketPy looks for a module; 1 if not there."""
+        """Source for one of the places where PocketPy looks for a module; 1 if not there.
+
+        ``path`` is ``"!"`` and a module's name where the library has one of this name: it asks
+        whether ``modules`` has another, which comes first.
+        """
+        if path.startswith("!"):
+            name = path[1:]
+            is_there = name in self.modules or self._is_package(name)
+            return self._value if is_there else self._exception
         is_package = path.endswith("/__init__.py")
         name = path[: -len("/__init__.py" if is_package else ".py")].replace("/", ".")
         if not all(map(str.isidentifier, name.split("."))):

@@ -6,7 +6,8 @@
  *
  * PocketPy has their sources, and compiles a module when it is imported.  The modules in
  * csrc/library replace PocketPy's of the same name.  They cost a VM nothing until they
- * are imported; only builtins.py is compiled into each VM.
+ * are imported; only builtins.py is compiled into each VM.  Those of dialect "python" are in
+ * the module archive (base/archive.h), and known by the names of their files.
  */
 #include "base/library.h"
 
@@ -30,6 +31,10 @@ bool library_has(const struct SourceData *source)
 
     if (strcmp(source->filename->data, builtins) == 0)
         return true;
+    /* Of the module archive.  exec() and compile() make sources that are dynamic, and importers
+     * give modules that are no such path. */
+    if (strncmp(source->filename->data, LIBRARY_FOLDER, sizeof LIBRARY_FOLDER - 1) == 0)
+        return !source->is_dynamic;
     /* "collections.py": a module of the script's or the host's may have the
      * same file name, but not the same text. */
     const size_t size = (size_t)source->filename->size;

@@ -6,6 +6,9 @@
 
 #pragma GCC visibility push(hidden)
 
+/* What the names of files of the module archive's modules begin with. */
+#define LIBRARY_FOLDER "<library>/"
+
 /* Whether this source is that of such a module, or of the builtins. */
 bool library_has(const struct SourceData *source);
 /* The innermost frame of the script's own code, or NULL. */

@@ -1,10 +1,20 @@
-/* import_policy.c -- which modules a script may import, and by which paths. */
+/* import_policy.c -- which modules a script may import, and by which paths.
+ *
+ * In dialect "python" most modules come from the module archive.  They run as the script's own code
+ * would, and reach nothing that it could not reach.  So a policy that does not name one
+ * keeps the script from importing it, for whoever wants a small language, but not the other
+ * modules of the archive: what they import of each other, and of the modules in C behind
+ * them, is their own matter.
+ */
+#include "base/archive.h"
 #include "base/current.h"
+#include "base/library.h"
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/facts.h"
 #include "interpose/imports.h"
 #include "interpose/policy.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 
 #include <string.h>
@@ -55,17 +65,57 @@ static bool leads_out(VM *pk, const char *path)
     return strspn(path, ".") > packages;
 }
 
+/* Whether the archive has the module that a path begins with, for a script to import.  What begins
+ * with "_" is part of other modules; `os` and `io` are not PocketPy's, which use the machine
+ * and which a policy has to name: they are the run's own files and streams. */
+static bool is_of_archive(const char *path, char *top, size_t size)
+{
+    archive_entry entry;
+    const size_t length = strcspn(path, ".");
+    if (length >= size)
+        return false;
+    memcpy(top, path, length);
+    top[length] = '\0';
+    return archive_find(top, &entry) && entry.kind != ARCHIVE_ABSENT;
+}
+
+static bool archive_may_import(pkhost_vm *vm, const char *top)
+{
+    if (policy_allows(vm, top) || strcmp(top, "os") == 0 || strcmp(top, "io") == 0
+        || strncmp(top, "__", 2) == 0 || imports_host_has(top))
+        return true;
+    ImportError("module '%s' is not allowed here", top);
+    facts_refused(vm, top);
+    return false;
+}
+
+/* Whether it is code of the library's that imports, and what belongs to the library. */
+static bool library_imports(VM *pk, const char *path)
+{
+    char top[PK_MAX_MODULE_PATH_LEN + 1];
+    return pk->top_frame != NULL && library_has(pk->top_frame->co->src)
+           && (path[0] == '_' || is_of_archive(path, top, sizeof top));
+}
+
 /* Each package that a module is in, and the module itself: what PocketPy has
  * must be allowed.  What it has not at all it may look for, which leads
  * nowhere or to the host (border/host_functions.c). */
 static bool may_import(pkhost_vm *vm, const char *path)
 {
     char name[PK_MAX_MODULE_PATH_LEN + 1];
+    if (dialect_is_python()) {
+        if (library_imports(region_vm(vm->region), path))
+            return true;
+        if (is_of_archive(path, name, sizeof name))
+            return archive_may_import(vm, name);
+    }
     for (size_t i = 0; i < sizeof name; i++) {
         const bool is_last = path[i] == '\0';
         name[i] = '\0';
         if ((is_last || path[i] == '.') && policy_is_of_pocketpy(vm, name)
             && !policy_allows(vm, name)) {
+            if (imports_absent(name))
+                return false;
             ImportError("module '%s' is not allowed here", name);
             facts_refused(vm, name);
             return false;
@@ -99,6 +149,8 @@ EXPORT int py_import(const char *path)
     if (!vm->policy.every_module && !may_import(vm, wanted))
         return -1;
     /* PocketPy has its own words for a path that leads out of the package. */
-    return path[0] == '.' && leads_out(region_vm(vm->region), path) ? pkhost_originals.import(path)
-                                                                    : imports_import(wanted);
+    if (path[0] == '.' && leads_out(region_vm(vm->region), path))
+        return pkhost_originals.import(path);
+    const int result = imports_import(wanted);
+    return result == 0 && imports_absent(wanted) ? -1 : result;
 }

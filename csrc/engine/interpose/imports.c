@@ -1,4 +1,7 @@
-/* imports.c -- modules whose import did not end well.
+/* imports.c -- the module archive's modules, and modules whose import did not end well.
+ *
+ * In VMs of dialect "python", modules come from the archive (base/archive.h).  A module of
+ * PocketPy's that the archive replaces stays there under another name: ours may be made of it.
  *
  * PocketPy enters a module into its table before the module's body runs, and
  * leaves it there whatever becomes of the body: an exception, a limit, an
@@ -11,11 +14,17 @@
  */
 #include "interpose/imports.h"
 
+#include "base/archive.h"
 #include "base/current.h"
+#include "base/library.h"
 #include "base/originals.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 
+#include <stdio.h>
 #include <string.h>
+
+/* ------------------------------------------------------------ the table of modules */
 
 /* Take a node out of its tree, without changing or freeing it. */
 static void unlink_node(BinTree **link)
@@ -37,20 +46,49 @@ static void unlink_node(BinTree **link)
     }
 }
 
-/* The root's name cannot be imported, so the root is never taken out. */
-static void forget(const char *path)
+/* The link to a module's node; NULL if there is none.  The root is not found: nobody imports a
+ * module of its name, which is empty. */
+static BinTree **find_node(const char *path)
 {
-    VM *pk = pk_current_vm;
-    BinTree **link = NULL, *node = &pk->modules;
+    BinTree **link = NULL, *node = &pk_current_vm->modules;
     for (int order; node != NULL && (order = strcmp(path, node->key)) != 0; node = *link)
         link = order < 0 ? &node->left : &node->right;
-    if (node == NULL || link == NULL)
+    return node == NULL ? NULL : link;
+}
+
+static void forget(const char *path)
+{
+    BinTree **const link = find_node(path);
+    if (link == NULL)
         return;
+    BinTree *const node = *link;
     unlink_node(link);
-    region *r = region_of(pk);
+    region *r = region_of(pk_current_vm);
     node->right = NULL;
     node->left = r->unfinished;
     r->unfinished = node;
+}
+
+/* Give a module another name.  Its node stays where it is, as functions of the module point
+ * there. */
+static void rename_module(const char *path, const char *new_path)
+{
+    BinTree **link = find_node(path);
+    if (link == NULL)
+        return;
+    BinTree *const node = *link;
+    unlink_node(link);
+    py_ModuleInfo *const info = py_touserdata(&node->value);
+    c11_string *const old = info->path; /* what the key pointed into */
+    info->path = c11_string__new(new_path);
+    node->key = info->path->data;
+    node->left = node->right = NULL;
+    c11_string__delete(old);
+    link = strcmp(new_path, pk_current_vm->modules.key) < 0 ? &pk_current_vm->modules.left
+                                                            : &pk_current_vm->modules.right;
+    while (*link != NULL)
+        link = strcmp(new_path, (*link)->key) < 0 ? &(*link)->left : &(*link)->right;
+    *link = node;
 }
 
 /* For the garbage collector: objects of these modules may be in use. */
@@ -60,11 +98,106 @@ void imports_mark(void (*mark)(py_Ref, void *), void *context)
         mark(&node->value, context);
 }
 
+/* ---------------------------------------------------------------------- the archive */
+
+bool imports_install(void)
+{
+    archive_entry entry;
+    char renamed[PK_MAX_MODULE_PATH_LEN + 1];
+    if (!dialect_is_python())
+        return true;
+    for (size_t i = 0; archive_at(i, &entry); i++) {
+        if (entry.kind == ARCHIVE_ABSENT || py_getmodule(entry.name) == NULL)
+            continue;
+        snprintf(renamed, sizeof renamed, "_pocketpy_%s", entry.name);
+        rename_module(entry.name, renamed);
+    }
+    return true;
+}
+
+/* A name behind "!" asks the host whether it has the module; the importer, which is for what is not
+ * found otherwise, is not asked: HostTable in pkhost/scripts/host_functions.py. */
+bool imports_host_has(const char *path)
+{
+    char question[PK_MAX_MODULE_PATH_LEN + 2];
+    if (strlen(path) > PK_MAX_MODULE_PATH_LEN)
+        return false;
+    snprintf(question, sizeof question, "!%s", path);
+    char *const answer = pk_current_vm->callbacks.importfile(question, NULL);
+    if (answer != NULL)
+        PK_FREE(answer);
+    return answer != NULL;
+}
+
+bool imports_absent(const char *path)
+{
+    archive_entry entry;
+    if (!dialect_is_python() || !archive_find(path, &entry) || entry.kind != ARCHIVE_ABSENT)
+        return false;
+    const py_Ref type = py_getbuiltin(py_name("ModuleNotFoundError"));
+    py_exception(type != NULL && type->type == tp_type ? py_totype(type) : tp_ImportError,
+                 "No module named '%s': it is left out on purpose (%s)", path, entry.text);
+    return true;
+}
+
+/* Set a name in a package: CPython's packages have their modules as attributes. */
+static void enter_into_package(const char *path, py_Ref module)
+{
+    char package[PK_MAX_MODULE_PATH_LEN + 1];
+    const char *const dot = strrchr(path, '.');
+    if (dot == NULL)
+        return;
+    memcpy(package, path, (size_t)(dot - path));
+    package[dot - path] = '\0';
+    const py_GlobalRef parent = py_getmodule(package);
+    if (parent != NULL)
+        py_setdict(parent, py_name(dot + 1), module);
+}
+
+static int import_from_archive(const archive_entry *entry)
+{
+    char filename[sizeof LIBRARY_FOLDER + PK_MAX_MODULE_PATH_LEN + sizeof "/__init__.py"];
+    const py_GlobalRef module = py_newmodule(entry->name);
+    const int folder = snprintf(filename, sizeof filename, LIBRARY_FOLDER "%s", entry->name);
+    for (char *c = filename + sizeof LIBRARY_FOLDER - 1; *c != '\0'; c++)
+        if (*c == '.')
+            *c = '/';
+    if (entry->kind == ARCHIVE_PACKAGE) {
+        py_ModuleInfo *const info = py_touserdata(module);
+        c11_string *const parent = info->package;
+        info->package = c11_string__new(entry->name);
+        c11_string__delete(parent);
+        py_newstr(py_emplacedict(module, py_name("__package__")), entry->name);
+        /* By which programs tell a package. */
+        py_newlist(py_emplacedict(module, py_name("__path__")));
+        strcpy(filename + folder, "/__init__.py");
+    } else {
+        strcpy(filename + folder, ".py");
+    }
+    py_newstr(py_emplacedict(module, py_name("__file__")), filename);
+    if (!py_exec(entry->text, filename, EXEC_MODE, module))
+        return -1;
+    enter_into_package(entry->name, module);
+    py_assign(py_retval(), module);
+    return 1;
+}
+
+/* ---------------------------------------------------------------------------- imports */
+
+static int import_by_name(const char *path)
+{
+    archive_entry entry;
+    if (!dialect_is_python() || py_getmodule(path) != NULL || !archive_find(path, &entry)
+        || entry.kind == ARCHIVE_ABSENT || imports_host_has(path))
+        return pkhost_originals.import(path);
+    return import_from_archive(&entry);
+}
+
 /* Import one module, whose packages have been imported. */
 static int import_one(const char *path)
 {
     const bool known = py_getmodule(path) != NULL;
-    const int result = pkhost_originals.import(path);
+    const int result = import_by_name(path);
     if (result < 0 && !known && py_getmodule(path) != NULL)
         forget(path);
     return result;

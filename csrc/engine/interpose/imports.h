@@ -6,8 +6,17 @@
 
 #pragma GCC visibility push(hidden)
 
-/* As PocketPy's py_import, of a path that may be imported. */
+/* As PocketPy's py_import, of a path that may be imported.  In dialect "python" what the module
+ * archive has (base/archive.h) comes before what PocketPy has, and after what the host has given. */
 int imports_import(const char *path);
+/* While a VM is built, after all that looks for modules: in dialect "python" those of PocketPy's
+ * that the archive replaces become _pocketpy_NAME. */
+bool imports_install(void);
+/* Whether the host gave a module, or a package, of the name: VM(modules=). */
+bool imports_host_has(const char *path);
+/* Whether the module at `path` is absent on purpose: then this raises the error that says what there
+ * is instead. */
+bool imports_absent(const char *path);
 /* Hand what modules hold that are forgotten, but may be in use, to the collector. */
 void imports_mark(void (*mark)(py_Ref, void *), void *context);
 

@@ -5,6 +5,7 @@
 #include "border/host_functions.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
+#include "interpose/imports.h"
 #include "interpose/install.h"
 #include "interpose/natives.h"
 #include "interpose/policy.h"
@@ -58,7 +59,7 @@ bool build_vm(pkhost_vm *vm)
         && order_install() && ranges_install() && enums_install() && sources_install()
         && signatures_install()
         /* Of all native methods, ours too: so after the others. */
-        && guards_install() && policy_install(vm) && exception_make_stop();
+        && guards_install() && imports_install() && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
     return built;
