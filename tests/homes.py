@@ -35,6 +35,7 @@ SUITES = {
     "test_corpus_mutated",
     "test_corpus_stopping",
     "differential",
+    "library",
 }
 """The suites of scripts: folders and files below tests/.  isolation/ is all about processes."""
 

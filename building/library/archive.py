@@ -39,6 +39,8 @@ def entries(library: cpython.Library) -> tuple[list[Entry], list[Path]]:
     files = [places.MODULES_TABLE]
     found: list[Entry] = []
     for module in table.read(places.MODULES_TABLE):
+        if module.origin == "c":
+            continue
         if module.origin == "absent":
             found.append(Entry(module.name, ABSENT, module.advice.encode()))
             continue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import BuildError
 
-ORIGINS = ("cpython", "ours", "absent")
+ORIGINS = ("cpython", "ours", "c", "absent")
 
 LONGEST_NAME = 63
 """The bytes that PocketPy has room for in a module's path: PK_MAX_MODULE_PATH_LEN."""
@@ -20,7 +20,7 @@ class Module:
     name: str
     """Its name, with dots if it is part of a package."""
     origin: str
-    """``cpython``, ``ours`` or ``absent``."""
+    """``cpython``, ``ours``, ``c`` or ``absent``."""
     needs: tuple[str, ...]
     """The modules in C without which it cannot work."""
     advice: str

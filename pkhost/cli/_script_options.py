@@ -13,7 +13,7 @@ from ..engine.isolation import DEFAULT_ISOLATION, SCRIPT_PROTECTIONS, Isolation
 from ..errors import EngineError, ProtectionUnavailable
 from ..limits import Limits
 from ..scripts import VM, Policy
-from ..scripts.policy import POCKETPY_MODULES
+from ..scripts.policy import MODULES
 from . import _format
 from ._common_options import require_option
 from ._console import CannotError, complain
@@ -88,7 +88,7 @@ def make_policy(allow: tuple[str, ...], isolation: Isolation | None) -> Policy:
         else "so that nothing holds it but what the kernel holds its process by"
     )
     for module in allow:
-        if module not in POCKETPY_MODULES:
+        if module not in MODULES:
             raise click.BadParameter(_no_module(module), param_hint="--allow")
         if module in _UNSAFE_MODULES:
             complain(f"warning: --allow {module} {_UNSAFE_MODULES[module]}, {danger}")
@@ -99,9 +99,9 @@ def _no_module(name: str) -> str:
     """Why ``--allow`` cannot have this name, in the words of the command."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, POCKETPY_MODULES, 1, cutoff=0.75)
+    close = get_close_matches(name, MODULES, 1, cutoff=0.75)
     advice = f"did you mean {close[0]!r}?" if close else "--allow is for PocketPy's own modules"
-    return f"PocketPy has no module named {name!r}; {advice}"
+    return f"there is no module named {name!r}; {advice}"
 
 
 def check_memory(limits: Limits) -> None:

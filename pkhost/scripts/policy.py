@@ -56,6 +56,22 @@ POCKETPY_MODULES = _HARMLESS | {
 }
 """All that PocketPy brings; no module of the host's can have such a name."""
 
+LIBRARY_MODULES = frozenset(
+    [
+        "__future__", "abc", "argparse", "array", "binascii", "bisect", "calendar", "cmath",
+        "collections", "contextlib", "copy", "copyreg", "csv", "datetime", "decimal", "difflib",
+        "doctest", "fnmatch", "fractions", "functools", "genericpath", "graphlib", "heapq",
+        "itertools", "json", "keyword", "linecache", "logging", "math", "numbers", "operator",
+        "posixpath", "pprint", "queue", "random", "re", "reprlib", "stat", "statistics", "string",
+        "struct", "sys", "textwrap", "time", "timeit", "traceback", "types", "unicodedata",
+        "unittest", "warnings",
+    ]
+)  # fmt: skip
+"""The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
+
+MODULES = POCKETPY_MODULES | LIBRARY_MODULES
+"""What a policy can name.  ``os`` and ``io`` are PocketPy's: the library's need no policy."""
+
 BUILTINS = frozenset(
     [
         "ArithmeticError",
@@ -165,10 +181,15 @@ class Policy:
     holes, such as ``stdc``: use it for tests only.
     """
 
-    modules: frozenset[str] | None = _HARMLESS
+    modules: frozenset[str] | None = _HARMLESS | LIBRARY_MODULES
     """The names of the modules that may be imported; ``None`` allows every module.
-    The default leaves out ``os``, ``io``, ``importlib``, ``picoterm`` and ``conio``,
-    which use the machine; ``stdc``, which gives raw memory; ``pickle`` and ``pkpy``,
+
+    In dialect ``"python"``, most are written in Python, and run as the script's own code would: a
+    policy that leaves one out keeps the language small, and protects nothing.  What
+    modules import of each other is not asked for.
+
+    Of PocketPy's own, the default leaves out ``os``, ``io``, ``importlib``, ``picoterm`` and
+    ``conio``, which use the machine; ``stdc``, which gives raw memory; ``pickle`` and ``pkpy``,
     with which a script can forge pointers; ``dis``, which trusts code objects; and
     ``gc``, whose callbacks run in the middle of a collection."""
 
@@ -178,9 +199,9 @@ class Policy:
     def __post_init__(self) -> None:
         """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names.
 
-        A name that PocketPy does not have is an error too.
+        A name that no dialect has is an error too.
         """
-        for field, known in (("modules", POCKETPY_MODULES), ("hidden_builtins", BUILTINS)):
+        for field, known in (("modules", MODULES), ("hidden_builtins", BUILTINS)):
             value = getattr(self, field)
             if value is None and field == "modules":
                 continue
@@ -230,7 +251,7 @@ class Policy:
 
 
 def _module_names(names: Iterable[object]) -> frozenset[str]:
-    return _names(names, "modules", POCKETPY_MODULES)
+    return _names(names, "modules", MODULES)
 
 
 def _builtin_names(names: Iterable[object]) -> frozenset[str]:
@@ -247,7 +268,7 @@ def _names(names: Iterable[object], field: str, known: frozenset[str]) -> frozen
         if isinstance(name, str) and name in known:
             continue
         kind = "module" if field == "modules" else "builtin"
-        message = f"{field}: PocketPy has no {kind} named {name!r}"
+        message = f"{field}: there is no {kind} named {name!r}"
         if isinstance(name, str):
             close = nearest(name, known, 0.75)
             if close:

@@ -42,9 +42,7 @@ def packages_of(suite: str, folder: Path, *packages: str, architecture: str = ""
     """Fetch Debian's packages, unpacked in a folder; skips where they cannot be had."""
     wanted = locate.wanted()
     try:
-        archive = debian.Archive(
-            folder, architecture or debian.native_architecture(wanted), wanted
-        )
+        archive = debian.Archive(folder, architecture or debian.native_architecture(wanted), wanted)
         mirrors = debian.mirrors(wanted)
     except BuildError as error:
         pytest.skip(str(error))

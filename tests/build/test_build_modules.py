@@ -68,7 +68,7 @@ def test_an_archive_that_cannot_be_reached_names_the_way_out(
 ) -> None:
     monkeypatch.delenv("PKHOST_CPYTHON_LIBRARY", raising=False)
     monkeypatch.setenv("PKHOST_DEBIAN_MIRROR", f"file:{tmp_path}")
-    with pytest.raises(BuildError, match="CPython 3.11's packages could not") as caught:
+    with pytest.raises(BuildError, match=r"CPython 3\.11's packages could not") as caught:
         cpython.find(tmp_path)
     for part in ("PKHOST_DEBIAN_MIRROR", "PKHOST_CPYTHON_LIBRARY", "apt said"):
         assert part in str(caught.value)
@@ -86,7 +86,7 @@ def test_it_comes_with_its_licence(library: cpython.Library) -> None:
     ("line", "says"),
     [
         ("string cpython", "name, from, needs"),
-        ("string debian -", "cpython, ours, absent"),
+        ("string debian -", "cpython, ours, c, absent"),
         ("a-b ours -", "no name of a module"),
         ("m" * 64 + " ours -", "no name of a module"),
         ("string ours -\nstring cpython -", "already"),

@@ -40,9 +40,7 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def make_archive(
-    tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., None]:
+def make_archive(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Make an archive in which each suite has these versions, and let the build fetch from it."""
     mirror = tmp_path / "mirror"
     monkeypatch.setattr(debian, "KEYRINGS", (key / "keyring.gpg",))

@@ -96,12 +96,12 @@ def test_what_is_not_there_is_refused_alike(open_vm: VM, vm: VM, name: str) -> N
         assert result.error is not None and result.error.type == "ImportError"
 
 
-@pytest.mark.parametrize("name", sorted((Policy().modules or set()) - GONE))
+@pytest.mark.parametrize("name", sorted((Policy().modules or set()) & POCKETPY_MODULES - GONE))
 def test_what_is_allowed_by_default_is_there(vm: VM, name: str) -> None:
     assert vm.run(f"import {name}\nprint({name})").ok
 
 
-@pytest.mark.parametrize("name", sorted((Policy().modules or set()) - GONE))
+@pytest.mark.parametrize("name", sorted((Policy().modules or set()) & POCKETPY_MODULES - GONE))
 def test_no_allowed_module_leads_to_a_denied_one(vm: VM, name: str) -> None:
     """Whatever can be reached by attributes of the module, three steps deep, is looked at."""
     script = f"""
@@ -141,7 +141,7 @@ def test_one_allowed_module_can_be_denied() -> None:
 def test_nothing_can_be_allowed() -> None:
     with VM(policy=Policy(modules=frozenset())) as vm:
         assert vm.run("print(1 + 1)").stdout == "2\n"
-        for name in (*sorted(Policy().modules or ()), *DENIED):
+        for name in (*sorted((Policy().modules or set()) & POCKETPY_MODULES), *DENIED):
             assert vm.run(f"import {name}").status is Status.ERROR
 
 

@@ -128,4 +128,4 @@ refused.clear()  # difflib, which would have told the nearest
 """
     limits, policy = told("None\n" + script)
     assert limits.startswith("unexpected keyword argument 'stepz'; there are: address_space, ")
-    assert policy.startswith("modules: PocketPy has no module named 'maths'")
+    assert policy.startswith("modules: there is no module named 'maths'")

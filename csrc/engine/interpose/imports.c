@@ -136,7 +136,7 @@ bool imports_absent(const char *path)
         return false;
     const py_Ref type = py_getbuiltin(py_name("ModuleNotFoundError"));
     py_exception(type != NULL && type->type == tp_type ? py_totype(type) : tp_ImportError,
-                 "No module named '%s': it is left out on purpose (%s)", path, entry.text);
+                 "No module named '%s', which is left out on purpose: %s", path, entry.text);
     return true;
 }
 
@@ -184,13 +184,22 @@ static int import_from_archive(const archive_entry *entry)
 
 /* ---------------------------------------------------------------------------- imports */
 
+/* CPython's modules try modules in C behind them, and do without: no business of an importer's. */
+static bool library_tries(const char *path)
+{
+    const py_Frame *const frame = pk_current_vm->top_frame;
+    return path[0] == '_' && frame != NULL && library_has(frame->co->src)
+           && load_kPythonLib(path) == NULL;
+}
+
 static int import_by_name(const char *path)
 {
     archive_entry entry;
-    if (!dialect_is_python() || py_getmodule(path) != NULL || !archive_find(path, &entry)
-        || entry.kind == ARCHIVE_ABSENT || imports_host_has(path))
+    if (!dialect_is_python() || py_getmodule(path) != NULL)
         return pkhost_originals.import(path);
-    return import_from_archive(&entry);
+    if (!archive_find(path, &entry) || entry.kind == ARCHIVE_ABSENT)
+        return library_tries(path) ? 0 : pkhost_originals.import(path);
+    return imports_host_has(path) ? pkhost_originals.import(path) : import_from_archive(&entry);
 }
 
 /* Import one module, whose packages have been imported. */
