@@ -60,10 +60,10 @@ LIBRARY_MODULES = frozenset(
     [
         "__future__", "abc", "argparse", "array", "binascii", "bisect", "calendar", "cmath",
         "collections", "contextlib", "copy", "copyreg", "csv", "datetime", "decimal", "difflib",
-        "doctest", "fnmatch", "fractions", "functools", "genericpath", "graphlib", "heapq",
+        "doctest", "enum", "fnmatch", "fractions", "functools", "genericpath", "graphlib", "heapq",
         "itertools", "json", "keyword", "linecache", "logging", "math", "numbers", "operator",
         "posixpath", "pprint", "queue", "random", "re", "reprlib", "stat", "statistics", "string",
-        "struct", "sys", "textwrap", "time", "timeit", "traceback", "types", "unicodedata",
+        "struct", "sys", "textwrap", "time", "timeit", "traceback", "types", "typing", "unicodedata",
         "unittest", "warnings",
     ]
 )  # fmt: skip
