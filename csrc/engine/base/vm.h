@@ -216,6 +216,7 @@ struct vm_types {
     py_Type set;           /* the builtin class, which is written in Python: interpose/policy.c */
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
+    py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

@@ -62,7 +62,7 @@ typedef struct names {
 } names;
 
 /* Where the operators of int and float were when the VM was built: python/numbers.c. */
-enum { NUMBER_OPERATIONS = 14 };
+enum { NUMBER_OPERATIONS = 19 };
 typedef struct number_type {
     const NameDict *dict;
     const NameDict_KV *items;
@@ -92,6 +92,7 @@ typedef struct region {
     bool dialect_is_python;  /* language/dialect.h; since the VM is built */
     int32_t recursion_limit; /* the script may lower its own, not lift it */
     int32_t lowered_limit;   /* what to put back; 0: nothing */
+    int32_t integer_digits_most; /* that ints and texts are converted with; 0: any: python/big_text.c */
     bool want_collection;    /* the heap asks for one at the next bytecode */
     bool no_collection;      /* … and has to wait: border/values.c */
     names names;

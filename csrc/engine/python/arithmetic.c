@@ -20,6 +20,12 @@ bool overflow_error(const char *format, ...)
                         message);
 }
 
+bool memory_error(const char *message)
+{
+    return py_exception(exception_type("MemoryError", tp_Exception, tp_RuntimeError), "%s",
+                        message);
+}
+
 int64_t int_floordiv(int64_t a, int64_t b)
 {
     if (b == -1)

@@ -7,6 +7,7 @@
 #pragma GCC visibility push(hidden)
 
 bool overflow_error(const char *format, ...); /* OverflowError; false */
+bool memory_error(const char *message);       /* MemoryError, of what no VM has room for; false */
 
 /* ints wrap around. */
 static inline int64_t int_negative(int64_t a) { return (int64_t)(0 - (uint64_t)a); }

@@ -9,6 +9,8 @@
 #include "base/originals.h"
 #include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
+#include "memory/dialect.h"
+#include "python/big_integers.h"
 #include "python/numbers.h"
 #include "stop/steps.h"
 #include "stop/stop.h"
@@ -54,6 +56,9 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
     return equal;
 }
 
+/* An int up to this distance from 0 is its own hash. */
+#define HASH_AS_IT_IS (((uint64_t)1 << 61) - 2)
+
 EXPORT bool py_hash(py_Ref value, int64_t *hash)
 {
     pkhost_vm *vm = pkhost_here;
@@ -61,6 +66,13 @@ EXPORT bool py_hash(py_Ref value, int64_t *hash)
         return pkhost_originals.hash(value, hash);
     if (value->type == tp_int && numbers_hash_int(vm->region)) {
         *hash = value->_i64;
+        /* CPython's is modulo 2**61 - 1, and never -1: so it is that of an equal float. */
+        if (UNLIKELY((uint64_t)*hash + HASH_AS_IT_IS > 2 * HASH_AS_IT_IS || *hash == -1)
+            && dialect_is_python()) {
+            integer i;
+            integer_read(value, &i);
+            *hash = integer_hash(&i);
+        }
         return true;
     }
     pinned p;

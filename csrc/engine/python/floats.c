@@ -14,7 +14,9 @@
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
+#include "memory/dialect.h"
 #include "python/install.h"
+#include "python/number_operators.h"
 
 #include <locale.h>
 #include <math.h>
@@ -89,7 +91,7 @@ static bool is_float(c11_sv text)
     return c == end;
 }
 
-static bool float_of_text(c11_sv given)
+static bool number_of_text(c11_sv given)
 {
     enum { SHORT = 64 };
     const c11_sv text = characters_stripped(given);
@@ -122,7 +124,7 @@ static bool float_new(int argc, py_Ref argv)
     case tp_int: py_newfloat(py_retval(), (double)argv[1]._i64); return true;
     case tp_float: *py_retval() = argv[1]; return true;
     case tp_bool: py_newfloat(py_retval(), argv[1]._bool ? 1.0 : 0.0); return true;
-    case tp_str: return float_of_text(py_tosv(&argv[1]));
+    case tp_str: return number_of_text(py_tosv(&argv[1]));
     default:
         return TypeError("float() argument must be a string or a real number, not '%t'",
                          argv[1].type);
@@ -223,6 +225,8 @@ static bool builtin_round(int argc, py_Ref argv)
 
 bool floats_install(void)
 {
+    if (dialect_is_python())
+        return float_methods_install() && number_builtins_install();
     static const native of_float[] = { { "__new__", float_new } };
     static const native of_builtins[] = { { "round", builtin_round } };
 

@@ -5,13 +5,16 @@
  * Arithmetic of integers wraps around (docs/dialect.md); everything that makes
  * an integer of something else raises OverflowError or ValueError instead.
  */
+#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "libc/numerals.h"
+#include "memory/dialect.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
+#include "python/number_operators.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -277,6 +280,11 @@ EXPORT IntParsingResult c11__parse_uint(c11_sv text, int64_t *out, int base)
 
 bool integers_install(void)
 {
+    if (dialect_is_python()) {
+        pkhost_here->types.big_integer = big_integers_make();
+        pkhost_here->region->integer_digits_most = INTEGER_TEXT_MOST;
+        return integer_methods_install();
+    }
     static const native of_int[] = {
         { "__new__", int_new },          { "__pow__", number_pow },
         { "__divmod__", number_divmod }, { "__lshift__", int_lshift },

@@ -22,9 +22,10 @@
 #include "interpose/arguments.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
-#include "memory/region.h"
+#include "memory/dialect.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
+#include "python/number_operators.h"
 
 #include <math.h>
 
@@ -46,6 +47,11 @@ enum operation {
     GT,
     GE,
     HASH,
+    AND,
+    OR,
+    XOR,
+    LSHIFT,
+    RSHIFT,
     OPERATIONS
 };
 _Static_assert((int)OPERATIONS == (int)NUMBER_OPERATIONS, "the region has room for all");
@@ -69,6 +75,11 @@ void numbers_prepare(void)
         { __gt__, GT },
         { __ge__, GE },
         { __hash__, HASH },
+        { __and__, AND },
+        { __or__, OR },
+        { __xor__, XOR },
+        { __lshift__, LSHIFT },
+        { __rshift__, RSHIFT },
     };
     for (size_t i = 0; i < COUNT(operators); i++)
         ((struct name *)operators[i].name)->operation = (uint8_t)operators[i].operation;
@@ -129,15 +140,31 @@ static inline bool give_bool(py_TValue *out, bool value)
 
 static inline bool is_exact(int64_t i) { return i <= EXACT_MOST && i >= -EXACT_MOST; }
 
+/* A result that was cut to 64 bits: PocketPy's integers wrap around, Python's do not. */
+static ALWAYS_INLINE bool give_cut(py_TValue *out, int64_t value, bool overflow)
+{
+    if (UNLIKELY(overflow) && dialect_is_python())
+        return false;
+    return give_int(out, value);
+}
+
 /* Whether it was done. */
 static ALWAYS_INLINE bool with_ints(py_TValue *out, int operation, int64_t a, int64_t b)
 {
-    /* PocketPy's integers wrap around. */
-    const uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
+    int64_t value;
     switch (operation) {
-    case ADD: return give_int(out, (int64_t)(ua + ub));
-    case SUB: return give_int(out, (int64_t)(ua - ub));
-    case MUL: return give_int(out, (int64_t)(ua * ub));
+    case ADD: {
+        const bool overflow = __builtin_add_overflow(a, b, &value);
+        return give_cut(out, value, overflow);
+    }
+    case SUB: {
+        const bool overflow = __builtin_sub_overflow(a, b, &value);
+        return give_cut(out, value, overflow);
+    }
+    case MUL: {
+        const bool overflow = __builtin_mul_overflow(a, b, &value);
+        return give_cut(out, value, overflow);
+    }
     case TRUEDIV:
         return b != 0 && is_exact(a) && is_exact(b) && give_float(out, (double)a / (double)b);
     case FLOORDIV: return a >= 0 && b > 0 && give_int(out, a / b);
@@ -148,6 +175,13 @@ static ALWAYS_INLINE bool with_ints(py_TValue *out, int operation, int64_t a, in
     case NE: return give_bool(out, a != b);
     case GT: return give_bool(out, a > b);
     case GE: return give_bool(out, a >= b);
+    case AND: return give_int(out, a & b);
+    case OR: return give_int(out, a | b);
+    case XOR: return give_int(out, a ^ b);
+    case LSHIFT:
+        value = (uint64_t)b < 63 ? (int64_t)((uint64_t)a << b) : 0;
+        return (uint64_t)b < 63 && value >> b == a && give_int(out, value);
+    case RSHIFT: return (uint64_t)b < 64 && give_int(out, a >> b);
     default: return false;
     }
 }
@@ -256,6 +290,11 @@ EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
                                     : with_mixed(out, operation, a, b))
                 return true;
         }
+    }
+    if (dialect_is_python()) {
+        const enum numbers_result done = numbers_binary(name, a, b);
+        if (done != NUMBERS_OTHER)
+            return done == NUMBERS_DONE;
     }
     return pkhost_originals.stack_binaryop(vm, name, reflected);
 }

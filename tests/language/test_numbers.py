@@ -1,0 +1,355 @@
+"""int of any size, bool and float: every operator and method, against this CPython."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+from language_helpers import check, cpython_311, here
+
+from pkhost import VM
+
+EDGES = [
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    7,
+    -7,
+    10,
+    255,
+    256,
+    2**31,
+    2**32 - 1,
+    2**32,
+    -(2**32),
+    2**53,
+    2**53 + 1,
+    2**62,
+    2**63 - 1,
+    -(2**63),
+    2**63,
+    -(2**63) - 1,
+    2**64 - 1,
+    2**64,
+    2**65 + 1,
+    -(2**64),
+    10**18,
+    10**19,
+    10**20,
+    -(10**20),
+    3**80,
+    -(3**81),
+    2**100,
+    2**127 - 1,
+    10**50 + 7,
+]
+FLOATS = [
+    "0.0",
+    "-0.0",
+    "0.5",
+    "1.5",
+    "-2.5",
+    "1e16",
+    "9007199254740993.0",
+    "1e22",
+    "1e300",
+    "-1e-300",
+    "5e-324",
+    "float('inf')",
+    "-float('inf')",
+    "float('nan')",
+]
+BINARY = ["+", "-", "*", "//", "%", "/", "&", "|", "^", "<", "<=", "==", "!=", ">", ">="]
+
+#: What a program shows of an expression: its value and type, or its exception.
+SHOW = """
+def show(text, f):
+    try:
+        value = f()
+        print(text, type(value).__name__, repr(value))
+    except Exception as e:
+        print(text, type(e).__name__, e)
+"""
+
+
+def text(number: int) -> str:
+    """An expression for the number without a literal beyond 64 bits, which are tested elsewhere."""
+    return f"int('{number}')"
+
+
+def shown(expressions: list[str]) -> str:
+    return SHOW + "".join(f"show({e!r}, lambda: {e})\n" for e in expressions)
+
+
+@cpython_311
+@pytest.mark.parametrize("operator", BINARY)
+def test_binary_operators_of_integers(vm: VM, operator: str) -> None:
+    pairs = itertools.product(EDGES, EDGES[::3] + EDGES[-1:])
+    check(vm, shown([f"{text(a)} {operator} {text(b)}" for a, b in pairs]))
+
+
+@cpython_311
+@pytest.mark.parametrize("operator", [o for o in BINARY if o not in "&|^"] + ["**"])
+def test_binary_operators_with_floats(vm: VM, operator: str) -> None:
+    integers = EDGES[:6] if operator == "**" else EDGES
+    pairs = [(text(i), f) for i in integers for f in FLOATS] + [
+        (f, text(i)) for i in integers for f in FLOATS
+    ]
+    pairs += itertools.product(FLOATS, FLOATS)
+    expressions = [f"({a}) {operator} ({b})" for a, b in pairs]
+    if operator == "**":  # complex results are complex.py's
+        expressions = [e for e in expressions if not e.startswith(("(-", "(int('-"))]
+    check(vm, shown(expressions))
+
+
+@cpython_311
+def test_shifts_and_powers(vm: VM) -> None:
+    expressions = [
+        f"{text(a)} {o} {b}"
+        for a in EDGES
+        for o in ("<<", ">>")
+        for b in (0, 1, 31, 32, 33, 64, 100, -1)
+    ]
+    expressions += [f"{text(a)} ** {b}" for a in EDGES for b in (0, 1, 2, 3, 7, 20)]
+    expressions += [
+        f"pow({text(a)}, {b}, {text(m)})"
+        for a in EDGES[::2]
+        for b in (0, 1, 2, 65, 10**6 + 3)
+        for m in (1, 2, 7, -7, 10**9 + 7, 2**64 + 13, -(2**70) - 3, 0)
+    ]
+    expressions += [
+        f"pow({a}, -1, {m})" for a in (1, 2, 3, 6, -3) for m in (7, 9, 1, -7, 2**61 - 1)
+    ]
+    expressions += ["1 << (1 << 64)", "0 << (1 << 64)", "(-5) >> (1 << 70)"]
+    expressions = [e for e in expressions if e != "1 << (1 << 64)"]  # too large here and there
+    check(vm, shown(expressions))
+
+
+@cpython_311
+@pytest.mark.parametrize(
+    "method",
+    [
+        "abs({})",
+        "-{}",
+        "+{}",
+        "~{}",
+        "bool({})",
+        "hash({})",
+        "float({})",
+        "str({})",
+        "hex({})",
+        "oct({})",
+        "bin({})",
+        "{}.bit_length()",
+        "{}.bit_count()",
+        "{}.as_integer_ratio()",
+        "{}.conjugate()",
+        "{}.real",
+        "{}.imag",
+        "{}.numerator",
+        "{}.denominator",
+        "int({})",
+        "round({})",
+        "round({}, -1)",
+        "round({}, -2)",
+        "round({}, -25)",
+        "round({}, 3)",
+        "divmod({}, 7)",
+        "divmod({}, -3)",
+        "divmod(100, {})",
+        "divmod({}, 2.5)",
+        "{}.to_bytes(20, 'big', signed=True)",
+        "{}.to_bytes(20, 'little', signed=True)",
+        "{}.to_bytes(8, 'big')",
+        "{}.__add__(1)",
+        "{}.__add__(1.5)",
+        "{}.__radd__(True)",
+        "{}.__index__()",
+        "{}.__trunc__()",
+        "{}.__floor__()",
+        "sum([{}, 1, 2.5, True])",
+        "int.from_bytes({}.to_bytes(20, 'big', signed=True), 'big', signed=True)",
+    ],
+)
+def test_methods_of_integers(vm: VM, method: str) -> None:
+    check(vm, shown([method.format(text(a)) for a in EDGES] + [method.format("True")]))
+
+
+@cpython_311
+@pytest.mark.parametrize(
+    "method",
+    [
+        "abs({})",
+        "-({})",
+        "bool({})",
+        "hash({}) if {} == {} else 0",
+        "int({})",
+        "round({})",
+        "round({}, 1)",
+        "round({}, 2)",
+        "round({}, -1)",
+        "round({}, -20)",
+        "round({}, 400)",
+        "round({}, -400)",
+        "divmod({}, 7)",
+        "divmod({}, -0.3)",
+        "({}).is_integer()",
+        "({}).as_integer_ratio()",
+        "({}).hex()",
+        "float.fromhex(({}).hex())",
+        "({}).real",
+        "({}).imag",
+        "({}).conjugate()",
+        "({}).__floor__()",
+        "({}).__ceil__()",
+        "({}).__trunc__()",
+        "str({})",
+        "float(str({}))",
+    ],
+)
+def test_methods_of_floats(vm: VM, method: str) -> None:
+    floats = [
+        *FLOATS,
+        "2.675",
+        "0.1",
+        "1.005",
+        "123456.789",
+        "-1234.5",
+        "15.0",
+        "25.0",
+        "2.5",
+        "3.5",
+    ]
+    check(vm, shown([method.replace("{}", f) for f in floats]))
+
+
+@cpython_311
+def test_int_of_texts(vm: VM) -> None:
+    texts = [
+        "",
+        " ",
+        "7",
+        " 7 ",
+        "+7",
+        "-7",
+        "- 7",
+        "1_000",
+        "1__0",
+        "_1",
+        "1_",
+        "0x1f",
+        "10",
+        "٣٤",
+        "1.5",
+        "abc",
+        "9" * 30,
+        "-" + "9" * 30,
+        "\u20037\u2003",
+        "0b11",
+        "0o17",
+        "00",
+        "010",
+        "z",
+        "7\n",
+    ]
+    bases = [None, 0, 2, 8, 10, 16, 36, 37, 1, -1]
+    check(
+        vm,
+        shown([f"int({t!r})" if b is None else f"int({t!r}, {b})" for t in texts for b in bases]),
+    )
+
+
+@cpython_311
+def test_float_of_texts(vm: VM) -> None:
+    texts = [
+        "",
+        "1",
+        " 1.5 ",
+        "1_0.5",
+        "1_.5",
+        "1._5",
+        "1e5",
+        "1e",
+        "e5",
+        ".",
+        ".5",
+        "5.",
+        "inf",
+        "-Infinity",
+        "nan",
+        "+nan",
+        "infx",
+        "0x10",
+        "1e400",
+        "-1e-400",
+        "٣.٤",
+        "1 2",
+        "1__0",
+        "_1",
+    ]
+    check(vm, shown([f"float({t!r})" for t in texts]))
+
+
+@cpython_311
+def test_random_arithmetic_of_many_sizes(vm: VM) -> None:
+    rng = random.Random(11)
+    lines = []
+    for _ in range(400):
+        a = rng.getrandbits(rng.choice([8, 60, 64, 100, 700, 3000])) * rng.choice([1, -1])
+        b = rng.getrandbits(rng.choice([8, 33, 64, 100, 700])) * rng.choice([1, -1])
+        lines.append(f"{text(a)} {rng.choice(BINARY[:9])} {text(b)}")
+    check(vm, shown(lines))
+
+
+@cpython_311
+def test_products_of_a_size_that_karatsuba_takes(vm: VM) -> None:
+    check(
+        vm,
+        """
+        a, b = 3 ** 4000, 7 ** 3001
+        for i in range(12):
+            p = a * (b + i)
+            print(p % (10 ** 9 + 7), p // a == b + i, p % a, (p + 1) % b, p.bit_length(), hash(p))
+            a = a * a if i % 4 == 0 else a + p
+        """,
+    )
+
+
+@cpython_311
+def test_division_where_a_guessed_digit_is_too_large(vm: VM) -> None:
+    tops = [2**96 - 1, (2**128 - 2**64) * 2**32, 2**95 * (2**32 - 1), 2**160 - 2**96 - 1]
+    bottoms = [2**64 - 1, 2**64 + 1, (2**31) * 2**32 + 2**32 - 1, 2**95 + 2**32 - 1]
+    check(vm, shown([f"divmod({text(a)}, {text(b)})" for a in tops for b in bottoms]))
+
+
+@cpython_311
+def test_the_limit_of_digits_is_cpythons(vm: VM) -> None:
+    check(
+        vm,
+        shown(
+            [
+                "len(str(10 ** 4299))",
+                "len(str(10 ** 4300))",
+                "int('9' * 4300) > 0",
+                "int('9' * 4301)",
+                "len(hex(1 << 100000))",
+            ]
+        ),
+    )
+
+
+def test_what_is_too_large_is_an_exception_or_a_limit(vm: VM) -> None:
+    for source in ["1 << (1 << 64)", "2 ** (1 << 64)", "(1 << 40) ** (1 << 40)"]:
+        assert (
+            here(vm, f"try:\n    {source}\nexcept MemoryError as e:\n    print(e)\n").output
+            == "the integer is too large\n"
+        )
+    vm.reset()
+    assert vm.run("x = 3\nwhile True:\n    x = x * x\n", limits=None).status.name in (
+        "STEPS",
+        "MEMORY",
+        "WALL_TIME",
+    )
