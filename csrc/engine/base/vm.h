@@ -195,21 +195,26 @@ typedef struct fact {
  * member are beside it; run/script.c clears what a jump may have left. */
 struct vm_checks {
     /* Of the next exception, in place of its own; or NULL: interpose/calls.c tells
-     * interpose/exceptions.c. */
+     * language/raise.c. */
     const char *next_message;
-    /* While a class's members were made: interpose/enums.c tells interpose/exceptions.c. */
+    /* While a class's members were made: interpose/enums.c tells language/raise.c. */
     bool class_failed;
     /* Where an abort of the compiler's leads, or NULL: compiler/choice.c. */
     jmp_buf *compile_abort;
     /* The innermost, or NULL: interpose/callbacks.h, interpose/frames.c. */
     pinned *pinned;
     /* Of the syntax error that is about to be raised; 0: unknown.  interpose/syntax.c tells
-     * interpose/exceptions.c; interpose/bytecode.c and interpose/assumptions.c clear it. */
+     * language/raise.c; interpose/bytecode.c and interpose/assumptions.c clear it. */
     int syntax_column;
     /* The exception raised last, if `note` is about it; else NULL: interpose/facts.c. */
     const PyObject *noted;
     fact note; /* interpose/facts.c */
+    /* Of the syntax error that is about to be raised, in dialect "python"; else NULL.
+     * language/syntax_errors.c */
+    const struct source_error *source_error;
 };
+
+enum { EXCEPTION_TYPES_MOST = 80 };
 
 /* Types that are looked for again; each is set when the VM is built. */
 struct vm_types {
@@ -217,6 +222,9 @@ struct vm_types {
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
     py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
+    /* Of dialect "python": */
+    py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c */
+    py_Type traceback, past_frame;            /* language/tracebacks.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

@@ -11,6 +11,7 @@
 #include "base/originals.h"
 #include "compiler/compiler.h"
 #include "interpose/bytecode.h"
+#include "language/syntax_errors.h"
 #include "memory/dialect.h"
 
 #include <stdio.h>
@@ -44,11 +45,14 @@ static Error *compile_ordinary(SourceData_ source, CodeObject *out)
     syntax_error wrong = { 0 };
     if (compile_python(source, out, &wrong))
         return NULL;
-    Error *const error = pkhost_libc_malloc(sizeof *error);
-    *error = (Error){ .src = source, .lineno = wrong.place.line };
-    snprintf(error->msg, sizeof error->msg, "%s", wrong.message);
-    PK_INCREF(source);
-    return error;
+    source_error *const error = syntax_error_new(source, wrong.place.line, wrong.message);
+    error->class = wrong.kind == TAB_ERROR           ? EXCEPTION_TabError
+                   : wrong.kind == INDENTATION_ERROR ? EXCEPTION_IndentationError
+                                                     : EXCEPTION_SyntaxError;
+    error->column = wrong.place.column;
+    error->end_line = wrong.place.end_line;
+    error->end_column = wrong.place.end_column;
+    return &error->base;
 }
 
 /* Until it is there. */

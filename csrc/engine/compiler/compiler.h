@@ -1,6 +1,6 @@
 /* compiler.h -- ordinary Python, compiled to PocketPy's bytecode.
  *
- * In a VM of dialect "python" (language/dialect.h) every source goes through here: scripts,
+ * In a VM of dialect "python" (memory/dialect.h) every source goes through here: scripts,
  * modules, exec(), eval(), compile(), and the library in Python.  PocketPy's own compiler is
  * not used there.  The stages, one folder of files each by name:
  *

@@ -230,7 +230,7 @@ ASSUME_VALUE(offsetof(PoolArena, unused), offsetof(PoolArena, data) + kPoolArena
 
 /* -------------------------------------------------------------- Exceptions */
 
-/* interpose/exceptions.c, interpose/syntax.c, run/outcome.c. */
+/* language/raise.c, interpose/syntax.c, run/outcome.c. */
 
 ASSUME_MEMBER(BaseException, args, 0, py_TValue);
 ASSUME_MEMBER(BaseException, inner_exc, 24, py_TValue);

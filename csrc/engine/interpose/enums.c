@@ -46,7 +46,7 @@ static bool make_members(py_TypeInfo *type)
 
 /* PocketPy's loop calls this, and looks for one failure only afterwards: a class with
  * an __eq__ and no __ne__.  So it gets one, and the error that it raises then gives
- * way to the one that there is (py_exception, interpose/exceptions.c). */
+ * way to the one that there is (py_exception, language/raise.c). */
 static void enum_ends(py_TypeInfo *type)
 {
     type->is_final = true;

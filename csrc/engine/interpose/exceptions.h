@@ -8,6 +8,19 @@
 
 #pragma GCC visibility push(hidden)
 
+/* An exception of a VM of dialect "python": PocketPy's struct, and what it has no room for.  There
+ * `args` is a tuple, or nil for an empty one, and `inner_exc` the __context__.  language/exceptions.c
+ * makes all of them. */
+typedef struct exception {
+    BaseException base;
+    py_TValue cause;      /* nil: None */
+    py_TValue traceback;  /* the object that was made of the places last; nil: none was */
+    int traceback_length; /* of how many places */
+    bool suppress_context;
+    uint8_t kind, field_count;
+    py_TValue fields[]; /* what its class keeps besides; nil: not given */
+} exception;
+
 /* An exception of ours in a module, and among the builtins. */
 py_Type exception_make(const char *name, py_Type base, py_GlobalRef module);
 void exception_add(const char *name, py_Type base);

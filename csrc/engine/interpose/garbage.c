@@ -16,11 +16,13 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
+#include "interpose/exceptions.h"
 #include "interpose/guards.h"
 #include "interpose/imports.h"
 #include "interpose/install.h"
 #include "interpose/names.h"
 #include "interpose/objects.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 
 #include "pocketpy/interpreter/objectpool.h"
@@ -41,7 +43,7 @@ static bool is_seen_into(py_Type type)
 /* Which of the three types above an overlooked type is derived from; 0 if from none. */
 static py_Type kind_of(VM *vm, py_Type type)
 {
-    if (is_seen_into(type))
+    if (is_seen_into(type) && !(type == tp_BaseException && dialect_is_python()))
         return 0;
     for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
         if (is_seen_into(t->index))
@@ -84,14 +86,21 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         }
         return;
     }
-    BaseException *exception = PyObject__userdata(object);
-    see(v, &exception->args);
-    see(v, &exception->inner_exc);
-    for (int i = 0; i < exception->stacktrace.length; i++) {
-        BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &exception->stacktrace, i);
+    BaseException *base = PyObject__userdata(object);
+    see(v, &base->args);
+    see(v, &base->inner_exc);
+    for (int i = 0; i < base->stacktrace.length; i++) {
+        BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &base->stacktrace, i);
         see(v, &f->locals);
         see(v, &f->globals);
     }
+    if (!dialect_is_python())
+        return;
+    exception *whole = (exception *)base;
+    see(v, &whole->cause);
+    see(v, &whole->traceback);
+    for (int i = 0; i < whole->field_count; i++)
+        see(v, &whole->fields[i]);
 }
 
 static void look_at(PyObject *object, void *v)

@@ -9,7 +9,7 @@
  *
  * The column reaches the host in the exception: PocketPy's own entry for the
  * place of a syntax error has a value that only a debugger uses, and there it
- * is put (see py_BaseException__stpush in interpose/exceptions.c).
+ * is put (see py_BaseException__stpush in language/raise.c).
  */
 #include "base/current.h"
 #include "base/macros.h"

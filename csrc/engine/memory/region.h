@@ -89,7 +89,7 @@ typedef struct region {
     uint64_t memory;         /* what the VM was made with: the most its limit can be */
     uint64_t size;           /* bytes mapped */
     uint64_t guard;          /* offset of the guard, where the value stack ends */
-    bool dialect_is_python;  /* language/dialect.h; since the VM is built */
+    bool dialect_is_python;  /* memory/dialect.h; since the VM is built */
     int32_t recursion_limit; /* the script may lower its own, not lift it */
     int32_t lowered_limit;   /* what to put back; 0: nothing */
     int32_t integer_digits_most; /* that ints and texts are converted with; 0: any: python/big_text.c */

@@ -9,6 +9,8 @@
 #include "interpose/install.h"
 #include "interpose/natives.h"
 #include "interpose/policy.h"
+#include "language/exception_groups.h"
+#include "language/exceptions.h"
 #include "memory/region.h"
 #include "python/install.h"
 #include "python/numbers.h"
@@ -47,6 +49,9 @@ bool build_vm(pkhost_vm *vm)
     stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
     addresses_install();
     natives_prepare(vm);
+    const bool python = vm->region->dialect_is_python;
+    if (python && !(exceptions_install() && exception_groups_install()))
+        return false;
     const bool replaced = numbers_install() && integers_install() && floats_install()
                           && mathematics_install() && random_install() && base64_install()
                           && builtins_install() && json_install(vm);
@@ -59,7 +64,8 @@ bool build_vm(pkhost_vm *vm)
         && order_install() && ranges_install() && enums_install() && sources_install()
         && signatures_install()
         /* Of all native methods, ours too: so after the others. */
-        && guards_install() && imports_install() && policy_install(vm) && exception_make_stop();
+        && guards_install() && (!python || exceptions_finish()) && imports_install()
+        && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
     return built;

@@ -3,6 +3,8 @@
 
 #include "interpose/facts.h"
 #include "io/files.h"
+#include "language/exceptions.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 #include "stop/traceback.h"
@@ -45,10 +47,16 @@ static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
 {
     if (!py_isinstance(exception, tp_SystemExit))
         return false;
-    py_TValue *code = &((BaseException *)py_touserdata(exception))->args;
+    const py_TValue *code = &((BaseException *)py_touserdata(exception))->args;
+    if (dialect_is_python()) {
+        const struct exception *const e = exception_of(exception);
+        code = e->kind == KIND_EXIT ? &e->fields[0] : py_None();
+    }
     vm->stop.exited = true;
-    if (py_isnil(code) || py_isnone(code)) {
+    if (code->type == tp_nil || code->type == tp_NoneType) {
         vm->stop.exit_code = 0;
+    } else if (code->type == tp_bool) {
+        vm->stop.exit_code = code->_bool;
     } else {
         vm->stop.exit_said = code->type != tp_int;
         vm->stop.exit_code = vm->stop.exit_said ? 1 : code->_i64;

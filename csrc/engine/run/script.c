@@ -27,6 +27,7 @@ void script_begin(pkhost_vm *vm)
         trap_set(r);
     vm->checks.next_message = NULL;
     vm->checks.compile_abort = NULL;
+    vm->checks.source_error = NULL;
     vm->checks.pinned = NULL;
     time_begin(vm);
 }

@@ -1,0 +1,20 @@
+/* exception_groups.h -- ExceptionGroup and BaseExceptionGroup (PEP 654). */
+#ifndef PKHOST_LANGUAGE_EXCEPTION_GROUPS_H
+#define PKHOST_LANGUAGE_EXCEPTION_GROUPS_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+bool exception_groups_install(void);
+
+/* [exception, condition] -> what matches and what does not, nil where nothing does.  An exception
+ * that is no group counts as one of it.  `out` are two places on the value stack. */
+bool exception_group_split(py_Ref exception, py_Ref condition, py_StackRef out);
+/* For except*: what is to be raised when all clauses are done: `raised` is a list of what they
+ * raised and of what no clause took; nil: nothing. */
+bool exception_group_join(py_Ref original, py_Ref raised, py_OutRef out);
+
+#pragma GCC visibility pop
+
+#endif
