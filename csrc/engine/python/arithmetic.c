@@ -80,16 +80,6 @@ void float_divmod(double a, double b, double *quotient, double *rest)
     *rest = mod;
 }
 
-bool number_as_float(py_Ref value, double *out)
-{
-    switch (value->type) {
-    case tp_int: *out = (double)value->_i64; return true;
-    case tp_float: *out = value->_f64; return true;
-    case tp_bool: *out = value->_bool; return true;
-    default: return TypeError("must be real number, not %t", value->type);
-    }
-}
-
 bool float_pow(double base, double exponent, py_OutRef out)
 {
     const double result = pow(base, exponent);

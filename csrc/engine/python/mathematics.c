@@ -10,6 +10,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
+#include "memory/dialect.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
 
@@ -390,5 +391,6 @@ bool mathematics_install(void)
         { "copysign", math_copysign },
         { "factorial", math_factorial },
     };
-    return natives_replace(py_getmodule("math"), functions, COUNT(functions));
+    return natives_replace(py_getmodule("math"), functions, COUNT(functions))
+           && (!dialect_is_python() || integer_mathematics_install());
 }

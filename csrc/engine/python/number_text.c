@@ -3,6 +3,7 @@
 #include "base/macros.h"
 #include "base/unicode_database.h"
 #include "libc/numerals.h"
+#include "memory/dialect.h"
 #include "python/arithmetic.h"
 #include "python/number_operators.h"
 
@@ -263,6 +264,27 @@ bool float_of_object(py_Ref value, py_OutRef out)
     if (called > 0)
         *out = *py_retval();
     return called > 0;
+}
+
+bool number_as_float(py_Ref value, double *out)
+{
+    switch (value->type) {
+    case tp_int: *out = (double)value->_i64; return true;
+    case tp_float: *out = value->_f64; return true;
+    case tp_bool: *out = value->_bool; return true;
+    default: break;
+    }
+    const py_Type type = value->type;
+    if (dialect_is_python() && type != tp_str && type != tp_bytes
+        && (big_integer_is(value) || py_tpfindmagic(type, py_name("__float__")) != NULL
+            || py_tpfindmagic(type, py_name("__index__")) != NULL)) {
+        py_TValue as_float;
+        if (!float_of_object(value, &as_float))
+            return false;
+        *out = as_float._f64;
+        return true;
+    }
+    return TypeError("must be real number, not %t", type);
 }
 
 /* ----------------------------------------------------------------------------- round() */
