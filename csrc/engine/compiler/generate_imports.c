@@ -29,13 +29,9 @@ bool generate_import(generator *g, node *n)
         emit_place(e, n->place);
         emit(e, OP_LOAD_NONE, BC_NOARG);
         emit_operation(e, OPERATION_IMPORT_NAME, emit_name(e, name), 0);
-        if (alias->alias.asname != NULL) {
+        if (alias->alias.asname != NULL)
             generate_submodules(g, name);
-            generate_name(g, alias->alias.asname, CONTEXT_STORE);
-        } else {
-            generate_name(g, alias->alias.first_name != NULL ? alias->alias.first_name : name,
-                          CONTEXT_STORE);
-        }
+        generate_name(g, alias->alias.bound, CONTEXT_STORE);
     }
     return true;
 }
@@ -87,8 +83,7 @@ bool generate_import_from(generator *g, node *n)
     for (int i = 0; i < names.count; i++) {
         const node *const alias = names.items[i];
         emit_operation(e, OPERATION_IMPORT_FROM, emit_name(e, wanted[i]), 0);
-        generate_name(g, alias->alias.asname != NULL ? alias->alias.asname : wanted[i],
-                      CONTEXT_STORE);
+        generate_name(g, alias->alias.bound, CONTEXT_STORE);
     }
     emit(e, OP_POP_TOP, BC_NOARG);
     return true;

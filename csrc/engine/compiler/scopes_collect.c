@@ -158,23 +158,13 @@ static bool collect_import(collector *c, node *n, node_list names)
 {
     for (int i = 0; i < names.count; i++) {
         node *const alias = names.items[i];
-        if (strcmp(alias->alias.name, "*") == 0) {
+        if (alias->alias.bound == NULL) {
             if (c->current->kind != SCOPE_MODULE)
                 return collect_fail(c, n->place, "import * only allowed at module level");
             continue;
         }
-        const bool dotted = n->kind == NODE_IMPORT && alias->alias.asname == NULL
-                            && alias->alias.first_name != NULL;
-        identifier name = dotted                        ? alias->alias.first_name
-                          : alias->alias.asname != NULL ? alias->alias.asname
-                                                        : alias->alias.name;
-        const identifier written = name;
-        if (!collect_name(c, &name, DEFINE_IMPORTED, n->place))
+        if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, n->place))
             return false;
-        if (dotted)
-            alias->alias.first_name = name;
-        else if (name != written)
-            alias->alias.asname = name;
     }
     return true;
 }

@@ -143,8 +143,7 @@ struct node {
         } arguments;
         struct { identifier arg; node *annotation; } arg;
         struct { identifier arg; node *value; } keyword; /* arg NULL: ** */
-        /* first_name: what an Import without asname binds, of a name with dots; else NULL. */
-        struct { identifier name, asname, first_name; } alias;
+        struct { identifier name, asname, bound; } alias; /* bound: the name that is assigned; NULL of "*" */
         struct { node *context_expr, *optional_vars; } with_item;
         struct { node *pattern, *guard; node_list body; } match_case;
         struct { node *value; } match_value;
