@@ -14,7 +14,7 @@ typedef struct arena {
     struct arena_block *newest;
 } arena;
 
-void *arena_take(arena *a, size_t size);  /* zeroed, aligned for anything */
+void *arena_take(arena *a, size_t size);                   /* zeroed, aligned for anything */
 char *arena_text(arena *a, const char *data, size_t size); /* a copy, and a NUL */
 /* *items has room for *capacity items of `size` bytes, `count` are in use: makes room for one more. */
 void arena_grow(arena *a, void **items, int count, int *capacity, size_t size);

@@ -1,6 +1,8 @@
 /* literals.c -- what string and number literals mean. */
+#define _GNU_SOURCE
+#include "compiler/literals.h"
+
 #include "base/unicode_database.h"
-#include "compiler/tokens.h"
 #include "libc/numerals.h"
 
 #include <stdio.h>
@@ -21,11 +23,12 @@ static bool fail(writer *w, const char *codec, int first, int last, const char *
 {
     *w->error = (syntax_error){ .place = w->token->place };
     if (w->is_bytes)
-        snprintf(w->error->message, sizeof w->error->message, "(value error) %s at position %d", why, first);
+        snprintf(w->error->message, sizeof w->error->message, "(value error) %s at position %d",
+                 why, first);
     else
         snprintf(w->error->message, sizeof w->error->message,
-                 "(unicode error) '%s' codec can't decode bytes in position %d-%d: %s", codec, first,
-                 last, why);
+                 "(unicode error) '%s' codec can't decode bytes in position %d-%d: %s", codec,
+                 first, last, why);
     return false;
 }
 
@@ -54,7 +57,8 @@ static bool read_hexadecimal(writer *w, const char *escape, int digits)
                                   : "truncated \\UXXXXXXXX escape");
     }
     if (value > 0x10ffff)
-        return fail(w, "unicodeescape", first, (int)(w->from - w->begin) - 1, "illegal Unicode character");
+        return fail(w, "unicodeescape", first, (int)(w->from - w->begin) - 1,
+                    "illegal Unicode character");
     if (w->is_bytes)
         *w->to++ = (char)value;
     else
@@ -78,13 +82,17 @@ static bool read_named(writer *w, const char *escape)
 {
     const int first = (int)(escape - w->begin);
     const char *const name = w->from + 2;
-    const char *close = w->from + 1 < w->end && w->from[1] == '{' ? memchr(name, '}', (size_t)(w->end - name)) : NULL;
+    const char *close = w->from + 1 < w->end && w->from[1] == '{'
+                            ? memchr(name, '}', (size_t)(w->end - name))
+                            : NULL;
     if (close == NULL || close == name)
-        return fail(w, "unicodeescape", first, (int)((close != NULL ? close + 1 : w->from + 1) - w->begin) - 1,
+        return fail(w, "unicodeescape", first,
+                    (int)((close != NULL ? close + 1 : w->from + 1) - w->begin) - 1,
                     "malformed \\N character escape");
     const uint32_t character = unicode_by_name(name, (size_t)(close - name));
     if (character == UNICODE_NONE)
-        return fail(w, "unicodeescape", first, (int)(close - w->begin), "unknown Unicode character name");
+        return fail(w, "unicodeescape", first, (int)(close - w->begin),
+                    "unknown Unicode character name");
     w->from = close + 1;
     w->to += unicode_encode(character, w->to);
     return true;
@@ -169,7 +177,9 @@ bool literal_string(arena *a, const token *t, const char **data, int *size, bool
                 return false;
             }
     char *const to = arena_take(a, (size_t)(end - at) + 1);
-    writer w = { .to = to, .from = at, .end = end, .is_bytes = *is_bytes, .token = t, .error = error };
+    writer w = {
+        .to = to, .from = at, .end = end, .is_bytes = *is_bytes, .token = t, .error = error
+    };
     if (!read_text(&w, raw, false))
         return false;
     *data = to;

@@ -5,7 +5,8 @@
 #ifndef PKHOST_COMPILER_TOKENIZER_H
 #define PKHOST_COMPILER_TOKENIZER_H
 
-#include "compiler/tokens.h"
+#include "compiler/arena.h"
+#include "compiler/token.h"
 
 #pragma GCC visibility push(hidden)
 

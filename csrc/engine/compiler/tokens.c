@@ -3,10 +3,10 @@
  * The whole source is cut at once, from its begin to its end.  `modes` says what is being read:
  * code, or the text of an f-string, which nest in each other.  Errors have the words and the
  * place of CPython's Parser/tokenizer.c, where most are at the last character that was read. */
+#include "compiler/tokens.h"
+
 #include "compiler/tokenizer.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { TAB_WIDTH = 8 };
@@ -17,80 +17,11 @@ static const char *const TEXTS[] = {
 #undef X
 };
 
-const char *token_text(enum token_kind kind)
-{
-    return TEXTS[kind];
-}
-
-/* ------------------------------------------------------------------------- errors */
-
-void tokenizer_fail(tokenizer *t, place where, const char *format, ...)
-{
-    if (t->out->failed)
-        return;
-    syntax_error *error = &t->out->error;
-    t->out->failed = true;
-    error->place = where;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
-    va_end(arguments);
-}
-
-place tokenizer_here(const tokenizer *t)
-{
-    const int column = (int)(t->at - t->line_start);
-    const int before = column > 0 ? column - 1 : 0;
-    return (place){ t->line, before, t->line, before + 1 };
-}
-
-/* --------------------------------------------------------------------------- tokens */
-
-token *tokenizer_add(tokenizer *t, enum token_kind kind, const char *start)
-{
-    tokens *out = t->out;
-    arena_grow(t->arena, (void **)&out->items, out->count, &t->capacity, sizeof *out->items);
-    token *added = &out->items[out->count++];
-    *added = (token){
-        .kind = kind,
-        .place = { t->start_line, (int)(start - t->start_line_start), t->line,
-                   (int)(t->at - t->line_start) },
-        .text = start,
-        .size = (int)(t->at - start),
-    };
-    return added;
-}
-
-void tokenizer_begin(tokenizer *t)
-{
-    t->start_line = t->line;
-    t->start_line_start = t->line_start;
-}
-
-void tokenizer_end_line(tokenizer *t)
-{
-    if (t->at < t->end && *t->at == '\r' && t->at + 1 < t->end && t->at[1] == '\n')
-        t->at++;
-    t->at++;
-    t->line++;
-    t->line_start = t->at;
-}
-
 /* ------------------------------------------------------------------------- brackets */
 
 static const char *closing_of(enum token_kind open)
 {
     return open == TOKEN_LEFT_PARENTHESIS ? ")" : open == TOKEN_LEFT_BRACKET ? "]" : "}";
-}
-
-void tokenizer_open(tokenizer *t, enum token_kind kind, const char *start)
-{
-    if (t->bracket_count == BRACKETS_MOST) {
-        tokenizer_fail(t, tokenizer_here(t), "too many nested parentheses");
-        return;
-    }
-    tokenizer_add(t, kind, start);
-    t->brackets[t->bracket_count++] = t->out->count - 1;
 }
 
 static void close_bracket(tokenizer *t, enum token_kind kind, const char *start)
@@ -191,16 +122,11 @@ static void read_operator(tokenizer *t)
     switch (kind) {
     case TOKEN_LEFT_PARENTHESIS:
     case TOKEN_LEFT_BRACKET:
-    case TOKEN_LEFT_BRACE:
-        tokenizer_open(t, kind, start);
-        break;
+    case TOKEN_LEFT_BRACE: tokenizer_open(t, kind, start); break;
     case TOKEN_RIGHT_PARENTHESIS:
     case TOKEN_RIGHT_BRACKET:
-    case TOKEN_RIGHT_BRACE:
-        close_bracket(t, kind, start);
-        break;
-    default:
-        tokenizer_add(t, kind, start);
+    case TOKEN_RIGHT_BRACE: close_bracket(t, kind, start); break;
+    default: tokenizer_add(t, kind, start);
     }
 }
 
@@ -288,7 +214,8 @@ static void continue_line(tokenizer *t)
     if (t->at < t->end && (*t->at == '\n' || *t->at == '\r')) {
         tokenizer_end_line(t);
         if (t->at == t->end) {
-            tokenizer_fail(t, (place){ t->line - 1, 0, t->line - 1, 1 }, "unexpected EOF while parsing");
+            tokenizer_fail(t, (place){ t->line - 1, 0, t->line - 1, 1 },
+                           "unexpected EOF while parsing");
             t->out->error.incomplete = true;
         }
         return;

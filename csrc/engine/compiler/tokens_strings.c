@@ -52,8 +52,8 @@ static void fail_unterminated(tokenizer *t, place start, int quote_size, const c
     start.end_line = start.line;
     start.end_column = start.column + 1;
     if (quote_size == 3)
-        tokenizer_fail(t, start, "unterminated triple-quoted %s literal (detected at line %d)", what,
-                       t->at == t->line_start && t->line > 1 ? t->line - 1 : t->line);
+        tokenizer_fail(t, start, "unterminated triple-quoted %s literal (detected at line %d)",
+                       what, t->at == t->line_start && t->line > 1 ? t->line - 1 : t->line);
     else
         tokenizer_fail(t, start, "unterminated %s literal (detected at line %d)", what, t->line);
     t->out->error.incomplete = quote_size == 3;
@@ -86,8 +86,9 @@ void tokenizer_read_string(tokenizer *t)
             return;
         }
         tokenizer_add(t, TOKEN_FSTRING_START, start)->raw = raw;
-        t->modes[t->mode_count++] = (tokenizer_mode){ .is_text = true, .is_raw = raw, .quote = quote,
-                                                      .quote_size = quote_size, .start = begin };
+        t->modes[t->mode_count++] = (tokenizer_mode){
+            .is_text = true, .is_raw = raw, .quote = quote, .quote_size = quote_size, .start = begin
+        };
         return;
     }
     while (t->at < t->end) {
@@ -157,16 +158,15 @@ void tokenizer_enter_specification(tokenizer *t)
         return;
     }
     const tokenizer_mode *string = string_of(t);
-    t->modes[t->mode_count++]
-        = (tokenizer_mode){ .is_text = true, .is_specification = true, .is_raw = string->is_raw,
-                            .quote = string->quote, .quote_size = string->quote_size,
-                            .start = string->start };
+    t->modes[t->mode_count++] = (tokenizer_mode){ .is_text = true,
+                                                  .is_specification = true,
+                                                  .is_raw = string->is_raw,
+                                                  .quote = string->quote,
+                                                  .quote_size = string->quote_size,
+                                                  .start = string->start };
 }
 
-void tokenizer_leave_expression(tokenizer *t)
-{
-    t->mode_count--;
-}
+void tokenizer_leave_expression(tokenizer *t) { t->mode_count--; }
 
 /* In a specification, a brace that closes the field around it. */
 static void leave_specification(tokenizer *t)

@@ -33,7 +33,8 @@ void tokenizer_read_name(tokenizer *t)
         t->at = p;
         place where = { t->line, column, t->line, (int)(p - t->line_start) };
         if (unicode_has(c, UNICODE_PRINTABLE))
-            tokenizer_fail(t, where, "invalid character '%.*s' (U+%04X)", (int)(p - before), before, c);
+            tokenizer_fail(t, where, "invalid character '%.*s' (U+%04X)", (int)(p - before), before,
+                           c);
         else
             tokenizer_fail(t, where, "invalid non-printable character U+%04X", c);
         return;
@@ -173,10 +174,10 @@ void tokenizer_read_number(tokenizer *t)
         if (!t->out->failed && !read_fraction(t)) {
             if (*start == '0' && zeros_end < t->at) {
                 const int column = (int)(start - t->line_start);
-                tokenizer_fail(t,
-                               (place){ t->line, column, t->line, (int)(zeros_end - t->line_start) },
-                               "leading zeros in decimal integer literals are not permitted; "
-                               "use an 0o prefix for octal integers");
+                tokenizer_fail(
+                    t, (place){ t->line, column, t->line, (int)(zeros_end - t->line_start) },
+                    "leading zeros in decimal integer literals are not permitted; "
+                    "use an 0o prefix for octal integers");
             }
             check_end(t, "decimal");
         }

@@ -8,8 +8,8 @@
 #ifndef PKHOST_COMPILER_TREE_H
 #define PKHOST_COMPILER_TREE_H
 
+#include "compiler/literals.h"
 #include "compiler/source.h"
-#include "compiler/tokens.h"
 
 typedef struct node node;
 
@@ -27,6 +27,7 @@ typedef struct identifier_list {
     int count;
 } identifier_list;
 
+/* clang-format off */
 enum node_kind {
     /* mod */
     NODE_MODULE, NODE_INTERACTIVE, NODE_EXPRESSION,
@@ -79,7 +80,9 @@ typedef struct constant {
 struct node {
     enum node_kind kind;
     place place; /* of arguments, comprehension, withitem, match_case: from their parts */
-    bool parenthesized; /* an expression in brackets of its own: for error messages, and with_stmt */
+    bool parenthesized; /* an expression in brackets of its own: of assignment targets */
+    /* Of scopes.c: the scope of a Module, FunctionDef, ClassDef, Lambda, comprehension. */
+    struct scope *scope;
     union {
         struct { node_list body; } module; /* Interactive too */
         struct { node *body; } expression;
@@ -155,8 +158,7 @@ struct node {
         struct { node *pattern; identifier name; } match_as;
         struct { identifier name; node *bound; } type_var; /* ParamSpec, TypeVarTuple: name alone */
     };
-    /* Of scopes.c: the scope of a Module, FunctionDef, ClassDef, Lambda, comprehension. */
-    struct scope *scope;
 };
+/* clang-format on */
 
 #endif
