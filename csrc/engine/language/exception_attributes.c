@@ -120,6 +120,62 @@ bool attributes_initialise(py_Ref self, int argc, py_Ref argv)
     return true;
 }
 
+/* Which field a keyword sets; -1: none. */
+static int field_of_keyword(const exception *e, c11_sv name)
+{
+    static const struct {
+        enum exception_kind kind;
+        int field;
+        const char *name;
+    } known[] = {
+        { KIND_IMPORT, IMPORT_NAME_FIELD, "name" },
+        { KIND_IMPORT, IMPORT_PATH, "path" },
+        { KIND_NAME, NAME_NAME, "name" },
+        { KIND_ATTRIBUTE, ATTRIBUTE_NAME, "name" },
+        { KIND_ATTRIBUTE, ATTRIBUTE_OBJECT, "obj" },
+    };
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (known[i].kind == (enum exception_kind)e->kind && name.size == (int)strlen(known[i].name)
+            && memcmp(name.data, known[i].name, (size_t)name.size) == 0)
+            return known[i].field;
+    return -1;
+}
+
+struct keywords {
+    exception *e;
+    py_TValue unknown; /* nil: none */
+};
+
+static bool set_keyword(py_Ref key, py_Ref value, void *context)
+{
+    struct keywords *const k = context;
+    const int field = key->type == tp_str ? field_of_keyword(k->e, py_tosv(key)) : -1;
+    if (field >= 0)
+        k->e->fields[field] = *value;
+    else
+        k->unknown = *key;
+    return true;
+}
+
+bool attributes_of_keywords(exception *e, py_Ref keywords)
+{
+    struct keywords k = { e, { .type = tp_nil } };
+    return py_dict_apply(keywords, set_keyword, &k);
+}
+
+bool attributes_take_keywords(py_Ref self, py_Ref keywords)
+{
+    struct keywords k = { exception_of(self), { .type = tp_nil } };
+    if (!py_dict_apply(keywords, set_keyword, &k))
+        return false;
+    if (k.unknown.type == tp_nil)
+        return true;
+    if (k.e->kind == KIND_IMPORT || k.e->kind == KIND_NAME || k.e->kind == KIND_ATTRIBUTE)
+        return TypeError("'%v' is an invalid keyword argument for %t()", py_tosv(&k.unknown),
+                         self->type);
+    return TypeError("%t() takes no keyword arguments", self->type);
+}
+
 const char *attributes_error_text(int number)
 {
     switch (number) {

@@ -9,6 +9,7 @@
 #include "interpose/natives.h"
 #include "language/exception_attributes.h"
 #include "language/exception_text.h"
+#include "language/signatures.h"
 #include "language/tracebacks.h"
 
 #include <errno.h>
@@ -180,14 +181,50 @@ static py_Type class_install(const char *name, py_Type base)
     return info->index;
 }
 
+/* Keywords are for an __init__ of the script's; the exception itself has no use for them. */
+static bool base_new_with_keywords(int argc, py_Ref argv)
+{
+    enum { CLASS, ARGS, KEYWORDS };
+    py_TValue class = argv[CLASS];
+    const int count = py_tuple_len(&argv[ARGS]);
+    (void)argc;
+    if (!is_exception_class(&class))
+        return TypeError("BaseException.__new__(): its first argument is no exception class");
+    py_Ref given = count == 0 ? NULL : py_tuple_data(&argv[ARGS]);
+    exception *const e =
+        exception_new(py_retval(), type_to_make(py_totype(&class), count, given), count, given);
+    return attributes_of_keywords(e, &argv[KEYWORDS]);
+}
+
+static bool base_init_with_keywords(int argc, py_Ref argv)
+{
+    enum { SELF, ARGS, KEYWORDS };
+    (void)argc;
+    if (!is_exception(&argv[SELF]))
+        return TypeError("descriptor '__init__' requires a 'BaseException' object");
+    if (!attributes_take_keywords(&argv[SELF], &argv[KEYWORDS]))
+        return false;
+    exception *const e = exception_of(&argv[SELF]);
+    e->base.args = argv[ARGS];
+    const int count = py_tuple_len(&argv[ARGS]);
+    py_newnone(py_retval());
+    return attributes_initialise(&argv[SELF], count,
+                                 count == 0 ? NULL : py_tuple_data(&argv[ARGS]));
+}
+
 bool exceptions_install(void)
 {
+    static const native_signature signatures[] = {
+        { "BaseException(cls, /, *args, **kwargs)", base_new, base_new_with_keywords },
+        { "BaseException(self, /, *args, **kwargs)", base_init, base_init_with_keywords },
+    };
     static const native of_base[] = { { "__new__", base_new } };
     py_Type *const types = pkhost_here->types.exceptions;
     for (size_t i = 0; i < COUNT(classes); i++) {
         types[i] = class_install(classes[i].name, types[classes[i].base]);
         pk_typeinfo(types[i])->is_final = false;
     }
+    signatures_add(signatures, COUNT(signatures));
     py_GlobalRef builtins = pk_current_vm->builtins;
     py_setdict(builtins, py_name("EnvironmentError"), py_tpobject(tp_OSError));
     py_setdict(builtins, py_name("IOError"), py_tpobject(tp_OSError));

@@ -1,0 +1,222 @@
+/* signatures.c -- what signatures.h describes. */
+#include "language/signatures.h"
+
+#include "base/current.h"
+#include "base/macros.h"
+#include "interpose/exceptions.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+/* A hash table by the function's address.  It belongs to the process: functions are the same in all
+ * its VMs.  Building a VM adds what is not there yet; so what a VM's runs look for is there, and is
+ * not moved any more. */
+enum { PLACES = 1024 };
+static _Atomic(const native_signature *) places[PLACES];
+static int used;
+static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
+
+static size_t place_of(py_CFunction function)
+{
+    return (size_t)((uint64_t)(uintptr_t)function * 0x9E3779B97F4A7C15u >> 54);
+}
+
+const native_signature *signature_of(py_CFunction function)
+{
+    for (size_t at = place_of(function);; at = (at + 1) % PLACES) {
+        const native_signature *const found = atomic_load(&places[at]);
+        if (found == NULL || found->function == function)
+            return found;
+    }
+}
+
+void signatures_add(const native_signature *table, size_t count)
+{
+    pthread_mutex_lock(&adding);
+    for (size_t i = 0; i < count && used < PLACES / 2; i++) {
+        if (signature_of(table[i].function) != NULL)
+            continue;
+        size_t at = place_of(table[i].function);
+        while (atomic_load(&places[at]) != NULL)
+            at = (at + 1) % PLACES;
+        atomic_store(&places[at], &table[i]);
+        used++;
+    }
+    pthread_mutex_unlock(&adding);
+}
+
+/* ---------------------------------------------------------------------- reading one */
+
+enum parameter_kind { POSITIONAL_ONLY, ORDINARY, REST, KEYWORD_ONLY, OTHERS };
+
+typedef struct parameter {
+    c11_sv name;
+    enum parameter_kind kind;
+    bool optional;
+} parameter;
+
+typedef struct parsed {
+    c11_sv name;
+    parameter parameters[SIGNATURE_PARAMETERS_MOST];
+    int count;
+} parsed;
+
+static bool is_of_name(char c) { return c != ',' && c != ')' && c != '=' && c != ' '; }
+
+static void parse(const char *text, parsed *out)
+{
+    const char *at = text + strcspn(text, "(");
+    enum parameter_kind kind = ORDINARY;
+    out->name = (c11_sv){ text, (int)(at - text) };
+    out->count = 0;
+    while (*at != ')' && *at != '\0') {
+        at += strspn(at, "(, ");
+        if (*at == ')' || *at == '\0')
+            break;
+        const char *const start = at;
+        while (*at != '\0' && is_of_name(*at))
+            at++;
+        c11_sv name = { start, (int)(at - start) };
+        if (name.size == 1 && *start == '/') {
+            for (int i = 0; i < out->count; i++)
+                out->parameters[i].kind = POSITIONAL_ONLY;
+            continue;
+        }
+        if (name.size == 1 && *start == '*') {
+            kind = KEYWORD_ONLY;
+            continue;
+        }
+        parameter p = { name, kind, *at == '=' };
+        if (*at == '=')
+            at++;
+        if (*start == '*') {
+            const int stars = start[1] == '*' ? 2 : 1;
+            p.name = (c11_sv){ start + stars, name.size - stars };
+            p.kind = stars == 2 ? OTHERS : REST;
+            p.optional = true;
+            kind = KEYWORD_ONLY;
+        }
+        if (out->count < SIGNATURE_PARAMETERS_MOST)
+            out->parameters[out->count++] = p;
+    }
+}
+
+/* ------------------------------------------------------------------------- binding */
+
+static bool is_name(c11_sv a, c11_sv b)
+{
+    return a.size == b.size && memcmp(a.data, b.data, (size_t)a.size) == 0;
+}
+
+static int positional_count(const parsed *p)
+{
+    int count = 0;
+    while (count < p->count && p->parameters[count].kind <= ORDINARY)
+        count++;
+    return count;
+}
+
+static bool bind_positional(const parsed *p, py_StackRef values, py_StackRef given, int count)
+{
+    const int most = positional_count(p);
+    const bool has_rest = most < p->count && p->parameters[most].kind == REST;
+    if (count > most && !has_rest)
+        return most == 0 ? TypeError("%v() takes no positional arguments", p->name)
+                         : TypeError("%v() takes at most %d positional argument%s (%d given)",
+                                     p->name, most, most == 1 ? "" : "s", count);
+    for (int i = 0; i < count && i < most; i++)
+        values[i] = given[i];
+    if (has_rest) {
+        const int left = count > most ? count - most : 0;
+        py_Ref items = py_newtuple(&values[most], left);
+        for (int i = 0; i < left; i++)
+            items[i] = given[most + i];
+    }
+    return true;
+}
+
+static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_Ref value)
+{
+    const c11_sv wanted = py_name2sv(name);
+    for (int i = 0; i < p->count; i++) {
+        const parameter *const one = &p->parameters[i];
+        if ((one->kind != ORDINARY && one->kind != KEYWORD_ONLY) || !is_name(one->name, wanted))
+            continue;
+        if (values[i].type != tp_nil)
+            return TypeError("argument for %v() given by name ('%v') and position (%d)", p->name,
+                             wanted, i + 1);
+        values[i] = *value;
+        return true;
+    }
+    const int last = p->count - 1;
+    if (last >= 0 && p->parameters[last].kind == OTHERS)
+        return py_dict_setitem(&values[last], py_name2ref(name), value);
+    return TypeError("'%v' is an invalid keyword argument for %v()", wanted, p->name);
+}
+
+static bool is_complete(const parsed *p, const py_TValue *values)
+{
+    for (int i = 0; i < p->count; i++)
+        if (!p->parameters[i].optional && values[i].type == tp_nil)
+            return TypeError("%v() missing required argument '%v' (pos %d)", p->name,
+                             p->parameters[i].name, i + 1);
+    return true;
+}
+
+/* The name of a function that has no signature, for a message: where the builtins have it. */
+static py_Name name_of(py_CFunction function)
+{
+    const NameDict *const builtins = PyObject__dict(pk_current_vm->builtins->_obj);
+    for (int i = 0; i < builtins->capacity; i++) {
+        const NameDict_KV *const entry = &builtins->items[i];
+        if (entry->key != NULL && entry->value.type == tp_nativefunc
+            && entry->value._cfunc == function)
+            return entry->key;
+    }
+    for (int type = 1; type < pk_current_vm->types.length; type++) {
+        py_TypeInfo *const info = c11__getitem(TypePointer, &pk_current_vm->types, type).ti;
+        const NameDict *const names = PyObject__dict(info->self._obj);
+        for (int i = 0; i < names->capacity; i++) {
+            const NameDict_KV *const entry = &names->items[i];
+            if (entry->key != NULL && entry->value.type == tp_nativefunc
+                && entry->value._cfunc == function)
+                return entry->key == __new__ || entry->key == __init__ ? info->name : entry->key;
+        }
+    }
+    return NULL;
+}
+
+bool signature_call(py_CFunction function, py_StackRef positional, int count, py_StackRef keywords,
+                    int keyword_count)
+{
+    enum { VALUES_LEFT = 256 };
+    VM *const pk = pk_current_vm;
+    const native_signature *const signature = signature_of(function);
+    parsed p;
+    if (keyword_count == 0)
+        return function(count, positional);
+    if (signature == NULL) {
+        const py_Name name = name_of(function);
+        return name == NULL ? TypeError("this function takes no keyword arguments")
+                            : TypeError("%n() takes no keyword arguments", name);
+    }
+    if (pk->stack.end - pk->stack.sp < VALUES_LEFT)
+        return py_exception(tp_RecursionError, "maximum recursion depth exceeded");
+    if (too_deep())
+        return false;
+    parse(signature->text, &p);
+    py_StackRef const values = pk->stack.sp;
+    memset(values, 0, (size_t)p.count * sizeof *values);
+    pk->stack.sp += p.count;
+    if (p.count > 0 && p.parameters[p.count - 1].kind == OTHERS)
+        py_newdict(&values[p.count - 1]);
+    bool ok = bind_positional(&p, values, positional, count);
+    for (int i = 0; ok && i < keyword_count; i++)
+        ok = bind_keyword(&p, values, (py_Name)(uintptr_t)py_toint(&keywords[2 * i]),
+                          &keywords[2 * i + 1]);
+    ok = ok && is_complete(&p, values)
+         && (signature->bound == NULL ? function : signature->bound)(p.count, values);
+    pk->stack.sp = values;
+    return ok;
+}

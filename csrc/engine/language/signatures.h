@@ -1,0 +1,45 @@
+/* signatures.h -- native functions that take keyword arguments.
+ *
+ * A native function gets an array of values and how many they are.  It is called as it is as long as
+ * a call has no keywords.  For one with keywords there is a registry, from the function to its
+ * *signature* in Python's notation, and to what is to be called then: a function that gets a value
+ * for each parameter, in their order, nil for what was not given, the rest of the positional
+ * arguments as a tuple (*args), and of the keywords as a dict (**kwargs).
+ *
+ *     static const native_signature table[] = {
+ *         { "sorted(iterable, /, *, key, reverse)", builtin_sorted, sorted_with_keywords },
+ *     };
+ *     signatures_add(table, COUNT(table));
+ *
+ * A default is not said: native code knows its own.  A parameter that has to be given is marked by
+ * nothing; one that need not by "=".  A method's object is its first parameter.
+ */
+#ifndef PKHOST_LANGUAGE_SIGNATURES_H
+#define PKHOST_LANGUAGE_SIGNATURES_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+enum { SIGNATURE_PARAMETERS_MOST = 12 };
+
+typedef struct native_signature {
+    const char *text; /* "print(*args, sep=, end=, file=, flush=)" */
+    py_CFunction function;
+    py_CFunction
+        bound; /* NULL: `function` itself, with nil for what was not given; without *args */
+} native_signature;
+
+/* Of all VMs: what a table has that is known already is not added again.  Tables are static. */
+void signatures_add(const native_signature *table, size_t count);
+const native_signature *signature_of(py_CFunction function); /* NULL: it takes no keywords */
+
+/* Calls a native function with `count` positional arguments and as many pairs of a name (an int, as
+ * PocketPy has them) and a value, all of them on the value stack.  The result is the VM's retval;
+ * the stack is as before.  False: an exception, a TypeError in CPython's words among them. */
+bool signature_call(py_CFunction function, py_StackRef positional, int count, py_StackRef keywords,
+                    int keyword_count);
+
+#pragma GCC visibility pop
+
+#endif
