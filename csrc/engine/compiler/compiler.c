@@ -1,0 +1,26 @@
+/* compiler.c -- ordinary Python, compiled to PocketPy's bytecode: one stage after another. */
+#include "compiler/compiler.h"
+
+#include "compiler/generate.h"
+#include "compiler/parser.h"
+#include "compiler/scopes_find.h"
+
+static enum parse_mode mode_of(const struct SourceData *source)
+{
+    switch (source->mode) {
+    case EVAL_MODE: return PARSE_EVAL;
+    case SINGLE_MODE: return PARSE_SINGLE;
+    default: return PARSE_EXEC;
+    }
+}
+
+bool compile_python(SourceData_ source, CodeObject *code, syntax_error *error)
+{
+    arena a = { 0 };
+    node *const module =
+        parse(&a, source->source->data, source->source->size, mode_of(source), error);
+    const bool ok = module != NULL && scopes_find(&a, module, error)
+                    && generate_module(&a, source, module, code, error);
+    arena_free(&a);
+    return ok;
+}
