@@ -47,8 +47,7 @@ static node *alias(parser *p, int start, identifier name)
     node *n = parse_node(p, NODE_ALIAS, start);
     n->alias.name = name;
     n->alias.asname = as;
-    if (as == NULL && name != p->names[start])
-        n->alias.first_name = p->names[start];
+    n->alias.bound = as != NULL ? as : p->names[start];
     return n;
 }
 
