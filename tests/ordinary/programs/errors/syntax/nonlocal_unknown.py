@@ -1,0 +1,3 @@
+def f():
+    nonlocal nothing
+    nothing = 1

@@ -1,0 +1,2 @@
+a, b = {"x": {"y": None}}, 5
+value = b + 1 + a["x"]["y"]["z"] + len("abc")

@@ -1,0 +1,2 @@
+name = "hello"
+name[0] = "J"

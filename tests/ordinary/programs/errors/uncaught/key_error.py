@@ -1,0 +1,2 @@
+prices = {"apple": 1}
+total = prices["apple"] + prices["pear"]

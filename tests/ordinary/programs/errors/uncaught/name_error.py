@@ -1,0 +1,4 @@
+def greet(name):
+    print("Hello, " + nmae)
+
+greet("Ann")

@@ -1,0 +1,4 @@
+def get():
+    pass
+
+print(get()[0])

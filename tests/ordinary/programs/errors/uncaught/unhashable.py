@@ -1,0 +1,3 @@
+seen = set()
+for item in ["a", [1]]:
+    seen.add(item)

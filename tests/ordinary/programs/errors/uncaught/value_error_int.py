@@ -1,0 +1,3 @@
+for text in ["1", "2x"]:
+    number = int(text)
+    print(number)

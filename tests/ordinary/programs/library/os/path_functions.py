@@ -1,0 +1,2 @@
+import os.path, os
+print(os.path.join("a", "b", "/c"), os.path.join("a", ""), os.path.basename("/x/y.txt"), os.path.dirname("/x/y.txt"), os.path.split("/x/y"), os.path.splitext("a.tar.gz"), os.path.normpath("a//b/../c/."), os.path.isabs("/a"), os.path.commonprefix(["abc", "abd"]), os.path.commonpath(["/a/b", "/a/c"]), os.path.relpath("/a/b", "/a/c"), os.sep, os.linesep == "\n", os.path.splitext(".bashrc"), os.path.exists("nothing.txt"), os.path.isfile("nothing"), os.name, os.curdir, os.extsep, os.path.split("x"), os.fspath("p"))

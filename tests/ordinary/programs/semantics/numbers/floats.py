@@ -1,0 +1,21 @@
+print(0.1, 0.1 + 0.2, 1 / 3, 2 / 3, 100.0, 1e15, 1e16, 1e17, 123456789012345680.0, 1e22, 1e-4, 1e-5, 0.00001234, 1.5e300)
+print(1.0, -0.0, 0.0 == -0.0, 5e-324, 1.7976931348623157e308, 2.5, 1e100, 3.0e-10, 12345.678, 1 / 7)
+print(float("inf"), -float("inf"), float("nan"), float("inf") - float("inf"), float("inf") > 10 ** 400, float("nan") == float("nan"))
+print(7.0 // 2, -7.5 // 2, 7.5 % 2, -7.5 % 2, 7.5 % -2, 1e308 * 10, -1e308 * 10, 0.0 / 5, 5.5 // 0.1)
+print(float("1e5"), float("-.5"), float("1_0.5"), float("  3.25\n"), float("Infinity"), float("-nan"), float(10), float(True))
+print((0.5).is_integer(), (4.0).is_integer(), (0.75).as_integer_ratio(), (2.5).hex(), float.fromhex("0x1.8p3"), (1e10).as_integer_ratio())
+print(int(2.9), int(-2.9), int(1e15), round(2.5), round(-2.5), round(0.5), round(1.5), round(2.567, 1), round(1e20), round(12345.6, -2), round(5.015, 2), round(2.5, 0), round(-0.4))
+print(1.1 + 2.2, 0.1 * 3, 1.0 - 0.9, 1e16 + 1, 4.35 * 100, 1.1 * 1.1, sum([0.1] * 10), 3 * 0.1 == 0.3)
+print(1.0 == 1, 1.5 > 1, 2 ** 53 == 2.0 ** 53, hash(1.0), hash(0.5), hash(1e300), hash(float("inf")), hash(-0.5), hash(1.5))
+print(str(1.0), repr(1e-7), f"{1.0}", f"{0.1:.20f}", f"{1e100:.3e}", f"{123456789.0:g}", f"{1.0:g}", f"{0.00001:g}", f"{1e-5}", f"{1234.5:n}")
+print(max(1.5, 2), min(0.1, 0), abs(-1.5), divmod(7.5, 2), pow(2.0, 0.5), 2.0 ** 3, (-8.0) ** 3, 0.0 ** 0, -2.0 ** 2)
+for bad in ("1.0 / 0", "1.0 // 0", "1.0 % 0", "float('x')", "float('')", "int(float('inf'))", "int(float('nan'))", "2.0 ** 10000", "round(float('nan'))", "0.0 ** -1", "float([])", "divmod(1.0, 0)"):
+    try:
+        print(eval(bad))
+    except Exception as e:
+        print(bad, type(e).__name__, e)
+print(float("nan") in [float("nan")], [float("nan")] == [float("nan")], min(float("nan"), 1), sorted([3.5, -1, 2, 0.5]))
+n = float("nan")
+print(n in [n], [n] == [n], n is n, n != n)
+print(3.7 .__trunc__(), (3.7).__floor__(), (3.2).__ceil__(), 1.5.real, 1.5.conjugate(), float.__name__, type(1e5).__name__)
+print(1e23, 9007199254740993.0, 0.1 + 0.7, 4.9e-324, 1.0000000000000002, 100000000000000000000.0, 1e21, 123e-7)
