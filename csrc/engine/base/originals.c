@@ -19,6 +19,7 @@ bool originals_find(const char **missing)
         void *place;
     } const wanted[] = {
         ORIGINAL(VM__run_top_frame, run_top_frame),
+        ORIGINAL(VM__vectorcall, vectorcall),
         ORIGINAL(py_next, next),
         ORIGINAL(py_name2ref, name2ref),
         ORIGINAL(py_equal, equal),

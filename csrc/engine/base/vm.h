@@ -225,6 +225,8 @@ struct vm_types {
     /* Of dialect "python": */
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c */
     py_Type traceback, past_frame;            /* language/tracebacks.c */
+    /* Of dialect "python": language/. */
+    py_Type cell, coroutine, async_generator, async_step, async_value, code;
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

@@ -22,8 +22,6 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "base/stack.h"
-#include "stop/steps.h"
-#include "stop/stop.h"
 
 #include <string.h>
 
@@ -86,20 +84,4 @@ EXPORT bool py_call(py_Ref callable, int argc, py_Ref argv)
     }
     pk->stack.sp = before;
     return ok;
-}
-
-/* One item is one step. */
-EXPORT int py_next(py_Ref iterator)
-{
-    pkhost_vm *vm = pkhost_here;
-    if (LIKELY(vm != NULL) && step_count(vm)) {
-        stop_raise(vm);
-        return -1;
-    }
-    VM *const pk = pk_current_vm;
-    py_StackRef const before = pk->stack.sp;
-    const int more = pkhost_originals.next(iterator);
-    if (UNLIKELY(more == 0))
-        pk->stack.sp = before; /* what raised StopIteration may have left values there */
-    return more;
 }

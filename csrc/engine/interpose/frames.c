@@ -90,6 +90,7 @@ static __attribute__((noinline)) FrameResult leave_guard(VM *vm, pkhost_vm *here
         stop_raise(here);
     here->stop.guard = g->outer;
     here->checks.pinned = g->pinned;
+    region_of(vm)->in_place = NULL;
     vm->curr_function = NULL;
     return RES_ERROR;
 }

@@ -41,7 +41,8 @@ enum { VARIES = -1 };
     X(CLEAR_LOCAL, 0, 0)     /* slot first is unbound again, bound or not */                      \
     /* Variables beyond the 64 that a frame of PocketPy's has: in a list in a slot. */            \
     X(MAKE_MORE, 0, 0) /* slot first: a list for second variables */                              \
-    X(LOAD_MORE, 0, 1) X(STORE_MORE, 1, 0) X(DELETE_MORE, 0, 0) /* slot, place in the list */     \
+    X(LOAD_MORE, 0, 1) X(STORE_MORE, 1, 0) X(DELETE_MORE, 0, 0) /* slot; place in the list, and   \
+                                 above its 16 bits where in code->names the name is */            \
     /* Functions and classes. */                                                                  \
     X(MAKE_FUNCTION, VARIES, 1) /* first: in func_decls; second: enum function_parts, each        \
                                    an operand, in their order */                                  \

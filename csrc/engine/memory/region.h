@@ -49,6 +49,7 @@ struct name {
     uint64_t hash;
     uint32_t size;
     uint8_t operation;  /* the operator that it names, if any: python/numbers.c */
+    uint8_t binary;     /* the same, of all with two operands: language/binary.c */
     uint8_t of_literal; /* the bytecode that uses a builtin of this name: interpose/literals.c */
     py_TValue *object;  /* a str of the VM whose name it is, made when wanted */
     char text[];        /* `size` bytes and a NUL */
@@ -97,6 +98,7 @@ typedef struct region {
     bool no_collection;      /* … and has to wait: border/values.c */
     names names;
     struct class_body *class_bodies; /* the innermost first */
+    const py_Frame *in_place;        /* whose in-place operator is under way: language/binary.c */
     struct BinTree *unfinished;      /* modules that were forgotten: interpose/imports.c */
     number_type numbers[2];          /* int and float */
     heap heap;

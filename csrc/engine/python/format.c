@@ -10,6 +10,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/characters.h"
+#include "language/handlers.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
 #include "stop/zone.h"
@@ -406,10 +407,11 @@ static bool format_value(py_Ref value, c11_sv text)
 }
 
 /* `how` is what stands behind the value: !r, a colon and a specification, or both;
- * or a specification alone. */
+ * or a specification alone; or an operation of compiled code (language/operations.h). */
 EXPORT bool pk_format_object(VM *vm, py_Ref value, c11_sv how)
 {
-    (void)vm;
+    if (operation_is(vm, how))
+        return operation_run(vm, how.data);
     py_TValue shown;
     if (how.size >= 1 && how.data[0] == '!') {
         if (how.size < 2 || how.data[1] != 'r')

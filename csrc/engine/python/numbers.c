@@ -22,6 +22,7 @@
 #include "interpose/arguments.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
+#include "language/binary.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
@@ -291,12 +292,10 @@ EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
                 return true;
         }
     }
-    if (dialect_is_python()) {
-        const enum numbers_result done = numbers_binary(name, a, b);
-        if (done != NUMBERS_OTHER)
-            return done == NUMBERS_DONE;
-    }
-    return pkhost_originals.stack_binaryop(vm, name, reflected);
+    if (!dialect_is_python())
+        return pkhost_originals.stack_binaryop(vm, name, reflected);
+    const enum numbers_result done = numbers_binary(name, a, b);
+    return done == NUMBERS_OTHER ? binary_operate(vm, name) : done == NUMBERS_DONE;
 }
 
 /* ------------------------------------------------------------------ the methods */

@@ -6,6 +6,7 @@
 #include "base/wakeup.h"
 #include "interpose/literals.h"
 #include "interpose/names.h"
+#include "language/binary.h"
 #include "libc/numerals.h"
 #include "memory/mapping.h"
 #include "memory/trap.h"
@@ -56,6 +57,7 @@ static const char *prepare(void)
     pkhost_building = true;
     pk_names_initialize();
     numbers_prepare();
+    binary_prepare();
     literals_prepare();
     pkhost_building = false;
     trap_calls(stop_on_trap);

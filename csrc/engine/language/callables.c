@@ -1,0 +1,55 @@
+/* callables.c -- what calls have in common. */
+#include "language/callables.h"
+
+#include "base/macros.h"
+#include "language/function.h"
+#include "language/handlers.h"
+
+static bool too_many_values(void)
+{
+    return py_exception(tp_RecursionError, "maximum recursion depth exceeded");
+}
+
+bool call_has_room(VM *vm, const py_TValue *from, int values)
+{
+    return LIKELY(vm->stack.end - from >= (ptrdiff_t)values + VALUES_LEFT) || too_many_values();
+}
+
+void call_write_name(c11_sbuf *text, const py_TValue *callable)
+{
+    if (callable->type == tp_boundmethod)
+        callable = &object_slots(callable)[1];
+    if (function_is_ours(callable)) {
+        const py_TValue *globals = &function_of(callable)->globals;
+        py_Ref module = globals->type == tp_module ? py_getdict((py_Ref)globals, __name__) : NULL;
+        if (module != NULL && module->type == tp_str)
+            pk_sprintf(text, "%v.", py_tosv(module));
+        pk_sprintf(text, "%s()", function_qualified_name(callable));
+    } else if (callable->type == tp_function) {
+        pk_sprintf(text, "%s()", function_of(callable)->decl->code.name->data);
+    } else if (callable->type == tp_type) {
+        pk_sprintf(text, "%t()", py_totype((py_Ref)callable));
+    } else {
+        pk_sprintf(text, "%t object", callable->type);
+    }
+}
+
+bool call_special(py_Ref method, int argc, py_Ref argv)
+{
+    if (LIKELY(method->type == tp_function || method->type == tp_nativefunc))
+        return py_call(method, argc, argv);
+    if (method->type == tp_staticmethod)
+        return py_call(py_getslot(method, 0), argc - 1, argv + 1);
+    if (method->type == tp_classmethod) {
+        VM *vm = pk_current_vm;
+        py_StackRef before = vm->stack.sp;
+        stack_push(vm, py_getslot(method, 0));
+        stack_push(vm, py_tpobject(argv->type));
+        for (int i = 1; i < argc; i++)
+            stack_push(vm, &argv[i]);
+        const bool ok = py_vectorcall((uint16_t)(argc - 1), 0);
+        vm->stack.sp = before;
+        return ok;
+    }
+    return py_call(method, argc - 1, argv + 1);
+}

@@ -1,0 +1,15 @@
+/* cells.h -- variables that inner functions share. */
+#ifndef PKHOST_LANGUAGE_CELLS_H
+#define PKHOST_LANGUAGE_CELLS_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+void cell_new(py_OutRef out, const py_TValue *content); /* NULL: it is empty */
+bool is_cell(const py_TValue *value);
+py_TValue *cell_content(const py_TValue *cell); /* nil: it is empty */
+
+#pragma GCC visibility pop
+
+#endif

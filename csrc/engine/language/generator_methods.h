@@ -1,0 +1,16 @@
+/* generator_methods.h -- what the methods of generators and of asynchronous ones have in common. */
+#ifndef PKHOST_LANGUAGE_GENERATOR_METHODS_H
+#define PKHOST_LANGUAGE_GENERATOR_METHODS_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+/* The StopIteration (or whatever `type`) that says what was returned, raised; false. */
+bool generator_raise_return(py_Type type, const py_TValue *value);
+/* What throw() was given, as an exception in py_retval(). */
+bool generator_exception(int argc, py_Ref argv);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,48 @@
+/* next.c -- the next item of an iterator: of every `for`, and of native code that iterates. */
+#include "base/current.h"
+#include "base/macros.h"
+#include "base/originals.h"
+#include "language/exceptions.h"
+#include "language/generators.h"
+#include "memory/region.h"
+#include "stop/steps.h"
+#include "stop/stop.h"
+
+static bool is_ours(const py_TValue *iterator)
+{
+    return iterator->type == tp_generator && iterator->_obj->slots > 1;
+}
+
+/* Who asks finds the StopIteration in last_retval. */
+static __attribute__((noinline)) int after(VM *vm, enum generator_event event)
+{
+    if (event == GENERATOR_FAILED)
+        return -1;
+    const py_TValue value = vm->last_retval;
+    exception_new(&vm->last_retval, tp_StopIteration, value.type == tp_NoneType ? 0 : 1, &value);
+    return 0;
+}
+
+/* One item is one step. */
+EXPORT int py_next(py_Ref iterator)
+{
+    pkhost_vm *vm = pkhost_here;
+    if (LIKELY(vm != NULL) && step_count(vm)) {
+        stop_raise(vm);
+        return -1;
+    }
+    VM *const pk = pk_current_vm;
+    py_StackRef const before = pk->stack.sp;
+    if (is_ours(iterator)) {
+        const enum generator_event event = generator_resume(pk, iterator, NULL);
+        return LIKELY(event == GENERATOR_YIELDED) ? 1 : after(pk, event);
+    }
+    int more = pkhost_originals.next(iterator);
+    if (UNLIKELY(more < 0) && region_of(pk)->dialect_is_python && py_matchexc(tp_StopIteration)) {
+        py_clearexc(NULL); /* of a class derived from it */
+        more = 0;
+    }
+    if (UNLIKELY(more == 0))
+        pk->stack.sp = before; /* what raised StopIteration may have left values there */
+    return more;
+}
