@@ -119,7 +119,7 @@ static bool is_sequence(py_Type type)
 
 /* Sequences are asked last, as CPython asks their sq_concat and sq_repeat: what stands on the right
  * may know better. */
-static enum answer try_sequences(VM *vm, const operator *o, const py_TValue *a, const py_TValue *b)
+static enum answer try_sequences(const operator *o, const py_TValue *a, const py_TValue *b)
 {
     if (o == &operators[0] && is_sequence(a->type)) {
         if (a->type != b->type && !py_issubclass(b->type, a->type)) {
@@ -172,7 +172,7 @@ static enum answer arithmetic(VM *vm, const operator *o, const py_TValue *a, con
         if (answer != ANSWER_NONE)
             return answer;
     }
-    answer = try_sequences(vm, o, a, b);
+    answer = try_sequences(o, a, b);
     left = later ? find(a->type, o->name) : NULL;
     return answer == ANSWER_NONE && left != NULL ? ask(vm, left, a, b) : answer;
 }

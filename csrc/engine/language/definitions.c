@@ -1,5 +1,5 @@
 /* definitions.c -- the class statement, and super() without arguments. */
-#include "language/classes.h"
+#include "language/class_statement.h"
 #include "language/handlers.h"
 
 bool operation_BUILD_CLASS(VM *vm, uint32_t first, uint32_t second)

@@ -42,7 +42,7 @@ static bool next(int argc, py_Ref argv)
            && answer(generator_resume(pk_current_vm, argv, NULL));
 }
 
-static bool send(int argc, py_Ref argv)
+static bool send_it(int argc, py_Ref argv)
 {
     return check(argc, argv, 1, 1, "send")
            && answer(generator_resume(pk_current_vm, argv, &argv[1]));
@@ -84,7 +84,7 @@ bool generator_exception(int argc, py_Ref argv)
                         py_totype(argv), vm->last_retval.type);
 }
 
-static bool throw(int argc, py_Ref argv)
+static bool throw_it(int argc, py_Ref argv)
 {
     VM *const vm = pk_current_vm;
     if (!check(argc, argv, 1, 3, "throw") || !generator_exception(argc - 1, &argv[1]))
@@ -97,7 +97,7 @@ static bool throw(int argc, py_Ref argv)
     return ok;
 }
 
-static bool close(int argc, py_Ref argv)
+static bool close_it(int argc, py_Ref argv)
 {
     return check(argc, argv, 0, 0, "close") && generator_close(pk_current_vm, argv);
 }
@@ -256,16 +256,16 @@ bool generators_install(void)
 {
     py_bindmagic(tp_generator, __iter__, self);
     py_bindmagic(tp_generator, __next__, next);
-    py_bindmethod(tp_generator, "send", send);
-    py_bindmethod(tp_generator, "throw", throw);
-    py_bindmethod(tp_generator, "close", close);
+    py_bindmethod(tp_generator, "send", send_it);
+    py_bindmethod(tp_generator, "throw", throw_it);
+    py_bindmethod(tp_generator, "close", close_it);
     bind_common(tp_generator, "gi_running", "gi_frame", "gi_code", "gi_yieldfrom");
 
     const py_Type coroutine = pk_newtype("coroutine", tp_object, NULL, dispose, false, true);
     pkhost_here->types.coroutine = coroutine;
-    py_bindmethod(coroutine, "send", send);
-    py_bindmethod(coroutine, "throw", throw);
-    py_bindmethod(coroutine, "close", close);
+    py_bindmethod(coroutine, "send", send_it);
+    py_bindmethod(coroutine, "throw", throw_it);
+    py_bindmethod(coroutine, "close", close_it);
     bind_common(coroutine, "cr_running", "cr_frame", "cr_code", "cr_await");
     return true;
 }

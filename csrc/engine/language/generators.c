@@ -89,7 +89,7 @@ static void keep_handled(const py_TValue *self, const py_Frame *frame)
 }
 
 /* The frame on top has yielded. */
-static bool pause(VM *vm, const py_TValue *self)
+static bool suspend(VM *vm, const py_TValue *self)
 {
     generator *g = data_of(self);
     py_Frame *frame = vm->top_frame;
@@ -148,7 +148,7 @@ static enum generator_event left(VM *vm, py_StackRef below, FrameResult result)
 {
     const py_TValue self = *below;
     if (result == RES_YIELD) {
-        const bool ok = pause(vm, &self);
+        const bool ok = suspend(vm, &self);
         vm->stack.sp = below;
         return ok ? GENERATOR_YIELDED : GENERATOR_FAILED;
     }

@@ -144,7 +144,7 @@ bool operation_EXCEPTION_GROUP_SPLIT(VM *vm, uint32_t first, uint32_t second)
     py_newnil(&parts[0]);
     py_newnil(&parts[1]);
     vm->stack.sp += 2;
-    if (!group_split(&operands[0], &operands[1], parts))
+    if (!exception_group_split(&operands[0], &operands[1], parts))
         return false;
     operands[0] = value_is_nil(&parts[1]) ? value_none() : parts[1];
     operands[1] = value_is_nil(&parts[0]) ? value_none() : parts[0];
@@ -157,7 +157,7 @@ bool operation_EXCEPTION_GROUP_JOIN(VM *vm, uint32_t first, uint32_t second)
     (void)first, (void)second;
     py_StackRef operands = stack_peek(vm, 2);
     py_TValue joined;
-    if (!group_join(&operands[0], &operands[1], &joined))
+    if (!exception_group_join(&operands[0], &operands[1], &joined))
         return false;
     operands[0] = value_is_nil(&joined) ? value_none() : joined;
     stack_pop(vm, 1);
