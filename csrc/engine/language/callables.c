@@ -4,6 +4,7 @@
 #include "base/macros.h"
 #include "language/function.h"
 #include "language/handlers.h"
+#include "memory/dialect.h"
 
 static bool too_many_values(void)
 {
@@ -52,4 +53,24 @@ bool call_special(py_Ref method, int argc, py_Ref argv)
         return ok;
     }
     return py_call(method, argc - 1, argv + 1);
+}
+
+/* In CPython's words: which operation its type does not support. */
+static bool not_supported(const py_TValue *self, py_Name name)
+{
+    if (name == __len__)
+        return TypeError("object of type '%t' has no len()", self->type);
+    if (name == __neg__ || name == __invert__)
+        return TypeError("bad operand type for unary %s: '%t'", name == __neg__ ? "-" : "~",
+                         self->type);
+    return AttributeError(self, name);
+}
+
+/* PocketPy's operations of one operand. */
+EXPORT bool pk_callmagic(py_Name name, int argc, py_Ref argv)
+{
+    py_Ref method = py_tpfindmagic(argv->type, name);
+    if (UNLIKELY(method == NULL))
+        return dialect_is_python() ? not_supported(argv, name) : AttributeError(argv, name);
+    return dialect_is_python() ? call_special(method, argc, argv) : py_call(method, argc, argv);
 }

@@ -1,6 +1,7 @@
 /* definitions.c -- the class statement, and super() without arguments. */
 #include "language/class_statement.h"
 #include "language/handlers.h"
+#include "language/super.h"
 
 bool operation_BUILD_CLASS(VM *vm, uint32_t first, uint32_t second)
 {
@@ -17,7 +18,7 @@ bool operation_LOAD_SUPER(VM *vm, uint32_t first, uint32_t second)
 {
     (void)first, (void)second;
     py_StackRef operands = stack_peek(vm, 2);
-    if (!py_call(py_tpobject(tp_super), 2, operands))
+    if (!super_new(&operands[0], &operands[1]))
         return false;
     vm->stack.sp = operands;
     stack_push(vm, &vm->last_retval);
