@@ -225,8 +225,9 @@ struct vm_types {
     /* Of dialect "python": */
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c */
     py_Type traceback, past_frame;            /* language/tracebacks.c */
-    /* Of dialect "python": language/. */
-    py_Type cell, coroutine, async_generator, async_step, async_value, code;
+    py_Type cell;                             /* language/cells.c */
+    /* language/generator_methods.c, language/async.c */
+    py_Type coroutine, async_generator, async_step, async_value;
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

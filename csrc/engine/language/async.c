@@ -8,7 +8,10 @@
 #include "base/current.h"
 #include "interpose/exceptions.h"
 #include "language/callables.h"
+#include "language/exception_groups.h"
+#include "language/exception_types.h"
 #include "language/exceptions.h"
+#include "language/raise.h"
 #include "language/generator_methods.h"
 #include "language/generators.h"
 #include "language/handlers.h"
@@ -98,8 +101,8 @@ static bool step_resume(int argc, py_Ref argv, const py_TValue *sent)
                                                     : "athrow()");
     }
     if (s->kind == STEP_SEND)
-        return step_answer(vm, s, generator_resume(vm, generator,
-                                                   sent->type == tp_NoneType ? &value : sent));
+        return step_answer(
+            vm, s, generator_resume(vm, generator, sent->type == tp_NoneType ? &value : sent));
     if (s->kind == STEP_CLOSE && (generator_is_fresh(generator) || generator_is_over(generator))) {
         s->state = STEP_OVER;
         const py_TValue none = value_none();
@@ -134,8 +137,8 @@ static bool step_throw(int argc, py_Ref argv)
     s->state = STEP_UNDER_WAY;
     const py_TValue exception = vm->last_retval;
     stack_push(vm, &exception);
-    const bool ok = step_answer(
-        vm, s, generator_throw(vm, &object_slots(argv)[STEP_GENERATOR], &exception));
+    const bool ok =
+        step_answer(vm, s, generator_throw(vm, &object_slots(argv)[STEP_GENERATOR], &exception));
     if (ok)
         stack_pop(vm, 1);
     return ok;
@@ -285,8 +288,7 @@ static void dispose(void *data) { Generator__dtor(data); }
 
 bool async_install(void)
 {
-    const py_Type steps =
-        pk_newtype("async_generator_asend", tp_object, NULL, NULL, false, true);
+    const py_Type steps = pk_newtype("async_generator_asend", tp_object, NULL, NULL, false, true);
     py_bindmagic(steps, __iter__, self);
     py_bindmagic(steps, __next__, step_next);
     py_bindmethod(steps, "__await__", self);

@@ -11,11 +11,13 @@
 #include "language/handlers.h"
 #include "memory/region.h"
 
-typedef struct operator {
+typedef struct operator
+{
     py_Name name, reflected, in_place;
     const char *symbol;
     bool compares;
-} operator;
+}
+operator;
 
 enum { OPERATORS = 19 };
 static operator operators[OPERATORS];
@@ -80,7 +82,7 @@ static int first_of_bytecodes(uint16_t op)
 
 /* Whether it is the loop that asks, at a bytecode that is in place.  Native code that the bytecode
  * has called, and that uses operators itself, is at the same bytecode: region.in_place. */
-static bool is_in_place(VM *vm, const operator *o)
+static bool is_in_place(VM *vm, const operator* o)
 {
     const py_Frame *frame = vm->top_frame;
     if (o->compares || frame == NULL || frame->ip < 0 || region_of(vm)->in_place == frame)
@@ -119,7 +121,7 @@ static bool is_sequence(py_Type type)
 
 /* Sequences are asked last, as CPython asks their sq_concat and sq_repeat: what stands on the right
  * may know better. */
-static enum answer try_sequences(const operator *o, const py_TValue *a, const py_TValue *b)
+static enum answer try_sequences(const operator* o, const py_TValue *a, const py_TValue *b)
 {
     if (o == &operators[0] && is_sequence(a->type)) {
         if (a->type != b->type && !py_issubclass(b->type, a->type)) {
@@ -140,14 +142,14 @@ static enum answer try_sequences(const operator *o, const py_TValue *a, const py
     return ANSWER_NONE;
 }
 
-static bool concatenates(const operator *o, const py_TValue *a, const py_TValue *b)
+static bool concatenates(const operator* o, const py_TValue *a, const py_TValue *b)
 {
     return (o == &operators[0] && is_sequence(a->type) && a->type != b->type
             && !py_issubclass(b->type, a->type))
            || (o == &operators[2] && is_sequence(a->type) && b->type != tp_int);
 }
 
-static enum answer arithmetic(VM *vm, const operator *o, const py_TValue *a, const py_TValue *b)
+static enum answer arithmetic(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
 {
     py_Ref left = find(a->type, o->name);
     py_Ref right = a->type == b->type ? NULL : find(b->type, o->reflected);
@@ -179,8 +181,8 @@ static enum answer arithmetic(VM *vm, const operator *o, const py_TValue *a, con
 
 /* ---------------------------------------------------------------------- comparing */
 
-static const operator *equality(void) { return &operators[15]; }
-static const operator *inequality(void) { return &operators[16]; }
+static const operator* equality(void) { return &operators[15]; }
+static const operator* inequality(void) { return &operators[16]; }
 
 static enum answer compare_one_way(VM *vm, py_Name name, const py_TValue *a, const py_TValue *b)
 {
@@ -208,7 +210,7 @@ static enum answer compare_one_way(VM *vm, py_Name name, const py_TValue *a, con
     return ANSWER_GIVEN;
 }
 
-static enum answer compare(VM *vm, const operator *o, const py_TValue *a, const py_TValue *b)
+static enum answer compare(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
 {
     const bool derived = a->type != b->type && py_issubclass(b->type, a->type);
     enum answer answer = ANSWER_NONE;
@@ -228,7 +230,7 @@ static enum answer compare(VM *vm, const operator *o, const py_TValue *a, const 
 
 /* ---------------------------------------------------------------------- the operation */
 
-static enum answer do_in_place(VM *vm, const operator *o, const py_TValue *a, const py_TValue *b)
+static enum answer do_in_place(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
 {
     py_Ref method = find(a->type, o->in_place);
     enum answer answer = method == NULL ? ANSWER_NONE : ask(vm, method, a, b);
@@ -237,7 +239,7 @@ static enum answer do_in_place(VM *vm, const operator *o, const py_TValue *a, co
 
 bool binary_operate(VM *vm, py_Name name)
 {
-    const operator *o = &operators[((const struct name *)name)->binary - 1];
+    const operator* o = & operators[((const struct name *)name)->binary - 1];
     const py_TValue a = *stack_peek(vm, 2), b = *stack_peek(vm, 1);
     if (!call_has_room(vm, vm->stack.sp, 4))
         return false;

@@ -14,8 +14,8 @@ typedef struct binding {
     const CodeObject *code;
     const code_details *details;
     py_TValue *slots;
-    int positional;   /* parameters that may be given by position */
-    int named_end;    /* the slot after the last parameter with a name of its own */
+    int positional;           /* parameters that may be given by position */
+    int named_end;            /* the slot after the last parameter with a name of its own */
     int varargs, varkeywords; /* their slots, or -1 */
 } binding;
 
@@ -175,8 +175,14 @@ bool binding_fill(VM *vm, const py_TValue *function, const code_details *details
                   const arguments *given)
 {
     const CodeObject *code = &function_of(function)->decl->code;
-    binding b = { function, code, details, vm->vectorcall_buffer,
-                  details->positional_only + details->positional, 0, -1, -1 };
+    binding b = { function,
+                  code,
+                  details,
+                  vm->vectorcall_buffer,
+                  details->positional_only + details->positional,
+                  0,
+                  -1,
+                  -1 };
     b.named_end = b.positional + details->keyword_only;
     int next = b.named_end;
     if (details->flags & CODE_VARARGS)

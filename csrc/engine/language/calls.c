@@ -13,7 +13,6 @@
 #include "interpose/exceptions.h"
 #include "language/binding.h"
 #include "language/callables.h"
-#include "language/classes.h"
 #include "language/generators.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
@@ -31,7 +30,6 @@ typedef struct call {
 } call;
 
 static FrameResult call_value(VM *vm, call *c);
-static FrameResult call_class(VM *vm, call *c);
 
 /* --------------------------------------------------------------------- functions */
 
@@ -71,37 +69,11 @@ static FrameResult call_theirs(VM *vm, const call *c)
         TypeError("a native function cannot take so many arguments");
         return RES_ERROR;
     }
-    return pkhost_originals.vectorcall(vm, (uint16_t)count, (uint16_t)c->keyword_count,
-                                       c->by_loop);
-}
-
-/* type.__call__ itself: [it, class, arguments], or [it, nil, class, arguments]. */
-static FrameResult call_without_metaclass(VM *vm, call *c)
-{
-    py_StackRef base = c->callable;
-    if (value_is_nil(&base[1])) {
-        if (c->keywords - base < 3) {
-            TypeError("descriptor '__call__' of 'type' object needs an argument");
-            return RES_ERROR;
-        }
-        memmove(base + 1, base + 2, (size_t)(vm->stack.sp - (base + 2)) * sizeof *base);
-        vm->stack.sp--;
-        c->keywords--;
-    }
-    if (base[1].type != tp_type) {
-        TypeError("descriptor '__call__' requires a 'type' object but received a '%t'",
-                  base[1].type);
-        return RES_ERROR;
-    }
-    base[0] = base[1];
-    py_newnil(&base[1]);
-    return call_class(vm, c);
+    return pkhost_originals.vectorcall(vm, (uint16_t)count, (uint16_t)c->keyword_count, c->by_loop);
 }
 
 static FrameResult call_native(VM *vm, call *c)
 {
-    if (c->callable->_cfunc == class_call)
-        return call_without_metaclass(vm, c);
     py_StackRef argv = c->callable + 1 + value_is_nil(&c->callable[1]);
     if (c->keyword_count > 0) {
         TypeError("a native function takes no keyword arguments");
@@ -115,7 +87,8 @@ static FrameResult call_native(VM *vm, call *c)
 /* --------------------------------------------------------------------- classes */
 
 /* The call once more, with another callable and self, above itself. */
-static FrameResult call_copy(VM *vm, const call *c, const py_TValue *callable, const py_TValue *self)
+static FrameResult call_copy(VM *vm, const call *c, const py_TValue *callable,
+                             const py_TValue *self)
 {
     const py_TValue *const first = c->callable + 2;
     const ptrdiff_t count = vm->stack.sp - first, keywords = c->keywords - first;
@@ -161,8 +134,6 @@ static FrameResult call_class(VM *vm, call *c)
     py_StackRef base = c->callable;
     const bool has_arguments = vm->stack.sp - (base + 2) > 0;
     py_TValue object;
-    if (UNLIKELY(!class_check_abstract(pk_typeinfo(type))))
-        return RES_ERROR;
     if (UNLIKELY(make == NULL)) {
         TypeError("cannot create '%t' instances", type);
         return RES_ERROR;
@@ -241,8 +212,8 @@ static FrameResult call_value(VM *vm, call *c)
         vm->curr_function = c->callable;
         switch (c->callable->type) {
         case tp_function: {
-            const code_details *details =
-                function_is_ours(c->callable) ? details_of(&function_of(c->callable)->decl->code)
+            const code_details *details = function_is_ours(c->callable)
+                                              ? details_of(&function_of(c->callable)->decl->code)
                                               : NULL;
             return details != NULL ? call_ours(vm, c, details) : call_theirs(vm, c);
         }
@@ -251,13 +222,9 @@ static FrameResult call_value(VM *vm, call *c)
         }
         if (!make_self_an_argument(vm, c))
             return RES_ERROR;
-        if (c->callable->type == tp_type) {
-            py_Ref metacall = class_metacall(py_touserdata(c->callable));
-            if (metacall == NULL)
-                return call_class(vm, c);
-            c->callable[1] = c->callable[0];
-            c->callable[0] = *metacall;
-        } else if (c->callable->type == tp_boundmethod) {
+        if (c->callable->type == tp_type)
+            return call_class(vm, c);
+        if (c->callable->type == tp_boundmethod) {
             const py_TValue *slots = object_slots(c->callable);
             c->callable[1] = slots[0];
             c->callable[0] = slots[1];

@@ -1,4 +1,5 @@
-/* formatting.c -- what stands in the braces of an f-string, and operators of one operand. */
+/* formatting.c -- what stands in the braces of an f-string, operators of one operand, large
+ * integers. */
 #include "base/current.h"
 #include "language/callables.h"
 #include "language/handlers.h"
@@ -118,5 +119,18 @@ bool operation_UNARY_POSITIVE(VM *vm, uint32_t first, uint32_t second)
     if (!call_special(method, 1, value))
         return false;
     *value = vm->last_retval;
+    return true;
+}
+
+/* The digits as int() reads them. */
+bool operation_BIG_INTEGER(VM *vm, uint32_t first, uint32_t second)
+{
+    (void)second;
+    py_StackRef digits = stack_peek(vm, 1);
+    py_newint(vm->stack.sp++, first);
+    if (!py_call(py_tpobject(tp_int), 2, digits))
+        return false;
+    vm->stack.sp = digits;
+    stack_push(vm, &vm->last_retval);
     return true;
 }

@@ -82,8 +82,8 @@ static bool is_none(const py_TValue *value) { return value->type == tp_NoneType;
 static bool name_get(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    const py_TValue own = function_is_ours(argv) ? function_get_more(argv, MORE_NAME)
-                                                 : (py_TValue){ .type = tp_nil };
+    const py_TValue own =
+        function_is_ours(argv) ? function_get_more(argv, MORE_NAME) : (py_TValue){ .type = tp_nil };
     if (!value_is_nil(&own))
         return give(&own);
     py_newstr(py_retval(), function_of(argv)->decl->code.name->data);

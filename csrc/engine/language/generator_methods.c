@@ -2,7 +2,10 @@
 #include "language/generator_methods.h"
 
 #include "base/current.h"
+#include "language/exception_groups.h"
+#include "language/exception_types.h"
 #include "language/exceptions.h"
+#include "language/raise.h"
 #include "language/function.h"
 #include "language/generators.h"
 #include "language/handlers.h"

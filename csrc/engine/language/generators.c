@@ -66,8 +66,8 @@ void generator_new(VM *vm, py_StackRef callable, py_StackRef locals, uint32_t fl
     py_TValue self;
     generator *g = py_newobject(&self, type, SLOT_VALUES + capacity, sizeof *g);
     *g = (generator){ { NULL, OVER }, 0 };
-    g->base.frame = Frame__new(code, callable, function->module, (py_Ref)&function->globals, locals,
-                               false);
+    g->base.frame =
+        Frame__new(code, callable, function->module, (py_Ref)&function->globals, locals, false);
     g->base.state = FRESH;
     g->count = count;
     memcpy(values_of(&self), callable, (size_t)count * sizeof *callable);

@@ -18,7 +18,8 @@ enum generator_event { GENERATOR_FAILED = -1, GENERATOR_RETURNED, GENERATOR_YIEL
  * yield it paused at; NULL: None, or its begin. */
 enum generator_event generator_resume(VM *vm, const py_TValue *generator, const py_TValue *sent);
 /* Raises the exception where it paused. */
-enum generator_event generator_throw(VM *vm, const py_TValue *generator, const py_TValue *exception);
+enum generator_event generator_throw(VM *vm, const py_TValue *generator,
+                                     const py_TValue *exception);
 bool generator_close(VM *vm, const py_TValue *generator);
 
 /* What it waits for in a `yield from` or `await`: nil if it does not. */

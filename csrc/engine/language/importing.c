@@ -1,7 +1,10 @@
 /* importing.c -- import, from … import, and from … import *. */
 #include "base/current.h"
 #include "interpose/exceptions.h"
+#include "language/exception_groups.h"
+#include "language/exception_types.h"
 #include "language/exceptions.h"
+#include "language/raise.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
 #include "language/raising.h"
@@ -16,7 +19,10 @@ static py_Name name_at(VM *vm, uint32_t index)
 }
 
 /* A global of the code that runs: 1: in last_retval. */
-static int global(VM *vm, const char *name) { return Frame__getglobal(vm->top_frame, py_name(name)); }
+static int global(VM *vm, const char *name)
+{
+    return Frame__getglobal(vm->top_frame, py_name(name));
+}
 
 static bool too_long(void) { return ImportError("a module's name is too long"); }
 

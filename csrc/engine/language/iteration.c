@@ -21,10 +21,7 @@ bool iteration_is_possible(const py_TValue *value)
            || (py_tpfindmagic(value->type, __iter__) == NULL && has_method(value, __getitem__));
 }
 
-static bool step(void)
-{
-    return pkhost_here == NULL || pkhost_building || step_take(pkhost_here);
-}
+static bool step(void) { return pkhost_here == NULL || pkhost_building || step_take(pkhost_here); }
 
 /* Of a list or tuple: NULL if there is no such item. */
 static const py_TValue *item_at(py_Ref sequence, int i)

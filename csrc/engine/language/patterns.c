@@ -233,8 +233,8 @@ bool operation_MATCH_CLASS(VM *vm, uint32_t first, uint32_t second)
             object_slots(&work[2])[0] = *subject;
             continue;
         }
-        py_TValue *name = i < positional ? &object_slots(&work[0])[i]
-                                         : &object_slots(names)[i - positional];
+        py_TValue *name =
+            i < positional ? &object_slots(&work[0])[i] : &object_slots(names)[i - positional];
         if (name->type != tp_str)
             return TypeError("__match_args__ elements must be strings (got %t)", name->type);
         const int found = attribute(vm, subject, &work[1], name, type);

@@ -3,7 +3,10 @@
 
 #include "interpose/exceptions.h"
 #include "language/callables.h"
+#include "language/exception_groups.h"
+#include "language/exception_types.h"
 #include "language/exceptions.h"
+#include "language/raise.h"
 #include "language/handlers.h"
 
 bool raise_in_place(py_Type type, const char *format, const char *what)
@@ -77,8 +80,7 @@ bool operation_LOAD_ASSERTION_ERROR(VM *vm, uint32_t first, uint32_t second)
 
 static bool is_class_to_catch(const py_TValue *class)
 {
-    return class->type == tp_type
-           && py_issubclass(py_totype((py_Ref)class), tp_BaseException);
+    return class->type == tp_type && py_issubclass(py_totype((py_Ref) class), tp_BaseException);
 }
 
 static bool no_class_to_catch(void)

@@ -79,8 +79,7 @@ bool operation_UNPACK_STAR(VM *vm, uint32_t first, uint32_t second)
     }
     const py_TValue sequence = *top;
     const bool is_list = sequence.type == tp_list;
-    const py_TValue *items =
-        is_list ? py_list_data((py_Ref)&sequence) : object_slots(&sequence);
+    const py_TValue *items = is_list ? py_list_data((py_Ref)&sequence) : object_slots(&sequence);
     const int length = is_list ? py_list_len((py_Ref)&sequence) : py_tuple_len((py_Ref)&sequence);
     const int rest = length - before - behind;
     if (rest < 0)

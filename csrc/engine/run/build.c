@@ -12,7 +12,6 @@
 #include "language/exception_groups.h"
 #include "language/exceptions.h"
 #include "language/install.h"
-#include "memory/dialect.h"
 #include "memory/region.h"
 #include "python/install.h"
 #include "python/numbers.h"
@@ -65,7 +64,7 @@ bool build_vm(pkhost_vm *vm)
         && sleep_install() && garbage_install() && text_install() && quoting_install()
         && order_install() && ranges_install() && enums_install() && sources_install()
         && signatures_install()
-        && (!dialect_is_python()
+        && (!python
             || (cells_install() && functions_install() && generators_install() && async_install()))
         /* Of all native methods, ours too: so after the others. */
         && guards_install() && (!python || exceptions_finish()) && imports_install()
