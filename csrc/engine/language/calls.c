@@ -16,6 +16,7 @@
 #include "language/generators.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
+#include "language/signatures.h"
 #include "memory/region.h"
 #include "stop/steps.h"
 
@@ -75,11 +76,11 @@ static FrameResult call_theirs(VM *vm, const call *c)
 static FrameResult call_native(VM *vm, call *c)
 {
     py_StackRef argv = c->callable + 1 + value_is_nil(&c->callable[1]);
-    if (c->keyword_count > 0) {
-        TypeError("a native function takes no keyword arguments");
-        return RES_ERROR;
-    }
-    const bool ok = c->callable->_cfunc((int)(c->keywords - argv), argv);
+    const int count = (int)(c->keywords - argv);
+    const bool ok = c->keyword_count > 0
+                        ? signature_call(c->callable->_cfunc, argv, count, c->keywords,
+                                         c->keyword_count)
+                        : c->callable->_cfunc(count, argv);
     vm->stack.sp = c->callable;
     return ok ? RES_RETURN : RES_ERROR;
 }
