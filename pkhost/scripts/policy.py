@@ -58,19 +58,24 @@ POCKETPY_MODULES = _HARMLESS | {
 
 LIBRARY_MODULES = frozenset(
     [
-        "__future__", "abc", "argparse", "array", "binascii", "bisect", "calendar", "cmath",
-        "collections", "contextlib", "copy", "copyreg", "csv", "datetime", "decimal", "difflib",
-        "doctest", "enum", "fnmatch", "fractions", "functools", "genericpath", "graphlib", "heapq",
-        "itertools", "json", "keyword", "linecache", "logging", "math", "numbers", "operator",
-        "posixpath", "pprint", "queue", "random", "re", "reprlib", "stat", "statistics", "string",
-        "struct", "sys", "textwrap", "time", "timeit", "traceback", "types", "typing", "unicodedata",
-        "unittest", "warnings",
+        "__future__", "abc", "argparse", "array", "ast", "base64", "binascii", "bisect",
+        "calendar", "cmath", "cmd", "collections", "colorsys", "configparser", "contextlib",
+        "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal",
+        "difflib", "doctest", "enum", "errno", "fnmatch", "fractions", "functools",
+        "genericpath", "getopt", "gettext", "graphlib", "heapq", "hmac", "html",
+        "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging",
+        "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "platform",
+        "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets",
+        "shlex", "shutil", "stat", "statistics", "string", "struct", "sys", "textwrap",
+        "threading", "time", "timeit", "traceback", "types", "typing", "unicodedata",
+        "unittest", "urllib", "uuid", "warnings", "weakref",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
 
 MODULES = POCKETPY_MODULES | LIBRARY_MODULES
-"""What a policy can name.  ``os`` and ``io`` are PocketPy's: the library's need no policy."""
+"""What a policy can name.  ``os``, ``io`` and ``gc`` are PocketPy's: the library's are harmless, and
+always there."""
 
 BUILTINS = frozenset(
     [

@@ -65,9 +65,7 @@ static bool leads_out(VM *pk, const char *path)
     return strspn(path, ".") > packages;
 }
 
-/* Whether the archive has the module that a path begins with, for a script to import.  What begins
- * with "_" is part of other modules; `os` and `io` are not PocketPy's, which use the machine
- * and which a policy has to name: they are the run's own files and streams. */
+/* Whether the archive has the module that a path begins with. */
 static bool is_of_archive(const char *path, char *top, size_t size)
 {
     archive_entry entry;
@@ -79,10 +77,21 @@ static bool is_of_archive(const char *path, char *top, size_t size)
     return archive_find(top, &entry) && entry.kind != ARCHIVE_ABSENT;
 }
 
+/* Modules that no policy names, since PocketPy's of the name are another matter: those use the
+ * machine, or trust what they are given. */
+static bool is_never_denied(const char *top)
+{
+    static const char *const names[] = { "gc", "io", "os" };
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (strcmp(top, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* What begins with "_" is part of other modules, and not for scripts. */
 static bool archive_may_import(pkhost_vm *vm, const char *top)
 {
-    if (policy_allows(vm, top) || strcmp(top, "os") == 0 || strcmp(top, "io") == 0
-        || strncmp(top, "__", 2) == 0 || imports_host_has(top))
+    if (policy_allows(vm, top) || is_never_denied(top) || imports_host_has(top))
         return true;
     ImportError("module '%s' is not allowed here", top);
     facts_refused(vm, top);
