@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "csrc" / "engine" / "base"
@@ -112,6 +113,26 @@ def write_decompositions() -> None:
     )
 
 
+def write_cases() -> None:
+    """unicode_titles.h: where title case is not upper case, and folded case not lower case."""
+
+    def rows(change: Callable[[str], str], usual: Callable[[str], str]) -> list[int]:
+        numbers = []
+        for code in range(sys.maxunicode + 1):
+            into = change(chr(code))
+            if into != usual(chr(code)):
+                numbers += [code, *(ord(c) for c in into), *[0] * (3 - len(into))]
+        return numbers
+
+    (FOLDER / "unicode_titles.h").write_text(
+        head("unicode_titles.h", "title case where it is not upper case, folded where not lower case.")
+        + "/* A character and up to three that it becomes, in their order. */\n"
+        + array("uint32_t", "titles", rows(str.title, str.upper))
+        + array("uint32_t", "folds", rows(str.casefold, str.lower))
+    )
+
+
 if __name__ == "__main__":
+    write_cases()
     write_records()
     write_decompositions()

@@ -24,6 +24,7 @@ bool quoting_install(void);
 bool random_install(void);
 bool ranges_install(void);
 bool sleep_install(void);
+bool str_methods_install(void); /* by text_install() */
 bool text_install(void);
 
 #pragma GCC visibility pop

@@ -15,6 +15,7 @@
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "interpose/operands.h"
+#include "memory/dialect.h"
 #include "python/install.h"
 #include "stop/zone.h"
 
@@ -301,12 +302,12 @@ static bool str_split(int argc, py_Ref argv)
 {
     int64_t most = -1;
     if (!argument_count("split", argc - 1, 0, 2)
-        || (argc == 3 && !argument_as_int(&argv[2], &most)))
+        || (argc == 3 && argv[2].type != tp_nil && !argument_as_int(&argv[2], &most)))
         return false;
     if (most < 0)
         most = INT64_MAX;
     c11_sv text = py_tosv(argv);
-    if (argc == 1 || argv[1].type == tp_NoneType) {
+    if (argc == 1 || argv[1].type == tp_NoneType || argv[1].type == tp_nil) {
         py_newlist(py_retval());
         split_at_space(text, most);
         return true;
@@ -579,5 +580,6 @@ bool text_install(void)
         { "center", str_center },         { "zfill", str_zfill },
         { "lower", str_lower },           { "upper", str_upper },
     };
-    return natives_replace(py_tpobject(tp_str), methods, COUNT(methods));
+    return natives_replace(py_tpobject(tp_str), methods, COUNT(methods))
+           && (!dialect_is_python() || str_methods_install());
 }
