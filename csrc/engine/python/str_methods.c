@@ -104,8 +104,14 @@ static bool all_cased(int argc, py_Ref argv, uint32_t wanted, uint32_t other)
     return give_bool(any);
 }
 
-static bool str_islower(int argc, py_Ref argv) { return all_cased(argc, argv, UNICODE_LOWER, UNICODE_UPPER); }
-static bool str_isupper(int argc, py_Ref argv) { return all_cased(argc, argv, UNICODE_UPPER, UNICODE_LOWER); }
+static bool str_islower(int argc, py_Ref argv)
+{
+    return all_cased(argc, argv, UNICODE_LOWER, UNICODE_UPPER);
+}
+static bool str_isupper(int argc, py_Ref argv)
+{
+    return all_cased(argc, argv, UNICODE_UPPER, UNICODE_LOWER);
+}
 
 static bool str_istitle(int argc, py_Ref argv)
 {
@@ -162,7 +168,10 @@ static int change(c11_sv character, uint32_t c, enum letter_case into, char *to)
 
 enum { SIGMA = 0x3a3, FINAL_SIGMA = 0x3c2 };
 
-static bool is_cased(uint32_t c) { return unicode_has(c, UNICODE_UPPER | UNICODE_LOWER | UNICODE_TITLE); }
+static bool is_cased(uint32_t c)
+{
+    return unicode_has(c, UNICODE_UPPER | UNICODE_LOWER | UNICODE_TITLE);
+}
 
 /* What stands between letters without ending a word, for the final sigma. */
 static bool is_ignorable(uint32_t c)
@@ -172,7 +181,8 @@ static bool is_ignorable(uint32_t c)
     for (size_t i = 0; i < COUNT(categories); i++)
         if (memcmp(category, categories[i], 2) == 0)
             return true;
-    return c == '\'' || c == '.' || c == ':' || c == 0xb7 || c == 0x387 || c == 0x2018 || c == 0x2019;
+    return c == '\'' || c == '.' || c == ':' || c == 0xb7 || c == 0x387 || c == 0x2018
+           || c == 0x2019;
 }
 
 static bool is_final_sigma(c11_sv text, const char *at)
@@ -263,10 +273,10 @@ static enum letter_case of_lower(uint32_t c, bool is_first, bool in_word)
     return LOWER;
 }
 
-#define CASE(name)                                                                        \
-    static bool str_##name(int argc, py_Ref argv)                                         \
-    {                                                                                     \
-        return arguments_expected(argc - 1, 0) && change_all(py_tosv(argv), of_##name);   \
+#define CASE(name)                                                                      \
+    static bool str_##name(int argc, py_Ref argv)                                       \
+    {                                                                                   \
+        return arguments_expected(argc - 1, 0) && change_all(py_tosv(argv), of_##name); \
     }
 CASE(title)
 CASE(capitalize)
@@ -319,16 +329,24 @@ static bool split_in_three(int argc, py_Ref argv, const char *method, bool from_
     return true;
 }
 
-static bool str_partition(int argc, py_Ref argv) { return split_in_three(argc, argv, "partition", false); }
-static bool str_rpartition(int argc, py_Ref argv) { return split_in_three(argc, argv, "rpartition", true); }
+static bool str_partition(int argc, py_Ref argv)
+{
+    return split_in_three(argc, argv, "partition", false);
+}
+static bool str_rpartition(int argc, py_Ref argv)
+{
+    return split_in_three(argc, argv, "rpartition", true);
+}
 
 static bool str_removeprefix(int argc, py_Ref argv)
 {
     c11_sv prefix;
-    if (!argument_count("removeprefix", argc - 1, 1, 1) || !take_text(&argv[1], "removeprefix", &prefix))
+    if (!argument_count("removeprefix", argc - 1, 1, 1)
+        || !take_text(&argv[1], "removeprefix", &prefix))
         return false;
     const c11_sv text = py_tosv(argv);
-    const bool begins = text.size >= prefix.size && memcmp(text.data, prefix.data, (size_t)prefix.size) == 0;
+    const bool begins =
+        text.size >= prefix.size && memcmp(text.data, prefix.data, (size_t)prefix.size) == 0;
     const int cut = begins ? prefix.size : 0;
     return give(text.data + cut, text.size - cut);
 }
@@ -336,7 +354,8 @@ static bool str_removeprefix(int argc, py_Ref argv)
 static bool str_removesuffix(int argc, py_Ref argv)
 {
     c11_sv suffix;
-    if (!argument_count("removesuffix", argc - 1, 1, 1) || !take_text(&argv[1], "removesuffix", &suffix))
+    if (!argument_count("removesuffix", argc - 1, 1, 1)
+        || !take_text(&argv[1], "removesuffix", &suffix))
         return false;
     const c11_sv text = py_tosv(argv);
     const int rest = text.size - suffix.size;
@@ -378,7 +397,8 @@ static void split_at_space_from_end(c11_sv text, int64_t most)
 static bool str_rsplit(int argc, py_Ref argv)
 {
     int64_t most = -1;
-    if (!argument_count("rsplit", argc - 1, 0, 2) || (is_given(argc, argv, 2) && !argument_as_int(&argv[2], &most)))
+    if (!argument_count("rsplit", argc - 1, 0, 2)
+        || (is_given(argc, argv, 2) && !argument_as_int(&argv[2], &most)))
         return false;
     if (most < 0)
         most = INT64_MAX;
@@ -409,7 +429,8 @@ static bool str_rsplit(int argc, py_Ref argv)
 static bool str_expandtabs(int argc, py_Ref argv)
 {
     int64_t width = 8, size = 0, column = 0;
-    if (!argument_count("expandtabs", argc - 1, 0, 1) || (is_given(argc, argv, 1) && !argument_as_int(&argv[1], &width)))
+    if (!argument_count("expandtabs", argc - 1, 0, 1)
+        || (is_given(argc, argv, 1) && !argument_as_int(&argv[1], &width)))
         return false;
     if (width > CHARACTERS_MOST)
         width = CHARACTERS_MOST;
@@ -472,10 +493,13 @@ static bool str_maketrans(int argc, py_Ref argv)
     py_newdict(table);
     bool ok = true;
     if (argc == 1) {
-        ok = argv[0].type == tp_dict ? py_dict_apply(&argv[0], copy_pair, table)
-                                     : TypeError("if you give only one argument to maketrans it must be a dict");
+        ok = argv[0].type == tp_dict
+                 ? py_dict_apply(&argv[0], copy_pair, table)
+                 : TypeError("if you give only one argument to maketrans it must be a dict");
     } else {
-        ok = argv[0].type == tp_str || TypeError("first maketrans argument must be a string if there is a second argument");
+        ok =
+            argv[0].type == tp_str
+            || TypeError("first maketrans argument must be a string if there is a second argument");
         ok = ok && take_text(&argv[0], "maketrans", &from) && take_text(&argv[1], "maketrans", &to)
              && (argc < 3 || take_text(&argv[2], "maketrans", &none));
         if (ok && characters_count(from) != characters_count(to))
@@ -541,11 +565,13 @@ static bool str_translate(int argc, py_Ref argv)
         else if (value.type == tp_str)
             c11_sbuf__write_sv(&out, py_tosv(&value));
         else if (value.type == tp_int && value._i64 >= 0 && value._i64 < UNICODE_NONE)
-            c11_sbuf__write_sv(&out, (c11_sv){ bytes, unicode_encode((uint32_t)value._i64, bytes) });
+            c11_sbuf__write_sv(&out,
+                               (c11_sv){ bytes, unicode_encode((uint32_t)value._i64, bytes) });
         else if (value.type != tp_NoneType) {
             c11_sbuf__dtor(&out);
-            return value.type == tp_int ? ValueError("character mapping must be in range(0x110000)")
-                                        : TypeError("character mapping must return integer, None or str");
+            return value.type == tp_int
+                       ? ValueError("character mapping must be in range(0x110000)")
+                       : TypeError("character mapping must return integer, None or str");
         }
     }
     c11_sbuf__py_submit(&out, py_retval());
@@ -555,18 +581,30 @@ static bool str_translate(int argc, py_Ref argv)
 bool str_methods_install(void)
 {
     static const native methods[] = {
-        { "isalpha", str_isalpha },           { "isdecimal", str_isdecimal },
-        { "isdigit", str_isdigit },           { "isnumeric", str_isnumeric },
-        { "isspace", str_isspace },           { "isalnum", str_isalnum },
-        { "isprintable", str_isprintable },   { "isascii", str_isascii },
-        { "isidentifier", str_isidentifier }, { "islower", str_islower },
-        { "isupper", str_isupper },           { "istitle", str_istitle },
-        { "title", str_title },               { "capitalize", str_capitalize },
-        { "swapcase", str_swapcase },         { "casefold", str_casefold },
-        { "lower", str_lower },               { "partition", str_partition },
-        { "rpartition", str_rpartition },     { "removeprefix", str_removeprefix },
-        { "removesuffix", str_removesuffix }, { "rsplit", str_rsplit },
-        { "expandtabs", str_expandtabs },     { "translate", str_translate },
+        { "isalpha", str_isalpha },
+        { "isdecimal", str_isdecimal },
+        { "isdigit", str_isdigit },
+        { "isnumeric", str_isnumeric },
+        { "isspace", str_isspace },
+        { "isalnum", str_isalnum },
+        { "isprintable", str_isprintable },
+        { "isascii", str_isascii },
+        { "isidentifier", str_isidentifier },
+        { "islower", str_islower },
+        { "isupper", str_isupper },
+        { "istitle", str_istitle },
+        { "title", str_title },
+        { "capitalize", str_capitalize },
+        { "swapcase", str_swapcase },
+        { "casefold", str_casefold },
+        { "lower", str_lower },
+        { "partition", str_partition },
+        { "rpartition", str_rpartition },
+        { "removeprefix", str_removeprefix },
+        { "removesuffix", str_removesuffix },
+        { "rsplit", str_rsplit },
+        { "expandtabs", str_expandtabs },
+        { "translate", str_translate },
     };
     py_bindstaticmethod(tp_str, "maketrans", str_maketrans);
     return natives_replace(py_tpobject(tp_str), methods, COUNT(methods));
