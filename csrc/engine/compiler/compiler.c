@@ -5,6 +5,8 @@
 #include "compiler/parser.h"
 #include "compiler/scopes_find.h"
 
+#include <string.h>
+
 static enum parse_mode mode_of(const struct SourceData *source)
 {
     switch (source->mode) {
@@ -14,9 +16,23 @@ static enum parse_mode mode_of(const struct SourceData *source)
     }
 }
 
+/* Where each line begins: for errors that show theirs.  PocketPy's own lexer does this as it reads. */
+static void find_lines(SourceData_ source)
+{
+    if (source->line_starts.length > 1)
+        return; /* compiled before */
+    const char *at = source->source->data;
+    const char *const end = at + source->source->size;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        c11_vector__push(const char *, &source->line_starts, at);
+    }
+}
+
 bool compile_python(SourceData_ source, CodeObject *code, syntax_error *error)
 {
     arena a = { 0 };
+    find_lines(source);
     node *const module =
         parse(&a, source->source->data, source->source->size, mode_of(source), error);
     const bool ok = module != NULL && scopes_find(&a, module, error)
