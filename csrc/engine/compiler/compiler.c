@@ -11,7 +11,9 @@ static enum parse_mode mode_of(const struct SourceData *source)
 {
     switch (source->mode) {
     case EVAL_MODE: return PARSE_EVAL;
-    case SINGLE_MODE: return PARSE_SINGLE;
+    /* The host's own source (run/task.c), of any number of statements: each expression's value is
+     * displayed, or the last is the run's. */
+    case SINGLE_MODE: return source->is_dynamic ? PARSE_SINGLE : PARSE_EXEC;
     default: return PARSE_EXEC;
     }
 }
@@ -35,6 +37,8 @@ bool compile_python(SourceData_ source, CodeObject *code, syntax_error *error)
     find_lines(source);
     node *const module =
         parse(&a, source->source->data, source->source->size, mode_of(source), error);
+    if (module != NULL && source->mode == SINGLE_MODE)
+        module->kind = NODE_INTERACTIVE;
     const bool ok = module != NULL && scopes_find(&a, module, error)
                     && generate_module(&a, source, module, code, error);
     arena_free(&a);
