@@ -214,7 +214,7 @@ bool generate_module(arena *a, SourceData_ source, node *module, CodeObject *cod
                     .rules = &rules,
                     .error = error,
                     .future_annotations = asks_for_annotations(module),
-                    .interactive = module->kind == NODE_INTERACTIVE };
+                    .interactive = source->mode == SINGLE_MODE };
     if (generate_module_code(&g, module) && emit_end(g.emitter, error))
         return true;
     CodeObject__dtor(code);
