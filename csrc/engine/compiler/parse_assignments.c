@@ -38,7 +38,14 @@ static node *annotated(parser *p, int start, node *target)
     node *annotation = parse_expression(p), *value = NULL;
     if (annotation == NULL)
         return NULL;
-    if (parse_accept(p, TOKEN_EQUAL) && (value = parse_annotated_right_side(p)) == NULL)
+    if (parse_at(p, TOKEN_EQUAL)) {
+        const int before = p->mark;
+        parse_next(p);
+        value = parse_annotated_right_side(p);
+        if (value == NULL) /* and so it ends before the "=" */
+            p->mark = before;
+    }
+    if (p->raised)
         return NULL;
     parse_set_context(target, CONTEXT_STORE);
     node *n = parse_node(p, NODE_ANN_ASSIGN, start);
@@ -127,11 +134,12 @@ static void explain_annotation(parser *p)
     p->mark = start;
     const node *first = p->raised ? NULL : parse_star_named_expression(p);
     if (first != NULL && parse_at(p, TOKEN_COMMA)) {
-        while (parse_accept(p, TOKEN_COMMA)) {
-            if (!parse_begins_expression(parse_kind(p)) && !parse_at(p, TOKEN_STAR))
-                break;
+        /* star_named_expressions* is any number of lists: a comma may be missing, too */
+        parse_next(p);
+        while (parse_begins_expression(parse_kind(p)) || parse_at(p, TOKEN_STAR)) {
             if (parse_star_named_expression(p) == NULL)
                 break;
+            parse_accept(p, TOKEN_COMMA);
         }
         if (!p->raised && parse_accept(p, TOKEN_COLON) && parse_expression(p) != NULL)
             parse_raise(p, SYNTAX_ERROR, first->place,
@@ -200,9 +208,14 @@ node *parse_assignment(parser *p)
         n = parse_node(p, NODE_EXPR, start);
         n->expr.value = first;
     }
-    if (n == NULL && p->explaining && !p->raised) {
+    const bool is_whole =
+        n != NULL
+        && (n->kind != NODE_EXPR || parse_at(p, TOKEN_NEWLINE) || parse_at(p, TOKEN_SEMICOLON));
+    if (p->explaining && !p->raised && !is_whole) {
+        const int end = p->mark;
         p->mark = start;
         explain_assignment(p);
+        p->mark = end;
     }
-    return n;
+    return p->raised ? NULL : n;
 }

@@ -100,7 +100,7 @@ static node *comprehension_node(parser *p, enum node_kind kind, int start, node 
  *     | ('[' | '(' | '{') starred_expression for_if_clauses
  *     | ('[' | '{') star_named_expression ',' star_named_expressions for_if_clauses
  *     | ('[' | '{') star_named_expression ',' for_if_clauses */
-static void explain_comprehension(parser *p, int start)
+void parse_explain_comprehension(parser *p, int start)
 {
     static const char forgotten[] = "did you forget parentheses around the comprehension target?";
     p->mark = start;
@@ -142,7 +142,7 @@ node *parse_generator_expression(parser *p)
             return comprehension_node(p, NODE_GENERATOR_EXP, start, item, clauses);
     }
     if (p->explaining && !p->raised)
-        explain_comprehension(p, start);
+        parse_explain_comprehension(p, start);
     return NULL;
 }
 
@@ -175,11 +175,11 @@ static node *tuple_or_group(parser *p)
     parse_next(p);
     if (parse_accept(p, TOKEN_RIGHT_PARENTHESIS))
         return sequence_node(p, NODE_TUPLE, start, base);
-    node *first =
-        parse_at(p, KEYWORD_YIELD) ? rule_annotated_right_side(p) : rule_star_named_expression(p);
+    const bool is_yield = parse_at(p, KEYWORD_YIELD);
+    node *first = is_yield ? rule_annotated_right_side(p) : rule_star_named_expression(p);
     if (first == NULL)
         return NULL;
-    if (parse_at(p, TOKEN_COMMA) && first->kind != NODE_YIELD && first->kind != NODE_YIELD_FROM) {
+    if (parse_at(p, TOKEN_COMMA) && !is_yield) {
         parse_push(p, first);
         if (more_items(p, TOKEN_RIGHT_PARENTHESIS)) {
             parse_next(p);
@@ -188,7 +188,7 @@ static node *tuple_or_group(parser *p)
         p->stack_count = base;
         return NULL;
     }
-    if (parse_at_clause(p)) {
+    if (parse_at_clause(p) && !is_yield) {
         const node_list clauses = first->kind == NODE_STARRED ? (node_list){ 0 } : parse_clauses(p);
         if (clauses.count == 0 || !parse_accept(p, TOKEN_RIGHT_PARENTHESIS))
             return NULL;
@@ -226,7 +226,7 @@ node *parse_parentheses(parser *p)
     if (n == NULL && p->explaining && !p->raised) {
         explain_group(p, start);
         if (!p->raised)
-            explain_comprehension(p, start);
+            parse_explain_comprehension(p, start);
     }
     return n;
 }
@@ -253,7 +253,7 @@ node *parse_brackets(parser *p)
         p->stack_count = base;
     }
     if (p->explaining && !p->raised)
-        explain_comprehension(p, start);
+        parse_explain_comprehension(p, start);
     return NULL;
 }
 
@@ -424,39 +424,40 @@ static void explain_dict_comprehension(parser *p, int start)
         parse_raise(p, SYNTAX_ERROR, stars, "dict unpacking cannot be used in dict comprehension");
 }
 
-static node *braces_explained(parser *p)
+/* dict: '{' [double_starred_kvpairs] '}' | '{' invalid_double_starred_kvpairs '}'
+ * The second is tried in the first reading too, without what would be explained in it: that is how
+ * CPython's parser generator takes it.  Braces in keys are read again each time, unless they are
+ * remembered. */
+static node *dict_explained(parser *p, int start, node *first_key)
 {
-    const int start = p->mark;
-    parse_next(p);
-    node *n = dict(p, start, NULL);
-    if (n == NULL && !p->raised)
+    node *n = dict(p, start, first_key);
+    if (n == NULL && !p->raised) {
+        parse_begin_to_remember(p);
         explain_pairs(p, start);
-    if (n != NULL || p->raised)
-        return n;
-    p->mark = start + 1;
-    node *first = rule_star_named_expression(p);
-    n = first == NULL ? NULL : set(p, start, first);
-    if (n == NULL && !p->raised)
-        explain_dict_comprehension(p, start);
-    if (n == NULL && !p->raised)
-        explain_comprehension(p, start);
+    }
     return n;
 }
 
 node *parse_braces(parser *p)
 {
-    if (p->explaining)
-        return braces_explained(p);
     const int start = p->mark;
     parse_next(p);
-    if (parse_at(p, TOKEN_RIGHT_BRACE) || parse_at(p, TOKEN_DOUBLE_STAR))
-        return dict(p, start, NULL);
-    node *first = rule_star_named_expression(p);
-    if (first == NULL)
-        return NULL;
-    if (!parse_at(p, TOKEN_COLON))
-        return set(p, start, first);
-    const bool is_key =
-        first->kind != NODE_STARRED && (first->kind != NODE_NAMED_EXPR || first->parenthesized);
-    return is_key ? dict(p, start, first) : NULL;
+    if (parse_at(p, TOKEN_RIGHT_BRACE) || parse_at(p, TOKEN_DOUBLE_STAR) || p->explaining) {
+        node *n = dict_explained(p, start, NULL);
+        if (n != NULL || p->raised || !p->explaining)
+            return n;
+        p->mark = start + 1;
+    }
+    node *first = rule_star_named_expression(p), *n = NULL;
+    if (first != NULL && !parse_at(p, TOKEN_COLON))
+        n = set(p, start, first);
+    else if (first != NULL && !p->explaining && first->kind != NODE_STARRED
+             && (first->kind != NODE_NAMED_EXPR || first->parenthesized))
+        n = dict_explained(p, start, first);
+    if (n == NULL && p->explaining && !p->raised) {
+        explain_dict_comprehension(p, start);
+        if (!p->raised)
+            parse_explain_comprehension(p, start);
+    }
+    return n;
 }

@@ -13,6 +13,9 @@ node *parse_braces(parser *p);      /* dict | set | dictcomp | setcomp */
 /* genexp: '(' (assignment_expression | expression !':=') for_if_clauses ')' | invalid_comprehension */
 node *parse_generator_expression(parser *p);
 
+/* invalid_comprehension, from the bracket `start` on */
+void parse_explain_comprehension(parser *p, int start);
+
 /* for_if_clauses: for_if_clause+ -- of comprehension nodes; count 0: none */
 node_list parse_clauses(parser *p);
 static inline bool parse_at_clause(const parser *p)

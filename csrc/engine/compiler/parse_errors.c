@@ -8,15 +8,32 @@ place parse_span(place first, place last)
     return (place){ first.line, first.column, last.end_line, last.end_column };
 }
 
+/* The end of the last line, where CPython's tokenizer stands in the end. */
+static place end_of_source(const parser *p)
+{
+    const char *const source = p->source->source, *end = source + p->source->source_size;
+    const bool has_newline = end > source && end[-1] == '\n';
+    const char *const last = end - has_newline;
+    const char *start = last;
+    while (start > source && start[-1] != '\n')
+        start--;
+    const int line = p->tokens[p->source->count - 1].place.line - has_newline;
+    const int column = (int)(last - start);
+    return (place){ line, column, line, column };
+}
+
 /* CPython gives indentation no column of its own: there it is where its tokenizer stands, behind
  * the blanks, counted from 1. */
 static place place_of(const parser *p, int index)
 {
-    place where = p->tokens[index].place;
-    if (p->kinds[index] == TOKEN_INDENT || p->kinds[index] == TOKEN_DEDENT) {
+    const token *t = &p->tokens[index];
+    place where = t->place;
+    if (t->text == p->source->source + p->source->source_size && t->kind != TOKEN_NEWLINE) {
+        return end_of_source(p);
+    } else if (p->kinds[index] == TOKEN_INDENT || p->kinds[index] == TOKEN_DEDENT) {
         where.column = where.end_column > 0 ? where.end_column - 1 : 0;
         where.line = where.end_line;
-        where.end_column = where.column + 1;
+        where.end_column = where.column;
     }
     return where;
 }
@@ -28,7 +45,9 @@ void parse_raise_here(parser *p, const char *message)
 
 void parse_raise_from(parser *p, place first, const char *message)
 {
-    parse_raise(p, SYNTAX_ERROR, parse_span(first, p->tokens[p->furthest].place), "%s", message);
+    place where = parse_span(first, p->tokens[p->furthest].place);
+    where.end_column--; /* CPython counts it from 1 here */
+    parse_raise(p, SYNTAX_ERROR, where, "%s", message);
 }
 
 bool parse_force(parser *p, int kind, const char *text)

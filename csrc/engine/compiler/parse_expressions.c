@@ -6,6 +6,8 @@
 #include "compiler/parse_operators.h"
 #include "compiler/parse_parameters.h"
 
+#include <string.h>
+
 bool parse_begins_expression(int kind)
 {
     switch (kind) {
@@ -87,15 +89,17 @@ static bool is_legacy_statement(const parser *p, const node *n)
     return n->kind == NODE_NAME && (n->name.id == p->words.print || n->name.id == p->words.exec);
 }
 
-/* !(NAME STRING | SOFT_KEYWORD) */
+/* !(NAME STRING | SOFT_KEYWORD)
+ * CPython takes the beginning of a soft keyword for one here: "(c d)" lacks no comma, "(e d)" does. */
 static bool may_lack_comma(parser *p)
 {
     if (!parse_at(p, TOKEN_NAME))
         return true;
     const identifier name = p->names[p->mark];
+    const size_t size = strlen(name);
     const int next = parse_second(p);
-    return next != TOKEN_STRING && next != TOKEN_FSTRING_START && name != p->words.match
-           && name != p->words.case_ && name != p->words.underscore;
+    return next != TOKEN_STRING && next != TOKEN_FSTRING_START && strncmp("match", name, size) != 0
+           && strncmp("case", name, size) != 0 && strncmp("_", name, size) != 0;
 }
 
 /* invalid_expression:

@@ -29,14 +29,12 @@ static bool skip(parser *p, bool is_lambda, enum default_use use)
     const int start = p->mark;
     if (skip_param(p, is_lambda)) {
         bool fits = use != WITH_DEFAULT;
-        const place equal = parse_place(p);
         const int before = p->mark;
         if (use != NO_DEFAULT && parse_accept(p, TOKEN_EQUAL)) {
             if (rule_expression(p) != NULL) {
                 fits = true;
             } else {
-                parse_explain_default(p, equal);
-                p->mark = before;
+                parse_explain_default(p, before);
             }
         }
         if (fits && !p->raised && (parse_accept(p, TOKEN_COMMA) || parse_at(p, closing(is_lambda))))
@@ -221,8 +219,10 @@ void parse_explain_double_star(parser *p, bool is_lambda)
 }
 
 /* invalid_default: '=' &(')' | ',') */
-void parse_explain_default(parser *p, place equal)
+void parse_explain_default(parser *p, int start)
 {
+    p->mark = start + 1;
     if (parse_at(p, TOKEN_RIGHT_PARENTHESIS) || parse_at(p, TOKEN_COMMA))
-        parse_raise(p, SYNTAX_ERROR, equal, "expected default value expression");
+        parse_raise(p, SYNTAX_ERROR, p->tokens[start].place, "expected default value expression");
+    p->mark = start;
 }

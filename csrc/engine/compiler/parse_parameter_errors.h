@@ -10,7 +10,7 @@
 void parse_explain_parameters(parser *p, bool is_lambda);  /* invalid_parameters */
 void parse_explain_star(parser *p, bool is_lambda);        /* invalid_star_etc */
 void parse_explain_double_star(parser *p, bool is_lambda); /* invalid_kwds */
-void parse_explain_default(parser *p, place equal);        /* invalid_default, behind the '=' */
+void parse_explain_default(parser *p, int start);          /* invalid_default, from its '=' on */
 
 #pragma GCC visibility pop
 

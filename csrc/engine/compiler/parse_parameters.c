@@ -50,13 +50,13 @@ static node *parameter(parser *p, bool is_lambda, bool with_star)
 /* default: '=' expression | invalid_default */
 static bool default_value(parser *p, node **result)
 {
+    const int start = p->mark;
     *result = NULL;
-    const place equal = parse_place(p);
     if (!parse_accept(p, TOKEN_EQUAL))
         return true;
     *result = rule_expression(p);
     if (*result == NULL && p->explaining)
-        parse_explain_default(p, equal);
+        parse_explain_default(p, start);
     return *result != NULL;
 }
 
@@ -100,13 +100,13 @@ static bool slash(parser *p, reading *r)
  *     | kwds */
 static bool star(parser *p, reading *r)
 {
+    if (r->has_star)
+        return false;
     if (p->explaining) {
         parse_explain_star(p, r->is_lambda);
         if (p->raised)
             return false;
     }
-    if (r->has_star)
-        return false;
     parse_next(p);
     r->has_star = true;
     r->positional = count(p, r);

@@ -229,15 +229,19 @@ static node *mapping(parser *p)
     parse_next(p);
     while (!parse_at(p, TOKEN_RIGHT_BRACE)) {
         if (parse_accept(p, TOKEN_DOUBLE_STAR)) {
-            if ((rest = capture_target(p)) == NULL)
-                break;
+            if ((rest = capture_target(p)) == NULL) {
+                p->stack_count = base;
+                return NULL;
+            }
             parse_accept(p, TOKEN_COMMA);
             break;
         }
         node *k = key(p);
         node *value = k != NULL && parse_accept(p, TOKEN_COLON) ? pattern(p) : NULL;
-        if (value == NULL)
-            break;
+        if (value == NULL) {
+            p->stack_count = base;
+            return NULL;
+        }
         parse_push(p, k);
         parse_push(p, value);
         if (!parse_accept(p, TOKEN_COMMA))
@@ -296,20 +300,20 @@ static node *class_pattern(parser *p, int start, node *cls)
             names[count++] = p->names[p->mark];
             parse_next(p);
             parse_next(p);
-        } else if (count > 0) {
-            if (p->explaining)
-                explain_class(p);
-            break;
+        } else if (count > 0 && p->explaining) {
+            explain_class(p);
         }
-        node *value = pattern(p);
-        if (value == NULL)
-            break;
+        node *value = is_keyword || count == 0 ? pattern(p) : NULL;
+        if (value == NULL) {
+            p->stack_count = base;
+            return NULL;
+        }
         parse_push(p, value);
         positional += !is_keyword;
         if (!parse_accept(p, TOKEN_COMMA))
             break;
     }
-    if (p->raised || !parse_accept(p, TOKEN_RIGHT_PARENTHESIS)) {
+    if (!parse_accept(p, TOKEN_RIGHT_PARENTHESIS)) {
         p->stack_count = base;
         return NULL;
     }

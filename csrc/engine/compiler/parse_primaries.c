@@ -58,8 +58,8 @@ static bool ends_slice(const parser *p)
 /* [expression] -- false: there is one, and it is wrong */
 static bool bound(parser *p, node **result)
 {
-    *result = ends_slice(p) ? NULL : rule_expression(p);
-    return *result != NULL || ends_slice(p);
+    *result = NULL;
+    return ends_slice(p) || (*result = rule_expression(p)) != NULL;
 }
 
 /* slice:
@@ -162,6 +162,15 @@ static node *subscript(parser *p, int start, node *value)
     return n;
 }
 
+/* primary genexp: the last alternative of genexp is invalid_comprehension, for any bracket. */
+static void explain_bracket(parser *p)
+{
+    const int start = p->mark;
+    if (parse_at(p, TOKEN_LEFT_BRACKET) || parse_at(p, TOKEN_LEFT_BRACE))
+        parse_explain_comprehension(p, start);
+    p->mark = start;
+}
+
 static node *primary_here(parser *p)
 {
     const int start = p->mark;
@@ -169,6 +178,10 @@ static node *primary_here(parser *p)
     while (n != NULL) {
         const int before = p->mark;
         node *longer;
+        if (p->explaining)
+            explain_bracket(p);
+        if (p->raised)
+            return NULL;
         if (parse_accept(p, TOKEN_DOT))
             longer = attribute(p, start, n);
         else if (parse_at(p, TOKEN_LEFT_PARENTHESIS))

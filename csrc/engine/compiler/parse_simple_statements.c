@@ -26,8 +26,8 @@ static node *return_statement(parser *p)
 {
     const int start = p->mark;
     parse_next(p);
-    node *value = ends_statement(p) ? NULL : parse_star_expressions(p);
-    if (value == NULL && !ends_statement(p))
+    node *value = NULL;
+    if (!ends_statement(p) && (value = parse_star_expressions(p)) == NULL)
         return NULL;
     node *n = parse_node(p, NODE_RETURN, start);
     n->return_.value = value;

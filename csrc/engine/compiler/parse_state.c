@@ -83,6 +83,12 @@ node_list parse_list_of_one(parser *p, node *item)
 
 /* ------------------------------------------------------------------------- explaining */
 
+void parse_begin_to_remember(parser *p)
+{
+    if (p->remembered == NULL)
+        p->remembered = arena_take(p->arena, (size_t)p->source->count * sizeof *p->remembered);
+}
+
 void parse_begin_to_explain(parser *p)
 {
     const size_t count = (size_t)p->source->count;
@@ -101,7 +107,8 @@ void parse_begin_to_explain(parser *p)
         levels[i] = level;
     }
     p->levels = levels;
-    p->remembered = arena_take(p->arena, count * sizeof *p->remembered);
+    p->remembered = NULL;
+    parse_begin_to_remember(p);
     p->explaining = true;
     p->mark = p->stack_count = p->depth = 0;
 }

@@ -168,7 +168,8 @@ static inline void parse_leave(parser *p) { p->depth--; }
 
 /* ------------------------------------------------------------------------- explaining */
 
-void parse_begin_to_explain(parser *p); /* the second reading, from the first token on */
+void parse_begin_to_remember(parser *p); /* what was not remembered before is tried again */
+void parse_begin_to_explain(parser *p);  /* the second reading, from the first token on */
 
 /* Whether the rule was tried here before: then *result and `mark` are as it left them. */
 bool parse_recall_slowly(parser *p, enum remembered_rule rule, void **result);

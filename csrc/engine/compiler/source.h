@@ -11,7 +11,7 @@
 enum { COMPILER_DEPTH = 400 };
 
 /* Where something stands in a source: lines from 1, columns from 0 in bytes of UTF-8, the end
- * exclusive; as in CPython's ast. */
+ * exclusive; as in CPython's ast.  An error's may end where it begins: then it has no end. */
 typedef struct place {
     int line, column, end_line, end_column;
 } place;

@@ -14,7 +14,7 @@
 #define TOKEN_KINDS(X)                                                                            \
     X(END, NULL) X(NEWLINE, NULL) X(INDENT, NULL) X(DEDENT, NULL)                                 \
     X(NAME, NULL) X(NUMBER, NULL) X(STRING, NULL)                                                 \
-    X(FSTRING_START, NULL) X(FSTRING_MIDDLE, NULL) X(FSTRING_END, NULL)                           \
+    X(FSTRING_START, NULL) X(FSTRING_MIDDLE, NULL) X(FSTRING_END, NULL) X(UNKNOWN, NULL)          \
     X(LEFT_PARENTHESIS, "(") X(RIGHT_PARENTHESIS, ")")                                            \
     X(LEFT_BRACKET, "[") X(RIGHT_BRACKET, "]")                                                    \
     X(LEFT_BRACE, "{") X(RIGHT_BRACE, "}")                                                        \

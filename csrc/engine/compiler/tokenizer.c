@@ -23,7 +23,7 @@ place tokenizer_here(const tokenizer *t)
 {
     const int column = (int)(t->at - t->line_start);
     const int before = column > 0 ? column - 1 : 0;
-    return (place){ t->line, before, t->line, before + 1 };
+    return (place){ t->line, before, t->line, before };
 }
 
 /* --------------------------------------------------------------------------- tokens */

@@ -33,6 +33,7 @@ typedef struct tokenizer {
     const char *start_line_start; /* of the token that is being read */
     int start_line;
     bool at_line_start;
+    const char *end_comment; /* a comment that ends the source, without a line's end */
     struct {
         int column, other;
     } indents[INDENTS_MOST];
@@ -45,7 +46,7 @@ typedef struct tokenizer {
 
 void tokenizer_fail(tokenizer *t, place where, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-place tokenizer_here(const tokenizer *t); /* of the last character that was read */
+place tokenizer_here(const tokenizer *t); /* where the last character that was read begins */
 void tokenizer_begin(tokenizer *t);       /* a token begins */
 token *tokenizer_add(tokenizer *t, enum token_kind kind, const char *start); /* it ends */
 void tokenizer_end_line(tokenizer *t); /* over a line's end: \n, \r or \r\n */

@@ -106,7 +106,7 @@ static void read_operator(tokenizer *t)
         if (c < ' ' || c == 0x7f)
             tokenizer_fail(t, where, "invalid non-printable character U+%04X", c);
         else
-            tokenizer_fail(t, where, "invalid syntax");
+            tokenizer_add(t, TOKEN_UNKNOWN, start); /* the parser finds no use for it */
         return;
     }
     /* Directly in the braces of an f-string a colon begins a format specification. */
@@ -175,22 +175,23 @@ static bool read_indentation(tokenizer *t)
         tokenizer_add(t, TOKEN_INDENT, t->line_start);
         return true;
     }
-    while (t->indent_count > 1 && column < t->indents[t->indent_count - 1].column) {
-        t->indent_count--;
-        tokenizer_add(t, TOKEN_DEDENT, t->at);
-    }
-    if (column != t->indents[t->indent_count - 1].column) {
+    int fitting = top;
+    while (fitting > 0 && column < t->indents[fitting].column)
+        fitting--;
+    if (column != t->indents[fitting].column) {
         const char *end = t->at;
         while (end < t->end && *end != '\n' && *end != '\r')
             end++;
         const int last = (int)(end - t->line_start);
-        tokenizer_fail(t, (place){ t->line, last, t->line, last + 1 },
+        tokenizer_fail(t, (place){ t->line, last, t->line, last },
                        "unindent does not match any outer indentation level");
         t->out->error.kind = INDENTATION_ERROR;
         return false;
     }
-    if (other != t->indents[t->indent_count - 1].other)
+    if (other != t->indents[fitting].other)
         goto inconsistent;
+    for (; t->indent_count > fitting + 1; t->indent_count--)
+        tokenizer_add(t, TOKEN_DEDENT, t->at);
     return true;
 
 inconsistent:
@@ -214,7 +215,7 @@ static void continue_line(tokenizer *t)
     if (t->at < t->end && (*t->at == '\n' || *t->at == '\r')) {
         tokenizer_end_line(t);
         if (t->at == t->end) {
-            tokenizer_fail(t, (place){ t->line - 1, 0, t->line - 1, 1 },
+            tokenizer_fail(t, (place){ t->line - 1, 0, t->line - 1, 0 },
                            "unexpected EOF while parsing");
             t->out->error.incomplete = true;
         }
@@ -229,13 +230,10 @@ static void continue_line(tokenizer *t)
     tokenizer_fail(t, tokenizer_here(t), "unexpected character after line continuation character");
 }
 
-static void end_statement(tokenizer *t)
+/* At the end of a line, or at the comment before it. */
+static void end_statement(tokenizer *t, const char *start)
 {
-    const char *start = t->at;
-    tokenizer_begin(t);
-    const int column = (int)(start - t->line_start);
-    token *newline = tokenizer_add(t, TOKEN_NEWLINE, start);
-    newline->place.end_column = column + 1;
+    tokenizer_add(t, TOKEN_NEWLINE, start);
     t->at_line_start = true;
 }
 
@@ -260,11 +258,15 @@ static void read_code(tokenizer *t)
     if (t->at == t->end)
         return;
     const char c = *t->at;
-    if (c == '#') {
+    if (c == '#' || c == '\n' || c == '\r') {
+        const char *const start = t->at;
         skip_comment(t);
-    } else if (c == '\n' || c == '\r') {
+        if (t->at == t->end) {
+            t->end_comment = start;
+            return;
+        }
         if (t->bracket_count == 0)
-            end_statement(t);
+            end_statement(t, start);
         tokenizer_end_line(t);
     } else if (c == '\\') {
         continue_line(t);
@@ -290,7 +292,7 @@ static void finish(tokenizer *t)
     if (!out->failed && t->bracket_count == 0) {
         if (out->count > 0 && out->items[out->count - 1].kind != TOKEN_NEWLINE
             && out->items[out->count - 1].kind != TOKEN_DEDENT)
-            tokenizer_add(t, TOKEN_NEWLINE, t->at);
+            tokenizer_add(t, TOKEN_NEWLINE, t->end_comment != NULL ? t->end_comment : t->at);
         for (; t->indent_count > 1; t->indent_count--)
             tokenizer_add(t, TOKEN_DEDENT, t->at);
     }

@@ -50,7 +50,7 @@ static bool quotes_at(const tokenizer *t, const char *at, char quote, int size)
 static void fail_unterminated(tokenizer *t, place start, int quote_size, const char *what)
 {
     start.end_line = start.line;
-    start.end_column = start.column + 1;
+    start.end_column = start.column;
     if (quote_size == 3)
         tokenizer_fail(t, start, "unterminated triple-quoted %s literal (detected at line %d)",
                        what, t->at == t->line_start && t->line > 1 ? t->line - 1 : t->line);
