@@ -228,6 +228,9 @@ struct vm_types {
     py_Type cell;                             /* language/cells.c */
     /* language/generator_methods.c, language/async.c */
     py_Type coroutine, async_generator, async_step, async_value;
+    py_Type callable_iterator;                /* python/builtin_iterators.c */
+    py_Type text_stream;                      /* python/text_streams.c */
+    py_Type named_tuple;                      /* python/system.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

@@ -32,6 +32,8 @@ static bool add(c11_sbuf *to, const py_TValue *value, bool (*as)(py_Ref))
     py_pop();
     if (ok)
         c11_sbuf__write_sv(to, py_tosv(py_retval()));
+    else
+        c11_sbuf__dtor(to); /* its user gives up */
     return ok;
 }
 

@@ -13,6 +13,7 @@
 #include "language/exceptions.h"
 #include "language/install.h"
 #include "memory/region.h"
+#include "python/builtin_install.h"
 #include "python/install.h"
 #include "python/numbers.h"
 #include "stop/faults.h"
@@ -39,6 +40,14 @@ bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
     return done;
 }
 
+/* What dialect "python" has instead of both dialects' builtins, or beside them. */
+static bool install_python(void)
+{
+    return cells_install() && functions_install() && generators_install() && async_install()
+           && builtin_iterators_install() && builtin_functions_install() && system_install()
+           && builtin_printing_install();
+}
+
 bool build_vm(pkhost_vm *vm)
 {
     vm->region->recursion_limit = 1000;
@@ -58,17 +67,16 @@ bool build_vm(pkhost_vm *vm)
                           && builtins_install() && json_install(vm);
     numbers_note(vm->region);
     host_functions_install(vm);
-    const bool built =
-        replaced && console_install() && indexes_install() && lists_install() && dicts_install()
-        && arrays_install() && fileio_install() && unicode_install() && operands_install()
-        && sleep_install() && garbage_install() && text_install() && quoting_install()
-        && order_install() && ranges_install() && enums_install() && sources_install()
-        && signatures_install()
-        && (!python
-            || (cells_install() && functions_install() && generators_install() && async_install()))
-        /* Of all native methods, ours too: so after the others. */
-        && guards_install() && (!python || exceptions_finish()) && imports_install()
-        && policy_install(vm) && exception_make_stop();
+    const bool built = replaced && console_install() && indexes_install() && lists_install()
+                       && dicts_install() && arrays_install() && fileio_install()
+                       && unicode_install() && operands_install() && sleep_install()
+                       && garbage_install() && text_install() && quoting_install()
+                       && order_install() && ranges_install() && enums_install()
+                       && sources_install() && signatures_install()
+                       && (!python || install_python())
+                       /* Of all native methods, ours too: so after the others. */
+                       && guards_install() && (!python || exceptions_finish()) && imports_install()
+                       && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
     return built;

@@ -1,0 +1,17 @@
+/* builtin_install.h -- the builtins of dialect "python", a file for each kind. */
+#ifndef PKHOST_PYTHON_BUILTIN_INSTALL_H
+#define PKHOST_PYTHON_BUILTIN_INSTALL_H
+
+#include <stdbool.h>
+
+#pragma GCC visibility push(hidden)
+
+/* Into a VM that is built, when PocketPy's builtins and ours of both dialects are there. */
+bool builtin_iterators_install(void);
+bool builtin_functions_install(void);
+bool builtin_printing_install(void);
+bool system_install(void);
+
+#pragma GCC visibility pop
+
+#endif
