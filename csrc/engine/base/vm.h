@@ -218,7 +218,9 @@ enum { EXCEPTION_TYPES_MOST = 80 };
 
 /* Types that are looked for again; each is set when the VM is built. */
 struct vm_types {
-    py_Type set;           /* the builtin class, which is written in Python: interpose/policy.c */
+    py_Type set;       /* the builtin class: interpose/policy.c, python/set_methods.c */
+    py_Type frozenset; /* python/set_methods.c, as is */
+    py_Type set_iterator;
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
     py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
@@ -228,9 +230,9 @@ struct vm_types {
     py_Type cell;                             /* language/cells.c */
     /* language/generator_methods.c, language/async.c */
     py_Type coroutine, async_generator, async_step, async_value;
-    py_Type callable_iterator;                /* python/builtin_iterators.c */
-    py_Type text_stream;                      /* python/text_streams.c */
-    py_Type named_tuple;                      /* python/system.c */
+    py_Type callable_iterator; /* python/builtin_iterators.c */
+    py_Type text_stream;       /* python/text_streams.c */
+    py_Type named_tuple;       /* python/system.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

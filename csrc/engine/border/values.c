@@ -24,6 +24,8 @@
 #include "base/originals.h"
 #include "interpose/characters.h"
 #include "interpose/unicode.h"
+#include "language/sets.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 #include "stop/steps.h"
 #include "stop/zone.h"
@@ -165,10 +167,25 @@ static void end_extension(writer *w, size_t start)
 /* A set is an object of a class of PocketPy's own, with a dict of its items. */
 static py_Ref items_of_set(writer *w, py_Ref value)
 {
+    if (dialect_is_python())
+        return NULL;
     if (value->type != w->vm->types.set || !value->is_ptr || value->_obj->slots != -1)
         return NULL;
     py_Ref items = py_getdict(value, py_name("_a"));
     return items != NULL && items->type == tp_dict ? items : NULL;
+}
+
+/* One of dialect "python". */
+static bool put_set(writer *w, py_Ref set)
+{
+    const size_t start = begin_extension(w, PKHOST_EXTENSION_SET);
+    uint32_t position = 0;
+    bool ok = true;
+    messagepack_write_array(&w->out, set_size(set));
+    for (py_TValue *item; ok && (item = set_next(set, &position)) != NULL;)
+        ok = put_key(w, item);
+    end_extension(w, start);
+    return ok;
 }
 
 static bool put_container(writer *w, py_Ref value)
@@ -188,6 +205,8 @@ static bool put_container(writer *w, py_Ref value)
         end_extension(w, start);
         return ok;
     default:
+        if (dialect_is_python() && set_is(value))
+            return put_set(w, value);
         items = items_of_set(w, value);
         if (items != NULL) {
             start = begin_extension(w, PKHOST_EXTENSION_SET);

@@ -9,6 +9,7 @@
 #include "base/macros.h"
 #include "interpose/objects.h"
 #include "interpose/trial.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 
@@ -62,7 +63,7 @@ static bool has_known_sets(pkhost_vm *vm)
 {
     /* A policy may hide the builtin set.  Without it PocketPy can make none, and ends in a
      * fault where it tries; a VM that has it is tried out later (see run/vm.c). */
-    if (py_getbuiltin(py_name("set")) == NULL)
+    if (py_getbuiltin(py_name("set")) == NULL || dialect_is_python())
         return true;
     if (!py_exec("{1, 2, 3}", "<pkhost>", EVAL_MODE, NULL))
         return false;

@@ -22,6 +22,7 @@
 #include "interpose/install.h"
 #include "interpose/names.h"
 #include "interpose/objects.h"
+#include "interpose/set_data.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
 
@@ -35,15 +36,22 @@ typedef struct visit {
     bool found;
 } visit;
 
-static bool is_seen_into(py_Type type)
+static bool is_set(py_Type type)
 {
-    return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d;
+    const struct vm_types *const types = &pkhost_here->types;
+    return dialect_is_python() && (type == types->set || type == types->frozenset);
 }
 
-/* Which of the three types above an overlooked type is derived from; 0 if from none. */
+static bool is_seen_into(py_Type type)
+{
+    return is_set(type) || type == tp_dict || type == tp_BaseException
+           || type == tp_chunked_array2d;
+}
+
+/* Which of the types above an overlooked type is derived from; 0 if from none. */
 static py_Type kind_of(VM *vm, py_Type type)
 {
-    if (is_seen_into(type) && !(type == tp_BaseException && dialect_is_python()))
+    if (is_seen_into(type) && !is_set(type) && !(type == tp_BaseException && dialect_is_python()))
         return 0;
     for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
         if (is_seen_into(t->index))
@@ -84,6 +92,12 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
             for (int j = 0; j < count; j++)
                 see(v, &chunk[j]);
         }
+        return;
+    }
+    if (is_set(kind)) {
+        set_data *const set = PyObject__userdata(object);
+        see(v, &set->keys);
+        see(v, &set->hashes);
         return;
     }
     BaseException *base = PyObject__userdata(object);

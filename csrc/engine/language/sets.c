@@ -304,7 +304,10 @@ bool set_update(py_Ref set, py_Ref iterable)
 
 /* -------------------------------------------------------------------------------- hash */
 
-static uint64_t shuffled(uint64_t hash) { return ((hash ^ 89869747u) ^ (hash << 16)) * 3644798167u; }
+static uint64_t shuffled(uint64_t hash)
+{
+    return ((hash ^ 89869747u) ^ (hash << 16)) * 3644798167u;
+}
 
 int64_t set_hash(py_Ref set)
 {

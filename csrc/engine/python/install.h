@@ -23,6 +23,7 @@ bool order_install(void);
 bool quoting_install(void);
 bool random_install(void);
 bool ranges_install(void);
+bool sets_install(void); /* of dialect "python" */
 bool sleep_install(void);
 bool str_methods_install(void); /* by text_install() */
 bool text_install(void);

@@ -51,7 +51,10 @@ static bool not_implemented(void)
 }
 
 /* A copy of a set, of its own kind. */
-static bool copy(py_StackRef to, py_Ref set) { return set_new_of(to, base_of(set)) && set_update(to, set); }
+static bool copy(py_StackRef to, py_Ref set)
+{
+    return set_new_of(to, base_of(set)) && set_update(to, set);
+}
 
 /* `to`: the iterable itself if it is a set, else a set of its items. */
 static bool as_set(py_StackRef to, py_Ref iterable)
@@ -172,7 +175,8 @@ static bool set_add_method(int argc, py_Ref argv)
 
 static bool set_discard_method(int argc, py_Ref argv)
 {
-    return argument_count("discard", argc - 1, 1, 1) && set_discard(&argv[0], &argv[1]) >= 0 && give_none();
+    return argument_count("discard", argc - 1, 1, 1) && set_discard(&argv[0], &argv[1]) >= 0
+           && give_none();
 }
 
 static bool set_remove(int argc, py_Ref argv)
@@ -221,11 +225,15 @@ static bool update_with(int argc, py_Ref argv, bool (*change)(py_Ref, py_Ref))
 }
 
 static bool set_update_method(int argc, py_Ref argv) { return update_with(argc, argv, set_update); }
-static bool set_difference_update(int argc, py_Ref argv) { return update_with(argc, argv, subtract); }
+static bool set_difference_update(int argc, py_Ref argv)
+{
+    return update_with(argc, argv, subtract);
+}
 
 static bool set_symmetric_difference_update(int argc, py_Ref argv)
 {
-    return argument_count("symmetric_difference_update", argc - 1, 1, 1) && update_with(argc, argv, toggle);
+    return argument_count("symmetric_difference_update", argc - 1, 1, 1)
+           && update_with(argc, argv, toggle);
 }
 
 /* The set takes over what another one, of its own making, holds. */
@@ -289,7 +297,8 @@ static bool set_symmetric_difference(int argc, py_Ref argv)
         return false;
     py_StackRef const result = push();
     return finish(result, result,
-                  set_new_of(result, base_of(&argv[0])) && set_update(result, &argv[1]) && toggle(result, &argv[0]));
+                  set_new_of(result, base_of(&argv[0])) && set_update(result, &argv[1])
+                      && toggle(result, &argv[0]));
 }
 
 /* Operators take sets only. */
@@ -298,34 +307,34 @@ static bool both_are_sets(int argc, py_Ref argv)
     return argc == 2 && set_is(&argv[0]) && set_is(&argv[1]);
 }
 
-#define OPERATOR(name, method)                                      \
-    static bool set_##name(int argc, py_Ref argv)                   \
-    {                                                               \
-        if (!both_are_sets(argc, argv))                             \
-            return not_implemented();                               \
-        return method(2, argv);                                     \
-    }                                                               \
-    static bool set_r##name(int argc, py_Ref argv)                  \
-    {                                                               \
-        if (!both_are_sets(argc, argv))                             \
-            return not_implemented();                               \
-        py_TValue turned[2] = { argv[1], argv[0] };                 \
-        return method(2, turned);                                   \
+#define OPERATOR(name, method)                      \
+    static bool set_##name(int argc, py_Ref argv)   \
+    {                                               \
+        if (!both_are_sets(argc, argv))             \
+            return not_implemented();               \
+        return method(2, argv);                     \
+    }                                               \
+    static bool set_r##name(int argc, py_Ref argv)  \
+    {                                               \
+        if (!both_are_sets(argc, argv))             \
+            return not_implemented();               \
+        py_TValue turned[2] = { argv[1], argv[0] }; \
+        return method(2, turned);                   \
     }
 OPERATOR(and, set_intersection)
 OPERATOR(or, set_union)
 OPERATOR(sub, set_difference)
 OPERATOR(xor, set_symmetric_difference)
 
-#define INPLACE_OPERATOR(name, method)                              \
-    static bool set_i##name(int argc, py_Ref argv)                  \
-    {                                                               \
-        if (!both_are_sets(argc, argv))                             \
-            return not_implemented();                               \
-        if (!method(2, argv))                                       \
-            return false;                                           \
-        *py_retval() = argv[0];                                     \
-        return true;                                                \
+#define INPLACE_OPERATOR(name, method)             \
+    static bool set_i##name(int argc, py_Ref argv) \
+    {                                              \
+        if (!both_are_sets(argc, argv))            \
+            return not_implemented();              \
+        if (!method(2, argv))                      \
+            return false;                          \
+        *py_retval() = argv[0];                    \
+        return true;                               \
     }
 INPLACE_OPERATOR(and, set_intersection_update)
 INPLACE_OPERATOR(or, set_update_method)
@@ -610,10 +619,12 @@ bool sets_install(void)
         { "__isub__", set_isub },
         { "__ixor__", set_ixor },
     };
-    static const native of_frozenset[] = { { "__new__", frozenset_make }, { "__hash__", frozenset_hash } };
+    static const native of_frozenset[] = { { "__new__", frozenset_make },
+                                           { "__hash__", frozenset_hash } };
     struct vm_types *const types = &pkhost_here->types;
     types->set = pk_newtype("set", tp_object, pk_current_vm->builtins, NULL, false, false);
-    types->frozenset = pk_newtype("frozenset", tp_object, pk_current_vm->builtins, NULL, false, false);
+    types->frozenset =
+        pk_newtype("frozenset", tp_object, pk_current_vm->builtins, NULL, false, false);
     types->set_iterator = pk_newtype("set_iterator", tp_object, NULL, NULL, false, true);
     py_bindmagic(types->set_iterator, __iter__, itself);
     py_bindmagic(types->set_iterator, __next__, iterator_next);
@@ -622,7 +633,8 @@ bool sets_install(void)
     py_setdict(pk_current_vm->builtins, py_name("set"), set);
     py_setdict(pk_current_vm->builtins, py_name("frozenset"), frozen);
     py_setdict(set, __hash__, py_None());
-    return natives_replace(set, of_both, COUNT(of_both)) && natives_replace(set, of_set, COUNT(of_set))
+    return natives_replace(set, of_both, COUNT(of_both))
+           && natives_replace(set, of_set, COUNT(of_set))
            && natives_replace(frozen, of_both, COUNT(of_both))
            && natives_replace(frozen, of_frozenset, COUNT(of_frozenset));
 }

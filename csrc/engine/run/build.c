@@ -44,8 +44,8 @@ bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
 static bool install_python(void)
 {
     return cells_install() && functions_install() && generators_install() && async_install()
-           && builtin_iterators_install() && builtin_functions_install() && system_install()
-           && builtin_printing_install();
+           && sets_install() && builtin_iterators_install() && builtin_functions_install()
+           && system_install() && builtin_printing_install();
 }
 
 bool build_vm(pkhost_vm *vm)
