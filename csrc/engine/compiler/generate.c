@@ -158,24 +158,24 @@ static const generate_rules rules = { .expression = expression, .body = body };
 
 /* ------------------------------------------------------------------ modules */
 
-/* from __future__ import annotations, which stands before all but the docstring. */
-static bool asks_for_annotations(const node *module)
+/* Imports of __future__ stand before all but the docstring. */
+static void look_for_future(generator *g, const node *module)
 {
     if (module->kind == NODE_EXPRESSION)
-        return false;
+        return;
     for (int i = 0; i < module->module.body.count; i++) {
         const node *const n = module->module.body.items[i];
         if (n->kind != NODE_IMPORT_FROM || n->import_from.module == NULL
             || strcmp(n->import_from.module, "__future__") != 0) {
             if (i == 0 && generate_docstring(module->module.body) != NULL)
                 continue;
-            return false;
+            return;
         }
+        g->last_future = n->place;
         for (int k = 0; k < n->import_from.names.count; k++)
             if (strcmp(n->import_from.names.items[k]->alias.name, "annotations") == 0)
-                return true;
+                g->future_annotations = true;
     }
-    return false;
 }
 
 static bool generate_module_code(generator *g, node *module)
@@ -213,8 +213,8 @@ bool generate_module(arena *a, SourceData_ source, node *module, CodeObject *cod
                     .scope = module->scope,
                     .rules = &rules,
                     .error = error,
-                    .future_annotations = asks_for_annotations(module),
                     .interactive = source->mode == SINGLE_MODE };
+    look_for_future(&g, module);
     if (generate_module_code(&g, module) && emit_end(g.emitter, error))
         return true;
     CodeObject__dtor(code);

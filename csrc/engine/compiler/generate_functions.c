@@ -202,9 +202,12 @@ static bool generate_one_annotation(generator *g, identifier name, node *annotat
 {
     if (annotation == NULL)
         return true;
+    const bool starred = annotation->kind == NODE_STARRED && !g->future_annotations;
     emit_text(g->emitter, name, (int)strlen(name));
-    if (!generate_annotation(g, annotation))
+    if (!generate_annotation(g, starred ? annotation->starred.value : annotation))
         return false;
+    if (starred) /* *args: *Ts */
+        emit_operation(g->emitter, OPERATION_UNPACK, 1, 0);
     (*count)++;
     return true;
 }

@@ -53,6 +53,11 @@ static bool check_features(generator *g, const node *n)
     if (n->import_from.level > 0 || n->import_from.module == NULL
         || strcmp(n->import_from.module, "__future__") != 0)
         return true;
+    const place last = g->last_future;
+    if (g->scope->kind != SCOPE_MODULE || n->place.line > last.line
+        || (n->place.line == last.line && n->place.column > last.column))
+        return generate_error(g, n->place,
+                              "from __future__ imports must occur at the beginning of the file");
     for (int i = 0; i < n->import_from.names.count; i++) {
         const identifier name = n->import_from.names.items[i]->alias.name;
         if (strcmp(name, "braces") == 0)

@@ -12,7 +12,9 @@
 #include "compiler/generate_displays.h"
 #include "compiler/generate_names.h"
 
-enum { CAPTURES_MOST = 250 };
+#include <string.h>
+
+enum { CAPTURES_MOST = 250, KEYS_COMPARED = 1000 };
 
 typedef struct pattern_state {
     identifier *captured; /* on the stack, the first on top */
@@ -190,8 +192,7 @@ static bool generate_sequence(generator *g, node *n, pattern_state *p)
     for (int i = 0; i < patterns.count; i++) {
         if (patterns.items[i]->kind == NODE_MATCH_STAR) {
             if (star >= 0)
-                return generate_error(g, n->place,
-                                      "multiple starred expressions in sequence pattern");
+                return generate_error(g, n->place, "multiple starred names in sequence pattern");
             star = i;
             star_wildcard = is_wildcard_star(patterns.items[i]);
             only_wildcards = only_wildcards && star_wildcard;
@@ -226,8 +227,40 @@ static void unpack_or_fail(generator *g, pattern_state *p, int count)
     emit_operation(g->emitter, OPERATION_UNPACK, count, 0);
 }
 
+static bool same_key(const constant *a, const constant *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == CONSTANT_STR || a->kind == CONSTANT_BYTES)
+        return a->size == b->size && memcmp(a->data, b->data, (size_t)a->size) == 0;
+    return a->kind != CONSTANT_NUMBER
+           || (a->number.kind == NUMBER_INT && b->number.kind == NUMBER_INT
+               && a->number.integer == b->number.integer);
+}
+
+/* Keys that are constants are all different. */
+static bool check_keys(generator *g, node *n)
+{
+    const node_list keys = n->match_mapping.keys;
+    for (int i = 0; i < keys.count && i < KEYS_COMPARED; i++)
+        for (int j = 0; j < i; j++) {
+            const node *const a = keys.items[i], *const b = keys.items[j];
+            if (a->kind != NODE_CONSTANT || b->kind != NODE_CONSTANT
+                || !same_key(&a->constant, &b->constant))
+                continue;
+            if (a->constant.kind == CONSTANT_STR)
+                return generate_error(g, n->place, "mapping pattern checks duplicate key ('%s')",
+                                      a->constant.data);
+            return generate_error(g, n->place, "mapping pattern checks duplicate key (%lld)",
+                                  (long long)a->constant.number.integer);
+        }
+    return true;
+}
+
 static bool generate_mapping(generator *g, node *n, pattern_state *p)
 {
+    if (!check_keys(g, n))
+        return false;
     emitter *const e = g->emitter;
     const int count = n->match_mapping.keys.count;
     p->on_top++;
@@ -349,7 +382,7 @@ static bool generate_or(generator *g, node *n, pattern_state *p)
         if (i == 0) {
             wanted = each.captured;
             count = each.captured_count;
-        } else if (!reorder(g, n, &each, wanted, count)) {
+        } else if (!reorder(g, alternatives.items[i], &each, wanted, count)) {
             return false;
         }
         emit_jump(e, OP_JUMP_FORWARD, end);

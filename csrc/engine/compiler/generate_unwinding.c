@@ -31,6 +31,12 @@ void generate_unbind(generator *g, const node *handler)
     generate_name(g, handler->except_handler.name, CONTEXT_DELETE);
 }
 
+static bool fail_in_star_handler(generator *g, place p)
+{
+    return generate_error(g, p,
+                          "'break', 'continue' and 'return' cannot appear in an except* block");
+}
+
 /* Leaves all blocks inside of `outermost` (NULL: all). */
 static bool unwind(generator *g, const block *outermost, place p)
 {
@@ -86,7 +92,7 @@ bool generate_return(generator *g, node *n)
         emit(g->emitter, OP_LOAD_NONE, BC_NOARG);
     else if (!generate_expression(g, value))
         return false;
-    if (has_work(g) && !unwind(g, NULL, n->place))
+    if (has_work(g) && !unwind(g, NULL, value != NULL ? value->place : n->place))
         return false;
     emit_place(g->emitter, n->place);
     emit(g->emitter, OP_RETURN_VALUE, BC_NOARG);
@@ -96,7 +102,7 @@ bool generate_return(generator *g, node *n)
 static block *loop_around(const generator *g)
 {
     block *b = g->blocks;
-    while (b != NULL && b->kind != BLOCK_LOOP)
+    while (b != NULL && b->kind != BLOCK_LOOP && b->kind != BLOCK_STAR_HANDLER)
         b = b->outer;
     return b;
 }
@@ -114,6 +120,8 @@ bool generate_break(generator *g, node *n)
     const block *const loop = loop_around(g);
     if (loop == NULL)
         return generate_error(g, n->place, "'break' outside loop");
+    if (loop->kind == BLOCK_STAR_HANDLER)
+        return fail_in_star_handler(g, n->place);
     if (!unwind(g, loop, n->place))
         return false;
     leave_to(g, loop->depth, loop->end);
@@ -125,6 +133,8 @@ bool generate_continue(generator *g, node *n)
     const block *const loop = loop_around(g);
     if (loop == NULL)
         return generate_error(g, n->place, "'continue' not properly in loop");
+    if (loop->kind == BLOCK_STAR_HANDLER)
+        return fail_in_star_handler(g, n->place);
     if (!unwind(g, loop, n->place))
         return false;
     leave_to(g, loop->depth + (loop->node->kind == NODE_WHILE ? 0 : 1), loop->start);

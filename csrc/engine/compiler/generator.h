@@ -51,7 +51,8 @@ struct generator {
     const generate_rules *rules;
     syntax_error *error;
     bool future_annotations, interactive;
-    int depth; /* of the recursion */
+    place last_future; /* of the imports of __future__ that stand where they may */
+    int depth;         /* of the recursion */
 };
 
 static inline bool generate_expression(generator *g, node *n) { return g->rules->expression(g, n); }

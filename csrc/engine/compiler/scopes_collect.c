@@ -113,11 +113,11 @@ static bool collect_declaration(collector *c, node *n)
                                 word);
         if (sym->is_annotated)
             return collect_fail(c, n->place, "annotated name '%s' can't be %s", name, word);
-        if (sym->is_assigned || sym->is_imported)
+        if (sym->is_assigned)
             return collect_fail(c, n->place, "name '%s' is assigned to before %s declaration", name,
                                 word);
         if (global ? sym->declared_nonlocal : sym->declared_global)
-            return collect_fail(c, n->place, "name '%s' is nonlocal and global", name);
+            return collect_fail(c, sym->declared, "name '%s' is nonlocal and global", name);
         if (!global && c->current->kind == SCOPE_MODULE)
             return collect_fail(c, n->place, "nonlocal declaration not allowed at module level");
         if (global)
@@ -160,7 +160,7 @@ static bool collect_import(collector *c, node *n, node_list names)
         node *const alias = names.items[i];
         if (alias->alias.bound == NULL) {
             if (c->current->kind != SCOPE_MODULE)
-                return collect_fail(c, n->place, "import * only allowed at module level");
+                return collect_fail(c, alias->place, "import * only allowed at module level");
             continue;
         }
         if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, n->place))
@@ -238,8 +238,19 @@ static bool collect_try(collector *c, node *n)
     return collect_body(c, n->try_.orelse) && collect_body(c, n->try_.finalbody);
 }
 
+/* async with, async for */
+static bool check_async(collector *c, node *n, const char *what)
+{
+    const scope *const s = c->current;
+    if (s->kind == SCOPE_FUNCTION && s->is_coroutine)
+        return true;
+    return collect_fail(c, n->place, "'%s' outside async function", what);
+}
+
 static bool collect_with(collector *c, node *n)
 {
+    if (n->kind == NODE_ASYNC_WITH && !check_async(c, n, "async with"))
+        return false;
     for (int i = 0; i < n->with.items.count; i++) {
         node *const item = n->with.items.items[i];
         if (!collect_expression(c, item->with_item.context_expr)
@@ -279,8 +290,11 @@ static bool collect_statement(collector *c, node *n)
         return collect_expression(c, n->aug_assign.target)
                && collect_expression(c, n->aug_assign.value);
     case NODE_ANN_ASSIGN: return collect_annotated(c, n);
-    case NODE_FOR:
     case NODE_ASYNC_FOR:
+        if (!check_async(c, n, "async for"))
+            return false;
+        /* fall through */
+    case NODE_FOR:
         return collect_expression(c, n->for_.target) && collect_expression(c, n->for_.iter)
                && collect_body(c, n->for_.body) && collect_body(c, n->for_.orelse);
     case NODE_WHILE:

@@ -25,7 +25,8 @@ bool collect_name(collector *c, identifier *name, enum definition how, place p)
 {
     collect_mangle(c, name);
     if (how != DEFINE_USED && **name == '_' && strcmp(*name, "__debug__") == 0)
-        return collect_fail(c, p, "cannot assign to __debug__");
+        return collect_fail(c, how == DEFINE_PARAMETER ? c->current->node->place : p,
+                            "cannot assign to __debug__");
     symbol *const sym = scope_add(c->arena, c->current, *name, p);
     switch (how) {
     case DEFINE_USED:

@@ -15,13 +15,13 @@ bool collect_expressions(collector *c, node_list list)
     return true;
 }
 
-static bool collect_keywords(collector *c, node_list keywords)
+static bool collect_keywords(collector *c, node_list keywords, place p)
 {
     for (int i = 0; i < keywords.count; i++) {
         node *const keyword = keywords.items[i];
         collect_mangle(c, &keyword->keyword.arg);
         if (keyword->keyword.arg != NULL && strcmp(keyword->keyword.arg, "__debug__") == 0)
-            return collect_fail(c, keyword->place, "cannot assign to __debug__");
+            return collect_fail(c, p, "cannot assign to __debug__");
         if (!collect_expression(c, keyword->keyword.value))
             return false;
     }
@@ -137,6 +137,20 @@ static bool collect_iterable(collector *c, node *iterable)
     return ok;
 }
 
+/* The function whose code this is in: past the comprehensions that are inlined in it. */
+static scope *function_around(collector *c)
+{
+    scope *s = c->current;
+    while (s->is_inlined)
+        s = s->outer;
+    return s;
+}
+
+static bool is_generator_expression(const scope *s)
+{
+    return s->kind == SCOPE_COMPREHENSION && s->is_generator;
+}
+
 static bool collect_comprehension(collector *c, node *n)
 {
     const node_list generators =
@@ -154,8 +168,8 @@ static bool collect_comprehension(collector *c, node *n)
     }
     for (int i = 0; i < generators.count; i++) {
         node *const g = generators.items[i];
-        if (g->comprehension.is_async && (i > 0 || s->is_generator))
-            s->is_coroutine = true;
+        if (g->comprehension.is_async && is_generator_expression(function_around(c)))
+            function_around(c)->is_coroutine = true;
         if ((i > 0 && !collect_iterable(c, g->comprehension.iter))
             || !collect_target(c, g->comprehension.target)
             || !collect_expressions(c, g->comprehension.ifs))
@@ -231,14 +245,15 @@ static bool collect_yield(collector *c, node *n, node *value)
 
 static bool collect_await(collector *c, node *n)
 {
-    scope *s = c->current;
-    if (s->kind == SCOPE_COMPREHENSION && s->is_generator)
+    scope *const s = function_around(c);
+    if (is_generator_expression(s))
         s->is_coroutine = true;
-    while (s->kind == SCOPE_COMPREHENSION && s->outer != NULL)
-        s = s->outer;
-    if (!scope_is_function(s))
+    else if (!scope_is_function(s) || s->kind == SCOPE_TYPE_PARAMETERS)
         return collect_fail(c, n->place, "'await' outside function");
-    if (!s->is_coroutine)
+    else if (!s->is_coroutine && c->current->kind == SCOPE_COMPREHENSION)
+        return collect_fail(c, c->current->node->place,
+                            "asynchronous comprehension outside of an asynchronous function");
+    else if (!s->is_coroutine)
         return collect_fail(c, n->place, "'await' outside async function");
     return collect_expression(c, n->await.value);
 }
@@ -288,7 +303,8 @@ bool collect_expression(collector *c, node *n)
             n = n->subscript.value;
             continue;
         case NODE_CALL:
-            if (!collect_expressions(c, n->call.args) || !collect_keywords(c, n->call.keywords))
+            if (!collect_expressions(c, n->call.args)
+                || !collect_keywords(c, n->call.keywords, n->place))
                 return false;
             n = n->call.func;
             continue;
