@@ -160,7 +160,7 @@ static node *args(parser *p, reading *r)
 }
 
 /* invalid_arguments:
- *     | args ',' '*'
+ *     | args ',' '*' -- with keywords in the args, and at the '*', as of 3.11.7
  *     | expression for_if_clauses ',' [args | expression for_if_clauses]
  *     | NAME '=' expression for_if_clauses
  *     | args for_if_clauses
@@ -172,8 +172,9 @@ static void explain_arguments(parser *p, const node *read, int end)
     const int start = p->mark;
     if (read != NULL) {
         p->mark = end;
-        if (parse_accept(p, TOKEN_COMMA) && parse_at(p, TOKEN_STAR)) {
-            parse_raise(p, SYNTAX_ERROR, read->place,
+        if (parse_accept(p, TOKEN_COMMA) && parse_at(p, TOKEN_STAR)
+            && read->call.keywords.count > 0) {
+            parse_raise(p, SYNTAX_ERROR, parse_place(p),
                         "iterable argument unpacking follows keyword argument unpacking");
             return;
         }

@@ -22,6 +22,12 @@ static place end_of_source(const parser *p)
     return (place){ line, column, line, column };
 }
 
+static place begin_of_last_line(const parser *p)
+{
+    const int line = end_of_source(p).line;
+    return (place){ line, 0, line, 0 };
+}
+
 /* CPython gives indentation no column of its own: there it is where its tokenizer stands, behind
  * the blanks, counted from 1. */
 static place place_of(const parser *p, int index)
@@ -177,7 +183,9 @@ void parse_conclude(parser *p, int last)
                     p->kinds[last] == TOKEN_INDENT ? "indent" : "unindent");
     } else {
         if (!p->raised)
-            parse_raise(p, SYNTAX_ERROR, p->tokens[last].place, "invalid syntax");
+            parse_raise(p, SYNTAX_ERROR,
+                        p->kinds[last] == TOKEN_END ? begin_of_last_line(p) : p->tokens[last].place,
+                        "invalid syntax");
         prefer_tokens_error(p);
     }
     p->error->incomplete |= at_end;

@@ -40,7 +40,8 @@ static node *lambda(parser *p)
     const int start = p->mark;
     parse_next(p);
     node *parameters = parse_parameters(p, true);
-    if (parameters == NULL || !parse_accept(p, TOKEN_COLON))
+    /* A colon directly in the braces of an f-string begins a format specification. */
+    if (parameters == NULL || p->tokens[p->mark].format_spec || !parse_accept(p, TOKEN_COLON))
         return NULL;
     node *body = parse_expression(p);
     if (body == NULL)
@@ -129,10 +130,8 @@ static void explain_expression(parser *p)
     if (p->raised || !parse_accept(p, KEYWORD_LAMBDA))
         return;
     if (parse_parameters(p, true) != NULL && parse_at(p, TOKEN_COLON)) {
-        const place colon = parse_place(p);
-        parse_next(p);
-        if (parse_at(p, TOKEN_FSTRING_MIDDLE))
-            parse_raise(p, SYNTAX_ERROR, parse_span(p->tokens[start].place, colon),
+        if (p->tokens[p->mark].format_spec)
+            parse_raise(p, SYNTAX_ERROR, parse_span(p->tokens[start].place, parse_place(p)),
                         "f-string: lambda expressions are not allowed without parentheses");
     }
     p->mark = start;

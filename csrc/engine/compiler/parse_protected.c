@@ -295,9 +295,13 @@ static void explain_try(parser *p, int start)
     if (!parse_accept(p, TOKEN_COLON))
         return;
     parse_raise_without_block(p, "'try' statement", p->tokens[start].place.line);
-    if (p->raised || !parse_block(p, &body))
+    const int behind_colon = p->mark;
+    const bool has_block = !p->raised && parse_block(p, &body);
+    if (p->raised)
         return;
-    if (!parse_at(p, KEYWORD_EXCEPT) && !parse_at(p, KEYWORD_FINALLY)) {
+    if (!has_block) {
+        p->mark = behind_colon; /* block* */
+    } else if (!parse_at(p, KEYWORD_EXCEPT) && !parse_at(p, KEYWORD_FINALLY)) {
         parse_raise_here(p, "expected 'except' or 'finally' block");
         return;
     }

@@ -250,6 +250,18 @@ static node *specification(parser *p)
 
 /* --------------------------------------------------------------------------- literals */
 
+/* What escapes mean is asked when all literals in a row are read: an error stands behind them. */
+static void raise_in_literal(parser *p, const syntax_error *error)
+{
+    if (*error->message != '(') {
+        parse_raise(p, error->kind, error->place, "%s", error->message);
+        return;
+    }
+    while (parse_at(p, TOKEN_STRING))
+        parse_next(p);
+    parse_raise_here(p, error->message);
+}
+
 /* STRING, pushed */
 static bool push_string(parser *p, bool *is_bytes)
 {
@@ -258,7 +270,7 @@ static bool push_string(parser *p, bool *is_bytes)
     int size;
     syntax_error error;
     if (!literal_string(p->arena, t, &data, &size, is_bytes, &error)) {
-        parse_raise(p, error.kind, error.place, "%s", error.message);
+        raise_in_literal(p, &error);
         return false;
     }
     parse_push(p,

@@ -44,8 +44,9 @@ typedef struct token {
      * with "{{" and "}}" not yet replaced.  Of a FSTRING_START: prefix and quotes. */
     const char *text;
     int size;
-    bool raw;         /* of FSTRING_*: the prefix has an r */
-    bool format_spec; /* of FSTRING_MIDDLE: it is part of a format specification */
+    bool raw; /* of FSTRING_*: the prefix has an r */
+    bool
+        format_spec; /* of FSTRING_MIDDLE: it is part of a format specification; of COLON: begins one */
 } token;
 
 typedef struct tokens {

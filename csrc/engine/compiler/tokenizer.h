@@ -12,13 +12,15 @@
 
 /* CPython's MAXLEVEL, MAXINDENT and MAXFSTRINGLEVEL. */
 enum { BRACKETS_MOST = 200, INDENTS_MOST = 100, MODES_MOST = 150 };
+/* CPython's MAX_EXPR_NESTING: fields in the specifications of fields. */
+enum { FIELDS_MOST = 3 };
 
 /* An f-string that is open, or one of the replacement fields in it. */
 typedef struct tokenizer_mode {
     bool is_text; /* text is read: of the f-string, or of a format specification */
     bool is_specification;
     bool is_raw;
-    char quote;
+    char quote;     /* of the f-string */
     int quote_size; /* 1 or 3 */
     int brackets;   /* of a field: how many are open in it at its top, its own brace included */
     place start;    /* of the f-string; of a field: of its brace */

@@ -11,12 +11,6 @@
 
 enum { TAB_WIDTH = 8 };
 
-static const char *const TEXTS[] = {
-#define X(name, text) [TOKEN_##name] = text,
-    TOKEN_KINDS(X)
-#undef X
-};
-
 /* ------------------------------------------------------------------------- brackets */
 
 static const char *closing_of(enum token_kind open)
@@ -54,30 +48,40 @@ static void close_bracket(tokenizer *t, enum token_kind kind, const char *start)
 
 /* ------------------------------------------------------------------------ operators */
 
-/* The longest operator that begins here; 0: none does. */
-static int operator_at(const tokenizer *t, enum token_kind *kind)
+/* An operator that "=" may follow, then it is another. */
+static enum token_kind with_equal(char next, int *size, enum token_kind alone,
+                                  enum token_kind equal)
 {
-    const size_t left = (size_t)(t->end - t->at);
-    for (int size = 3; size > 0; size--) {
-        if ((size_t)size > left)
-            continue;
-        for (int k = TOKEN_LEFT_PARENTHESIS; k <= TOKEN_AT_EQUAL; k++)
-            if (strlen(TEXTS[k]) == (size_t)size && memcmp(TEXTS[k], t->at, (size_t)size) == 0) {
-                *kind = (enum token_kind)k;
-                return size;
-            }
-    }
-    if (left >= 2 && t->at[0] == '<' && t->at[1] == '>') { /* "<>" of PEP 401: never valid */
-        *kind = TOKEN_NOT_EQUAL;
-        return 2;
-    }
-    return 0;
+    if (next != '=')
+        return alone;
+    (*size)++;
+    return equal;
 }
 
-/* A single character that can only be an operator by itself: the common case. */
-static enum token_kind single_of(char c)
+/* One that may be doubled: `plain` are its kinds without and with "=", `doubled` likewise. */
+static enum token_kind maybe_doubled(const char *c, int *size, const enum token_kind plain[2],
+                                     const enum token_kind doubled[2])
 {
-    switch (c) {
+    if (c[1] != c[0])
+        return with_equal(c[1], size, plain[0], plain[1]);
+    (*size)++;
+    return with_equal(c[2], size, doubled[0], doubled[1]);
+}
+
+/* The longest operator that begins with `c`, three characters (NUL: there is none).  TOKEN_UNKNOWN: none
+ * does. */
+static enum token_kind operator_at(const char *c, int *size)
+{
+    static const enum token_kind stars[2] = { TOKEN_STAR, TOKEN_STAR_EQUAL },
+                                 two_stars[2] = { TOKEN_DOUBLE_STAR, TOKEN_DOUBLE_STAR_EQUAL },
+                                 slash[2] = { TOKEN_SLASH, TOKEN_SLASH_EQUAL },
+                                 two_slashes[2] = { TOKEN_DOUBLE_SLASH, TOKEN_DOUBLE_SLASH_EQUAL },
+                                 less[2] = { TOKEN_LESS, TOKEN_LESS_EQUAL },
+                                 left_shift[2] = { TOKEN_LEFT_SHIFT, TOKEN_LEFT_SHIFT_EQUAL },
+                                 greater[2] = { TOKEN_GREATER, TOKEN_GREATER_EQUAL },
+                                 right_shift[2] = { TOKEN_RIGHT_SHIFT, TOKEN_RIGHT_SHIFT_EQUAL };
+    *size = 1;
+    switch (c[0]) {
     case '(': return TOKEN_LEFT_PARENTHESIS;
     case ')': return TOKEN_RIGHT_PARENTHESIS;
     case '[': return TOKEN_LEFT_BRACKET;
@@ -87,26 +91,49 @@ static enum token_kind single_of(char c)
     case ',': return TOKEN_COMMA;
     case ';': return TOKEN_SEMICOLON;
     case '~': return TOKEN_TILDE;
-    default: return TOKEN_END;
+    case ':': return with_equal(c[1], size, TOKEN_COLON, TOKEN_COLON_EQUAL);
+    case '=': return with_equal(c[1], size, TOKEN_EQUAL, TOKEN_EQUAL_EQUAL);
+    case '!': return with_equal(c[1], size, TOKEN_EXCLAMATION, TOKEN_NOT_EQUAL);
+    case '+': return with_equal(c[1], size, TOKEN_PLUS, TOKEN_PLUS_EQUAL);
+    case '%': return with_equal(c[1], size, TOKEN_PERCENT, TOKEN_PERCENT_EQUAL);
+    case '@': return with_equal(c[1], size, TOKEN_AT, TOKEN_AT_EQUAL);
+    case '&': return with_equal(c[1], size, TOKEN_AMPERSAND, TOKEN_AMPERSAND_EQUAL);
+    case '|': return with_equal(c[1], size, TOKEN_VERTICAL_BAR, TOKEN_VERTICAL_BAR_EQUAL);
+    case '^': return with_equal(c[1], size, TOKEN_CIRCUMFLEX, TOKEN_CIRCUMFLEX_EQUAL);
+    case '*': return maybe_doubled(c, size, stars, two_stars);
+    case '/': return maybe_doubled(c, size, slash, two_slashes);
+    case '>': return maybe_doubled(c, size, greater, right_shift);
+    case '<':
+        if (c[1] != '>')
+            return maybe_doubled(c, size, less, left_shift);
+        *size = 2; /* "<>" of PEP 401, which the parser does not accept */
+        return TOKEN_NOT_EQUAL;
+    case '-':
+        if (c[1] != '>')
+            return with_equal(c[1], size, TOKEN_MINUS, TOKEN_MINUS_EQUAL);
+        *size = 2;
+        return TOKEN_RIGHT_ARROW;
+    case '.':
+        if (c[1] != '.' || c[2] != '.')
+            return TOKEN_DOT;
+        *size = 3;
+        return TOKEN_ELLIPSIS;
+    default: return TOKEN_UNKNOWN;
     }
 }
 
 static void read_operator(tokenizer *t)
 {
     const char *start = t->at;
-    enum token_kind kind = single_of(*start);
-    int size = 1;
-    if (kind == TOKEN_END)
-        size = operator_at(t, &kind);
-    if (size == 0) {
+    char next[3] = { 0 };
+    for (int i = 0; i < 3 && start + i < t->end; i++)
+        next[i] = start[i];
+    int size;
+    const enum token_kind kind = operator_at(next, &size);
+    const unsigned char c = (unsigned char)*start;
+    if (kind == TOKEN_UNKNOWN && (c < ' ' || c == 0x7f)) {
         t->at++;
-        place where = { t->line, (int)(start - t->line_start), t->line,
-                        (int)(start - t->line_start) + 1 };
-        const unsigned char c = (unsigned char)*start;
-        if (c < ' ' || c == 0x7f)
-            tokenizer_fail(t, where, "invalid non-printable character U+%04X", c);
-        else
-            tokenizer_add(t, TOKEN_UNKNOWN, start); /* the parser finds no use for it */
+        tokenizer_fail(t, tokenizer_here(t), "invalid non-printable character U+%04X", c);
         return;
     }
     /* Directly in the braces of an f-string a colon begins a format specification. */
@@ -114,7 +141,7 @@ static void read_operator(tokenizer *t)
     const bool is_direct = mode != NULL && t->bracket_count == mode->brackets;
     if (is_direct && *start == ':') {
         t->at++;
-        tokenizer_add(t, TOKEN_COLON, start);
+        tokenizer_add(t, TOKEN_COLON, start)->format_spec = true;
         tokenizer_enter_specification(t);
         return;
     }
@@ -130,12 +157,46 @@ static void read_operator(tokenizer *t)
     }
 }
 
+/* A backslash: the next line belongs to this one.  False: there is none, or the line goes on. */
+static bool continue_line(tokenizer *t)
+{
+    t->at++;
+    const int column = (int)(t->at - t->line_start);
+    const place behind = { t->line, column, t->line, column };
+    if (t->at < t->end && (*t->at == '\n' || *t->at == '\r')) {
+        tokenizer_end_line(t);
+    } else if (t->at < t->end) {
+        t->at++;
+        tokenizer_fail(t, tokenizer_here(t),
+                       "unexpected character after line continuation character");
+        return false;
+    }
+    if (t->at < t->end)
+        return true;
+    tokenizer_fail(t, behind, "unexpected EOF while parsing");
+    t->out->error.incomplete = true;
+    return false;
+}
+
 /* ---------------------------------------------------------------------- indentation */
+
+static bool fail_indentation(tokenizer *t, enum syntax_error_kind kind, int column, const char *why)
+{
+    tokenizer_fail(t, (place){ t->line, column, t->line, column }, "%s", why);
+    t->out->error.kind = kind;
+    return false;
+}
+
+static bool fail_tabs(tokenizer *t)
+{
+    return fail_indentation(t, TAB_ERROR, 0, "inconsistent use of tabs and spaces in indentation");
+}
 
 /* At the begin of a line: its indentation.  False: the line is blank, or a comment. */
 static bool read_indentation(tokenizer *t)
 {
     int column = 0, other = 0; /* with tabs of 8, and of 1: both must agree */
+    int first = 0;             /* at the first backslash: a line that is continued keeps that */
     for (; t->at < t->end; t->at++) {
         if (*t->at == ' ') {
             column++;
@@ -145,31 +206,26 @@ static bool read_indentation(tokenizer *t)
             other++;
         } else if (*t->at == '\f') {
             column = other = 0;
-        } else if (*t->at == '\\' && t->at + 1 < t->end && (t->at[1] == '\n' || t->at[1] == '\r')) {
-            t->at++; /* a line that is continued keeps the indentation that it began with */
-            tokenizer_end_line(t);
+        } else if (*t->at == '\\') {
+            first = first != 0 ? first : column;
+            if (!continue_line(t))
+                return false;
             t->at--;
         } else {
             break;
         }
     }
+    if (first != 0)
+        column = other = first;
     if (t->at == t->end || *t->at == '#' || *t->at == '\n' || *t->at == '\r')
         return false;
     tokenizer_begin(t);
     const int top = t->indent_count - 1;
-    if (column == t->indents[top].column) {
-        if (other != t->indents[top].other)
-            goto inconsistent;
-        return true;
-    }
     if (column > t->indents[top].column) {
         if (other <= t->indents[top].other)
-            goto inconsistent;
-        if (t->indent_count == INDENTS_MOST) {
-            tokenizer_fail(t, tokenizer_here(t), "too many levels of indentation");
-            t->out->error.kind = INDENTATION_ERROR;
-            return false;
-        }
+            return fail_tabs(t);
+        if (t->indent_count == INDENTS_MOST)
+            return fail_indentation(t, INDENTATION_ERROR, 0, "too many levels of indentation");
         t->indents[t->indent_count].column = column;
         t->indents[t->indent_count++].other = other;
         tokenizer_add(t, TOKEN_INDENT, t->line_start);
@@ -182,22 +238,14 @@ static bool read_indentation(tokenizer *t)
         const char *end = t->at;
         while (end < t->end && *end != '\n' && *end != '\r')
             end++;
-        const int last = (int)(end - t->line_start);
-        tokenizer_fail(t, (place){ t->line, last, t->line, last },
-                       "unindent does not match any outer indentation level");
-        t->out->error.kind = INDENTATION_ERROR;
-        return false;
+        return fail_indentation(t, INDENTATION_ERROR, (int)(end - t->line_start),
+                                "unindent does not match any outer indentation level");
     }
     if (other != t->indents[fitting].other)
-        goto inconsistent;
+        return fail_tabs(t);
     for (; t->indent_count > fitting + 1; t->indent_count--)
         tokenizer_add(t, TOKEN_DEDENT, t->at);
     return true;
-
-inconsistent:
-    tokenizer_fail(t, tokenizer_here(t), "inconsistent use of tabs and spaces in indentation");
-    t->out->error.kind = TAB_ERROR;
-    return false;
 }
 
 /* ----------------------------------------------------------------------- the source */
@@ -206,28 +254,6 @@ static void skip_comment(tokenizer *t)
 {
     while (t->at < t->end && *t->at != '\n' && *t->at != '\r')
         t->at++;
-}
-
-/* A backslash: the next line belongs to this one. */
-static void continue_line(tokenizer *t)
-{
-    t->at++;
-    if (t->at < t->end && (*t->at == '\n' || *t->at == '\r')) {
-        tokenizer_end_line(t);
-        if (t->at == t->end) {
-            tokenizer_fail(t, (place){ t->line - 1, 0, t->line - 1, 0 },
-                           "unexpected EOF while parsing");
-            t->out->error.incomplete = true;
-        }
-        return;
-    }
-    if (t->at == t->end) {
-        tokenizer_fail(t, tokenizer_here(t), "unexpected EOF while parsing");
-        t->out->error.incomplete = true;
-        return;
-    }
-    t->at++;
-    tokenizer_fail(t, tokenizer_here(t), "unexpected character after line continuation character");
 }
 
 /* At the end of a line, or at the comment before it. */
@@ -286,8 +312,8 @@ static void read_code(tokenizer *t)
 static void finish(tokenizer *t)
 {
     tokens *out = t->out;
-    if (!out->failed && t->mode_count > 0)
-        tokenizer_fail_in_string(t);
+    if (!out->failed && tokenizer_in_text(t) && !tokenizer_mode_now(t)->is_specification)
+        tokenizer_fail_in_string(t); /* in a field, it is a brace that was never closed */
     tokenizer_begin(t);
     if (!out->failed && t->bracket_count == 0) {
         if (out->count > 0 && out->items[out->count - 1].kind != TOKEN_NEWLINE

@@ -49,13 +49,12 @@ static bool quotes_at(const tokenizer *t, const char *at, char quote, int size)
 
 static void fail_unterminated(tokenizer *t, place start, int quote_size, const char *what)
 {
+    /* Behind the last line's end there is no line. */
+    const int line = t->at == t->line_start && t->line > 1 ? t->line - 1 : t->line;
     start.end_line = start.line;
     start.end_column = start.column;
-    if (quote_size == 3)
-        tokenizer_fail(t, start, "unterminated triple-quoted %s literal (detected at line %d)",
-                       what, t->at == t->line_start && t->line > 1 ? t->line - 1 : t->line);
-    else
-        tokenizer_fail(t, start, "unterminated %s literal (detected at line %d)", what, t->line);
+    tokenizer_fail(t, start, "unterminated %s%s literal (detected at line %d)",
+                   quote_size == 3 ? "triple-quoted " : "", what, line);
     t->out->error.incomplete = quote_size == 3;
 }
 
@@ -79,7 +78,7 @@ void tokenizer_read_string(tokenizer *t)
     const char quote = *t->at;
     const int quote_size = quotes_at(t, t->at, quote, 3) ? 3 : 1;
     t->at += quote_size;
-    const place begin = { t->start_line, (int)(start - t->start_line_start), t->start_line, 0 };
+    place begin = { t->start_line, (int)(start - t->start_line_start), t->start_line, 0 };
     if (format) {
         if (t->mode_count == MODES_MOST) {
             tokenizer_fail(t, tokenizer_here(t), "too many nested f-strings");
@@ -107,6 +106,13 @@ void tokenizer_read_string(tokenizer *t)
             t->at++;
         }
     }
+    /* A quote of the f-string around is likelier to end that. */
+    const tokenizer_mode *mode = tokenizer_mode_now(t);
+    if (mode != NULL && mode->quote == quote && mode->quote_size == quote_size) {
+        begin.end_line = begin.line;
+        begin.end_column = begin.column;
+        tokenizer_fail(t, begin, "f-string: expecting '}'");
+    }
     fail_unterminated(t, begin, quote_size, "string");
 }
 
@@ -117,13 +123,13 @@ bool tokenizer_in_text(const tokenizer *t)
     return t->mode_count > 0 && t->modes[t->mode_count - 1].is_text;
 }
 
-/* The f-string that the innermost mode is part of. */
-static const tokenizer_mode *string_of(const tokenizer *t)
+/* Which mode is the text of the f-string that the innermost one is part of. */
+static int string_of(const tokenizer *t)
 {
     int i = t->mode_count - 1;
     while (i > 0 && (t->modes[i].is_specification || !t->modes[i].is_text))
         i--;
-    return &t->modes[i];
+    return i;
 }
 
 static void add_middle(tokenizer *t, const char *start)
@@ -139,7 +145,9 @@ static void add_middle(tokenizer *t, const char *start)
 static void enter_field(tokenizer *t)
 {
     const char *const start = t->at;
-    if (t->mode_count == MODES_MOST) {
+    const tokenizer_mode around = *tokenizer_mode_now(t);
+    /* Fields and specifications take turns. */
+    if (t->mode_count - 1 - string_of(t) >= 2 * FIELDS_MOST || t->mode_count == MODES_MOST) {
         tokenizer_fail(t, tokenizer_here(t), "f-string: expressions nested too deeply");
         return;
     }
@@ -148,7 +156,9 @@ static void enter_field(tokenizer *t)
     tokenizer_open(t, TOKEN_LEFT_BRACE, start);
     if (t->out->failed)
         return;
-    t->modes[t->mode_count++] = (tokenizer_mode){ .brackets = t->bracket_count };
+    t->modes[t->mode_count++] = (tokenizer_mode){ .brackets = t->bracket_count,
+                                                  .quote = around.quote,
+                                                  .quote_size = around.quote_size };
 }
 
 void tokenizer_enter_specification(tokenizer *t)
@@ -157,7 +167,7 @@ void tokenizer_enter_specification(tokenizer *t)
         tokenizer_fail(t, tokenizer_here(t), "f-string: expressions nested too deeply");
         return;
     }
-    const tokenizer_mode *string = string_of(t);
+    const tokenizer_mode *string = &t->modes[string_of(t)];
     t->modes[t->mode_count++] = (tokenizer_mode){ .is_text = true,
                                                   .is_specification = true,
                                                   .is_raw = string->is_raw,
@@ -201,15 +211,11 @@ void tokenizer_read_text(tokenizer *t)
         const char c = *t->at;
         if (quotes_at(t, t->at, mode.quote, mode.quote_size)) {
             add_middle(t, start);
-            if (mode.is_specification) {
-                tokenizer_fail(t, tokenizer_here(t), "f-string: expecting '}'");
-                return;
-            }
             start = t->at;
             tokenizer_begin(t);
             t->at += mode.quote_size;
             tokenizer_add(t, TOKEN_FSTRING_END, start);
-            t->mode_count--;
+            t->mode_count = string_of(t); /* in a specification the parser misses the brace */
             return;
         }
         if (c == '{' && (mode.is_specification || t->at + 1 == t->end || t->at[1] != '{')) {
@@ -237,6 +243,11 @@ void tokenizer_read_text(tokenizer *t)
             else
                 skip_escape(t);
         } else if (c == '\n' || c == '\r') {
+            if (mode.quote_size == 1 && mode.is_specification) {
+                add_middle(t, start);
+                t->mode_count--; /* it ends the specification: blanks and the brace may follow */
+                return;
+            }
             if (mode.quote_size == 1)
                 break;
             tokenizer_end_line(t);
@@ -244,15 +255,14 @@ void tokenizer_read_text(tokenizer *t)
             t->at++;
         }
     }
-    tokenizer_fail_in_string(t);
+    if (mode.is_specification)
+        add_middle(t, start);
+    else
+        tokenizer_fail_in_string(t);
 }
 
 void tokenizer_fail_in_string(tokenizer *t)
 {
     const tokenizer_mode *mode = tokenizer_mode_now(t);
-    if (!mode->is_text) {
-        tokenizer_fail(t, tokenizer_here(t), "f-string: expecting '}'");
-        return;
-    }
     fail_unterminated(t, mode->start, mode->quote_size, "f-string");
 }

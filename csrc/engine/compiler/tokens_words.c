@@ -31,7 +31,7 @@ void tokenizer_read_name(tokenizer *t)
             continue;
         const int column = (int)(before - t->line_start);
         t->at = p;
-        place where = { t->line, column, t->line, (int)(p - t->line_start) };
+        const place where = { t->line, column, t->line, column };
         if (unicode_has(c, UNICODE_PRINTABLE))
             tokenizer_fail(t, where, "invalid character '%.*s' (U+%04X)", (int)(p - before), before,
                            c);
@@ -49,20 +49,22 @@ static char char_at(const tokenizer *t, int distance)
     return t->end - t->at > distance ? t->at[distance] : '\0';
 }
 
-static bool text_follows(const tokenizer *t, const char *text)
+/* What follows the next character: `text`, and then no more of a word. */
+static bool word_follows(const tokenizer *t, const char *text)
 {
     const size_t size = strlen(text);
-    return (size_t)(t->end - t->at) > size && memcmp(t->at + 1, text, size) == 0;
+    return (size_t)(t->end - t->at) > size && memcmp(t->at + 1, text, size) == 0
+           && !continues_name(char_at(t, (int)size + 1));
 }
 
 /* A name may not begin right behind a number; "1if x else y" may (deprecated). */
 static void check_end(tokenizer *t, const char *kind)
 {
     const char c = char_at(t, 0), next = char_at(t, 1);
-    if ((c == 'a' && text_follows(t, "nd")) || (c == 'e' && text_follows(t, "lse"))
-        || (c == 'f' && text_follows(t, "or"))
+    if ((c == 'a' && word_follows(t, "nd")) || (c == 'e' && word_follows(t, "lse"))
+        || (c == 'f' && word_follows(t, "or"))
         || (c == 'i' && (next == 'f' || next == 'n' || next == 's'))
-        || (c == 'n' && text_follows(t, "ot")) || (c == 'o' && next == 'r'))
+        || (c == 'n' && word_follows(t, "ot")) || (c == 'o' && word_follows(t, "r")))
         return;
     if ((c & 0x80) == 0 && continues_name(c))
         tokenizer_fail(t, tokenizer_here(t), "invalid %s literal", kind);
