@@ -22,6 +22,7 @@ bool numbers_install(void);
 bool order_install(void);
 bool quoting_install(void);
 bool random_install(void);
+bool random_module_install(void); /* after big_integers */
 bool ranges_install(void);
 bool sets_install(void); /* of dialect "python" */
 bool sleep_install(void);

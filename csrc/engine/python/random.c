@@ -12,96 +12,22 @@
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
-#include "stop/zone.h"
+#include "python/twister.h"
+#include "stop/stop.h"
 
 #include <string.h>
 
-int pkhost_libc_clock_gettime(clockid_t which, struct timespec *now);
-
-/* MT19937, by Matsumoto and Nishimura (1998), and its seeding by an array (2002). */
-enum {
-    WORDS = 624,
-    MIDDLE = 397,
-    UNSEEDED = WORDS + 1, /* `at`, before the first number is drawn */
-};
-static const uint32_t TWIST = 0x9908b0df, HIGH_BIT = 0x80000000, LOW_BITS = 0x7fffffff;
-
-typedef struct generator {
-    uint32_t words[WORDS];
-    int at;
-} generator;
-
-static void fill(generator *g, uint32_t seed)
-{
-    g->words[0] = seed;
-    for (uint32_t i = 1; i < WORDS; i++)
-        g->words[i] = 1812433253u * (g->words[i - 1] ^ g->words[i - 1] >> 30) + i;
-}
-
-static void seed(generator *g, uint64_t number)
-{
-    const uint32_t key[2] = { (uint32_t)number, (uint32_t)(number >> 32) };
-    const uint32_t size = key[1] != 0 ? 2 : 1;
-    uint32_t i = 1, j = 0;
-
-    fill(g, 19650218u);
-    for (int k = 0; k < WORDS; k++) {
-        g->words[i] =
-            (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1664525u) + key[j] + j;
-        if (++i >= WORDS) {
-            g->words[0] = g->words[WORDS - 1];
-            i = 1;
-        }
-        j = (j + 1) % size;
-    }
-    for (int k = 0; k < WORDS - 1; k++) {
-        g->words[i] = (g->words[i] ^ (g->words[i - 1] ^ g->words[i - 1] >> 30) * 1566083941u) - i;
-        if (++i >= WORDS) {
-            g->words[0] = g->words[WORDS - 1];
-            i = 1;
-        }
-    }
-    g->words[0] = HIGH_BIT;
-    g->at = WORDS;
-}
-
-static void seed_by_clock(generator *g)
-{
-    struct timespec now;
-
-    pkhost_libc_clock_gettime(CLOCK_REALTIME, &now);
-    seed(g, (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec);
-}
-
-static uint32_t draw_word(generator *g)
-{
-    if (g->at >= WORDS) {
-        if (g->at == UNSEEDED)
-            seed_by_clock(g);
-        for (int i = 0; i < WORDS; i++) {
-            const uint32_t y = (g->words[i] & HIGH_BIT) | (g->words[(i + 1) % WORDS] & LOW_BITS);
-            g->words[i] = g->words[(i + MIDDLE) % WORDS] ^ y >> 1 ^ (y & 1 ? TWIST : 0);
-        }
-        g->at = 0;
-    }
-    uint32_t y = g->words[g->at++];
-    y ^= y >> 11;
-    y ^= y << 7 & 0x9d2c5680u;
-    y ^= y << 15 & 0xefc60000u;
-    return y ^ y >> 18;
-}
-
 /* `bits` from 1 to 64. */
-static uint64_t draw_bits(generator *g, int bits)
+static uint64_t draw_bits(twister *g, int bits)
 {
     if (bits <= 32)
-        return draw_word(g) >> (32 - bits);
-    const uint64_t low = draw_word(g);
-    return (uint64_t)(draw_word(g) >> (64 - bits)) << 32 | low;
+        return twister_word(g) >> (32 - bits);
+    const uint64_t low = twister_word(g);
+    return (uint64_t)(twister_word(g) >> (64 - bits)) << 32 | low;
 }
 
 /* Of 0 to `most`, each as likely as the others. */
-static uint64_t draw_up_to(generator *g, uint64_t most)
+static uint64_t draw_up_to(twister *g, uint64_t most)
 {
     const uint64_t count = most + 1; /* 0: all of 64 bits */
     uint64_t drawn;
@@ -111,7 +37,7 @@ static uint64_t draw_up_to(generator *g, uint64_t most)
         uint64_t low;
         do {
             low = draw_bits(g, 64);
-        } while (draw_word(g) >> 31 != 0);
+        } while (twister_word(g) >> 31 != 0);
         return low;
     }
     const int bits = 64 - __builtin_clzll(count);
@@ -121,35 +47,30 @@ static uint64_t draw_up_to(generator *g, uint64_t most)
     return drawn;
 }
 
-/* Of [0, 1), with 53 bits. */
-static double draw_float(generator *g)
-{
-    const uint32_t high = draw_word(g) >> 5, low = draw_word(g) >> 6;
-    return (high * 67108864.0 + low) * (1.0 / 9007199254740992.0);
-}
-
 /* ------------------------------------------------------------------ the methods */
 
 static bool random_new(int argc, py_Ref argv)
 {
     (void)argc;
-    generator *g = py_newobject(py_retval(), py_totype(argv), 0, sizeof *g);
+    twister *g = py_newobject(py_retval(), py_totype(argv), 0, sizeof *g);
     memset(g->words, 0, sizeof g->words);
-    g->at = UNSEEDED;
+    g->at = TWISTER_UNSEEDED;
     return true;
 }
 
 static bool seed_with(py_Ref self, int argc, py_Ref argv)
 {
-    generator *g = py_touserdata(self);
+    twister *g = py_touserdata(self);
 
     if (argc > 1)
         return TypeError("seed() takes at most 1 argument (%d given)", argc);
     if (argc == 0 || argv[0].type == tp_NoneType) {
-        seed_by_clock(g);
+        twister_seed_by_clock(g);
     } else if (argv[0].type == tp_int || argv[0].type == tp_bool) {
         const int64_t number = argv[0].type == tp_int ? argv[0]._i64 : argv[0]._bool;
-        seed(g, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+        const uint64_t size = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+        twister_seed(g, (uint32_t[]){ (uint32_t)size, (uint32_t)(size >> 32) },
+                     size >> 32 != 0 ? 2 : 1);
     } else {
         return TypeError("a seed is an int or None, not '%t'", argv[0].type);
     }
@@ -169,7 +90,7 @@ static bool random_random(int argc, py_Ref argv)
 {
     if (!argument_count("random", argc - 1, 0, 0))
         return false;
-    py_newfloat(py_retval(), draw_float(py_touserdata(argv)));
+    py_newfloat(py_retval(), twister_float(py_touserdata(argv)));
     return true;
 }
 
@@ -181,7 +102,7 @@ static bool random_uniform(int argc, py_Ref argv)
         return false;
     if (!number_as_float(&argv[1], &a) || !number_as_float(&argv[2], &b))
         return false;
-    py_newfloat(py_retval(), a + (b - a) * draw_float(py_touserdata(argv)));
+    py_newfloat(py_retval(), a + (b - a) * twister_float(py_touserdata(argv)));
     return true;
 }
 
@@ -251,7 +172,7 @@ static bool random_shuffle(int argc, py_Ref argv)
         return false;
     if (!py_isinstance(&argv[1], tp_list))
         return TypeError("shuffle() takes a list, not '%t'", argv[1].type);
-    generator *g = py_touserdata(argv);
+    twister *g = py_touserdata(argv);
     for (int i = py_list_len(&argv[1]) - 1; i > 0; i--)
         py_list_swap(&argv[1], i, (int)draw_up_to(g, (uint64_t)i));
     py_newnone(py_retval());
@@ -264,7 +185,7 @@ static bool random_choice(int argc, py_Ref argv)
 
     if (!argument_count("choice", argc - 1, 1, 1))
         return false;
-    generator *g = py_touserdata(argv);
+    twister *g = py_touserdata(argv);
     if (argv[1].type == tp_str) {
         const c11_sv text = py_tosv(&argv[1]);
         if (text.size == 0)
@@ -336,7 +257,7 @@ static bool random_choices(int argc, py_Ref argv)
     double total = 0.0;
 
     (void)argc;
-    generator *g = py_touserdata(&argv[SELF]);
+    twister *g = py_touserdata(&argv[SELF]);
     const int length = pk_arrayview(&argv[POPULATION], &items);
     if (length < 0)
         return TypeError("choices() takes a list or tuple, not '%t'", argv[POPULATION].type);
@@ -360,8 +281,8 @@ static bool random_choices(int argc, py_Ref argv)
     py_TValue *chosen = py_list_data(py_retval());
     double *const sums = weights != NULL ? sums_of(weights, length) : NULL;
     for (int i = 0; i < count; i++)
-        chosen[i] = items[sums == NULL ? (int)(draw_float(g) * (double)length)
-                                       : find_sum(sums, length, draw_float(g) * total)];
+        chosen[i] = items[sums == NULL ? (int)(twister_float(g) * (double)length)
+                                       : find_sum(sums, length, twister_float(g) * total)];
     pkhost_libc_free(sums);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "run/task.h"
 
 #include "base/current.h"
+#include "base/macros.h"
 #include "base/originals.h"
 #include "border/host_functions.h"
 #include "border/values.h"
@@ -48,16 +49,25 @@ static bool set_inputs(pkhost_vm *vm)
     return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
 }
 
-/* Otherwise random draws its seed from the clock, at its first use. */
+/* Otherwise random draws its seed from the clock, at its first use.  In dialect "python" the module
+ * is there only once it is imported; _random seeds what is made later. */
 static bool seed_random(pkhost_vm *vm)
 {
-    py_Ref random = py_getmodule("random");
-    py_Ref seed = random != NULL ? py_getdict(random, py_name("seed")) : NULL;
-    if (!vm->request.deterministic || seed == NULL)
-        return true;
+    static const struct {
+        const char *module, *generator;
+    } places[] = { { "random", NULL }, { "_random", "_source" } };
     py_TValue number;
+
     py_newint(&number, vm->request.seed);
-    return py_call(seed, 1, &number);
+    for (size_t i = 0; vm->request.deterministic && i < COUNT(places); i++) {
+        py_Ref owner = py_getmodule(places[i].module);
+        if (owner != NULL && places[i].generator != NULL)
+            owner = py_getdict(owner, py_name(places[i].generator));
+        if (owner != NULL
+            && !(py_getattr(owner, py_name("seed")) && py_call(py_retval(), 1, &number)))
+            return false;
+    }
+    return true;
 }
 
 static bool execute(pkhost_vm *vm)
