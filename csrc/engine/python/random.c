@@ -13,7 +13,7 @@
 #include "python/arithmetic.h"
 #include "python/install.h"
 #include "python/twister.h"
-#include "stop/stop.h"
+#include "stop/zone.h"
 
 #include <string.h>
 
