@@ -45,8 +45,7 @@ static bool install_python(void)
 {
     return cells_install() && functions_install() && generators_install() && async_install()
            && sets_install() && builtin_iterators_install() && builtin_functions_install()
-           && system_install() && builtin_printing_install()
-           && random_module_install();
+           && system_install() && builtin_printing_install() && random_module_install();
 }
 
 bool build_vm(pkhost_vm *vm)
