@@ -102,7 +102,7 @@ static bool suspend(VM *vm, const py_TValue *self)
     if (UNLIKELY(frame->exc_stack.length > 0))
         keep_handled(self, frame);
     else
-        py_newnil(&object_slots(self)[SLOT_HANDLED]);
+        object_slots(self)[SLOT_HANDLED] = (py_TValue){ .type = tp_nil };
     memcpy(values_of(self), frame->p0, (size_t)count * sizeof(py_TValue));
     g->count = count;
     g->base.frame = frame;
@@ -166,10 +166,16 @@ static enum generator_event left(VM *vm, py_StackRef below, FrameResult result)
     return GENERATOR_FAILED;
 }
 
+static bool already_executing(const py_TValue *self)
+{
+    return ValueError("%s already executing", kind_of(self));
+}
+
+/* The loop itself looks at the C stack; this is for what native code does before. */
 static bool may_enter(const py_TValue *self)
 {
     if (UNLIKELY(generator_is_running(self)))
-        return ValueError("%s already executing", kind_of(self));
+        return already_executing(self);
     return !too_deep();
 }
 
@@ -192,7 +198,11 @@ enum generator_event generator_resume(VM *vm, const py_TValue *of, const py_TVal
     }
     const py_TValue value = sent == NULL ? value_none() : *sent;
     py_StackRef below = vm->stack.sp;
-    if (!may_enter(&self) || !enter(vm, &self))
+    if (UNLIKELY(g->base.frame == NULL)) {
+        already_executing(&self);
+        return GENERATOR_FAILED;
+    }
+    if (!enter(vm, &self))
         return GENERATOR_FAILED;
     if (!is_fresh)
         stack_push(vm, &value);

@@ -9,6 +9,7 @@
 bool cells_install(void);
 bool functions_install(void);
 bool generators_install(void);
+bool list_operators_install(void);
 bool async_install(void); /* after generators_install() */
 
 #pragma GCC visibility pop

@@ -43,9 +43,10 @@ bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
 /* What dialect "python" has instead of both dialects' builtins, or beside them. */
 static bool install_python(void)
 {
-    return cells_install() && functions_install() && generators_install() && async_install()
-           && sets_install() && builtin_iterators_install() && builtin_functions_install()
-           && system_install() && builtin_printing_install() && random_module_install();
+    return cells_install() && functions_install() && list_operators_install()
+           && generators_install() && async_install() && sets_install()
+           && builtin_iterators_install() && builtin_functions_install() && system_install()
+           && builtin_printing_install() && random_module_install();
 }
 
 bool build_vm(pkhost_vm *vm)
