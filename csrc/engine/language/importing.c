@@ -50,15 +50,35 @@ static bool write_package(VM *vm, uint32_t level, char *path)
     return true;
 }
 
+/* The first part of the path that is not there. */
 static bool not_found(const char *path)
 {
     VM *const vm = pk_current_vm;
+    char missing[PATH_MOST];
+    int size = 0;
+    for (;; size++) {
+        if (path[size] == '\0' || path[size] == '.') {
+            missing[size] = '\0';
+            if (path[size] == '\0' || py_getmodule(missing) == NULL)
+                break;
+        }
+        missing[size] = path[size];
+    }
+    c11_sv parent = { missing, size };
+    while (parent.size > 0 && missing[parent.size - 1] != '.')
+        parent.size--;
     py_StackRef texts = vm->stack.sp;
-    py_newstr(&texts[0], path);
+    py_newstr(&texts[0], missing);
     vm->stack.sp = texts + 1;
     c11_sbuf text;
     c11_sbuf__ctor(&text);
-    pk_sprintf(&text, "No module named '%s'", path);
+    pk_sprintf(&text, "No module named '%s'", missing);
+    if (parent.size > 1) {
+        missing[--parent.size] = '\0';
+        py_Ref package = py_getmodule(missing);
+        if (package != NULL && py_getdict(package, py_name("__path__")) == NULL)
+            pk_sprintf(&text, "; '%s' is not a package", missing);
+    }
     c11_sbuf__py_submit(&text, &texts[1]);
     vm->stack.sp = texts + 2;
     return exception_raise_import_error(&texts[1], &texts[0], true);
@@ -82,7 +102,7 @@ bool operation_IMPORT_NAME(VM *vm, uint32_t first, uint32_t second)
         return false;
     size_t length = strlen(path);
     if (length + 1 + (size_t)name.size >= PATH_MOST)
-        return name.size > PATH_MOST ? too_long() : not_found(name.data);
+        return too_long();
     if (length > 0 && name.size > 0)
         path[length++] = '.';
     memcpy(path + length, name.data, (size_t)name.size);
