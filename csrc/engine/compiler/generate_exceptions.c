@@ -315,6 +315,7 @@ bool generate_assert(generator *g, node *n)
         emit_place(e, n->place);
         emit(e, OP_CALL, 1);
     }
+    emit_place(e, n->assert_.test->place); /* what a traceback marks */
     emit_operation(e, OPERATION_RAISE, 1, 0);
     emit_label(e, fine);
     return true;

@@ -36,6 +36,9 @@ static int64_t packed_columns(const py_Frame *frame)
     code_columns c;
     if (d == NULL || d->columns == 0)
         return unknown;
+    /* What an iterator raises is not marked. */
+    if (c11__getitem(Bytecode, &frame->co->codes, frame->ip).op == OP_FOR_ITER)
+        return unknown;
     const uint64_t at = d->columns + (uint64_t)frame->ip * sizeof c;
     if (at + sizeof c > d->size)
         return unknown;
@@ -82,7 +85,7 @@ void traceback_add_place(const py_Frame *frame, py_Ref value, SourceData_ source
     exception *const e = exception_of(value);
     const char *const name = name_of(frame, function);
     BaseExceptionFrame *last = last_place(e);
-    if (last != NULL && is_same(last, source, line, name)) {
+    if (last != NULL && last->locals.extra >= 0 && is_same(last, source, line, name)) {
         last->locals.extra++;
         return;
     }
@@ -90,7 +93,7 @@ void traceback_add_place(const py_Frame *frame, py_Ref value, SourceData_ source
         return;
     last = add(e, source, line, name);
     py_newint(&last->locals, packed_columns(frame));
-    last->locals.extra = 0;
+    last->locals.extra = frame == NULL ? PLACE_OF_SOURCE : 0;
     if (e->base.stacktrace.length == 1 && pkhost_here->checks.noted != NULL)
         facts_keep(pkhost_here, value, last);
 }

@@ -13,11 +13,14 @@
 
 #pragma GCC visibility push(hidden)
 
+/* A place of a source, where no code ran: the host shows it, a traceback does not have it. */
+enum { PLACE_OF_SOURCE = -1 };
+
 /* What a place's `locals` says. */
 typedef struct place_details {
     int column, end_column; /* from 0, in bytes of the line; -1: not known */
     int end_line;           /* less the line */
-    int repeated;           /* how often it came again at once */
+    int repeated;           /* how often it came again at once; PLACE_OF_SOURCE: a syntax error's */
 } place_details;
 place_details place_details_of(const BaseExceptionFrame *place);
 

@@ -3,9 +3,12 @@
 
 #include "interpose/facts.h"
 #include "io/files.h"
+#include "io/streams.h"
 #include "language/exceptions.h"
+#include "language/tracebacks.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
+#include "python/traceback_text.h"
 #include "stop/stop.h"
 #include "stop/traceback.h"
 
@@ -64,6 +67,50 @@ static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
     return vm->stop.exit_code == 0;
 }
 
+/* Dialect "python": on standard error, as CPython prints it.  The limit on that is no reason for the
+ * run to end otherwise than it has: what is beyond it is cut. */
+static void print_text(pkhost_vm *vm, py_Ref text)
+{
+    const c11_sv s = py_tosv(text);
+    const int64_t limit = vm->request.stderr_limit;
+    size_t size = (size_t)s.size;
+    if (limit >= 0) {
+        const uint64_t used = vm->output.err.total;
+        size = used >= (uint64_t)limit ? 0 : at_most(size, (size_t)((uint64_t)limit - used));
+    }
+    if (size > 0)
+        streams_write(PKHOST_STDERR, s.data, size);
+}
+
+static void print_exception(pkhost_vm *vm, py_StackRef exception)
+{
+    if (traceback_text(exception, true))
+        print_text(vm, py_retval());
+}
+
+/* Where a place is in its line, from 1, in characters; 0: not known. */
+static int column_of(const py_TValue *value, const BaseExceptionFrame *place)
+{
+    const char *start, *end;
+    if (place->locals.type != tp_int)
+        return 0;
+    if (!dialect_is_python()) /* see py_BaseException__stpush */
+        return (int)place->locals._i64;
+    const place_details details = place_details_of(place);
+    const struct exception *const e = exception_of(value);
+    if (details.repeated == PLACE_OF_SOURCE)
+        return e->kind == KIND_SYNTAX && e->fields[SYNTAX_OFFSET].type == tp_int
+                   ? (int)e->fields[SYNTAX_OFFSET]._i64
+                   : 0;
+    const int column = details.column;
+    if (column < 0 || !SourceData__get_line(place->src, place->lineno, &start, &end))
+        return 0;
+    int result = 1;
+    for (const char *at = start; at < end && at < start + column; at++)
+        result += ((unsigned char)*at & 0xC0) != 0x80;
+    return result;
+}
+
 void outcome_of_exception(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
@@ -91,11 +138,16 @@ void outcome_of_exception(pkhost_vm *vm)
     const BaseException *data = py_touserdata(&exception);
     for (int i = data->stacktrace.length - 1; i >= 0; i--) {
         const BaseExceptionFrame *f = c11__at(BaseExceptionFrame, &data->stacktrace, i);
-        /* See py_BaseException__stpush. */
-        const int column = f->locals.type == tp_int ? (int)f->locals._i64 : 0;
+        const int column = column_of(&exception, f);
         traceback_add(vm, f->src, f->lineno, column, f->name ? f->name->data : NULL);
     }
-    if (py_str(py_peek(-1)) && py_isstr(py_retval())) {
+    if (dialect_is_python()) {
+        print_exception(vm, py_peek(-1));
+        traceback_message(py_peek(-1));
+        const c11_sv message = py_tosv(py_retval());
+        traceback_copy(vm, &vm->result.error_message, message.data,
+                       at_most((size_t)message.size, MESSAGE_MOST), false);
+    } else if (py_str(py_peek(-1)) && py_isstr(py_retval())) {
         c11_sv message = py_tosv(py_retval());
         traceback_copy(vm, &vm->result.error_message, message.data,
                        at_most((size_t)message.size, MESSAGE_MOST), false);
