@@ -34,6 +34,8 @@ bool originals_find(const char **missing)
         ORIGINAL(ManagedHeap__mark, mark),
         ORIGINAL(ManagedHeap__sweep, sweep),
         ORIGINAL(py_getattr, getattr),
+        ORIGINAL(py_setattr, setattr),
+        ORIGINAL(py_delattr, delattr),
         ORIGINAL(pk_loadmethod, loadmethod),
         ORIGINAL(pk_mappingproxy__namedict, namedict),
         ORIGINAL(Frame__goto_exception_handler, goto_handler),

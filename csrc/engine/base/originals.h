@@ -27,6 +27,8 @@ extern struct originals {
     void (*mark)(ManagedHeap *);
     int (*sweep)(ManagedHeap *, ManagedHeapSwpetInfo *);
     bool (*getattr)(py_Ref, py_Name);
+    bool (*setattr)(py_Ref, py_Name, py_Ref);
+    bool (*delattr)(py_Ref, py_Name);
     bool (*loadmethod)(py_StackRef, py_Name);
     void (*namedict)(py_Ref, py_Ref);
     c11_array2d *(*newarray2d)(py_OutRef, int, int);

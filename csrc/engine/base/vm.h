@@ -233,6 +233,7 @@ struct vm_types {
     py_Type callable_iterator; /* python/builtin_iterators.c */
     py_Type text_stream;       /* python/text_streams.c */
     py_Type named_tuple;       /* python/system.c */
+    py_Type generic_alias, union_type; /* list[int], int | None: language/aliases.c */
 };
 
 enum { POLICY_WORDS_MOST = 1 << 16 };

@@ -8,6 +8,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "memory/region.h"
 
@@ -91,6 +92,8 @@ static bool copy_names(VM *vm, py_TValue **items, int length)
 EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
 {
     int length = pkhost_originals.arrayview(array, items);
+    if (UNLIKELY(length == -1) && box_iterates_plainly(array))
+        return box_items(array, items);
     if (LIKELY(length <= 0) || pkhost_building)
         return length;
     VM *const vm = region_vm(pkhost_here->region);

@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/boxes.h"
 #include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "stop/zone.h"
@@ -18,6 +19,11 @@ static bool convert(py_Ref value, bool (*original)(py_Ref), const char *method)
     unpin(vm, &p);
     if (LIKELY(!ok || py_retval()->type == tp_str))
         return ok;
+    py_Ref plain = boxed_value(py_retval());
+    if (plain->type == tp_str) {
+        *py_retval() = *plain;
+        return true;
+    }
     return TypeError("%s returned a value that is not a str, but '%t'", method, py_retval()->type);
 }
 
@@ -46,6 +52,9 @@ EXPORT c11_string *pk_tostr(py_Ref value)
     pkhost_vm *vm = pkhost_here;
     if (LIKELY(value->type == tp_str))
         return value->is_ptr ? PyObject__userdata(value->_obj) : (c11_string *)&value->extra;
+    py_Ref plain = boxed_value(value);
+    if (plain->type == tp_str)
+        return plain->is_ptr ? PyObject__userdata(plain->_obj) : (c11_string *)&plain->extra;
     if (vm == NULL || pkhost_building || vm->zone != ZONE_ENGINE)
         return (c11_string *)&nothing;
     stop_crash(vm, "a value of type %d was taken for text", value->type);

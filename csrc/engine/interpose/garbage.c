@@ -1,6 +1,6 @@
 /* garbage.c -- what PocketPy's garbage collector overlooks.
  *
- * Its marking visits the contents of objects whose type is exactly dict,
+ * Its marking visits the contents of objects whose type is exactly dict, list,
  * BaseException or chunked_array2d, and not those of instances of subclasses:
  * what only a defaultdict or a ValueError refers to is freed while it is in use.
  *
@@ -16,6 +16,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
+#include "interpose/boxes.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
 #include "interpose/imports.h"
@@ -42,10 +43,11 @@ static bool is_set(py_Type type)
     return dialect_is_python() && (type == types->set || type == types->frozenset);
 }
 
+/* Types that have contents, or whose subclasses have (interpose/boxes.h). */
 static bool is_seen_into(py_Type type)
 {
-    return is_set(type) || type == tp_dict || type == tp_BaseException
-           || type == tp_chunked_array2d;
+    return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d
+           || type == tp_list || box_is_kind(type) || is_set(type);
 }
 
 /* Which of the types above an overlooked type is derived from; 0 if from none. */
@@ -98,6 +100,16 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         set_data *const set = PyObject__userdata(object);
         see(v, &set->keys);
         see(v, &set->hashes);
+        return;
+    }
+    if (kind == tp_list) {
+        c11_vector *list = PyObject__userdata(object);
+        for (int i = 0; i < list->length; i++)
+            see(v, c11__at(py_TValue, list, i));
+        return;
+    }
+    if (box_is_kind(kind)) {
+        see(v, PyObject__userdata(object));
         return;
     }
     BaseException *base = PyObject__userdata(object);
@@ -174,6 +186,8 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     objects_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
     imports_mark(see_root, &v);
+    for (size_t i = 0; i < BOX_LAYERS; i++)
+        see(&v, &region_of(pk_current_vm)->layers[i]);
     found_more = v.found;
 }
 

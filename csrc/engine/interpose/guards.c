@@ -12,6 +12,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
 
 #include <stdlib.h>
@@ -136,8 +137,19 @@ static bool call_bound(int argc, py_Ref argv)
     const struct bound *b = bound_place(pkhost_here->guards, declaration);
     if (b->declaration == NULL)
         return RuntimeError("a native method was called in a way that it cannot be");
+    if (b->makes && UNLIKELY(box_is_made_of(b->type, argv))) {
+        py_TypeInfo *const class = class_of_object(argv);
+        *argv = *py_tpobject(b->type);
+        box_open_arguments(b->type, argc - 1, &argv[1]);
+        if (!b->original(argc, argv))
+            return false;
+        box_fill(class);
+        return true;
+    }
     if (b->makes ? !natives_may_make(argv, b->type, declaration) : !py_isinstance(argv, b->type))
         return TypeError("a method of '%t' was given a '%t'", b->type, argv->type);
+    if (!b->makes)
+        box_open_arguments(b->type, argc, argv);
     return b->original(argc, argv);
 }
 
@@ -162,8 +174,8 @@ bool guards_install(void)
         for (int i = 0; i < dict->capacity; i++) {
             NameDict_KV *entry = &dict->items[i];
             bool room = true;
-            if (entry->key == NULL)
-                continue;
+            if (entry->key == NULL || (type == tp_object && entry->key == __init__))
+                continue; /* that of object takes anything: language/objects.c */
             if (entry->value.type == tp_nativefunc && entry->key == __init__)
                 room = guard_init(tables, (py_Type)type, &entry->value);
             else if (entry->value.type == tp_function

@@ -5,6 +5,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
@@ -24,7 +25,7 @@ static inline int items_of(py_Ref array, py_TValue **items)
         *items = PyObject__slots(array->_obj);
         return array->_obj->slots;
     }
-    return -1;
+    return box_items(array, items);
 }
 
 /* py_equal, without a call for the types that are most common in lists. */
@@ -38,7 +39,7 @@ static inline int equal(py_TValue *left, py_TValue *right)
 EXPORT bool pk_wrapper__arrayequal(py_Type type, int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    if (!py_istype(&argv[1], type)) {
+    if (argv[1].type != type && !py_issubclass(argv[1].type, type)) {
         py_newnotimplemented(py_retval());
         return true;
     }

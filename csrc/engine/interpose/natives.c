@@ -16,6 +16,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/boxes.h"
 
 #include <string.h>
 
@@ -45,6 +46,19 @@ bool natives_may_make(py_Ref first, py_Type type, const void *maker)
            && maker_of(py_totype(first)) == maker;
 }
 
+/* An instance of a class that is derived from `type`, whose own __new__ makes a plain value of
+ * what else it is given; that of list takes nothing, as __init__ fills it. */
+static bool make_derived(py_Type type, py_CFunction make, int argc, py_Ref argv)
+{
+    py_TypeInfo *const class = class_of_object(argv);
+    *argv = *py_tpobject(type);
+    box_open_arguments(type, argc - 1, &argv[1]);
+    if (!make(type == tp_list ? 1 : argc, argv))
+        return false;
+    box_fill(class);
+    return true;
+}
+
 static bool call_method(int argc, py_Ref argv)
 {
     py_TValue owner = *py_getslot(argv, OWNER), function = *py_getslot(argv, FUNCTION);
@@ -55,6 +69,8 @@ static bool call_method(int argc, py_Ref argv)
         return TypeError("a method of '%t' needs an argument", type);
     py_Ref first = &argv[1];
     if (makes) {
+        if (UNLIKELY(box_is_made_of(type, first)))
+            return make_derived(type, function._cfunc, argc - 1, first);
         if (first->type != tp_type)
             return TypeError("%t.__new__(): its first argument is no type", type);
         py_Type made = py_totype(first);
@@ -63,6 +79,7 @@ static bool call_method(int argc, py_Ref argv)
     } else if (!py_isinstance(first, type)) {
         return TypeError("a method of '%t' was given a '%t'", type, first->type);
     }
+    box_open_arguments(type, argc - 1, first);
     return function._cfunc(argc - 1, first);
 }
 
@@ -134,20 +151,12 @@ bool natives_replace(py_Ref of, const native *functions, size_t count)
     return true;
 }
 
-static void wrap(py_OutRef out, py_Type owner, py_CFunction function, int kind)
+void natives_wrap(py_OutRef out, py_Type owner, py_CFunction function, bool makes)
 {
     py_newobject(out, pkhost_here->types.native_method, SLOTS, 0);
     *py_getslot(out, OWNER) = *py_tpobject(owner);
     py_newnativefunc(py_getslot(out, FUNCTION), function);
-    py_newint(py_getslot(out, KIND), kind);
-}
-
-/* The type in whose own dict a name is found first, or NULL. */
-static py_TypeInfo *home_of(py_TypeInfo *type, py_Name name)
-{
-    while (type != NULL && py_getdict(&type->self, name) == NULL)
-        type = type->base_ti;
-    return type;
+    py_newint(py_getslot(out, KIND), makes ? MAKER : ORDINARY);
 }
 
 /* Whether a script may have this attribute, which is a native function, unchanged. */
@@ -159,22 +168,22 @@ static bool hide(const py_TValue *self, py_Name name)
     if (self->type == tp_module && py_getdict((py_Ref)self, name) != NULL)
         return true; /* functions of modules check their arguments */
     if (self->type == tp_type) {
-        home = home_of(py_touserdata((py_Ref)self), name);
+        home = class_home_of(py_touserdata((py_Ref)self), name);
         if (home != NULL && py_getdict(&home->self, name)->type == tp_staticmethod)
             return true; /* as one of a module */
         if (home != NULL) {
-            wrap(py_retval(), home->index, function, name == __new__ ? MAKER : ORDINARY);
+            natives_wrap(py_retval(), home->index, function, name == __new__);
             return true;
         }
     }
     if (self->type == tp_boundmethod) {
-        wrap(py_retval(), py_getslot((py_Ref)self, 0)->type, function, ORDINARY);
+        natives_wrap(py_retval(), py_getslot((py_Ref)self, 0)->type, function, false);
         return true;
     }
     if (name == __new__) {
-        home = home_of(pk_typeinfo(self->type), name);
+        home = class_home_of(pk_typeinfo(self->type), name);
         if (home != NULL) {
-            wrap(py_retval(), home->index, function, MAKER);
+            natives_wrap(py_retval(), home->index, function, true);
             return true;
         }
     }
@@ -185,7 +194,7 @@ static bool hide(const py_TValue *self, py_Name name)
 }
 
 /* Not inlined, so that the common case stays fast: attributes are looked up all the time. */
-static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name)
+bool __attribute__((noinline)) natives_hand_out(const py_TValue *of, py_Name name)
 {
     if (pkhost_building)
         return true;
@@ -197,7 +206,7 @@ static bool __attribute__((noinline)) hand_out(const py_TValue *of, py_Name name
     return TypeError("property '%n' of a native type cannot be had by itself", name);
 }
 
-EXPORT bool py_getattr(py_Ref self, py_Name name)
+bool natives_getattr(py_Ref self, py_Name name)
 {
     const py_TValue of = *self; /* the caller may keep it where the result is written */
     if (!pkhost_originals.getattr(self, name))
@@ -206,11 +215,11 @@ EXPORT bool py_getattr(py_Ref self, py_Name name)
     if (LIKELY(found != tp_nativefunc && found != tp_property)
         || (of.type == tp_module && name != __new__))
         return true;
-    return hand_out(&of, name);
+    return natives_hand_out(&of, name);
 }
 
 /* T.__new__ and super().__new__, when they are called at once. */
-EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
+bool natives_load_method(py_StackRef self, py_Name name)
 {
     /* super() uses the first variable of a function as self.  The script may have assigned
      * something else to it. */
@@ -230,8 +239,8 @@ EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
         return false;
     if (self->type != tp_nativefunc)
         return true;
-    py_TypeInfo *home = home_of(pk_typeinfo(type), name);
-    wrap(self, home->index, self->_cfunc, MAKER);
+    py_TypeInfo *home = class_home_of(pk_typeinfo(type), name);
+    natives_wrap(self, home->index, self->_cfunc, true);
     return true;
 }
 
@@ -253,7 +262,7 @@ EXPORT void pk_mappingproxy__namedict(py_Ref out, py_Ref object)
             continue;
         py_TValue value = entry->value;
         if (value.type == tp_nativefunc)
-            wrap(&value, type->index, value._cfunc, entry->key == __new__ ? MAKER : ORDINARY);
+            natives_wrap(&value, type->index, value._cfunc, entry->key == __new__);
         else if (value.type == tp_property && py_getslot(&value, 0)->type == tp_nativefunc)
             continue; /* see py_getattr */
         /* Without the checks of dicts.c: nobody else has the copy yet. */

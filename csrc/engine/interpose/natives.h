@@ -19,6 +19,15 @@ typedef struct native {
 bool natives_replace(py_Ref of, const native *functions, size_t count);
 
 void natives_prepare(pkhost_vm *vm); /* while it is built, first */
+/* A native method of `owner` as a script may have it: looks at its first argument before it
+ * calls.  `makes`: it is a __new__, whose first argument is a class. */
+void natives_wrap(py_OutRef out, py_Type owner, py_CFunction function, bool makes);
+/* Whether a script may have py_retval(), a native function or a property that was found as an
+ * attribute of `of`; what is to be wrapped, is in py_retval() then.  False: raised. */
+bool natives_hand_out(const py_TValue *of, py_Name name);
+/* py_getattr() and pk_loadmethod() as dialect "pocketpy" has them. */
+bool natives_getattr(py_Ref self, py_Name name);
+bool natives_load_method(py_StackRef self, py_Name name);
 /* Whether `first` is a type that this __new__ of `type` may make. */
 bool natives_may_make(py_Ref first, py_Type type, const void *maker);
 

@@ -7,6 +7,7 @@
 #include "language/binary.h"
 
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "language/callables.h"
 #include "language/handlers.h"
 #include "memory/region.h"
@@ -100,7 +101,8 @@ static enum answer ask(VM *vm, py_Ref method, const py_TValue *self, const py_TV
     py_StackRef arguments = vm->stack.sp;
     const py_TValue function = *method;
     stack_push(vm, self);
-    stack_push(vm, other);
+    /* Native methods take apart what they know. */
+    stack_push(vm, function.type == tp_nativefunc ? boxed_value((py_Ref)other) : other);
     const bool ok = call_special((py_Ref)&function, 2, arguments);
     vm->stack.sp = arguments;
     if (!ok)

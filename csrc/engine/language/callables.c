@@ -1,6 +1,7 @@
 /* callables.c -- what calls have in common. */
 #include "language/callables.h"
 
+#include "base/current.h"
 #include "base/macros.h"
 #include "language/function.h"
 #include "language/handlers.h"
@@ -37,7 +38,8 @@ void call_write_name(c11_sbuf *text, const py_TValue *callable)
 
 bool call_special(py_Ref method, int argc, py_Ref argv)
 {
-    if (LIKELY(method->type == tp_function || method->type == tp_nativefunc))
+    if (LIKELY(method->type == tp_function || method->type == tp_nativefunc)
+        || method->type == pkhost_here->types.native_method)
         return py_call(method, argc, argv);
     if (method->type == tp_staticmethod)
         return py_call(py_getslot(method, 0), argc - 1, argv + 1);

@@ -12,6 +12,7 @@
 #include "base/stack.h"
 #include "interpose/exceptions.h"
 #include "language/binding.h"
+#include "language/classes.h"
 #include "language/callables.h"
 #include "language/generators.h"
 #include "language/handlers.h"
@@ -31,6 +32,7 @@ typedef struct call {
 } call;
 
 static FrameResult call_value(VM *vm, call *c);
+static FrameResult call_class(VM *vm, call *c);
 
 /* --------------------------------------------------------------------- functions */
 
@@ -73,14 +75,38 @@ static FrameResult call_theirs(VM *vm, const call *c)
     return pkhost_originals.vectorcall(vm, (uint16_t)count, (uint16_t)c->keyword_count, c->by_loop);
 }
 
+/* type.__call__ itself: [it, class, arguments], or [it, nil, class, arguments]. */
+static FrameResult call_without_metaclass(VM *vm, call *c)
+{
+    py_StackRef base = c->callable;
+    if (value_is_nil(&base[1])) {
+        if (c->keywords - base < 3) {
+            TypeError("descriptor '__call__' of 'type' object needs an argument");
+            return RES_ERROR;
+        }
+        memmove(base + 1, base + 2, (size_t)(vm->stack.sp - (base + 2)) * sizeof *base);
+        vm->stack.sp--;
+        c->keywords--;
+    }
+    if (base[1].type != tp_type) {
+        TypeError("descriptor '__call__' requires a 'type' object but received a '%t'",
+                  base[1].type);
+        return RES_ERROR;
+    }
+    base[0] = base[1];
+    py_newnil(&base[1]);
+    return call_class(vm, c);
+}
+
 static FrameResult call_native(VM *vm, call *c)
 {
+    if (UNLIKELY(c->callable->_cfunc == class_call))
+        return call_without_metaclass(vm, c);
     py_StackRef argv = c->callable + 1 + value_is_nil(&c->callable[1]);
     const int count = (int)(c->keywords - argv);
-    const bool ok = c->keyword_count > 0
-                        ? signature_call(c->callable->_cfunc, argv, count, c->keywords,
-                                         c->keyword_count)
-                        : c->callable->_cfunc(count, argv);
+    const bool ok = c->keyword_count > 0 ? signature_call(c->callable->_cfunc, argv, count,
+                                                          c->keywords, c->keyword_count)
+                                         : c->callable->_cfunc(count, argv);
     vm->stack.sp = c->callable;
     return ok ? RES_RETURN : RES_ERROR;
 }
@@ -130,6 +156,13 @@ static FrameResult initialise(VM *vm, call *c, const py_TValue *init, const py_T
 static FrameResult call_class(VM *vm, call *c)
 {
     const py_Type type = py_totype(c->callable);
+    if (UNLIKELY(!class_check_abstract(class_of_object(c->callable))))
+        return RES_ERROR;
+    if (type == tp_type && c->keyword_count == 0 && vm->stack.sp - c->callable == 3) {
+        vm->last_retval = class_of(&c->callable[2])->self;
+        vm->stack.sp = c->callable;
+        return RES_RETURN;
+    }
     py_Ref make = py_tpfindmagic(type, __new__);
     py_Ref init = py_tpfindmagic(type, __init__);
     py_StackRef base = c->callable;
@@ -223,9 +256,13 @@ static FrameResult call_value(VM *vm, call *c)
         }
         if (!make_self_an_argument(vm, c))
             return RES_ERROR;
-        if (c->callable->type == tp_type)
-            return call_class(vm, c);
-        if (c->callable->type == tp_boundmethod) {
+        if (c->callable->type == tp_type) {
+            py_Ref metacall = class_metacall(class_of_object(c->callable));
+            if (metacall == NULL)
+                return call_class(vm, c);
+            c->callable[1] = c->callable[0];
+            c->callable[0] = *metacall;
+        } else if (c->callable->type == tp_boundmethod) {
             const py_TValue *slots = object_slots(c->callable);
             c->callable[1] = slots[0];
             c->callable[0] = slots[1];

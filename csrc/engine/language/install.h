@@ -6,11 +6,18 @@
 
 #pragma GCC visibility push(hidden)
 
+void special_names_install(void); /* before anything else */
 bool cells_install(void);
 bool functions_install(void);
 bool generators_install(void);
 bool list_operators_install(void);
 bool async_install(void); /* after generators_install() */
+bool objects_install(void);
+bool metaclasses_install(void);
+bool descriptors_install(void);
+bool super_install(void);
+bool aliases_install(void);
+bool instance_checks_install(void);
 
 #pragma GCC visibility pop
 

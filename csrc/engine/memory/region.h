@@ -80,6 +80,9 @@ struct class_body {
     struct class_body *outer;
 };
 
+/* Types that have a layer once a class is derived from them: interpose/boxes.h. */
+enum { BOX_LAYERS = 6 };
+
 /* The header at a region's base. */
 typedef struct region {
     /* Counted down by one at every step; below 0 the budget is spent. */
@@ -93,7 +96,8 @@ typedef struct region {
     bool dialect_is_python;  /* memory/dialect.h; since the VM is built */
     int32_t recursion_limit; /* the script may lower its own, not lift it */
     int32_t lowered_limit;   /* what to put back; 0: nothing */
-    int32_t integer_digits_most; /* that ints and texts are converted with; 0: any: python/big_text.c */
+    int32_t
+        integer_digits_most; /* that ints and texts are converted with; 0: any: python/big_text.c */
     bool want_collection;    /* the heap asks for one at the next bytecode */
     bool no_collection;      /* … and has to wait: border/values.c */
     names names;
@@ -101,6 +105,7 @@ typedef struct region {
     const py_Frame *in_place;        /* whose in-place operator is under way: language/binary.c */
     struct BinTree *unfinished;      /* modules that were forgotten: interpose/imports.c */
     number_type numbers[2];          /* int and float */
+    py_TValue layers[BOX_LAYERS];    /* of builtin types: interpose/boxes.h; an empty one is nil */
     heap heap;
 } region;
 

@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/boxes.h"
 #include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "memory/dialect.h"
@@ -59,6 +60,59 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
 /* An int up to this distance from 0 is its own hash. */
 #define HASH_AS_IT_IS (((uint64_t)1 << 61) - 2)
 
+/* Odd factors and shifts to the right can be undone. */
+static uint64_t divide(uint64_t product, uint64_t factor)
+{
+    uint64_t inverse = factor; /* right in 3 bits; each round doubles them */
+    for (int bits = 3; bits < 64; bits *= 2)
+        inverse *= 2 - factor * inverse;
+    return product * inverse;
+}
+
+static uint64_t unshift(uint64_t mixed, int by)
+{
+    uint64_t value = mixed;
+    for (int known = by; known < 64; known += by)
+        value = mixed ^ value >> by;
+    return value;
+}
+
+/* A dict of PocketPy's hashes a str by its text alone, and mixes what py_hash() says of any other
+ * key once more.  A key that is equal to a str has to be found as that str: so this is what
+ * becomes, when it is mixed, the hash of the text. */
+static int64_t before_mixing(int64_t hash_of_text)
+{
+    uint64_t h = divide((uint64_t)hash_of_text, 1 + ((uint64_t)1 << 31));
+    h = divide(unshift(h, 28), 21);
+    h = divide(unshift(h, 14), 265);
+    return (int64_t)divide(unshift(h, 24) + 1, ((uint64_t)1 << 21) - 1);
+}
+
+/* PocketPy looks along the chain of bases only. */
+static bool hash_as_its_class(py_Ref value, int64_t *hash)
+{
+    py_TValue *const method = pk_tpfindname(class_info(value->type), __hash__);
+    if (method == NULL || method->type == tp_NoneType)
+        return TypeError("unhashable type: '%t'", value->type);
+    if (method->type == pkhost_here->types.native_method && box_is_one(value)) {
+        py_Ref plain = boxed_value(value);
+        if (!py_hash(plain, hash))
+            return false;
+        if (plain->type == tp_str)
+            *hash = before_mixing(*hash);
+        return true;
+    }
+    if (!py_call(method, 1, value))
+        return false;
+    const py_TValue result = *boxed_value(py_retval());
+    if (!integer_is(&result))
+        return TypeError("__hash__ method should return an integer");
+    integer number;
+    integer_read(&result, &number);
+    *hash = integer_hash(&number);
+    return true;
+}
+
 EXPORT bool py_hash(py_Ref value, int64_t *hash)
 {
     pkhost_vm *vm = pkhost_here;
@@ -77,7 +131,10 @@ EXPORT bool py_hash(py_Ref value, int64_t *hash)
     }
     pinned p;
     pin(vm, &p, value, NULL);
-    const bool ok = pkhost_originals.hash(value, hash);
+    const bool ok =
+        value->type > POCKETPY_LAST_TYPE && class_details_of(class_info(value->type)) != NULL
+            ? hash_as_its_class(value, hash)
+            : pkhost_originals.hash(value, hash);
     unpin(vm, &p);
     return ok;
 }

@@ -44,6 +44,8 @@ bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
 static bool install_python(void)
 {
     return cells_install() && functions_install() && list_operators_install()
+           && objects_install() && metaclasses_install() && descriptors_install() && super_install()
+           && aliases_install() && instance_checks_install()
            && generators_install() && async_install() && sets_install()
            && builtin_iterators_install() && builtin_functions_install() && system_install()
            && builtin_printing_install() && random_module_install();
@@ -51,7 +53,10 @@ static bool install_python(void)
 
 bool build_vm(pkhost_vm *vm)
 {
+    const bool python = vm->region->dialect_is_python;
     vm->region->recursion_limit = 1000;
+    if (python)
+        special_names_install();
     VM__ctor(region_vm(vm->region));
     /* See STACK_EXTRA_MOST: the stack ends where the guard begins, after a whole
      * number of values, so that what is left can be computed. */
@@ -60,7 +65,6 @@ bool build_vm(pkhost_vm *vm)
     stack->end = stack->begin + (size_t)(bound - (char *)stack->begin) / sizeof(py_TValue);
     addresses_install();
     natives_prepare(vm);
-    const bool python = vm->region->dialect_is_python;
     if (python && !(exceptions_install() && exception_groups_install()))
         return false;
     const bool replaced = numbers_install() && integers_install() && floats_install()

@@ -1,0 +1,28 @@
+/* class_attributes.h -- attributes of classes. */
+#ifndef PKHOST_LANGUAGE_CLASS_ATTRIBUTES_H
+#define PKHOST_LANGUAGE_CLASS_ATTRIBUTES_H
+
+#include "interpose/classes.h"
+#include "language/instances.h"
+
+#pragma GCC visibility push(hidden)
+
+enum lookup class_attribute_get(const py_TValue *class, py_Name name);
+bool class_attribute_set(const py_TValue *class, py_Name name, const py_TValue *value);
+/* type.__getattribute__ and type.__setattr__ themselves: without a metaclass's own. */
+enum lookup class_attribute_get_plainly(const py_TValue *class, py_Name name);
+bool class_attribute_set_plainly(const py_TValue *class, py_Name name, const py_TValue *value);
+
+bool class_give_mro(py_TypeInfo *class); /* a tuple, into py_retval() */
+
+py_TypeInfo *class_metaclass(const py_TypeInfo *class);
+
+/* Whether it has a __getattribute__ and the like of its own, by its namespace and ancestors. */
+void class_note_flags(py_TypeInfo *class);
+/* Natives of `type` that stand for what a metaclass may have (metaclasses.c) are none of a class's
+ * attributes. */
+bool class_is_dispatcher(const py_TValue *native);
+
+#pragma GCC visibility pop
+
+#endif

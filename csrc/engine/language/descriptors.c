@@ -1,0 +1,326 @@
+/* descriptors.c -- what a class has by a name, as an attribute of its instances or its own.
+ *
+ * https://docs.python.org/3.11/howto/descriptor.html
+ */
+#include "language/descriptors.h"
+
+#include "base/current.h"
+#include "base/macros.h"
+#include "interpose/natives.h"
+#include "language/special_names.h"
+#include "language/install.h"
+
+/* Objects of PocketPy's own types are descriptors only if a case below says so. */
+static py_TValue *find_for(const py_TValue *value, py_Name name)
+{
+    return value->type > POCKETPY_LAST_TYPE ? pk_tpfindname(class_info(value->type), name) : NULL;
+}
+
+static bool is_native_method(const py_TValue *value)
+{
+    return value->type == pkhost_here->types.native_method;
+}
+
+bool descriptor_is_data(const py_TValue *value)
+{
+    return value->type == tp_property || find_for(value, special.set) != NULL
+           || find_for(value, special.delete) != NULL;
+}
+
+int special_call(const py_TValue *of, py_Name name, int argc, const py_TValue *argv)
+{
+    py_TValue *const method = pk_tpfindname(class_info(of->type), name);
+    if (method == NULL)
+        return 0;
+    py_TValue arguments[4] = { *of };
+    for (int i = 0; i < argc; i++)
+        arguments[1 + i] = argv[i];
+    return py_call(method, 1 + argc, arguments) ? 1 : -1;
+}
+
+static bool bind_to(const py_TValue *function, const py_TValue *self)
+{
+    const py_TValue bound_to = *self, bound = *function; /* either may be in py_retval() */
+    py_newboundmethod(py_retval(), (py_Ref)&bound_to, (py_Ref)&bound);
+    return true;
+}
+
+static const char *name_of_property(const py_TValue *property)
+{
+    if (property->_obj->slots < PROPERTY_SLOTS)
+        return NULL;
+    py_Ref name = py_getslot((py_Ref)property, PROPERTY_NAME);
+    return name->type == tp_str ? py_tostr(name) : NULL;
+}
+
+static bool property_lacks(const py_TValue *property, const py_TValue *self, const char *what)
+{
+    const char *const name = name_of_property(property);
+    if (name == NULL)
+        return py_exception(tp_AttributeError, "property of '%t' object has no %s", self->type,
+                            what);
+    return py_exception(tp_AttributeError, "property '%s' of '%t' object has no %s", name,
+                        self->type, what);
+}
+
+static bool property_get(const py_TValue *property, const py_TValue *self)
+{
+    py_TValue getter = *py_getslot((py_Ref)property, PROPERTY_GET);
+    if (UNLIKELY(getter.type == tp_NoneType))
+        return property_lacks(property, self, "getter");
+    return py_call(&getter, 1, (py_Ref)self);
+}
+
+bool descriptor_get(const py_TValue *value, const py_TValue *self, py_TypeInfo *class)
+{
+    switch (value->type) {
+    case tp_function:
+    case tp_nativefunc: return bind_to(value, self);
+    case tp_property: return property_get(value, self);
+    case tp_staticmethod: *py_retval() = *py_getslot((py_Ref)value, 0); return true;
+    case tp_classmethod: return bind_to(py_getslot((py_Ref)value, 0), &class->self);
+    default: break;
+    }
+    if (is_native_method(value))
+        return bind_to(value, self);
+    py_TValue *const get = find_for(value, special.get);
+    if (get == NULL) {
+        *py_retval() = *value;
+        return true;
+    }
+    py_TValue arguments[] = { *value, *self, class->self };
+    return py_call(get, COUNT(arguments), arguments);
+}
+
+bool descriptor_get_of_class(const py_TValue *value, const py_TValue *class)
+{
+    switch (value->type) {
+    case tp_staticmethod: *py_retval() = *py_getslot((py_Ref)value, 0); return true;
+    case tp_classmethod: return bind_to(py_getslot((py_Ref)value, 0), class);
+    default: break;
+    }
+    py_TValue *const get = find_for(value, special.get);
+    if (get == NULL) {
+        *py_retval() = *value;
+        return true;
+    }
+    py_TValue arguments[] = { *value, { .type = tp_NoneType }, *class };
+    return py_call(get, COUNT(arguments), arguments);
+}
+
+static bool property_set(const py_TValue *property, const py_TValue *self, const py_TValue *value)
+{
+    const bool deletes = value == NULL;
+    const int slot = deletes ? PROPERTY_DELETE : PROPERTY_SET;
+    py_TValue setter = { .type = tp_NoneType };
+    if (slot < property->_obj->slots)
+        setter = *py_getslot((py_Ref)property, slot);
+    if (setter.type == tp_NoneType)
+        return property_lacks(property, self, deletes ? "deleter" : "setter");
+    py_TValue arguments[2] = { *self };
+    if (!deletes)
+        arguments[1] = *value;
+    return py_call(&setter, deletes ? 1 : 2, arguments);
+}
+
+bool descriptor_set(const py_TValue *descriptor, const py_TValue *self, py_Name name,
+                    const py_TValue *value, bool *handled)
+{
+    *handled = true;
+    if (descriptor->type == tp_property)
+        return property_set(descriptor, self, value);
+    py_TValue *const method = find_for(descriptor, value != NULL ? special.set : special.delete);
+    if (method != NULL) {
+        py_TValue arguments[3] = { *descriptor, *self };
+        if (value != NULL)
+            arguments[2] = *value;
+        return py_call(method, value != NULL ? 3 : 2, arguments);
+    }
+    if (find_for(descriptor, value != NULL ? special.delete : special.set) != NULL)
+        return py_exception(tp_AttributeError, value != NULL ? "__set__" : "__delete__");
+    (void)name;
+    *handled = false;
+    return true;
+}
+
+/* ---------------------------------------------------------------------- property */
+
+static py_TValue slot_or_none(const py_TValue *property, int slot)
+{
+    const py_TValue none = { .type = tp_NoneType };
+    return slot < property->_obj->slots ? *py_getslot((py_Ref)property, slot) : none;
+}
+
+/* A docstring is the getter's, unless it is given. */
+static bool find_doc(py_Ref property)
+{
+    py_TValue getter = *py_getslot(property, PROPERTY_GET);
+    if (py_getslot(property, PROPERTY_DOC)->type != tp_NoneType || getter.type != tp_function)
+        return true;
+    if (!py_getattr(&getter, special.doc))
+        return false;
+    *py_getslot(property, PROPERTY_DOC) = *py_retval();
+    return true;
+}
+
+/* property(fget=None, fset=None, fdel=None, doc=None) */
+static bool property_new(int argc, py_Ref argv)
+{
+    if (argc > 5)
+        return TypeError("property expected at most 4 arguments, got %d", argc - 1);
+    py_StackRef made = py_pushtmp();
+    py_newobject(made, tp_property, PROPERTY_SLOTS, 0);
+    for (int i = 0; i < PROPERTY_SLOTS; i++)
+        if (i + 1 < argc && !py_isnil(&argv[i + 1]))
+            *py_getslot(made, i) = argv[i + 1];
+        else
+            py_newnone(py_getslot(made, i));
+    const bool ok = find_doc(made);
+    *py_retval() = *made;
+    py_pop();
+    return ok;
+}
+
+static bool property_with(int slot, int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    if (argv->type != tp_property)
+        return TypeError("expected a property, got '%t'", argv->type);
+    py_TValue copy;
+    py_newobject(&copy, tp_property, PROPERTY_SLOTS, 0);
+    for (int i = 0; i < PROPERTY_SLOTS; i++)
+        *py_getslot(&copy, i) = slot_or_none(argv, i);
+    *py_getslot(&copy, slot) = argv[1];
+    *py_retval() = copy;
+    return true;
+}
+
+static bool property_getter(int argc, py_Ref argv)
+{
+    return property_with(PROPERTY_GET, argc, argv);
+}
+static bool property_setter(int argc, py_Ref argv)
+{
+    return property_with(PROPERTY_SET, argc, argv);
+}
+static bool property_deleter(int argc, py_Ref argv)
+{
+    return property_with(PROPERTY_DELETE, argc, argv);
+}
+
+#define PROPERTY_PART(name, slot)                      \
+    static bool property_##name(int argc, py_Ref argv) \
+    {                                                  \
+        PY_CHECK_ARGC(1);                              \
+        *py_retval() = slot_or_none(argv, slot);       \
+        return true;                                   \
+    }
+PROPERTY_PART(fget, PROPERTY_GET)
+PROPERTY_PART(fset, PROPERTY_SET)
+PROPERTY_PART(fdel, PROPERTY_DELETE)
+PROPERTY_PART(doc, PROPERTY_DOC)
+
+static bool property_set_doc(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    if (argv->_obj->slots == PROPERTY_SLOTS)
+        *py_getslot(argv, PROPERTY_DOC) = argv[1];
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool property_set_name(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(3);
+    if (argv->_obj->slots == PROPERTY_SLOTS)
+        *py_getslot(argv, PROPERTY_NAME) = argv[2];
+    py_newnone(py_retval());
+    return true;
+}
+
+/* --------------------------------------------------- __get__ of the builtin descriptors */
+
+/* x.__get__(instance, owner=None) */
+static bool builtin_get(int argc, py_Ref argv)
+{
+    if (argc < 2 || argc > 3)
+        return TypeError("__get__ expected at least 1 argument, got %d", argc - 1);
+    const bool of_class = argv[1].type == tp_NoneType;
+    /* Native class methods rely on the class that they were found in. */
+    if (argv->type == tp_classmethod && py_getslot(argv, 0)->type == tp_nativefunc)
+        return TypeError("a class method of a native type cannot be bound by itself");
+    if (argc == 3 && argv[2].type == tp_type) {
+        if (!of_class)
+            return descriptor_get(&argv[0], &argv[1], class_of_object(&argv[2]));
+        if (argv->type != tp_property || py_getslot(argv, PROPERTY_GET)->type != tp_nativefunc)
+            return descriptor_get_of_class(&argv[0], &argv[2]);
+    }
+    if (of_class)
+        return TypeError("__get__(None, None) is invalid");
+    return descriptor_get(&argv[0], &argv[1], class_info(argv[1].type));
+}
+
+static bool property_set_of(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(3);
+    py_newnone(py_retval());
+    if (!property_set(&argv[0], &argv[1], &argv[2]))
+        return false;
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool property_delete_of(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    if (!property_set(&argv[0], &argv[1], NULL))
+        return false;
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool wrapped_function(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    *py_retval() = *py_getslot(argv, 0);
+    return true;
+}
+
+static bool bound_method_get(int argc, py_Ref argv)
+{
+    (void)argc;
+    *py_retval() = *argv; /* it stays bound */
+    return true;
+}
+
+/* A staticmethod can be called as the function that it holds. */
+static bool staticmethod_call(int argc, py_Ref argv)
+{
+    py_TValue function = *py_getslot(argv, 0);
+    return py_call(&function, argc - 1, argv + 1);
+}
+
+bool descriptors_install(void)
+{
+    py_bindmagic(tp_property, __new__, property_new);
+    py_bindmethod(tp_property, "getter", property_getter);
+    py_bindmethod(tp_property, "setter", property_setter);
+    py_bindmethod(tp_property, "deleter", property_deleter);
+    py_bindproperty(tp_property, "fget", property_fget, NULL);
+    py_bindproperty(tp_property, "fset", property_fset, NULL);
+    py_bindproperty(tp_property, "fdel", property_fdel, NULL);
+    py_bindproperty(tp_property, "__doc__", property_doc, property_set_doc);
+    py_bindmethod(tp_property, "__set_name__", property_set_name);
+    py_bindmethod(tp_property, "__get__", builtin_get);
+    py_bindmethod(tp_property, "__set__", property_set_of);
+    py_bindmethod(tp_property, "__delete__", property_delete_of);
+    const py_Type wrappers[] = { tp_staticmethod, tp_classmethod };
+    for (size_t i = 0; i < COUNT(wrappers); i++) {
+        py_bindmethod(wrappers[i], "__get__", builtin_get);
+        py_bindproperty(wrappers[i], "__func__", wrapped_function, NULL);
+        py_bindproperty(wrappers[i], "__wrapped__", wrapped_function, NULL);
+    }
+    py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
+    py_bindmethod(tp_boundmethod, "__get__", bound_method_get);
+    return true;
+}

@@ -1,0 +1,34 @@
+/* descriptors.h -- what a class has by a name, as an attribute of its instances or its own. */
+#ifndef PKHOST_LANGUAGE_DESCRIPTORS_H
+#define PKHOST_LANGUAGE_DESCRIPTORS_H
+
+#include "interpose/classes.h"
+
+#pragma GCC visibility push(hidden)
+
+/* A property's slots.  PocketPy's own have the first two only. */
+enum property_slot {
+    PROPERTY_GET,
+    PROPERTY_SET,
+    PROPERTY_DELETE,
+    PROPERTY_DOC,
+    PROPERTY_NAME,
+    PROPERTY_SLOTS
+};
+
+/* Whether an instance's own attribute does not hide it. */
+bool descriptor_is_data(const py_TValue *value);
+/* Bound to an instance; `class`: for __get__.  Into py_retval(); false: raised. */
+bool descriptor_get(const py_TValue *value, const py_TValue *self, py_TypeInfo *class);
+/* Bound to the class that it was found by. */
+bool descriptor_get_of_class(const py_TValue *value, const py_TValue *class);
+/* Assignment to a data descriptor, or deletion (value NULL); *handled is false if it is none. */
+bool descriptor_set(const py_TValue *descriptor, const py_TValue *self, py_Name name,
+                    const py_TValue *value, bool *handled);
+
+/* Calls what the class of `of` has by this name.  LOOKUP-like: 1 called, 0 there is none, -1 raised. */
+int special_call(const py_TValue *of, py_Name name, int argc, const py_TValue *argv);
+
+#pragma GCC visibility pop
+
+#endif

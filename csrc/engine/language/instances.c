@@ -1,0 +1,158 @@
+/* instances.c -- the attributes that an object itself has. */
+#include "language/instances.h"
+
+#include "base/current.h"
+#include "memory/region.h"
+
+#include <stdlib.h>
+
+/* Under this name is the dict of an instance that has one.  It is not in the table of names, so
+ * none that a script makes is the same. */
+static struct name own_dict_name = { .size = 8, .text = "__dict__" };
+#define OWN_DICT ((py_Name) & own_dict_name)
+
+/* --------------------------------------------------------------------------- order */
+
+enum { LAST_PLACE = 255 };
+
+_Static_assert(offsetof(py_TValue, is_ptr) + sizeof(bool) < offsetof(py_TValue, extra),
+               "a value has an unused byte behind is_ptr");
+
+static inline uint8_t *place_of(const py_TValue *value)
+{
+    return (uint8_t *)value + offsetof(py_TValue, is_ptr) + sizeof(bool);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const NameDict_KV *const *const left = a, *const *const right = b;
+    return *place_of(&(*left)->value) - *place_of(&(*right)->value);
+}
+
+int instance_entries(const NameDict *names, const NameDict_KV ***entries)
+{
+    const NameDict_KV **const all =
+        pkhost_libc_malloc(((size_t)names->length + 1) * sizeof(NameDict_KV *));
+    int count = 0;
+    for (int i = 0; i < names->capacity && count < names->length; i++)
+        if (names->items[i].key != NULL)
+            all[count++] = &names->items[i];
+    /* Insertion sort: it is stable, and most have few. */
+    if (count > 16) {
+        qsort(all, (size_t)count, sizeof *all, compare_places);
+    } else {
+        for (int i = 1; i < count; i++) {
+            const NameDict_KV *const entry = all[i];
+            int at = i;
+            for (; at > 0 && compare_places(&all[at - 1], &entry) > 0; at--)
+                all[at] = all[at - 1];
+            all[at] = entry;
+        }
+    }
+    *entries = all;
+    return count;
+}
+
+/* ------------------------------------------------------------------ one attribute */
+
+static py_TValue *dict_of(const PyObject *object)
+{
+    return NameDict__try_get(instance_names(object), OWN_DICT);
+}
+
+static bool has_own_dict(const PyObject *object)
+{
+    return instance_names(object)->load_factor == DICT_OF_ITS_OWN;
+}
+
+enum lookup instance_get_from_dict(const PyObject *object, py_Name name)
+{
+    py_TValue dict = *dict_of(object); /* a key's method may put another in its place */
+    return (enum lookup)py_dict_getitem(&dict, py_name2ref(name));
+}
+
+bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
+{
+    NameDict *const names = instance_names(object);
+    py_TValue *there = NameDict__try_get(names, name);
+    if (LIKELY(there != NULL)) {
+        const uint8_t place = *place_of(there);
+        *there = *value;
+        *place_of(there) = place;
+        return true;
+    }
+    if (UNLIKELY(has_own_dict(object))) {
+        py_TValue dict = *dict_of(object);
+        return py_dict_setitem(&dict, py_name2ref(name), (py_Ref)value);
+    }
+    const int place = names->length < LAST_PLACE ? names->length : LAST_PLACE;
+    NameDict__set(names, name, (py_TValue *)value);
+    *place_of(NameDict__try_get(names, name)) = (uint8_t)place;
+    return true;
+}
+
+enum lookup instance_delete(PyObject *object, py_Name name)
+{
+    NameDict *const names = instance_names(object);
+    const py_TValue *const there = NameDict__try_get(names, name);
+    if (there == NULL) {
+        if (!has_own_dict(object))
+            return LOOKUP_MISSING;
+        py_TValue dict = *dict_of(object);
+        return (enum lookup)py_dict_delitem(&dict, py_name2ref(name));
+    }
+    const uint8_t place = *place_of(there);
+    NameDict__del(names, name);
+    for (int i = 0; i < names->capacity; i++) {
+        uint8_t *const other = place_of(&names->items[i].value);
+        if (names->items[i].key != NULL && *other > place)
+            --*other;
+    }
+    return LOOKUP_FOUND;
+}
+
+/* --------------------------------------------------------------------- all of them */
+
+bool instance_copy(const PyObject *object)
+{
+    if (has_own_dict(object)) {
+        py_TValue dict = *dict_of(object);
+        return py_tpcall(tp_dict, 1, &dict);
+    }
+    const NameDict_KV **entries;
+    const int count = instance_entries(instance_names(object), &entries);
+    py_StackRef copy = py_pushtmp();
+    py_newdict(copy);
+    bool ok = true;
+    for (int i = 0; i < count && ok; i++)
+        ok = py_dict_setitem(copy, py_name2ref(entries[i]->key), (py_Ref)&entries[i]->value);
+    pkhost_libc_free(entries);
+    *py_retval() = *copy;
+    py_pop();
+    return ok;
+}
+
+bool instance_dict(PyObject *object)
+{
+    if (!has_own_dict(object)) {
+        if (!instance_copy(object))
+            return false;
+        NameDict *const names = instance_names(object);
+        /* A jump from here leaves the attributes where they were, or in the dict. */
+        NameDict__clear(names);
+        names->load_factor = DICT_OF_ITS_OWN;
+        NameDict__set(names, OWN_DICT, py_retval());
+    }
+    *py_retval() = *dict_of(object);
+    return true;
+}
+
+bool instance_set_dict(PyObject *object, const py_TValue *dict)
+{
+    if (!py_isinstance((py_Ref)dict, tp_dict))
+        return TypeError("__dict__ must be set to a dictionary, not a '%t'", dict->type);
+    if (!instance_dict(object))
+        return false;
+    *dict_of(object) = *dict;
+    return true;
+}

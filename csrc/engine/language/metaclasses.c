@@ -1,0 +1,312 @@
+/* metaclasses.c -- type: what every class has, and what a metaclass may have instead.
+ *
+ * To PocketPy every class is of type `type`, whatever its metaclass.  So the operators that a
+ * metaclass may define (iteration over an Enum, for one) are natives of `type` that look into
+ * the metaclass; to scripts these natives are no attributes of a class.
+ */
+#include "base/current.h"
+#include "base/macros.h"
+#include "interpose/boxes.h"
+#include "language/aliases.h"
+#include "language/class_attributes.h"
+#include "language/class_names.h"
+#include "language/classes.h"
+#include "language/special_names.h"
+#include "language/install.h"
+
+/* --------------------------------------------------------------------- dispatchers */
+
+/* What the class's metaclass, a class in Python, has by this name; NULL. */
+static py_TValue *own_of_metaclass(const py_TValue *class, py_Name name)
+{
+    py_TypeInfo *const metaclass = class_metaclass(class_of_object(class));
+    if (metaclass->index == tp_type)
+        return NULL;
+    const py_TypeInfo *const home = class_home_of(metaclass, name);
+    return home == NULL || home->index <= tp_type ? NULL : class_own(home, name);
+}
+
+static bool not_implemented(py_Ref argv)
+{
+    (void)argv;
+    py_newnotimplemented(py_retval());
+    return true;
+}
+
+static bool no_iteration(py_Ref argv)
+{
+    return TypeError("'%t' object is not iterable", class_of(argv)->index);
+}
+
+static bool no_length(py_Ref argv)
+{
+    return TypeError("object of type '%t' has no len()", class_of(argv)->index);
+}
+
+static bool no_containment(py_Ref argv)
+{
+    return TypeError("argument of type '%t' is not iterable", class_of(argv)->index);
+}
+
+static bool no_assignment(py_Ref argv)
+{
+    return TypeError("'%t' object does not support item assignment", class_of(argv)->index);
+}
+
+static bool no_deletion(py_Ref argv)
+{
+    return TypeError("'%t' object doesn't support item deletion", class_of(argv)->index);
+}
+
+static bool give_true(py_Ref argv)
+{
+    (void)argv;
+    py_newbool(py_retval(), true);
+    return true;
+}
+
+static bool give_repr(py_Ref argv)
+{
+    c11_sbuf text;
+    c11_sbuf__ctor(&text);
+    c11_sbuf__write_cstr(&text, "<class '");
+    class_write_name(&text, class_of_object(argv));
+    c11_sbuf__write_cstr(&text, "'>");
+    c11_sbuf__py_submit(&text, py_retval());
+    return true;
+}
+
+static bool give_str(py_Ref argv) { return py_repr(argv); }
+
+static bool give_equal(py_Ref argv)
+{
+    if (py_isidentical(&argv[0], &argv[1]))
+        py_newbool(py_retval(), true);
+    else
+        py_newnotimplemented(py_retval());
+    return true;
+}
+
+static bool give_hash(py_Ref argv)
+{
+    py_newint(py_retval(), (int64_t)((uint32_t)(uintptr_t)argv->_obj >> 4));
+    return true;
+}
+
+static bool give_item(py_Ref argv)
+{
+    py_TValue *const own = pk_tpfindname(class_of_object(argv), special.class_getitem);
+    if (own != NULL) {
+        py_TValue method = *own;
+        py_TValue arguments[] = { argv[0], argv[1] };
+        if (method.type == tp_classmethod)
+            method = *py_getslot(&method, 0);
+        else if (method.type == tp_staticmethod)
+            return py_call(py_getslot(&method, 0), 1, &arguments[1]);
+        return py_call(&method, COUNT(arguments), arguments);
+    }
+    if (class_of_object(argv)->index == tp_type || alias_is_possible(class_of_object(argv)))
+        return alias_new(&argv[0], &argv[1]);
+    return TypeError("type '%n' is not subscriptable", class_of_object(argv)->name);
+}
+
+static bool give_union(py_Ref argv) { return union_new(&argv[0], &argv[1]); }
+static bool give_reflected_union(py_Ref argv) { return union_new(&argv[1], &argv[0]); }
+
+#define DISPATCHERS(X)                                                                            \
+    X(iter, 1, no_iteration)                                                                      \
+    X(next, 1, no_iteration) X(len, 1, no_length) X(contains, 2, no_containment)                  \
+        X(getitem, 2, give_item) X(setitem, 3, no_assignment) X(delitem, 2, no_deletion)          \
+            X(bool, 1, give_true) X(repr, 1, give_repr) X(str, 1, give_str) X(eq, 2, give_equal)  \
+                X(ne, 2, not_implemented) X(hash, 1, give_hash) X(lt, 2, not_implemented)         \
+                    X(le, 2, not_implemented) X(gt, 2, not_implemented) X(ge, 2, not_implemented) \
+                        X(or, 2, give_union) X(ror, 2, give_reflected_union)                      \
+                            X(add, 2, not_implemented) X(radd, 2, not_implemented)                \
+                                X(sub, 2, not_implemented) X(mul, 2, not_implemented)             \
+                                    X(rmul, 2, not_implemented) X(and, 2, not_implemented)
+
+#define DISPATCHER(name, count, otherwise)                                       \
+    static bool type_##name(int argc, py_Ref argv)                               \
+    {                                                                            \
+        PY_CHECK_ARGC(count);                                                    \
+        py_TValue *const own = own_of_metaclass(argv, py_name("__" #name "__")); \
+        return own != NULL ? py_call(own, argc, argv) : otherwise(argv);         \
+    }
+DISPATCHERS(DISPATCHER)
+
+static const struct {
+    const char *name;
+    py_CFunction function;
+} dispatchers[] = {
+#define ROW(name, count, otherwise) { "__" #name "__", type_##name },
+    DISPATCHERS(ROW)
+#undef ROW
+};
+
+bool class_is_dispatcher(const py_TValue *native)
+{
+    if (native->type != tp_nativefunc)
+        return false;
+    /* These are a class's own as any object's. */
+    if (native->_cfunc == type_repr || native->_cfunc == type_str || native->_cfunc == type_or
+        || native->_cfunc == type_hash || native->_cfunc == type_eq || native->_cfunc == type_ne
+        || native->_cfunc == type_ror)
+        return false;
+    for (size_t i = 0; i < COUNT(dispatchers); i++)
+        if (native->_cfunc == dispatchers[i].function)
+            return true;
+    return false;
+}
+
+/* -------------------------------------------------------------------- making classes */
+
+/* type(object), type(name, bases, namespace) */
+static bool type_new(int argc, py_Ref argv)
+{
+    py_TypeInfo *const metaclass = class_of_object(argv);
+    if (argc == 2 && metaclass->index == tp_type) {
+        *py_retval() = class_of(&argv[1])->self;
+        return true;
+    }
+    if (argc != 4)
+        return TypeError(metaclass->index == tp_type ? "type() takes 1 or 3 arguments"
+                                                     : "type.__new__() takes exactly 3 arguments "
+                                                       "(%d given)",
+                         argc - 1);
+    py_Ref name = boxed_value(&argv[1]), bases = boxed_value(&argv[2]);
+    if (name->type != tp_str)
+        return TypeError("type.__new__() argument 1 must be str, not %t", argv[1].type);
+    if (bases->type != tp_tuple)
+        return TypeError("type.__new__() argument 2 must be tuple, not %t", argv[2].type);
+    if (!py_isinstance(&argv[3], tp_dict))
+        return TypeError("type.__new__() argument 3 must be dict, not %t", argv[3].type);
+    py_TypeInfo *const chosen = class_choose_metaclass(metaclass, bases);
+    if (chosen == NULL)
+        return false;
+    const py_TValue none = { .type = tp_NoneType };
+    return class_make(chosen, name, bases, &argv[3], &none);
+}
+
+static bool type_init(int argc, py_Ref argv)
+{
+    (void)argv;
+    if (argc != 2 && argc != 4)
+        return TypeError("type.__init__() takes 1 or 3 arguments");
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool type_prepare(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newdict(py_retval());
+    return true;
+}
+
+static bool type_mro(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (!class_give_mro(class_of_object(argv)))
+        return false;
+    py_TValue tuple = *py_retval();
+    return py_tpcall(tp_list, 1, &tuple);
+}
+
+static bool type_subclasses(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    const py_TypeInfo *const of = class_of_object(argv);
+    py_TValue list;
+    py_newlist(&list);
+    for (int i = 1; i < pk_current_vm->types.length; i++) {
+        const py_TypeInfo *const class = class_info((py_Type)i);
+        const class_details *const details = class_details_of(class);
+        bool is_one = details == NULL && class->base_ti == of;
+        for (int n = 0; details != NULL && n < details->base_count; n++)
+            is_one |= details->bases[n] == of;
+        if (is_one)
+            py_list_append(&list, (py_Ref) & class->self);
+    }
+    *py_retval() = list;
+    return true;
+}
+
+static bool type_instancecheck(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    py_newbool(py_retval(), py_isinstance(&argv[1], class_of_object(argv)->index));
+    return true;
+}
+
+static bool type_subclasscheck(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    if (argv[1].type != tp_type)
+        return TypeError("issubclass() arg 1 must be a class");
+    py_newbool(py_retval(), class_is_subclass(class_of_object(&argv[1]), class_of_object(argv)));
+    return true;
+}
+
+static bool type_getattribute(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    py_Ref name = boxed_value(&argv[1]);
+    if (name->type != tp_str)
+        return TypeError("attribute name must be string, not '%t'", argv[1].type);
+    const py_Name wanted = py_namev(py_tosv(name));
+    const enum lookup found = class_attribute_get_plainly(argv, wanted);
+    if (found == LOOKUP_MISSING)
+        return py_exception(tp_AttributeError, "type object '%n' has no attribute '%n'",
+                            class_of_object(argv)->name, wanted);
+    return found == LOOKUP_FOUND;
+}
+
+static bool write_attribute(py_Ref class, py_Ref name, const py_TValue *value)
+{
+    name = boxed_value(name);
+    if (name->type != tp_str)
+        return TypeError("attribute name must be string, not '%t'", name->type);
+    if (!class_attribute_set_plainly(class, py_namev(py_tosv(name)), value))
+        return false;
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool type_setattr(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(3);
+    return write_attribute(&argv[0], &argv[1], &argv[2]);
+}
+
+static bool type_delattr(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    return write_attribute(&argv[0], &argv[1], NULL);
+}
+
+bool metaclasses_install(void)
+{
+    for (size_t i = 0; i < COUNT(dispatchers); i++)
+        py_bindmethod(tp_type, dispatchers[i].name, dispatchers[i].function);
+    py_bindmagic(tp_type, __new__, type_new);
+    py_bindmagic(tp_type, __init__, type_init);
+    py_bindmagic(tp_type, __call__, class_call);
+    py_bindmethod(tp_type, "mro", type_mro);
+    py_bindmethod(tp_type, "__subclasses__", type_subclasses);
+    py_bindmethod(tp_type, "__instancecheck__", type_instancecheck);
+    py_bindmethod(tp_type, "__subclasscheck__", type_subclasscheck);
+    py_bindmethod(tp_type, "__getattribute__", type_getattribute);
+    py_bindmethod(tp_type, "__setattr__", type_setattr);
+    py_bindmethod(tp_type, "__delattr__", type_delattr);
+    py_TValue function, method;
+    py_newnativefunc(&function, type_prepare);
+    py_newobject(&method, tp_classmethod, 1, 0);
+    py_setslot(&method, 0, &function);
+    py_setdict(py_tpobject(tp_type), special.prepare, &method);
+    /* These are found by class_attributes.c, before any namespace. */
+    const py_Name found_otherwise[] = { special.module, special.base, __name__,
+                                        special.annotations };
+    for (size_t i = 0; i < COUNT(found_otherwise); i++)
+        py_deldict(py_tpobject(tp_type), found_otherwise[i]);
+    return true;
+}
