@@ -2,7 +2,7 @@
 #include "compiler/generate.h"
 
 #include "compiler/generate_assignments.h"
-#include "compiler/generate_calls.h"
+#include "compiler/generate_code.h"
 #include "compiler/generate_comprehensions.h"
 #include "compiler/generate_conditions.h"
 #include "compiler/generate_coroutines.h"
@@ -14,6 +14,7 @@
 #include "compiler/generate_loops.h"
 #include "compiler/generate_match.h"
 #include "compiler/generate_names.h"
+#include "compiler/generate_type_parameters.h"
 #include "compiler/generate_unwinding.h"
 
 #include <string.h>
@@ -38,7 +39,7 @@ static bool by_kind(generator *g, node *n)
         emit(g->emitter, OP_DUP_TOP, BC_NOARG);
         return generate_store(g, n->named_expr.target);
     case NODE_UNARY_OP: return generate_unary_op(g, n);
-    case NODE_LAMBDA: return generate_function(g, n);
+    case NODE_LAMBDA: return generate_lambda(g, n);
     case NODE_IF_EXP: return generate_if_exp(g, n);
     case NODE_DICT: return generate_dict(g, n);
     case NODE_SET: return generate_set(g, n->set.elts);
@@ -133,8 +134,7 @@ static bool statement(generator *g, node *n)
     case NODE_EXPR: return generate_value(g, n);
     case NODE_BREAK: return generate_break(g, n);
     case NODE_CONTINUE: return generate_continue(g, n);
-    case NODE_TYPE_ALIAS:
-        return generate_error(g, n->place, "type statements are not supported yet");
+    case NODE_TYPE_ALIAS: return generate_type_alias(g, n);
     default: return true; /* pass, global, nonlocal */
     }
 }

@@ -8,7 +8,7 @@
 #include "compiler/generate_assignments.h"
 #include "compiler/generate_conditions.h"
 #include "compiler/generate_coroutines.h"
-#include "compiler/generate_functions.h"
+#include "compiler/generate_code.h"
 #include "compiler/generate_loops.h"
 #include "compiler/generate_names.h"
 

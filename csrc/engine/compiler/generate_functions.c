@@ -1,163 +1,16 @@
-/* generate_functions.c -- def, lambda, class, and the code of each. */
+/* generate_functions.c -- def, lambda, class.
+ *
+ * With type parameters, what is made is made in a function of its own, in which they are variables.
+ */
 #include "compiler/generate_functions.h"
 
 #include "compiler/generate_assignments.h"
 #include "compiler/generate_calls.h"
+#include "compiler/generate_code.h"
 #include "compiler/generate_displays.h"
-#include "compiler/generate_names.h"
+#include "compiler/generate_type_parameters.h"
 
 #include <string.h>
-
-void generate_return_none(generator *g) { emit(g->emitter, OP_RETURN_VALUE, BC_RETURN_VIRTUAL); }
-
-const constant *generate_docstring(node_list body)
-{
-    if (body.count == 0 || body.items[0]->kind != NODE_EXPR)
-        return NULL;
-    const node *const value = body.items[0]->expr.value;
-    if (value->kind != NODE_CONSTANT || value->constant.kind != CONSTANT_STR)
-        return NULL;
-    return &value->constant;
-}
-
-/* ------------------------------------------------------------------ the code of a function */
-
-/* The frame's slots, and after them the names of the variables that have none. */
-static void fill_variables(CodeObject *code, const scope *s)
-{
-    for (int i = 0; i < s->slot_count; i++) {
-        const py_Name name = py_name(s->slots[i]);
-        c11_vector__push(py_Name, &code->varnames, name);
-        if (!s->hidden[i])
-            c11_smallmap_n2d__set(&code->varnames_inv, name, i);
-    }
-    code->nlocals = s->slot_count;
-    for (int i = 0; i < s->more_count; i++) {
-        const py_Name name = py_name(s->more[i]);
-        c11_vector__push(py_Name, &code->varnames, name);
-    }
-}
-
-/* What of the parameters PocketPy's own struct can say. */
-static void fill_parameters(FuncDecl_ function, emitter *e, node *arguments, const scope *s)
-{
-    code_details *const details = &e->details;
-    details->positional_only = (uint16_t)arguments->arguments.posonlyargs.count;
-    details->positional = (uint16_t)arguments->arguments.args.count;
-    details->keyword_only = (uint16_t)arguments->arguments.kwonlyargs.count;
-    int slot = 0;
-    for (; slot < details->positional_only + details->positional; slot++)
-        c11_vector__push(int32_t, &function->args, slot);
-    for (int i = 0; i < details->keyword_only; i++, slot++) {
-        FuncDeclKwArg keyword = { .index = slot, .key = py_name(s->slots[slot]) };
-        py_newnil(&keyword.value);
-        c11_vector__push(FuncDeclKwArg, &function->kwargs, keyword);
-    }
-    if (arguments->arguments.vararg != NULL) {
-        details->flags |= CODE_VARARGS;
-        function->starred_arg = slot++;
-    }
-    if (arguments->arguments.kwarg != NULL) {
-        details->flags |= CODE_VARKEYWORDS;
-        function->starred_kwarg = slot;
-    }
-}
-
-static node *arguments_of(node *n)
-{
-    switch (n->kind) {
-    case NODE_FUNCTION_DEF:
-    case NODE_ASYNC_FUNCTION_DEF: return n->function_def.args;
-    case NODE_LAMBDA: return n->lambda.args;
-    default: return NULL; /* a class, or a comprehension */
-    }
-}
-
-static int line_of_first(const node *n)
-{
-    const node_list *const decorators =
-        n->kind == NODE_CLASS_DEF ? &n->class_def.decorator_list
-        : n->kind == NODE_FUNCTION_DEF || n->kind == NODE_ASYNC_FUNCTION_DEF
-            ? &n->function_def.decorator_list
-            : NULL;
-    return decorators != NULL && decorators->count > 0 ? decorators->items[0]->place.line
-                                                       : n->place.line;
-}
-
-static void fill_docstring(FuncDecl_ function, node_list body)
-{
-    const constant *const text = generate_docstring(body);
-    if (text == NULL)
-        return;
-    function->docstring = PK_MALLOC((size_t)text->size + 1);
-    memcpy(function->docstring, text->data, (size_t)text->size);
-    function->docstring[text->size] = '\0';
-}
-
-static void fill_details(emitter *e, generator *g, const scope *s, uint32_t flags)
-{
-    identifier *const names = arena_take(g->arena, ((size_t)s->free_count + 1) * sizeof *names);
-    for (int i = 0; i < s->free_count; i++)
-        names[i] = s->symbols[s->free[i]].name;
-    e->free_names = names;
-    e->qualified_name = s->qualified_name;
-    e->details.flags = flags;
-    e->details.free_count = (uint16_t)s->free_count;
-    if (s->is_generator)
-        e->details.flags |= CODE_GENERATOR;
-    if (s->is_coroutine)
-        e->details.flags |= CODE_COROUTINE;
-    if (s->outer != NULL && s->outer->kind != SCOPE_MODULE)
-        e->details.flags |= CODE_NESTED;
-}
-
-/* The finished function, which one reference is to; NULL: *g->error. */
-static FuncDecl_ generate_declaration(generator *g, scope *s, node *n, uint32_t flags,
-                                      bool (*body)(generator *inner, node *n))
-{
-    const FuncDecl_ function =
-        FuncDecl__rcnew(g->source, (c11_sv){ s->name, (int)strlen(s->name) });
-    CodeObject *const code = &function->code;
-    function->type = s->is_generator || s->is_coroutine ? FuncType_GENERATOR : FuncType_NORMAL;
-    code->start_line = line_of_first(n);
-    code->end_line = n->place.end_line;
-    generator inner = { .arena = g->arena,
-                        .source = g->source,
-                        .emitter = emit_begin(g->arena, code),
-                        .scope = s,
-                        .rules = g->rules,
-                        .error = g->error,
-                        .future_annotations = g->future_annotations,
-                        .depth = g->depth };
-    fill_variables(code, s);
-    fill_details(inner.emitter, g, s, flags);
-    if (arguments_of(n) != NULL)
-        fill_parameters(function, inner.emitter, arguments_of(n), s);
-    else if ((flags & CODE_FUNCTION) != 0) /* a comprehension's */
-        inner.emitter->details.positional = 1;
-    if (n->kind == NODE_FUNCTION_DEF || n->kind == NODE_ASYNC_FUNCTION_DEF)
-        fill_docstring(function, n->function_def.body);
-    emit_place(inner.emitter, n->place);
-    generate_cells(&inner, s);
-    if (body(&inner, n) && emit_end(inner.emitter, g->error))
-        return function;
-    PK_DECREF(function);
-    return NULL;
-}
-
-bool generate_inner(generator *g, scope *s, node *n, uint32_t flags, int parts,
-                    bool (*body)(generator *inner, node *n))
-{
-    const FuncDecl_ function = generate_declaration(g, s, n, flags, body);
-    if (function == NULL)
-        return false;
-    const int index = emit_declaration(g->emitter, function);
-    emit_place(g->emitter, n->place);
-    if (generate_closure(g, s))
-        parts |= FUNCTION_CLOSURE;
-    emit_operation(g->emitter, OPERATION_MAKE_FUNCTION, index, parts);
-    return true;
-}
 
 /* ------------------------------------------------------------------ def, lambda */
 
@@ -263,28 +116,86 @@ static void generate_decorated(generator *g, node_list decorators)
     }
 }
 
-bool generate_function(generator *g, node *n)
+/* Its defaults are evaluated already. */
+static bool generate_with_annotations(generator *g, node *n, int parts)
 {
-    const bool is_lambda = n->kind == NODE_LAMBDA;
-    node *const arguments = arguments_of(n);
+    return generate_annotations(g, n, &parts)
+           && generate_inner(g, n->scope, n, CODE_FUNCTION, parts, generate_function_body);
+}
+
+static bool generate_defaults(generator *g, node *arguments, int *parts)
+{
     const node_list defaults = arguments->arguments.defaults;
-    int parts = 0;
-    if (!is_lambda && !generate_decorators(g, n->function_def.decorator_list))
-        return false;
-    emit_place(g->emitter, n->place);
     if (defaults.count > 0) {
         if (!generate_tuple(g, defaults))
             return false;
+        *parts |= FUNCTION_DEFAULTS;
+    }
+    return generate_keyword_defaults(g, arguments, parts);
+}
+
+/* In the function of the type parameters, whose parameters are the defaults. */
+static bool generate_generic_body(generator *g, node *n)
+{
+    const node *const arguments = n->function_def.args;
+    int parts = 0, slot = 0;
+    if (!generate_type_variables(g, n->function_def.type_params))
+        return false;
+    if (arguments->arguments.defaults.count > 0) {
+        emit(g->emitter, OP_LOAD_FAST, slot++);
         parts |= FUNCTION_DEFAULTS;
     }
-    if (!generate_keyword_defaults(g, arguments, &parts)
-        || (!is_lambda && !generate_annotations(g, n, &parts))
-        || !generate_inner(g, n->scope, n, CODE_FUNCTION, parts,
-                           is_lambda ? generate_lambda_body : generate_function_body))
+    if (arguments->arguments.kw_defaults.count > 0) {
+        emit(g->emitter, OP_LOAD_FAST, slot);
+        parts |= FUNCTION_KEYWORD_DEFAULTS;
+    }
+    if (!generate_with_annotations(g, n, parts))
         return false;
-    if (!is_lambda)
-        generate_decorated(g, n->function_def.decorator_list);
+    generate_set_type_parameters(g, n->function_def.type_params);
+    emit(g->emitter, OP_RETURN_VALUE, BC_NOARG);
     return true;
+}
+
+static bool generate_generic_function(generator *g, node *n)
+{
+    node *const arguments = n->function_def.args;
+    int parts = 0, count = arguments->arguments.defaults.count > 0;
+    if (!generate_inner(g, n->scope->outer, n, CODE_FUNCTION, 0, generate_generic_body))
+        return false;
+    emit(g->emitter, OP_LOAD_NULL, BC_NOARG);
+    if (!generate_defaults(g, arguments, &parts))
+        return false;
+    if (arguments->arguments.kw_defaults.count > 0) {
+        if ((parts & FUNCTION_KEYWORD_DEFAULTS) == 0)
+            emit(g->emitter, OP_BUILD_DICT, 0);
+        count++;
+    }
+    emit(g->emitter, OP_CALL, count);
+    return true;
+}
+
+bool generate_function(generator *g, node *n)
+{
+    int parts = 0;
+    if (!generate_decorators(g, n->function_def.decorator_list))
+        return false;
+    emit_place(g->emitter, n->place);
+    if (n->function_def.type_params.count > 0) {
+        if (!generate_generic_function(g, n))
+            return false;
+    } else if (!generate_defaults(g, n->function_def.args, &parts)
+               || !generate_with_annotations(g, n, parts)) {
+        return false;
+    }
+    generate_decorated(g, n->function_def.decorator_list);
+    return true;
+}
+
+bool generate_lambda(generator *g, node *n)
+{
+    int parts = 0;
+    return generate_defaults(g, n->lambda.args, &parts)
+           && generate_inner(g, n->scope, n, CODE_FUNCTION, parts, generate_lambda_body);
 }
 
 /* ------------------------------------------------------------------ class */
@@ -318,22 +229,56 @@ static bool generate_class_body(generator *g, node *n)
     return true;
 }
 
-bool generate_class(generator *g, node *n)
+/* [the body function, its name], then the bases and keywords: leaves the class. */
+static bool generate_undecorated_class(generator *g, node *n)
 {
     emitter *const e = g->emitter;
-    if (!generate_decorators(g, n->class_def.decorator_list)
-        || !generate_check_keywords(g, n->class_def.keywords)
+    const bool generic = n->class_def.type_params.count > 0;
+    if (!generate_check_keywords(g, n->class_def.keywords)
         || !generate_inner(g, n->scope, n, CODE_CLASS_BODY, 0, generate_class_body))
         return false;
     emit_text(e, n->class_def.name, (int)strlen(n->class_def.name));
-    if (!generate_tuple(g, n->class_def.bases))
-        return false;
+    if (!generic) {
+        if (!generate_tuple(g, n->class_def.bases))
+            return false;
+    } else {
+        if (!generate_list(g, n->class_def.bases))
+            return false;
+        generate_generic_base(g, n->class_def.type_params);
+        emit_operation(e, OPERATION_LIST_APPEND, 1, 0);
+        emit_operation(e, OPERATION_LIST_TO_TUPLE, 0, 0);
+    }
     if (n->class_def.keywords.count == 0)
         emit(e, OP_LOAD_NONE, BC_NOARG);
     else if (!generate_keywords(g, n->class_def.keywords, 3))
         return false;
     emit_place(e, n->place);
     emit_operation(e, OPERATION_BUILD_CLASS, 0, 0);
+    return true;
+}
+
+static bool generate_generic_class_body(generator *g, node *n)
+{
+    if (!generate_type_variables(g, n->class_def.type_params) || !generate_undecorated_class(g, n))
+        return false;
+    generate_set_type_parameters(g, n->class_def.type_params);
+    emit(g->emitter, OP_RETURN_VALUE, BC_NOARG);
+    return true;
+}
+
+bool generate_class(generator *g, node *n)
+{
+    if (!generate_decorators(g, n->class_def.decorator_list))
+        return false;
+    emit_place(g->emitter, n->place);
+    if (n->class_def.type_params.count > 0) {
+        if (!generate_inner(g, n->scope->outer, n, CODE_FUNCTION, 0, generate_generic_class_body))
+            return false;
+        emit(g->emitter, OP_LOAD_NULL, BC_NOARG);
+        emit(g->emitter, OP_CALL, 0);
+    } else if (!generate_undecorated_class(g, n)) {
+        return false;
+    }
     generate_decorated(g, n->class_def.decorator_list);
     return true;
 }

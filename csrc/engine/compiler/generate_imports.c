@@ -62,7 +62,7 @@ static bool check_features(generator *g, const node *n)
         const identifier name = n->import_from.names.items[i]->alias.name;
         if (strcmp(name, "braces") == 0)
             return generate_error(g, n->place, "not a chance");
-        if (strcmp(name, "*") != 0 && !is_known_feature(name))
+        if (!is_known_feature(name))
             return generate_error(g, n->place, "future feature %s is not defined", name);
     }
     return true;

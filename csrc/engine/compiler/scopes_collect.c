@@ -28,6 +28,19 @@ static bool collect_type_parameters(collector *c, node_list parameters)
     return true;
 }
 
+/* The defaults of a generic function are evaluated outside of the scope of its type parameters:
+ * they are parameters of that. */
+static bool collect_outer_values(collector *c, node *n)
+{
+    const node *const arguments = n->function_def.args;
+    identifier defaults = ".defaults", keyword_defaults = ".kwdefaults";
+    if (arguments->arguments.defaults.count > 0
+        && !collect_name(c, &defaults, DEFINE_PARAMETER, n->place))
+        return false;
+    return arguments->arguments.kw_defaults.count == 0
+           || collect_name(c, &keyword_defaults, DEFINE_PARAMETER, n->place);
+}
+
 static bool collect_function(collector *c, node *n)
 {
     node *const arguments = n->function_def.args;
@@ -36,10 +49,9 @@ static bool collect_function(collector *c, node *n)
         || !collect_expressions(c, n->function_def.decorator_list))
         return false;
     const bool generic = n->function_def.type_params.count > 0;
-    scope *type_parameters = NULL;
     if (generic) {
-        type_parameters = collect_enter(c, SCOPE_TYPE_PARAMETERS, n, n->function_def.name);
-        if (!collect_type_parameters(c, n->function_def.type_params))
+        collect_enter(c, SCOPE_TYPE_PARAMETERS, n, n->function_def.name);
+        if (!collect_outer_values(c, n) || !collect_type_parameters(c, n->function_def.type_params))
             return false;
     }
     if (!collect_annotations(c, arguments) || !collect_expression(c, n->function_def.returns))
@@ -49,7 +61,7 @@ static bool collect_function(collector *c, node *n)
     if (!collect_parameters(c, arguments) || !collect_body(c, n->function_def.body))
         return false;
     collect_leave(c);
-    if (type_parameters != NULL)
+    if (generic)
         collect_leave(c);
     return true;
 }
@@ -89,9 +101,13 @@ static bool collect_type_alias(collector *c, node *n)
     if (!collect_expression(c, n->type_alias.name))
         return false;
     n->scope = collect_enter(c, SCOPE_TYPE_PARAMETERS, n, n->type_alias.name->name.id);
-    if (!collect_type_parameters(c, n->type_alias.type_params)
-        || !collect_expression(c, n->type_alias.value))
+    if (!collect_type_parameters(c, n->type_alias.type_params))
         return false;
+    /* Its value is evaluated when it is asked for. */
+    collect_enter(c, SCOPE_LAMBDA, n, n->type_alias.name->name.id);
+    if (!collect_expression(c, n->type_alias.value))
+        return false;
+    collect_leave(c);
     collect_leave(c);
     return true;
 }
