@@ -329,6 +329,54 @@ static void finish(tokenizer *t)
         out->open[i] = &out->items[t->brackets[i]];
 }
 
+/* How many bytes the character at `at` has; 0: they are no UTF-8. */
+static int character_size(const unsigned char *at, const unsigned char *end)
+{
+    const int size = *at < 0x80   ? 1
+                     : *at < 0xc2 ? 0
+                     : *at < 0xe0 ? 2
+                     : *at < 0xf0 ? 3
+                     : *at < 0xf5 ? 4
+                                  : 0;
+    if (size == 0 || end - at < size)
+        return 0;
+    for (int i = 1; i < size; i++)
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+    const bool too_long = (*at == 0xe0 && at[1] < 0xa0) || (*at == 0xf0 && at[1] < 0x90);
+    const bool surrogate = *at == 0xed && at[1] > 0x9f, too_large = *at == 0xf4 && at[1] > 0x8f;
+    return too_long || surrogate || too_large ? 0 : size;
+}
+
+/* A source that is no text is wrong before its first token. */
+static void check_text(tokenizer *t)
+{
+    const unsigned char *at = (const unsigned char *)t->at, *const end =
+                                                                (const unsigned char *)t->end;
+    place where = { 1, 0, 1, 0 };
+    const unsigned char *line_start = at;
+    while (at < end) {
+        const int size = character_size(at, end);
+        if (size == 0 || *at == '\0') {
+            where.column = where.end_column = (int)(at - line_start);
+            if (size == 0)
+                tokenizer_fail(
+                    t, where,
+                    "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d", *at,
+                    where.column);
+            else
+                tokenizer_fail(t, where, "source code cannot contain null bytes");
+            return;
+        }
+        at += size;
+        if (at[-1] == '\n') {
+            where.line++;
+            where.end_line++;
+            line_start = at;
+        }
+    }
+}
+
 void tokens_read(arena *a, const char *source, int size, tokens *out)
 {
     tokenizer *t = arena_take(a, sizeof *t);
@@ -342,8 +390,7 @@ void tokens_read(arena *a, const char *source, int size, tokens *out)
     t->at_line_start = true;
     if (size >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0)
         t->at = t->line_start = source + 3;
-    if (memchr(t->at, 0, (size_t)(t->end - t->at)) != NULL)
-        tokenizer_fail(t, (place){ 1, 0, 1, 1 }, "source code cannot contain null bytes");
+    check_text(t);
     while (!out->failed && t->at < t->end) {
         if (tokenizer_in_text(t))
             tokenizer_read_text(t);
