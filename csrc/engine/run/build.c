@@ -1,4 +1,5 @@
 /* build.c -- building a VM in a region that is new. */
+#include "base/macros.h"
 #include "run/build.h"
 
 #include "base/current.h"
@@ -43,12 +44,32 @@ bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
 /* What dialect "python" has instead of both dialects' builtins, or beside them. */
 static bool install_python(void)
 {
-    return cells_install() && functions_install() && list_operators_install()
-           && objects_install() && metaclasses_install() && descriptors_install() && super_install()
-           && aliases_install() && instance_checks_install()
-           && generators_install() && async_install() && sets_install()
-           && builtin_iterators_install() && builtin_functions_install() && system_install()
-           && builtin_printing_install() && random_module_install();
+    /* One a line, in the order in which they need each other. */
+    static bool (*const parts[])(void) = {
+        cells_install,
+        functions_install,
+        sequence_methods_install,
+        list_operators_install,
+        objects_install,
+        metaclasses_install,
+        descriptors_install,
+        super_install,
+        aliases_install,
+        instance_checks_install,
+        generators_install,
+        async_install,
+        sets_install,
+        dict_methods_install,
+        builtin_iterators_install,
+        builtin_functions_install,
+        system_install,
+        builtin_printing_install,
+        random_module_install,
+    };
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (!parts[i]())
+            return false;
+    return true;
 }
 
 bool build_vm(pkhost_vm *vm)
