@@ -21,6 +21,8 @@ source_error *syntax_error_new(SourceData_ source, int line, const char *message
 static int offset_of(const char *start, const char *end, int column)
 {
     int offset = 1;
+    if (column < 0) /* CPython's own numbers for "not known" */
+        return column + 1;
     for (int i = 0; i < column && start + i < end; i++)
         offset += ((unsigned char)start[i] & 0xC0) != 0x80;
     return offset;

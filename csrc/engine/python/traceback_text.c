@@ -287,9 +287,25 @@ void traceback_message(py_StackRef value)
     py_shrink(2);
 }
 
-/* The place of a syntax error, with the line and what is marked in it. */
-static void emit_syntax_place(printer *p, const exception *e)
+/* What is marked in the line of a syntax error: it goes on to the end of the line where the error
+ * does; of an indentation, one place is marked. */
+static int marked_of(const exception *e, py_Type type, int64_t offset, int length)
 {
+    const py_TValue *const f = e->fields;
+    int64_t end = f[SYNTAX_END_OFFSET].type == tp_int ? f[SYNTAX_END_OFFSET]._i64 : 0;
+    if (f[SYNTAX_END_LINENO].type == tp_int && f[SYNTAX_END_LINENO]._i64 > f[SYNTAX_LINENO]._i64)
+        end = length + 1;
+    if (end > length + 1)
+        end = length + 1;
+    if (py_issubclass(type, exception_type_of(EXCEPTION_IndentationError)) || end <= offset)
+        return 1;
+    return (int)(end - offset);
+}
+
+/* The place of a syntax error, with the line and what is marked in it. */
+static void emit_syntax_place(printer *p, py_StackRef value)
+{
+    const exception *const e = exception_of(value);
     const py_TValue *const f = e->fields;
     c11_sbuf to;
     if (f[SYNTAX_LINENO].type != tp_int)
@@ -301,34 +317,23 @@ static void emit_syntax_place(printer *p, const exception *e)
                f[SYNTAX_LINENO]._i64);
     if (f[SYNTAX_TEXT].type == tp_str) {
         c11_sv text = py_tosv((py_Ref)&f[SYNTAX_TEXT]);
-        while (text.size > 0 && text.data[text.size - 1] == '\n')
+        if (text.size > 0 && text.data[text.size - 1] == '\n')
             text.size--;
         const char *start = text.data, *const end = text.data + text.size;
-        while (start < end && (*start == ' ' || *start == '\n' || *start == '\f'))
+        while (start < end && (*start == ' ' || *start == '\t' || *start == '\f'))
             start++;
-        const int spaces = characters(text.data, start);
         c11_sbuf__write_cstr(&to, "    ");
         c11_sbuf__write_sv(&to, (c11_sv){ start, (int)(end - start) });
         c11_sbuf__write_char(&to, '\n');
-        if (f[SYNTAX_OFFSET].type == tp_int) {
-            const int64_t offset = f[SYNTAX_OFFSET]._i64;
-            int64_t until = f[SYNTAX_END_OFFSET].type == tp_int ? f[SYNTAX_END_OFFSET]._i64 : 0;
-            until = until == 0 || until == offset || until == -1 ? offset + 1 : until;
-            const int64_t column = offset - 1 - spaces;
-            if (column >= 0 && column <= text.size && until > offset
-                && until - offset <= text.size + 1) {
-                c11_sbuf__write_cstr(&to, "    ");
-                const char *at = start;
-                for (int64_t i = 0; i < column; i++) {
-                    c11_sbuf__write_char(&to, at < end && is_space(*at) ? *at : ' ');
-                    if (at < end)
-                        at++;
-                    while (at < end && ((unsigned char)*at & 0xC0) == 0x80)
-                        at++;
-                }
-                repeat(&to, '^', (int)(until - offset));
-                c11_sbuf__write_char(&to, '\n');
-            }
+        const int64_t offset = f[SYNTAX_OFFSET].type == tp_int ? f[SYNTAX_OFFSET]._i64 : 0;
+        const int length = characters(text.data, end);
+        const int64_t before =
+            (offset > length + 1 ? length + 1 : offset) - 1 - (start - text.data);
+        if (before >= 0) {
+            c11_sbuf__write_cstr(&to, "    ");
+            repeat(&to, ' ', (int)before);
+            repeat(&to, '^', marked_of(e, value->type, offset, length));
+            c11_sbuf__write_char(&to, '\n');
         }
     }
     emit_buffer(p, &to);
@@ -360,7 +365,7 @@ static void emit_exception_only(printer *p, py_StackRef value)
 {
     c11_sbuf text;
     if (is_syntax_error(exception_of(value)))
-        emit_syntax_place(p, exception_of(value));
+        emit_syntax_place(p, value);
     traceback_message(value);
     py_StackRef message = py_pushtmp();
     *message = *py_retval();
