@@ -13,6 +13,7 @@
 #include "interpose/natives.h"
 #include "language/class_attributes.h"
 #include "language/descriptors.h"
+#include "language/exceptions.h"
 #include "language/special_names.h"
 #include "language/super.h"
 #include "memory/dialect.h"
@@ -22,14 +23,16 @@
 bool attribute_missing(const py_TValue *self, py_Name name)
 {
     if (self->type == tp_type)
-        return py_exception(tp_AttributeError, "type object '%n' has no attribute '%n'",
-                            class_of_object(self)->name, name);
+        return exception_raise_attribute_error((py_Ref)self, name,
+                                               "type object '%n' has no attribute '%n'",
+                                               class_of_object(self)->name, name);
     if (self->type == tp_module) {
         const py_ModuleInfo *const module = py_touserdata((py_Ref)self);
-        return py_exception(tp_AttributeError, "module '%s' has no attribute '%n'",
-                            module->path->data, name);
+        return exception_raise_attribute_error(
+            (py_Ref)self, name, "module '%s' has no attribute '%n'", module->path->data, name);
     }
-    return py_exception(tp_AttributeError, "'%t' object has no attribute '%n'", self->type, name);
+    return exception_raise_attribute_error((py_Ref)self, name, "'%t' object has no attribute '%n'",
+                                           self->type, name);
 }
 
 /* ----------------------------------------------------------------------- reading */

@@ -11,6 +11,7 @@
 #include "language/class_attributes.h"
 #include "language/class_names.h"
 #include "language/classes.h"
+#include "language/exceptions.h"
 #include "language/special_names.h"
 #include "language/install.h"
 
@@ -115,9 +116,10 @@ static bool give_reflected_union(py_Ref argv) { return union_new(&argv[1], &argv
 
 #define DISPATCHERS(X)                                                                            \
     X(iter, 1, no_iteration)                                                                      \
-    X(next, 1, no_iteration) X(len, 1, no_length) X(contains, 2, no_containment)                  \
-        X(getitem, 2, give_item) X(setitem, 3, no_assignment) X(delitem, 2, no_deletion)          \
-            X(bool, 1, give_true) X(repr, 1, give_repr) X(str, 1, give_str) X(eq, 2, give_equal)  \
+    X(next, 1, no_iteration)                                                                      \
+    X(len, 1, no_length) X(contains, 2, no_containment) X(getitem, 2, give_item)                  \
+        X(setitem, 3, no_assignment) X(delitem, 2, no_deletion) X(bool, 1, give_true)             \
+            X(repr, 1, give_repr) X(str, 1, give_str) X(eq, 2, give_equal)                        \
                 X(ne, 2, not_implemented) X(hash, 1, give_hash) X(lt, 2, not_implemented)         \
                     X(le, 2, not_implemented) X(gt, 2, not_implemented) X(ge, 2, not_implemented) \
                         X(or, 2, give_union) X(ror, 2, give_reflected_union)                      \
@@ -256,8 +258,9 @@ static bool type_getattribute(int argc, py_Ref argv)
     const py_Name wanted = py_namev(py_tosv(name));
     const enum lookup found = class_attribute_get_plainly(argv, wanted);
     if (found == LOOKUP_MISSING)
-        return py_exception(tp_AttributeError, "type object '%n' has no attribute '%n'",
-                            class_of_object(argv)->name, wanted);
+        return exception_raise_attribute_error(argv, wanted,
+                                               "type object '%n' has no attribute '%n'",
+                                               class_of_object(argv)->name, wanted);
     return found == LOOKUP_FOUND;
 }
 
