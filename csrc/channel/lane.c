@@ -335,18 +335,22 @@ int lane_skip(struct lane *lane)
 
 /* ------------------------------------------------------------------------- writing */
 
-/* In whole units.  Ring the bell only if the reader may have seen all that there was before: one
+/* In whole units.  Ring the bell only if the reader may have seen all that it was told of: one
  * that has not looks again before it sleeps.  It says how far it has read, and then looks how
  * far there is something; here it is the other way round, so one of the two sees the other. */
 static void hand_over(struct lane *lane)
 {
-    const uint64_t before = lane->out_written;
-    lane->out_written = lane->out_staged - lane->out_staged % UNIT;
-    if (before == lane->out_written)
+    if (lane->out_written == lane->out_staged - lane->out_staged % UNIT)
         return;
+    lane->out_written = lane->out_staged - lane->out_staged % UNIT;
     atomic_store(&out_ring(lane)->written, lane->out_written);
-    const uint64_t unread = before - atomic_load(&out_ring(lane)->read);
-    if (unread < sizeof(struct message)) /* less than a head is nothing to a reader */
+    const uint64_t read = atomic_load(&out_ring(lane)->read);
+    /* Less than a head is nothing to a reader. */
+    const bool may_sleep = read + sizeof(struct message) > lane->out_told;
+    if (may_sleep && lane->unhurried && lane->out_written - read < lane->ring / 2)
+        return;
+    lane->out_told = lane->out_written;
+    if (may_sleep)
         lane_alert(lane);
 }
 
@@ -412,4 +416,13 @@ int lane_write(struct lane *lane, uint32_t type, int32_t detail, const struct la
     for (size_t i = 0; i < count && answer == LANE_DONE; i++)
         answer = lane_write_data(lane, pieces[i].data, pieces[i].size);
     return answer == LANE_DONE ? lane_write_end(lane, size) : answer;
+}
+
+int lane_write_unhurried(struct lane *lane, uint32_t type, int32_t detail,
+                         const struct lane_piece *pieces, size_t count)
+{
+    lane->unhurried = true;
+    const int answer = lane_write(lane, type, detail, pieces, count);
+    lane->unhurried = false;
+    return answer;
 }

@@ -16,7 +16,8 @@
  * to see.  A side that waits looks at its bell for some microseconds and then sleeps on
  * it, as a futex.  Who counts up a bell makes a system call only if the other side says
  * that it sleeps.  The kernel is not asked for anything else, so that a round trip of
- * two sides that both look takes less than a microsecond.
+ * two sides that both look takes less than a microsecond.  What can wait to be read, as the
+ * output that a host only collects, rings no bell until there is much of it.
  *
  * THE OTHER SIDE IS HOSTILE
  *
@@ -152,7 +153,9 @@ struct lane {
     uint64_t in_read;     /* places: bytes since the beginning */
     uint64_t in_given;    /* as far as the writer knows */
     uint64_t out_written; /* handed over so far, */
-    uint64_t out_staged;  /* and written in all: lane_flush() hands over the rest */
+    uint64_t out_staged;  /* and written in all: lane_write_end() hands over the rest */
+    uint64_t out_told;    /* handed over when the reader was last made to look */
+    bool unhurried;       /* what is written now may wait: lane_write_unhurried() */
     uint64_t in_left;     /* bytes of the message that is being read, */
     uint32_t in_filling;  /* and what fills it up */
     /* Called, if not NULL, in the middle of a message, after each sleep and about every
@@ -202,7 +205,13 @@ struct lane_piece {
 int lane_write(struct lane *lane, uint32_t type, int32_t detail, const struct lane_piece *pieces,
                size_t count);
 
-/* In parts: the head, then data of that size in all, then lane_flush(). */
+/* The same, of what need not be read soon: the bell is not rung before half of the ring is full,
+ * or something else is written.  So a reader that sleeps is not woken for each of many
+ * messages.  Whether or not the bell rings, what is written is there to be read. */
+int lane_write_unhurried(struct lane *lane, uint32_t type, int32_t detail,
+                         const struct lane_piece *pieces, size_t count);
+
+/* In parts: the head, then data of that size in all, then lane_write_end(). */
 int lane_write_head(struct lane *lane, uint32_t type, int32_t detail, uint64_t size);
 int lane_write_data(struct lane *lane, const void *data, size_t size);
 int lane_write_end(struct lane *lane, uint64_t size); /* fills up, hands over, rings */

@@ -5,6 +5,7 @@
  *     channel_sides flood                      ... while its bell is rung without end
  *     channel_sides trickle SIDE               ... and a writer, of a side that goes on by 8 bytes
  *     channel_sides stops                      ... when the other side ends, at every place
+ *     channel_sides unhurried                  when a writer that is in no hurry rings the bell
  *
  * Prints nothing and exits with 0, or says what is wrong.
  */
@@ -327,6 +328,58 @@ static void stops(void)
     }
 }
 
+/* ---- bells ---- */
+
+static void read_one_of(struct lane *lane, uint32_t type, uint64_t size)
+{
+    struct message message;
+    CHECK(lane_read_head(lane, &message, 0, 0) == LANE_DONE);
+    CHECK(message.type == type && message.size == size);
+    CHECK(lane_read(lane, data_in, size) == LANE_DONE);
+    CHECK(memcmp(data_in, data_out, size) == 0);
+}
+
+static void unhurried(void)
+{
+    enum { RING = 4096, SIZE = 496, EACH = SIZE + sizeof(struct message), QUIET = RING / 2 / EACH };
+    void *const memory = shared(RING);
+    struct lane host, worker;
+    lane_open(&host, LANE_OF_HOST, memory, RING);
+    lane_open(&worker, LANE_OF_WORKER, memory, RING);
+    fill(data_out, SIZE, 1);
+    const struct lane_piece piece = { data_out, SIZE };
+    uint32_t rung = lane_bell(&host);
+    struct message message;
+    for (int round = 0; round < 10; round++) {
+        /* Without the bell until half of the ring is full; but all of it is there. */
+        int quiet = 0;
+        for (; quiet < 100 && lane_bell(&host) == rung; quiet++)
+            CHECK(lane_write_unhurried(&worker, 1, 0, &piece, 1) == LANE_DONE);
+        CHECK(quiet == QUIET);
+        rung = lane_bell(&host);
+        /* A reader that has not read since then looks again before it sleeps. */
+        CHECK(lane_write_unhurried(&worker, 1, 0, &piece, 1) == LANE_DONE);
+        CHECK(lane_write(&worker, 2, 0, NULL, 0) == LANE_DONE);
+        CHECK(lane_bell(&host) == rung);
+        for (int i = 0; i < quiet + 1; i++)
+            read_one_of(&host, 1, SIZE);
+        read_one_of(&host, 2, 0);
+
+        /* The next message in a hurry rings, whether or not the reader has come upon those
+         * before it by itself. */
+        CHECK(lane_write_unhurried(&worker, 1, 0, &piece, 1) == LANE_DONE);
+        CHECK(lane_bell(&host) == rung);
+        if (round % 2)
+            read_one_of(&host, 1, SIZE);
+        CHECK(lane_write(&worker, 2, 0, NULL, 0) == LANE_DONE);
+        CHECK(lane_bell(&host) == ++rung);
+        if (round % 2 == 0)
+            read_one_of(&host, 1, SIZE);
+        read_one_of(&host, 2, 0);
+    }
+    CHECK(lane_read_head(&host, &message, 0, 0) == LANE_TIMEOUT);
+}
+
 int main(int argc, char **argv)
 {
     CHECK(argc >= 2);
@@ -341,6 +394,8 @@ int main(int argc, char **argv)
         trickle(strcmp(argv[2], "written") == 0);
     else if (strcmp(argv[1], "stops") == 0)
         stops();
+    else if (strcmp(argv[1], "unhurried") == 0)
+        unhurried();
     else
         return 2;
     return 0;

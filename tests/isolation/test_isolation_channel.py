@@ -60,6 +60,11 @@ def test_no_other_side_makes_a_call_last(sides: Path, case: str) -> None:
     run(sides, *case.split())
 
 
+def test_what_can_wait_rings_the_bell_only_when_there_is_much(sides: Path) -> None:
+    """A host that only collects output is not woken for each part of it."""
+    run(sides, "unhurried")
+
+
 def test_garbage_harms_no_reader(tmp_path: Path) -> None:
     """scripts/fuzz does this for minutes, with another seed each time."""
     sources = [HERE / "channel_garbage.c", *LANE]
