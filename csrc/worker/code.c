@@ -16,7 +16,7 @@
 
 struct code {
     void (*visit)(char *begin, char *end);
-    bool all; /* else: of the engine and PocketPy alone, the program and a library */
+    bool engine_alone; /* of it and PocketPy, the program and a library; else the C library's too */
 };
 
 /* Code and constants of an object: their pages. */
@@ -26,9 +26,9 @@ static int visit_code(struct dl_phdr_info *object, size_t size, void *context)
     const struct code *const code = context;
     const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     const char *const name = object->dlpi_name;
-    if (code->all ? strstr(name, "vdso") != NULL
-                  : name[0] != '\0' && strstr(name, "pocketpy") == NULL)
-        return 0;
+    const bool engine = name[0] == '\0' || strstr(name, "pocketpy") != NULL;
+    if (!engine && (code->engine_alone || strstr(name, "libc.so") == NULL))
+        return 0; /* few runs use the mathematical library, none the loader */
     for (int i = 0; i < object->dlpi_phnum; i++) {
         const ElfW(Phdr) *const part = &object->dlpi_phdr[i];
         if (part->p_type != PT_LOAD || (part->p_flags & PF_W) != 0)
@@ -63,7 +63,7 @@ void code_inherit(void)
     own_memory = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
     inherited = own_memory >= 0;
     if (own_memory >= 0) {
-        (void)dl_iterate_phdr(visit_code, &(struct code){ make_own, true });
+        (void)dl_iterate_phdr(visit_code, &(struct code){ make_own, false });
         close(own_memory);
     }
 }
@@ -71,5 +71,5 @@ void code_inherit(void)
 void code_touch(void)
 {
     if (!inherited)
-        (void)dl_iterate_phdr(visit_code, &(struct code){ touch, false });
+        (void)dl_iterate_phdr(visit_code, &(struct code){ touch, true });
 }

@@ -9,7 +9,8 @@
 
 #pragma GCC visibility push(hidden)
 
-/* The first process, while there is a /proc: let forks inherit these page tables. */
+/* The first process, while there is a /proc: let forks inherit these page tables, of the engine,
+ * PocketPy and the C library.  What few runs use would cost every fork more than it saves them. */
 void code_inherit(void);
 
 /* A worker: if that was not possible, fill them in now for the engine and PocketPy. */

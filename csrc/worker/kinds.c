@@ -36,7 +36,8 @@ const struct pristine *kinds_find(size_t memory, int32_t dialect, const char *po
     for (struct kind *k = kinds; k < kinds + COUNT(kinds); k++) {
         if (k->pristine.vm != NULL && k->memory == memory && k->dialect == dialect
             && k->policy_size == policy_size && memcmp(k->policy, policy, policy_size) == 0) {
-            k->used = ++uses;
+            if (k->used != uses) /* the page would be copied after each fork */
+                k->used = ++uses;
             return &k->pristine;
         }
     }

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "worker/warm.h"
 
+#include "base/clock.h"
+#include "base/futex.h"
 #include "base/vm.h"
 #include "memory/image.h"
 #include "memory/region.h"
@@ -62,6 +64,7 @@ bool warm_learn(struct warmth *warmth, pkhost_vm *vm)
     run_small_script(vm);
     image_visit_changed(vm->image, vm->region, note, &l);
     (void)pkhost_vm_reset(vm);
+    (void)can_spin(); /* asked once, for all workers */
     return true;
 }
 
@@ -72,6 +75,7 @@ static void touch(char *page) { __atomic_fetch_or(page, 0, __ATOMIC_RELAXED); }
 void warm_touch(const struct warmth *warmth, pkhost_vm *vm)
 {
     code_touch();
+    (void)clock_ns(CLOCK_MONOTONIC); /* what the kernel maps for that, no fork has at once */
     for (size_t at = 0; at < sizeof *vm; at += UNIT)
         touch((char *)vm + at);
     touch((char *)vm + sizeof *vm - 1);

@@ -146,9 +146,10 @@
  * anything that a worker does, nor for a host: a socket without room for an answer is not
  * read from until it has some, and others are.
  *
- * B calls fork() of the C library, so that what the library keeps is right in the child; A
- * sleeps meanwhile, so no lock of the library's is held.  The handlers that the engine
- * has given to pthread_atfork() run too: they cost a microsecond, as there are few VMs.
+ * B calls _Fork() of the C library, which does not see to the library's locks: none is held, as
+ * A sleeps meanwhile, and B is between two calls.  Of the engine, engine_forked() does what is
+ * needed.  So neither side writes to the pages that fork() would write to, which the kernel
+ * would have to copy each time.
  *
  * A WORKER AT WORK
  *

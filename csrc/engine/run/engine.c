@@ -40,6 +40,8 @@ static void after_fork_in_child(void)
     life_visit(run_after_fork);
 }
 
+void engine_forked(void) { workers_reset_after_fork(); }
+
 /* Why the engine cannot be used, or NULL.  What the system lacks now it may have when
  * the next VM is made, so all that can fail is done first, and again if it failed. */
 static const char *prepare(void)
