@@ -100,6 +100,8 @@ struct make {
     uint32_t lanes;    /* 1, or how many a group has */
     uint64_t worker;   /* its number, chosen by the host */
     uint64_t image;    /* 0, or the number of the image that it begins with */
+    uint64_t killed;   /* 0, or the number of a worker to kill before that, as by CONTROL_KILL:
+                        * what replaces one is mostly asked for when that one ends */
     uint64_t memory;   /* of its VM, bytes */
     uint64_t reserve;  /* bytes of address space that it may use beside its VM */
     uint64_t cpu_time; /* seconds of processor time after which the kernel ends it; 0: never */

@@ -7,6 +7,7 @@
 #include "client/calls.h"
 #include "client/life.h"
 #include "client/outcome.h"
+#include "client/stock.h"
 #include "client/streams.h"
 #include "client/watch.h"
 
@@ -156,6 +157,9 @@ static enum attend_left serve(struct pkhost_isolated *vm, int64_t end, bool unti
             }
         } else if (ended) {
             answer = LANE_GONE;
+        } else if (vm->process.worker->fresh) {
+            vm->process.worker->fresh = false;
+            stock_tend();
         } else {
             if (until_event && attend_look(vm) >= 0) /* input is wanted, since this turn */
                 return ATTEND_EVENT;

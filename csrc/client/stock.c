@@ -358,11 +358,11 @@ static int take_one(struct worker **owner, struct kind *kind, struct saved *imag
         }
         if (worker != NULL) {
             lane_rouse(&worker->lane); /* it will have to do soon, and wakes up meanwhile */
-            collect(zygote);
+            worker->fresh = true;
             /* If others are being made, those need the processor more than who waits. */
             worker->looks = stock->asked == 0;
         }
-        if (worker != NULL && stock->ready == NULL && !zygote->dead)
+        if (worker != NULL && stock->ready == NULL && stock->asked == 0 && !zygote->dead)
             ask(stock, zygote, time);
         sweep(time);
     }
@@ -391,6 +391,16 @@ int worker_take(struct worker **owner, struct kind *kind, struct saved *image, c
     return answer;
 }
 
+void stock_tend(void)
+{
+    struct zygote *zygote;
+    client_lock();
+    if ((zygote = zygote_if_any()) != NULL)
+        collect(zygote);
+    workers_tidy();
+    client_unlock();
+}
+
 void worker_end(struct worker **owner)
 {
     struct worker *const worker = *owner;
@@ -400,15 +410,16 @@ void worker_end(struct worker **owner)
     if (worker == NULL)
         return;
     client_lock();
-    worker_discard(worker);
     if ((zygote = zygote_if_any()) != NULL) {
         collect(zygote);
+        worker_to_replace(worker);
         for (struct stock *stock = stocks; stock != NULL; stock = stock->next)
             if (stock->last_used >= now() - IN_USE)
                 ask(stock, zygote, stock->last_used);
             else
                 break;
     }
+    worker_discard(worker);
     client_unlock();
 }
 
@@ -441,6 +452,7 @@ void stock_close(void)
         collect(zygote); /* what was asked for will not come */
         zygote_drop(zygote);
     }
+    workers_tidy();
     client_unlock();
 }
 

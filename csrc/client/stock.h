@@ -6,8 +6,8 @@
  * that was missing makes for more; those of a kind that was not used for long are given up
  * when one of another kind is taken.  There are never more than WORKERS_AHEAD_MOST in all.
  *
- * Those that were taken are replaced when a worker is ended, as then no script waits;
- * before that only if none is left.
+ * Those that were taken are replaced when a worker is ended, as then no script waits, and one
+ * message tells of both; before that only if none is left and none is on its way.
  */
 #ifndef PKHOST_CLIENT_STOCK_H
 #define PKHOST_CLIENT_STOCK_H
@@ -30,6 +30,10 @@ enum {
  * of its kind; and starts the zygote, if there is none. */
 int worker_take(struct worker **worker, struct kind *kind, struct saved *image, char *message,
                 size_t size);
+
+/* What can wait until a script runs, and nothing else is to be done: for whoever waits for a
+ * worker that is `fresh`. */
+void stock_tend(void);
 
 /* Kill it and forget it.  Also one that has ended by itself; NULL: nothing. */
 void worker_end(struct worker **worker);

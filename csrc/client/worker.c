@@ -17,6 +17,7 @@
  * as it takes to say that all but one have died.  Guarded by the client's lock. */
 static struct worker *asked, **asked_end = &asked;
 static unsigned asked_count, count;
+static struct worker *to_replace; /* or NULL */
 
 static bool send_to(const struct worker *worker, uint32_t type, unsigned resource, uint64_t value)
 {
@@ -104,19 +105,40 @@ void worker_describe_end(const struct worker *worker, char *text, size_t size)
 
 /* ------------------------------------------------------------------------ the end */
 
-static void forget(struct worker *worker)
+static void release(struct worker *worker)
 {
     zygote_unmap(&worker->memory);
     zygote_drop(worker->zygote);
     kind_free(&worker->kind);
     free(worker);
+}
+
+static void forget(struct worker *worker)
+{
+    release(worker);
     count--;
 }
 
+static struct worker *discarded; /* the last one, or NULL */
+
+void workers_tidy(void)
+{
+    if (discarded != NULL)
+        release(discarded);
+    discarded = NULL;
+}
+
+void worker_to_replace(struct worker *worker) { to_replace = worker; }
+
 void worker_discard(struct worker *worker)
 {
-    send_to(worker, CONTROL_KILL, 0, 0);
-    forget(worker);
+    if (to_replace == worker)
+        to_replace = NULL;
+    if (!worker->killed)
+        send_to(worker, CONTROL_KILL, 0, 0);
+    workers_tidy();
+    discarded = worker;
+    count--;
 }
 
 /* --------------------------------------------------------------------- the making */
@@ -124,6 +146,8 @@ void worker_discard(struct worker *worker)
 static bool send_make(struct worker *worker, const struct saved *image)
 {
     const struct kind *const kind = worker->kind;
+    struct worker *const replaced =
+        to_replace != NULL && to_replace->connection == worker->connection ? to_replace : NULL;
     union {
         struct make make;
         char bytes[sizeof(struct make) + POLICY_IN_MAKE_MOST];
@@ -134,6 +158,7 @@ static bool send_make(struct worker *worker, const struct saved *image)
         .lanes = kind->group ? LANES_IN_GROUP : 1,
         .worker = worker->number,
         .image = image == NULL ? 0 : image->number,
+        .killed = replaced == NULL ? 0 : replaced->number,
         .memory = kind->memory,
         .dialect = kind->dialect,
         .reserve = kind->memory + WORKER_RESERVE,
@@ -142,7 +167,13 @@ static bool send_make(struct worker *worker, const struct saved *image)
     };
     if (kind->policy_size != 0)
         memcpy(message.make.policy, kind->policy, kind->policy_size);
-    return zygote_send(worker->zygote, &message, sizeof message.make + kind->policy_size, -1);
+    if (!zygote_send(worker->zygote, &message, sizeof message.make + kind->policy_size, -1))
+        return false;
+    if (replaced != NULL) {
+        replaced->killed = true;
+        to_replace = NULL;
+    }
+    return true;
 }
 
 bool worker_ask(struct zygote *zygote, struct kind *kind, struct saved *image, const void *owner,
@@ -234,4 +265,5 @@ void workers_after_fork_in_child(void)
 {
     while (asked != NULL)
         forget(take_first());
+    workers_tidy();
 }

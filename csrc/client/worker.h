@@ -53,6 +53,9 @@ struct worker {
     uint64_t addresses; /* bytes of address space that this one may use of it */
 
     bool looks; /* the host is to look for its answer for some time, before it sleeps */
+    bool fresh; /* nobody has waited for it yet: see stock_tend() */
+
+    bool killed; /* the zygote was told to */
 
     /* Until it is taken: */
     const void *owner; /* who has asked for it, */
@@ -106,8 +109,14 @@ struct worker *worker_arrived(struct zygote *zygote);
 /* Kill its process, and nothing else. */
 void worker_kill(const struct worker *worker);
 
-/* Kill it and forget it.  Also one that has ended by itself. */
+/* Kill it and forget it.  Also one that has ended by itself.  Its lane stays mapped until
+ * workers_tidy() or until the next one is discarded: to unmap it takes time, and has time. */
 void worker_discard(struct worker *worker);
+void workers_tidy(void);
+
+/* It is about to be discarded: the next one that is asked for takes its place, and one message
+ * does both. */
+void worker_to_replace(struct worker *worker);
 
 /* How many there are, with those that are asked for. */
 unsigned workers_count(void);

@@ -87,11 +87,20 @@ static void answer(struct host *host, const struct made *made, int descriptor)
     }
 }
 
+static void kill_worker(struct host *host, uint64_t number)
+{
+    struct worker *const worker = books_find_worker(host, number);
+    if (worker != NULL)
+        end_worker(worker);
+}
+
 static void make(struct host *host, const struct make *asked, size_t size)
 {
     struct made made;
     if (size < sizeof *asked || asked->policy_size != size - sizeof *asked)
         return;
+    if (asked->killed != 0)
+        kill_worker(host, asked->killed);
     int descriptor = make_worker(host, asked, &made);
     /* A host that closes a VM to have room for another one does not wait for its end. */
     while (made.step == WORKER_STEP_FORK && made.error == EAGAIN && await_killed_worker())
@@ -127,10 +136,7 @@ static void obey(struct host *host, const union from_host *message, size_t size,
             if (worker != NULL)
                 signal_worker(worker);
             break;
-        case CONTROL_KILL:
-            if (worker != NULL)
-                end_worker(worker);
-            break;
+        case CONTROL_KILL: kill_worker(host, to->worker); break;
         case CONTROL_LIMIT:
             if (worker != NULL)
                 limit_worker(worker, to->resource, to->value);

@@ -73,6 +73,19 @@ def test_a_worker_that_is_killed_has_ended_and_is_reaped(one: Zygote) -> None:
     until(lambda: not Path(f"/proc/{pid}").exists(), "a worker that is reaped")
 
 
+def test_one_is_killed_and_replaced_in_one_message(one: Zygote) -> None:
+    """Also where the new one cannot be made, and where there is none to kill."""
+    first, other = one.make().wait_ready(), one.make().wait_ready()
+    second = one.make(killed=first.number).wait_ready()
+    assert os.WTERMSIG(first.wait_ended()) == signal.SIGKILL
+    with pytest.raises(Failure):
+        one.make(killed=second.number, policy=b"nonsense\0")
+    assert os.WTERMSIG(second.wait_ended()) == signal.SIGKILL
+    third = one.make(killed=10**6).wait_ready()
+    until(lambda: len(one.children()) == 2, "the two that were killed are reaped")
+    assert (other.status(), third.status()) == (None, None)
+
+
 def test_one_that_ends_by_itself_is_reaped_and_known_until_it_is_killed(one: Zygote) -> None:
     kept = one.make().wait_ready()
     before = _maps(one)

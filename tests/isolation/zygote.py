@@ -39,7 +39,8 @@ DEADLINE = 20.0
 """Seconds in which everything here is over, on any machine; nothing waits for it to pass."""
 
 _GREETING = struct.Struct("=IIQiI11i200s4x")
-_MAKE = struct.Struct("=IIQQQQQII")
+_MAKE = struct.Struct("=IIQQQQQQiII")
+_MAKE_FILLING = bytes(-_MAKE.size % 8)  # a struct's size is a multiple of 8; behind the policy
 _MADE = struct.Struct("=Qi200sI")
 _TO_WORKER = struct.Struct("=IIQQ")
 _CREDENTIALS = struct.Struct("=iII")
@@ -145,18 +146,18 @@ class Host:
 
     def ask(self, *, memory: int = 64 << 20, policy: bytes = b"*\0", image: int = 0,
             reserve: int = 256 << 20, cpu_time: int = 0, fault: int = 0,
-            lanes: int = 1) -> int:  # fmt: skip
-        """Ask for a worker: its number."""
+            lanes: int = 1, killed: int = 0) -> int:  # fmt: skip
+        """Ask for a worker, perhaps in the place of another one: its number."""
         self.last += 1
-        self.socket.send(
-            _MAKE.pack(MAKE, lanes, self.last, image, memory, reserve, cpu_time, len(policy), fault)
-            + policy
-        )
+        numbers = (self.last, image, killed, memory, reserve, cpu_time)
+        head = _MAKE.pack(MAKE, lanes, *numbers, 0, len(policy), fault)
+        self.socket.send(head + policy + _MAKE_FILLING)
         return self.last
 
     def expect(self, memory: int, policy: bytes) -> None:
         """Say which kind will be asked for."""
-        self.socket.send(_MAKE.pack(EXPECT, 0, 0, 0, memory, 0, 0, len(policy), 0) + policy)
+        head = _MAKE.pack(EXPECT, 0, 0, 0, 0, memory, 0, 0, 0, len(policy), 0)
+        self.socket.send(head + policy + _MAKE_FILLING)
 
     def made(self) -> Worker:
         """Take the next answer; raise :class:`Failure` if there is no worker."""
