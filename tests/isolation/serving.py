@@ -276,7 +276,7 @@ def build(folder: Path) -> tuple[Path, ctypes.CDLL]:
     call(
         *(*common, "-fPIE", HERE / "serve_process.c", *objects(places.ENGINE, places.CHANNEL)),
         *(work / "generated" / name for name in ("refusals.o", "library_sources.o")),
-        *(archive, work / places.CAPSULE_NAME, f"-Wl,-rpath,{work}"),
+        *(archive, work / places.CAPSULE_NAME, work / places.ARCHIVE_NAME, f"-Wl,-rpath,{work}"),
         *("-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *toolchain.sanitizers()),
         *("-lm", "-o", program),
     )
