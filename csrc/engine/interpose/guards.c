@@ -116,6 +116,15 @@ static bool guard_init(struct guard_tables *tables, py_Type type, py_Ref init)
     return true;
 }
 
+py_CFunction guards_original(py_CFunction function)
+{
+    const struct guard_tables *const tables = pkhost_here->guards;
+    for (int i = 0; tables != NULL && i < tables->init_count; i++)
+        if (checked_inits[i] == function)
+            return tables->inits[i].original;
+    return function;
+}
+
 /* ------------------------------------------------------ functions with a signature */
 
 /* Where this declaration is in the table, or the free place for it. */

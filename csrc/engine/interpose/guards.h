@@ -29,6 +29,10 @@ struct guard_tables *guards_new(void); /* NULL: the host has no memory left */
 void guards_free(struct guard_tables *tables);
 bool guards_install(void); /* into the current VM, when it has all its methods */
 
+/* The __init__ that a check stands before, or the function itself.  What is called in its place has to
+ * know that its first argument is of the type. */
+py_CFunction guards_original(py_CFunction function);
+
 #pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
+#include "interpose/guards.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -24,6 +25,8 @@ static size_t place_of(py_CFunction function)
 
 const native_signature *signature_of(py_CFunction function)
 {
+    if (!pkhost_building)
+        function = guards_original(function);
     for (size_t at = place_of(function);; at = (at + 1) % PLACES) {
         const native_signature *const found = atomic_load(&places[at]);
         if (found == NULL || found->function == function)
