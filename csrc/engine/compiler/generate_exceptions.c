@@ -145,9 +145,18 @@ static bool generate_star_handlers(generator *g, node *n, label end)
         if (!generate_star_handler(g, n->try_.handlers.items[i]))
             return false;
     generate_leave(g);
-    /* What is left is as if raised, too. */
+    /* What is left, if anything, is as if raised, too: [list, rest] -> [list]. */
+    const label nothing_left = emit_new_label(e), joined = emit_new_label(e);
     const label nothing = emit_new_label(e);
-    emit_operation(e, OPERATION_LIST_APPEND, 1, 0); /* [list] */
+    emit(e, OP_DUP_TOP, BC_NOARG);
+    emit(e, OP_LOAD_NONE, BC_NOARG);
+    emit(e, OP_IS_OP, 0);
+    emit_jump(e, OP_POP_JUMP_IF_TRUE, nothing_left);
+    emit_operation(e, OPERATION_LIST_APPEND, 1, 0);
+    emit_jump(e, OP_JUMP_FORWARD, joined);
+    emit_label(e, nothing_left);
+    emit(e, OP_POP_TOP, BC_NOARG);
+    emit_label(e, joined);
     emit(e, OP_PUSH_EXCEPTION, BC_NOARG);
     emit(e, OP_ROT_TWO, BC_NOARG); /* [original, list] */
     emit_operation(e, OPERATION_EXCEPTION_GROUP_JOIN, 0, 0);
