@@ -17,6 +17,7 @@
 #include "python/builtin_install.h"
 #include "python/install.h"
 #include "python/numbers.h"
+#include "python/patterns.h"
 #include "stop/faults.h"
 
 bool build_contained(pkhost_vm *vm, bool (*what)(pkhost_vm *vm))
@@ -65,6 +66,7 @@ static bool install_python(void)
         system_install,
         builtin_printing_install,
         random_module_install,
+        patterns_install,
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())

@@ -16,30 +16,19 @@ def abstractmethod(funcobj):
     return funcobj
 
 
-class abstractclassmethod(classmethod):
+def abstractclassmethod(callable):
     """classmethod() and abstractmethod() do the same."""
-
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+    return classmethod(abstractmethod(callable))
 
 
-class abstractstaticmethod(staticmethod):
+def abstractstaticmethod(callable):
     """staticmethod() and abstractmethod() do the same."""
-
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+    return staticmethod(abstractmethod(callable))
 
 
-class abstractproperty(property):
+def abstractproperty(fget=None, fset=None, fdel=None, doc=None):
     """property() and abstractmethod() do the same."""
-
-    __isabstractmethod__ = True
+    return property(fget and abstractmethod(fget), fset, fdel, doc)
 
 
 def _abstract_names(cls):

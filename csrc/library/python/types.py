@@ -16,11 +16,21 @@ __all__ = [
 ]
 
 
+def _of(name, make):
+    """The class of what a function makes; where there is nothing of the kind, one of no objects."""
+    try:
+        return type(make())
+    except (AttributeError, KeyError, TypeError, NameError):
+        return type(name, (), {'__module__': 'types'})
+
+
 def _function():
     yield
 
 
 class _Class:
+    __slots__ = ('member',)
+
     def method(self):
         pass
 
@@ -33,28 +43,6 @@ async def _async_generator():
     yield
 
 
-FunctionType = LambdaType = type(_function)
-CodeType = type(_function.__code__)
-GeneratorType = type(_function())
-_awaited = _coroutine()
-CoroutineType = type(_awaited)
-_awaited.close()
-AsyncGeneratorType = type(_async_generator())
-MethodType = type(_Class().method)
-BuiltinFunctionType = BuiltinMethodType = type(len)
-MethodDescriptorType = type(str.join)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-ClassMethodDescriptorType = type(dict.__dict__['fromkeys'])
-ModuleType = type(sys)
-NoneType = type(None)
-NotImplementedType = type(NotImplemented)
-EllipsisType = type(...)
-GenericAlias = type(list[int])
-UnionType = type(int | str)
-MappingProxyType = type(type.__dict__)
-
-
 def _cell():
     variable = None
 
@@ -63,24 +51,40 @@ def _cell():
     return inner.__closure__[0]
 
 
-CellType = type(_cell())
-
-try:
-    raise TypeError
-except TypeError as _error:
-    TracebackType = type(_error.__traceback__)
-    FrameType = type(getattr(_error.__traceback__, 'tb_frame', None))
-
-GetSetDescriptorType = type(_Class.__dict__.get('__dict__'))
+def _traceback():
+    try:
+        raise TypeError
+    except TypeError as error:
+        return error.__traceback__
 
 
-class _Slotted:
-    __slots__ = ('member',)
+FunctionType = LambdaType = type(_function)
+CodeType = _of('code', lambda: _function.__code__)
+GeneratorType = type(_function())
+_awaited = _coroutine()
+CoroutineType = type(_awaited)
+_awaited.close()
+AsyncGeneratorType = type(_async_generator())
+MethodType = type(_Class().method)
+BuiltinFunctionType = BuiltinMethodType = type(len)
+MethodDescriptorType = _of('method_descriptor', lambda: str.join)
+WrapperDescriptorType = _of('wrapper_descriptor', lambda: object.__init__)
+MethodWrapperType = _of('method-wrapper', lambda: object().__str__)
+ClassMethodDescriptorType = _of('classmethod_descriptor', lambda: dict.__dict__['fromkeys'])
+ModuleType = type(sys)
+NoneType = type(None)
+NotImplementedType = type(NotImplemented)
+EllipsisType = type(...)
+GenericAlias = type(list[int])
+UnionType = type(int | str)
+MappingProxyType = type(type.__dict__)
+CellType = _of('cell', _cell)
+TracebackType = _of('traceback', _traceback)
+FrameType = _of('frame', lambda: _traceback().tb_frame)
+GetSetDescriptorType = _of('getset_descriptor', lambda: type(_function).__dict__['__code__'])
+MemberDescriptorType = _of('member_descriptor', lambda: _Class.__dict__['member'])
 
-
-MemberDescriptorType = type(_Slotted.__dict__.get('member'))
-
-del _function, _Class, _coroutine, _async_generator, _awaited, _cell, _Slotted
+del _function, _Class, _coroutine, _async_generator, _awaited, _cell, _traceback
 
 
 class SimpleNamespace:

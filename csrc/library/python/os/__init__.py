@@ -330,4 +330,4 @@ def fdopen(fd, *arguments, **named):
     raise OSError(9, 'Bad file descriptor')
 
 
-from os import path
+import posixpath as path
