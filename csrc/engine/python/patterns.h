@@ -93,7 +93,7 @@ typedef struct pattern_search {
     bool is_broken;            /* the pattern was none of re's */
     pattern_text text;
     size_t end;          /* of what is looked at */
-    size_t must_advance; /* no match is to end here: PATTERN_NOWHERE: anywhere */
+    size_t must_advance; /* a match that begins here is not empty; PATTERN_NOWHERE: it may be */
     bool whole;          /* a match ends at the end */
     size_t *marks;       /* two for each group; PATTERN_NOWHERE: it took no part */
     size_t mark_count, last_group;

@@ -81,7 +81,8 @@ static bool find_all(pattern_search *s, size_t at, enum pattern_mode mode, int64
             break;
         give_match(s, begin);
         py_list_append(list, py_retval());
-        s->must_advance = at = s->stop;
+        at = s->stop;
+        s->must_advance = begin == at ? at : PATTERN_NOWHERE;
     }
     *py_retval() = *list;
     return true;

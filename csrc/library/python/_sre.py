@@ -73,7 +73,7 @@ class Pattern:
             if self._is_text is False:
                 raise TypeError('cannot use a bytes pattern on a string-like object')
             return string if type(string) is str else str(string)
-        if isinstance(string, (bytes, bytearray, memoryview)):
+        if type(string).__name__ in ('bytes', 'bytearray', 'memoryview', 'array', 'mmap'):
             if self._is_text:
                 raise TypeError('cannot use a string pattern on a bytes-like object')
             return string if type(string) is bytes else bytes(string)
@@ -142,7 +142,8 @@ class Pattern:
                 yield Match._made(self, string, begin, endpos, row)
             if len(rows) < most:
                 return
-            at = last = rows[-1][1]
+            begun, at = rows[-1][:2]
+            last = at if begun == at else -1
             most = min(most * 4, 4096)
 
     def scanner(self, string, pos=0, endpos=_ALL):
@@ -169,8 +170,7 @@ class Pattern:
         """The same, and how many there were."""
         text = self._text_of(string)
         if not callable(repl):
-            backslash = b'\\' if isinstance(repl, (bytes, bytearray)) else '\\'
-            if backslash in repl:
+            if ('\\' if isinstance(repl, str) else b'\\') in repl:
                 import re
                 repl = re._subx(self, repl)
         rows = self._all(text, 0, _ALL, count if count > 0 else _ALL if not count else 0)
@@ -343,7 +343,8 @@ class Scanner:
         if not rows:
             self._at = None
             return None
-        self._at = self._last = rows[0][1]
+        begun, self._at = rows[0][:2]
+        self._last = self._at if begun == self._at else -1
         return Match._made(self.pattern, self._string, self._begin, self._end, rows[0])
 
     def match(self):
