@@ -193,7 +193,7 @@ def test_more_arguments_than_the_value_stack_holds_are_an_exception(vm: VM) -> N
     program = """
     def f(*a): return len(a)
     try:
-        print(f(*range(3_000_000)))
+        print(f(*range(300_000)))
     except RecursionError as e:
         print('too many')
     """
@@ -207,4 +207,4 @@ def test_chains_of_bound_methods_take_steps(vm: VM) -> None:
         "for i in range(10**7):\n    m = MethodType(m, 1)\nm()\n",
         limits=vm.limits,
     )
-    assert result.status in (Status.ERROR, Status.STEP_LIMIT, Status.MEMORY_LIMIT), result
+    assert result.status in (Status.ERROR, Status.STEPS, Status.MEMORY), result

@@ -21,6 +21,7 @@ bool originals_find(const char **missing)
         ORIGINAL(VM__run_top_frame, run_top_frame),
         ORIGINAL(VM__vectorcall, vectorcall),
         ORIGINAL(py_next, next),
+        ORIGINAL(py_bool, truth),
         ORIGINAL(py_name2ref, name2ref),
         ORIGINAL(py_equal, equal),
         ORIGINAL(py_hash, hash),

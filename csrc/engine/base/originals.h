@@ -14,6 +14,7 @@ extern struct originals {
     FrameResult (*run_top_frame)(VM *);
     FrameResult (*vectorcall)(VM *, uint16_t, uint16_t, bool);
     int (*next)(py_Ref);
+    int (*truth)(py_Ref);
     py_GlobalRef (*name2ref)(py_Name);
     int (*equal)(py_Ref, py_Ref);
     bool (*hash)(py_Ref, int64_t *);

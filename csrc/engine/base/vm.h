@@ -229,6 +229,8 @@ struct vm_types {
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c */
     py_Type traceback, past_frame;            /* language/tracebacks.c */
     py_Type cell;                             /* language/cells.c */
+    py_Type sequence_iterator;                /* language/iterators.c */
+    py_Type function_code;                    /* language/function_code.c */
     /* language/generator_methods.c, language/async.c */
     py_Type coroutine, async_generator, async_step, async_value;
     py_Type callable_iterator; /* python/builtin_iterators.c */

@@ -29,11 +29,13 @@ static void by_operation(generator *g, enum expression_context context, int firs
     emit_operation(g->emitter, op, first, second);
 }
 
-static void by_slot(generator *g, enum expression_context context, const scope *s, int slot)
+static void by_slot(generator *g, enum expression_context context, const scope *s, int slot,
+                    identifier name)
 {
     if (slot >= SLOT_MOST) {
-        by_operation(g, context, function_of_scope(s)->more_slot, slot - SLOT_MOST,
-                     OPERATION_LOAD_MORE, OPERATION_STORE_MORE, OPERATION_DELETE_MORE);
+        by_operation(g, context, function_of_scope(s)->more_slot,
+                     (slot - SLOT_MOST) | emit_name(g->emitter, name) << 16, OPERATION_LOAD_MORE,
+                     OPERATION_STORE_MORE, OPERATION_DELETE_MORE);
         return;
     }
     emit(g->emitter,
@@ -58,7 +60,7 @@ void generate_name(generator *g, identifier name, enum expression_context contex
     case REACH_GLOBAL:
         by_name(g, context, name, OP_LOAD_GLOBAL, OP_STORE_GLOBAL, OP_DELETE_GLOBAL);
         return;
-    case REACH_LOCAL: by_slot(g, context, s, sym->slot); return;
+    case REACH_LOCAL: by_slot(g, context, s, sym->slot, name); return;
     case REACH_CELL:
         by_operation(g, context, sym->slot, 0, OPERATION_LOAD_CELL, OPERATION_STORE_CELL,
                      OPERATION_DELETE_CELL);

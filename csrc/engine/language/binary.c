@@ -12,16 +12,14 @@
 #include "language/handlers.h"
 #include "memory/region.h"
 
-typedef struct operator
-{
+typedef struct binary {
     py_Name name, reflected, in_place;
     const char *symbol;
     bool compares;
-}
-operator;
+} binary;
 
 enum { OPERATORS = 19 };
-static operator operators[OPERATORS];
+static binary operators[OPERATORS];
 
 /* Names that are made while VMs are built are the same in all of them. */
 void binary_prepare(void)
@@ -83,7 +81,7 @@ static int first_of_bytecodes(uint16_t op)
 
 /* Whether it is the loop that asks, at a bytecode that is in place.  Native code that the bytecode
  * has called, and that uses operators itself, is at the same bytecode: region.in_place. */
-static bool is_in_place(VM *vm, const operator* o)
+static bool is_in_place(VM *vm, const binary *o)
 {
     const py_Frame *frame = vm->top_frame;
     if (o->compares || frame == NULL || frame->ip < 0 || region_of(vm)->in_place == frame)
@@ -123,7 +121,8 @@ static bool is_sequence(py_Type type)
 
 /* Sequences are asked last, as CPython asks their sq_concat and sq_repeat: what stands on the right
  * may know better. */
-static enum answer try_sequences(const operator* o, const py_TValue *a, const py_TValue *b)
+static enum answer try_sequences(const binary *o, const py_TValue *a, const py_TValue *b,
+                                 bool in_place)
 {
     if (o == &operators[0] && is_sequence(a->type)) {
         if (a->type != b->type && !py_issubclass(b->type, a->type)) {
@@ -133,7 +132,8 @@ static enum answer try_sequences(const operator* o, const py_TValue *a, const py
                 TypeError("can only concatenate %t (not \"%t\") to %t", a->type, b->type, a->type);
             return ANSWER_ERROR;
         }
-    } else if (o == &operators[2] && (is_sequence(a->type) || is_sequence(b->type))) {
+    } else if (o == &operators[2] && (is_sequence(a->type) || is_sequence(b->type))
+               && !(in_place && pk_typeinfo(a->type)->is_python)) {
         const py_TValue *count = is_sequence(a->type) ? b : a;
         if (count->type != tp_int && count->type != tp_bool && !py_issubclass(count->type, tp_int)
             && find(count->type, py_name("__index__")) == NULL) {
@@ -144,14 +144,15 @@ static enum answer try_sequences(const operator* o, const py_TValue *a, const py
     return ANSWER_NONE;
 }
 
-static bool concatenates(const operator* o, const py_TValue *a, const py_TValue *b)
+static bool concatenates(const binary *o, const py_TValue *a, const py_TValue *b)
 {
     return (o == &operators[0] && is_sequence(a->type) && a->type != b->type
             && !py_issubclass(b->type, a->type))
            || (o == &operators[2] && is_sequence(a->type) && b->type != tp_int);
 }
 
-static enum answer arithmetic(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
+static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b,
+                              bool in_place)
 {
     py_Ref left = find(a->type, o->name);
     py_Ref right = a->type == b->type ? NULL : find(b->type, o->reflected);
@@ -176,15 +177,15 @@ static enum answer arithmetic(VM *vm, const operator* o, const py_TValue *a, con
         if (answer != ANSWER_NONE)
             return answer;
     }
-    answer = try_sequences(o, a, b);
+    answer = try_sequences(o, a, b, in_place);
     left = later ? find(a->type, o->name) : NULL;
     return answer == ANSWER_NONE && left != NULL ? ask(vm, left, a, b) : answer;
 }
 
 /* ---------------------------------------------------------------------- comparing */
 
-static const operator* equality(void) { return &operators[15]; }
-static const operator* inequality(void) { return &operators[16]; }
+static const binary *equality(void) { return &operators[15]; }
+static const binary *inequality(void) { return &operators[16]; }
 
 static enum answer compare_one_way(VM *vm, py_Name name, const py_TValue *a, const py_TValue *b)
 {
@@ -212,7 +213,7 @@ static enum answer compare_one_way(VM *vm, py_Name name, const py_TValue *a, con
     return ANSWER_GIVEN;
 }
 
-static enum answer compare(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
+static enum answer compare(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b)
 {
     const bool derived = a->type != b->type && py_issubclass(b->type, a->type);
     enum answer answer = ANSWER_NONE;
@@ -232,16 +233,16 @@ static enum answer compare(VM *vm, const operator* o, const py_TValue *a, const 
 
 /* ---------------------------------------------------------------------- the operation */
 
-static enum answer do_in_place(VM *vm, const operator* o, const py_TValue *a, const py_TValue *b)
+static enum answer do_in_place(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b)
 {
     py_Ref method = find(a->type, o->in_place);
     enum answer answer = method == NULL ? ANSWER_NONE : ask(vm, method, a, b);
-    return answer == ANSWER_NONE ? arithmetic(vm, o, a, b) : answer;
+    return answer == ANSWER_NONE ? arithmetic(vm, o, a, b, true) : answer;
 }
 
 bool binary_operate(VM *vm, py_Name name)
 {
-    const operator* o = & operators[((const struct name *)name)->binary - 1];
+    const binary *o = &operators[((const struct name *)name)->binary - 1];
     const py_TValue a = *stack_peek(vm, 2), b = *stack_peek(vm, 1);
     if (!call_has_room(vm, vm->stack.sp, 4))
         return false;
@@ -252,7 +253,7 @@ bool binary_operate(VM *vm, py_Name name)
         r->in_place = vm->top_frame;
     const enum answer answer = o->compares ? compare(vm, o, &a, &b)
                                : in_place  ? do_in_place(vm, o, &a, &b)
-                                           : arithmetic(vm, o, &a, &b);
+                                           : arithmetic(vm, o, &a, &b, false);
     r->in_place = before;
     if (answer != ANSWER_NONE)
         return answer == ANSWER_GIVEN;

@@ -7,7 +7,6 @@
  * A call with * or ** comes with both counts at their most (CALL_SPREAD): what is to be spread is
  * spread here, where nothing but the value stack's size bounds it.
  */
-#include "base/current.h"
 #include "base/originals.h"
 #include "base/stack.h"
 #include "interpose/exceptions.h"
@@ -19,7 +18,6 @@
 #include "language/iteration.h"
 #include "language/signatures.h"
 #include "memory/region.h"
-#include "stop/steps.h"
 
 #include <string.h>
 
@@ -239,10 +237,12 @@ static bool find_call(call *c)
     return true;
 }
 
-/* What is called may lead to something else that is called, and so on: each is a step. */
+/* What is called may lead to something else that is called, and so on: a method's function may be a
+ * method, a __call__ an object. */
+enum { INDIRECTIONS_MOST = 1000 };
 static FrameResult call_value(VM *vm, call *c)
 {
-    for (;;) {
+    for (int indirections = 0;; indirections++) {
         vm->curr_function = c->callable;
         switch (c->callable->type) {
         case tp_function: {
@@ -271,8 +271,10 @@ static FrameResult call_value(VM *vm, call *c)
         } else if (!find_call(c)) {
             return RES_ERROR;
         }
-        if (pkhost_here != NULL && !pkhost_building && !step_take(pkhost_here))
+        if (UNLIKELY(indirections >= INDIRECTIONS_MOST)) {
+            py_exception(tp_RecursionError, "maximum recursion depth exceeded");
             return RES_ERROR;
+        }
     }
 }
 

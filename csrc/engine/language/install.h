@@ -11,6 +11,8 @@ bool cells_install(void);
 bool functions_install(void);
 bool generators_install(void);
 bool list_operators_install(void);
+bool function_code_install(void);
+bool iterators_install(void);
 bool async_install(void); /* after generators_install() */
 bool objects_install(void);
 bool metaclasses_install(void);

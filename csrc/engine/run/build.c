@@ -51,6 +51,8 @@ static bool install_python(void)
         functions_install,
         sequence_methods_install,
         list_operators_install,
+        function_code_install,
+        iterators_install,
         objects_install,
         metaclasses_install,
         descriptors_install,
@@ -70,7 +72,7 @@ static bool install_python(void)
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())
-            return false;
+            return operations_install() && false;
     return true;
 }
 
