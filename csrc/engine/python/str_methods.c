@@ -134,7 +134,7 @@ static bool str_istitle(int argc, py_Ref argv)
 
 /* ------------------------------------------------------------------------------- case */
 
-enum letter_case { UPPER, LOWER, TITLE, FOLD };
+enum letter_case { UPPER, LOWER, TITLE, FOLD, AS_IT_IS };
 
 /* Rows of four, in their order. */
 static const uint32_t *row_of(const uint32_t *rows, size_t count, uint32_t c)
@@ -225,7 +225,10 @@ static bool change_all(c11_sv text, chooser *choose)
         const char *const from = at;
         const uint32_t c = unicode_decode(&at, end);
         const enum letter_case into = choose(c, from == text.data, in_word);
-        if (c < 0x80) {
+        if (into == AS_IT_IS) {
+            memcpy(to + size, from, (size_t)(at - from));
+            size += at - from;
+        } else if (c < 0x80) {
             const bool up = into == UPPER || into == TITLE;
             char letter = (char)c;
             if (up ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z')
@@ -258,7 +261,7 @@ static enum letter_case of_capitalize(uint32_t c, bool is_first, bool in_word)
 static enum letter_case of_swapcase(uint32_t c, bool is_first, bool in_word)
 {
     (void)is_first, (void)in_word;
-    return unicode_has(c, UNICODE_UPPER) ? LOWER : unicode_has(c, UNICODE_LOWER) ? UPPER : FOLD;
+    return unicode_has(c, UNICODE_UPPER) ? LOWER : unicode_has(c, UNICODE_LOWER) ? UPPER : AS_IT_IS;
 }
 
 static enum letter_case of_casefold(uint32_t c, bool is_first, bool in_word)
