@@ -9,6 +9,8 @@
 /* Into a VM that is built, when PocketPy's builtins and ours of both dialects are there. */
 bool builtin_iterators_install(void);
 bool builtin_functions_install(void);
+bool builtin_namespaces_install(void);
+bool namespace_views_install(void);
 bool builtin_printing_install(void);
 bool system_install(void);
 

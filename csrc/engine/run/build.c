@@ -65,6 +65,8 @@ static bool install_python(void)
         dict_methods_install,
         builtin_iterators_install,
         builtin_functions_install,
+        builtin_namespaces_install,
+        namespace_views_install,
         system_install,
         builtin_printing_install,
         random_module_install,
