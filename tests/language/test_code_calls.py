@@ -12,13 +12,15 @@ def test_parameters_and_arguments(vm: VM) -> None:
     check(
         vm,
         r"""
-        def f(a, b, /, c, d=4, *args, e, g=7, **kw): return (a, b, c, d, args, e, g, sorted(kw.items()))
+        def f(a, b, /, c, d=4, *args, e, g=7, **kw):
+            return (a, b, c, d, args, e, g, sorted(kw.items()))
         print(f(1, 2, 3, e=5))
         print(f(1, 2, c=3, e=5, z=1))
         print(f(1, 2, 3, 4, 5, 6, e=5, a=1, b=2))
         print(f(*[1, 2, 3], **{'e': 1}))
         print(f(1, *[2], 3, *(4, 5), e=0, **{'q': 1}, g=2))
-        for bad in ["f()", "f(1,2)", "f(1,2,3)", "f(1,2,3,e=1,**{'e':2})", "f(*5)", "f(**5)", "f(1,2,3,c=4,e=1)"]:
+        for bad in ["f()", "f(1,2)", "f(1,2,3)", "f(1,2,3,e=1,**{'e':2})", "f(*5)", "f(**5)",
+                    "f(1,2,3,c=4,e=1)"]:
             try: print(eval(bad))
             except TypeError as e: print(bad, e)
         def g(*a, **k): return a, k

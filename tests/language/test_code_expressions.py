@@ -28,7 +28,8 @@ def test_assignments(vm: VM) -> None:
         a, b, c = 1, 2, 3
         a, b, c = c, a, b
         print(a, b, c)
-        for bad in ('a, b = 1', 'a, b = 1, 2, 3', 'a, b, c = "xy"', '(a, *b), c = 1, 2', 'a, b, *c = [1]'):
+        for bad in ('a, b = 1', 'a, b = 1, 2, 3', 'a, b, c = "xy"', '(a, *b), c = 1, 2',
+                    'a, b, *c = [1]'):
             try: exec(bad)
             except (TypeError, ValueError) as e: print(bad, '|', e)
         def order(v, log=[]):
@@ -79,7 +80,8 @@ def test_operators_and_their_order(vm: VM) -> None:
         x = 5
         print(x if 1 < x < 10 else -x, (1 < x < 3) == False, 3 < x > 4)
         print([v for v in range(10) if 2 < v < 7 if v != 5])
-        print(0x1f, 0b11, 0o17, 1_000, 1e3, 2j, 10**30, 123456789012345678901234567890, -99999999999999999999)
+        print(0x1f, 0b11, 0o17, 1_000, 1e3, 2j, 10**30)
+        print(123456789012345678901234567890, -99999999999999999999)
         print(b'ab' b'cd', 'a' 'b' f'{1}' 'c', r'\n', '\x41\u00e9')
         print(1 == 1.0 == True, ..., Ellipsis)
         """,

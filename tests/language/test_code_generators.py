@@ -43,7 +43,7 @@ def test_generators(vm: VM) -> None:
         def chain(*its):
             for it in its: yield from it
         print(list(chain('ab', [1, 2], (i for i in range(2)))))
-        def tree(n): 
+        def tree(n):
             if n:
                 yield from tree(n - 1)
                 yield n

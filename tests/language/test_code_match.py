@@ -33,7 +33,9 @@ def test_patterns(vm: VM) -> None:
                 case int(n): return f'int {n}'
                 case str(s): return f'string {s}'
                 case _: return 'other'
-        for v in (0, 1, 2, -3, 'a', 'b', 'c', None, [], [5], [7, 7], [1, 2, 3], [2, 3, 4, 5], (9, [8, 7, 6]), {'k': 1, 'z': 2}, {'a': 1, 'b': [3, 4]}, {'q': 1}, 500, 50, 2.5, 1000.5, 'xx', b'x', {1}):
+        for v in (0, 1, 2, -3, 'a', 'b', 'c', None, [], [5], [7, 7], [1, 2, 3], [2, 3, 4, 5],
+                  (9, [8, 7, 6]), {'k': 1, 'z': 2}, {'a': 1, 'b': [3, 4]}, {'q': 1}, 500, 50, 2.5,
+                  1000.5, 'xx', b'x', {1}):
             print(v, m(v))
         def alt(v):
             match v:
@@ -41,7 +43,8 @@ def test_patterns(vm: VM) -> None:
                 case ('x', y, z) | (z, y): return 'xyz', y, z
                 case [[a, b], c] | {'c': c, 'b': b, 'a': a}: return a, b, c
             return None
-        print(alt([1, 2]), alt({'a': 3, 'b': 4}), alt((5, 6, 7)), alt({'c': 1, 'b': 2, 'a': 3}), alt(5))
+        print(alt([1, 2]), alt({'a': 3, 'b': 4}), alt((5, 6, 7)), alt(5))
+        print(alt({'c': 1, 'b': 2, 'a': 3}))
         def sub():
             print('subject once')
             return 5

@@ -12,7 +12,13 @@ def test_large_code(vm: VM) -> None:
     check(
         vm,
         r"""
-        src = 'def f():\n' + ''.join(f'    v{i} = {i}\n' for i in range(200)) + '    def g(): return v3 + v150 + v199\n    v3 += 1\n    return ' + ' + '.join(f'v{i}' for i in range(200)) + ', g()\n'
+        src = (
+            'def f():\n'
+            + ''.join(f'    v{i} = {i}\n' for i in range(200))
+            + '    def g(): return v3 + v150 + v199\n    v3 += 1\n    return '
+            + ' + '.join(f'v{i}' for i in range(200))
+            + ', g()\n'
+        )
         exec(src); print(f())
         src = 'x = [' + ', '.join(str(i) for i in range(5000)) + ']\nprint(len(x), x[4999], sum(x))'
         exec(src)
@@ -24,9 +30,17 @@ def test_large_code(vm: VM) -> None:
         exec(src)
         src = 'n = 0\nfor i in range(3):\n' + '    n += i\n' * 12000 + 'print(n)'
         exec(src)
-        src = 'n = 0\nwhile n < 2:\n    if n == 5:\n' + '        n += 1\n' * 12000 + '    else:\n        n += 1\nelse: print("else", n)'
+        src = (
+            'n = 0\nwhile n < 2:\n    if n == 5:\n'
+            + '        n += 1\n' * 12000
+            + '    else:\n        n += 1\nelse: print("else", n)'
+        )
         exec(src)
-        src = 'def f(x):\n    if x == 0: return 0\n' + ''.join(f'    elif x == {i}: return {i * i}\n' for i in range(1, 500)) + 'print(f(0), f(300), f(499), f(-1))'
+        src = (
+            'def f(x):\n    if x == 0: return 0\n'
+            + ''.join(f'    elif x == {i}: return {i * i}\n' for i in range(1, 500))
+            + 'print(f(0), f(300), f(499), f(-1))'
+        )
         exec(src)
         src = 'print(len((' + ', '.join(f'"s{i}"' for i in range(500)) + ')))'
         exec(src)
@@ -36,13 +50,20 @@ def test_large_code(vm: VM) -> None:
         exec(src)
         src = 'class Q: pass\nprint(' + 'str(1).strip().' * 300 + 'upper())'
         exec(src)
-        src = 'def f(' + ', '.join(f'a{i}' for i in range(50)) + '): return a0 + a49\nprint(f(' + ', '.join(str(i) for i in range(50)) + '))'
+        src = (
+            'def f(' + ', '.join(f'a{i}' for i in range(50)) + '): return a0 + a49\n'
+            + 'print(f(' + ', '.join(str(i) for i in range(50)) + '))'
+        )
         exec(src)
         print(eval('1 if ' + ' or '.join(f'{i} == 999' for i in range(1000)) + ' else 2'))
         print(eval('max(' + ','.join(map(str, range(300))) + ')'))
         try: raise ValueError
-        except Exception: 
-            src = 'try:\n' + '    x = 1\n' * 20000 + '    1/0\nexcept ZeroDivisionError: print("far")'
+        except Exception:
+            src = (
+                'try:\n'
+                + '    x = 1\n' * 20000
+                + '    1/0\nexcept ZeroDivisionError: print("far")'
+            )
             exec(src)
         def many():
             r = []

@@ -14,7 +14,7 @@ emitter *emit_begin(arena *a, CodeObject *code)
     emitter *const e = arena_take(a, sizeof *e);
     e->arena = a;
     e->code = code;
-    e->line = 1;
+    e->place.line = 1;
     /* The place of the details, which are made at the end. */
     py_TValue nothing;
     py_newnone(&nothing);
@@ -31,7 +31,7 @@ static uint16_t column_of(int column)
 
 void emit_place(emitter *e, place p)
 {
-    e->line = p.line;
+    e->place = p;
     e->columns = (code_columns){ .column = column_of(p.column),
                                  .end_column = column_of(p.end_column),
                                  .end_line = column_of(p.end_line - p.line) };
@@ -51,7 +51,7 @@ static void add(emitter *e, instruction i)
 {
     if (!e->unreachable) {
         arena_grow(e->arena, (void **)&e->instructions, e->count, &e->capacity, sizeof i);
-        i.line = e->line;
+        i.line = e->place.line;
         i.columns = e->columns;
         e->instructions[e->count++] = i;
         if (i.kind == INSTRUCTION_JUMP || i.kind == INSTRUCTION_OPERATION_JUMP)

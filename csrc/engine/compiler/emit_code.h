@@ -59,7 +59,7 @@ typedef struct emitter {
     int depth, deepest;
     bool unreachable;  /* what is emitted now, until a label that something jumps to */
     bool inconsistent; /* the depth differs between two ways to one place: a fault of ours */
-    int line;
+    place place;       /* of what is emitted now */
     code_columns columns;
     code_details details;
     const char *qualified_name;

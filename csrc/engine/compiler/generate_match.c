@@ -346,17 +346,19 @@ static void exchange(generator *g, int i, int j)
         emit_operation(g->emitter, OPERATION_SWAP, i + 1, 0);
 }
 
-/* The captures of an alternative into the order of those of the first. */
-static bool reorder(generator *g, node *n, pattern_state *p, const identifier *wanted, int count)
+/* The captures of an alternative into the order of those of the first.  If they are others, that
+ * is told where CPython is then: at the last pattern that it has compiled. */
+static bool reorder(generator *g, pattern_state *p, const identifier *wanted, int count)
 {
+    const place here = g->emitter->place;
     if (p->captured_count != count)
-        return generate_error(g, n->place, "alternative patterns bind different names");
+        return generate_error(g, here, "alternative patterns bind different names");
     for (int at = 0; at < count; at++) {
         int found = at;
         while (found < count && p->captured[found] != wanted[at])
             found++;
         if (found == count)
-            return generate_error(g, n->place, "alternative patterns bind different names");
+            return generate_error(g, here, "alternative patterns bind different names");
         if (found == at)
             continue;
         exchange(g, at, found);
@@ -382,7 +384,7 @@ static bool generate_or(generator *g, node *n, pattern_state *p)
         if (i == 0) {
             wanted = each.captured;
             count = each.captured_count;
-        } else if (!reorder(g, alternatives.items[i], &each, wanted, count)) {
+        } else if (!reorder(g, &each, wanted, count)) {
             return false;
         }
         emit_jump(e, OP_JUMP_FORWARD, end);
