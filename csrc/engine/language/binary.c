@@ -119,29 +119,53 @@ static bool is_sequence(py_Type type)
     return type == tp_str || type == tp_list || type == tp_tuple || type == tp_bytes;
 }
 
-/* Sequences are asked last, as CPython asks their sq_concat and sq_repeat: what stands on the right
- * may know better. */
-static enum answer try_sequences(const binary *o, const py_TValue *a, const py_TValue *b,
-                                 bool in_place)
+static bool cannot_concatenate(const py_TValue *a, const py_TValue *b)
 {
-    if (o == &operators[0] && is_sequence(a->type)) {
-        if (a->type != b->type && !py_issubclass(b->type, a->type)) {
-            if (a->type == tp_bytes)
-                TypeError("can't concat %t to bytes", b->type);
-            else
-                TypeError("can only concatenate %t (not \"%t\") to %t", a->type, b->type, a->type);
+    if (a->type == tp_bytes)
+        return TypeError("can't concat %t to bytes", b->type);
+    return TypeError("can only concatenate %t (not \"%t\") to %t", a->type, b->type, a->type);
+}
+
+/* A sequence so often: as many times as an integer says, or what has an __index__. */
+static enum answer repeat(VM *vm, const py_TValue *sequence, const py_TValue *times)
+{
+    const py_TValue self = *sequence;
+    py_TValue count = *times;
+    if (count.type == tp_bool) {
+        py_newint(&count, count._bool);
+    } else if (!py_issubclass(count.type, tp_int)) {
+        py_Ref index = find(count.type, py_name("__index__"));
+        if (index == NULL) {
+            TypeError("can't multiply sequence by non-int of type '%t'", count.type);
             return ANSWER_ERROR;
         }
-    } else if (o == &operators[2] && (is_sequence(a->type) || is_sequence(b->type))
-               && !(in_place && pk_typeinfo(a->type)->is_python)) {
-        const py_TValue *count = is_sequence(a->type) ? b : a;
-        if (count->type != tp_int && count->type != tp_bool && !py_issubclass(count->type, tp_int)
-            && find(count->type, py_name("__index__")) == NULL) {
-            TypeError("can't multiply sequence by non-int of type '%t'", count->type);
+        if (!call_special(index, 1, &count))
+            return ANSWER_ERROR;
+        count = vm->last_retval;
+        if (count.type != tp_int) {
+            TypeError("__index__ returned non-int (type %t)", count.type);
             return ANSWER_ERROR;
         }
     }
-    return ANSWER_NONE;
+    py_Ref method = find(self.type, __mul__);
+    return method == NULL ? ANSWER_NONE : ask(vm, method, &self, &count);
+}
+
+/* Sequences are asked last, as CPython asks their sq_concat and sq_repeat: what stands on the right
+ * may know better. */
+static enum answer try_sequences(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b,
+                                 bool in_place)
+{
+    if (o == &operators[0] && is_sequence(a->type) && a->type != b->type
+        && !py_issubclass(b->type, a->type)) {
+        cannot_concatenate(a, b);
+        return ANSWER_ERROR;
+    }
+    if (o != &operators[2] || (in_place && pk_typeinfo(a->type)->is_python))
+        return ANSWER_NONE;
+    if (is_sequence(a->type))
+        return repeat(vm, a, b);
+    return is_sequence(b->type) ? repeat(vm, b, a) : ANSWER_NONE;
 }
 
 static bool concatenates(const binary *o, const py_TValue *a, const py_TValue *b)
@@ -177,9 +201,7 @@ static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const
         if (answer != ANSWER_NONE)
             return answer;
     }
-    answer = try_sequences(o, a, b, in_place);
-    left = later ? find(a->type, o->name) : NULL;
-    return answer == ANSWER_NONE && left != NULL ? ask(vm, left, a, b) : answer;
+    return try_sequences(vm, o, a, b, in_place);
 }
 
 /* ---------------------------------------------------------------------- comparing */
