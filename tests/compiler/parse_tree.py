@@ -6,8 +6,9 @@ import ast
 import re
 import struct
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from building.pocketpy import locate
 
 ENGINE = places.ROOT / "csrc" / "engine"
 DRIVER = Path(__file__).with_name("parse_tree.c")
-NEEDED = ("arena", "literals", "parse*", "token*")
-"""Files of csrc/engine/compiler/, without what makes code of a tree."""
+NEEDED = ("compiler/arena", "compiler/literals", "compiler/parse*", "compiler/token*", "base/unicode_database")
+"""Files of the engine: the compiler without what makes code of a tree."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,34 @@ class Wrong:
     """Line and column, and those of the end: lines and columns from 1, in characters."""
 
 
-def build(folder: Path, *flags: str) -> Path:
-    """Compile the program into ``folder``, with more ``flags``; return its path."""
+def build(folder: Path) -> Path:
+    """Link the engine's own objects to the program in ``folder``; return its path."""
+    objects = [
+        places.build_folder() / "work" / "engine" / f"{source.relative_to(ENGINE).with_suffix('.o')}"
+        for source in _sources()
+    ]
+    return _link(folder, objects, [])
+
+
+def compile_with(flags: Sequence[str], folder: Path) -> Path:
+    """The same, compiled with ``flags`` for the C compiler."""
+    sources = toolchain.Sources(ENGINE, folder / "objects", [*_includes(), *flags], _sources())
+    return _link(folder, toolchain.compile_all(sources), flags)
+
+
+def _sources() -> list[Path]:
+    return [path for name in NEEDED for path in sorted(ENGINE.glob(f"{name}.c"))]
+
+
+def _includes() -> list[str]:
+    return [f"-I{ENGINE}", "-isystem", str(locate.find(places.build_folder()).include_dir)]
+
+
+def _link(folder: Path, objects: Sequence[Path], flags: Sequence[str]) -> Path:
     program = folder / "parse_tree"
-    sources = [path for name in NEEDED for path in sorted((ENGINE / "compiler").glob(f"{name}.c"))]
-    subprocess.run(
-        [
-            *toolchain.compiler(),
-            *("-std=c11", "-O2", "-g", "-Wall", "-Wextra", "-Werror", *flags),
-            *(f"-I{ENGINE}", "-isystem", str(locate.find(folder).include_dir)),
-            *map(str, (DRIVER, *sources, ENGINE / "base" / "unicode_database.c")),
-            *("-lm", "-o", str(program)),
-        ],
-        check=True,
-    )
+    options = ["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", *flags, *_includes()]
+    files = map(str, (DRIVER, *objects))
+    subprocess.run([*toolchain.compiler(), *options, *files, "-o", str(program)], check=True)
     return program
 
 
@@ -58,8 +73,9 @@ class Parser:
         """The text that the program answers with; its head says what ``mode`` may be."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
-        stdin.write(b"%s %d\n%s" % (mode.encode(), len(source), source))
-        stdin.flush()
+        with suppress(BrokenPipeError):  # the answer will say so
+            stdin.write(b"%s %d\n%s" % (mode.encode(), len(source), source))
+            stdin.flush()
         size = stdout.readline()
         assert size, f"the parser died of {source[:200]!r}"
         return stdout.read(int(size)).decode()
@@ -76,12 +92,15 @@ class Parser:
 
 
 @contextmanager
-def running(program: Path) -> Iterator[Parser]:
-    """The program, until the block ends."""
+def running(program: Path, seconds: float = 300.0) -> Iterator[Parser]:
+    """The program, until the block ends, or is killed after so many ``seconds``."""
     with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        clock = threading.Timer(seconds, process.kill)
+        clock.start()
         try:
             yield Parser(process)
         finally:
+            clock.cancel()
             process.kill()
 
 
