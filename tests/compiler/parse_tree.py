@@ -18,7 +18,14 @@ from building.pocketpy import locate
 
 ENGINE = places.ROOT / "csrc" / "engine"
 DRIVER = Path(__file__).with_name("parse_tree.c")
-NEEDED = ("compiler/arena", "compiler/literals", "compiler/parse*", "compiler/token*", "base/unicode_database")
+NEEDED = (
+    "compiler/arena",
+    "compiler/literals",
+    "compiler/parse*",
+    "compiler/token*",
+    "compiler/tree",
+    "base/unicode_database",
+)
 """Files of the engine: the compiler without what makes code of a tree."""
 
 
@@ -35,15 +42,19 @@ class Wrong:
 def build(folder: Path) -> Path:
     """Link the engine's own objects to the program in ``folder``; return its path."""
     objects = [
-        places.build_folder() / "work" / "engine" / f"{source.relative_to(ENGINE).with_suffix('.o')}"
+        places.build_folder()
+        / "work"
+        / "engine"
+        / f"{source.relative_to(ENGINE).with_suffix('.o')}"
         for source in _sources()
     ]
-    return _link(folder, objects, [])
+    return _link(folder, objects, toolchain.sanitizers())
 
 
 def compile_with(flags: Sequence[str], folder: Path) -> Path:
     """The same, compiled with ``flags`` for the C compiler."""
-    sources = toolchain.Sources(ENGINE, folder / "objects", [*_includes(), *flags], _sources())
+    whole = ["-std=c11", "-g", *_includes(), *flags]
+    sources = toolchain.Sources(ENGINE, folder / "objects", whole, _sources())
     return _link(folder, toolchain.compile_all(sources), flags)
 
 
@@ -52,7 +63,8 @@ def _sources() -> list[Path]:
 
 
 def _includes() -> list[str]:
-    return [f"-I{ENGINE}", "-isystem", str(locate.find(places.build_folder()).include_dir)]
+    with places.only_build() as folder:
+        return [f"-I{ENGINE}", "-isystem", str(locate.find(folder).include_dir)]
 
 
 def _link(folder: Path, objects: Sequence[Path], flags: Sequence[str]) -> Path:
@@ -88,7 +100,9 @@ class Parser:
         _, kind, *numbers, _, message = answer.split(" ", 7)
         line, column, end_line, end_column = map(int, numbers)
         start = _characters(source, line, column) + 1
-        return Wrong(kind, message, (line, start, end_line, _characters(source, end_line, end_column) + 1))
+        return Wrong(
+            kind, message, (line, start, end_line, _characters(source, end_line, end_column) + 1)
+        )
 
 
 @contextmanager
@@ -126,7 +140,7 @@ def normal(answer: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    escape = r'[^ !#-\[\]-~]'
+    escape = r"[^ !#-\[\]-~]"
     return '"' + re.sub(escape, lambda m: f"\\{ord(m[0]):02x}", data.decode("latin-1")) + '"'
 
 
@@ -156,7 +170,7 @@ NO_FIELDS = {"type_comment", "type_ignores", "kind"}
 
 
 def write(node: ast.AST) -> str:
-    """A tree of CPython's in the form of parse_tree.c: fields in their order, places before them."""
+    """A tree of CPython's in the form of parse_tree.c: its place, and then its fields in order."""
     parts = []
     if hasattr(node, "end_col_offset"):
         parts.append(f"{node.lineno}.{node.col_offset}-{node.end_lineno}.{node.end_col_offset}")  # type: ignore[attr-defined]

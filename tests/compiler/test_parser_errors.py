@@ -53,14 +53,19 @@ def test_listed_errors(parser: parse_tree.Parser, name: str) -> None:
 def test_the_list_is_cpythons(name: str) -> None:
     """In most: patch releases of 3.11 differ in a few."""
     listed = list(cases(name))
-    same = sum(_without_end(wrong) == _without_end(cpython_error(source)) for source, wrong in listed)
+    same = sum(
+        _without_end(wrong) == _without_end(cpython_error(source)) for source, wrong in listed
+    )
     assert same / len(listed) >= AGREEMENT_LEAST
 
 
-TOKENS = re.compile(r"\s+|\w+|[rbu]?\"[^\"\n]*\"|[rbu]?'[^'\n]*'|[=!<>:+*/-]=|->|\*\*|//|.", re.DOTALL)
-INSERTED = """( ) [ ] { } : , ; . = == := -> + * ** - not in is if else for lambda x 1 "s" def class return
-    import as from and or try except with yield await async @ None print pass ... while del match case
-    += ! $ ?""".split()
+TOKENS = re.compile(
+    r"\s+|\w+|[rbu]?\"[^\"\n]*\"|[rbu]?'[^'\n]*'|[=!<>:+*/-]=|->|\*\*|//|.", re.DOTALL
+)
+WORDS = """( ) [ ] { } : , ; . = == := -> + * ** - += ! $ ? @ ... x 1 "s" not in is if else for
+    lambda def class return import as from and or try except with yield await async None print
+    pass while del match case"""
+INSERTED = re.findall(r"\S+", WORDS)
 
 
 def spoilt(source: str, random: random.Random) -> str:
@@ -87,7 +92,9 @@ def cpython_error(source: str) -> parse_tree.Wrong | None:
 def _without_end(wrong: parse_tree.Wrong | None) -> tuple[str, str, int, int] | None:
     """Without the end, which CPython counts in another line than it is in if the error has several.
     Without a column before the first, too, which CPython has for some ends of blocks."""
-    return wrong and (wrong.kind, wrong.message, wrong.place[0], max(1, wrong.place[1]))
+    if wrong is None:
+        return None
+    return wrong.kind, wrong.message, wrong.place[0], max(1, wrong.place[1])
 
 
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the words are those of 3.11")

@@ -35,12 +35,68 @@ BLOCKS = (
 PATTERNS = ("(|)", "[|]", "{1:|}", "A(|)", "A(x=|)", "(a||)", "[a,*b,|]")
 
 LONG = (
-    *("a+|a", "a.|b", "a|()", "a|[0]", "a,|", "[|1,]", "a=|1", "a<|1", "a and |b", "if a: pass|\nelif a: pass"),
-    *('"a" |', 'f"{a}" |', "b'a' |'b'", "a;|", "|x", "|1", "|#", "\"|a\"", "|\n", "| ", "a |b ", "(a |b "),
-    *("f(|a=1,)", "f(|a=1,b)", "{|1:1,}", "{|1:1,1}", "import |a,b", "global |a,b", "|a\n", "|a\na b"),
-    *("|type X = int\na b", "print |a\n", "|@a\n", "[x |for x in y ]", "[x for x in y |if z ]", "|f('x')\n)"),
-    *("match x:\n case |1|1: pass", "try: pass\n|except a: pass\n", "lambda |a,: 1", "|\\\n", "é|é", "|. "),
-    *("a := |a := ", "a not |not ", "a is |is ", "*|a", "|...", 'f"|{a}"', "def f(|a,b): pass", "\x00|a"),
+    *(
+        "a+|a",
+        "a.|b",
+        "a|()",
+        "a|[0]",
+        "a,|",
+        "[|1,]",
+        "a=|1",
+        "a<|1",
+        "a and |b",
+        "if a: pass|\nelif a: pass",
+    ),
+    *(
+        '"a" |',
+        'f"{a}" |',
+        "b'a' |'b'",
+        "a;|",
+        "|x",
+        "|1",
+        "|#",
+        '"|a"',
+        "|\n",
+        "| ",
+        "a |b ",
+        "(a |b ",
+    ),
+    *(
+        "f(|a=1,)",
+        "f(|a=1,b)",
+        "{|1:1,}",
+        "{|1:1,1}",
+        "import |a,b",
+        "global |a,b",
+        "|a\n",
+        "|a\na b",
+    ),
+    *(
+        "|type X = int\na b",
+        "print |a\n",
+        "|@a\n",
+        "[x |for x in y ]",
+        "[x for x in y |if z ]",
+        "|f('x')\n)",
+    ),
+    *(
+        "match x:\n case |1|1: pass",
+        "try: pass\n|except a: pass\n",
+        "lambda |a,: 1",
+        "|\\\n",
+        "é|é",
+        "|. ",
+    ),
+    *(
+        "a := |a := ",
+        "a not |not ",
+        "a is |is ",
+        "*|a",
+        "|...",
+        'f"|{a}"',
+        "def f(|a,b): pass",
+        "\x00|a",
+    ),
 )
 """What can be repeated, behind the mark and up to what ends it."""
 
@@ -120,7 +176,16 @@ def test_spoilt_bytes(parser: parse_tree.Parser) -> None:
     chosen = random.Random(5)
     text = (Path(__file__).parent / "every_form.txt").read_bytes()
     lines = text.split(b"\n")
-    pieces = [*re.findall(rb"\W|\w+", text), b"\x00", b"\xff", b"\xe2\x82", b"\r", b"\x0c", b"\t", b"\\"]
+    pieces = [
+        *re.findall(rb"\W|\w+", text),
+        b"\x00",
+        b"\xff",
+        b"\xe2\x82",
+        b"\r",
+        b"\x0c",
+        b"\t",
+        b"\\",
+    ]
     for _ in range(4000):
         start = chosen.randrange(len(lines))
         source = bytearray(b"\n".join(lines[start : start + chosen.choice([1, 3, 20])]))

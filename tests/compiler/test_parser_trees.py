@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 EVERY_FORM = (HERE / "every_form.txt").read_text(encoding="utf-8")
 
 FILES_MOST = 60
-"""How many files of the standard library are parsed: it has some 700, and all of them were tried."""
+"""How many files of the standard library are parsed, of some 700: all of them were tried once."""
 
 
 @pytest.fixture
@@ -75,7 +75,9 @@ def test_the_standard_library(parser: parse_tree.Parser) -> None:
         assert same(parse_tree.normal(parser.ask(source.encode())), cpython(source)), file
 
 
-@pytest.mark.parametrize("source", ["x", "1, 2", " x".strip(), "(yield)", "x if y else z\n\n", "*x,"])
+@pytest.mark.parametrize(
+    "source", ["x", "1, 2", " x".strip(), "(yield)", "x if y else z\n\n", "*x,"]
+)
 def test_eval(parser: parse_tree.Parser, source: str) -> None:
     answer = parser.ask(source.encode(), "v")
     try:
@@ -85,7 +87,8 @@ def test_eval(parser: parse_tree.Parser, source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["x\n", "x; y\n", "if x: pass\n", "if x:\n  pass\n", "match x:\n case y: pass\n", "x # y"]
+    "source",
+    ["x\n", "x; y\n", "if x: pass\n", "if x:\n  pass\n", "match x:\n case y: pass\n", "x # y"],
 )
 def test_single(parser: parse_tree.Parser, source: str) -> None:
     ours, theirs = parser.ask(source.encode(), "s"), cpython(source + "\n", "single")
@@ -122,8 +125,8 @@ LATER = (
         'f"a{x!r:>{w}}" "b"',
         "Expr(1.0-1.18, JoinedStr(1.0-1.18, [Constant(1.2-1.3, 'a'), "
         "FormattedValue(1.3-1.13, Name(1.4-1.5, 'x', Load), 114, JoinedStr(1.7-1.12, "
-        "[Constant(1.8-1.9, '>'), FormattedValue(1.9-1.12, Name(1.10-1.11, 'w', Load), -1, None)])), "
-        "Constant(1.15-1.18, 'b')]))",
+        "[Constant(1.8-1.9, '>'), FormattedValue(1.9-1.12, Name(1.10-1.11, 'w', Load), -1, "
+        "None)])), Constant(1.15-1.18, 'b')]))",
     ),
     (
         'f"{x = }"',

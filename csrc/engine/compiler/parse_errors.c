@@ -8,6 +8,13 @@ place parse_span(place first, place last)
     return (place){ first.line, first.column, last.end_line, last.end_column };
 }
 
+/* Whether a token is what the end of the source gives: the ends of blocks, and its own. */
+static bool is_at_end(const parser *p, int index)
+{
+    const token *t = &p->tokens[index];
+    return t->text == p->source->source + p->source->source_size && t->kind != TOKEN_NEWLINE;
+}
+
 /* The end of the last line, where CPython's tokenizer stands in the end. */
 static place end_of_source(const parser *p)
 {
@@ -32,9 +39,8 @@ static place begin_of_last_line(const parser *p)
  * the blanks, counted from 1. */
 static place place_of(const parser *p, int index)
 {
-    const token *t = &p->tokens[index];
-    place where = t->place;
-    if (t->text == p->source->source + p->source->source_size && t->kind != TOKEN_NEWLINE) {
+    place where = p->tokens[index].place;
+    if (is_at_end(p, index)) {
         return end_of_source(p);
     } else if (p->kinds[index] == TOKEN_INDENT || p->kinds[index] == TOKEN_DEDENT) {
         where.column = where.end_column > 0 ? where.end_column - 1 : 0;
@@ -174,10 +180,6 @@ static void prefer_tokens_error(parser *p)
 
 void parse_conclude(parser *p, int last)
 {
-    const bool at_end =
-        p->source->count - 1 == last
-        || (p->kinds[p->source->count - 1] == TOKEN_END
-            && p->tokens[last].place.line >= p->tokens[p->source->count - 1].place.line);
     if (!p->raised && (p->kinds[last] == TOKEN_INDENT || p->kinds[last] == TOKEN_DEDENT)) {
         parse_raise(p, INDENTATION_ERROR, place_of(p, p->furthest), "unexpected %s",
                     p->kinds[last] == TOKEN_INDENT ? "indent" : "unindent");
@@ -188,5 +190,6 @@ void parse_conclude(parser *p, int last)
                         "invalid syntax");
         prefer_tokens_error(p);
     }
-    p->error->incomplete |= at_end;
+    if (p->kinds[last] != KIND_FAILED) /* then the tokenizer has said it */
+        p->error->incomplete |= is_at_end(p, last);
 }

@@ -163,12 +163,8 @@ static node_list pick(parser *p, int first, int how_many, int which, bool all)
 
 static node *arguments_node(parser *p, const reading *r, int start)
 {
-    node *n = p->mark > start ? parse_node(p, NODE_ARGUMENTS, start) : NULL;
-    if (n == NULL) {
-        n = arena_take(p->arena, sizeof *n);
-        n->kind = NODE_ARGUMENTS;
-        n->place = p->tokens[start].place;
-    }
+    node *n = p->mark > start ? parse_node(p, NODE_ARGUMENTS, start)
+                              : tree_node(p->arena, NODE_ARGUMENTS, p->tokens[start].place);
     const int all = count(p, r), positional = r->has_star ? r->positional : all;
     const int keyword_only = r->base + positional * 2;
     n->arguments.posonlyargs = pick(p, r->base, r->positional_only, 0, true);

@@ -198,7 +198,6 @@ static void explain_handler(parser *p)
     identifier name;
     const bool is_star = parse_accept(p, TOKEN_STAR);
     if (is_star && (parse_at(p, TOKEN_NEWLINE) || parse_at(p, TOKEN_COLON))) {
-        parse_look(p, p->mark);
         parse_raise_here(p, "expected one or more exception types");
         return;
     }

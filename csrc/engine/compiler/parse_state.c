@@ -39,11 +39,9 @@ node *parse_node(parser *p, enum node_kind kind, int start)
     int last = p->mark - 1;
     while (last > start && p->kinds[last] <= TOKEN_DEDENT) /* lines and indentation are no part */
         last--;
-    node *n = arena_take(p->arena, sizeof *n);
-    n->kind = kind;
     const place first = p->tokens[start].place, end = p->tokens[last].place;
-    n->place = (place){ first.line, first.column, end.end_line, end.end_column };
-    return n;
+    const place where = { first.line, first.column, end.end_line, end.end_column };
+    return tree_node(p->arena, kind, where);
 }
 
 node *parse_name_node(parser *p, enum expression_context context)

@@ -13,9 +13,7 @@
 static node *constant_node(parser *p, enum constant_kind kind, place where, const char *data,
                            int size)
 {
-    node *n = arena_take(p->arena, sizeof *n);
-    n->kind = NODE_CONSTANT;
-    n->place = where;
+    node *n = tree_node(p->arena, NODE_CONSTANT, where);
     n->constant.kind = kind;
     n->constant.data = data;
     n->constant.size = size;

@@ -26,9 +26,7 @@ static const struct rules RULES = {
 
 static node *new_root(parser *p, enum node_kind kind)
 {
-    node *n = arena_take(p->arena, sizeof *n);
-    n->kind = kind;
-    return n;
+    return tree_node(p->arena, kind, p->tokens[0].place);
 }
 
 /* file: [statements] ENDMARKER */

@@ -161,4 +161,12 @@ struct node {
 };
 /* clang-format on */
 
+#pragma GCC visibility push(hidden)
+
+/* A new node, its members zero.  It has room for the members of its kind alone: a node is never
+ * copied as a whole, nor made another kind. */
+node *tree_node(arena *a, enum node_kind kind, place where);
+
+#pragma GCC visibility pop
+
 #endif
