@@ -74,7 +74,7 @@ static bool install_python(void)
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())
-            return operations_install() && false;
+            return false;
     return true;
 }
 
