@@ -47,7 +47,7 @@ typedef struct pattern_entry entry;
 enum {
     ROOM_FIRST = 32,
     ROOM_MOST = 1 << 25, /* more than any VM has */
-    OPERATIONS_A_STEP = 16,
+    OPERATIONS_A_STEP = 4,
 };
 
 static entry *push(pattern_search *s, enum kind kind, size_t place, size_t at, size_t value)

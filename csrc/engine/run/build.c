@@ -15,6 +15,7 @@
 #include "language/install.h"
 #include "memory/region.h"
 #include "python/builtin_install.h"
+#include "python/hashes.h"
 #include "python/install.h"
 #include "python/numbers.h"
 #include "python/patterns.h"
@@ -71,6 +72,7 @@ static bool install_python(void)
         builtin_printing_install,
         random_module_install,
         patterns_install,
+        hashes_install,
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())
