@@ -1,5 +1,7 @@
 /* formatting.c -- what stands in the braces of an f-string, operators of one operand, large
  * integers. */
+#include "language/formatting.h"
+
 #include "base/current.h"
 #include "language/callables.h"
 #include "language/handlers.h"
@@ -56,8 +58,9 @@ static bool convert(py_StackRef value, uint32_t conversion)
 
 /* By its own __format__, if it has one of a script's; of numbers and texts it is PocketPy's
  * function, which is ours. */
-static bool format(VM *vm, py_StackRef value, py_StackRef specification)
+bool format_value(py_StackRef value, py_StackRef specification)
 {
+    VM *const vm = pk_current_vm;
     const bool is_empty = specification == NULL || py_tosv(specification).size == 0;
     const bool is_builtin = value->type == tp_str || value->type == tp_int
                             || value->type == tp_float || value->type == tp_bool;
@@ -96,7 +99,7 @@ static bool format(VM *vm, py_StackRef value, py_StackRef specification)
 bool operation_FORMAT_VALUE(VM *vm, uint32_t first, uint32_t second)
 {
     py_StackRef value = stack_peek(vm, second ? 2 : 1);
-    if (!convert(value, first) || !format(vm, value, second ? value + 1 : NULL))
+    if (!convert(value, first) || !format_value(value, second ? value + 1 : NULL))
         return false;
     vm->stack.sp = value;
     stack_push(vm, &vm->last_retval);

@@ -167,8 +167,7 @@ static bool is_complete(const parsed *p, const py_TValue *values)
     return true;
 }
 
-/* The name of a function that has no signature, for a message: where the builtins have it. */
-static py_Name name_of(py_CFunction function)
+py_Name signature_name(py_CFunction function)
 {
     const NameDict *const builtins = PyObject__dict(pk_current_vm->builtins->_obj);
     for (int i = 0; i < builtins->capacity; i++) {
@@ -200,7 +199,7 @@ bool signature_call(py_CFunction function, py_StackRef positional, int count, py
     if (keyword_count == 0)
         return function(count, positional);
     if (signature == NULL) {
-        const py_Name name = name_of(function);
+        const py_Name name = signature_name(function);
         return name == NULL ? TypeError("this function takes no keyword arguments")
                             : TypeError("%n() takes no keyword arguments", name);
     }

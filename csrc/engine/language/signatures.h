@@ -34,6 +34,9 @@ typedef struct native_signature {
 void signatures_add(const native_signature *table, size_t count);
 const native_signature *signature_of(py_CFunction function); /* NULL: it takes no keywords */
 
+/* The name of a native function, where the builtins or a type have it; NULL: they have not. */
+py_Name signature_name(py_CFunction function);
+
 /* Calls a native function with `count` positional arguments and as many pairs of a name (an int, as
  * PocketPy has them) and a value, all of them on the value stack.  The result is the VM's retval;
  * the stack is as before.  False: an exception, a TypeError in CPython's words among them. */

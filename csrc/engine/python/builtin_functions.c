@@ -6,8 +6,12 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
+#include "language/exceptions.h"
+#include "language/formatting.h"
 #include "language/signatures.h"
+#include "python/arithmetic.h"
 #include "python/builtin_install.h"
 
 #include <stdio.h>
@@ -25,7 +29,7 @@ static bool search(py_Ref iterable, bool wanted)
 {
     if (!py_iter(iterable))
         return false;
-    py_StackRef iterator = py_pushtmp();
+    py_StackRef iterator = py_pushtmp(), item = py_pushtmp();
     *iterator = *py_retval();
     for (;;) {
         const int more = py_next(iterator);
@@ -33,16 +37,17 @@ static bool search(py_Ref iterable, bool wanted)
             return false;
         if (more == 0)
             break;
-        const int truth = py_bool(py_retval());
+        *item = *py_retval();
+        const int truth = py_bool(item);
         if (truth < 0)
             return false;
         if (truth == wanted) {
-            py_pop();
+            py_shrink(2);
             py_newbool(py_retval(), true);
             return true;
         }
     }
-    py_pop();
+    py_shrink(2);
     py_newbool(py_retval(), false);
     return true;
 }
@@ -323,6 +328,73 @@ static bool builtin_hash(int argc, py_Ref argv)
     return true;
 }
 
+static bool builtin_id(int argc, py_Ref argv)
+{
+    if (!takes_one("id", argc))
+        return false;
+    /* The low half of an address is the same in all VMs, and tells nobody where one lies. */
+    py_newint(py_retval(), argv->is_ptr ? (uint32_t)(uintptr_t)argv->_obj
+                                        : (argv->_i64 & INT32_MAX) << 3 | argv->type);
+    return true;
+}
+
+static bool builtin_format(int argc, py_Ref argv)
+{
+    if (argc < 1)
+        return TypeError("format expected at least 1 argument, got 0");
+    if (argc > 2)
+        return TypeError("format expected at most 2 arguments, got %d", argc);
+    if (argc == 2 && !py_isinstance(&argv[1], tp_str))
+        return TypeError("format() argument 2 must be str, not %t", argv[1].type);
+    py_StackRef value = py_pushtmp(), specification = py_pushtmp();
+    *value = argv[0];
+    if (argc == 2)
+        *specification = argv[1];
+    else
+        py_newstr(specification, "");
+    if (!format_value(value, specification))
+        return false;
+    py_shrink(2);
+    return true;
+}
+
+/* The end of the script, by an exception that it can catch. */
+static bool builtin_exit(int argc, py_Ref argv)
+{
+    if (argc > 1)
+        return TypeError("exit() takes at most 1 argument (%d given)", argc);
+    py_StackRef made = py_pushtmp();
+    exception_new(made, tp_SystemExit, 1, argc == 0 ? py_None() : argv);
+    py_raise(made);
+    py_pop();
+    return false;
+}
+
+static bool builtin_chr(int argc, py_Ref argv)
+{
+    enum { MOST = 0x10FFFF };
+    char text[4];
+    if (!takes_one("chr", argc))
+        return false;
+    if (argv->type != tp_bool && !py_isinstance(argv, tp_int))
+        return TypeError("'%t' object cannot be interpreted as an integer", argv->type);
+    const py_TValue number = *boxed_value(argv);
+    const int64_t code = number.type == tp_bool ? number._bool : number._i64;
+    if (number.is_ptr || code != (int32_t)code)
+        return overflow_error("Python int too large to convert to C int");
+    if (code < 0 || code > MOST)
+        return ValueError("chr() arg not in range(0x110000)");
+    py_newstrv(py_retval(), (c11_sv){ text, c11__u32_to_u8((uint32_t)code, text) });
+    return true;
+}
+
+static bool ellipsis_repr(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newstr(py_retval(), "Ellipsis");
+    return true;
+}
+
 static bool builtin_breakpoint(int argc, py_Ref argv)
 {
     (void)argc, (void)argv;
@@ -335,10 +407,12 @@ bool builtin_functions_install(void)
     static const native functions[] = {
         { "all", builtin_all },           { "any", builtin_any },
         { "ascii", builtin_ascii },       { "breakpoint", builtin_breakpoint },
-        { "callable", builtin_callable }, { "hash", builtin_hash },
+        { "callable", builtin_callable }, { "chr", builtin_chr },
+        { "exit", builtin_exit },         { "format", builtin_format },
+        { "hash", builtin_hash },         { "id", builtin_id },
         { "len", builtin_len },           { "max", builtin_max },
         { "min", builtin_min },           { "ord", builtin_ord },
-        { "repr", builtin_repr },
+        { "quit", builtin_exit },         { "repr", builtin_repr },
     };
     static const native_signature signatures[] = {
         { "min(*values, key=, default=)", builtin_min, min_with_keywords },
@@ -346,6 +420,9 @@ bool builtin_functions_install(void)
         { "sort(iterable=, /, *, key=, reverse=)", builtin_sorted, sorted_with_keywords },
     };
     signatures_add(signatures, COUNT(signatures));
+    py_bindmagic(tp_ellipsis, __repr__, ellipsis_repr);
+    py_newellipsis(py_emplacedict(pk_current_vm->builtins, py_name("Ellipsis")));
+    py_newbool(py_emplacedict(pk_current_vm->builtins, py_name("__debug__")), true);
     py_GlobalRef builtins = pk_current_vm->builtins;
     /* Those of both dialects are functions in Python, which natives_replace() does not replace. */
     for (const char *const *name =

@@ -10,6 +10,8 @@
 bool builtin_iterators_install(void);
 bool builtin_functions_install(void);
 bool builtin_namespaces_install(void);
+bool native_functions_install(void);
+bool builtin_ranges_install(void);
 bool namespace_views_install(void);
 bool builtin_printing_install(void);
 bool system_install(void);

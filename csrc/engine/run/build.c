@@ -67,6 +67,8 @@ static bool install_python(void)
         builtin_iterators_install,
         builtin_functions_install,
         builtin_namespaces_install,
+        native_functions_install,
+        builtin_ranges_install,
         namespace_views_install,
         system_install,
         builtin_printing_install,
