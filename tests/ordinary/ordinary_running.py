@@ -128,7 +128,8 @@ def first_line(expected: str, printed: str) -> str:
 def said(result: ScriptResult) -> str:
     """The exception that ended a run, as the last line of a traceback has it."""
     assert result.error is not None
-    message = result.error.message
+    # A traceback says elsewhere where an error of syntax is.
+    message = re.sub(r" \(main\.py, line \d+\)$", "", result.error.message)
     return f"{result.error.type}: {message}" if message else result.error.type
 
 
