@@ -1,0 +1,258 @@
+"""CPython 3.11's own test suite, run in pkhost: a table of what passes, by module.
+
+    scripts/cpython-tests [MODULE...]        the table, of all modules of modules.toml or of these
+    scripts/cpython-tests --show MODULE...   each case that does not pass, and why
+    scripts/cpython-tests --compile          instead: which files compile as they do in CPython
+    scripts/cpython-tests --out FILE         how each case ended, as JSON
+
+The suite is Debian's package libpython3.11-testsuite, fetched into the build folder, or the folder
+that PKHOST_CPYTHON_TESTS names (the one with test_grammar.py in it).  It is never committed.  What
+its modules take from test.support is ours (support/): see there what is skipped, and why.  Cases
+that are excluded stand in modules.toml with a reason each.
+
+A case passes if unittest says so.  What ends a whole run (a limit, a crash) is the fault of the
+case that ran; the others are run again without it.  The exit status is 0 unless nothing could be
+run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import io
+import json
+import os
+import sys
+import tokenize
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pkhost
+
+try:
+    import tomllib
+except ImportError:  # Python 3.10
+    from pip._vendor import tomli as tomllib
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SUPPORT = HERE / "support"
+MARK = "\x1e"
+LIMITS = pkhost.Limits(
+    steps=2_000_000_000, memory="512MiB", wall_time=60, cpu_time=60, stdout="8MiB", stderr="8MiB"
+)
+MOST_RUNS = 12
+"""How often a module is run again after a case that ended the whole run."""
+
+
+@dataclass
+class Outcome:
+    """How the cases of a module ended."""
+
+    module: str
+    cases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each case: passed, failed, error, skipped, excluded or ended; and why."""
+    problems: list[str] = field(default_factory=list)
+    """What kept cases from being run at all."""
+
+    def count(self, *outcomes: str) -> int:
+        return sum(outcome in outcomes for outcome, _ in self.cases.values())
+
+    @property
+    def counted(self) -> int:
+        return self.count("passed", "failed", "error", "ended")
+
+
+def suite_folder() -> Path:
+    """The folder of CPython's test package, fetched if need be.
+
+    :raises building.errors.BuildError: it cannot be fetched.
+    """
+    chosen = os.environ.get("PKHOST_CPYTHON_TESTS")
+    if chosen:
+        return Path(chosen)
+    sys.path.insert(0, str(ROOT))
+    from building import debian
+    from building.library import cpython
+
+    root = ROOT / ".build" / "cpython-tests" / "root"
+    if not root.is_dir():
+        wanted = debian.Wanted(
+            "CPython 3.11's test suite",
+            ("libpython3.11-testsuite", "libpython3.11-stdlib"),
+            cpython.DEBIAN_SUITES,
+            cpython.rank,
+            "set PKHOST_CPYTHON_TESTS to the folder of a CPython 3.11's tests",
+            "Set PKHOST_CPYTHON_TESTS to the folder of a CPython 3.11's tests",
+        )
+        debian.fetch(root.parent, wanted)
+    return root / "usr" / "lib" / "python3.11" / "test"
+
+
+def source_of(folder: Path, name: str) -> str | None:
+    """The source of a module of the package test, ours or CPython's."""
+    package, _, rest = name.partition(".")
+    if package != "test":
+        return None
+    if rest == "":
+        return ""
+    parts = rest.split(".")
+    ours = parts[0] == "support"
+    base = SUPPORT.joinpath(*parts[1:]) if ours else folder.joinpath(*parts)
+    for file in (base / "__init__.py", base.with_suffix(".py")):
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return None
+
+
+def run(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
+    """Run the cases of a module."""
+    outcome = Outcome(module)
+    script = (HERE / "in_vm.py").read_text(encoding="utf-8")
+
+    def reason_of(case: str) -> str | None:
+        return next((why for name, why in excluded.items() if fnmatch.fnmatch(case, name)), None)
+
+    for _ in range(MOST_RUNS):
+        done = list(outcome.cases)
+        with pkhost.VM(
+            limits=LIMITS,
+            importer=lambda name: source_of(folder, name),
+            isolation="process",
+            dialect="python",
+        ) as vm:
+            result = vm.run(script, inputs={"module": f"test.{module}", "done": done}, files={})
+        begun: str | None = None
+        every: list[str] = []
+        for what, *rest in told(result.stdout):
+            if what == "cases":
+                every = rest[0]
+                for case in every:
+                    if (why := reason_of(case)) is not None:
+                        outcome.cases[case] = ("excluded", why)
+            elif what == "loading":
+                outcome.problems.append(rest[0])
+            elif what == "begin":
+                begun = rest[0]
+            else:
+                case, ended, why = rest
+                begun = None
+                if outcome.cases.get(case, ("", ""))[0] != "excluded":
+                    outcome.cases[case] = (ended, why)
+        if result.status is pkhost.Status.OK:
+            break
+        said = last_line(result)
+        if begun is None:
+            outcome.problems.append(said)
+            break
+        if begun not in outcome.cases:
+            outcome.cases[begun] = ("ended", said)
+    else:
+        outcome.problems.append(f"more than {MOST_RUNS} cases ended the whole run")
+    for case in every:
+        outcome.cases.setdefault(case, ("ended", "never reached"))
+    return outcome
+
+
+def told(stdout: str) -> Iterator[list[str]]:
+    for line in stdout.splitlines():
+        if line.startswith(MARK):
+            yield json.loads(line[1:])
+
+
+def last_line(result: pkhost.ScriptResult) -> str:
+    return " ".join(str(result.error).strip().splitlines()[-1:])[:300]
+
+
+# ------------------------------------------------------------------------------ compiling
+
+
+def compile_all(folder: Path) -> int:
+    """Compare what compiles, file by file, with CPython."""
+    same, different = 0, []
+    for file in sorted(folder.parent.rglob("*.py")):
+        data = file.read_bytes()
+        try:
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+            if encoding not in ("utf-8", "utf-8-sig"):
+                continue
+            text = data.decode(encoding)
+        except (SyntaxError, UnicodeDecodeError):
+            continue
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                compile(text, "f.py", "exec", dont_inherit=True)
+            wanted = None
+        except (SyntaxError, ValueError) as error:
+            wanted = type(error).__name__
+        result = pkhost.run_script(
+            "compile(source, 'f.py', 'exec')",
+            inputs={"source": text},
+            limits=LIMITS,
+            dialect="python",
+        )
+        got = result.error.type if result.error else None
+        same += got == wanted
+        if got != wanted:
+            different.append(f"{file.relative_to(folder.parent)}: {last_line(result)}")
+    print(*different, sep="\n")
+    print(f"{same} of {same + len(different)} files compile, or fail, as in CPython")
+    return 0 if same else 1
+
+
+# ---------------------------------------------------------------------------------- table
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--show", action="store_true", help="each case that does not pass")
+    parser.add_argument("--compile", action="store_true", help="compile every file instead")
+    parser.add_argument("--out", type=Path, help="a file for how each case ended")
+    parser.add_argument("--top", type=int, default=30, help="how many causes to list")
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    options = parser.parse_args()
+    folder = suite_folder()
+    if options.compile:
+        return compile_all(folder)
+    listed = tomllib.loads((HERE / "modules.toml").read_text(encoding="utf-8"))
+    modules = options.modules or listed["modules"]
+
+    def one(module: str) -> Outcome:
+        return run(folder, module, listed["excluded"].get(module, {}))
+
+    print(f"{'module':28}{'cases':>7}{'skipped':>9}{'excluded':>9}{'pass':>7}{'%':>7}")
+    outcomes, causes = [], Counter[str]()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for each in pool.map(one, modules):
+            outcomes.append(each)
+            passed, counted = each.count("passed"), each.counted
+            part = f"{100 * passed / counted:7.1f}" if counted else "      -"
+            print(
+                f"{each.module:28}{len(each.cases):7}{each.count('skipped'):9}"
+                f"{each.count('excluded'):9}{passed:7}{part}"
+                + (f"  {each.problems[0][:90]}" if each.problems else ""),
+                flush=True,
+            )
+            for case, (ended, why) in each.cases.items():
+                if ended in ("failed", "error", "ended"):
+                    causes[why.splitlines()[0] if why else ended] += 1
+                    if options.show:
+                        print(f"    {ended:7} {case}: {why}")
+    passed = sum(each.count("passed") for each in outcomes)
+    counted = sum(each.counted for each in outcomes)
+    print(f"\n{passed} of {counted} cases pass ({100 * passed / max(counted, 1):.1f} %)\n")
+    for cause, number in causes.most_common(options.top):
+        print(f"{number:5}  {cause[:140]}")
+    if options.out:
+        made = {each.module: {"cases": each.cases, "problems": each.problems} for each in outcomes}
+        options.out.write_text(json.dumps(made, indent=1), encoding="utf-8")
+    return 0 if counted else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""test.support.import_helper for pkhost: see __init__.py."""
+
+import contextlib
+import importlib
+import sys
+import unittest
+
+
+def import_module(name, deprecated=False, *, required_on=()):
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise unittest.SkipTest(str(error)) from None
+
+
+def import_fresh_module(name, fresh=(), blocked=(), deprecated=False):
+    """The module itself; or nothing, where it should come in CPython's other half."""
+    if blocked or any(each.startswith("_") for each in fresh):
+        blocks = [each for each in blocked if each in sys.modules]
+        if blocks or any(each.startswith("_") for each in fresh):
+            return None
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+@contextlib.contextmanager
+def frozen_modules(enabled=True):
+    yield
+
+
+@contextlib.contextmanager
+def ready_to_import(name=None, source=""):
+    raise unittest.SkipTest("modules are no files")
+    yield
+
+
+def unload(name):
+    sys.modules.pop(name, None)
+
+
+def forget(name):
+    unload(name)
+
+
+class CleanImport:
+    """Takes modules out of sys.modules for a while."""
+
+    def __init__(self, *names):
+        self.names = names
+
+    def __enter__(self):
+        self.before = dict(sys.modules)
+        for name in self.names:
+            sys.modules.pop(name, None)
+        return self
+
+    def __exit__(self, *error):
+        sys.modules.update(self.before)

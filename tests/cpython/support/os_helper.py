@@ -1,0 +1,84 @@
+"""test.support.os_helper for pkhost: files are those of the run, see __init__.py."""
+
+import contextlib
+import os
+import unittest
+
+TESTFN = TESTFN_ASCII = "@test_file_tmp"
+TESTFN_UNICODE = TESTFN_NONASCII = "@test_file_tmp-àò"
+TESTFN_UNENCODABLE = TESTFN_UNDECODABLE = None
+FS_NONASCII = "à"
+SAVEDCWD = "."
+
+_skip = lambda *a, **k: unittest.skip("about the system's files")  # noqa: E731
+skip_unless_symlink = unittest.skip("no links")
+skip_unless_xattr = unittest.skip("no attributes of files")
+skip_unless_working_chmod = unittest.skip("no modes of files")
+skip_unless_dac_override = unittest.skip("no modes of files")
+skip_if_dac_override = unittest.skip("no modes of files")
+can_symlink = lambda: False  # noqa: E731
+fs_is_case_insensitive = lambda folder: False  # noqa: E731
+fd_count = lambda: 3  # noqa: E731
+
+
+def unlink(name):
+    with contextlib.suppress(OSError):
+        os.unlink(name)
+
+
+rmtree = rmdir = unlink
+
+
+def create_empty_file(name):
+    with open(name, "w"):
+        pass
+
+
+@contextlib.contextmanager
+def temp_dir(path=None, quiet=False):
+    raise unittest.SkipTest("no folders")
+    yield
+
+
+temp_cwd = change_cwd = temp_dir
+
+
+class FakePath:
+    """A path that is no text."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __repr__(self):
+        return "<FakePath %r>" % (self.path,)
+
+    def __fspath__(self):
+        if isinstance(self.path, BaseException) or (
+            isinstance(self.path, type) and issubclass(self.path, BaseException)
+        ):
+            raise self.path
+        return self.path
+
+
+class EnvironmentVarGuard:
+    """Changes the environment for a while."""
+
+    def __enter__(self):
+        self._before = dict(os.environ)
+        return self
+
+    def __exit__(self, *error):
+        os.environ.clear()
+        os.environ.update(self._before)
+
+    def __setitem__(self, name, value):
+        os.environ[name] = value
+
+    def __getitem__(self, name):
+        return os.environ[name]
+
+    def set(self, name, value):
+        os.environ[name] = value
+
+    def unset(self, name):
+        os.environ.pop(name, None)
