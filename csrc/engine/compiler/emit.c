@@ -180,6 +180,10 @@ void emit_text(emitter *e, const char *data, int size)
     emit(e, OP_LOAD_CONST, constants_index_of_text(e, data, size));
 }
 
+py_Ref emit_begin_tuple(emitter *e, int count) { return constants_begin_tuple(e, count); }
+
+void emit_end_tuple(emitter *e) { emit(e, OP_LOAD_CONST, constants_end_tuple(e)); }
+
 int emit_constant_index(emitter *e, const py_TValue *value) { return constants_index(e, value); }
 
 int emit_declaration(emitter *e, FuncDecl_ function)

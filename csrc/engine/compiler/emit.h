@@ -37,10 +37,13 @@ void emit_operation_jump(emitter *e, enum operation op, label l);
 void emit_begin_try(emitter *e, label handler);
 void emit_end_try(emitter *e);
 
-int emit_name(emitter *e, identifier name);                  /* index in code->names */
-void emit_constant(emitter *e, const constant *c);           /* push it */
-void emit_text(emitter *e, const char *data, int size);      /* push a str */
-void emit_integer(emitter *e, int64_t value);                /* push it */
+int emit_name(emitter *e, identifier name);             /* index in code->names */
+void emit_constant(emitter *e, const constant *c);      /* push it */
+void emit_text(emitter *e, const char *data, int size); /* push a str */
+void emit_integer(emitter *e, int64_t value);           /* push it */
+/* Push a tuple, whose items are filled with simple constants between the two. */
+py_Ref emit_begin_tuple(emitter *e, int count);
+void emit_end_tuple(emitter *e);
 int emit_constant_index(emitter *e, const py_TValue *value); /* kept by the code object */
 int emit_declaration(emitter *e, FuncDecl_ function); /* index in code->func_decls; taken over */
 

@@ -16,7 +16,8 @@ static uint32_t hash_of(const void *data, int size)
     return hash;
 }
 
-static uint32_t hash_of_value(const py_TValue *value)
+/* Of a constant that is not made of others. */
+static uint32_t hash_of_simple(const py_TValue *value)
 {
     int size;
     switch (value->type) {
@@ -28,11 +29,24 @@ static uint32_t hash_of_value(const py_TValue *value)
         const unsigned char *data = py_tobytes((py_Ref)value, &size);
         return hash_of(data, size) + 1;
     }
+    case tp_NoneType: return 0;
+    case tp_bool: return value->_bool;
     default: return hash_of(&value->_i64, sizeof value->_i64);
     }
 }
 
-static bool same_value(const py_TValue *a, const py_TValue *b)
+static uint32_t hash_of_value(const py_TValue *value)
+{
+    if (value->type != tp_tuple)
+        return hash_of_simple(value);
+    const int count = py_tuple_len((py_Ref)value);
+    uint32_t hash = (uint32_t)count;
+    for (int i = 0; i < count; i++)
+        hash = hash * 31 + hash_of_simple(py_tuple_getitem((py_Ref)value, i));
+    return hash;
+}
+
+static bool same_simple(const py_TValue *a, const py_TValue *b)
 {
     int size_a, size_b;
     if (a->type != b->type)
@@ -48,8 +62,23 @@ static bool same_value(const py_TValue *a, const py_TValue *b)
         const unsigned char *data_b = py_tobytes((py_Ref)b, &size_b);
         return size_a == size_b && memcmp(data_a, data_b, (size_t)size_a) == 0;
     }
+    case tp_NoneType: return true;
+    case tp_bool: return a->_bool == b->_bool;
     default: return a->is_ptr == b->is_ptr && a->_i64 == b->_i64;
     }
+}
+
+static bool same_value(const py_TValue *a, const py_TValue *b)
+{
+    if (a->type != tp_tuple || b->type != tp_tuple)
+        return same_simple(a, b);
+    const int count = py_tuple_len((py_Ref)a);
+    if (py_tuple_len((py_Ref)b) != count)
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!same_simple(py_tuple_getitem((py_Ref)a, i), py_tuple_getitem((py_Ref)b, i)))
+            return false;
+    return true;
 }
 
 static uint32_t hash_at(const emitter *e, const index_table *table, uint32_t index)
@@ -78,20 +107,50 @@ static void grow(emitter *e, index_table *table)
     table->capacity = capacity;
 }
 
-int constants_index(emitter *e, const py_TValue *value)
+/* The place of a value like this in the table: one that is empty, if there is none. */
+static uint32_t *place_of(emitter *e, const py_TValue *value)
 {
     index_table *const table = &e->constants;
     grow(e, table);
     const uint32_t mask = (uint32_t)table->capacity - 1;
     uint32_t at = hash_of_value(value) & mask;
-    for (; table->places[at] != 0; at = (at + 1) & mask) {
-        const int index = (int)table->places[at] - 1;
-        if (same_value(c11__at(py_TValue, &e->code->consts, index), value))
-            return index;
-    }
+    while (table->places[at] != 0
+           && !same_value(c11__at(py_TValue, &e->code->consts, table->places[at] - 1), value))
+        at = (at + 1) & mask;
+    return &table->places[at];
+}
+
+int constants_index(emitter *e, const py_TValue *value)
+{
+    uint32_t *const place = place_of(e, value);
+    if (*place != 0)
+        return (int)*place - 1;
     c11_vector__push(py_TValue, &e->code->consts, *value);
-    table->places[at] = (uint32_t)e->code->consts.length;
-    table->count++;
+    *place = (uint32_t)e->code->consts.length;
+    e->constants.count++;
+    return e->code->consts.length - 1;
+}
+
+py_Ref constants_begin_tuple(emitter *e, int count)
+{
+    py_TValue tuple;
+    py_Ref items = py_newtuple(&tuple, count);
+    for (int i = 0; i < count; i++)
+        py_newnone(&items[i]);
+    c11_vector__push(py_TValue, &e->code->consts, tuple);
+    return items;
+}
+
+int constants_end_tuple(emitter *e)
+{
+    const py_TValue tuple = c11_vector__back(py_TValue, &e->code->consts);
+    uint32_t *const place = place_of(e, &tuple);
+    if (*place != 0) {
+        c11_vector__pop(&e->code->consts);
+        return (int)*place - 1;
+    }
+    *place = (uint32_t)e->code->consts.length;
+    e->constants.count++;
     return e->code->consts.length - 1;
 }
 

@@ -18,6 +18,7 @@
 enum {
     ARGUMENT_MOST = 65535,
     JUMP_MOST = 32767,
+    JUMPS_FOLLOWED = 8,          /* from one to the next: a loop of nothing but jumps has no end */
     STACK_MOST = 4000,           /* values that one code may have on the stack */
     INSTRUCTIONS_MOST = 1 << 24, /* of one code */
 };
@@ -36,29 +37,50 @@ static bool is_jump(const instruction *i)
     return i->kind == INSTRUCTION_JUMP || i->kind == INSTRUCTION_OPERATION_JUMP;
 }
 
-static bool has_condition(const instruction *i)
+static bool is_unconditional(const instruction *i)
 {
-    return i->op != OP_JUMP_FORWARD && i->op != OP_LOOP_CONTINUE;
+    return i->kind == INSTRUCTION_JUMP && (i->op == OP_JUMP_FORWARD || i->op == OP_LOOP_CONTINUE);
 }
 
-/* positions[i]: where instruction i will stand; far[i]: whether its jump is a far one. */
-static void find_positions(const emitter *e, int *positions, bool *far)
+/* Where a jump leads in the end, past jumps that are always taken. */
+static int final_target(const emitter *e, const instruction *jump)
 {
+    int target = e->labels[jump->first].at;
+    for (int i = 0; i < JUMPS_FOLLOWED && is_unconditional(&e->instructions[target]); i++)
+        target = e->labels[e->instructions[target].first].at;
+    return target;
+}
+
+/* How many bytecodes an instruction is: a jump to what follows it is none. */
+static int size_of(const emitter *e, int i, const int *targets, bool is_far)
+{
+    const instruction *const it = &e->instructions[i];
+    if (is_unconditional(it))
+        return targets[i] == i + 1 ? 0 : 1;
+    return is_far ? 3 : 1;
+}
+
+/* targets[i]: to which instruction i jumps; positions[i]: where it will stand; far[i]: whether it
+ * jumps farther than a bytecode of PocketPy's can. */
+static void find_positions(const emitter *e, int *targets, int *positions, bool *far)
+{
+    for (int i = 0; i < e->count; i++)
+        if (is_jump(&e->instructions[i]))
+            targets[i] = final_target(e, &e->instructions[i]);
     for (bool changed = true; changed;) {
         int at = 0;
         for (int i = 0; i < e->count; i++) {
             positions[i] = at;
-            at += far[i] && has_condition(&e->instructions[i]) ? 3 : 1;
+            at += size_of(e, i, targets, far[i]);
         }
         positions[e->count] = at;
         changed = false;
         if (at <= JUMP_MOST)
             return;
         for (int i = 0; i < e->count; i++) {
-            const instruction *const it = &e->instructions[i];
-            if (it->kind != INSTRUCTION_JUMP || far[i])
+            if (e->instructions[i].kind != INSTRUCTION_JUMP || far[i])
                 continue;
-            const int distance = positions[e->labels[it->first].at] - positions[i];
+            const int distance = positions[targets[i]] - positions[i];
             if (distance > JUMP_MOST || distance < -JUMP_MOST)
                 changed = far[i] = true;
         }
@@ -87,34 +109,32 @@ static void put_operation(output *o, const instruction *from, enum operation op,
     put(o, from, OP_FORMAT_STRING, constants_index_of_operation(o->emitter, op, first, second), 0);
 }
 
-static void put_instruction(output *o, const instruction *i, const int *positions, bool is_far)
+static void put_jump(output *o, const instruction *i, int target, bool is_far)
+{
+    if (!is_far) {
+        put(o, i, i->op, target - o->count, 0);
+        return;
+    }
+    if (!is_unconditional(i)) {
+        put(o, i, i->op, 2, 0);
+        put(o, i, OP_JUMP_FORWARD, 2, 0);
+    }
+    put_operation(o, i, OPERATION_JUMP, target, 0);
+}
+
+/* `target`: of a jump, where that will stand. */
+static void put_instruction(output *o, const instruction *i, int target, bool is_far)
 {
     const emitter *const e = o->emitter;
     switch ((enum instruction_kind)i->kind) {
     case INSTRUCTION_PLAIN: put(o, i, i->op, i->first, 0); return;
     case INSTRUCTION_OPERATION: put_operation(o, i, i->operation, i->first, i->second); return;
-    case INSTRUCTION_OPERATION_JUMP:
-        put_operation(o, i, i->operation, positions[e->labels[i->first].at], 0);
-        return;
-    case INSTRUCTION_JUMP: {
-        const int target = positions[e->labels[i->first].at];
-        if (!is_far) {
-            put(o, i, i->op, target - o->count, 0);
-            return;
-        }
-        if (has_condition(i)) {
-            put(o, i, i->op, 2, 0);
-            put(o, i, OP_JUMP_FORWARD, 2, 0);
-        }
-        put_operation(o, i, OPERATION_JUMP, target, 0);
-        return;
-    }
+    case INSTRUCTION_OPERATION_JUMP: put_operation(o, i, i->operation, target, 0); return;
+    case INSTRUCTION_JUMP: put_jump(o, i, target, is_far); return;
     case INSTRUCTION_BEGIN_TRY: {
-        const CodeBlock block = { .type = CodeBlockType_TRY,
-                                  .parent = 0,
-                                  .start = o->count,
-                                  .end = positions[e->labels[i->first].at],
-                                  .end2 = -1 };
+        const CodeBlock block = {
+            .type = CodeBlockType_TRY, .parent = 0, .start = o->count, .end = target, .end2 = -1
+        };
         c11_vector__push(CodeBlock, &e->code->blocks, block);
         put(o, i, OP_BEGIN_TRY, BC_NOARG, e->code->blocks.length - 1);
         return;
@@ -173,9 +193,10 @@ bool finish_code(emitter *e, syntax_error *error)
     if (e->count > INSTRUCTIONS_MOST)
         return fail(e, error, "a block of this source is too large");
 
+    int *const targets = arena_take(e->arena, (size_t)(e->count + 1) * sizeof *targets);
     int *const positions = arena_take(e->arena, (size_t)(e->count + 1) * sizeof *positions);
     bool *const far = arena_take(e->arena, (size_t)(e->count + 1) * sizeof *far);
-    find_positions(e, positions, far);
+    find_positions(e, targets, positions, far);
     const int size = positions[e->count];
 
     c11_vector__reserve(&code->codes, size);
@@ -184,8 +205,14 @@ bool finish_code(emitter *e, syntax_error *error)
                  .codes = code->codes.data,
                  .places = code->codes_ex.data,
                  .columns = arena_take(e->arena, (size_t)size * sizeof *o.columns) };
-    for (int i = 0; i < e->count; i++)
-        put_instruction(&o, &e->instructions[i], positions, far[i]);
+    for (int i = 0; i < e->count; i++) {
+        const instruction *const it = &e->instructions[i];
+        const int target = is_jump(it)                         ? positions[targets[i]]
+                           : it->kind == INSTRUCTION_BEGIN_TRY ? positions[e->labels[it->first].at]
+                                                               : 0;
+        if (size_of(e, i, targets, far[i]) > 0)
+            put_instruction(&o, it, target, far[i]);
+    }
     code->codes.length = code->codes_ex.length = o.count;
     if (code->consts.length > ARGUMENT_MOST || code->names.length > ARGUMENT_MOST
         || code->func_decls.length > ARGUMENT_MOST)

@@ -79,45 +79,56 @@ bool generate_set(generator *g, node_list elements) { return generate_sequence(g
 
 /* ------------------------------------------------------------------ tuples */
 
-/* The value of a constant that can be part of another one. */
-static bool constant_value(const node *n, py_TValue *value)
+static bool is_negative_number(const node *n)
 {
+    return n->kind == NODE_UNARY_OP && n->unary_op.op == UNARY_SUB
+           && n->unary_op.operand->kind == NODE_CONSTANT
+           && n->unary_op.operand->constant.kind == CONSTANT_NUMBER;
+}
+
+/* Whether it is a constant that can be part of another one. */
+static bool is_simple(const node *n)
+{
+    if (is_negative_number(n))
+        return is_simple(n->unary_op.operand);
     if (n->kind != NODE_CONSTANT)
         return false;
+    const enum number_kind number = n->constant.number.kind;
     switch (n->constant.kind) {
-    case CONSTANT_NONE: py_newnone(value); return true;
-    case CONSTANT_TRUE: py_newbool(value, true); return true;
-    case CONSTANT_FALSE: py_newbool(value, false); return true;
-    case CONSTANT_STR:
-        py_newstrv(value, (c11_sv){ n->constant.data, n->constant.size });
-        return true;
-    case CONSTANT_NUMBER:
-        if (n->constant.number.kind == NUMBER_INT)
-            py_newint(value, n->constant.number.integer);
-        else if (n->constant.number.kind == NUMBER_FLOAT)
-            py_newfloat(value, n->constant.number.real);
-        else
-            return false;
-        return true;
+    case CONSTANT_NONE:
+    case CONSTANT_TRUE:
+    case CONSTANT_FALSE:
+    case CONSTANT_STR: return true;
+    case CONSTANT_NUMBER: return number == NUMBER_INT || number == NUMBER_FLOAT;
     default: return false;
     }
 }
 
+static void fill_constant(const node *n, py_OutRef value)
+{
+    const bool negative = is_negative_number(n);
+    const constant *const c = negative ? &n->unary_op.operand->constant : &n->constant;
+    if (c->kind == CONSTANT_TRUE || c->kind == CONSTANT_FALSE)
+        py_newbool(value, c->kind == CONSTANT_TRUE);
+    else if (c->kind == CONSTANT_STR)
+        py_newstrv(value, (c11_sv){ c->data, c->size });
+    else if (c->kind == CONSTANT_NUMBER && c->number.kind == NUMBER_INT)
+        py_newint(value, negative ? -c->number.integer : c->number.integer);
+    else if (c->kind == CONSTANT_NUMBER)
+        py_newfloat(value, negative ? -c->number.real : c->number.real);
+}
+
 static bool generate_constant_tuple(generator *g, node_list elements)
 {
-    py_TValue tuple;
     if (elements.count == 0 || elements.count > PIECE)
         return false;
     for (int i = 0; i < elements.count; i++)
-        if (!constant_value(elements.items[i], &tuple))
+        if (!is_simple(elements.items[i]))
             return false;
-    py_Ref values = py_newtuple(&tuple, elements.count);
+    py_Ref items = emit_begin_tuple(g->emitter, elements.count);
     for (int i = 0; i < elements.count; i++)
-        py_newnone(&values[i]);
-    /* It is found by the collector while its parts are made. */
-    emit(g->emitter, OP_LOAD_CONST, emit_constant_index(g->emitter, &tuple));
-    for (int i = 0; i < elements.count; i++)
-        constant_value(elements.items[i], &values[i]);
+        fill_constant(elements.items[i], &items[i]);
+    emit_end_tuple(g->emitter);
     return true;
 }
 
@@ -139,13 +150,10 @@ bool generate_tuple(generator *g, node_list elements)
 
 void generate_names_tuple(generator *g, const identifier *names, int count)
 {
-    py_TValue tuple;
-    py_Ref values = py_newtuple(&tuple, count);
+    py_Ref items = emit_begin_tuple(g->emitter, count);
     for (int i = 0; i < count; i++)
-        py_newnone(&values[i]);
-    emit(g->emitter, OP_LOAD_CONST, emit_constant_index(g->emitter, &tuple));
-    for (int i = 0; i < count; i++)
-        py_newstrv(&values[i], (c11_sv){ names[i], (int)strlen(names[i]) });
+        py_newstrv(&items[i], (c11_sv){ names[i], (int)strlen(names[i]) });
+    emit_end_tuple(g->emitter);
 }
 
 /* ------------------------------------------------------------------ dicts and slices */
