@@ -36,6 +36,7 @@ bool originals_find(const char **missing)
         ORIGINAL(ManagedHeap__sweep, sweep),
         ORIGINAL(py_getattr, getattr),
         ORIGINAL(py_setattr, setattr),
+        ORIGINAL(py_iter, iter),
         ORIGINAL(py_delattr, delattr),
         ORIGINAL(pk_loadmethod, loadmethod),
         ORIGINAL(pk_mappingproxy__namedict, namedict),

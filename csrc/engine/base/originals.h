@@ -28,6 +28,7 @@ extern struct originals {
     void (*mark)(ManagedHeap *);
     int (*sweep)(ManagedHeap *, ManagedHeapSwpetInfo *);
     bool (*getattr)(py_Ref, py_Name);
+    bool (*iter)(py_Ref);
     bool (*setattr)(py_Ref, py_Name, py_Ref);
     bool (*delattr)(py_Ref, py_Name);
     bool (*loadmethod)(py_StackRef, py_Name);

@@ -237,6 +237,7 @@ struct vm_types {
     py_Type text_stream;       /* python/text_streams.c */
     py_Type named_tuple;       /* python/system.c */
     py_Type pattern_memory;    /* python/patterns_module.c */
+    py_Type slot;              /* one of __slots__: language/slots.c */
     py_Type generic_alias, union_type; /* list[int], int | None: language/aliases.c */
 };
 

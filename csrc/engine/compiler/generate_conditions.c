@@ -41,14 +41,8 @@ static void compare(generator *g, enum comparison_operator op)
     case COMPARE_GT_E: emit(e, OP_COMPARE_GE, BC_NOARG); return;
     case COMPARE_IS: emit(e, OP_IS_OP, 0); return;
     case COMPARE_IS_NOT: emit(e, OP_IS_OP, 1); return;
-    case COMPARE_IN: /* which takes the container first */
-        emit(e, OP_ROT_TWO, BC_NOARG);
-        emit(e, OP_CONTAINS_OP, 0);
-        return;
-    case COMPARE_NOT_IN:
-        emit(e, OP_ROT_TWO, BC_NOARG);
-        emit(e, OP_CONTAINS_OP, 1);
-        return;
+    case COMPARE_IN: emit_operation(e, OPERATION_CONTAINS, 0, 0); return;
+    case COMPARE_NOT_IN: emit_operation(e, OPERATION_CONTAINS, 1, 0); return;
     }
 }
 

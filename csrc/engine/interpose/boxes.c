@@ -6,10 +6,6 @@
 #include "interpose/callbacks.h"
 #include "memory/region.h"
 
-_Static_assert(tp_int < tp_bytes && tp_float < tp_bytes && tp_str < tp_bytes && tp_list < tp_bytes
-                   && tp_tuple < tp_bytes,
-               "classes.c looks for layers up to bytes");
-
 bool box_is_one_slowly(const py_TValue *value)
 {
     const class_details *const details = class_details_of(class_info(value->type));

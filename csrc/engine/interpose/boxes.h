@@ -1,7 +1,7 @@
 /* boxes.h -- instances of subclasses of builtin types, in dialect "python".
  *
- * A value of int, float, str, bytes or tuple has no room for attributes, and native code takes it
- * apart by its exact type.  An instance of a subclass of one of these is a *box*: an object with
+ * A value of int, float, str, bytes or tuple has no room for attributes, nor has a property, and
+ * native code takes it apart by its exact type.  An instance of a subclass of one of these is a *box*: an object with
  * a dict, and behind that the plain value.  Native methods never meet a box as a value of
  * their type:
  *
@@ -46,6 +46,9 @@ static inline int box_layer_number(py_Type type)
     case tp_list: return 3;
     case tp_tuple: return 4;
     case tp_bytes: return 5;
+    case tp_property: return 6;
+    case tp_staticmethod: return 7;
+    case tp_classmethod: return 8;
     default: return -1;
     }
 }

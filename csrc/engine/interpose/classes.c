@@ -32,7 +32,7 @@ static __attribute__((noinline)) py_ItemRef find_by_mro(const class_details *det
     for (int i = 0; i < details->mro_length; i++) {
         py_TypeInfo *const t = details->mro[i];
         py_TValue *found = NULL;
-        if (t->index <= tp_bytes && (details->flags & CLASS_LAYERED) != 0)
+        if ((details->flags & CLASS_LAYERED) != 0)
             found = box_layer_find(t, name);
         if (found == NULL)
             found = class_own(t, name);

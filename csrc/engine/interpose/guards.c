@@ -183,8 +183,8 @@ bool guards_install(void)
         for (int i = 0; i < dict->capacity; i++) {
             NameDict_KV *entry = &dict->items[i];
             bool room = true;
-            if (entry->key == NULL || (type == tp_object && entry->key == __init__))
-                continue; /* that of object takes anything: language/objects.c */
+            if (entry->key == NULL || (type <= tp_type && entry->key == __init__))
+                continue; /* those of object and type take anything: language/ */
             if (entry->value.type == tp_nativefunc && entry->key == __init__)
                 room = guard_init(tables, (py_Type)type, &entry->value);
             else if (entry->value.type == tp_function

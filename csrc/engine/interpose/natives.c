@@ -59,6 +59,27 @@ static bool make_derived(py_Type type, py_CFunction make, int argc, py_Ref argv)
     return true;
 }
 
+static bool refuse(py_Type type, const py_TValue *given)
+{
+    return TypeError("a method of '%t' was given a '%t'", type, given->type);
+}
+
+bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *function)
+{
+    const py_Type type = py_totype(py_getslot((py_Ref)method, OWNER));
+    const py_TValue native = *py_getslot((py_Ref)method, FUNCTION);
+    const bool makes = py_getslot((py_Ref)method, KIND)->_i64 == MAKER;
+    if (argc < 1)
+        return TypeError("a method of '%t' needs an argument", type);
+    if (makes ? !natives_may_make(argv, type, (const void *)native._cfunc)
+              : !py_isinstance(argv, type))
+        return refuse(type, argv);
+    if (!makes)
+        box_open_arguments(type, argc, argv);
+    *function = native;
+    return true;
+}
+
 static bool call_method(int argc, py_Ref argv)
 {
     py_TValue owner = *py_getslot(argv, OWNER), function = *py_getslot(argv, FUNCTION);
@@ -77,7 +98,7 @@ static bool call_method(int argc, py_Ref argv)
         if (!natives_may_make(first, type, (const void *)function._cfunc))
             return TypeError("%t.__new__(%t) is not safe, use %t.__new__()", type, made, made);
     } else if (!py_isinstance(first, type)) {
-        return TypeError("a method of '%t' was given a '%t'", type, first->type);
+        return refuse(type, first);
     }
     box_open_arguments(type, argc - 1, first);
     return function._cfunc(argc - 1, first);

@@ -22,6 +22,9 @@ void natives_prepare(pkhost_vm *vm); /* while it is built, first */
 /* A native method of `owner` as a script may have it: looks at its first argument before it
  * calls.  `makes`: it is a __new__, whose first argument is a class. */
 void natives_wrap(py_OutRef out, py_Type owner, py_CFunction function, bool makes);
+/* What such a method calls, with its arguments, once they are looked at; for calls with keywords.
+ * False: raised. */
+bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *function);
 /* Whether a script may have py_retval(), a native function or a property that was found as an
  * attribute of `of`; what is to be wrapped, is in py_retval() then.  False: raised. */
 bool natives_hand_out(const py_TValue *of, py_Name name);

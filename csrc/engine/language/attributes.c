@@ -15,6 +15,7 @@
 #include "language/descriptors.h"
 #include "language/exceptions.h"
 #include "language/special_names.h"
+#include "language/slots.h"
 #include "language/super.h"
 #include "memory/dialect.h"
 
@@ -39,12 +40,14 @@ bool attribute_missing(const py_TValue *self, py_Name name)
 
 enum lookup attribute_get_plainly(const py_TValue *self, py_TypeInfo *type, py_Name name)
 {
-    const py_TValue *const in_class = pk_tpfindname(type, name);
+    const py_TValue *in_class = pk_tpfindname(type, name);
     py_TValue value;
 
     if (in_class != NULL) {
         value = *in_class;
-        if (descriptor_is_data(&value))
+        if (UNLIKELY(is_slot(&value)))
+            in_class = NULL; /* the instance has it, or has it not */
+        else if (descriptor_is_data(&value))
             return descriptor_get(&value, self, type) ? LOOKUP_FOUND : LOOKUP_FAILED;
     }
     if (instance_has_names(self)) {
@@ -145,7 +148,7 @@ EXPORT bool py_getattr(py_Ref self, py_Name name)
 
 /* ----------------------------------------------------------------------- writing */
 
-static bool is_slot(py_TypeInfo *type, py_Name name)
+static bool has_slot(py_TypeInfo *type, py_Name name)
 {
     ancestors a = ancestors_of(type);
     py_TypeInfo *ancestor;
@@ -163,7 +166,7 @@ static bool has_room(const py_TValue *self, py_TypeInfo *type, py_Name name)
     if (!instance_has_names(self))
         return false;
     const class_details *const details = class_details_of(type);
-    return details == NULL || (details->flags & CLASS_NO_DICT) == 0 || is_slot(type, name);
+    return details == NULL || (details->flags & CLASS_NO_DICT) == 0 || has_slot(type, name);
 }
 
 bool attribute_set_plainly(const py_TValue *self, py_TypeInfo *type, py_Name name,
@@ -171,7 +174,7 @@ bool attribute_set_plainly(const py_TValue *self, py_TypeInfo *type, py_Name nam
 {
     const py_TValue *const in_class = pk_tpfindname(type, name);
 
-    if (UNLIKELY(in_class != NULL)) {
+    if (UNLIKELY(in_class != NULL && !is_slot(in_class))) {
         const py_TValue descriptor = *in_class;
         bool handled;
         if (!descriptor_set(&descriptor, self, name, value, &handled))
@@ -184,6 +187,10 @@ bool attribute_set_plainly(const py_TValue *self, py_TypeInfo *type, py_Name nam
             return py_exception(tp_AttributeError, "'%t' object attribute '%n' is read-only",
                                 self->type, name);
         return attribute_missing(self, name);
+    }
+    if (UNLIKELY(value != NULL && in_class != NULL && is_slot(in_class))) {
+        instance_set_slot(self->_obj, name, value);
+        return true;
     }
     if (value != NULL)
         return instance_set(self->_obj, name, value);

@@ -7,9 +7,11 @@
  * A call with * or ** comes with both counts at their most (CALL_SPREAD): what is to be spread is
  * spread here, where nothing but the value stack's size bounds it.
  */
+#include "base/current.h"
 #include "base/originals.h"
 #include "base/stack.h"
 #include "interpose/exceptions.h"
+#include "interpose/natives.h"
 #include "language/binding.h"
 #include "language/classes.h"
 #include "language/callables.h"
@@ -193,7 +195,7 @@ static FrameResult call_class(VM *vm, call *c)
         if (!py_isinstance(&object, type))
             init = NULL;
         else
-            init = py_tpfindmagic(object.type, __init__);
+            init = pk_tpfindname(class_of(&object), __init__);
         if (init != NULL && init == py_tpfindmagic(tp_object, __init__))
             init = NULL;
     }
@@ -256,6 +258,15 @@ static FrameResult call_value(VM *vm, call *c)
         }
         if (!make_self_an_argument(vm, c))
             return RES_ERROR;
+        if (UNLIKELY(c->keyword_count > 0
+                     && c->callable->type == pkhost_here->types.native_method)) {
+            py_TValue function;
+            if (!natives_open(c->callable, (int)(c->keywords - c->callable) - 2, c->callable + 2,
+                              &function))
+                return RES_ERROR;
+            *c->callable = function;
+            continue;
+        }
         if (c->callable->type == tp_type) {
             py_Ref metacall = class_metacall(class_of_object(c->callable));
             if (metacall == NULL)

@@ -278,7 +278,7 @@ static void note_flags_of_all(const py_TypeInfo *changed)
 
 static bool is_abstract(const py_TValue *names)
 {
-    return names != NULL && py_bool((py_Ref)names) == 1;
+    return names != NULL && py_bool((py_Ref)names) > 0;
 }
 
 static bool set_special(py_TypeInfo *class, py_Name name, const py_TValue *value, bool *handled)

@@ -15,6 +15,7 @@
 #include "language/instances.h"
 #include "language/keyword_calls.h"
 #include "language/mro.h"
+#include "language/slots.h"
 #include "language/special_names.h"
 
 #include <string.h>
@@ -362,6 +363,8 @@ bool class_make(py_TypeInfo *metaclass, py_Ref name, py_Ref bases, py_Ref namesp
     struct filling f = { class, true };
     bool ok = pkhost_originals.dict_apply(namespace, put, &f);
     complete(class);
+    for (int i = 0; i < p.slot_count; i++)
+        slot_put(class, p.slots[i]);
     class_note_flags(class);
     const int has_cell = ok ? py_dict_getitem(namespace, py_name2ref(special.classcell)) : -1;
     if (has_cell == 1 && is_cell(py_retval()))

@@ -9,6 +9,7 @@
 #include "interpose/natives.h"
 #include "language/special_names.h"
 #include "language/install.h"
+#include "language/signatures.h"
 
 /* Objects of PocketPy's own types are descriptors only if a case below says so. */
 static py_TValue *find_for(const py_TValue *value, py_Name name)
@@ -293,6 +294,31 @@ static bool bound_method_get(int argc, py_Ref argv)
     return true;
 }
 
+/* What wraps an abstract method is abstract. */
+static bool is_abstract(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    bool abstract = false;
+    for (int i = 0; i < argv->_obj->slots && i <= PROPERTY_DELETE && !abstract; i++) {
+        py_TValue function = *py_getslot(argv, i);
+        if (function.type != tp_function)
+            continue;
+        if (py_getattr(&function, special.isabstractmethod)) {
+            const py_TValue marked = *py_retval();
+            const int truth = py_bool((py_Ref)&marked);
+            if (truth < 0)
+                return false;
+            abstract = truth != 0;
+        } else if (py_isinstance(&pk_current_vm->unhandled_exc, tp_AttributeError)) {
+            py_clearexc(NULL);
+        } else {
+            return false;
+        }
+    }
+    py_newbool(py_retval(), abstract);
+    return true;
+}
+
 /* A staticmethod can be called as the function that it holds. */
 static bool staticmethod_call(int argc, py_Ref argv)
 {
@@ -302,6 +328,10 @@ static bool staticmethod_call(int argc, py_Ref argv)
 
 bool descriptors_install(void)
 {
+    static const native_signature signatures[] = {
+        { "property(type, fget=, fset=, fdel=, doc=)", property_new, NULL },
+    };
+    signatures_add(signatures, COUNT(signatures));
     py_bindmagic(tp_property, __new__, property_new);
     py_bindmethod(tp_property, "getter", property_getter);
     py_bindmethod(tp_property, "setter", property_setter);
@@ -314,11 +344,13 @@ bool descriptors_install(void)
     py_bindmethod(tp_property, "__get__", builtin_get);
     py_bindmethod(tp_property, "__set__", property_set_of);
     py_bindmethod(tp_property, "__delete__", property_delete_of);
+    py_bindproperty(tp_property, "__isabstractmethod__", is_abstract, NULL);
     const py_Type wrappers[] = { tp_staticmethod, tp_classmethod };
     for (size_t i = 0; i < COUNT(wrappers); i++) {
         py_bindmethod(wrappers[i], "__get__", builtin_get);
         py_bindproperty(wrappers[i], "__func__", wrapped_function, NULL);
         py_bindproperty(wrappers[i], "__wrapped__", wrapped_function, NULL);
+        py_bindproperty(wrappers[i], "__isabstractmethod__", is_abstract, NULL);
     }
     py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
     py_bindmethod(tp_boundmethod, "__get__", bound_method_get);

@@ -20,6 +20,7 @@ bool descriptors_install(void);
 bool super_install(void);
 bool aliases_install(void);
 bool instance_checks_install(void);
+bool slots_install(void);
 
 #pragma GCC visibility pop
 

@@ -2,6 +2,7 @@
 #include "language/instances.h"
 
 #include "base/current.h"
+#include "interpose/classes.h"
 #include "memory/region.h"
 
 #include <stdlib.h>
@@ -85,10 +86,19 @@ bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
         py_TValue dict = *dict_of(object);
         return py_dict_setitem(&dict, py_name2ref(name), (py_Ref)value);
     }
-    const int place = names->length < LAST_PLACE ? names->length : LAST_PLACE;
+    instance_set_slot(object, name, value);
+    return true;
+}
+
+void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value)
+{
+    NameDict *const names = instance_names(object);
+    py_TValue *there = NameDict__try_get(names, name);
+    const int place = there != NULL                ? *place_of(there)
+                      : names->length < LAST_PLACE ? names->length
+                                                   : LAST_PLACE;
     NameDict__set(names, name, (py_TValue *)value);
     *place_of(NameDict__try_get(names, name)) = (uint8_t)place;
-    return true;
 }
 
 enum lookup instance_delete(PyObject *object, py_Name name)
@@ -113,6 +123,14 @@ enum lookup instance_delete(PyObject *object, py_Name name)
 
 /* --------------------------------------------------------------------- all of them */
 
+static bool is_in_slots(const PyObject *object, py_Name name)
+{
+    const py_TValue *const in_class = object->type == tp_type || object->type == tp_module
+                                          ? NULL
+                                          : pk_tpfindname(class_info(object->type), name);
+    return in_class != NULL && in_class->type == pkhost_here->types.slot;
+}
+
 bool instance_copy(const PyObject *object)
 {
     if (has_own_dict(object)) {
@@ -125,7 +143,8 @@ bool instance_copy(const PyObject *object)
     py_newdict(copy);
     bool ok = true;
     for (int i = 0; i < count && ok; i++)
-        ok = py_dict_setitem(copy, py_name2ref(entries[i]->key), (py_Ref)&entries[i]->value);
+        if (!is_in_slots(object, entries[i]->key))
+            ok = py_dict_setitem(copy, py_name2ref(entries[i]->key), (py_Ref)&entries[i]->value);
     pkhost_libc_free(entries);
     *py_retval() = *copy;
     py_pop();
@@ -138,10 +157,21 @@ bool instance_dict(PyObject *object)
         if (!instance_copy(object))
             return false;
         NameDict *const names = instance_names(object);
-        /* A jump from here leaves the attributes where they were, or in the dict. */
+        py_TValue dict = *py_retval();
+        NameDict_KV *const kept = pkhost_libc_malloc(((size_t)names->length + 1) * sizeof *kept);
+        int count = 0;
+        for (int i = 0; i < names->capacity; i++)
+            if (names->items[i].key != NULL && is_in_slots(object, names->items[i].key))
+                kept[count++] = names->items[i];
+        NameDict__set(names, OWN_DICT, &dict);
+        /* From here on there is room for all, so nothing can jump away. */
         NameDict__clear(names);
         names->load_factor = DICT_OF_ITS_OWN;
-        NameDict__set(names, OWN_DICT, py_retval());
+        NameDict__set(names, OWN_DICT, &dict);
+        for (int i = 0; i < count; i++)
+            NameDict__set(names, kept[i].key, &kept[i].value);
+        pkhost_libc_free(kept);
+        *py_retval() = dict;
     }
     *py_retval() = *dict_of(object);
     return true;

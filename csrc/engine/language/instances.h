@@ -46,9 +46,11 @@ static inline enum lookup instance_get(const PyObject *object, py_Name name)
 }
 
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value); /* false: raised */
+/* An attribute of __slots__, which is never in the dict. */
+void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value);
 enum lookup instance_delete(PyObject *object, py_Name name);
 
-/* The __dict__ of an instance, live, in py_retval(); and another one in its place. */
+/* The __dict__ of an instance, without what is in __slots__, live, in py_retval(); and another one in its place. */
 bool instance_dict(PyObject *object);
 bool instance_set_dict(PyObject *object, const py_TValue *dict);
 

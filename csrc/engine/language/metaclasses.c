@@ -14,6 +14,7 @@
 #include "language/exceptions.h"
 #include "language/special_names.h"
 #include "language/install.h"
+#include "language/signatures.h"
 
 /* --------------------------------------------------------------------- dispatchers */
 
@@ -162,6 +163,21 @@ bool class_is_dispatcher(const py_TValue *native)
 
 /* -------------------------------------------------------------------- making classes */
 
+static bool make_class(py_TypeInfo *metaclass, const py_TValue *given_name,
+                       const py_TValue *given_bases, const py_TValue *namespace,
+                       const py_TValue *keywords)
+{
+    py_Ref name = boxed_value((py_Ref)given_name), bases = boxed_value((py_Ref)given_bases);
+    if (name->type != tp_str)
+        return TypeError("type.__new__() argument 1 must be str, not %t", given_name->type);
+    if (bases->type != tp_tuple)
+        return TypeError("type.__new__() argument 2 must be tuple, not %t", given_bases->type);
+    if (!py_isinstance((py_Ref) namespace, tp_dict))
+        return TypeError("type.__new__() argument 3 must be dict, not %t", namespace->type);
+    py_TypeInfo *const chosen = class_choose_metaclass(metaclass, bases);
+    return chosen != NULL && class_make(chosen, name, bases, (py_Ref) namespace, keywords);
+}
+
 /* type(object), type(name, bases, namespace) */
 static bool type_new(int argc, py_Ref argv)
 {
@@ -175,18 +191,26 @@ static bool type_new(int argc, py_Ref argv)
                                                      : "type.__new__() takes exactly 3 arguments "
                                                        "(%d given)",
                          argc - 1);
-    py_Ref name = boxed_value(&argv[1]), bases = boxed_value(&argv[2]);
-    if (name->type != tp_str)
-        return TypeError("type.__new__() argument 1 must be str, not %t", argv[1].type);
-    if (bases->type != tp_tuple)
-        return TypeError("type.__new__() argument 2 must be tuple, not %t", argv[2].type);
-    if (!py_isinstance(&argv[3], tp_dict))
-        return TypeError("type.__new__() argument 3 must be dict, not %t", argv[3].type);
-    py_TypeInfo *const chosen = class_choose_metaclass(metaclass, bases);
-    if (chosen == NULL)
-        return false;
     const py_TValue none = { .type = tp_NoneType };
-    return class_make(chosen, name, bases, &argv[3], &none);
+    return make_class(metaclass, &argv[1], &argv[2], &argv[3], &none);
+}
+
+/* The same with the keywords of a class statement, which are for __init_subclass__: the metaclass,
+ * a tuple, a dict. */
+static bool type_new_with_keywords(int argc, py_Ref argv)
+{
+    (void)argc;
+    if (argv[1].type != tp_tuple || py_tuple_len(&argv[1]) != 3)
+        return TypeError("type() takes 1 or 3 arguments");
+    const py_TValue *const given = py_tuple_data(&argv[1]);
+    return make_class(class_of_object(argv), &given[0], &given[1], &given[2], &argv[2]);
+}
+
+static bool type_init_with_keywords(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newnone(py_retval());
+    return true;
 }
 
 static bool type_init(int argc, py_Ref argv)
@@ -291,6 +315,12 @@ bool metaclasses_install(void)
 {
     for (size_t i = 0; i < COUNT(dispatchers); i++)
         py_bindmethod(tp_type, dispatchers[i].name, dispatchers[i].function);
+    static const native_signature signatures[] = {
+        { "__new__(metaclass, /, *args, **keywords)", type_new, type_new_with_keywords },
+        { "__init__(class, /, *args, **keywords)", type_init, type_init_with_keywords },
+        { "__prepare__(class, /, *args, **keywords)", type_prepare, type_prepare },
+    };
+    signatures_add(signatures, COUNT(signatures));
     py_bindmagic(tp_type, __new__, type_new);
     py_bindmagic(tp_type, __init__, type_init);
     py_bindmagic(tp_type, __call__, class_call);

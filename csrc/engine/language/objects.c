@@ -9,6 +9,7 @@
 #include "language/classes.h"
 #include "language/special_names.h"
 #include "language/install.h"
+#include "language/signatures.h"
 
 /* -------------------------------------------------------------------- attributes */
 
@@ -139,6 +140,21 @@ static bool init_subclass(int argc, py_Ref argv)
         return TypeError("object.__init_subclass__() takes no arguments (%d given)", argc - 1);
     py_newnone(py_retval());
     return true;
+}
+
+/* By which abstract classes are asked whether a class is one of theirs. */
+static bool subclass_hook(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newnotimplemented(py_retval());
+    return true;
+}
+
+static bool init_subclass_with_keywords(int argc, py_Ref argv)
+{
+    (void)argc;
+    return TypeError("%t.__init_subclass__() takes no keyword arguments",
+                     argv->type == tp_type ? class_of_object(argv)->index : argv->type);
 }
 
 /* -------------------------------------------------------------------------- text */
@@ -322,6 +338,15 @@ static bool method_hash(int argc, py_Ref argv)
     return true;
 }
 
+static void put_class_method(py_Name name, py_CFunction native)
+{
+    py_TValue function, method;
+    py_newnativefunc(&function, native);
+    py_newobject(&method, tp_classmethod, 1, 0);
+    py_setslot(&method, 0, &function);
+    py_setdict(py_tpobject(tp_object), name, &method);
+}
+
 bool objects_install(void)
 {
     py_bindmethod(tp_object, "__getattribute__", object_getattribute);
@@ -329,6 +354,10 @@ bool objects_install(void)
     py_bindmethod(tp_object, "__delattr__", object_delattr);
     py_bindproperty(tp_object, "__dict__", dict_get, dict_set);
     py_bindproperty(tp_object, "__class__", class_get, class_set);
+    static const native_signature signatures[] = {
+        { "__init_subclass__(class, /, **keywords)", init_subclass, init_subclass_with_keywords },
+    };
+    signatures_add(signatures, COUNT(signatures));
     py_bindmagic(tp_object, __init__, object_init);
     py_bindmagic(tp_object, __repr__, object_repr);
     py_bindmagic(tp_object, __str__, object_str);
@@ -342,10 +371,7 @@ bool objects_install(void)
     py_bindmethod(tp_object, "__dir__", object_dir);
     py_bindmagic(tp_boundmethod, __hash__, method_hash);
     set_unhashable();
-    py_TValue function, method;
-    py_newnativefunc(&function, init_subclass);
-    py_newobject(&method, tp_classmethod, 1, 0);
-    py_setslot(&method, 0, &function);
-    py_setdict(py_tpobject(tp_object), special.init_subclass, &method);
+    put_class_method(special.init_subclass, init_subclass);
+    put_class_method(py_name("__subclasshook__"), subclass_hook);
     return true;
 }

@@ -25,8 +25,9 @@ enum { OPERATION_MARK = 1, OPERATION_SIZE = 10 };
 
 /* name, values it pops, values it pushes (VARIES: see the comment; emit.c knows) */
 enum { VARIES = -1 };
-#define OPERATIONS(X)                                                                       \
-    /* Stack: COPY pushes the n-th from above (1: TOP), SWAP exchanges TOP and the n-th. */ \
+#define OPERATIONS(X)                                                                        \
+    /* Stack: COPY pushes the n-th from above (1: TOP), SWAP exchanges TOP and the n-th. */  \
+    X(CONTAINS, 2, 1) /* [item, container] -> whether it is in there; first: 1 for not in */ \
     X(COPY, 0, 1) X(SWAP, 0, 0)                                                                   \
     X(DELETE_ATTR, 1, 0) /* first: in names.  PocketPy's own leaves the object, in some versions */\
     X(JUMP, 0, 0) /* to first: an index in the code; made of jumps that are too far, */           \

@@ -81,7 +81,7 @@ struct class_body {
 };
 
 /* Types that have a layer once a class is derived from them: interpose/boxes.h. */
-enum { BOX_LAYERS = 6 };
+enum { BOX_LAYERS = 9 };
 
 /* The header at a region's base. */
 typedef struct region {

@@ -60,6 +60,7 @@ static bool install_python(void)
         super_install,
         aliases_install,
         instance_checks_install,
+        slots_install,
         generators_install,
         async_install,
         sets_install,
