@@ -62,6 +62,14 @@ typedef struct code_columns {
     uint16_t end_line;           /* less the line */
 } code_columns;
 
+/* The name of the variable in a slot of a frame; NULL: it is no variable that a script may see by
+ * its name, as that of a comprehension in the function.  Slots: 0 to code->nlocals - 1. */
+static inline py_Name variable_in(const CodeObject *code, int slot)
+{
+    const py_Name name = c11__getitem(py_Name, &code->varnames, slot);
+    return c11_smallmap_n2d__get(&code->varnames_inv, name, -1) == slot ? name : NULL;
+}
+
 /* Without calls, as calls of functions look at them. */
 static inline const code_details *details_of(const CodeObject *code)
 {

@@ -1,6 +1,7 @@
 /* suggestions.c -- what suggestions.h describes. */
 #include "language/suggestions.h"
 
+#include "language/function.h"
 #include "base/current.h"
 
 #include <string.h>
@@ -131,9 +132,9 @@ void suggestion_for_name(const py_Frame *frame, py_Name wrong, py_OutRef out)
     if (frame == NULL || s.wrong.size > NAME_MOST)
         return;
     if (!frame->is_locals_special) {
-        for (int i = 0; i < frame->co->varnames.length; i++)
-            if (!py_isnil(&frame->locals[i]))
-                consider(&s, py_name2sv(c11__getitem(py_Name, &frame->co->varnames, i)));
+        for (int i = 0; i < frame->co->nlocals; i++)
+            if (variable_in(frame->co, i) != NULL && !py_isnil(&frame->locals[i]))
+                consider(&s, py_name2sv(variable_in(frame->co, i)));
     } else if (frame->locals != NULL) {
         consider_namespace(&s, frame->locals);
     }

@@ -80,10 +80,11 @@ static bool locals_of(const py_Frame *frame, py_StackRef out)
         return true;
     }
     py_newdict(out);
-    for (int i = 0; i < frame->co->varnames.length && i < frame->co->nlocals; i++)
-        if (!put(out, py_name2str(c11__getitem(py_Name, &frame->co->varnames, i)),
-                 &frame->locals[i]))
+    for (int i = 0; i < frame->co->nlocals; i++) {
+        const py_Name name = variable_in(frame->co, i);
+        if (name != NULL && !put(out, py_name2str(name), &frame->locals[i]))
             return false;
+    }
     return put_free(frame, out);
 }
 

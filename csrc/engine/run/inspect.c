@@ -11,6 +11,7 @@
 #include "base/library.h"
 #include "base/messagepack.h"
 #include "border/values.h"
+#include "language/function.h"
 #include "memory/region.h"
 #include "stop/faults.h"
 #include "stop/traceback.h"
@@ -76,8 +77,9 @@ static void look_around(look *l)
     if (f == NULL)
         return;
     if (!f->is_locals_special) {
-        for (int i = 0; i < f->co->varnames.length; i++)
-            add(l, c11__getitem(py_Name, &f->co->varnames, i), &f->locals[i]);
+        for (int i = 0; i < f->co->nlocals; i++)
+            if (variable_in(f->co, i) != NULL)
+                add(l, variable_in(f->co, i), &f->locals[i]);
     } else if (f->globals->type == tp_module) {
         add_namespace(l, PyObject__dict(f->globals->_obj));
     }
