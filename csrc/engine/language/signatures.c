@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A hash table by the function's address.  It belongs to the process: functions are the same in all
@@ -34,17 +35,67 @@ const native_signature *signature_of(py_CFunction function)
     }
 }
 
+static void add(const native_signature *signature)
+{
+    if (used == PLACES / 2 || signature_of(signature->function) != NULL)
+        return;
+    size_t at = place_of(signature->function);
+    while (atomic_load(&places[at]) != NULL)
+        at = (at + 1) % PLACES;
+    atomic_store(&places[at], signature);
+    used++;
+}
+
 void signatures_add(const native_signature *table, size_t count)
 {
     pthread_mutex_lock(&adding);
-    for (size_t i = 0; i < count && used < PLACES / 2; i++) {
-        if (signature_of(table[i].function) != NULL)
+    for (size_t i = 0; i < count; i++)
+        add(&table[i]);
+    pthread_mutex_unlock(&adding);
+}
+
+/* The function that a text begins with; NULL: there is none. */
+static py_CFunction find(const char *text)
+{
+    const size_t whole = strcspn(text, "(");
+    const char *const dot = memchr(text, '.', whole);
+    py_Ref owner = pk_current_vm->builtins;
+    const char *name = text;
+    if (dot != NULL) {
+        char of[32];
+        const size_t size = (size_t)(dot - text);
+        if (size >= sizeof of)
+            return NULL;
+        memcpy(of, text, size);
+        of[size] = '\0';
+        owner = py_getbuiltin(py_name(of));
+        if (owner == NULL || owner->type != tp_type)
+            owner = py_getmodule(of);
+        name = dot + 1;
+    }
+    if (owner == NULL)
+        return NULL;
+    const int size = (int)(whole - (size_t)(name - text));
+    py_Ref found = py_getdict(owner, py_namev((c11_sv){ name, size }));
+    if (found != NULL && found->type == tp_type) /* what it is called by is its __new__ */
+        found = py_getdict(found, __new__);
+    if (found != NULL && (found->type == tp_staticmethod || found->type == tp_classmethod))
+        found = py_getslot(found, 0);
+    return found != NULL && found->type == tp_nativefunc ? found->_cfunc : NULL;
+}
+
+void signatures_add_named(const char *const *texts, size_t count)
+{
+    enum { NAMED_MOST = 128 };
+    static native_signature named[NAMED_MOST];
+    static int named_count;
+    pthread_mutex_lock(&adding);
+    for (size_t i = 0; i < count; i++) {
+        const py_CFunction function = find(texts[i]);
+        if (function == NULL || named_count == NAMED_MOST || signature_of(function) != NULL)
             continue;
-        size_t at = place_of(table[i].function);
-        while (atomic_load(&places[at]) != NULL)
-            at = (at + 1) % PLACES;
-        atomic_store(&places[at], &table[i]);
-        used++;
+        named[named_count] = (native_signature){ texts[i], function, NULL };
+        add(&named[named_count++]);
     }
     pthread_mutex_unlock(&adding);
 }
@@ -57,6 +108,7 @@ typedef struct parameter {
     c11_sv name;
     enum parameter_kind kind;
     bool optional;
+    const char *otherwise; /* its default, as the signature has it; NULL: it says none */
 } parameter;
 
 typedef struct parsed {
@@ -71,7 +123,9 @@ static void parse(const char *text, parsed *out)
 {
     const char *at = text + strcspn(text, "(");
     enum parameter_kind kind = ORDINARY;
-    out->name = (c11_sv){ text, (int)(at - text) };
+    const char *const dot = memchr(text, '.', (size_t)(at - text));
+    const char *const name_start = dot == NULL ? text : dot + 1;
+    out->name = (c11_sv){ name_start, (int)(at - name_start) };
     out->count = 0;
     while (*at != ')' && *at != '\0') {
         at += strspn(at, "(, ");
@@ -90,9 +144,13 @@ static void parse(const char *text, parsed *out)
             kind = KEYWORD_ONLY;
             continue;
         }
-        parameter p = { name, kind, *at == '=' };
-        if (*at == '=')
-            at++;
+        parameter p = { name, kind, *at == '=', NULL };
+        if (*at == '=') {
+            p.otherwise = ++at;
+            if (*at == '\'')
+                at += 1 + strcspn(at + 1, "'");
+            at += strcspn(at, ",)");
+        }
         if (*start == '*') {
             const int stars = start[1] == '*' ? 2 : 1;
             p.name = (c11_sv){ start + stars, name.size - stars };
@@ -158,6 +216,30 @@ static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_R
     return TypeError("'%v' is an invalid keyword argument for %v()", wanted, p->name);
 }
 
+static void set_default(py_TValue *place, const char *text)
+{
+    if (text == NULL || *text == 'N' || *text == ',' || *text == ')')
+        *place = *py_None();
+    else if (*text == 'T' || *text == 'F')
+        py_newbool(place, *text == 'T');
+    else if (*text == '\'')
+        py_newstrv(place, (c11_sv){ text + 1, (int)strcspn(text + 1, "'") });
+    else
+        py_newint(place, strtoll(text, NULL, 10));
+}
+
+/* How many values a function without a `bound` is called with: up to the last that was given. */
+static int fill(const parsed *p, py_StackRef values)
+{
+    int count = p->count;
+    while (count > 0 && values[count - 1].type == tp_nil)
+        count--;
+    for (int i = 0; i < count; i++)
+        if (values[i].type == tp_nil)
+            set_default(&values[i], p->parameters[i].otherwise);
+    return count;
+}
+
 static bool is_complete(const parsed *p, const py_TValue *values)
 {
     for (int i = 0; i < p->count; i++)
@@ -167,9 +249,11 @@ static bool is_complete(const parsed *p, const py_TValue *values)
     return true;
 }
 
-py_Name signature_name(py_CFunction function)
+/* Whose it is, in *owner: NULL, if it is a builtin. */
+static py_Name find_name(py_CFunction function, py_TypeInfo **owner)
 {
     const NameDict *const builtins = PyObject__dict(pk_current_vm->builtins->_obj);
+    *owner = NULL;
     for (int i = 0; i < builtins->capacity; i++) {
         const NameDict_KV *const entry = &builtins->items[i];
         if (entry->key != NULL && entry->value.type == tp_nativefunc
@@ -181,12 +265,32 @@ py_Name signature_name(py_CFunction function)
         const NameDict *const names = PyObject__dict(info->self._obj);
         for (int i = 0; i < names->capacity; i++) {
             const NameDict_KV *const entry = &names->items[i];
-            if (entry->key != NULL && entry->value.type == tp_nativefunc
-                && entry->value._cfunc == function)
-                return entry->key == __new__ || entry->key == __init__ ? info->name : entry->key;
+            if (entry->key == NULL || entry->value.type != tp_nativefunc
+                || entry->value._cfunc != function)
+                continue;
+            if (entry->key == __new__ || entry->key == __init__)
+                return info->name;
+            *owner = info;
+            return entry->key;
         }
     }
     return NULL;
+}
+
+py_Name signature_name(py_CFunction function)
+{
+    py_TypeInfo *owner;
+    return find_name(function, &owner);
+}
+
+static bool takes_none(py_CFunction function)
+{
+    py_TypeInfo *owner;
+    const py_Name name = find_name(function, &owner);
+    if (name == NULL)
+        return TypeError("this function takes no keyword arguments");
+    return owner == NULL ? TypeError("%n() takes no keyword arguments", name)
+                         : TypeError("%n.%n() takes no keyword arguments", owner->name, name);
 }
 
 bool signature_call(py_CFunction function, py_StackRef positional, int count, py_StackRef keywords,
@@ -198,11 +302,8 @@ bool signature_call(py_CFunction function, py_StackRef positional, int count, py
     parsed p;
     if (keyword_count == 0)
         return function(count, positional);
-    if (signature == NULL) {
-        const py_Name name = signature_name(function);
-        return name == NULL ? TypeError("this function takes no keyword arguments")
-                            : TypeError("%n() takes no keyword arguments", name);
-    }
+    if (signature == NULL)
+        return takes_none(function);
     if (pk->stack.end - pk->stack.sp < VALUES_LEFT)
         return py_exception(tp_RecursionError, "maximum recursion depth exceeded");
     if (too_deep())
@@ -218,7 +319,8 @@ bool signature_call(py_CFunction function, py_StackRef positional, int count, py
         ok = bind_keyword(&p, values, (py_Name)(uintptr_t)py_toint(&keywords[2 * i]),
                           &keywords[2 * i + 1]);
     ok = ok && is_complete(&p, values)
-         && (signature->bound == NULL ? function : signature->bound)(p.count, values);
+         && (signature->bound == NULL ? function(fill(&p, values), values)
+                                      : signature->bound(p.count, values));
     pk->stack.sp = values;
     return ok;
 }

@@ -11,8 +11,10 @@
  *     };
  *     signatures_add(table, COUNT(table));
  *
- * A default is not said: native code knows its own.  A parameter that has to be given is marked by
- * nothing; one that need not by "=".  A method's object is its first parameter.
+ * A parameter that has to be given is marked by nothing; one that need not by "=".  Its default may
+ * follow: None, True, False, a number, or text in single quotes.  That is what a function without a
+ * `bound` gets for what was not given before something that was; what was given last is the end of
+ * its arguments.  A method's object is its first parameter.
  */
 #ifndef PKHOST_LANGUAGE_SIGNATURES_H
 #define PKHOST_LANGUAGE_SIGNATURES_H
@@ -32,6 +34,10 @@ typedef struct native_signature {
 
 /* Of all VMs: what a table has that is known already is not added again.  Tables are static. */
 void signatures_add(const native_signature *table, size_t count);
+/* The same for functions that are found by their names: "str.split(self, /, sep=None)",
+ * "math.prod(iterable, /, *, start=1)", "round(number, ndigits=None)".  What is not there is left
+ * out. */
+void signatures_add_named(const char *const *texts, size_t count);
 const native_signature *signature_of(py_CFunction function); /* NULL: it takes no keywords */
 
 /* The name of a native function, where the builtins or a type have it; NULL: they have not. */

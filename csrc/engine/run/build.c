@@ -69,6 +69,7 @@ static bool install_python(void)
         builtin_functions_install,
         builtin_namespaces_install,
         native_functions_install,
+        builtin_signatures_install,
         builtin_ranges_install,
         namespace_views_install,
         system_install,
