@@ -7,7 +7,7 @@ import re
 import struct
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,37 +41,19 @@ class Wrong:
 
 def build(folder: Path) -> Path:
     """Link the engine's own objects to the program in ``folder``; return its path."""
-    objects = [
-        places.build_folder()
-        / "work"
-        / "engine"
-        / f"{source.relative_to(ENGINE).with_suffix('.o')}"
-        for source in _sources()
-    ]
-    return _link(folder, objects, toolchain.sanitizers())
-
-
-def compile_with(flags: Sequence[str], folder: Path) -> Path:
-    """The same, compiled with ``flags`` for the C compiler."""
-    whole = ["-std=c11", "-g", *_includes(), *flags]
-    sources = toolchain.Sources(ENGINE, folder / "objects", whole, _sources())
-    return _link(folder, toolchain.compile_all(sources), flags)
-
-
-def _sources() -> list[Path]:
-    return [path for name in NEEDED for path in sorted(ENGINE.glob(f"{name}.c"))]
-
-
-def _includes() -> list[str]:
-    with places.only_build() as folder:
-        return [f"-I{ENGINE}", "-isystem", str(locate.find(folder).include_dir)]
-
-
-def _link(folder: Path, objects: Sequence[Path], flags: Sequence[str]) -> Path:
+    objects = places.build_folder() / "work" / "engine"
+    sources = [path for name in NEEDED for path in sorted(ENGINE.glob(f"{name}.c"))]
     program = folder / "parse_tree"
-    options = ["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", *flags, *_includes()]
-    files = map(str, (DRIVER, *objects))
-    subprocess.run([*toolchain.compiler(), *options, *files, "-o", str(program)], check=True)
+    with places.only_build() as build_folder:
+        headers = locate.find(build_folder).include_dir
+    command = [
+        *toolchain.compiler(),
+        *("-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", *toolchain.sanitizers()),
+        *(f"-I{ENGINE}", "-isystem", str(headers), str(DRIVER)),
+        *(str((objects / path.relative_to(ENGINE)).with_suffix(".o")) for path in sources),
+        *("-o", str(program)),
+    ]
+    subprocess.run(command, check=True)
     return program
 
 
