@@ -18,11 +18,6 @@ typedef bool operation_handler(VM *vm, uint32_t first, uint32_t second);
 OPERATIONS(X)
 #undef X
 
-/* Whether `constant` is an operation of the code that the loop is at, and not a text of the
- * script's that looks like one. */
-bool operation_is(const VM *vm, c11_sv constant);
-bool operation_run(VM *vm, const char *constant);
-
 #pragma GCC visibility pop
 
 /* The n-th value from above; 1: TOP. */

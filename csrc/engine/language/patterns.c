@@ -208,7 +208,7 @@ bool operation_MATCH_CLASS(VM *vm, uint32_t first, uint32_t second)
     py_StackRef subject = stack_peek(vm, 3), class = stack_peek(vm, 2), names = stack_peek(vm, 1);
     py_StackRef work = vm->stack.sp;
     if (class->type != tp_type)
-        return TypeError("called match pattern must be a class");
+        return TypeError("called match pattern must be a type");
     const py_Type type = py_totype(class);
     if (!py_isinstance(subject, type)) {
         vm->stack.sp = class;

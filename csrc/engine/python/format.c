@@ -10,7 +10,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/characters.h"
-#include "language/handlers.h"
+#include "language/dispatch.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
 #include "stop/zone.h"

@@ -1,4 +1,6 @@
-/* operations.c -- from a constant to the function that does the operation. */
+/* dispatch.c -- from a constant to the function that does the operation. */
+#include "language/dispatch.h"
+
 #include "language/handlers.h"
 
 #include <string.h>
