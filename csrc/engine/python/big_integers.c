@@ -6,7 +6,6 @@
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
 #include "python/big_work.h"
-#include "stop/steps.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,33 +17,10 @@ typedef struct big_integer {
     limb limbs[];
 } big_integer;
 
-/* Of how much work (products of two limbs, or limbs that are gone through) is one step. */
-enum { WORK_PER_STEP = 256 };
-
 bool big_integer_is(const py_TValue *value)
 {
     return value->type == pkhost_here->types.big_integer && value->is_ptr;
 }
-
-bool integer_charge(uint64_t work)
-{
-    pkhost_vm *const vm = pkhost_here;
-    const uint64_t steps = work / WORK_PER_STEP;
-    if (steps == 0)
-        return true;
-    vm->region->steps_left -= (int64_t)(steps - 1);
-    return step_take(vm);
-}
-
-bool integer_raise_stop(void)
-{
-    step_take(pkhost_here);
-    return false;
-}
-
-bool integer_too_large(void) { return memory_error("the integer is too large"); }
-
-limb *integer_take(size_t limbs) { return pkhost_libc_malloc((limbs + 1) * sizeof(limb)); }
 
 /* ----------------------------------------------------------------- reading and giving */
 

@@ -1,6 +1,7 @@
 /* big_powers.c -- powers, greatest common divisors and square roots of ints of any size. */
 #include "base/current.h"
 #include "base/macros.h"
+#include "python/big_integers.h"
 #include "python/big_work.h"
 
 #include <string.h>

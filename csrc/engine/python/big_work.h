@@ -2,7 +2,7 @@
 #ifndef PKHOST_PYTHON_BIG_WORK_H
 #define PKHOST_PYTHON_BIG_WORK_H
 
-#include "python/big_integers.h"
+#include "python/limbs.h"
 
 #pragma GCC visibility push(hidden)
 
