@@ -196,7 +196,10 @@ static FrameResult call_class(VM *vm, call *c)
             init = NULL;
         else
             init = pk_tpfindname(class_of(&object), __init__);
-        if (init != NULL && init == py_tpfindmagic(tp_object, __init__))
+        /* A class has been made by __new__() alone; its keywords are for __init_subclass__(). */
+        if (init != NULL
+            && (init == py_tpfindmagic(tp_object, __init__)
+                || init == py_tpfindmagic(tp_type, __init__)))
             init = NULL;
     }
     if (init != NULL) {

@@ -106,6 +106,14 @@ static bool prepare_namespace(py_TValue *places)
     if (py_getattr(&places[METACLASS], special.prepare)) {
         const py_TValue prepare = *py_retval();
         const py_TValue arguments[] = { places[NAME], places[BASES] };
+        /* Of type itself, which is native and needs no keywords. */
+        const bool is_own = prepare.type != tp_nativefunc
+                            && !(prepare.type == tp_boundmethod
+                                 && py_getslot((py_Ref)&prepare, 1)->type == tp_nativefunc);
+        if (!is_own) {
+            py_newdict(&places[NAMESPACE]);
+            return true;
+        }
         if (!call_with_keywords(&prepare, &nil, COUNT(arguments), arguments, &places[KEYWORDS]))
             return false;
         if (py_retval()->type == tp_dict) {

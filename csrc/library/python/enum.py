@@ -68,7 +68,29 @@ class property(DynamicClassAttribute):
 _auto_null = object()
 
 
-class auto:
+class _Later:
+    """What a body says of values that its enumeration has not chosen yet: RED | GREEN."""
+
+    def __or__(self, other):
+        return _Combined(lambda a, b: a | b, self, other)
+
+    def __ror__(self, other):
+        return _Combined(lambda a, b: b | a, self, other)
+
+    def __and__(self, other):
+        return _Combined(lambda a, b: a & b, self, other)
+
+    def __xor__(self, other):
+        return _Combined(lambda a, b: a ^ b, self, other)
+
+    def __add__(self, other):
+        return _Combined(lambda a, b: a + b, self, other)
+
+    def __invert__(self):
+        return _Combined(lambda a, b: ~a, self, 0)
+
+
+class auto(_Later):
     """A value that the enumeration chooses: _generate_next_value_()."""
 
     def __init__(self, value=_auto_null):
@@ -76,6 +98,21 @@ class auto:
 
     def __repr__(self):
         return f'auto({self.value!r})'
+
+
+class _Combined(_Later):
+    """Several of those: its value is known once theirs are."""
+
+    def __init__(self, operation, one, other):
+        self._parts = (operation, one, other)
+
+    @_property
+    def value(self):
+        operation, one, other = self._parts
+        return operation(
+            one.value if isinstance(one, _Later) else one,
+            other.value if isinstance(other, _Later) else other,
+        )
 
 
 def _is_descriptor(value):
@@ -173,6 +210,8 @@ class EnumDict(dict):
             if value.value is _auto_null:
                 value.value = self._next(key)
                 self._auto_called = True
+            return value.value
+        if isinstance(value, _Combined):
             return value.value
         if type(value) is tuple and any(isinstance(one, auto) for one in value):
             found = []
