@@ -397,10 +397,9 @@ class EnumType(type):
         for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
             if name in chosen or first_enum is None:
                 continue
-            own = getattr(first_enum, name)
-            found = getattr(made, name)
-            if found is getattr(object, name, None) or found is getattr(data_type, name, None):
-                setattr(made, name, own)
+            owner = next((base for base in made.__mro__ if name in base.__dict__), object)
+            if owner is object or owner in data_type.__mro__:
+                setattr(made, name, getattr(first_enum, name))
 
     def __bool__(cls):
         return True
