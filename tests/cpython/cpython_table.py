@@ -121,6 +121,7 @@ def run(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
         done = list(outcome.cases)
         with pkhost.VM(
             limits=LIMITS,
+            policy=pkhost.Policy().show("open"),
             importer=lambda name: source_of(folder, name),
             isolation="process",
             dialect="python",
