@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { UNKNOWN_COLUMN = 65535 };
+enum { UNKNOWN_COLUMN = 65535, INSTRUCTIONS_MOST = 1 << 21 };
 
 emitter *emit_begin(arena *a, CodeObject *code)
 {
@@ -202,3 +202,5 @@ void emit_set_depth(emitter *e, int depth)
 }
 
 bool emit_is_reachable(const emitter *e) { return !e->unreachable; }
+
+bool emit_is_too_large(const emitter *e) { return e->count > INSTRUCTIONS_MOST; }

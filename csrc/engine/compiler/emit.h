@@ -52,6 +52,7 @@ int emit_declaration(emitter *e, FuncDecl_ function); /* index in code->func_dec
 int emit_depth(const emitter *e);
 void emit_set_depth(emitter *e, int depth);
 bool emit_is_reachable(const emitter *e);
+bool emit_is_too_large(const emitter *e); /* a finally body is there once for each way out */
 
 #pragma GCC visibility pop
 

@@ -18,9 +18,8 @@
 enum {
     ARGUMENT_MOST = 65535,
     JUMP_MOST = 32767,
-    JUMPS_FOLLOWED = 8,          /* from one to the next: a loop of nothing but jumps has no end */
-    STACK_MOST = 4000,           /* values that one code may have on the stack */
-    INSTRUCTIONS_MOST = 1 << 24, /* of one code */
+    JUMPS_FOLLOWED = 8, /* from one to the next: a loop of nothing but jumps has no end */
+    STACK_MOST = 4000,  /* values that one code may have on the stack */
 };
 
 static bool fail(const emitter *e, syntax_error *error, const char *message)
@@ -190,8 +189,6 @@ bool finish_code(emitter *e, syntax_error *error)
     }
     if (e->deepest > STACK_MOST)
         return fail(e, error, "an expression has too many values at once");
-    if (e->count > INSTRUCTIONS_MOST)
-        return fail(e, error, "a block of this source is too large");
 
     int *const targets = arena_take(e->arena, (size_t)(e->count + 1) * sizeof *targets);
     int *const positions = arena_take(e->arena, (size_t)(e->count + 1) * sizeof *positions);

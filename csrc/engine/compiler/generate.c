@@ -148,6 +148,9 @@ static bool body(generator *g, node_list statements)
         emit_place(g->emitter, statements.items[i]->place);
         if (!statement(g, statements.items[i]))
             return false;
+        if (emit_is_too_large(g->emitter))
+            return generate_error(g, statements.items[i]->place,
+                                  "a block of this source is too large");
         emit_set_depth(g->emitter, depth);
     }
     g->depth--;

@@ -54,6 +54,9 @@ static bool check_features(generator *g, const node *n)
         || strcmp(n->import_from.module, "__future__") != 0)
         return true;
     const place last = g->last_future;
+    place start = n->place; /* CPython tells no end */
+    start.end_line = start.line;
+    start.end_column = start.column;
     if (g->scope->kind != SCOPE_MODULE || n->place.line > last.line
         || (n->place.line == last.line && n->place.column > last.column))
         return generate_error(g, n->place,
@@ -61,9 +64,9 @@ static bool check_features(generator *g, const node *n)
     for (int i = 0; i < n->import_from.names.count; i++) {
         const identifier name = n->import_from.names.items[i]->alias.name;
         if (strcmp(name, "braces") == 0)
-            return generate_error(g, n->place, "not a chance");
+            return generate_error(g, start, "not a chance");
         if (!is_known_feature(name))
-            return generate_error(g, n->place, "future feature %s is not defined", name);
+            return generate_error(g, start, "future feature %s is not defined", name);
     }
     return true;
 }
