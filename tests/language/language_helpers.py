@@ -63,6 +63,20 @@ def in_cpython(program: str) -> Ran:
     return Ran(output.getvalue())
 
 
+SHOW = """
+def show(text, f):
+    try:
+        print(text, ascii(f()))
+    except Exception as e:
+        print(text, type(e).__name__, e)
+"""
+
+
+def shown(expressions: list[str], setup: str = "") -> str:
+    """A program that prints each expression, and its value or the exception that it raises."""
+    return SHOW + setup + "".join(f"show({e!r}, lambda: {e})\n" for e in expressions)
+
+
 def check(vm: VM, program: str) -> None:
     """Run a program on both sides; both must do the same."""
     expected = in_cpython(program)

@@ -94,18 +94,25 @@ static bool is_in_place(VM *vm, const binary *o)
 
 enum answer { ANSWER_ERROR = -1, ANSWER_NONE, ANSWER_GIVEN };
 
-static enum answer ask(VM *vm, py_Ref method, const py_TValue *self, const py_TValue *other)
+static enum answer ask_as_it_is(VM *vm, py_Ref method, const py_TValue *self,
+                                const py_TValue *other)
 {
     py_StackRef arguments = vm->stack.sp;
     const py_TValue function = *method;
     stack_push(vm, self);
-    /* Native methods take apart what they know. */
-    stack_push(vm, function.type == tp_nativefunc ? boxed_value((py_Ref)other) : other);
+    stack_push(vm, other);
     const bool ok = call_special((py_Ref)&function, 2, arguments);
     vm->stack.sp = arguments;
     if (!ok)
         return ANSWER_ERROR;
     return vm->last_retval.type == tp_NotImplementedType ? ANSWER_NONE : ANSWER_GIVEN;
+}
+
+/* Native methods take apart what they know. */
+static enum answer ask(VM *vm, py_Ref method, const py_TValue *self, const py_TValue *other)
+{
+    return ask_as_it_is(vm, method, self,
+                        method->type == tp_nativefunc ? boxed_value((py_Ref)other) : other);
 }
 
 static py_Ref find(py_Type type, py_Name name)
@@ -191,7 +198,9 @@ static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const
     }
     const bool later = concatenates(o, a, b);
     if (left != NULL && !later) {
-        answer = ask(vm, left, a, b);
+        /* text % value shows the value by methods of its class. */
+        const bool formats = o == &operators[5] && (a->type == tp_str || a->type == tp_bytes);
+        answer = (formats ? ask_as_it_is : ask)(vm, left, a, b);
         if (answer != ANSWER_NONE)
             return answer;
         right = right == NULL ? NULL : find(b->type, o->reflected);

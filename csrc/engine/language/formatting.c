@@ -42,7 +42,7 @@ static bool make_ascii(py_StackRef value)
     return true;
 }
 
-static bool convert(py_StackRef value, uint32_t conversion)
+bool formatting_convert(py_StackRef value, uint32_t conversion)
 {
     bool ok = true;
     switch (conversion) {
@@ -58,7 +58,7 @@ static bool convert(py_StackRef value, uint32_t conversion)
 
 /* By its own __format__, if it has one of a script's; of numbers and texts it is PocketPy's
  * function, which is ours. */
-bool format_value(py_StackRef value, py_StackRef specification)
+bool formatting_apply(py_Ref value, py_Ref specification)
 {
     VM *const vm = pk_current_vm;
     const bool is_empty = specification == NULL || py_tosv(specification).size == 0;
@@ -74,11 +74,15 @@ bool format_value(py_StackRef value, py_StackRef specification)
         c11_sbuf__write_sv(&marked, text);
         py_StackRef whole = py_pushtmp();
         c11_sbuf__py_submit(&marked, whole);
-        return pk_format_object(vm, value, py_tosv(whole));
+        const bool ok = pk_format_object(vm, value, py_tosv(whole));
+        vm->stack.sp = whole;
+        return ok;
     }
     const py_Name name = py_name("__format__");
     py_Ref method = py_tpfindname(value->type, name);
-    if (method != NULL && method != py_tpfindname(tp_object, name)) {
+    /* All that are native give str() for an empty one, and of subclasses it is their own. */
+    const bool is_ours = method != NULL && method->type != tp_function && is_empty;
+    if (method != NULL && !is_ours && method != py_tpfindname(tp_object, name)) {
         py_StackRef arguments = vm->stack.sp;
         const py_TValue function = *method;
         stack_push(vm, value);
@@ -99,7 +103,7 @@ bool format_value(py_StackRef value, py_StackRef specification)
 bool operation_FORMAT_VALUE(VM *vm, uint32_t first, uint32_t second)
 {
     py_StackRef value = stack_peek(vm, second ? 2 : 1);
-    if (!convert(value, first) || !format_value(value, second ? value + 1 : NULL))
+    if (!formatting_convert(value, first) || !formatting_apply(value, second ? value + 1 : NULL))
         return false;
     vm->stack.sp = value;
     stack_push(vm, &vm->last_retval);

@@ -1,4 +1,4 @@
-/* formatting.h -- a value as text, by its __format__. */
+/* formatting.h -- a value as text, by a specification or a conversion. */
 #ifndef PKHOST_LANGUAGE_FORMATTING_H
 #define PKHOST_LANGUAGE_FORMATTING_H
 
@@ -6,8 +6,10 @@
 
 #pragma GCC visibility push(hidden)
 
-/* In the VM's retval; both lie on the value stack.  `specification`: a str, NULL: an empty one. */
-bool format_value(py_StackRef value, py_StackRef specification);
+/* format(value, specification), in py_retval(); NULL: without one. */
+bool formatting_apply(py_Ref value, py_Ref specification);
+/* !r, !s, !a: the text takes the value's place.  Other letters leave it. */
+bool formatting_convert(py_StackRef value, uint32_t conversion);
 
 #pragma GCC visibility pop
 

@@ -352,7 +352,7 @@ static bool builtin_format(int argc, py_Ref argv)
         *specification = argv[1];
     else
         py_newstr(specification, "");
-    if (!format_value(value, specification))
+    if (!formatting_apply(value, specification))
         return false;
     py_shrink(2);
     return true;

@@ -1,33 +1,28 @@
-/* format.c -- values in f-strings and str.format.
+/* format.c -- numbers and texts by a format specification: f-strings, str.format(), format(), "%".
  *
- * All of Python's format specifications for int, bool, float and str:
+ * All of Python's format specifications for int, bool, float, complex and str:
  *
- *     [[fill]align][sign][#][0][width][grouping][.precision][type]
+ *     [[fill]align][sign][z][#][0][width][grouping][.precision][type]
  *
  * PocketPy's own knows a few, and counts a sign or a letter of two bytes in the
  * wrong place.
  */
+#include "python/format.h"
+
 #include "base/current.h"
 #include "base/macros.h"
+#include "base/unicode_database.h"
 #include "interpose/characters.h"
 #include "language/dispatch.h"
 #include "libc/numerals.h"
+#include "memory/dialect.h"
 #include "python/arithmetic.h"
+#include "python/number_operators.h"
 #include "stop/zone.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-typedef struct spec {
-    c11_sv fill; /* one character */
-    char align;  /* < > = ^, or 0 */
-    char sign;   /* + - or space, or 0 */
-    bool alternate;
-    int64_t width, precision; /* -1: not given */
-    char grouping;            /* , or _, or 0 */
-    char type;                /* or 0 */
-} spec;
 
 /* ------------------------------------------------------------------ parsing */
 
@@ -41,17 +36,32 @@ static bool take_number(const char **at, const char *end, int64_t *number)
 {
     while (*at < end && **at >= '0' && **at <= '9') {
         *number = (*number < 0 ? 0 : *number) * 10 + (*(*at)++ - '0');
-        if (*number > INT32_MAX)
+        if (*number > (dialect_is_python() ? INT64_MAX / 10 - 1 : INT32_MAX))
             return ValueError("Too many decimal digits in format string");
     }
     return true;
 }
 
-static bool parse(c11_sv text, spec *s)
+/* What is left of the specification, where its type stands; `value` is what it is for. */
+static bool take_type(const char *at, const char *end, c11_sv whole, py_Ref value, format_spec *s)
+{
+    if (at == end)
+        return true;
+    const int width = characters_width(at, end);
+    if (at + width != end)
+        return dialect_is_python()
+                   ? ValueError("Invalid format specifier '%v' for object of type '%t'", whole,
+                                value->type)
+                   : ValueError("Invalid format specifier");
+    s->type = unicode_decode(&at, end);
+    return true;
+}
+
+bool format_parse(c11_sv text, py_Ref value, format_spec *s)
 {
     const char *at = text.data, *const end = text.data + text.size;
     bool has_fill = false;
-    *s = (spec){ .fill = { " ", 1 }, .width = -1, .precision = -1 };
+    *s = (format_spec){ .fill = { " ", 1 }, .width = -1, .precision = -1 };
 
     const int first = at < end ? characters_width(at, end) : 0;
     if (first > 0 && is_align(at + first, end)) {
@@ -64,6 +74,10 @@ static bool parse(c11_sv text, spec *s)
     }
     if (at < end && (*at == '+' || *at == '-' || *at == ' '))
         s->sign = *at++;
+    if (at < end && *at == 'z' && dialect_is_python()) {
+        s->no_negative_zero = true;
+        at++;
+    }
     if (at < end && *at == '#') {
         s->alternate = true;
         at++;
@@ -89,11 +103,7 @@ static bool parse(c11_sv text, spec *s)
         if (s->precision < 0)
             return ValueError("Format specifier missing precision");
     }
-    if (end - at > 1)
-        return ValueError("Invalid format specifier");
-    if (at < end)
-        s->type = *at;
-    return true;
+    return take_type(at, end, text, value, s);
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -133,7 +143,7 @@ static int64_t padding_before(char align, int64_t missing)
     return align == '<' ? 0 : align == '^' ? missing / 2 : missing;
 }
 
-static bool write_text(const spec *s, c11_sv text)
+static bool write_text(const format_spec *s, c11_sv text)
 {
     const int64_t length = characters_count(text);
     const int64_t missing = s->width > length ? s->width - length : 0;
@@ -145,14 +155,14 @@ static bool write_text(const spec *s, c11_sv text)
     return true;
 }
 
-static bool write_number(const spec *s, const number *n)
+static bool write_number(const format_spec *s, const number *n)
 {
     const int group = s->grouping != 0 ? n->group : 0;
     const size_t prefix = strlen(n->prefix), tail = strlen(n->tail);
     const int64_t around =
         (n->sign != 0) + (int64_t)prefix + n->rest.size + n->zeros + (int64_t)tail;
     const bool inside = s->align == '=' || s->align == '0';
-    int64_t digits = n->digits.size;
+    int64_t digits = n->digits.size < s->least_digits ? s->least_digits : n->digits.size;
     if (inside && group > 0 && digits > 0 && s->fill.size == 1 && s->fill.data[0] == '0')
         while (around + grouped(digits, group) < s->width)
             digits++;
@@ -180,25 +190,34 @@ static bool write_number(const spec *s, const number *n)
     return true;
 }
 
-static char sign_of(const spec *s, bool negative)
+static char sign_of(const format_spec *s, bool negative)
 {
     return negative ? '-' : s->sign == '+' || s->sign == ' ' ? s->sign : 0;
 }
 
 /* -------------------------------------------------------------------- kinds */
 
-static bool unknown(const spec *s, py_Type type)
+static bool unknown(const format_spec *s, py_Type type)
 {
-    return ValueError("Unknown format code '%c' for object of type '%t'", s->type, type);
+    char code[16];
+    if (s->type > 32 && s->type < 128)
+        snprintf(code, sizeof code, "%c", (int)s->type);
+    else
+        snprintf(code, sizeof code, "\\x%x", (unsigned)s->type);
+    return ValueError("Unknown format code '%s' for object of type '%t'", code, type);
 }
 
-static bool format_text(const spec *s, c11_sv text)
+bool format_text(const format_spec *s, c11_sv text)
 {
-    spec plain = *s;
+    format_spec plain = *s;
     if (s->type != 0 && s->type != 's')
         return unknown(s, tp_str);
     if (s->sign != 0)
-        return ValueError("Sign not allowed in string format specifier");
+        return ValueError(s->sign == ' ' && dialect_is_python()
+                              ? "Space not allowed in string format specifier"
+                              : "Sign not allowed in string format specifier");
+    if (s->no_negative_zero)
+        return ValueError("Negative zero coercion (z) not allowed in string format specifier");
     if (s->alternate)
         return ValueError("Alternate form (#) not allowed in string format specifier");
     if (s->align == '=')
@@ -212,9 +231,9 @@ static bool format_text(const spec *s, c11_sv text)
     return write_text(&plain, text);
 }
 
-static bool format_character(const spec *s, int64_t value)
+static bool format_character(const format_spec *s, int64_t value)
 {
-    spec plain = *s;
+    format_spec plain = *s;
     char bytes[4];
     if (s->sign != 0)
         return ValueError("Sign not allowed with integer format specifier 'c'");
@@ -231,17 +250,50 @@ static bool format_character(const spec *s, int64_t value)
     return write_text(&plain, (c11_sv){ bytes, c11__u32_to_u8((uint32_t)value, bytes) });
 }
 
-static bool format_int(const spec *s, int64_t value, py_Type type)
+/* The digits of an int of 64 bits, written before `end`; where they begin. */
+static char *write_digits(char *end, uint64_t value, unsigned base)
 {
-    char buffer[64];
-    int at = sizeof buffer;
+    do
+        *--end = "0123456789abcdef"[value % base];
+    while ((value /= base) > 0);
+    return end;
+}
+
+/* Its digits, as they are for the type of the specification. */
+static bool write_integer(const format_spec *s, const integer *value, number *n, unsigned base)
+{
+    char buffer[64], *block = NULL;
+    if (value->size <= 1) {
+        char *const at =
+            write_digits(buffer + sizeof buffer, value->size == 0 ? 0 : value->limbs[0], base);
+        n->digits = (c11_sv){ at, (int)(buffer + sizeof buffer - at) };
+    } else {
+        size_t size;
+        block = integer_digits(value, (int)base, &size);
+        if (block == NULL)
+            return false;
+        const int sign = block[0] == '-';
+        n->digits = (c11_sv){ block + sign, (int)size - sign };
+    }
+    if (s->type == 'X')
+        for (int i = 0; i < n->digits.size; i++) {
+            char *const c = (char *)n->digits.data + i;
+            *c = (char)(*c >= 'a' ? *c - 32 : *c);
+        }
+    const bool ok = write_number(s, n);
+    pkhost_libc_free(block);
+    return ok;
+}
+
+bool format_integer(const format_spec *s, const integer *value, py_Type type)
+{
     unsigned base = 10;
-    number n = { .sign = sign_of(s, value < 0), .tail = "", .group = 3 };
-    const char *digits = "0123456789abcdef";
-    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    number n = { .sign = sign_of(s, value->negative), .tail = "", .group = 3 };
 
     if (s->precision >= 0)
         return ValueError("Precision not allowed in integer format specifier");
+    if (s->no_negative_zero)
+        return ValueError("Negative zero coercion (z) not allowed in integer format specifier");
     switch (s->type) {
     case 0:
     case 'd': break;
@@ -252,25 +304,23 @@ static bool format_int(const spec *s, int64_t value, py_Type type)
     case 'b': base = 2; break;
     case 'o': base = 8; break;
     case 'X':
-        digits = "0123456789ABCDEF";
-        base = 16;
-        break;
     case 'x': base = 16; break;
-    case 'c': return format_character(s, value);
+    case 'c': {
+        int64_t character;
+        return integer_as_int64(value, &character)
+                   ? format_character(s, character)
+                   : overflow_error("Python int too large to convert to C long");
+    }
     default: return unknown(s, type);
     }
     if (base != 10) {
         if (s->grouping == ',')
-            return ValueError("Cannot specify ',' with '%c'.", s->type);
+            return ValueError("Cannot specify ',' with '%c'.", (int)s->type);
         n.group = 4;
         if (s->alternate)
-            memcpy(n.prefix, (char[]){ '0', s->type }, 2);
+            memcpy(n.prefix, (char[]){ '0', (char)s->type }, 2);
     }
-    do
-        buffer[--at] = digits[left % base];
-    while ((left /= base) > 0);
-    n.digits = (c11_sv){ buffer + at, (int)sizeof buffer - at };
-    return write_number(s, &n);
+    return write_integer(s, value, &n, base);
 }
 
 static void print_float(char *to, size_t size, const char *how, int64_t precision, double value)
@@ -319,33 +369,27 @@ static void print_general(char *to, size_t size, bool alternate, int64_t precisi
         memcpy(to + strlen(to), ".0", 3);
 }
 
-static bool format_float(const spec *s, py_Ref original, double value)
+bool format_float(const format_spec *s, bool as_repr, double value)
 {
     char buffer[1600];
     int64_t precision = s->precision >= 0 ? s->precision : 6;
-    const char type = s->type == 'n' ? 'g' : s->type;
+    const char type = s->type == 'n' ? 'g' : s->type < 0x80 ? (char)s->type : 'x';
     const char lower = type >= 'A' && type <= 'Z' ? (char)(type + 32) : type;
     const double magnitude = fabs(value);
     number n = { .sign = sign_of(s, signbit(value) && !isnan(value)), .tail = "", .group = 3 };
 
-    if (type != 0 && strchr("eEfFgG%", type) == NULL)
+    if (s->type != 0 && (type == 0 || strchr("eEfFgG%", type) == NULL))
         return unknown(s, tp_float);
     if (s->type == 'n' && s->grouping != 0)
         return ValueError("Cannot specify '%c' with 'n'.", s->grouping);
+    if (precision > INT32_MAX)
+        return ValueError("precision too big");
     if (!isfinite(value)) {
         memcpy(buffer, isnan(value) ? "nan" : "inf", 4);
         if (type == '%')
             n.tail = "%";
-    } else if (lower == 0 && s->precision < 0 && original->type == tp_float) {
-        if (!py_str(original))
-            return false;
-        c11_sv text = py_tosv(py_retval());
-        if (text.size > 0 && text.data[0] == '-')
-            text = (c11_sv){ text.data + 1, text.size - 1 };
-        if (text.size > (int)sizeof buffer - 2)
-            text.size = sizeof buffer - 2;
-        memcpy(buffer, text.data, (size_t)text.size);
-        buffer[text.size] = '\0';
+    } else if (lower == 0 && s->precision < 0 && as_repr) {
+        float_write(buffer, magnitude);
         if (s->alternate && strchr(buffer, '.') == NULL) {
             char *const before = buffer + strcspn(buffer, "e");
             memmove(before + 1, before, strlen(before) + 1);
@@ -374,6 +418,8 @@ static bool format_float(const spec *s, py_Ref original, double value)
         n.rest = (c11_sv){ buffer, 3 };
         return write_number(s, &n);
     }
+    if (s->no_negative_zero && n.sign == '-' && strpbrk(buffer, "123456789") == NULL)
+        n.sign = sign_of(s, false);
     const int digits = (int)strspn(buffer, "0123456789");
     char *exponent = strpbrk(buffer + digits, "eE");
     n.digits = (c11_sv){ buffer, digits };
@@ -386,24 +432,26 @@ static bool format_float(const spec *s, py_Ref original, double value)
 
 /* ------------------------------------------------------------------- a value */
 
-static bool format_value(py_Ref value, c11_sv text)
+bool format_value(py_Ref value, c11_sv text)
 {
-    spec s;
-    if (value->type != tp_int && value->type != tp_bool && value->type != tp_float
-        && value->type != tp_str)
+    format_spec s;
+    if (!integer_is(value) && value->type != tp_float && value->type != tp_str)
         return TypeError("unsupported format string passed to %t.__format__", value->type);
-    if (!parse(text, &s))
+    if (!format_parse(text, value, &s))
         return false;
     if (value->type == tp_str)
         return format_text(&s, py_tosv(value));
     if (s.align == 0)
         s.align = '>';
     if (value->type == tp_float)
-        return format_float(&s, value, py_tofloat(value));
-    const int64_t whole = value->type == tp_bool ? py_tobool(value) : value->_i64;
-    if (s.type != 0 && strchr("eEfFgG%", s.type) != NULL)
-        return format_float(&s, value, (double)whole);
-    return format_int(&s, whole, value->type);
+        return format_float(&s, true, py_tofloat(value));
+    integer whole;
+    integer_read(value, &whole);
+    if (s.type == 0 || s.type >= 0x80 || strchr("eEfFgG%", (int)s.type) == NULL)
+        return format_integer(&s, &whole, value->type);
+    double near;
+    return integer_as_float(&whole, &near) ? format_float(&s, false, near)
+                                           : overflow_error("int too large to convert to float");
 }
 
 /* `how` is what stands behind the value: !r, a colon and a specification, or both;

@@ -14,6 +14,8 @@ bool base64_install(void);
 bool builtins_install(void);
 bool console_install(void);
 bool floats_install(void);
+bool format_fields_install(void);  /* of dialect "python" */
+bool format_percent_install(void); /* of dialect "python" */
 bool integer_mathematics_install(void); /* by mathematics_install() */
 bool integers_install(void);
 bool json_install(pkhost_vm *vm);

@@ -65,6 +65,8 @@ static bool install_python(void)
         async_install,
         sets_install,
         dict_methods_install,
+        format_fields_install,
+        format_percent_install,
         builtin_iterators_install,
         builtin_functions_install,
         builtin_namespaces_install,
