@@ -345,7 +345,9 @@ static bool builtin_format(int argc, py_Ref argv)
     if (argc > 2)
         return TypeError("format expected at most 2 arguments, got %d", argc);
     if (argc == 2 && !py_isinstance(&argv[1], tp_str))
-        return TypeError("format() argument 2 must be str, not %t", argv[1].type);
+        return argv[1].type == tp_NoneType
+                   ? TypeError("format() argument 2 must be str, not None")
+                   : TypeError("format() argument 2 must be str, not %t", argv[1].type);
     py_StackRef value = py_pushtmp(), specification = py_pushtmp();
     *value = argv[0];
     if (argc == 2)
