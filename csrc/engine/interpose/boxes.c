@@ -12,15 +12,6 @@ bool box_is_one_slowly(const py_TValue *value)
     return details != NULL && (details->flags & CLASS_BOX) != 0;
 }
 
-py_TValue *box_layer_find(const py_TypeInfo *type, py_Name name)
-{
-    const int number = box_layer_number(type->index);
-    if (number < 0)
-        return NULL;
-    const py_TValue *const layer = &region_of(type)->layers[number];
-    return layer->is_ptr ? NameDict__try_get((NameDict *)layer->_obj->flex, name) : NULL;
-}
-
 void box_open_arguments(py_Type owner, int argc, py_Ref argv)
 {
     if (owner == tp_int && argc > 0 && argv->type == tp_bool)

@@ -57,9 +57,6 @@ static inline bool box_is_kind(py_Type type)
     return box_layer_number(type) >= 0 && type != tp_list;
 }
 
-/* What the layer of a type has by a name; NULL. */
-py_TValue *box_layer_find(const py_TypeInfo *type, py_Name name);
-
 /* Before a method of `owner`: boxes among its arguments are opened in their places, and a bool that
  * is the first is an int to a method of int. */
 void box_open_arguments(py_Type owner, int argc, py_Ref argv);

@@ -4,7 +4,6 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
-#include "interpose/boxes.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 
@@ -25,37 +24,6 @@ EXPORT py_Type pk_newtypewithmode(py_Name name, py_Type base, const py_GlobalRef
 
 /* PocketPy calls it for a class that its own compiler derives from one of ours. */
 void class_has_details(py_TypeInfo *type) { (void)type; }
-
-/* Ancestors whose order is not the chain's, or some of which have a layer. */
-static __attribute__((noinline)) py_ItemRef find_by_mro(const class_details *details, py_Name name)
-{
-    for (int i = 0; i < details->mro_length; i++) {
-        py_TypeInfo *const t = details->mro[i];
-        py_TValue *found = NULL;
-        if ((details->flags & CLASS_LAYERED) != 0)
-            found = box_layer_find(t, name);
-        if (found == NULL)
-            found = class_own(t, name);
-        if (found != NULL)
-            return found;
-    }
-    return NULL;
-}
-
-/* What every operator, method and attribute begins with. */
-EXPORT py_ItemRef pk_tpfindname(py_TypeInfo *type, py_Name name)
-{
-    const class_details *const details = class_details_of(type);
-    if (details != NULL && UNLIKELY((details->flags & CLASS_LOOKUP) != 0))
-        return find_by_mro(details, name);
-    do {
-        py_TValue *const found = class_own(type, name);
-        if (found != NULL)
-            return found;
-        type = type->base_ti;
-    } while (type != NULL);
-    return NULL;
-}
 
 ancestors ancestors_of(py_TypeInfo *type)
 {

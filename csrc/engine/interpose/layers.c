@@ -24,38 +24,69 @@ static bool list_init(int argc, py_Ref argv)
     return true;
 }
 
-static void put(py_Ref layer, py_Type type, const NameDict_KV *entry)
+/* What is wrapped, and what is left as it is: functions with a signature open boxes themselves
+ * (interpose/guards.c). */
+static bool wrap(py_OutRef out, const py_TypeInfo *type, py_Name name, const py_TValue *found)
 {
-    py_TValue wrapped;
-    if (entry->value.type == tp_nativefunc) {
-        natives_wrap(&wrapped, type, entry->value._cfunc, entry->key == __new__);
-    } else if (entry->value.type == tp_property
-               && py_getslot((py_Ref)&entry->value, 0)->type == tp_nativefunc) {
-        py_newobject(&wrapped, tp_property, 2, 0);
-        py_newnone(py_getslot(&wrapped, 1));
-        natives_wrap(py_getslot(&wrapped, 0), type, py_getslot((py_Ref)&entry->value, 0)->_cfunc,
-                     false);
-    } else {
-        return; /* functions with a signature open boxes themselves: interpose/guards.c */
+    if (found->type == tp_nativefunc) {
+        natives_wrap(out, type->index, found->_cfunc, name == __new__);
+        return true;
     }
-    py_setdict(layer, entry->key, &wrapped);
+    if (found->type != tp_property || py_getslot((py_Ref)found, 0)->type != tp_nativefunc)
+        return false;
+    const py_CFunction getter = py_getslot((py_Ref)found, 0)->_cfunc;
+    py_newobject(out, tp_property, 2, 0);
+    py_newnone(py_getslot(out, 1));
+    natives_wrap(py_getslot(out, 0), type->index, getter, false);
+    return true;
 }
 
-void layer_make(py_TypeInfo *type)
+/* All methods at once: what a lookup has found stays where it is. */
+static NameDict *names_of(const py_TypeInfo *type, int number)
 {
-    const int number = box_layer_number(type->index);
-    if (number < 0 || region_of(type)->layers[number].is_ptr)
-        return;
-    py_TValue layer;
-    py_newobject(&layer, tp_object, -1, 0);
-    const NameDict *const dict = (NameDict *)type->self._obj->flex;
-    for (int i = 0; i < dict->capacity; i++)
-        if (dict->items[i].key != NULL && (type->index != tp_list || dict->items[i].key == __new__))
-            put(&layer, type->index, &dict->items[i]);
-    if (type->index == tp_list) {
-        py_TValue init;
-        natives_wrap(&init, tp_list, list_init, false);
-        py_setdict(&layer, __init__, &init);
+    py_TValue *const place = &region_of(type)->layers[number];
+    if (!place->is_ptr) {
+        const NameDict *const dict = (NameDict *)type->self._obj->flex;
+        py_TValue layer, wrapped;
+        py_newobject(&layer, tp_object, -1, 0);
+        for (int i = 0; i < dict->capacity; i++)
+            if (dict->items[i].key != NULL
+                && (type->index != tp_list || dict->items[i].key == __new__)
+                && wrap(&wrapped, type, dict->items[i].key, &dict->items[i].value))
+                py_setdict(&layer, dict->items[i].key, &wrapped);
+        if (type->index == tp_list) {
+            natives_wrap(&wrapped, tp_list, list_init, false);
+            py_setdict(&layer, __init__, &wrapped);
+        }
+        *place = layer;
     }
-    region_of(type)->layers[number] = layer;
+    return (NameDict *)place->_obj->flex;
+}
+
+py_TValue *layer_find_slowly(const py_TypeInfo *type, int number, py_Name name)
+{
+    py_TValue *const found = class_own(type, name);
+    const bool initialises_list = type->index == tp_list && name == __init__;
+    if (found == NULL && !initialises_list)
+        return NULL;
+    /* CPython's have none: text of an instance is what a __repr__ says, which may be its class's. */
+    if (name == __str__ && type->index != tp_str && type->index != tp_bytes)
+        return NULL;
+    if (type->index == tp_list && name != __new__ && !initialises_list)
+        return found;
+    NameDict *const names = names_of(type, number);
+    py_TValue *const there = NameDict__try_get(names, name);
+    py_TValue wrapped;
+    if (there != NULL)
+        return there;
+    if (!wrap(&wrapped, type, name, found))
+        return found;
+    NameDict__set(names, name, &wrapped); /* a method that came to the type later */
+    return NameDict__try_get(names, name);
+}
+
+void layers_forget(void)
+{
+    for (size_t i = 0; i < BOX_LAYERS; i++)
+        py_newnil(&region_of(pk_current_vm)->layers[i]);
 }

@@ -8,7 +8,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
-#include "interpose/layers.h"
+#include "interpose/boxes.h"
 #include "language/cells.h"
 #include "language/class_attributes.h"
 #include "language/descriptors.h"
@@ -352,12 +352,6 @@ bool class_make(py_TypeInfo *metaclass, py_Ref name, py_Ref bases, py_Ref namesp
     plan p = { .metaclass = metaclass, .name = py_namev(py_tosv(name)) };
     if (!gather(&p, bases, namespace))
         return false;
-    ancestors a = { p.mro, p.mro_length, p.layout };
-    if ((p.flags & CLASS_LAYERED) != 0) {
-        ancestors_next(&a); /* itself */
-        for (py_TypeInfo *ancestor; (ancestor = ancestors_next(&a)) != NULL;)
-            layer_make(ancestor);
-    }
     py_StackRef out = py_pushtmp();
     py_TypeInfo *const class = make(&p, out);
     struct filling f = { class, true };

@@ -364,13 +364,16 @@ bool objects_install(void)
     py_bindmagic(tp_object, __eq__, object_eq);
     py_bindmagic(tp_object, __ne__, object_ne);
     py_bindmagic(tp_object, __hash__, object_hash);
+    set_unhashable();
     const py_Type hashable[] = { tp_NoneType, tp_ellipsis, tp_NotImplementedType };
-    for (size_t i = 0; i < COUNT(hashable); i++)
-        py_deldict(py_tpobject(hashable[i]), __hash__);
+    for (size_t i = 0; i < COUNT(hashable); i++) {
+        const py_TValue *const own = class_own(class_info(hashable[i]), __hash__);
+        if (own != NULL && own->type == tp_NoneType)
+            py_bindmagic(hashable[i], __hash__, object_hash);
+    }
     py_bindmethod(tp_object, "__format__", object_format);
     py_bindmethod(tp_object, "__dir__", object_dir);
     py_bindmagic(tp_boundmethod, __hash__, method_hash);
-    set_unhashable();
     put_class_method(special.init_subclass, init_subclass);
     put_class_method(py_name("__subclasshook__"), subclass_hook);
     return true;

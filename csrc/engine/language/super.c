@@ -7,7 +7,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
-#include "interpose/boxes.h"
+#include "interpose/layers.h"
 #include "interpose/natives.h"
 #include "language/cells.h"
 #include "language/descriptors.h"
@@ -51,18 +51,13 @@ bool super_new(const py_TValue *class, const py_TValue *self)
 static py_TypeInfo *find(const py_TValue *super, py_Name name, py_TValue **found)
 {
     py_TypeInfo *const start = class_in(super, START), *const behind = class_in(super, BEHIND);
-    const class_details *const details = class_details_of(start);
     ancestors a = ancestors_of(start);
     py_TypeInfo *ancestor;
 
     while ((ancestor = ancestors_next(&a)) != NULL && ancestor != behind)
         continue;
     while ((ancestor = ancestors_next(&a)) != NULL) {
-        *found = NULL;
-        if (details != NULL && (details->flags & CLASS_LAYERED) != 0)
-            *found = box_layer_find(ancestor, name);
-        if (*found == NULL)
-            *found = class_own(ancestor, name);
+        *found = layer_find(ancestor, name);
         if (*found != NULL)
             return ancestor;
     }

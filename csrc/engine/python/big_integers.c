@@ -3,6 +3,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
 #include "python/big_work.h"
@@ -36,6 +37,7 @@ void integer_of_int64(int64_t value, integer *out)
 
 void integer_read(const py_TValue *value, integer *out)
 {
+    value = boxed_value((py_Ref)value);
     if (value->type == tp_int) {
         integer_of_int64(value->_i64, out);
     } else if (value->type == tp_bool) {

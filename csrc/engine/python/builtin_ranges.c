@@ -4,6 +4,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
 #include "python/builtin_install.h"
@@ -21,6 +22,7 @@ static bool is_small(py_Ref value) { return value->type == tp_int && !value->is_
 static bool index_of(py_Ref value, int64_t *out)
 {
     py_TValue number = *value;
+    number = *boxed_value(&number);
     if (!is_small(&number) && number.type != tp_bool && !py_isinstance(&number, tp_int)) {
         py_Ref method = py_tpfindmagic(value->type, py_name("__index__"));
         if (method == NULL)

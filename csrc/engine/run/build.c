@@ -8,6 +8,7 @@
 #include "interpose/guards.h"
 #include "interpose/imports.h"
 #include "interpose/install.h"
+#include "interpose/layers.h"
 #include "interpose/natives.h"
 #include "interpose/policy.h"
 #include "language/exception_groups.h"
@@ -119,5 +120,6 @@ bool build_vm(pkhost_vm *vm)
                        && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
+    layers_forget();
     return built;
 }
