@@ -370,6 +370,8 @@ static __attribute__((noinline)) FrameResult call_otherwise(VM *vm, uint16_t arg
     return call_value(vm, &c);
 }
 
+enum { NOT_PLAIN = CODE_GENERATOR | CODE_COROUTINE | CODE_VARARGS | CODE_VARKEYWORDS };
+
 /* At every call of a script's.  The plain call of a function, with as many positional arguments
  * as it has parameters, is done at once. */
 EXPORT FrameResult VM__vectorcall(VM *vm, uint16_t argc, uint16_t kwargc, bool by_loop)
@@ -380,13 +382,13 @@ EXPORT FrameResult VM__vectorcall(VM *vm, uint16_t argc, uint16_t kwargc, bool b
     if (UNLIKELY(kwargc != 0 || !function_is_ours(callable)))
         return call_otherwise(vm, argc, kwargc, by_loop);
     const Function *function = function_of(callable);
-    const FuncDecl *declaration = function->decl;
-    const code_details *details = details_of(&declaration->code);
+    const CodeObject *code = &function->decl->code;
+    const code_details *details = details_of(code);
     py_StackRef argv = callable + 1 + value_is_nil(&callable[1]);
-    const int locals = declaration->code.nlocals;
-    if (declaration->type != FuncType_SIMPLE || end - argv != declaration->args.length
-        || details == NULL
-        || vm->stack.end - argv < (ptrdiff_t)locals + details->stack_depth + VALUES_LEFT)
+    const int locals = code->nlocals;
+    if (UNLIKELY(details == NULL || (details->flags & NOT_PLAIN) != 0 || details->keyword_only != 0
+                 || end - argv != details->positional_only + details->positional
+                 || vm->stack.end - argv < (ptrdiff_t)locals + details->stack_depth + VALUES_LEFT))
         return call_otherwise(vm, argc, kwargc, by_loop);
     vm->curr_function = callable;
     vm->stack.sp = argv + locals;
