@@ -47,6 +47,8 @@ typedef struct symbol {
     bool is_parameter, is_assigned, is_used, is_annotated, is_imported;
     bool declared_global, declared_nonlocal;
     bool is_target;    /* of a comprehension's for */
+    bool is_read;      /* by an inner scope */
+    bool is_plain;     /* assigned by a statement of its own, not in a loop or with others */
     bool used_unbound; /* in a comprehension: read before anything was assigned, as it stands */
     place declared;    /* where global or nonlocal stands */
     place first;       /* where it was met first */
@@ -75,7 +77,8 @@ typedef struct scope {
     bool is_inlined;
     bool needs_class_cell; /* a class body: an inner function uses __class__ or super() */
     bool has_annotations;  /* of simple names: __annotations__ is wanted */
-    int iterable_depth;    /* while it is walked: inside of a comprehension's iterable */
+    bool has_star_import;
+    int iterable_depth; /* while it is walked: inside of a comprehension's iterable */
 } scope;
 
 #pragma GCC visibility pop

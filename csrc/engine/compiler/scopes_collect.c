@@ -145,6 +145,33 @@ static bool collect_declaration(collector *c, node *n)
     return true;
 }
 
+/* A name that a statement of its own assigns: if nothing reads it, that is told (check.h). */
+static void mark_plain(collector *c, const node *target)
+{
+    if (target != NULL && target->kind == NODE_NAME)
+        scope_symbol(c->current, target->name.id)->is_plain = true;
+}
+
+static bool collect_assign(collector *c, node *n)
+{
+    if (!collect_expression(c, n->assign.value) || !collect_expressions(c, n->assign.targets))
+        return false;
+    for (int i = 0; i < n->assign.targets.count; i++)
+        mark_plain(c, n->assign.targets.items[i]);
+    return true;
+}
+
+/* It reads its target, too; but `global` after it is told that it was assigned. */
+static bool collect_aug_assign(collector *c, node *n)
+{
+    node *const target = n->aug_assign.target;
+    if (!collect_expression(c, target) || !collect_expression(c, n->aug_assign.value))
+        return false;
+    if (target->kind == NODE_NAME)
+        scope_symbol(c->current, target->name.id)->is_read = true;
+    return true;
+}
+
 static bool collect_annotated(collector *c, node *n)
 {
     node *const target = n->ann_assign.target;
@@ -166,6 +193,8 @@ static bool collect_annotated(collector *c, node *n)
     } else if (!collect_expression(c, target)) {
         return false;
     }
+    if (n->ann_assign.value != NULL)
+        mark_plain(c, target);
     return collect_expression(c, n->ann_assign.annotation)
            && collect_expression(c, n->ann_assign.value);
 }
@@ -177,10 +206,16 @@ static bool collect_import(collector *c, node *n, node_list names)
         if (alias->alias.bound == NULL) {
             if (c->current->kind != SCOPE_MODULE)
                 return collect_fail(c, alias->place, "import * only allowed at module level");
+            c->current->has_star_import = true;
             continue;
         }
         if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, n->place))
             return false;
+        /* What it does is done by its being there. */
+        const bool is_future = n->kind == NODE_IMPORT_FROM && n->import_from.module != NULL
+                               && strcmp(n->import_from.module, "__future__") == 0;
+        if (is_future || alias->alias.asname == alias->alias.name)
+            scope_symbol(c->current, alias->alias.bound)->is_read = true;
     }
     return true;
 }
@@ -247,8 +282,11 @@ static bool collect_try(collector *c, node *n)
     for (int i = 0; i < n->try_.handlers.count; i++) {
         node *const handler = n->try_.handlers.items[i];
         if (!collect_expression(c, handler->except_handler.type)
-            || !collect_capture(c, handler, &handler->except_handler.name)
-            || !collect_body(c, handler->except_handler.body))
+            || !collect_capture(c, handler, &handler->except_handler.name))
+            return false;
+        if (handler->except_handler.name != NULL)
+            scope_symbol(c->current, handler->except_handler.name)->is_plain = true;
+        if (!collect_body(c, handler->except_handler.body))
             return false;
     }
     return collect_body(c, n->try_.orelse) && collect_body(c, n->try_.finalbody);
@@ -272,6 +310,7 @@ static bool collect_with(collector *c, node *n)
         if (!collect_expression(c, item->with_item.context_expr)
             || !collect_expression(c, item->with_item.optional_vars))
             return false;
+        mark_plain(c, item->with_item.optional_vars);
     }
     return collect_body(c, n->with.body);
 }
@@ -299,12 +338,9 @@ static bool collect_statement(collector *c, node *n)
             return collect_fail(c, n->place, "'return' outside function");
         return collect_expression(c, n->return_.value);
     case NODE_DELETE: return collect_expressions(c, n->delete_.targets);
-    case NODE_ASSIGN:
-        return collect_expression(c, n->assign.value) && collect_expressions(c, n->assign.targets);
+    case NODE_ASSIGN: return collect_assign(c, n);
     case NODE_TYPE_ALIAS: return collect_type_alias(c, n);
-    case NODE_AUG_ASSIGN:
-        return collect_expression(c, n->aug_assign.target)
-               && collect_expression(c, n->aug_assign.value);
+    case NODE_AUG_ASSIGN: return collect_aug_assign(c, n);
     case NODE_ANN_ASSIGN: return collect_annotated(c, n);
     case NODE_ASYNC_FOR:
         if (!check_async(c, n, "async for"))

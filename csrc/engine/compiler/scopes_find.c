@@ -58,6 +58,7 @@ static void make_free(arena *a, scope *s, identifier name, place p)
 static void make_cell(arena *a, scope *owner, identifier name, place p)
 {
     symbol *const sym = scope_add(a, owner, name, p);
+    sym->is_read = true;
     if (owner->kind == SCOPE_CLASS) {
         owner->needs_class_cell = true;
         return;
@@ -79,7 +80,9 @@ static symbol *resolve(arena *a, scope *s, identifier name, place p)
         return sym;
     }
     if (s->is_inlined) {
-        const enum reach reach = resolve(a, s->outer, name, p)->reach;
+        symbol *const outer = resolve(a, s->outer, name, p);
+        const enum reach reach = outer->reach;
+        outer->is_read = true;
         sym = scope_symbol(s, name);
         sym->reach = reach;
         return sym;
