@@ -31,6 +31,7 @@ library/    what scripts of dialect "python" import
     cpython         finds CPython's library in Python (own folder, Debian)
     table           reads modules.table: which modules there are, from where
     archive         makes one shared library of them, which holds data alone
+    compiled        compiles them by the engine, for that archive
 
 steps       all of that in order, and puts the results into the package
 setuptools_command  calls steps for pip and other front ends

@@ -70,6 +70,10 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
         if natives:
             report("csrc")
             made += toolchain.make(natives)
+        if target == "all":
+            report("the library's modules")
+            engine = work / places.EXTENSION_NAME
+            [made[1]] = toolchain.make([archive.make_compiled(work, engine, work / "compiled")])
         placed = [_place(path, destination / path.name) for path in made]
         if target == "all":
             placed += [_place(file, destination / name) for file, name in licences if file]

@@ -19,7 +19,8 @@ from . import cpython, table
 
 MAGIC = b"pkhost-m"
 HEADER = struct.Struct("<8sII")  # magic, how many entries, size of all of it
-ENTRY = struct.Struct("<IIII")  # name, kind, text, size of the text
+ENTRY = struct.Struct("<IIIIII")  # name, kind, text, its size, code, its size (0: none)
+DATA, SOURCE = "modules.archive", "modules.c"
 MODULE, PACKAGE, ABSENT = range(3)
 """The kinds of an entry: enum archive_kind."""
 
@@ -31,7 +32,9 @@ class Entry:
     name: str
     kind: int
     text: bytes
-    """The source; or of an absent module, the advice."""
+    """The source, if there is no code; or of an absent module, the advice."""
+    code: bytes = b""
+    """The compiled module."""
 
 
 def entries(library: cpython.Library) -> tuple[list[Entry], list[Path]]:
@@ -72,42 +75,95 @@ def pack(modules: list[Entry]) -> bytes:
     # The names first: a search looks at nothing else.
     names = [place(entry.name.encode()) for entry in modules]
     rows = b"".join(
-        ENTRY.pack(name, entry.kind, place(entry.text), len(entry.text))
+        ENTRY.pack(
+            name, entry.kind, place(entry.text), len(entry.text), place(entry.code), len(entry.code)
+        )
         for name, entry in zip(names, modules, strict=True)
     )
     return HEADER.pack(MAGIC, len(modules), at) + rows + b"".join(text + b"\0" for text in texts)
 
 
+def unpack(data: bytes) -> list[Entry]:
+    """The entries of an archive."""
+    _, count, _ = HEADER.unpack_from(data)
+    found = []
+    for index in range(count):
+        row = ENTRY.unpack_from(data, HEADER.size + ENTRY.size * index)
+        name, kind, text, text_size, code, code_size = row
+        found.append(
+            Entry(
+                data[name : data.index(b"\0", name)].decode(),
+                kind,
+                data[text : text + text_size],
+                data[code : code + code_size],
+            )
+        )
+    return found
+
+
 def make(library: cpython.Library, folder: Path) -> toolchain.NativeFile:
-    """Make the archive's bytes; return how the shared library is made of them."""
-    data = folder / "modules.archive"
-    source = folder / "modules.c"
+    """Make the archive of the modules' sources; return how the shared library is made of it."""
+
+    def write() -> Done:
+        modules, files = entries(library)
+        _write(pack(modules), folder)
+        return Done([*files, *places.build_code()])
+
+    once(folder / SOURCE, str(library.folder), write)
+    return _native(folder)
+
+
+def make_compiled(sources: Path, engine: Path, folder: Path) -> toolchain.NativeFile:
+    """Make the archive of the modules' code.
+
+    ``sources`` is the folder of the archive of sources, with which ``engine`` runs.
+    """
+    from . import compiled
+
+    data = sources / DATA
+
+    def write() -> Done:
+        codes = compiled.run(engine, data, folder / "codes")
+        modules = [
+            Entry(entry.name, entry.kind, b"" if entry.name in codes else entry.text,
+                  codes.get(entry.name, b""))
+            for entry in unpack(data.read_bytes())
+        ]  # fmt: skip
+        _write(pack(modules), folder)
+        return Done([data, engine, *places.build_code()])
+
+    folder.mkdir(exist_ok=True)
+    once(folder / SOURCE, str(sources), write)
+    return _native(folder)
+
+
+def _write(archive: bytes, folder: Path) -> None:
+    """Write an archive, and the C source that is compiled to hold it."""
+    data = folder / DATA
 
     quoted = str(data).replace("\\", "\\\\").replace('"', '\\"')
     in_c = quoted.replace("\\", "\\\\").replace('"', '\\"')
 
-    def write() -> Done:
-        modules, files = entries(library)
-        data.write_bytes(pack(modules))
-        # The assembler's own path of the data is in no output.
-        source.write_text(
-            "/* Made by the build: the module archive (csrc/engine/base/archive.h). */\n"
-            f"/* {len(modules)} names, {data.stat().st_size} bytes */\n"
-            '__asm__(".section .rodata\\n"\n'
-            '        ".balign 16\\n"\n'
-            '        ".globl pkhost_module_archive\\n"\n'
-            '        ".type pkhost_module_archive, %object\\n"\n'
-            '        "pkhost_module_archive:\\n"\n'
-            f'        ".incbin \\"{in_c}\\"\\n"\n'
-            '        ".size pkhost_module_archive, . - pkhost_module_archive\\n"\n'
-            '        ".previous\\n");\n',
-            encoding="utf-8",
-        )
-        return Done([*files, *places.build_code()])
+    data.write_bytes(archive)
+    # The assembler's own path of the data is in no output.
+    (folder / SOURCE).write_text(
+        "/* Made by the build: the module archive (csrc/engine/base/archive.h). */\n"
+        f"/* {len(archive)} bytes */\n"
+        '__asm__(".section .rodata\\n"\n'
+        '        ".balign 16\\n"\n'
+        '        ".globl pkhost_module_archive\\n"\n'
+        '        ".type pkhost_module_archive, %object\\n"\n'
+        '        "pkhost_module_archive:\\n"\n'
+        f'        ".incbin \\"{in_c}\\"\\n"\n'
+        '        ".size pkhost_module_archive, . - pkhost_module_archive\\n"\n'
+        '        ".previous\\n");\n',
+        encoding="utf-8",
+    )
 
-    once(source, str(library.folder), write)
+
+def _native(folder: Path) -> toolchain.NativeFile:
     return toolchain.NativeFile(
         folder / places.ARCHIVE_NAME,
-        [toolchain.Sources(folder, folder, ["-fPIC"], [source])],
+        [toolchain.Sources(folder, folder, ["-fPIC"], [folder / SOURCE])],
         ["-shared", "-nostdlib", *toolchain.LINKING, f"-Wl,-soname,{places.ARCHIVE_NAME}"],
     )

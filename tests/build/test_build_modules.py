@@ -11,7 +11,7 @@ import pytest
 
 from building import places
 from building.errors import BuildError
-from building.library import archive, cpython, table
+from building.library import archive, compiled, cpython, table
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +142,9 @@ def test_the_archive_has_the_files_as_they_are_in_order(library: cpython.Library
     assert (magic, count, size) == (archive.MAGIC, len(modules), len(data))
     found = {}
     for index in range(count):
-        name, kind, text, length = struct.unpack_from("<IIII", data, 16 + 16 * index)
+        row = struct.unpack_from("<IIIIII", data, 16 + 24 * index)
+        name, kind, text, length, _, code_size = row
+        assert code_size == 0
         found[data[name : data.index(b"\0", name)]] = kind, data[text : text + length]
         assert data[text + length] == 0
     assert list(found) == sorted(found)
@@ -151,6 +153,30 @@ def test_the_archive_has_the_files_as_they_are_in_order(library: cpython.Library
     assert found[b"json"] == (archive.PACKAGE, package.read_bytes())
     assert found[b"socket"][0] == archive.ABSENT
     assert places.MODULES_TABLE in files and package in files
+
+
+def test_an_archive_can_be_read_again() -> None:
+    modules = [
+        archive.Entry("a", archive.MODULE, b"x = 1\n"),
+        archive.Entry("b", archive.PACKAGE, b"", b"\0code\0"),
+        archive.Entry("c", archive.ABSENT, b"x = 1\n"),
+    ]
+    assert archive.unpack(archive.pack(modules)) == modules
+
+
+def test_every_module_is_compiled_by_the_build() -> None:
+    """The archive of this checkout holds code, and no source."""
+    data = places.build_folder() / "work" / "compiled" / archive.DATA
+    for entry in archive.unpack(data.read_bytes()):
+        assert entry.kind == archive.ABSENT or (entry.code and not entry.text), entry.name
+
+
+def test_an_engine_that_cannot_run_leaves_the_sources(tmp_path: Path) -> None:
+    engine = tmp_path / "engine.so"
+    engine.write_bytes(b"of another machine")
+    data = tmp_path / archive.DATA
+    data.write_bytes(archive.pack([archive.Entry("a", archive.MODULE, b"x = 1\n")]))
+    assert compiled.run(engine, data, tmp_path / "codes") == {}
 
 
 def test_the_header_says_what_the_build_writes() -> None:

@@ -9,7 +9,7 @@ struct archive_header {
 };
 
 struct archive_row {
-    uint32_t name, kind, text, size;
+    uint32_t name, kind, text, text_size, code, code_size;
 };
 
 /* The library's one symbol: building/library/archive.py. */
@@ -25,8 +25,11 @@ bool archive_at(size_t index, archive_entry *found)
     if (index >= ((const struct archive_header *)pkhost_module_archive)->count)
         return false;
     const struct archive_row *const row = &rows()[index];
-    *found = (archive_entry){ pkhost_module_archive + row->name, (enum archive_kind)row->kind,
-                              pkhost_module_archive + row->text, row->size };
+    *found =
+        (archive_entry){ .name = pkhost_module_archive + row->name,
+                         .kind = (enum archive_kind)row->kind,
+                         .text = pkhost_module_archive + row->text,
+                         .code = row->code_size > 0 ? pkhost_module_archive + row->code : NULL };
     return true;
 }
 

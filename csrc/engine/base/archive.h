@@ -30,8 +30,8 @@ enum archive_kind {
 typedef struct archive_entry {
     const char *name;
     enum archive_kind kind;
-    const char *text; /* the source, with a NUL */
-    size_t size;      /* without it */
+    const char *text; /* the source, with a NUL; empty if there is code */
+    const char *code; /* the compiled module: interpose/stored.h; or NULL */
 } archive_entry;
 
 /* False: the archive has no such name. */

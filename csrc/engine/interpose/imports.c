@@ -18,6 +18,7 @@
 #include "base/current.h"
 #include "base/library.h"
 #include "base/originals.h"
+#include "interpose/stored.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
 
@@ -154,6 +155,20 @@ static void enter_into_package(const char *path, py_Ref module)
         py_setdict(parent, py_name(dot + 1), module);
 }
 
+/* Run the body of a module, whose code the build has made; or compile it. */
+static bool run_body(const archive_entry *entry, const char *filename, py_Ref module)
+{
+    CodeObject code;
+    if (entry->code == NULL)
+        return py_exec(entry->text, filename, EXEC_MODE, module);
+    const SourceData_ source = SourceData__rcnew(NULL, filename, EXEC_MODE, false);
+    stored_read(entry->code, source, &code);
+    PK_DECREF(source);
+    const bool ok = pk_exec(&code, module);
+    CodeObject__dtor(&code);
+    return ok;
+}
+
 static int import_from_archive(const archive_entry *entry)
 {
     char filename[sizeof LIBRARY_FOLDER + PK_MAX_MODULE_PATH_LEN + sizeof "/__init__.py"];
@@ -175,7 +190,7 @@ static int import_from_archive(const archive_entry *entry)
         strcpy(filename + folder, ".py");
     }
     py_newstr(py_emplacedict(module, py_name("__file__")), filename);
-    if (!py_exec(entry->text, filename, EXEC_MODE, module))
+    if (!run_body(entry, filename, module))
         return -1;
     enter_into_package(entry->name, module);
     py_assign(py_retval(), module);
