@@ -175,18 +175,22 @@ static enum answer try_sequences(VM *vm, const binary *o, const py_TValue *a, co
     return is_sequence(b->type) ? repeat(vm, b, a) : ANSWER_NONE;
 }
 
-static bool concatenates(const binary *o, const py_TValue *a, const py_TValue *b)
+/* Whether the left one's method is that of a sequence, for something else than CPython asks it
+ * for. */
+static bool is_for_later(const binary *o, const py_TValue *a, const py_TValue *b)
 {
-    return (o == &operators[0] && is_sequence(a->type) && a->type != b->type
-            && !py_issubclass(b->type, a->type))
-           || (o == &operators[2] && is_sequence(a->type) && b->type != tp_int);
+    if (!is_sequence(a->type))
+        return false;
+    return o == &operators[2]
+           || (o == &operators[0] && a->type != b->type && !py_issubclass(b->type, a->type));
 }
 
 static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b,
                               bool in_place)
 {
     py_Ref left = find(a->type, o->name);
-    py_Ref right = a->type == b->type ? NULL : find(b->type, o->reflected);
+    const bool is_repeated = o == &operators[2] && is_sequence(b->type);
+    py_Ref right = a->type == b->type || is_repeated ? NULL : find(b->type, o->reflected);
     enum answer answer = ANSWER_NONE;
     /* A class derived from the left one's comes first, if it has a method of its own. */
     if (right != NULL && py_issubclass(b->type, a->type) && find(a->type, o->reflected) != right) {
@@ -196,7 +200,7 @@ static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const
         right = NULL;
         left = find(a->type, o->name);
     }
-    const bool later = concatenates(o, a, b);
+    const bool later = is_for_later(o, a, b);
     if (left != NULL && !later) {
         /* text % value shows the value by methods of its class. */
         const bool formats = o == &operators[5] && (a->type == tp_str || a->type == tp_bytes);
@@ -271,6 +275,16 @@ static enum answer do_in_place(VM *vm, const binary *o, const py_TValue *a, cons
     return answer == ANSWER_NONE ? arithmetic(vm, o, a, b, true) : answer;
 }
 
+static bool not_supported(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b)
+{
+    py_Ref print = py_getdict(vm->builtins, py_name("print"));
+    const char *meant = "";
+    if (o->symbol[0] == '>' && print != NULL && py_isidentical(print, (py_Ref)a))
+        meant = ". Did you mean \"print(<message>, file=<output_stream>)\"?";
+    return TypeError("unsupported operand type(s) for %s: '%t' and '%t'%s", o->symbol, a->type,
+                     b->type, meant);
+}
+
 bool binary_operate(VM *vm, py_Name name)
 {
     const binary *o = &operators[((const struct name *)name)->binary - 1];
@@ -294,6 +308,5 @@ bool binary_operate(VM *vm, py_Name name)
     if (in_place)
         return TypeError("unsupported operand type(s) for %s=: '%t' and '%t'",
                          o->name == __pow__ ? "**" : o->symbol, a.type, b.type);
-    return TypeError("unsupported operand type(s) for %s: '%t' and '%t'", o->symbol, a.type,
-                     b.type);
+    return not_supported(vm, o, &a, &b);
 }
