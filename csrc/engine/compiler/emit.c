@@ -140,11 +140,15 @@ static void emit_number(emitter *e, const number *n)
     py_TValue value;
     switch (n->kind) {
     case NUMBER_INT: emit_integer(e, n->integer); return;
-    case NUMBER_BIG_INT:
-        /* int(digits, base): a constant in all but name, since int is never another there. */
-        emit(e, OP_LOAD_CONST, constants_index_of_text(e, n->digits, n->digit_count));
-        emit_operation(e, OPERATION_BIG_INTEGER, n->base, 0);
+    case NUMBER_BIG_INT: {
+        /* A constant that no other text shares, since it becomes the number. */
+        py_newstrv(&value, (c11_sv){ n->digits, n->digit_count });
+        c11_vector__push(py_TValue, &e->code->consts, value);
+        const int index = e->code->consts.length - 1;
+        emit(e, OP_LOAD_CONST, index);
+        emit_operation(e, OPERATION_BIG_INTEGER, n->base, index);
         return;
+    }
     case NUMBER_FLOAT:
         py_newfloat(&value, n->real);
         emit(e, OP_LOAD_CONST, emit_constant_index(e, &value));

@@ -22,7 +22,24 @@
 /* Of calls of rules in rules: the parser bounds nesting, and this the C stack if it did not. */
 enum { DEPTH_MOST = 4 * COMPILER_DEPTH };
 
+enum { DIGITS_MOST = 4300 }; /* of a decimal integer, as CPython has it */
+
 /* ------------------------------------------------------------------ expressions */
+
+static bool generate_constant(generator *g, node *n)
+{
+    const number *const value = &n->constant.number;
+    if (n->constant.kind == CONSTANT_NUMBER && value->kind == NUMBER_BIG_INT && value->base == 10
+        && value->digit_count > DIGITS_MOST)
+        return generate_error(g, n->place,
+                              "Exceeds the limit (%d digits) for integer string conversion: value"
+                              " has %d digits; use sys.set_int_max_str_digits() to increase the"
+                              " limit - Consider hexadecimal for huge integer literals to avoid"
+                              " decimal conversion limits.",
+                              DIGITS_MOST, value->digit_count);
+    emit_constant(g->emitter, &n->constant);
+    return true;
+}
 
 static bool by_kind(generator *g, node *n)
 {
@@ -54,7 +71,7 @@ static bool by_kind(generator *g, node *n)
     case NODE_YIELD_FROM: return generate_yield_from(g, n);
     case NODE_FORMATTED_VALUE: return generate_formatted_value(g, n);
     case NODE_JOINED_STR: return generate_joined_str(g, n);
-    case NODE_CONSTANT: emit_constant(g->emitter, &n->constant); return true;
+    case NODE_CONSTANT: return generate_constant(g, n);
     case NODE_NAME: generate_name(g, n->name.id, CONTEXT_LOAD); return true;
     case NODE_SLICE: return generate_slice(g, n);
     default: return generate_error(g, n->place, "can't use starred expression here");

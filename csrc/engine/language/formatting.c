@@ -129,15 +129,17 @@ bool operation_UNARY_POSITIVE(VM *vm, uint32_t first, uint32_t second)
     return true;
 }
 
-/* The digits as int() reads them. */
+/* The digits as int() reads them, once: then they are the number's own constant. */
 bool operation_BIG_INTEGER(VM *vm, uint32_t first, uint32_t second)
 {
-    (void)second;
     py_StackRef digits = stack_peek(vm, 1);
+    if (digits->type != tp_str)
+        return true;
     py_newint(vm->stack.sp++, first);
     if (!py_call(py_tpobject(tp_int), 2, digits))
         return false;
     vm->stack.sp = digits;
     stack_push(vm, &vm->last_retval);
+    *c11__at(py_TValue, &vm->top_frame->co->consts, second) = vm->last_retval;
     return true;
 }

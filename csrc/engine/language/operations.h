@@ -61,7 +61,8 @@ enum { VARIES = -1 };
     X(UNPACK_STAR, 1, VARIES) /* first before and second after a list of the others */            \
     /* Operators.  In-place ones are BINARY_… with INPLACE as their argument. */                  \
     X(UNARY_POSITIVE, 1, 1)                                                                       \
-    X(BIG_INTEGER, 1, 1) /* [digits, a str]; first: their base, 10 or 16 -> an int beyond 64 bits */\
+    X(BIG_INTEGER, 1, 1) /* [digits, a str, which is constant second]; first: their base, 10 or   \
+                            16 -> an int beyond 64 bits, which is that constant from then on */   \
     X(FORMAT_VALUE, VARIES, 1) /* first: conversion, 0 for none; second: 1 if a specification is  \
                                   above the value */                                              \
     /* Iteration. */                                                                              \
