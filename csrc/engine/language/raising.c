@@ -132,6 +132,24 @@ static bool may_be_caught_in_groups(const py_TValue *classes)
     return true;
 }
 
+/* What except* catches is a group, also if what was raised is none. */
+static bool make_group(VM *vm, py_StackRef caught)
+{
+    if (exception_of(caught)->kind == KIND_GROUP)
+        return true;
+    py_StackRef arguments = vm->stack.sp;
+    py_newstr(&arguments[0], "");
+    vm->stack.sp = arguments + 1;
+    py_newlist(&arguments[1]);
+    vm->stack.sp = arguments + 2;
+    py_list_append(&arguments[1], caught);
+    if (!py_call(py_tpobject(exception_type_of(EXCEPTION_BaseExceptionGroup)), 2, arguments))
+        return false;
+    *caught = vm->last_retval;
+    vm->stack.sp = arguments;
+    return true;
+}
+
 bool operation_EXCEPTION_GROUP_SPLIT(VM *vm, uint32_t first, uint32_t second)
 {
     (void)first, (void)second;
@@ -147,6 +165,8 @@ bool operation_EXCEPTION_GROUP_SPLIT(VM *vm, uint32_t first, uint32_t second)
     py_newnil(&parts[1]);
     vm->stack.sp += 2;
     if (!exception_group_split(&operands[0], &operands[1], parts))
+        return false;
+    if (!value_is_nil(&parts[0]) && !make_group(vm, &parts[0]))
         return false;
     operands[0] = value_is_nil(&parts[1]) ? value_none() : parts[1];
     operands[1] = value_is_nil(&parts[0]) ? value_none() : parts[0];
