@@ -26,7 +26,7 @@ FILENAME = "<library>/"
 
 
 def run(engine: Path, data: Path, folder: Path) -> dict[str, bytes]:
-    """The code of each module of the archive in ``data``, by name; none if the engine cannot run."""
+    """The code of each module of the archive in ``data``; none if the engine cannot run here."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     command = [sys.executable, "-m", "building.library.compiled", *map(str, (engine, data, folder))]

@@ -62,7 +62,7 @@ LIBRARY_MODULES = frozenset(
         "calendar", "cmath", "cmd", "collections", "colorsys", "configparser", "contextlib",
         "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal",
         "difflib", "doctest", "enum", "errno", "fnmatch", "fractions", "functools",
-        "genericpath", "getopt", "gettext", "graphlib", "heapq", "hmac", "html",
+        "genericpath", "getopt", "gettext", "graphlib", "hashlib", "heapq", "hmac", "html",
         "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging",
         "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "platform",
         "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets",
@@ -74,8 +74,8 @@ LIBRARY_MODULES = frozenset(
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
 
 MODULES = POCKETPY_MODULES | LIBRARY_MODULES
-"""What a policy can name.  ``os``, ``io`` and ``gc`` are PocketPy's: the library's are harmless, and
-always there."""
+"""What a policy can name.  ``os``, ``io`` and ``gc`` are PocketPy's: those of the library are
+harmless, and always there."""
 
 BUILTINS = frozenset(
     [

@@ -163,6 +163,10 @@ py_TypeInfo *mro_layout_base(py_TypeInfo *const *bases, int count)
         const py_TypeInfo *const native = native_of(bases[i]), *const native_best = native_of(best);
         if (is_derived(native_best, native))
             continue;
+        /* All exceptions are of one struct. */
+        const py_TypeInfo *const exceptions = pk_typeinfo(tp_BaseException);
+        if (is_derived(native, exceptions) && is_derived(native_best, exceptions))
+            continue;
         if (!is_derived(native, native_best)) {
             TypeError("multiple bases have instance lay-out conflict");
             return NULL;
