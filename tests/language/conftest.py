@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from language_helpers import LIMITS
+
 from pkhost import VM
 
 

@@ -39,7 +39,9 @@ def attempt(f):
 def test_which_methods_are_asked(vm: VM) -> None:
     program = LOGGED + "for a in values[:6]:\n    for b in values:\n"
     for operator in OPERATORS + COMPARISONS:
-        program += f"        attempt(lambda: a {operator} b)\n        attempt(lambda: b {operator} a)\n"
+        program += (
+            f"        attempt(lambda: a {operator} b)\n        attempt(lambda: b {operator} a)\n"
+        )
     # Only the default repr would differ.
     check(vm, program.replace("print(f())", "print(type(f()).__name__)"))
 

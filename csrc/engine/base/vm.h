@@ -226,18 +226,19 @@ struct vm_types {
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
     py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
     /* Of dialect "python": */
-    py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c */
+    py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c,
+                                               * language/exception_groups.c */
     py_Type traceback, past_frame;            /* language/tracebacks.c */
     py_Type cell;                             /* language/cells.c */
     py_Type sequence_iterator;                /* language/iterators.c */
     py_Type function_code;                    /* language/function_code.c */
     /* language/generator_methods.c, language/async.c */
     py_Type coroutine, async_generator, async_step, async_value;
-    py_Type callable_iterator; /* python/builtin_iterators.c */
-    py_Type text_stream;       /* python/text_streams.c */
-    py_Type named_tuple;       /* python/system.c */
-    py_Type pattern_memory;    /* python/patterns_module.c */
-    py_Type slot;              /* one of __slots__: language/slots.c */
+    py_Type callable_iterator;         /* python/builtin_iterators.c */
+    py_Type text_stream;               /* python/text_streams.c */
+    py_Type named_tuple;               /* python/system.c */
+    py_Type pattern_memory;            /* python/patterns_module.c */
+    py_Type slot;                      /* one of __slots__: language/slots.c */
     py_Type generic_alias, union_type; /* list[int], int | None: language/aliases.c */
 };
 

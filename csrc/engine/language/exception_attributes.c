@@ -96,6 +96,19 @@ static bool check_unicode(py_Ref self, const char *name, const char *types, int 
     return true;
 }
 
+/* The second argument of SyntaxError. */
+static bool is_syntax_details(py_Ref details)
+{
+    if (!py_tpcall(tp_tuple, 1, details))
+        return false;
+    const int count = py_tuple_len(py_retval());
+    if (count < 4)
+        return TypeError("function takes at least 4 arguments (%d given)", count);
+    if (count > 6)
+        return TypeError("function takes at most 6 arguments (%d given)", count);
+    return count != 5 || TypeError("end_offset must be provided when end_lineno is provided");
+}
+
 bool attributes_initialise(py_Ref self, int argc, py_Ref argv)
 {
     exception *const e = exception_of(self);
@@ -113,6 +126,10 @@ bool attributes_initialise(py_Ref self, int argc, py_Ref argv)
             return false;
         break;
     case KIND_EXIT: py_newnil(&e->fields[0]); break;
+    case KIND_SYNTAX:
+        if (argc == 2 && !is_syntax_details(&argv[1]))
+            return false;
+        break;
     default: break;
     }
     attributes_of_arguments(e, argc, argv);
@@ -259,8 +276,7 @@ enum {
     X(UnicodeError, start, UNICODE_KINDS, UNICODE_START)                \
     X(UnicodeError, end, UNICODE_KINDS, UNICODE_END)                    \
     X(UnicodeError, reason, UNICODE_KINDS, UNICODE_REASON)              \
-    X(BaseExceptionGroup, message, 1 << KIND_GROUP, GROUP_MESSAGE)      \
-    X(ExceptionGroup, message, 1 << KIND_GROUP, GROUP_MESSAGE)
+    X(BaseExceptionGroup, message, 1 << KIND_GROUP, GROUP_MESSAGE)
 
 #undef errno /* is an attribute's name here */
 #define X(class, name, kinds, field)                        \
@@ -454,8 +470,6 @@ bool attributes_install(void)
                     NULL);
     py_bindproperty(exception_type_of(EXCEPTION_BaseExceptionGroup), "exceptions",
                     group_exceptions_get, NULL);
-    py_bindproperty(exception_type_of(EXCEPTION_ExceptionGroup), "exceptions", group_exceptions_get,
-                    NULL);
     py_bindproperty(tp_BaseException, "args", args_get, args_set);
     py_bindproperty(tp_BaseException, "__cause__", cause_get, cause_set);
     py_bindproperty(tp_BaseException, "__context__", context_get, context_set);

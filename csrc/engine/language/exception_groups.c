@@ -36,7 +36,8 @@ static bool group_new(int argc, py_Ref argv)
         return TypeError("BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)",
                          argc - 1);
     if (argv[1].type != tp_str && !py_isinstance(&argv[1], tp_str))
-        return TypeError("argument 1 must be str, not %t", argv[1].type);
+        return TypeError("BaseExceptionGroup.__new__() argument 1 must be str, not %t",
+                         argv[1].type);
     if (argv[2].type != tp_list && argv[2].type != tp_tuple)
         return TypeError("second argument (exceptions) must be a sequence");
     if (!py_tpcall(tp_tuple, 1, &argv[2]))
@@ -278,6 +279,28 @@ bool exception_groups_install(void)
         { "split", group_method_split },
         { "subgroup", group_method_subgroup },
     };
-    return natives_replace(py_tpobject(base_group()), methods, COUNT(methods))
-           && natives_replace(py_tpobject(ordinary_group()), methods, COUNT(methods));
+    return natives_replace(py_tpobject(base_group()), methods, COUNT(methods));
+}
+
+/* class ExceptionGroup(BaseExceptionGroup, Exception) */
+bool exception_groups_finish(void)
+{
+    py_StackRef const before = pk_current_vm->stack.sp;
+    py_StackRef arguments = py_pushtmp();
+    py_pushtmp();
+    py_pushtmp();
+    py_TValue module;
+    py_newstr(&arguments[0], "ExceptionGroup");
+    py_Ref bases = py_newtuple(&arguments[1], 2);
+    bases[0] = *py_tpobject(base_group());
+    bases[1] = *py_tpobject(tp_Exception);
+    py_newdict(&arguments[2]);
+    py_newstr(&module, "builtins");
+    if (!py_dict_setitem_by_str(&arguments[2], "__module__", &module)
+        || !py_tpcall(tp_type, 3, arguments) || py_retval()->type != tp_type)
+        return false;
+    pkhost_here->types.exceptions[EXCEPTION_ExceptionGroup] = py_totype(py_retval());
+    py_setdict(pk_current_vm->builtins, py_name("ExceptionGroup"), py_retval());
+    pk_current_vm->stack.sp = before;
+    return true;
 }

@@ -6,7 +6,8 @@
 
 #pragma GCC visibility push(hidden)
 
-bool exception_groups_install(void);
+bool exception_groups_install(void); /* with the exceptions, */
+bool exception_groups_finish(void);  /* and when classes can be made */
 
 /* [exception, condition] -> what matches and what does not, nil where nothing does.  An exception
  * that is no group counts as one of it.  `out` are two places on the value stack. */

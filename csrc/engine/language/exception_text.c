@@ -187,8 +187,9 @@ bool exception_text(const py_TValue *value)
 {
     const exception *const e = exception_of(value);
     py_TValue only = exception_argument(e, 0);
+    if (exception_argument_count(e) == 1 && py_isinstance((py_Ref)value, tp_KeyError))
+        return py_repr(&only);
     switch (e->kind) {
-    case KIND_KEY: return exception_argument_count(e) == 1 ? py_repr(&only) : base_text(e);
     case KIND_IMPORT:
         if (e->fields[IMPORT_MSG].type != tp_str)
             return base_text(e);

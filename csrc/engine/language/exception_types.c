@@ -45,6 +45,13 @@ static enum exception_kind kind_of_one(py_Type type)
     return KIND_PLAIN;
 }
 
+const py_TypeInfo *exception_layout(const py_TypeInfo *type)
+{
+    while (type->index != tp_BaseException && kind_of_one(type->index) < KIND_EXIT)
+        type = type->base_ti;
+    return type;
+}
+
 enum exception_kind exception_kind_of(py_Type type)
 {
     for (py_TypeInfo *t = pk_typeinfo(type); t != NULL && t->index != tp_BaseException;

@@ -117,6 +117,8 @@ bool is_exception(const py_TValue *value);
 bool is_exception_class(const py_TValue *value);
 
 enum exception_kind exception_kind_of(py_Type type);
+/* The class by which an exception class is laid out: the nearest that keeps something of its own. */
+const py_TypeInfo *exception_layout(const py_TypeInfo *type);
 int exception_argument_count(const exception *e);
 py_TValue exception_argument(const exception *e, int i); /* nil: there are fewer */
 py_TValue exception_stop_value(const py_TValue *stop);   /* of a StopIteration: its value */

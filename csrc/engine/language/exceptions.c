@@ -170,6 +170,8 @@ bool exception_raise_import_error(py_Ref message, py_Ref name, bool not_found)
 /* PocketPy has some of them, all with Exception as their base, and final. */
 static py_Type class_install(const char *name, py_Type base)
 {
+    if (strcmp(name, "ExceptionGroup") == 0)
+        return 0; /* it has two bases: language/exception_groups.c makes it */
     py_Ref there = py_getbuiltin(py_name(name));
     if (there == NULL || there->type != tp_type)
         return exception_make(name, base, pk_current_vm->builtins);
@@ -222,7 +224,8 @@ bool exceptions_install(void)
     py_Type *const types = pkhost_here->types.exceptions;
     for (size_t i = 0; i < COUNT(classes); i++) {
         types[i] = class_install(classes[i].name, types[classes[i].base]);
-        pk_typeinfo(types[i])->is_final = false;
+        if (types[i] != 0)
+            pk_typeinfo(types[i])->is_final = false;
     }
     signatures_add(signatures, COUNT(signatures));
     py_GlobalRef builtins = pk_current_vm->builtins;

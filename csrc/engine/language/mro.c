@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "stop/steps.h"
+#include "language/exception_types.h"
 
 #include <string.h>
 
@@ -138,6 +139,13 @@ int mro_find(py_TypeInfo *const *bases, int count, py_TypeInfo ***mro)
 
 /* ------------------------------------------------------------------------- layout */
 
+static bool is_derived(const py_TypeInfo *class, const py_TypeInfo *from)
+{
+    while (class != NULL && class != from)
+        class = class->base_ti;
+    return class != NULL;
+}
+
 /* The nearest ancestor by whose native code instances are made. */
 static const py_TypeInfo *native_of(const py_TypeInfo *class)
 {
@@ -146,14 +154,9 @@ static const py_TypeInfo *native_of(const py_TypeInfo *class)
     /* Classes in Python that PocketPy's compiler made: their native ancestor. */
     while (class->base_ti != NULL && class->is_python)
         class = class->base_ti;
+    if (is_derived(class, class_info(tp_BaseException)))
+        return exception_layout(class);
     return class;
-}
-
-static bool is_derived(const py_TypeInfo *class, const py_TypeInfo *from)
-{
-    while (class != NULL && class != from)
-        class = class->base_ti;
-    return class != NULL;
 }
 
 py_TypeInfo *mro_layout_base(py_TypeInfo *const *bases, int count)

@@ -83,6 +83,9 @@ void traceback_add_place(const py_Frame *frame, py_Ref value, SourceData_ source
                          const char *function)
 {
     exception *const e = exception_of(value);
+    /* One frame too many: it has not begun, and CPython has not made it. */
+    if (frame != NULL && frame->ip < 0 && value->type == tp_RecursionError)
+        return;
     const char *const name = name_of(frame, function);
     BaseExceptionFrame *last = last_place(e);
     if (last != NULL && last->locals.extra >= 0 && is_same(last, source, line, name)) {

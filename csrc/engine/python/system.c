@@ -172,8 +172,9 @@ static void add_named(py_Ref sys, const char *name, const char *shown,
 static void add_facts(py_Ref sys)
 {
     const named_item_value version[] = {
-        { "major", integer(3) },           { "minor", integer(11) }, { "micro", integer(2) },
-        { "releaselevel", text_value("final") }, { "serial", integer(0) },
+        { "major", integer(3) },  { "minor", integer(11) },
+        { "micro", integer(2) },  { "releaselevel", text_value("final") },
+        { "serial", integer(0) },
     };
     const named_item_value floats[] = {
         { "max", number(DBL_MAX) },
@@ -264,6 +265,34 @@ static bool sys_intern(int argc, py_Ref argv)
     if (argv->type != tp_str)
         return TypeError("intern() argument must be str, not %t", argv->type);
     *py_retval() = argv[0];
+    return true;
+}
+
+/* See run/script.c: the engine's own limit is one more. */
+static bool sys_getrecursionlimit(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(0);
+    (void)argv;
+    py_newint(py_retval(), pk_current_vm->max_recursion_depth - 1);
+    return true;
+}
+
+/* The host's limit stands: the engine takes a higher one for that. */
+static bool sys_setrecursionlimit(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (argv->type != tp_int)
+        return TypeError("'%t' object cannot be interpreted as an integer", argv->type);
+    if (!argv->is_ptr && argv->_i64 < 1)
+        return ValueError("recursion limit must be greater or equal than 1");
+    const int64_t limit = argv->is_ptr || argv->_i64 > INT32_MAX - 1 ? INT32_MAX - 1 : argv->_i64;
+    if (limit <= pk_current_vm->recursion_depth)
+        return py_exception(tp_RecursionError,
+                            "cannot set the recursion limit to %d at the recursion depth %d: the "
+                            "limit is too low",
+                            (int)limit, pk_current_vm->recursion_depth);
+    pk_current_vm->max_recursion_depth = (int)limit + 1;
+    py_newnone(py_retval());
     return true;
 }
 
@@ -386,6 +415,8 @@ bool system_install(void)
         { "exc_info", sys_exc_info },
         { "exception", sys_exception },
         { "intern", sys_intern },
+        { "getrecursionlimit", sys_getrecursionlimit },
+        { "setrecursionlimit", sys_setrecursionlimit },
         { "getsizeof", sys_getsizeof },
         { "getrefcount", sys_getrefcount },
         { "get_int_max_str_digits", sys_int_max_str_digits },

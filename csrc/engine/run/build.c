@@ -61,6 +61,7 @@ static bool install_python(void)
         super_install,
         aliases_install,
         instance_checks_install,
+        exception_groups_finish,
         slots_install,
         generators_install,
         async_install,

@@ -134,6 +134,8 @@ void outcome_of_exception(pkhost_vm *vm)
     }
 
     const char *type = py_tpname(exception.type);
+    if (*type == '\0') /* a script's class may have none, but there is an error */
+        type = "?";
     traceback_copy(vm, &vm->result.error_type, type, at_most(strlen(type), NAME_MOST), true);
     const BaseException *data = py_touserdata(&exception);
     for (int i = data->stacktrace.length - 1; i >= 0; i--) {

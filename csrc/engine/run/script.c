@@ -18,9 +18,10 @@ void script_begin(pkhost_vm *vm)
     const pkhost_request *q = &vm->request;
     heap_set_limit(r, q->memory);
     r->heap.peak = r->heap.used;
-    r->recursion_limit = q->recursion;
+    /* PocketPy's loop refuses a frame that is there already; CPython counts those that run. */
+    r->recursion_limit = q->recursion + r->dialect_is_python;
     r->lowered_limit = 0;
-    region_vm(r)->max_recursion_depth = q->recursion;
+    region_vm(r)->max_recursion_depth = r->recursion_limit;
     r->steps_left = q->steps < 0 ? INT64_MAX : q->steps;
     stop_prepare(vm, q->steps >= 0 || vm->slice.context != NULL);
     if (vm->slice.by_line || atomic_load(&vm->slice.pause_wanted))
