@@ -15,6 +15,7 @@ skipped: ``@cpython_311``.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import sys
 import textwrap
@@ -79,5 +80,7 @@ def shown(expressions: list[str], setup: str = "") -> str:
 
 def check(vm: VM, program: str) -> None:
     """Run a program on both sides; both must do the same."""
-    expected = in_cpython(program)
-    assert here(vm, program) == expected
+    there, found = in_cpython(program), here(vm, program)
+    if found != there:
+        both = (f"{ran.output}\n{ran.error}".splitlines() for ran in (there, found))
+        pytest.fail("\n".join(difflib.unified_diff(*both, "CPython", "pkhost", lineterm="", n=1)))

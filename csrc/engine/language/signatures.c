@@ -199,6 +199,10 @@ static bool bind_positional(const parsed *p, py_StackRef values, py_StackRef giv
 
 static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_Ref value)
 {
+    /* A method's object is not counted. */
+    const bool has_self = p->count > 0 && p->parameters[0].kind == POSITIONAL_ONLY
+                          && (is_name(p->parameters[0].name, (c11_sv){ "self", 4 })
+                              || is_name(p->parameters[0].name, (c11_sv){ "cls", 3 }));
     const c11_sv wanted = py_name2sv(name);
     for (int i = 0; i < p->count; i++) {
         const parameter *const one = &p->parameters[i];
@@ -206,7 +210,7 @@ static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_R
             continue;
         if (values[i].type != tp_nil)
             return TypeError("argument for %v() given by name ('%v') and position (%d)", p->name,
-                             wanted, i + 1);
+                             wanted, i + 1 - has_self);
         values[i] = *value;
         return true;
     }

@@ -53,6 +53,8 @@ static bool enumerate_make(py_Ref class, py_Ref iterable, py_Ref start)
         if (!py_isinstance(start, tp_int))
             return TypeError("'%t' object cannot be interpreted as an integer", start->type);
         from = *start;
+        if (from.type == tp_bool)
+            py_newint(&from, start->_bool);
     }
     if (!py_iter(iterable))
         return false;

@@ -148,7 +148,7 @@ static const char *source_of(py_Ref source, const char *function, const char *wh
         return NULL;
     }
     if (memchr(text.data, '\0', (size_t)text.size) != NULL) {
-        ValueError("source code string cannot contain null bytes");
+        py_exception(tp_SyntaxError, "source code string cannot contain null bytes");
         return NULL;
     }
     /* A bytes object has no NUL at its end. */
@@ -290,7 +290,9 @@ static bool run(const char *function, py_Ref source, py_Ref globals, py_Ref loca
 static bool exec_or_eval(const char *name, int argc, py_Ref argv, enum py_CompileMode mode)
 {
     if (argc < 1)
-        return TypeError("%s expected at least 1 argument, got 0", name);
+        return mode == EXEC_MODE
+                   ? TypeError("exec() takes at least 1 positional argument (0 given)")
+                   : TypeError("eval expected at least 1 argument, got 0");
     if (argc > 3)
         return TypeError("%s expected at most 3 arguments, got %d", name, argc);
     return run(name, &argv[0], argc > 1 ? &argv[1] : py_NIL(), argc > 2 ? &argv[2] : py_NIL(),
@@ -320,10 +322,19 @@ static bool builtin_import(int argc, py_Ref argv)
     if (name.size > PK_MAX_MODULE_PATH_LEN || memchr(name.data, '\0', (size_t)name.size) != NULL)
         return py_exception(tp_ImportError, "No module named '%v'", name);
     const int found = py_import(py_tostr(argv));
-    if (found <= 0)
-        return found < 0 ? false : py_exception(tp_ImportError, "No module named '%v'", name);
-    /* Of "a.b" it is a that is given, unless something is wanted of b. */
     const char *const dot = memchr(name.data, '.', (size_t)name.size);
+    if (found <= 0) {
+        c11_sv missing = name;
+        if (dot != NULL) { /* it is the package that is missing, if that is so */
+            char package[PK_MAX_MODULE_PATH_LEN + 1];
+            memcpy(package, name.data, (size_t)(dot - name.data));
+            package[dot - name.data] = '\0';
+            if (found == 0 && py_getmodule(package) == NULL)
+                missing.size = (int)(dot - name.data);
+        }
+        return found < 0 ? false : py_exception(tp_ImportError, "No module named '%v'", missing);
+    }
+    /* Of "a.b" it is a that is given, unless something is wanted of b. */
     bool wants_part = false;
     if (argc > 3 && argv[3].type != tp_nil) {
         const py_TValue module = *py_retval();

@@ -7,6 +7,7 @@
 #include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
+#include "python/big_integers.h"
 #include "python/builtin_install.h"
 
 #include <string.h>
@@ -140,6 +141,8 @@ static bool range_index(int argc, py_Ref argv)
         py_newint(py_retval(), at);
         return true;
     }
+    if (!py_isinstance(&argv[1], tp_int))
+        return ValueError("sequence.index(x): x not in sequence");
     if (!py_repr(&argv[1]))
         return false;
     return ValueError("%v is not in range", py_tosv(py_retval()));
@@ -241,7 +244,8 @@ static bool part(py_Ref value, int64_t otherwise, int64_t least, int64_t most, i
         return true;
     }
     int64_t number;
-    if (value->type == tp_int && value->is_ptr) { /* beyond 64 bits: beyond any end */
+    if (!is_small(value) && value->type != tp_bool
+        && big_integer_is(value)) { /* beyond 64 bits: beyond any end */
         py_TValue zero = { .type = tp_int };
         const int negative = py_less(value, &zero);
         if (negative < 0)
