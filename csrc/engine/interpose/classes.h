@@ -53,6 +53,12 @@ static inline py_TypeInfo *class_info(py_Type index)
     return c11__getitem(TypePointer, &pk_current_vm->types, index).ti;
 }
 
+static inline py_TypeInfo *class_metaclass(const py_TypeInfo *type)
+{
+    const class_details *const details = class_details_of(type);
+    return details != NULL ? details->metaclass : class_info(tp_type);
+}
+
 static inline py_TypeInfo *class_of_object(const py_TValue *type)
 {
     return (py_TypeInfo *)(type->_obj->flex + sizeof(NameDict));

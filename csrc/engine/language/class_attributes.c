@@ -4,16 +4,11 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/natives.h"
+#include "language/class_operators.h"
 #include "language/descriptors.h"
 #include "language/special_names.h"
 
 #include <string.h>
-
-py_TypeInfo *class_metaclass(const py_TypeInfo *class)
-{
-    const class_details *const details = class_details_of(class);
-    return details != NULL ? details->metaclass : class_info(tp_type);
-}
 
 static bool class_lacks(const py_TypeInfo *class, py_Name name)
 {

@@ -15,13 +15,8 @@ bool class_attribute_set_plainly(const py_TValue *class, py_Name name, const py_
 
 bool class_give_mro(py_TypeInfo *class); /* a tuple, into py_retval() */
 
-py_TypeInfo *class_metaclass(const py_TypeInfo *class);
-
 /* Whether it has a __getattribute__ and the like of its own, by its namespace and ancestors. */
 void class_note_flags(py_TypeInfo *class);
-/* Natives of `type` that stand for what a metaclass may have (metaclasses.c) are none of a class's
- * attributes. */
-bool class_is_dispatcher(const py_TValue *native);
 
 #pragma GCC visibility pop
 

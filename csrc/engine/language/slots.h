@@ -7,6 +7,8 @@
 
 #pragma GCC visibility push(hidden)
 
+enum slot_part { SLOT_NAME, SLOT_CLASS, SLOT_PARTS };
+
 /* The instance keeps the attribute with its others. */
 static inline bool is_slot(const py_TValue *value)
 {
