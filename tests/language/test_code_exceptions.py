@@ -153,3 +153,36 @@ def test_with(vm: VM) -> None:
         except (AttributeError, TypeError) as e: print(type(e).__name__, e)
         """,
     )
+
+
+@cpython_311
+def test_except_star(vm: VM) -> None:
+    check(
+        vm,
+        r"""
+        try:
+            raise ExceptionGroup('g', [ValueError(1), TypeError(2), KeyError(3)])
+        except* ValueError as e: print('V', e.exceptions)
+        except* (TypeError, KeyError) as e: print('T', e.exceptions)
+        try:
+            try:
+                raise ExceptionGroup('g', [ValueError(1), TypeError(2)])
+            except* ValueError: print('v')
+        except ExceptionGroup as e: print(e, e.exceptions)
+        try: raise ValueError('plain')
+        except* ValueError as e: print(repr(e))
+        try:
+            try: raise ValueError('x')
+            except* ValueError: raise KeyError('new')
+        except BaseException as e: print(type(e).__name__, e)
+        def f():
+            try: pass
+            except* ValueError: pass
+            else: print('else')
+            finally: print('fin')
+        f()
+        for i in range(2):
+            try: raise ValueError
+            except* ValueError: print(i)
+        """,
+    )

@@ -69,3 +69,26 @@ def test_generators(vm: VM) -> None:
         print(list(empty()))
         """,
     )
+
+
+@cpython_311
+def test_coroutines_by_hand(vm: VM) -> None:
+    check(
+        vm,
+        r"""
+        def coro():
+            async def c(): return 5
+            co = c()
+            try: co.send(None)
+            except StopIteration as e: return e.value
+        print(coro())
+        class Aw:
+            def __await__(self):
+                r = yield 'y'
+                return r
+        async def u(): return await Aw()
+        c = u(); print(c.send(None))
+        try: c.send('r')
+        except StopIteration as e: print(e.value)
+        """,
+    )

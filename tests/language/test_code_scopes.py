@@ -153,6 +153,5 @@ def test_comprehensions(vm: VM) -> None:
         print([*(i for i in range(3)), *[7]])
         g = (i for i in [1, 2, 3])
         print(next(g), list(g))
-        print([i async_ for i in []] if False else 'ok') if False else print('ok')
         """,
     )

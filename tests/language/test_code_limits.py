@@ -1,0 +1,103 @@
+"""Compiling a hostile source: it ends in an error or a limit, and the VM goes on."""
+
+from __future__ import annotations
+
+import pytest
+from language_helpers import LIMITS
+
+from pkhost import VM, Status
+
+MANY = 20_000
+
+
+def _nested(word: str, depth: int) -> str:
+    lines = [" " * level + word for level in range(depth)]
+    return "\n".join([*lines, " " * depth + "pass"])
+
+
+HOSTILE = {
+    "brackets": "(" * MANY,
+    "brackets_closed": "(" * MANY + ")" * MANY,
+    "attributes": "a" + ".a" * MANY,
+    "calls": "a" + ".a()" * MANY,
+    "subscripts": "a" + "[0]" * MANY,
+    "sum": "x = 0\nx" + "+x" * MANY,
+    "comparison": "1" + "<1" * MANY,
+    "and": "1" + " and 1" * MANY,
+    "not": "not " * MANY + "1",
+    "power": "1" + "**1" * MANY,
+    "lambdas": "lambda: " * MANY + "1",
+    "conditional": "a if b else " * MANY + "c",
+    "assignments": "x = " * MANY + "1",
+    "decorators": "@f\n" * MANY + "def g(): pass",
+    "elif": "if 0: pass\n" + "elif 0: pass\n" * MANY,
+    "functions": _nested("def f():", 99),
+    "classes": _nested("class A:", 99),
+    "loops": _nested("while x:", 25),
+    "with": "with " + ",".join("a" for _ in range(MANY)) + ": pass",
+    "clauses": "[1 " + "for x in y " * MANY + "]",
+    "comprehensions": "[" * 80 + "x" + " for x in y]" * 80,
+    "pattern": "match 1:\n case " + "[" * MANY,
+    "alternatives": "match 1:\n case " + "|".join(map(str, range(MANY))) + ": pass",
+    "captures": "match 1:\n case [" + ",".join(f"a{i}" for i in range(300)) + "]: pass",
+    "parameters": "def f(" + ",".join(f"a{i}" for i in range(300)) + "): pass",
+    "keywords": "print(" + ",".join(f"a{i}=1" for i in range(MANY)) + ")",
+    "variables": "def f():\n" + "".join(f" a{i} = 1\n" for i in range(MANY)) + " return a5",
+    "cells": "def f():\n"
+    + "".join(f" a{i} = 1\n" for i in range(300))
+    + " return lambda: ("
+    + ",".join(f"a{i}" for i in range(300))
+    + ")",
+    "names": "\n".join(f"a{i} = 1" for i in range(70_000)),
+    "constants": "x = [" + ",".join(f'"s{i}"' for i in range(70_000)) + "]",
+    "targets": ",".join("a" for _ in range(5_000)) + " = x",
+    "digits": "x = " + "9" * 100_000,
+    "finally": "for q in 1,:\n"
+    + "".join(f"{' ' * i}try:\n{' ' * i} continue\n{' ' * i}finally:\n" for i in range(1, 18))
+    + " " * 18
+    + "pass",
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_source_ends_in_an_error_or_a_limit(vm: VM, source: str) -> None:
+    vm.reset()
+    result = vm.run(source)
+    assert result.status in (Status.OK, Status.ERROR, Status.MEMORY, Status.WALL_TIME), result
+    if result.error is not None and result.status is Status.ERROR:
+        assert result.error.type in ("SyntaxError", "NameError", "TypeError", "RecursionError")
+    assert vm.run("print(6 * 7)").stdout == "42\n"
+
+
+ORDINARY = """
+def f(a, *b, c=1, **d):
+    x = [i * a for i in range(3) if i]
+    def g():
+        nonlocal x
+        x += [a]
+        return f"{x!r:>20} {len(b):03}", {k: v for k, v in d.items()}
+    try:
+        with open(a) as file:
+            match file.read().split():
+                case [one, *others] if others: return one
+                case {"k": v}: return v
+    except (OSError, TypeError, NameError) as e:
+        return type(e).__name__
+    finally:
+        g()
+class C:
+    def m(self): return super().__repr__
+"""
+
+
+def test_a_compilation_may_lack_memory_at_any_point() -> None:
+    with VM(limits=LIMITS, dialect="python") as vm:
+        used = vm.run("pass").usage.peak_memory
+        ends = set()
+        for extra in range(0, 400_000, 7_001):
+            vm.reset()
+            result = vm.run(ORDINARY * 20, limits=LIMITS.replace(memory=used + extra))
+            ends.add(result.status)
+            assert result.status in (Status.OK, Status.MEMORY), result
+            assert vm.run("print(6 * 7)").stdout == "42\n"
+        assert Status.MEMORY in ends
