@@ -7,10 +7,11 @@ what that printed and the class of the exception that ended it.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PATIENCE = 3
 """Seconds that a program may take in CPython; one that takes longer says nothing."""
@@ -29,7 +30,9 @@ class Outcome:
 
 
 class CPython:
-    """The CPython that is asked.
+    """The CPython that is asked: two of them, with different hashes of text.
+
+    What is not the same in both depends on the order of a set, which is nobody's right or wrong.
 
     :raises FileNotFoundError: there is no CPython 3.11.
     """
@@ -38,23 +41,36 @@ class CPython:
         python = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
         if python is None:
             raise FileNotFoundError("no python3.11 on PATH")
-        self._process = subprocess.Popen(
-            [python, "-s", "-W", "ignore", "-X", "utf8", __file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        self._processes = [
+            subprocess.Popen(
+                [python, "-s", "-W", "ignore", "-X", "utf8", __file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "PYTHONHASHSEED": seed},
+            )
+            for seed in ("1", "2")
+        ]
 
     def run(self, source: str) -> Outcome:
         """What CPython does with a program."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        print(json.dumps(source), file=self._process.stdin, flush=True)
-        stdout, error, message, is_cut = json.loads(self._process.stdout.readline())
+        for process in self._processes:
+            assert process.stdin is not None
+            print(json.dumps(source), file=process.stdin, flush=True)
+        first, second = map(self._answer, self._processes)
+        return first if first == second else replace(first, is_cut=True)
+
+    @staticmethod
+    def _answer(process: subprocess.Popen[str]) -> Outcome:
+        assert process.stdout is not None
+        stdout, error, message, is_cut = json.loads(process.stdout.readline())
         return Outcome(stdout, error, is_cut, message)
 
     def close(self) -> None:
-        self._process.communicate(timeout=PATIENCE + 5)
+        """End the processes."""
+        for process in self._processes:
+            process.communicate(timeout=PATIENCE + 5)
 
     def __enter__(self) -> CPython:
         return self
@@ -83,7 +99,6 @@ def serve() -> None:
     """Answer until the input ends."""
     import contextlib
     import io
-    import os
     import signal
 
     class Late(BaseException):

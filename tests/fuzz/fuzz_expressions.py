@@ -77,7 +77,7 @@ EXPRESSIONS = {
         "(<str> + <str>)", "(<str>[:5] * <number -1 3>)", "<str>[<slice>]",
         "(<str> or 'xyz')[<one 0|-1|1>]",
         "<str>.<one upper|lower|title|strip|swapcase|capitalize|casefold|lstrip>()",
-        "<str>.replace(<str>, <str>)[:40]", "str(<any>)[:40]", "','.join([<comprehension str>])",
+        "<str>.replace(<str>, <str>)[:40]", "show(<any>)[:40]", "','.join([<comprehension str>])",
         "repr(<str>)[:30]", "''.join(<comprehension str>)[:30]",
         "<str>.<one center|ljust|rjust|zfill>(<number 0 9>)", "('%s-%r' % (<str>, <int>))",
         "('%5.2f|%-4d|%x' % (<float>, <int>, <int>))", "'{}:{:>5}'.format(<int>, <str>)",
@@ -185,10 +185,10 @@ class Manager:
     def __init__(self, name, swallows):
         self.name, self.swallows = name, swallows
     def __enter__(self):
-        print("enter", self.name)
+        print("enter", show(self.name))
         return self.name
     def __exit__(self, kind, error, trace):
-        print("exit", self.name, None if kind is None else kind.__name__)
+        print("exit", show(self.name), None if kind is None else kind.__name__)
         return self.swallows
 class Trouble(Exception):
     pass

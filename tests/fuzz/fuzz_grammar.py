@@ -226,7 +226,7 @@ class Grammar:
                 self._statements()
                 self._print()
             with self._block("except Exception as error:"):
-                self._write("print('piece', type(error).__name__)")
+                self._write("print('piece', type(error).__name__, error)")
 
     def _statement(self) -> None:
         simple = [
@@ -357,7 +357,7 @@ class Grammar:
         for _ in range(handlers):
             name = self._name("e")
             with self._block(f"except {self._one(*EXCEPTIONS)} as {name}:"):
-                self._write(f"print('caught', type({name}).__name__)")
+                self._write(f"print('caught', type({name}).__name__, {name})")
                 self._statements(0, 2)
                 if self._chance(0.2):
                     self._write(self._one("raise", f"raise Trouble('again') from {name}"))

@@ -64,9 +64,8 @@ def swallow():
         yield 1
     finally:
         print("closing")
-for v in swallow():
-    break
 it = swallow()
-next(it)
-del it
+for v in it:
+    break
+it.close()
 print("done")

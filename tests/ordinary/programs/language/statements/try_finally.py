@@ -67,9 +67,11 @@ def gen():
         yield 2
     finally:
         print("gen closed")
-for v in gen():
+opened = gen()
+for v in opened:
     print(v)
     break
+opened.close()
 def brk():
     while True:
         try:
