@@ -56,6 +56,12 @@ typedef struct pinned {
     struct pinned *outer;
 } pinned;
 
+/* A container whose repr() is being made, on the C stack (python/container_text.c). */
+typedef struct shown {
+    const PyObject *object;
+    struct shown *outer;
+} shown;
+
 /* One call of PocketPy's loop, to which a stop can jump (interpose/frames.c), and
  * what was there before the call. */
 typedef struct guard {
@@ -63,6 +69,7 @@ typedef struct guard {
     struct guard *outer;
     const py_Frame *outer_frame;
     pinned *pinned;
+    shown *shown;
 } guard;
 
 enum { FAULT_TEXT = 160 };
@@ -203,6 +210,8 @@ struct vm_checks {
     jmp_buf *compile_abort;
     /* The innermost, or NULL: interpose/callbacks.h, interpose/frames.c. */
     pinned *pinned;
+    /* The innermost, or NULL: python/container_text.c, interpose/frames.c. */
+    shown *shown;
     /* Of the syntax error that is about to be raised; 0: unknown.  interpose/syntax.c tells
      * language/raise.c; interpose/bytecode.c and interpose/assumptions.c clear it. */
     int syntax_column;

@@ -90,6 +90,7 @@ static __attribute__((noinline)) FrameResult leave_guard(VM *vm, pkhost_vm *here
         stop_raise(here);
     here->stop.guard = g->outer;
     here->checks.pinned = g->pinned;
+    here->checks.shown = g->shown;
     region_of(vm)->in_place = NULL;
     vm->curr_function = NULL;
     return RES_ERROR;
@@ -110,6 +111,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
     g.outer = here->stop.guard;
     g.outer_frame = vm->top_frame->f_back;
     g.pinned = here->checks.pinned;
+    g.shown = here->checks.shown;
     const int why = _setjmp(g.context);
     if (UNLIKELY(why != 0))
         return leave_guard(vm, here, &g, why);

@@ -28,6 +28,7 @@ bool random_module_install(void); /* after big_integers */
 bool ranges_install(void);
 bool dict_methods_install(void); /* of dialect "python" */
 bool sequence_methods_install(void); /* of dialect "python" */
+bool container_text_install(void); /* of dialect "python" */
 bool sets_install(void); /* of dialect "python" */
 bool sleep_install(void);
 bool str_methods_install(void); /* by text_install() */

@@ -17,6 +17,7 @@
 #include "interpose/operands.h"
 #include "memory/dialect.h"
 #include "python/install.h"
+#include "python/number_operators.h"
 #include "stop/zone.h"
 
 #include <string.h>
@@ -551,9 +552,19 @@ static bool str_getitem(int argc, py_Ref argv)
         arguments[1] = *operands_near_slice(&argv[1], &near);
         return str_slice(arguments);
     }
-    if (argv[1].type != tp_int)
-        return TypeError("string indices must be integers, not '%t'", argv[1].type);
     int64_t index = argv[1]._i64;
+    if (dialect_is_python() && argv[1].type != tp_int) {
+        py_TValue given;
+        if (!integer_is(&argv[1]) && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+            return TypeError("string indices must be integers, not '%t'", argv[1].type);
+        if (!integer_index(&argv[1], &given))
+            return false;
+        if (given.type != tp_int)
+            return IndexError("cannot fit 'int' into an index-sized integer");
+        index = given._i64;
+    } else if (argv[1].type != tp_int) {
+        return TypeError("string indices must be integers, not '%t'", argv[1].type);
+    }
     const c11_sv text = py_tosv(argv);
     const bool ascii = characters_are_ascii(text);
     const int length = ascii ? text.size : characters_count(text);

@@ -67,6 +67,7 @@ static bool install_python(void)
         async_install,
         sets_install,
         dict_methods_install,
+        container_text_install,
         format_fields_install,
         format_percent_install,
         builtin_iterators_install,

@@ -30,6 +30,7 @@ void script_begin(pkhost_vm *vm)
     vm->checks.compile_abort = NULL;
     vm->checks.source_error = NULL;
     vm->checks.pinned = NULL;
+    vm->checks.shown = NULL;
     time_begin(vm);
 }
 
