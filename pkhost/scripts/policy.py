@@ -63,12 +63,12 @@ LIBRARY_MODULES = frozenset(
         "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal",
         "difflib", "doctest", "enum", "errno", "fnmatch", "fractions", "functools",
         "genericpath", "getopt", "gettext", "graphlib", "hashlib", "heapq", "hmac", "html",
-        "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging",
-        "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "platform",
-        "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets",
-        "shlex", "shutil", "stat", "statistics", "string", "struct", "sys", "textwrap",
-        "threading", "time", "timeit", "traceback", "types", "typing", "unicodedata",
-        "unittest", "urllib", "uuid", "warnings", "weakref",
+        "inspect", "ipaddress", "itertools", "json", "keyword", "linecache", "locale",
+        "logging", "math", "ntpath", "numbers", "operator", "optparse", "pathlib",
+        "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched",
+        "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct", "sys",
+        "textwrap", "threading", "time", "timeit", "traceback", "types", "typing",
+        "unicodedata", "unittest", "urllib", "uuid", "warnings", "weakref",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
