@@ -82,7 +82,7 @@ EXPORT bool py_issubclass(py_Type derived, py_Type base)
 /* The class of a class may be a metaclass. */
 EXPORT bool py_isinstance(py_Ref object, py_Type type)
 {
-    if (LIKELY(object->type == type))
+    if (LIKELY(object->type == type) && (!object->is_ptr || object->_obj->type == type))
         return true;
     py_TypeInfo *const wanted = class_info(type);
     if (UNLIKELY(object->type == tp_type)) {
@@ -90,5 +90,5 @@ EXPORT bool py_isinstance(py_Ref object, py_Type type)
         if (details != NULL)
             return class_is_subclass(details->metaclass, wanted);
     }
-    return class_is_subclass(class_info(object->type), wanted);
+    return class_is_subclass(class_of_value(object), wanted);
 }

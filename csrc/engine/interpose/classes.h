@@ -64,6 +64,13 @@ static inline py_TypeInfo *class_of_object(const py_TValue *type)
     return (py_TypeInfo *)(type->_obj->flex + sizeof(NameDict));
 }
 
+/* The class of a value.  When a script has changed an object's, values that refer to it may still
+ * have the number of the one before. */
+static inline py_TypeInfo *class_of_value(const py_TValue *value)
+{
+    return class_info(value->is_ptr ? value->_obj->type : value->type);
+}
+
 /* What the class itself has by a name; NULL: nothing. */
 static inline py_TValue *class_own(const py_TypeInfo *type, py_Name name)
 {

@@ -105,7 +105,7 @@ static enum lookup get_otherwise(const py_TValue *self, py_TypeInfo *type, py_Na
 
 enum lookup attribute_get(const py_TValue *self, py_Name name)
 {
-    py_TypeInfo *const type = class_info(self->type);
+    py_TypeInfo *const type = class_of_value(self);
     enum lookup found;
 
     if (self->type == tp_type)
@@ -200,7 +200,7 @@ bool attribute_set_plainly(const py_TValue *self, py_TypeInfo *type, py_Name nam
 
 static bool set(const py_TValue *self, py_Name name, const py_TValue *value)
 {
-    py_TypeInfo *const type = class_info(self->type);
+    py_TypeInfo *const type = class_of_value(self);
     if (self->type == tp_type)
         return class_attribute_set(self, name, value);
     if (UNLIKELY(value != NULL && type->setattribute != NULL))

@@ -329,7 +329,10 @@ bool class_attribute_set_plainly(const py_TValue *self, py_Name name, const py_T
             return true;
     }
     if (value != NULL) {
-        if (!instance_set(class->self._obj, name, value))
+        py_TValue kept = *value;
+        if (kept.type == tp_nativefunc)
+            class_keep_native(&kept);
+        if (!instance_set(class->self._obj, name, &kept))
             return false;
     } else if (instance_delete(class->self._obj, name) != LOOKUP_FOUND) {
         return class_lacks(class, name);

@@ -207,8 +207,10 @@ static bool put(py_Ref key, py_Ref value, void *context)
     py_TValue kept = *value;
     if (name == special.qualname || name == special.classcell)
         return true;
-    if (kept.type == tp_function
-        && (name == special.init_subclass || name == special.class_getitem)) {
+    if (kept.type == tp_nativefunc) {
+        class_keep_native(&kept);
+    } else if (kept.type == tp_function
+               && (name == special.init_subclass || name == special.class_getitem)) {
         py_TValue function = kept;
         py_newobject(&kept, tp_classmethod, 1, 0);
         py_setslot(&kept, 0, &function);

@@ -22,7 +22,7 @@ static inline py_TypeInfo *class_of(const py_TValue *value)
         if (details != NULL)
             return details->metaclass;
     }
-    return class_info(value->type);
+    return class_of_value(value);
 }
 
 /* The __call__ of the class's metaclass, if that has one of its own; NULL: it is called as

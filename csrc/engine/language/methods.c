@@ -74,7 +74,7 @@ EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
         return load_of_class(self, name);
     if (self->type == tp_super)
         return load_of_super(self, name);
-    py_TypeInfo *const type = class_info(self->type);
+    py_TypeInfo *const type = class_of_value(self);
     const class_details *const details = class_details_of(type);
     if (UNLIKELY((details != NULL && (details->flags & CLASS_GETATTRIBUTE) != 0)
                  || type->getattribute != NULL)

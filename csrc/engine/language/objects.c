@@ -28,7 +28,7 @@ static bool object_getattribute(int argc, py_Ref argv)
     PY_CHECK_ARGC(2);
     if (!take_name(&argv[1], &name))
         return false;
-    py_TypeInfo *const type = class_info(argv->type);
+    py_TypeInfo *const type = class_of_value(argv);
     if (argv->type == tp_type || type->getattribute != NULL)
         return py_getattr(argv, name);
     const enum lookup found = attribute_get_plainly(argv, type, name);
@@ -83,14 +83,14 @@ static bool dict_get(int argc, py_Ref argv)
     }
     if (!has_dict(argv))
         return attribute_missing(argv, special.dict);
-    return class_details_of(class_info(argv->type)) != NULL ? instance_dict(argv->_obj)
-                                                            : instance_copy(argv->_obj);
+    return class_details_of(class_of_value(argv)) != NULL ? instance_dict(argv->_obj)
+                                                          : instance_copy(argv->_obj);
 }
 
 static bool dict_set(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    if (!has_dict(argv) || class_details_of(class_info(argv->type)) == NULL)
+    if (!has_dict(argv) || class_details_of(class_of_value(argv)) == NULL)
         return attribute_missing(argv, special.dict);
     if (!instance_set_dict(argv->_obj, &argv[1]))
         return false;
@@ -105,14 +105,30 @@ static bool class_get(int argc, py_Ref argv)
     return true;
 }
 
-/* Every value has the number of its type beside the address of its object, wherever it lies: the
- * class of an object cannot change. */
+/* Whether instances of both are nothing but their attributes. */
+static bool is_plain(const py_TypeInfo *class)
+{
+    const class_details *const details = class_details_of(class);
+    return details != NULL && class->is_python && class->dtor == NULL
+           && (details->flags & (CLASS_LAYERED | CLASS_IS_METACLASS)) == 0;
+}
+
+/* The object itself says its class from now on.  Values that refer to it have the number of the class
+ * before beside its address, by which PocketPy finds operators: attributes, methods and
+ * isinstance() go by the object. */
 static bool class_set(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
     if (argv[1].type != tp_type)
         return TypeError("__class__ must be set to a class, not '%t' object", argv[1].type);
-    return TypeError("__class__ assignment is not supported for '%t' objects", argv->type);
+    const py_TypeInfo *const to = class_of_object(&argv[1]), *const from = class_of_value(argv);
+    if (!is_plain(to) || !is_plain(from) || !instance_has_names(argv)
+        || ((class_details_of(to)->flags ^ class_details_of(from)->flags) & CLASS_NO_DICT) != 0)
+        return TypeError("__class__ assignment: '%n' object layout differs from '%n'", to->name,
+                         from->name);
+    argv->_obj->type = to->index;
+    py_newnone(py_retval());
+    return true;
 }
 
 /* ------------------------------------------------------------------------ making */
@@ -120,7 +136,7 @@ static bool class_set(int argc, py_Ref argv)
 /* Arguments are wrong unless a __new__ or an __init__ of the class's own takes them. */
 static bool object_init(int argc, py_Ref argv)
 {
-    py_TypeInfo *const type = class_info(argv->type);
+    py_TypeInfo *const type = class_of_value(argv);
     if (argc > 1) {
         const py_TypeInfo *const object = class_info(tp_object);
         if (pk_tpfindname(type, __init__) != class_own(object, __init__))
@@ -213,7 +229,7 @@ static bool object_eq(int argc, py_Ref argv)
 static bool object_ne(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    py_TValue *const equal = pk_tpfindname(class_info(argv->type), __eq__);
+    py_TValue *const equal = pk_tpfindname(class_of_value(argv), __eq__);
     if (!py_call(equal, 2, argv))
         return false;
     if (py_retval()->type == tp_NotImplementedType)
