@@ -75,7 +75,7 @@ def show(text, f):
 
 def shown(expressions: list[str], setup: str = "") -> str:
     """A program that prints each expression, and its value or the exception that it raises."""
-    return SHOW + setup + "".join(f"show({e!r}, lambda: {e})\n" for e in expressions)
+    return SHOW + setup + "".join(f"show({e!r}, lambda: ({e}))\n" for e in expressions)
 
 
 def check(vm: VM, program: str) -> None:

@@ -230,6 +230,7 @@ struct vm_types {
     py_Type set;       /* the builtin class: interpose/policy.c, python/set_methods.c */
     py_Type frozenset; /* python/set_methods.c, as is */
     py_Type set_iterator;
+    py_Type bytearray, memoryview, bytes_iterator; /* python/bytes.c */
     py_Type dict_views[3]; /* of keys, values, items: python/dict_views.c */
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */

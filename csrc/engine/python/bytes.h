@@ -1,16 +1,67 @@
-/* bytes.h -- bytes, bytearray and memoryview, in VMs of dialect "python". */
+/* bytes.h -- bytes, bytearray and memoryview, in VMs of dialect "python".
+ *
+ * A bytearray is an object with a slot, which holds bytes with room for more, and its size.  A
+ * memoryview has a slot too: the object it looks at.  So the collector knows all they hold.
+ */
 #ifndef PKHOST_PYTHON_BYTES_H
 #define PKHOST_PYTHON_BYTES_H
 
-#include "base/pocketpy.h"
+#include "base/current.h"
 
 #pragma GCC visibility push(hidden)
+
+typedef struct byte_array {
+    int size; /* of the bytes in slot 0, which may have more */
+} byte_array;
+
+typedef struct memory_view {
+    int start, size;
+    bool is_released;
+} memory_view;
+
+static inline bool bytearray_is(const py_TValue *value)
+{
+    return value->type == pkhost_here->types.bytearray;
+}
+static inline bool memoryview_is(const py_TValue *value)
+{
+    return value->type == pkhost_here->types.memoryview;
+}
 
 /* What a bytes-like object holds, until something changes it; false, without an exception: it is
  * none. */
 bool bytes_of(py_Ref value, c11_sv *out);
 /* The same; false: TypeError. */
 bool bytes_required(py_Ref value, c11_sv *out);
+/* The same for self, argv[0], and what can be looked for: a number is one byte, in *one. */
+bool bytes_or_byte(py_Ref value, char *one, c11_sv *out);
+
+/* In py_retval(): new bytes, or a new bytearray; their content is to be written. */
+char *bytes_new(int64_t size);
+char *bytearray_new(int64_t size);
+/* Of the kind of `like`: bytearrays make bytearrays, all others bytes. */
+char *bytes_new_like(py_Ref like, int64_t size);
+bool bytes_give_like(py_Ref like, const char *data, int64_t size);
+
+/* A byte: an int from 0 to 255, or what has __index__; `what`: "byte", "bytes" for the error. */
+bool byte_required(py_Ref value, const char *what, char *out);
+/* A number of C's, by __index__; what is larger raises IndexError. */
+bool bytes_index(py_Ref value, int64_t *out);
+
+/* The bytes of a source as bytes() and bytearray() take it, in py_retval(), as bytes. */
+bool bytes_of_source(const char *type, int argc, py_Ref argv);
+
+/* The items of a slice: start, start + step, ...  False: an exception. */
+typedef struct byte_slice {
+    int64_t start, step, count;
+} byte_slice;
+bool bytes_take_slice(py_Ref slice, int64_t length, byte_slice *out);
+
+/* Of bytes_install(), which is in install.h. */
+bool bytes_search_install(void); /* find(), split(), replace() ... */
+bool bytes_case_install(void);   /* upper(), isalpha(), center() ... */
+bool bytearrays_install(void);   /* what changes one */
+bool memoryviews_install(void);
 
 #pragma GCC visibility pop
 

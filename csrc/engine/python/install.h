@@ -12,6 +12,8 @@
 
 bool base64_install(void);
 bool builtins_install(void);
+bool bytes_install(void);     /* of dialect "python": bytes, bytearray, memoryview */
+bool encodings_install(void); /* of dialect "python", after bytes */
 bool console_install(void);
 bool floats_install(void);
 bool format_fields_install(void);  /* of dialect "python" */

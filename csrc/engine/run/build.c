@@ -68,6 +68,8 @@ static bool install_python(void)
         sets_install,
         dict_methods_install,
         container_text_install,
+        bytes_install,
+        encodings_install,
         format_fields_install,
         format_percent_install,
         builtin_iterators_install,
