@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..engine.dialect import Dialect
 from ..limits import Limits
 from ..results import ErrorInfo, ScriptResult, TracebackEntry
 from ..status import Status
@@ -20,10 +21,17 @@ _MESSAGE_LINES = 20
 
 
 def report(
-    result: ScriptResult, limits: Limits, source: bytes, filename: str, *, at_prompt: bool = False
+    result: ScriptResult,
+    limits: Limits,
+    source: bytes,
+    filename: str,
+    *,
+    dialect: Dialect,
+    at_prompt: bool = False,
 ) -> list[Line]:
     """Describe a result that is not ``OK``: what happened, where, what was used, what helps.
 
+    ``dialect`` is the VM's: in ``"python"`` an uncaught exception has printed its own traceback.
     ``at_prompt``: of an entry of ``pkhost repl``, which has no options for files and input.
     """
     error = result.error
@@ -33,9 +41,11 @@ def report(
         return [[("pkhost: ", "bold"), (f"the script called exit({printable(error.message)})", "")]]
     if result.status is not Status.ERROR:
         lines += [_title(result.status, error), []]
-    lines += _traceback(error, source, filename)
-    if result.status is Status.ERROR:
-        lines += _exception(error)
+    is_printed = dialect == "python" and result.status is Status.ERROR
+    if not is_printed:
+        lines += _traceback(error, source, filename)
+        if result.status is Status.ERROR:
+            lines += _exception(error)
     lines.append([])
     if result.status.is_limit:
         lines += usage_table(result.usage, limits, error.limit)

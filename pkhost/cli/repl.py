@@ -184,11 +184,11 @@ def _run(
     relay.finish(report=failed)
     if failed:
         data = entry.encode("utf-8", "replace")
-        show(sys.stderr, report(result, limits, data, filename, at_prompt=True))
+        show(sys.stderr, report(result, limits, data, filename, dialect=vm.dialect, at_prompt=True))
         if result.restored:
             print("The VM was restored: its globals are gone.", file=sys.stderr, flush=True)
-    elif result.exit_message is not None:
-        # As a Python prompt shows it.
+    elif result.exit_message is not None and vm.dialect == "pocketpy":
+        # As a Python prompt shows it; in the other dialect the script has printed it.
         print(printable(result.exit_message), file=sys.stderr, flush=True)
     return result.exit_code
 

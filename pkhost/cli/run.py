@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from ..engine.dialect import Dialect
+from ..engine.dialect import DEFAULT_DIALECT, Dialect
 from ..engine.isolation import Isolation
 from ..errors import EngineError, InvalidLimit
 from ..limits import Limits, PresetName
@@ -139,7 +139,10 @@ def run_command(
         if result.status is not Status.OK:
             from ._script_report import report
 
-            show(sys.stderr, report(result, limits, source, filename))
+            show(
+                sys.stderr,
+                report(result, limits, source, filename, dialect=dialect or DEFAULT_DIALECT),
+            )
     return exit_status(result.status)
 
 

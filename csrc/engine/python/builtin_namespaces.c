@@ -203,6 +203,45 @@ static bool builtin_compile(int argc, py_Ref argv)
     return compile_with(&argv[0], &argv[1], &argv[2]);
 }
 
+/* What compile() made says of itself. */
+static bool code_filename(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (argv->type != tp_code)
+        return TypeError("this attribute is of a code object");
+    const CodeObject *const code = py_touserdata(argv);
+    py_newstr(py_retval(), code->src->filename->data);
+    return true;
+}
+
+static bool code_name(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newstr(py_retval(), "<module>");
+    return true;
+}
+
+static bool code_first_line(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newint(py_retval(), 1);
+    return true;
+}
+
+static bool code_no_arguments(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newint(py_retval(), 0);
+    return true;
+}
+
+static bool code_no_names(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    py_newtuple(py_retval(), 0);
+    return true;
+}
+
 /* A namespace that code can run in, in place of what the script gave; false: it is none. */
 static bool take_namespace(py_StackRef namespace)
 {
@@ -447,5 +486,12 @@ bool builtin_namespaces_install(void)
     };
     py_deldict(pk_current_vm->builtins, py_name("dir")); /* of both dialects, in Python */
     signatures_add(signatures, COUNT(signatures));
+    py_bindproperty(tp_code, "co_filename", code_filename, NULL);
+    py_bindproperty(tp_code, "co_name", code_name, NULL);
+    py_bindproperty(tp_code, "co_qualname", code_name, NULL);
+    py_bindproperty(tp_code, "co_firstlineno", code_first_line, NULL);
+    py_bindproperty(tp_code, "co_argcount", code_no_arguments, NULL);
+    py_bindproperty(tp_code, "co_varnames", code_no_names, NULL);
+    py_bindproperty(tp_code, "co_freevars", code_no_names, NULL);
     return natives_replace(pk_current_vm->builtins, functions, COUNT(functions));
 }

@@ -357,6 +357,20 @@ static bool sys_getrefcount(int argc, py_Ref argv)
     return true;
 }
 
+static void add_implementation(py_Ref sys)
+{
+    py_StackRef made = py_pushtmp();
+    const py_Type type = pk_newtype("SimpleNamespace", tp_object, NULL, NULL, false, true);
+    py_newobject(made, type, -1, 0);
+    py_TValue value = text_value("pkhost");
+    py_setdict(made, py_name("name"), &value);
+    py_setdict(made, py_name("cache_tag"), py_None());
+    py_setdict(made, py_name("version"), py_getdict(sys, py_name("version_info")));
+    py_newint(py_emplacedict(made, py_name("hexversion")), 0x030b02f0);
+    py_setdict(sys, py_name("implementation"), made);
+    py_pop();
+}
+
 /* -------------------------------------------------------------------- sys.modules */
 
 /* A view of the modules that are there. */
@@ -436,6 +450,7 @@ bool system_install(void)
         return false;
     add_facts(sys);
     add_modules(sys);
+    add_implementation(sys);
     static const struct {
         const char *name, *value;
     } texts[] = {

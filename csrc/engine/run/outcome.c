@@ -45,6 +45,39 @@ static void set_text(text *t, const char *value)
     text_append(t, value, strlen(value));
 }
 
+/* Dialect "python": on standard error, as CPython prints it.  The limit on that is no reason for the
+ * run to end otherwise than it has: what is beyond it is cut. */
+static void print_text(pkhost_vm *vm, py_Ref text)
+{
+    const c11_sv s = py_tosv(text);
+    const int64_t limit = vm->request.stderr_limit;
+    size_t size = (size_t)s.size;
+    if (limit >= 0) {
+        const uint64_t used = vm->output.err.total;
+        size = used >= (uint64_t)limit ? 0 : at_most(size, (size_t)((uint64_t)limit - used));
+    }
+    if (size > 0)
+        streams_write(PKHOST_STDERR, s.data, size);
+}
+
+/* What exit() was given, if that is no code. */
+static void print_exit(pkhost_vm *vm, py_StackRef exception)
+{
+    if (!vm->stop.exit_said)
+        return;
+    py_StackRef text = py_pushtmp();
+    *text = exception_of(exception)->fields[0];
+    if (py_str(text) && py_isstr(py_retval())) {
+        c11_sbuf line;
+        c11_sbuf__ctor(&line);
+        c11_sbuf__write_sv(&line, py_tosv(py_retval()));
+        c11_sbuf__write_char(&line, '\n');
+        c11_sbuf__py_submit(&line, text);
+        print_text(vm, text);
+    }
+    py_clearexc(text);
+}
+
 /* SystemExit: no code and 0 are a good end; what is no number is a message, and 1. */
 static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
 {
@@ -65,21 +98,6 @@ static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
         vm->stop.exit_code = vm->stop.exit_said ? 1 : code->_i64;
     }
     return vm->stop.exit_code == 0;
-}
-
-/* Dialect "python": on standard error, as CPython prints it.  The limit on that is no reason for the
- * run to end otherwise than it has: what is beyond it is cut. */
-static void print_text(pkhost_vm *vm, py_Ref text)
-{
-    const c11_sv s = py_tosv(text);
-    const int64_t limit = vm->request.stderr_limit;
-    size_t size = (size_t)s.size;
-    if (limit >= 0) {
-        const uint64_t used = vm->output.err.total;
-        size = used >= (uint64_t)limit ? 0 : at_most(size, (size_t)((uint64_t)limit - used));
-    }
-    if (size > 0)
-        streams_write(PKHOST_STDERR, s.data, size);
 }
 
 static void print_exception(pkhost_vm *vm, py_StackRef exception)
@@ -144,7 +162,10 @@ void outcome_of_exception(pkhost_vm *vm)
         traceback_add(vm, f->src, f->lineno, column, f->name ? f->name->data : NULL);
     }
     if (dialect_is_python()) {
-        print_exception(vm, py_peek(-1));
+        if (vm->stop.exited)
+            print_exit(vm, py_peek(-1));
+        else
+            print_exception(vm, py_peek(-1));
         traceback_message(py_peek(-1));
         const c11_sv message = py_tosv(py_retval());
         traceback_copy(vm, &vm->result.error_message, message.data,
