@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .programs.profiles import ProfileName
     from .results import ErrorInfo, ProgramResult, Result, ScriptResult, TracebackEntry
     from .scripts import VM, Determinism, Policy, ScriptRun, Snapshot, run_script
+    from .scripts.checking import Finding, check
     from .scripts.options import AsyncRunOptions, RunOptions
     from .scripts.pool import VMPool
     from .status import Status
@@ -85,6 +86,7 @@ _HOMES = {
     "programs.options": ("ProgramAnyOptions", "ProgramBytesOptions", "ProgramOptions"),
     "programs.profiles": ("ProfileName",),
     "results": ("ErrorInfo", "ProgramResult", "Result", "ScriptResult", "TracebackEntry"),
+    "scripts.checking": ("Finding", "check"),
     "scripts.options": ("AsyncRunOptions", "RunOptions"),
     "scripts.pool": ("VMPool",),
     "scripts": ("VM", "Determinism", "Policy", "ScriptRun", "Snapshot", "run_script"),
@@ -102,6 +104,7 @@ __all__ = [
     "Dialect",
     "EngineError",
     "ErrorInfo",
+    "Finding",
     "Interrupted",
     "InvalidLimit",
     "Isolation",
@@ -137,6 +140,7 @@ __all__ = [
     "VMBusyError",
     "VMClosedError",
     "VMPool",
+    "check",
     "open_program",
     "open_program_async",
     "run_program",

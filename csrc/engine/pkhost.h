@@ -156,6 +156,8 @@ enum pkhost_kind {
     PKHOST_GET,         /* source is a dotted name */
     PKHOST_EXPOSE,      /* payload: a list of [module or nil, name, signature, number, docstring
                           * or nil] */
+    PKHOST_CHECK,       /* source is a script, which is compiled and not run; the value is a list of
+                          * what may be wrong with it (run/check.h) */
 };
 
 typedef struct pkhost_wakeup pkhost_wakeup;

@@ -1,4 +1,4 @@
-"""The command ``pkhost``: ``run``, ``exec``, ``repl``, ``doctor``.
+"""The command ``pkhost``: ``run``, ``exec``, ``repl``, ``check``, ``doctor``.
 
 Each subcommand is a module that is imported when it is used, since starting
 fast is part of the command's job.
@@ -24,6 +24,7 @@ _COMMANDS = {
     "run": ("run", "run_command", "Run a script under limits, in an isolated process."),
     "exec": ("exec", "exec_command", "Run any program under limits, in a subprocess."),
     "repl": ("repl", "repl_command", "Talk with a VM line by line, every entry under limits."),
+    "check": ("check", "check_command", "Say what is wrong with a script, without running it."),
     "doctor": ("doctor", "doctor_command", "Say what this machine offers, and what is wrong."),
 }
 

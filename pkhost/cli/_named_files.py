@@ -1,17 +1,25 @@
-"""Files that options name: read at once, or opened to be read from."""
+"""Files that arguments and options name: read at once, or opened to be read from."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import sys
 from contextlib import ExitStack
 
 import click
 
 from . import _format
 
-__all__ = ["check_stdin", "open_stdin", "read_named_file", "split_named_file", "why"]
+__all__ = [
+    "check_stdin",
+    "open_stdin",
+    "read_named_file",
+    "read_source",
+    "split_named_file",
+    "why",
+]
 
 
 def why(error: OSError | ValueError) -> str:
@@ -36,6 +44,25 @@ def read_named_file(option: str, given: str, most: int | None, limit: str) -> tu
             param_hint=option,
         )
     return name, data
+
+
+def read_source(script: str, most: int) -> bytes:
+    """The source of a script, for "-" standard input; never more than fits into its memory."""
+    try:
+        if script != "-":
+            with open(script, "rb") as file:  # noqa: PTH123 -- pathlib takes a while to load
+                source = file.read(most + 1)
+        elif sys.stdin is None:
+            raise click.UsageError("the source is to come from standard input, which is closed")
+        else:
+            source = sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"cannot read the script {script!r}: {why(error)}") from None
+    if len(source) > most:
+        raise click.UsageError(
+            f"the script {script!r} is larger than its memory limit, {_format.size(most)}"
+        )
+    return source
 
 
 def split_named_file(given: str) -> tuple[str, str]:

@@ -17,13 +17,12 @@ from ..results import ScriptResult
 from ..scripts import VM, Policy
 from ..scripts.stdin import Stdin
 from ..status import Status
-from . import _format
 from ._common_options import file_option, json_option, raw_option, stdin_option
 from ._console import CannotError, show, write_all
 from ._exit_status import exit_status
 from ._interrupts import Interrupts
 from ._limit_options import bad_limit, limit_options, make_limits
-from ._named_files import open_stdin, read_named_file, why
+from ._named_files import open_stdin, read_named_file, read_source
 from ._output import Relay
 from ._script_input import DemandedInput
 from ._script_options import (
@@ -110,7 +109,7 @@ def run_command(
     elif script is None:
         raise click.UsageError("no script is given: name a file, - or -c CODE")
     else:
-        source = _read_source(script, limits.memory)
+        source = read_source(script, limits.memory)
         filename = "<stdin>" if script == "-" else script
     given = _Given(
         [os.fsencode(each).decode("utf-8", "replace") for each in (script, *arguments)],
@@ -166,25 +165,6 @@ def _set_arguments(vm: VM, arguments: list[str]) -> None:
     )
     if not setting.ok:
         raise click.UsageError(f"the script cannot be given its arguments: {setting.error}")
-
-
-def _read_source(script: str, most: int) -> bytes:
-    """Read the source; never more than could be compiled within the memory limit."""
-    try:
-        if script != "-":
-            with open(script, "rb") as file:  # noqa: PTH123 -- pathlib takes a while to load
-                source = file.read(most + 1)
-        elif sys.stdin is None:
-            raise click.UsageError("the source is to come from standard input, which is closed")
-        else:
-            source = sys.stdin.buffer.read(most + 1)
-    except (OSError, ValueError) as error:
-        raise click.UsageError(f"cannot read the script {script!r}: {why(error)}") from None
-    if len(source) > most:
-        raise click.UsageError(
-            f"the script {script!r} is larger than its memory limit, {_format.size(most)}"
-        )
-    return source
 
 
 def _run(

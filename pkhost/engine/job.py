@@ -34,6 +34,9 @@ class Kind(enum.Enum):
     """Make functions of the host's known; ``payload`` is a list of ``[module or None,
     name, signature, number, docstring or None]``."""
 
+    CHECK = enum.auto()
+    """Compile a script and do not run it; the value is a list of what may be wrong with it."""
+
 
 class Job(NamedTuple):
     """What one run is given.  Nothing of it is kept once the run has begun."""

@@ -58,7 +58,7 @@ static bool is_given(const scope *s, identifier name)
 
 static bool is_undefined(const walk *w, const scope *s, const symbol *sym)
 {
-    if (w->is_open || !sym->is_used || symbol_is_bound(sym) || s->is_inlined
+    if (w->is_open || !sym->is_used || symbol_is_bound(sym)
         || (sym->reach != REACH_GLOBAL && sym->reach != REACH_NAME))
         return false;
     const symbol *const global = scope_symbol(w->module, sym->name);

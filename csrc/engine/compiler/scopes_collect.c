@@ -209,7 +209,7 @@ static bool collect_import(collector *c, node *n, node_list names)
             c->current->has_star_import = true;
             continue;
         }
-        if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, n->place))
+        if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, alias->place))
             return false;
         /* What it does is done by its being there. */
         const bool is_future = n->kind == NODE_IMPORT_FROM && n->import_from.module != NULL

@@ -7,6 +7,7 @@
 #include "border/host_functions.h"
 #include "border/values.h"
 #include "memory/region.h"
+#include "run/check.h"
 
 #include <string.h>
 
@@ -181,6 +182,7 @@ bool task_run(pkhost_vm *vm)
     case PKHOST_SET: return set(vm);
     case PKHOST_GET: return look_up(vm, &found) && give(vm, &found);
     case PKHOST_EXPOSE: return host_functions_expose(vm);
+    case PKHOST_CHECK: return check_run(vm) && give(vm, py_retval());
     default: return RuntimeError("the host asked for what there is not");
     }
 }
