@@ -58,7 +58,7 @@ POCKETPY_MODULES = _HARMLESS | {
 
 LIBRARY_MODULES = frozenset(
     [
-        "__future__", "abc", "argparse", "array", "ast", "base64", "binascii", "bisect",
+        "__future__", "abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect",
         "calendar", "cmath", "cmd", "collections", "colorsys", "configparser", "contextlib",
         "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal",
         "difflib", "doctest", "enum", "errno", "fnmatch", "fractions", "functools",
@@ -108,7 +108,9 @@ BUILTINS = frozenset(
         "ZeroDivisionError",
         "__import__",
         "abs",
+        "aiter",
         "all",
+        "anext",
         "any",
         "bin",
         "bool",

@@ -243,7 +243,7 @@ struct vm_types {
     py_Type sequence_iterator;                /* language/iterators.c */
     py_Type function_code;                    /* language/function_code.c */
     /* language/generator_methods.c, language/async.c */
-    py_Type coroutine, async_generator, async_step, async_value;
+    py_Type coroutine, async_generator, async_step, async_value, async_default;
     py_Type callable_iterator;         /* python/builtin_iterators.c */
     py_Type text_stream;               /* python/text_streams.c */
     py_Type named_tuple;               /* python/system.c */

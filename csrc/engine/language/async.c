@@ -282,6 +282,89 @@ bool operation_END_ASYNC_FOR(VM *vm, uint32_t first, uint32_t second)
     return true;
 }
 
+/* --------------------------------------------------------------------- builtins */
+
+enum { DEFAULT_ITERATOR, DEFAULT_VALUE, DEFAULT_SLOTS };
+
+static bool aiter(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_Ref method = py_tpfindname(argv->type, py_name("__aiter__"));
+    if (method == NULL)
+        return TypeError("'%t' object is not an async iterable", argv->type);
+    return call_special(method, 1, argv);
+}
+
+/* anext(iterator, default): what it awaits, and the default at its end. */
+static bool anext(int argc, py_Ref argv)
+{
+    VM *const vm = pk_current_vm;
+    if (argc != 1 && argc != 2)
+        return TypeError("anext expected at %s 1 argument%s, got %d", argc < 1 ? "least" : "most",
+                         argc < 1 ? "" : "s", argc);
+    py_Ref method = py_tpfindname(argv->type, py_name("__anext__"));
+    if (method == NULL)
+        return TypeError("'%t' object is not an async iterator", argv->type);
+    if (!call_special(method, 1, argv))
+        return false;
+    if (argc == 1)
+        return true;
+    py_StackRef awaitable = vm->stack.sp;
+    stack_push(vm, &vm->last_retval);
+    if (!get_awaitable(vm, awaitable))
+        return false;
+    py_TValue made;
+    py_newobject(&made, pkhost_here->types.async_default, DEFAULT_SLOTS, 0);
+    object_slots(&made)[DEFAULT_ITERATOR] = *awaitable;
+    object_slots(&made)[DEFAULT_VALUE] = argv[1];
+    vm->stack.sp = awaitable;
+    vm->last_retval = made;
+    return true;
+}
+
+static bool default_resume(int argc, py_Ref argv, const py_TValue *sent)
+{
+    VM *const vm = pk_current_vm;
+    if (argc < 1 || argv->type != pkhost_here->types.async_default)
+        return TypeError("an awaitable of anext() is needed");
+    py_StackRef iterator = vm->stack.sp;
+    stack_push(vm, &object_slots(argv)[DEFAULT_ITERATOR]);
+    stack_push(vm, sent);
+    const enum generator_event event = generator_send(vm, iterator);
+    if (event == GENERATOR_FAILED) {
+        if (!raise_take_stop_async_iteration(iterator))
+            return false;
+        return generator_raise_return(tp_StopIteration, &object_slots(argv)[DEFAULT_VALUE]);
+    }
+    vm->stack.sp = iterator;
+    const py_TValue value = vm->last_retval;
+    return event == GENERATOR_YIELDED || generator_raise_return(tp_StopIteration, &value);
+}
+
+static bool default_next(int argc, py_Ref argv)
+{
+    const py_TValue none = value_none();
+    return default_resume(argc, argv, &none);
+}
+
+static bool default_send(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    return default_resume(argc, argv, &argv[1]);
+}
+
+static void install_builtins(void)
+{
+    const py_Type type = pk_newtype("anext_awaitable", tp_object, NULL, NULL, false, true);
+    pkhost_here->types.async_default = type;
+    py_bindmagic(type, __iter__, self);
+    py_bindmagic(type, __next__, default_next);
+    py_bindmethod(type, "__await__", self);
+    py_bindmethod(type, "send", default_send);
+    py_bindfunc(pk_current_vm->builtins, "aiter", aiter);
+    py_bindfunc(pk_current_vm->builtins, "anext", anext);
+}
+
 /* --------------------------------------------------------------------- types */
 
 static void dispose(void *data) { Generator__dtor(data); }
@@ -306,5 +389,6 @@ bool async_install(void)
     pkhost_here->types.async_value =
         pk_newtype("async_generator_wrapped_value", tp_object, NULL, NULL, false, true);
     py_bindmethod(pkhost_here->types.coroutine, "__await__", self);
+    install_builtins();
     return true;
 }

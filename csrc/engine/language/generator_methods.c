@@ -199,7 +199,7 @@ bool operation_GET_YIELD_FROM_ITER(VM *vm, uint32_t first, uint32_t second)
 }
 
 /* The next value of what is waited for, with a value for it. */
-static enum generator_event send_to(VM *vm, py_StackRef iterator)
+enum generator_event generator_send(VM *vm, py_StackRef iterator)
 {
     const py_TValue *value = iterator + 1;
     if (generator_is(iterator) && iterator->type != pkhost_here->types.async_generator)
@@ -229,7 +229,7 @@ bool operation_SEND(VM *vm, uint32_t first, uint32_t second)
     (void)second;
     py_Frame *frame = vm->top_frame;
     py_StackRef iterator = stack_peek(vm, 2);
-    const enum generator_event event = send_to(vm, iterator);
+    const enum generator_event event = generator_send(vm, iterator);
     if (event == GENERATOR_FAILED)
         return false;
     vm->stack.sp = iterator + 2;

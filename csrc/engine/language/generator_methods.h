@@ -2,7 +2,7 @@
 #ifndef PKHOST_LANGUAGE_GENERATOR_METHODS_H
 #define PKHOST_LANGUAGE_GENERATOR_METHODS_H
 
-#include "base/pocketpy.h"
+#include "language/generators.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -10,6 +10,9 @@
 bool generator_raise_return(py_Type type, const py_TValue *value);
 /* What throw() was given, as an exception in py_retval(). */
 bool generator_exception(int argc, py_Ref argv);
+/* The next value of what is waited for, with a value for it: both lie on the value stack, the value
+ * behind the iterator. */
+enum generator_event generator_send(VM *vm, py_StackRef iterator);
 
 #pragma GCC visibility pop
 
