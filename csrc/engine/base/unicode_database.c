@@ -55,14 +55,6 @@ int unicode_encode(uint32_t character, char *to)
     return size;
 }
 
-uint32_t unicode_by_name(const char *name, size_t size)
-{
-    /* TODO(issue 11): the names; 30,000 of them. */
-    (void)name;
-    (void)size;
-    return UNICODE_NONE;
-}
-
 /* -------------------------------------------------------------------- normal forms */
 
 enum {

@@ -44,8 +44,6 @@ static inline bool unicode_has(uint32_t character, uint32_t property)
 {
     return (unicode_record_of(character)->properties & property) != 0;
 }
-/* By its name, as in "\N{…}"; UNICODE_NONE: there is none.  Cases do not matter. */
-uint32_t unicode_by_name(const char *name, size_t size);
 
 /* The character at *at, which is moved on; `end` is beyond it.  What is no UTF-8 is read byte by
  * byte, each as itself. */

@@ -3,6 +3,7 @@
 #include "compiler/literals.h"
 
 #include "base/unicode_database.h"
+#include "base/unicode_names.h"
 #include "libc/numerals.h"
 
 #include <stdio.h>
