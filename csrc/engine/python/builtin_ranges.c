@@ -5,6 +5,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
+#include "interpose/imports.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
@@ -59,6 +60,18 @@ static void range_make(py_OutRef out, span s)
     *made = s;
 }
 
+/* Numbers that are too large for those here: csrc/library/python/_long_range.py has a class. */
+static bool make_long(int argc, py_Ref argv)
+{
+    const py_Ref overflow = py_getbuiltin(py_name("OverflowError"));
+    if (overflow == NULL || !py_matchexc(py_totype(overflow)))
+        return false;
+    py_clearexc(NULL);
+    if (imports_import("_long_range") != 1)
+        return false;
+    return py_getattr(py_retval(), py_name("range")) && py_call(py_retval(), argc - 1, argv + 1);
+}
+
 static bool range_new(int argc, py_Ref argv)
 {
     span s = { 0, 0, 1 };
@@ -68,10 +81,10 @@ static bool range_new(int argc, py_Ref argv)
         return TypeError("range expected at most 3 arguments, got %d", argc - 1);
     if (argc == 2) {
         if (!index_of(&argv[1], &s.stop))
-            return false;
+            return make_long(argc, argv);
     } else if (!index_of(&argv[1], &s.start) || !index_of(&argv[2], &s.stop)
                || (argc == 4 && !index_of(&argv[3], &s.step))) {
-        return false;
+        return make_long(argc, argv);
     }
     if (s.step == 0)
         return ValueError("range() arg 3 must not be zero");
