@@ -312,7 +312,7 @@ static bool union_hash(int argc, py_Ref argv)
 
 bool aliases_install(void)
 {
-    const py_Type alias = pk_newtype("GenericAlias", tp_object, NULL, NULL, false, true);
+    const py_Type alias = pk_newtype("GenericAlias", tp_object, NULL, NULL, false, false);
     const py_Type joined = pk_newtype("UnionType", tp_object, NULL, NULL, false, true);
     pkhost_here->types.generic_alias = alias;
     pkhost_here->types.union_type = joined;
