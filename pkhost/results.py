@@ -56,7 +56,7 @@ class TracebackEntry:
 
     column: int | None = None
     """Where in the line, in characters from 1; ``None`` where it is not known.
-    Syntax errors have it."""
+    Syntax errors have it, and in dialect ``"python"`` calls too."""
 
     indent: int = 0
     """How many characters of indentation were removed from ``source``; 0 where ``column``
@@ -101,7 +101,7 @@ class ErrorInfo:
 
     traceback: tuple[TracebackEntry, ...] = ()
     """Outermost call first, like Python's; for a limit, where the script was
-    stopped.  The engine keeps the innermost frames only."""
+    stopped.  In dialect ``"pocketpy"`` the innermost frames only."""
 
     limit: LimitName | None = None
     """The limit that was reached, by its field of :class:`pkhost.Limits`.
@@ -218,7 +218,8 @@ class Result:
     a program was run with ``text=False``."""
 
     stderr: str | bytes
-    """What it wrote to standard error, up to the limit."""
+    """What it wrote to standard error, up to the limit.  Of a script in dialect
+    ``"python"`` the traceback of an uncaught exception too, as CPython prints it."""
 
     error: ErrorInfo | None
     """Why, if the status is not ``OK``; else ``None``."""

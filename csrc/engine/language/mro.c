@@ -166,10 +166,13 @@ py_TypeInfo *mro_layout_base(py_TypeInfo *const *bases, int count)
         const py_TypeInfo *const native = native_of(bases[i]), *const native_best = native_of(best);
         if (is_derived(native_best, native))
             continue;
-        /* All exceptions are of one struct. */
+        /* All exceptions are of one struct, which has more fields in some. */
         const py_TypeInfo *const exceptions = pk_typeinfo(tp_BaseException);
-        if (is_derived(native, exceptions) && is_derived(native_best, exceptions))
+        if (is_derived(native, exceptions) && is_derived(native_best, exceptions)) {
+            if (is_derived(native, native_best))
+                best = bases[i];
             continue;
+        }
         if (!is_derived(native, native_best)) {
             TypeError("multiple bases have instance lay-out conflict");
             return NULL;
