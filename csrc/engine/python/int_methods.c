@@ -345,12 +345,10 @@ static bool int_new(int argc, py_Ref argv)
             return ValueError("int() base must be >= 2 and <= 36, or 0");
         if (argv[1].type == tp_str)
             return integer_of_text(py_tosv(&argv[1]), (int)base, &argv[1], py_retval());
-        if (argv[1].type != tp_bytes)
+        c11_sv data;
+        if (!bytes_of(&argv[1], &data))
             return TypeError("int() can't convert non-string with explicit base");
-        int size;
-        const unsigned char *const data = py_tobytes(&argv[1], &size);
-        return integer_of_text((c11_sv){ (const char *)data, size }, (int)base, &argv[1],
-                               py_retval());
+        return integer_of_text(data, (int)base, &argv[1], py_retval());
     }
     if (!is_given(argc, argv, 1)) {
         py_newint(py_retval(), 0);

@@ -54,6 +54,9 @@ class _PathLikeMeta(type):
     def __subclasscheck__(cls, subclass):
         return hasattr(subclass, '__fspath__')
 
+    def register(cls, subclass):
+        return subclass
+
 
 class PathLike(metaclass=_PathLikeMeta):
     """What can say its path."""
@@ -177,6 +180,10 @@ def kill(pid, sig):
 
 def fork():
     raise OSError(1, 'Operation not permitted: a script is one process')
+
+
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    """Nothing is forked."""
 
 
 def _exit(status):
