@@ -115,7 +115,8 @@ class M:
     def __getitem__(self, key):
         if key == 'b': raise ValueError('b')
         return 1
-for call in (lambda: f(*broken()), lambda: f(**M()), lambda: f(1, *broken()), lambda: f(x=1, **M())):
+for call in (lambda: f(*broken()), lambda: f(**M()), lambda: f(1, *broken()),
+             lambda: f(x=1, **M())):
     try:
         call()
     except Exception as e:

@@ -69,7 +69,7 @@ def attempt(f):
 for a in values:
     for b in values:
 """
-    for operator in OPERATORS + ["<", ">="]:
+    for operator in [*OPERATORS, "<", ">="]:
         if operator != "%":  # of text, it formats
             program += f"        attempt(lambda: a {operator} b)\n"
     program += """

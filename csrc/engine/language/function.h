@@ -24,15 +24,15 @@ enum function_more {
     MORE_ANNOTATIONS,      /* a dict; nil: none */
     MORE_NAME,             /* a str that replaces the code's; nil */
     MORE_QUALIFIED_NAME,
-    MORE_MODULE,           /* __module__; nil: that of the globals */
-    MORE_DOCSTRING,        /* nil: the code's own */
-    MORE_ATTRIBUTES,       /* a dict; nil: none yet */
+    MORE_MODULE,     /* __module__; nil: that of the globals */
+    MORE_DOCSTRING,  /* nil: the code's own */
+    MORE_ATTRIBUTES, /* a dict; nil: none yet */
     FUNCTION_MORE
 };
 
 enum code_flags {
-    CODE_OF_OURS = 1,      /* always */
-    CODE_FUNCTION = 2,     /* has slots for variables; else a module's or a class body */
+    CODE_OF_OURS = 1,  /* always */
+    CODE_FUNCTION = 2, /* has slots for variables; else a module's or a class body */
     CODE_CLASS_BODY = 4,
     CODE_GENERATOR = 8,
     CODE_COROUTINE = 16,   /* async def; with CODE_GENERATOR: an asynchronous generator */
@@ -50,11 +50,13 @@ enum { CODE_DETAILS_MAGIC = 0x706b6331 };
 typedef struct code_details {
     uint32_t magic, size; /* of all of it, in bytes */
     uint32_t flags;
-    uint16_t positional_only, positional, keyword_only; /* how many; positional: without the only ones */
+    uint16_t positional_only, positional,
+        keyword_only; /* how many; positional: without the only ones */
     uint16_t free_count, stack_depth;
-    uint32_t names;   /* offsets from the start: of the names of the free variables, each with a NUL; */
+    uint32_t
+        names; /* offsets from the start: of the names of the free variables, each with a NUL; */
     uint32_t qualified_name; /* with a NUL; */
-    uint32_t columns; /* of a struct code_columns for each bytecode */
+    uint32_t columns;        /* of a struct code_columns for each bytecode */
 } code_details;
 
 typedef struct code_columns {
@@ -81,7 +83,7 @@ static inline const code_details *details_of(const CodeObject *code)
     const struct c11_bytes *bytes = (const struct c11_bytes *)first->_obj->flex;
     const code_details *details = (const code_details *)bytes->data;
     return bytes->size >= (int)sizeof *details && details->magic == CODE_DETAILS_MAGIC ? details
-                                                                                     : NULL;
+                                                                                       : NULL;
 }
 
 static inline Function *function_of(const py_TValue *function)

@@ -1,8 +1,9 @@
 """Coroutines that run beside each other: tasks, an event loop, and what they wait for.
 
-CPython's own package is built on sockets, selectors, threads and subprocesses, and each of its parts
-imports them; here there is one thread and nothing to wait for but time and each other.  So this is
-the same interface without those: a loop that runs what is ready, and sleeps until the next timer.
+CPython's own package is built on sockets, selectors, threads and subprocesses, and each of its
+parts imports them; here there is one thread and nothing to wait for but time and each other.  So
+this is the same interface without those: a loop that runs what is ready, and sleeps until the
+next timer.
 
 What differs: streams, subprocesses, signals and pipes are not there; to_thread() and
 run_in_executor() call the function at once; the debug mode says nothing.
@@ -41,7 +42,7 @@ class QueueFull(Exception):
     """Raised when the Queue.put_nowait() method is called on a full Queue."""
 
 
-TimeoutError = TimeoutError
+TimeoutError = TimeoutError  # noqa: PLW0127 - a name of this module too
 
 
 # ----------------------------------------------------------------------------- coroutines
@@ -142,7 +143,9 @@ class Future:
         if isinstance(exception, type):
             exception = exception()
         if isinstance(exception, StopIteration):
-            raise TypeError("StopIteration interacts badly with generators and cannot be raised into a Future")
+            raise TypeError(
+                "StopIteration interacts badly with generators and cannot be raised into a Future"
+            )
         self._exception = exception
         self._state = _FINISHED
         self._schedule_callbacks()
@@ -175,7 +178,7 @@ class Future:
     __iter__ = __await__
 
 
-def wrap_future(future, *, loop=None):
+def wrap_future(future, *, loop=None):  # noqa: ARG001 - CPython's parameters
     return future
 
 
@@ -220,13 +223,13 @@ class Task(Future):
     def set_name(self, value):
         self._name = str(value)
 
-    def get_stack(self, *, limit=None):
+    def get_stack(self, *, limit=None):  # noqa: ARG002
         return []
 
-    def set_result(self, result):
+    def set_result(self, result):  # noqa: ARG002
         raise RuntimeError("Task does not support set_result operation")
 
-    def set_exception(self, exception):
+    def set_exception(self, exception):  # noqa: ARG002
         raise RuntimeError("Task does not support set_exception operation")
 
     def cancel(self, msg=None):
@@ -262,10 +265,7 @@ class Task(Future):
         loop = self._loop
         before, loop._current_task = loop._current_task, self
         try:
-            if exc is None:
-                result = self._coro.send(None)
-            else:
-                result = self._coro.throw(exc)
+            result = self._coro.send(None) if exc is None else self._coro.throw(exc)
         except StopIteration as stop:
             if self._must_cancel:
                 self._must_cancel = False
@@ -306,7 +306,8 @@ class Task(Future):
         elif result is None:
             call_soon(self._step, context=self._context)
         else:
-            call_soon(self._step, RuntimeError(f"Task got bad yield: {result!r}"), context=self._context)
+            error = RuntimeError(f"Task got bad yield: {result!r}")
+            call_soon(self._step, error, context=self._context)
 
     def _wake_up(self, future):
         try:
@@ -361,7 +362,12 @@ class Handle:
             raise
         except BaseException as error:
             self._loop.call_exception_handler(
-                {"message": f"Exception in callback {self._callback!r}", "exception": error, "handle": self})
+                {
+                    "message": f"Exception in callback {self._callback!r}",
+                    "exception": error,
+                    "handle": self,
+                }
+            )
 
 
 class TimerHandle(Handle):
@@ -391,7 +397,8 @@ class BaseEventLoop(AbstractEventLoop):
         self._debug = False
 
     def __repr__(self):
-        return f"<{type(self).__name__} running={self._running} closed={self._closed} debug={self._debug}>"
+        name = type(self).__name__
+        return f"<{name} running={self._running} closed={self._closed} debug={self._debug}>"
 
     def time(self):
         return time.monotonic()
@@ -430,7 +437,7 @@ class BaseEventLoop(AbstractEventLoop):
     def get_task_factory(self):
         return self._task_factory
 
-    def run_in_executor(self, executor, func, *args):
+    def run_in_executor(self, executor, func, *args):  # noqa: ARG002
         future = self.create_future()
         try:
             future.set_result(func(*args))
@@ -529,7 +536,10 @@ class BaseEventLoop(AbstractEventLoop):
     def run_until_complete(self, future):
         self._check_closed()
         future = ensure_future(future, loop=self)
-        stop = lambda _: self.stop()
+
+        def stop(_):
+            self.stop()
+
         future.add_done_callback(stop)
         try:
             self.run_forever()
@@ -554,7 +564,8 @@ def get_running_loop():
     return _running_loops[-1]
 
 
-_get_running_loop = lambda: _running_loops[-1] if _running_loops else None
+def _get_running_loop():
+    return _running_loops[-1] if _running_loops else None
 
 
 def get_event_loop():
@@ -685,7 +696,9 @@ async def _wrap_awaitable(awaitable):
 def ensure_future(coro_or_future, *, loop=None):
     if isinstance(coro_or_future, Future):
         if loop is not None and loop is not coro_or_future._loop:
-            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
+            raise ValueError(
+                "The future belongs to a different loop than the one specified as the loop argument"
+            )
         return coro_or_future
     if not iscoroutine(coro_or_future):
         if not hasattr(coro_or_future, "__await__"):
@@ -837,7 +850,10 @@ async def wait_for(fut, timeout):
     loop = get_running_loop()
     waiter = loop.create_future()
     handle = loop.call_later(timeout, _set_unless_done, waiter, None)
-    wake = lambda _: _set_unless_done(waiter, None)
+
+    def wake(_):
+        _set_unless_done(waiter, None)
+
     fut.add_done_callback(wake)
     try:
         try:
@@ -848,7 +864,7 @@ async def wait_for(fut, timeout):
                 return fut.result()
             fut.remove_done_callback(wake)
             fut.cancel()
-            try:
+            try:  # noqa: SIM105 - contextlib is large
                 await fut
             except CancelledError:
                 pass
@@ -984,7 +1000,6 @@ class Timeout:
             self._handle = None
         if self._expired and self._task.uncancel() <= self._before and exc_type is CancelledError:
             raise TimeoutError from exc_val
-        return None
 
 
 def timeout(delay):
@@ -1041,7 +1056,9 @@ class TaskGroup:
         if et is not None and not issubclass(et, CancelledError):
             self._errors.append(exc)
         if self._errors:
-            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
+            raise BaseExceptionGroup(  # noqa: F821 - of CPython 3.11
+                "unhandled errors in a TaskGroup", self._errors
+            ) from None
 
     def create_task(self, coro, *, name=None, context=None):
         if not self._entered:
@@ -1304,7 +1321,7 @@ class Queue:
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
-    def _init(self, maxsize):
+    def _init(self, maxsize):  # noqa: ARG002 - what derives from it may want it
         self._queue = deque()
 
     def _get(self):
@@ -1374,7 +1391,7 @@ class Queue:
 
 
 class PriorityQueue(Queue):
-    def _init(self, maxsize):
+    def _init(self, maxsize):  # noqa: ARG002 - what derives from it may want it
         self._queue = []
 
     def _put(self, item):
@@ -1385,7 +1402,7 @@ class PriorityQueue(Queue):
 
 
 class LifoQueue(Queue):
-    def _init(self, maxsize):
+    def _init(self, maxsize):  # noqa: ARG002 - what derives from it may want it
         self._queue = []
 
     def _put(self, item):
