@@ -58,17 +58,18 @@ POCKETPY_MODULES = _HARMLESS | {
 
 LIBRARY_MODULES = frozenset(
     [
-        "__future__", "abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect",
-        "calendar", "cmath", "cmd", "collections", "colorsys", "configparser", "contextlib",
-        "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal",
-        "difflib", "doctest", "enum", "errno", "fnmatch", "fractions", "functools",
-        "genericpath", "getopt", "gettext", "graphlib", "hashlib", "heapq", "hmac", "html",
-        "inspect", "ipaddress", "itertools", "json", "keyword", "linecache", "locale",
-        "logging", "math", "ntpath", "numbers", "operator", "optparse", "pathlib",
-        "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched",
-        "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct", "sys",
-        "textwrap", "threading", "time", "timeit", "traceback", "types", "typing",
-        "unicodedata", "unittest", "urllib", "uuid", "warnings", "weakref",
+        "__future__", "abc", "argparse", "array", "ast", "asyncio", "base64", "binascii",
+        "bisect", "calendar", "cmath", "cmd", "codecs", "collections", "colorsys",
+        "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
+        "dataclasses", "datetime", "decimal", "difflib", "doctest", "enum", "errno",
+        "fnmatch", "fractions", "functools", "genericpath", "getopt", "gettext", "graphlib",
+        "hashlib", "heapq", "hmac", "html", "inspect", "ipaddress", "itertools", "json",
+        "keyword", "linecache", "locale", "logging", "math", "ntpath", "numbers",
+        "operator", "optparse", "pathlib", "pdb", "platform", "posixpath", "pprint",
+        "queue", "random", "re", "reprlib", "sched", "secrets", "shlex", "shutil", "stat",
+        "statistics", "string", "struct", "sys", "textwrap", "threading", "time", "timeit",
+        "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
+        "warnings", "weakref",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""

@@ -6,6 +6,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/boxes.h"
+#include "interpose/imports.h"
 #include "interpose/natives.h"
 #include "language/exception_types.h"
 #include "python/bytes.h"
@@ -263,16 +264,33 @@ static bool view_repr(int argc, py_Ref argv)
     return true;
 }
 
+/* Of another form: csrc/library/python/_cast_view.py. */
+static bool view_cast(int argc, py_Ref argv)
+{
+    if (argc < 2)
+        return TypeError("cast() missing required argument 'format' (pos 1)");
+    return imports_import("_cast_view") == 1 && py_getattr(py_retval(), py_name("CastView"))
+           && py_call(py_retval(), argc, argv);
+}
+
 bool memoryviews_install(void)
 {
     static const native methods[] = {
-        { "__new__", view_make },        { "__len__", view_len },
-        { "__getitem__", view_getitem }, { "__setitem__", view_setitem },
-        { "__iter__", view_iter },       { "__eq__", view_eq },
-        { "__ne__", view_ne },           { "__enter__", view_enter },
-        { "__exit__", view_release },    { "__repr__", view_repr },
-        { "tobytes", view_tobytes },     { "tolist", view_tolist },
-        { "release", view_release },     { "toreadonly", view_toreadonly },
+        { "__new__", view_make },
+        { "__len__", view_len },
+        { "__getitem__", view_getitem },
+        { "__setitem__", view_setitem },
+        { "__iter__", view_iter },
+        { "__eq__", view_eq },
+        { "__ne__", view_ne },
+        { "__enter__", view_enter },
+        { "__exit__", view_release },
+        { "__repr__", view_repr },
+        { "cast", view_cast },
+        { "tobytes", view_tobytes },
+        { "tolist", view_tolist },
+        { "release", view_release },
+        { "toreadonly", view_toreadonly },
     };
     struct vm_types *const types = &pkhost_here->types;
     types->memoryview =
