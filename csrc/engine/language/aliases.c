@@ -56,7 +56,9 @@ bool alias_new(const py_TValue *origin, const py_TValue *argument)
 /* A type is shown by its name, None and ... as they are written. */
 static bool write_one(c11_sbuf *text, const py_TValue *value)
 {
-    if (value->type == tp_type) {
+    if (value->type == tp_type && class_of_object(value)->index == tp_NoneType) {
+        c11_sbuf__write_cstr(text, "None");
+    } else if (value->type == tp_type) {
         class_write_name(text, class_of_object(value));
     } else if (value->type == tp_NoneType) {
         c11_sbuf__write_cstr(text, "None");
@@ -162,11 +164,6 @@ bool union_new(const py_TValue *left, const py_TValue *right)
     } else if (ok) {
         py_TValue members, made;
         memcpy(py_newtuple(&members, count), py_list_data(list), (size_t)count * sizeof members);
-        for (int i = 0; i < count; i++) {
-            py_TValue *const member = &py_tuple_data(&members)[i];
-            if (member->type == tp_type && class_of_object(member)->index == tp_NoneType)
-                *member = (py_TValue){ .type = tp_NoneType };
-        }
         py_newobject(&made, pkhost_here->types.union_type, 1, 0);
         *py_getslot(&made, 0) = members;
         *py_retval() = made;

@@ -163,7 +163,7 @@ static bool has_slot(py_TypeInfo *type, py_Name name)
 
 static bool has_room(const py_TValue *self, py_TypeInfo *type, py_Name name)
 {
-    if (!instance_has_names(self))
+    if (!instance_has_names(self) || self->type == tp_object)
         return false;
     const class_details *const details = class_details_of(type);
     return details == NULL || (details->flags & CLASS_NO_DICT) == 0 || has_slot(type, name);

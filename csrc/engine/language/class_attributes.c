@@ -241,23 +241,31 @@ enum lookup class_attribute_get(const py_TValue *self, py_Name name)
 
 /* ----------------------------------------------------------------------- writing */
 
+/* By which names a class is known to do something in a way of its own. */
+static const struct {
+    const py_Name *name;
+    enum class_flags flag;
+} noted[] = {
+    { &special.getattribute, CLASS_GETATTRIBUTE },
+    { &special.setattr, CLASS_SETATTR },
+    { &special.delattr, CLASS_DELATTR },
+    { &special.init_subclass, CLASS_INIT_SUBCLASS },
+};
+
 void class_note_flags(py_TypeInfo *class)
 {
-    static const struct {
-        const py_Name *name;
-        enum class_flags flag;
-    } noted[] = {
-        { &special.getattribute, CLASS_GETATTRIBUTE },
-        { &special.setattr, CLASS_SETATTR },
-        { &special.delattr, CLASS_DELATTR },
-    };
     class_details *const details = class_details_of(class);
     for (size_t i = 0; i < COUNT(noted); i++) {
-        const py_TValue *const found = pk_tpfindname(class, *noted[i].name);
-        if (found == NULL || found->type == tp_nativefunc) /* object's or type's */
-            details->flags &= ~(uint32_t)noted[i].flag;
-        else
+        const py_TValue *const own = class_own(class, *noted[i].name);
+        bool has = own != NULL && own->type != tp_nativefunc; /* object's or type's */
+        for (int n = 0; n < details->base_count && !has; n++) {
+            const class_details *const of_base = class_details_of(details->bases[n]);
+            has = of_base != NULL && (of_base->flags & noted[i].flag) != 0;
+        }
+        if (has)
             details->flags |= noted[i].flag;
+        else
+            details->flags &= ~(uint32_t)noted[i].flag;
     }
 }
 
@@ -294,7 +302,9 @@ static bool set_special(py_TypeInfo *class, py_Name name, const py_TValue *value
     }
     if (name == special.bases || name == __class__)
         return TypeError("%n assignment is not supported", name);
-    if (name == special.mro || name == special.dict || name == special.base)
+    if (name == special.mro || name == special.base)
+        return py_exception(tp_AttributeError, "readonly attribute");
+    if (name == special.dict)
         return py_exception(tp_AttributeError, "attribute '%n' of 'type' objects is not writable",
                             name);
     *handled = false;

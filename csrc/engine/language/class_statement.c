@@ -67,6 +67,7 @@ static bool find_metaclass(py_TValue *places)
 {
     const py_TValue *const bases = &places[BASES];
     py_TypeInfo *wanted = class_info(tp_type);
+    bool is_given = false;
 
     if (places[KEYWORDS].type == tp_dict) {
         const int found = py_dict_getitem_by_str(&places[KEYWORDS], "metaclass");
@@ -80,16 +81,15 @@ static bool find_metaclass(py_TValue *places)
             if (places[METACLASS].type != tp_type)
                 return true; /* any callable object */
             wanted = class_of_object(&places[METACLASS]);
+            is_given = true;
         }
     }
-    if (!class_is_subclass(wanted, class_info(tp_type))) {
-        places[METACLASS] = wanted->self; /* such as a class that is called like a function */
-        return true;
-    }
+    if (!is_given && py_tuple_len((py_Ref)bases) > 0)
+        wanted = class_of(py_tuple_data((py_Ref)bases));
     wanted = class_choose_metaclass(wanted, (py_Ref)bases);
     if (wanted == NULL)
         return false;
-    places[METACLASS] = wanted->self;
+    places[METACLASS] = wanted->self; /* no metaclass, if a base is no class: it is called as well */
     return true;
 }
 

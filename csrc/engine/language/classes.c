@@ -313,10 +313,11 @@ static bool call_set_name(py_TypeInfo *class)
 static bool call_init_subclass(py_TypeInfo *class, const py_TValue *keywords)
 {
     const py_TValue nil = { .type = tp_nil };
+    const bool is_wanted = (class_details_of(class)->flags & CLASS_INIT_SUBCLASS) != 0;
     ancestors a = ancestors_of(class);
     const py_TypeInfo *ancestor = ancestors_next(&a);
     const py_TValue *found = NULL;
-    while ((ancestor = ancestors_next(&a)) != NULL
+    while (is_wanted && (ancestor = ancestors_next(&a)) != NULL
            && (found = class_own(ancestor, special.init_subclass)) == NULL)
         continue;
     if (found == NULL || ancestor->index == tp_object) {
@@ -376,9 +377,7 @@ py_TypeInfo *class_choose_metaclass(py_TypeInfo *wanted, py_Ref bases)
     const int count = py_tuple_len(bases);
     for (int i = 0; i < count; i++) {
         const py_TValue *const base = &py_tuple_data(bases)[i];
-        if (base->type != tp_type)
-            continue;
-        py_TypeInfo *const of_base = class_metaclass(class_of_object(base));
+        py_TypeInfo *const of_base = class_of(base);
         if (class_is_subclass(wanted, of_base))
             continue;
         if (!class_is_subclass(of_base, wanted)) {

@@ -287,6 +287,18 @@ static bool wrapped_function(int argc, py_Ref argv)
     return true;
 }
 
+/* types.MethodType(function, instance) */
+static bool bound_method_new(int argc, py_Ref argv)
+{
+    if (argc != 3)
+        return TypeError("method expected 2 arguments, got %d", argc - 1);
+    if (!py_callable(&argv[1]))
+        return TypeError("first argument must be callable");
+    if (argv[2].type == tp_NoneType)
+        return TypeError("self must not be None");
+    return bind_to(&argv[1], &argv[2]);
+}
+
 static bool bound_method_get(int argc, py_Ref argv)
 {
     (void)argc;
@@ -353,6 +365,7 @@ bool descriptors_install(void)
         py_bindproperty(wrappers[i], "__isabstractmethod__", is_abstract, NULL);
     }
     py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
+    py_bindmagic(tp_boundmethod, __new__, bound_method_new);
     py_bindmethod(tp_boundmethod, "__get__", bound_method_get);
     return true;
 }

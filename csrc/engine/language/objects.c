@@ -70,7 +70,7 @@ static bool object_delattr(int argc, py_Ref argv)
 static bool has_dict(py_Ref object)
 {
     const class_details *const details = class_details_of(class_info(object->type));
-    return instance_has_names(object) && (details == NULL || (details->flags & CLASS_NO_DICT) == 0);
+    return instance_has_names(object) && object->type != tp_object && (details == NULL || (details->flags & CLASS_NO_DICT) == 0);
 }
 
 /* Natives know the attributes of instances of their own classes: of these it is a copy. */
@@ -147,6 +147,12 @@ static bool object_init(int argc, py_Ref argv)
     }
     py_newnone(py_retval());
     return true;
+}
+
+static bool object_init_with_keywords(int argc, py_Ref argv)
+{
+    const bool given = py_tuple_len(&argv[1]) > 0 || py_dict_len(&argv[2]) > 0;
+    return object_init(given ? argc : 1, argv);
 }
 
 static bool init_subclass(int argc, py_Ref argv)
@@ -371,6 +377,7 @@ bool objects_install(void)
     py_bindproperty(tp_object, "__dict__", dict_get, dict_set);
     py_bindproperty(tp_object, "__class__", class_get, class_set);
     static const native_signature signatures[] = {
+        { "__init__(self, /, *args, **keywords)", object_init, object_init_with_keywords },
         { "__init_subclass__(class, /, **keywords)", init_subclass, init_subclass_with_keywords },
     };
     signatures_add(signatures, COUNT(signatures));
