@@ -61,19 +61,14 @@ int box_items(py_Ref array, py_TValue **items)
     return py_list_len(array);
 }
 
-bool box_iterates_plainly(py_Ref array)
+py_Ref box_hashed(py_Ref value)
 {
-    const class_details *const details = class_details_of(class_info(array->type));
-    if (details == NULL)
-        return false;
-    for (int i = 0; i < details->mro_length; i++) {
-        const py_Type type = details->mro[i]->index;
-        if (type == tp_list || type == tp_tuple)
-            return true;
-        if (class_own(details->mro[i], __iter__) != NULL)
-            return false;
-    }
-    return false;
+    if (!box_is_one(value))
+        return value;
+    const py_TValue *const method = pk_tpfindname(class_info(value->type), __hash__);
+    const bool is_plain =
+        method != NULL && method->type == pkhost_here->types.native_method;
+    return is_plain ? boxed_value(value) : value;
 }
 
 /* What a native function asks before it takes an argument apart.  A plain value takes the

@@ -71,8 +71,10 @@ void box_fill(py_TypeInfo *class);
 /* The items of an instance of a subclass of list or tuple, as PocketPy's pk_arrayview() answers for
  * these: their number, or -1 if it is neither. */
 int box_items(py_Ref array, py_TValue **items);
-/* Whether it is iterated over as a list or tuple is: its class has no __iter__ of its own. */
-bool box_iterates_plainly(py_Ref array);
+
+/* What is hashed in place of a value, where CPython's hash is wanted: py_hash() of a box of a str is
+ * what PocketPy's dicts need to find it (python/comparison.c). */
+py_Ref box_hashed(py_Ref value);
 
 #pragma GCC visibility pop
 

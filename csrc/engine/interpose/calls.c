@@ -92,7 +92,7 @@ static bool copy_names(VM *vm, py_TValue **items, int length)
 EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
 {
     int length = pkhost_originals.arrayview(array, items);
-    if (UNLIKELY(length == -1) && box_iterates_plainly(array))
+    if (UNLIKELY(length == -1))
         return box_items(array, items);
     if (LIKELY(length <= 0) || pkhost_building)
         return length;

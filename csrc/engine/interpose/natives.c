@@ -104,6 +104,15 @@ static bool call_method(int argc, py_Ref argv)
     return function._cfunc(argc - 1, first);
 }
 
+bool natives_are_same(const py_TValue *of_class, const py_TValue *of_ancestor)
+{
+    if (of_class == of_ancestor)
+        return true;
+    return of_class != NULL && of_ancestor != NULL && of_ancestor->type == tp_nativefunc
+           && of_class->type == pkhost_here->types.native_method
+           && py_getslot((py_Ref)of_class, FUNCTION)->_cfunc == of_ancestor->_cfunc;
+}
+
 static bool method_repr(int argc, py_Ref argv)
 {
     (void)argc, (void)argv;

@@ -35,9 +35,6 @@ static int ask(const check *c, const py_TValue *value, const py_TValue *wanted)
         }
         return 0;
     }
-    if (wanted->type == tp_NoneType) /* a member of a union */
-        return c->of_class ? value->type == tp_type && class_of_object(value)->index == tp_NoneType
-                           : value->type == tp_NoneType;
     if (wanted->type == tp_type) {
         py_TypeInfo *const class = class_of_object(wanted);
         if (!c->of_class && class_of(value) == class)

@@ -3,6 +3,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "stop/steps.h"
 
 #include <string.h>
@@ -167,7 +168,7 @@ static bool add_hashed(py_Ref set, py_Ref item, int64_t hash)
 bool set_add(py_Ref set, py_Ref item)
 {
     int64_t hash;
-    return py_hash(item, &hash) && add_hashed(set, item, hash);
+    return py_hash(box_hashed(item), &hash) && add_hashed(set, item, hash);
 }
 
 /* A set is looked for by the hash that a frozenset like it has. */
@@ -177,7 +178,7 @@ static bool hash_of(py_Ref item, int64_t *hash)
         *hash = set_hash(item);
         return true;
     }
-    return py_hash(item, hash);
+    return py_hash(box_hashed(item), hash);
 }
 
 int set_contains(py_Ref set, py_Ref item)

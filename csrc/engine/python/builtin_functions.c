@@ -322,7 +322,7 @@ static bool builtin_repr(int argc, py_Ref argv) { return takes_one("repr", argc)
 static bool builtin_hash(int argc, py_Ref argv)
 {
     int64_t hash;
-    if (!takes_one("hash", argc) || !py_hash(argv, &hash))
+    if (!takes_one("hash", argc) || !py_hash(box_hashed(argv), &hash))
         return false;
     py_newint(py_retval(), hash);
     return true;

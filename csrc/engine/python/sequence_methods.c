@@ -4,6 +4,7 @@
  * it is looked at anew after each such call. */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "language/exception_types.h"
@@ -566,7 +567,7 @@ static bool tuple_hash(int argc, py_Ref argv)
     for (int i = 0; i < count; i++) {
         int64_t hash;
         py_TValue item;
-        if (!item_at(&argv[0], i, &item) || !py_hash(&item, &hash))
+        if (!item_at(&argv[0], i, &item) || !py_hash(box_hashed(&item), &hash))
             return false;
         sum += (uint64_t)hash * two;
         sum = (sum << 31 | sum >> 33) * one;
