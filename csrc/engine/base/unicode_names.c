@@ -46,10 +46,13 @@ static uint32_t by_number(const char *name, bool exact)
         const char *at = name + size + 1;
         for (; code < 0x110000 && ((*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'F')); at++)
             code = code * 16 + (uint32_t)(*at <= '9' ? *at - '0' : *at - 'A' + 10);
+        /* CPython computes these of four or five digits; others are as they stand in its table. */
+        const size_t digits = (size_t)(at - (name + size + 1));
         char canonical[8];
         snprintf(canonical, sizeof canonical, "%X", code);
-        if (*at == '\0' && strcmp(canonical, name + size + 1) == 0 && code >= ranges[i].first
-            && code <= ranges[i].last)
+        const bool well_written =
+            computed ? digits == 4 || digits == 5 : strcmp(canonical, name + size + 1) == 0;
+        if (*at == '\0' && well_written && code >= ranges[i].first && code <= ranges[i].last)
             return code;
     }
     return UNICODE_NONE;
