@@ -58,9 +58,9 @@ POCKETPY_MODULES = _HARMLESS | {
 
 LIBRARY_MODULES = frozenset(
     [
-        "__future__", "abc", "argparse", "array", "ast", "asyncio", "base64", "binascii",
-        "bisect", "calendar", "cmath", "cmd", "codecs", "collections", "colorsys",
-        "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
+        "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64",
+        "binascii", "bisect", "calendar", "cmath", "cmd", "codecs", "collections",
+        "colorsys", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
         "dataclasses", "datetime", "decimal", "difflib", "doctest", "enum", "errno",
         "fnmatch", "fractions", "functools", "genericpath", "getopt", "gettext", "graphlib",
         "hashlib", "heapq", "hmac", "html", "inspect", "ipaddress", "itertools", "json",
