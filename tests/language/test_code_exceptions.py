@@ -170,7 +170,7 @@ def test_except_star(vm: VM) -> None:
             except* ValueError: print('v')
         except ExceptionGroup as e: print(e, e.exceptions)
         try: raise ValueError('plain')
-        except* ValueError as e: print(repr(e))
+        except* ValueError as e: print(e.exceptions)
         try:
             try: raise ValueError('x')
             except* ValueError: raise KeyError('new')

@@ -209,6 +209,8 @@ static bool collect_import(collector *c, node *n, node_list names)
             c->current->has_star_import = true;
             continue;
         }
+        if (strcmp(alias->alias.bound, "__debug__") == 0)
+            return collect_fail(c, n->place, "cannot assign to __debug__");
         if (!collect_name(c, &alias->alias.bound, DEFINE_IMPORTED, alias->place))
             return false;
         /* What it does is done by its being there. */
