@@ -55,6 +55,8 @@ static bool check(messagepack_reader *in, size_t levels, enum place place, int64
     enum place inside = ANYWHERE;
     switch (item.extension) {
     case PKHOST_EXTENSION_ABSENT: return item.size == 0;
+    case PKHOST_EXTENSION_INT: return place != IN_KEY && item.size > 0;
+    case PKHOST_EXTENSION_INT_KEY: return place == IN_KEY && item.size > 0;
     case PKHOST_EXTENSION_TUPLE:
         if (place == IN_KEY)
             return false;

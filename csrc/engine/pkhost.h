@@ -102,6 +102,9 @@ enum pkhost_extension {
     PKHOST_EXTENSION_SET = -3,    /* an array */
     PKHOST_EXTENSION_ABSENT = -4, /* empty: `...`, and an argument that was not given */
     PKHOST_EXTENSION_KEY = -5,    /* an array */
+    /* An integer beyond 64 bits in two's complement, the lowest byte first; and one in a key. */
+    PKHOST_EXTENSION_INT = -6,
+    PKHOST_EXTENSION_INT_KEY = -7,
 };
 
 /* A run's output streams. */

@@ -13,6 +13,8 @@ from .factory import engine
 __all__ = [
     "DEPTH_MOST",
     "EXTENSION_ABSENT",
+    "EXTENSION_INT",
+    "EXTENSION_INT_KEY",
     "EXTENSION_KEY",
     "EXTENSION_SET",
     "EXTENSION_TUPLE",
@@ -36,6 +38,8 @@ EXTENSION_TUPLE: int
 EXTENSION_SET: int
 EXTENSION_ABSENT: int
 EXTENSION_KEY: int
+EXTENSION_INT: int
+EXTENSION_INT_KEY: int
 """Extension types of MessagePack."""
 
 IMPORT: int

@@ -60,24 +60,34 @@ def name_of(function: object) -> str:
     return name
 
 
-def pack_inputs(inputs: Mapping[str, object]) -> bytes:
-    """Globals to set before a run, packed; ``TypeError`` or ``ValueError`` for what is none."""
+def pack_inputs(inputs: Mapping[str, object], large_integers: bool = False) -> bytes:
+    """Globals to set before a run, packed; ``TypeError`` or ``ValueError`` for what is none.
+
+    ``large_integers``: the VM has integers beyond 64 bits.
+    """
     if not isinstance(inputs, Mapping):
         raise TypeError(
             f"inputs: expected a mapping of names to values, not {type(inputs).__name__}"
         )
     for name in inputs:
         check_name(name, "inputs")
-    return pack(dict(inputs), wrapped=1, root="inputs")
+    return pack(dict(inputs), wrapped=1, root="inputs", large_integers=large_integers)
 
 
 def pack_call(
-    name: str, arguments: tuple[object, ...] | list[object], named: Mapping[str, object] | None
+    name: str,
+    arguments: tuple[object, ...] | list[object],
+    named: Mapping[str, object] | None,
+    large_integers: bool = False,
 ) -> bytes:
-    """The arguments of a call, packed; ``ValueError`` if ``name`` is no (dotted) name."""
+    """The arguments of a call, packed; ``ValueError`` if ``name`` is no (dotted) name.
+
+    ``large_integers``: the VM has integers beyond 64 bits.
+    """
     if not isinstance(name, str) or not all(map(str.isidentifier, name.split("."))):
         raise ValueError(f"name: {name!r} is not the name of something to call")
-    return pack([list(arguments), dict({} if named is None else named)], wrapped=2)
+    both = [list(arguments), dict({} if named is None else named)]
+    return pack(both, wrapped=2, large_integers=large_integers)
 
 
 def signature_of(
@@ -240,7 +250,8 @@ class Bridge(Protocol):
 class HostTable:
     """What one VM's scripts may ask of the host: see :class:`pkhost.engine.interface.Answers`."""
 
-    def __init__(self) -> None:
+    def __init__(self, large_integers: bool = False) -> None:
+        self._large_integers = large_integers  # whether the VM has any beyond 64 bits
         # How replies begin.
         self._value = bytes((constants.REPLY_VALUE,))
         self._exception = bytes((constants.REPLY_EXCEPTION,))
@@ -341,7 +352,7 @@ class HostTable:
         try:
             if type(value) not in _PLAIN and inspect.isawaitable(value):
                 value = self._await(value)
-            return self._value + pack(value)
+            return self._value + pack(value, large_integers=self._large_integers)
         except BaseException as error:
             return self.raised(error)
 

@@ -149,11 +149,15 @@ NOTHING_GIVEN = Options()
 
 
 def checked(
-    given: Mapping[str, Any], checks: Checks = CHECKS, also: tuple[str, ...] = ()
+    given: Mapping[str, Any],
+    checks: Checks = CHECKS,
+    also: tuple[str, ...] = (),
+    large_integers: bool = False,
 ) -> Options:
     """The options of a call.  ``None`` is the default of each.
 
-    ``also`` are further arguments of the function called, which an error may mean.
+    ``also`` are further arguments of the function called, which an error may mean;
+    ``large_integers``: the VM has integers beyond 64 bits.
 
     Raises ``TypeError`` for an unknown name, and ``TypeError``, ``ValueError`` or
     ``OSError``, naming the option, for a value that makes no sense.
@@ -162,13 +166,13 @@ def checked(
         return NOTHING_GIVEN
     if "on_output" in given:
         given = _without_on_output(given)
-    values = {}
+    values: dict[str, Any] = {}
     for name, value in given.items():
         check = checks.get(name)
         if check is None:
             raise unknown(name, (*checks, "filename", "limits", *also))
         if value is not None:
-            values[name] = check(value)
+            values[name] = pack_inputs(value, large_integers) if name == "inputs" else check(value)
     return Options(**values)
 
 

@@ -136,8 +136,12 @@ def run_script(
     """
     limits = instance("limits", limits, Limits, _DEFAULT_LIMITS)
     policy = instance("policy", policy, Policy, _DEFAULT_POLICY)
-    given = checked(options, also=("policy", "dialect", "isolation", "require"))
     language = dialect_of(dialect)
+    given = checked(
+        options,
+        also=("policy", "dialect", "isolation", "require"),
+        large_integers=language == "python",
+    )
     place = place_of(isolation, require)
     if given.files is not None:
         policy = policy.show("open")

@@ -1,8 +1,9 @@
 """Values across the border, as MessagePack (the engine's half is values.c).
 
-What crosses, both ways and nested to 64 levels: ``None``, ``bool``, ``int`` of
-64 bits, ``float``, ``str``, ``bytes``, ``list``, ``tuple``, ``dict``, ``set``,
-and ``...``.  Instances of their subclasses arrive as what they are based on.
+What crosses, both ways and nested to 64 levels: ``None``, ``bool``, ``int`` (of
+64 bits in the dialect "pocketpy", of any size in "python"), ``float``, ``str``,
+``bytes``, ``list``, ``tuple``, ``dict``, ``set``, and ``...``.  Instances of
+their subclasses arrive as what they are based on, a ``bytearray`` as ``bytes``.
 Everything else is refused with an error that names the place inside the
 value, like ``value["a"][3]``.
 """
@@ -24,27 +25,30 @@ __all__ = ["pack", "pack_all", "unpack"]
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
-def pack(value: object, wrapped: int = 0, root: str = "value") -> bytes:
+def pack(
+    value: object, wrapped: int = 0, root: str = "value", large_integers: bool = False
+) -> bytes:
     """Pack a value for the engine; ``wrapped`` is how many lists and dicts around
-    the host's values are ours, ``root`` what the value is called in errors.
+    the host's values are ours, ``root`` what the value is called in errors;
+    ``large_integers``: the VM has integers beyond 64 bits.
 
     Raises ``TypeError`` for a type that cannot cross, and ``ValueError`` for
-    an integer beyond 64 bits, NaN, text that is not valid Unicode, a value
+    an integer that the VM has not, NaN, text that is not valid Unicode, a value
     that is nested deeper than 64 levels or contains itself.
     """
     data: bytes | Exception
     try:
-        data = _local.pack(value)
+        data = (_local.pack_large if large_integers else _local.pack)(value)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         data = error
     # Not above: the packer's own traceback of a deep value is a thousand lines.
     if isinstance(data, Exception):
-        _explain(value, [root], -wrapped)
+        _explain(value, [root], -wrapped, large_integers)
         raise data
     if (
         len(data) > _SHORT or (type(value) not in _SCALARS and not _HEADS.isdisjoint(data))
     ) and not engine().is_plain(data, constants.DEPTH_MOST + wrapped):
-        _explain(value, [root], -wrapped)
+        _explain(value, [root], -wrapped, large_integers)
     return data
 
 
@@ -70,17 +74,25 @@ def unpack(data: bytes) -> Any:
     return _Checked(len(data)).unpack(data)
 
 
-def _extend(value: Any) -> Any:
+def _extend(value: Any, pack_items: Callable[[list[Any]], bytes] | None = None) -> Any:
     if isinstance(value, tuple):
-        return _extension(constants.EXTENSION_TUPLE, _pack_items(list(value)))
+        return _extension(constants.EXTENSION_TUPLE, (pack_items or _pack_items)(list(value)))
     if isinstance(value, (set, frozenset)):
-        return _extension(constants.EXTENSION_SET, _pack_items(list(value)))
+        return _extension(constants.EXTENSION_SET, (pack_items or _pack_items)(list(value)))
     if value is ...:
         return _extension(constants.EXTENSION_ABSENT, b"")
     for base, plain in _BASES:
         if isinstance(value, base):
             return plain(value)
     raise TypeError(type(value).__name__)
+
+
+def _extend_large(value: Any) -> Any:
+    """The same for a VM with integers of any size: the packer asks for those beyond its own."""
+    if type(value) is int:
+        size = value.bit_length() // 8 + 1
+        return _extension(constants.EXTENSION_INT, value.to_bytes(size, "little", signed=True))
+    return _extend(value, _pack_large_items)
 
 
 def _extension(code: int, data: bytes) -> Any:
@@ -105,6 +117,11 @@ def _pack_items(items: list[Any]) -> bytes:
     return data
 
 
+def _pack_large_items(items: list[Any]) -> bytes:
+    data: bytes = msgpack.packb(items, default=_extend_large, strict_types=True)
+    return data
+
+
 # What is no longer than this holds no number that must not cross, nor is it deep.  But it
 # may hold an extension type, which the packer takes from anybody.
 _SHORT = 8
@@ -118,20 +135,23 @@ class _Local(threading.local):
 
     def __init__(self) -> None:
         self.pack = msgpack.Packer(default=_extend, strict_types=True).pack
+        self.pack_large = msgpack.Packer(default=_extend_large, strict_types=True).pack
 
 
 _local = _Local()
 
 
 class _KeysToCheckError(Exception):
-    """There are tuples among the keys."""
+    """There are tuples or large integers among the keys."""
 
 
 def _retract(code: int, data: bytes) -> Any:
-    if code == constants.EXTENSION_KEY:
+    if code in (constants.EXTENSION_KEY, constants.EXTENSION_INT_KEY):
         raise _KeysToCheckError
     if code == constants.EXTENSION_ABSENT:
         return ...
+    if code == constants.EXTENSION_INT:
+        return int.from_bytes(data, "little", signed=True)
     items = msgpack.unpackb(data, ext_hook=_retract, strict_map_key=False)
     return tuple(items) if code == constants.EXTENSION_TUPLE else set(items)
 
@@ -146,10 +166,11 @@ _COPIES_LEAST, _COPIES_MOST = 1 << 26, 8
 
 
 class _Checked:
-    """Unpacks one value that has tuples among its keys, or is large.
+    """Unpacks one value that has tuples or large integers among its keys, or is large.
 
     Python gives text secret hashes, but not numbers, so whoever knows a few
-    with the same hash can make any number of tuples with the same hash.
+    with the same hash can make any number of tuples with the same hash; and the
+    multiples of 2**61 - 1 have all the same.
 
     What is in a tuple or set is copied before it is unpacked, once more for
     each tuple that is around it.
@@ -165,6 +186,11 @@ class _Checked:
     def _retract(self, code: int, data: bytes) -> Any:
         if code == constants.EXTENSION_ABSENT:
             return ...
+        if code in (constants.EXTENSION_INT, constants.EXTENSION_INT_KEY):
+            number = int.from_bytes(data, "little", signed=True)
+            if code == constants.EXTENSION_INT_KEY:
+                self._note_key(number)
+            return number
         self._room -= len(data)
         if self._room < 0:
             raise ValueError(
@@ -177,18 +203,21 @@ class _Checked:
             return set(items)
         made = tuple(items)
         if code == constants.EXTENSION_KEY:
-            alike = self._by_hash.setdefault(hash(made), [])
-            if made not in alike:
-                alike.append(made)
-                if len(alike) > _COLLISIONS_MOST:
-                    raise ValueError(
-                        f"the script's value has more than {_COLLISIONS_MOST} keys with the "
-                        "same hash, which would keep the host too busy"
-                    )
+            self._note_key(made)
         return made
 
+    def _note_key(self, key: Any) -> None:
+        alike = self._by_hash.setdefault(hash(key), [])
+        if key not in alike:
+            alike.append(key)
+            if len(alike) > _COLLISIONS_MOST:
+                raise ValueError(
+                    f"the script's value has more than {_COLLISIONS_MOST} keys with the "
+                    "same hash, which would keep the host too busy"
+                )
 
-def _explain(value: Any, place: list[str], depth: int) -> None:
+
+def _explain(value: Any, place: list[str], depth: int, large_integers: bool = False) -> None:
     """Raise for the first part of a value that cannot cross, naming its place."""
 
     def wrong(kind: type[Exception], why: str) -> Exception:
@@ -203,7 +232,7 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     if value is None or value is ... or isinstance(value, (bool, bytes, bytearray, memoryview)):
         return
     if isinstance(value, int):
-        if not _LEAST <= value <= _MOST:
+        if not large_integers and not _LEAST <= value <= _MOST:
             raise wrong(ValueError, "is an integer beyond 64 bits")
     elif isinstance(value, float):
         if math.isnan(value):
@@ -216,13 +245,13 @@ def _explain(value: Any, place: list[str], depth: int) -> None:
     elif isinstance(value, dict):
         for key, item in value.items():
             place.append(f"[{_short(key)}]")
-            _explain(key, place, depth + 1)
-            _explain(item, place, depth + 1)
+            _explain(key, place, depth + 1, large_integers)
+            _explain(item, place, depth + 1, large_integers)
             place.pop()
     elif isinstance(value, (list, tuple, set, frozenset)):
         for index, item in enumerate(value):
             place.append(f"[{index}]")
-            _explain(item, place, depth + 1)
+            _explain(item, place, depth + 1, large_integers)
             place.pop()
     else:
         raise wrong(TypeError, f"is of type {type(value).__name__!r}, which cannot enter a VM")

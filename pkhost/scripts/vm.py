@@ -107,7 +107,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         script, ``VMClosedError`` after :meth:`close`, and ``ValueError``,
         ``TypeError`` or ``OSError`` for invalid arguments.
         """
-        given = checked(options)
+        given = checked(options, large_integers=self._has_large_integers)
         with self._claim() as engine_vm:
             data, refused = encode_source(source, filename, engine_vm)
             if refused is not None:
@@ -131,7 +131,7 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         ``paused=True`` the script does not begin until :meth:`ScriptRun.step` or
         :meth:`ScriptRun.resume` is called.
         """
-        given = checked(options, also=("paused",))
+        given = checked(options, also=("paused",), large_integers=self._has_large_integers)
         run = None
         try:
             with self._claim() as engine_vm:
@@ -199,7 +199,9 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         limits: Limits | None = None,
     ) -> ScriptResult:
         """Call a function of the script and return the whole result."""
-        return self._ask(Kind.CALL, name, pack_call(name, arguments, named), limits)
+        return self._ask(
+            Kind.CALL, name, pack_call(name, arguments, named, self._has_large_integers), limits
+        )
 
     def set(self, name: str, value: object) -> None:
         """Set a global variable.
@@ -209,7 +211,8 @@ class VM(AsyncMethods, ExposeMethods, SnapshotMethods):
         fit into the VM's memory.
         """
         check_name(name)
-        self._ask(Kind.SET, name, pack(value), None).check()
+        packed = pack(value, large_integers=self._has_large_integers)
+        self._ask(Kind.SET, name, packed, None).check()
 
     def get(self, name: str) -> Any:
         """Return the value of a global variable; ``name`` can have dots.

@@ -70,7 +70,7 @@ class AsyncMethods(VMBase):
         load_asyncio_driver()
         from .asyncio_driver import ASYNC_CHECKS, AsyncRunDriver, VMUser
 
-        given = checked(options, ASYNC_CHECKS)
+        given = checked(options, ASYNC_CHECKS, large_integers=self._has_large_integers)
         user = VMUser(self)
         with user.claim() as engine_vm:
             data, refused = encode_source(source, filename, engine_vm)
@@ -95,7 +95,13 @@ class AsyncMethods(VMBase):
         limits: Limits | None = None,
     ) -> ScriptResult:
         """:meth:`call_result`, awaited like :meth:`run_async`."""
-        return await _ask(self, Kind.CALL, name, pack_call(name, arguments, named), limits)
+        return await _ask(
+            self,
+            Kind.CALL,
+            name,
+            pack_call(name, arguments, named, self._has_large_integers),
+            limits,
+        )
 
 
 async def _ask(

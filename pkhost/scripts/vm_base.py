@@ -115,11 +115,12 @@ class VMBase:
         self._merged = self._limits, self._limits
         self._policy = instance("policy", policy, Policy, Policy())
         self._dialect = dialect_of(dialect)
+        self._has_large_integers = self._dialect == "python"
         self._place = place_of(isolation, require, group)
         engine_vm = self._place.new_vm(self._limits.memory, self._policy, self._dialect)
         self._engine_vm: EngineVM | None = engine_vm
         self._closed = False
-        self._table = HostTable()
+        self._table = HostTable(large_integers=self._has_large_integers)
         self._table.add_modules({} if modules is None else modules)
         self._table.importer = function_or_none("importer", importer)
         self._spare_host_time = not truth("count_host_time")(count_host_time)

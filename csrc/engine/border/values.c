@@ -27,6 +27,8 @@
 #include "language/sets.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
+#include "python/big_integers.h"
+#include "python/bytes.h"
 #include "stop/steps.h"
 #include "stop/zone.h"
 
@@ -188,6 +190,28 @@ static bool put_set(writer *w, py_Ref set)
     return ok;
 }
 
+/* An int beyond 64 bits. */
+static void put_large_int(writer *w, py_Ref value)
+{
+    integer given;
+    integer_read(value, &given);
+    messagepack_write_extension(&w->out,
+                                w->in_key > 0 ? PKHOST_EXTENSION_INT_KEY : PKHOST_EXTENSION_INT,
+                                (uint32_t)(given.size * sizeof(limb) + 1));
+    /* Of a negative one the complement of each limb, and 1 more. */
+    uint64_t carry = given.negative;
+    for (size_t i = 0; i < given.size; i++) {
+        const uint64_t sum = (given.negative ? (limb)~given.limbs[i] : given.limbs[i]) + carry;
+        unsigned char bytes[sizeof(limb)];
+        for (size_t k = 0; k < sizeof bytes; k++)
+            bytes[k] = (unsigned char)(sum >> (8 * k));
+        messagepack_write_raw(&w->out, bytes, sizeof bytes);
+        carry = sum >> LIMB_BITS;
+    }
+    const unsigned char sign = given.negative ? 0xff : 0;
+    messagepack_write_raw(&w->out, &sign, 1);
+}
+
 static bool put_container(writer *w, py_Ref value)
 {
     py_Ref items = NULL;
@@ -267,6 +291,19 @@ static bool put_value(writer *w, py_Ref value)
         messagepack_write_bin(&w->out, data, (uint32_t)size);
         return true;
     default: break;
+    }
+    c11_sv bytes;
+    if (dialect_is_python() && big_integer_is(value)) {
+        integer large;
+        integer_read(value, &large);
+        if (written(w) + w->charged + large.size * sizeof(limb) > w->most)
+            return refuse(&w->place, tp_ValueError, "is too large to leave the VM");
+        put_large_int(w, value);
+        return true;
+    }
+    if (dialect_is_python() && bytearray_is(value) && bytes_of(value, &bytes)) {
+        messagepack_write_bin(&w->out, bytes.data, (uint32_t)bytes.size);
+        return true;
     }
     if (w->place.depth >= w->most_depth) {
         char why[96];
@@ -407,11 +444,38 @@ static bool get_list_in(reader *r, const messagepack_item *extension, py_OutRef 
     return is_list || malformed();
 }
 
+static bool get_large_int(const messagepack_item *item, py_OutRef out)
+{
+    if (!dialect_is_python())
+        return py_exception(tp_ValueError, "an integer is beyond 64 bits");
+    if (item->size == 0)
+        return malformed();
+    const bool negative = (item->data[item->size - 1] & 0x80) != 0;
+    const size_t size = item->size / sizeof(limb) + 1;
+    limb *const limbs = pkhost_libc_malloc(size * sizeof *limbs);
+    uint64_t carry = negative;
+    for (size_t i = 0; i < size; i++) {
+        limb value = 0;
+        for (size_t k = 0; k < sizeof(limb); k++) {
+            const size_t at = i * sizeof(limb) + k;
+            const unsigned byte = at < item->size ? item->data[at] : negative ? 0xff : 0;
+            value |= (limb)byte << (8 * k);
+        }
+        const uint64_t sum = (negative ? (limb)~value : value) + carry;
+        limbs[i] = (limb)sum;
+        carry = sum >> LIMB_BITS;
+    }
+    const bool ok = integer_give(out, negative, limbs, limbs_trim(limbs, size));
+    pkhost_libc_free(limbs);
+    return ok;
+}
+
 static bool get_extension(reader *r, const messagepack_item *item, py_OutRef out)
 {
     py_TValue list;
     switch (item->extension) {
     case PKHOST_EXTENSION_ABSENT: py_newellipsis(out); return item->size == 0 || malformed();
+    case PKHOST_EXTENSION_INT: return get_large_int(item, out);
     case PKHOST_EXTENSION_TUPLE:
     case PKHOST_EXTENSION_SET: break;
     default: return malformed();
@@ -449,6 +513,8 @@ static bool get_value(reader *r, py_OutRef out)
     case MESSAGEPACK_IS_BOOL: py_newbool(out, item.boolean); return true;
     case MESSAGEPACK_IS_INT: py_newint(out, item.integer); return true;
     case MESSAGEPACK_IS_LARGE_INT:
+        if (dialect_is_python())
+            return integer_give_u64(out, false, (uint64_t)item.integer);
         return py_exception(tp_ValueError, "an integer is beyond 64 bits");
     case MESSAGEPACK_IS_FLOAT: py_newfloat(out, item.number); return true;
     case MESSAGEPACK_IS_STR:

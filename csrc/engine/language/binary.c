@@ -129,8 +129,6 @@ static bool is_sequence(py_Type type)
 
 static bool cannot_concatenate(const py_TValue *a, const py_TValue *b)
 {
-    if (a->type == tp_bytes)
-        return TypeError("can't concat %t to bytes", b->type);
     return TypeError("can only concatenate %t (not \"%t\") to %t", a->type, b->type, a->type);
 }
 
@@ -164,11 +162,14 @@ static enum answer repeat(VM *vm, const py_TValue *sequence, const py_TValue *ti
 static enum answer try_sequences(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b,
                                  bool in_place)
 {
-    if (o == &operators[0] && is_sequence(a->type) && a->type != b->type
+    /* Bytes take all that is bytes-like: their own method says. */
+    if (o == &operators[0] && is_sequence(a->type) && a->type != tp_bytes && a->type != b->type
         && !py_issubclass(b->type, a->type)) {
         cannot_concatenate(a, b);
         return ANSWER_ERROR;
     }
+    if (o == &operators[0] && a->type == tp_bytes && a->type != b->type)
+        return ask(vm, find(a->type, __add__), a, b);
     if (o != &operators[2] || (in_place && pk_typeinfo(a->type)->is_python))
         return ANSWER_NONE;
     if (is_sequence(a->type))

@@ -13,6 +13,7 @@
 #include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/builtin_install.h"
+#include "python/bytes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -241,12 +242,12 @@ static bool builtin_ord(int argc, py_Ref argv)
 {
     if (!takes_one("ord", argc))
         return false;
-    if (argv->type == tp_bytes) {
-        int size;
-        const unsigned char *const data = py_tobytes(argv, &size);
-        if (size != 1)
-            return TypeError("ord() expected a character, but string of length %d found", size);
-        py_newint(py_retval(), data[0]);
+    c11_sv bytes;
+    if (bytes_of(argv, &bytes) && !memoryview_is(argv)) {
+        if (bytes.size != 1)
+            return TypeError("ord() expected a character, but string of length %d found",
+                             bytes.size);
+        py_newint(py_retval(), (unsigned char)bytes.data[0]);
         return true;
     }
     if (!py_isinstance(argv, tp_str))

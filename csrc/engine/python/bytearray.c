@@ -212,7 +212,9 @@ static bool bytearray_extend(int argc, py_Ref argv)
         return false;
     py_Ref plain = boxed_value(&argv[1]);
     if (plain->type == tp_str)
-        return TypeError("expected iterable of integers; got: 'str'");
+        return py_tosv(plain).size == 0
+                   ? give_none()
+                   : TypeError("'str' object cannot be interpreted as an integer");
     if (integer_is(plain) || !iteration_is_possible(plain))
         return TypeError("can't extend bytearray with %t", plain->type);
     return extend(argv, &argv[1]) && give_none();

@@ -137,28 +137,34 @@ bool bytes_give_like(py_Ref like, const char *data, int64_t size)
 
 /* ----------------------------------------------------------------------------- construction */
 
+typedef struct gathering {
+    builder out;
+    const char *what; /* for byte_required() */
+} gathering;
+
 static bool add_item(VM *vm, py_Ref item, void *context)
 {
+    gathering *const g = context;
     char byte;
     (void)vm;
-    if (!byte_required(item, "bytes", &byte))
+    if (!byte_required(item, g->what, &byte))
         return false;
-    *builder_extend(context, 1) = byte;
+    *builder_extend(&g->out, 1) = byte;
     return true;
 }
 
-static bool of_items(py_Ref iterable)
+static bool of_items(const char *type, py_Ref iterable)
 {
-    builder out = { 0 };
+    gathering g = { .what = type[4] == 's' ? "bytes" : "byte" };
     if (!iteration_is_possible(iterable))
-        return TypeError("cannot convert '%t' object to bytes", iterable->type);
+        return TypeError("cannot convert '%t' object to %s", iterable->type, type);
     py_push(iterable);
-    if (iteration_each(py_peek(-1), INT32_MAX - 1, add_item, &out) < 0) {
-        builder_free(&out);
+    if (iteration_each(py_peek(-1), INT32_MAX - 1, add_item, &g) < 0) {
+        builder_free(&g.out);
         return false;
     }
     py_pop();
-    builder_give_bytes(&out);
+    builder_give_bytes(&g.out);
     return true;
 }
 
@@ -226,7 +232,7 @@ bool bytes_of_source(const char *type, int argc, py_Ref argv)
         || (!iteration_is_possible(source)
             && py_tpfindmagic(source->type, py_name("__index__")) != NULL))
         return zeros(plain);
-    return of_items(source);
+    return of_items(type, source);
 }
 
 static bool bytes_make(int argc, py_Ref argv)
@@ -458,7 +464,7 @@ static bool compare(py_Ref argv, int *way)
             return false;                           \
         if (!compare(argv, &way))                   \
             return not_implemented();               \
-        py_newbool(py_retval(), way relation 0);     \
+        py_newbool(py_retval(), way relation 0);    \
         return true;                                \
     }
 COMPARISON(lt, <)
@@ -480,7 +486,13 @@ static bool bytearray_repr(int argc, py_Ref argv)
     *plain = *py_retval();
     builder out = { 0 };
     builder_add(&out, (c11_sv){ "bytearray(", 10 });
-    builder_add(&out, py_tosv(plain));
+    /* An apostrophe is escaped within quotes of both kinds. */
+    const c11_sv shown = py_tosv(plain);
+    for (int i = 0; i < shown.size; i++) {
+        if (shown.data[i] == '\'' && shown.data[1] == '"')
+            *builder_extend(&out, 1) = '\\';
+        *builder_extend(&out, 1) = shown.data[i];
+    }
     builder_add(&out, (c11_sv){ ")", 1 });
     builder_give_text(&out);
     py_pop();

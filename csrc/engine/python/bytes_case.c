@@ -199,7 +199,9 @@ static bool take_separator(py_Ref given, char *separator)
     if (given->type == tp_str)
         text = py_tosv(given);
     else if (!bytes_of(given, &text))
-        return TypeError("sep must be str or bytes.");
+        return py_tpfindmagic(given->type, __len__) == NULL
+                   ? TypeError("object of type '%t' has no len()", given->type)
+                   : TypeError("sep must be str or bytes.");
     if (text.size == 0 || characters_width(text.data, text.data + text.size) != text.size)
         return ValueError("sep must be length 1.");
     if (!is_ascii(text.data[0]))

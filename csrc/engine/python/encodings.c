@@ -562,6 +562,8 @@ static bool take_names(const char *method, int argc, py_Ref argv, int at, py_Ref
         names[i] = NULL;
         if (argc <= at + i || argv[at + i].type == tp_nil)
             continue;
+        if (argv[at + i].type == tp_NoneType)
+            return TypeError("%s() argument '%s' must be str, not None", method, what[i]);
         if (!py_isinstance(&argv[at + i], tp_str))
             return TypeError("%s() argument '%s' must be str, not %t", method, what[i],
                              argv[at + i].type);

@@ -510,7 +510,16 @@ static bool bytes_mod(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
     c11_sv text;
-    return bytes_required(argv, &text) && format(text, &argv[1], true);
+    if (!bytes_required(argv, &text) || !format(text, &argv[1], true))
+        return false;
+    if (bytearray_is(argv)) {
+        py_StackRef const made = py_pushtmp();
+        *made = *py_retval();
+        bytes_of(made, &text);
+        bytes_give_like(argv, text.data, text.size);
+        py_pop();
+    }
+    return true;
 }
 
 bool format_percent_install(void)
@@ -518,5 +527,6 @@ bool format_percent_install(void)
     static const native of_str[] = { { "__mod__", str_mod }, { "__rmod__", str_rmod } };
     static const native of_bytes[] = { { "__mod__", bytes_mod } };
     return natives_replace(py_tpobject(tp_str), of_str, COUNT(of_str))
-           && natives_replace(py_tpobject(tp_bytes), of_bytes, COUNT(of_bytes));
+           && natives_replace(py_tpobject(tp_bytes), of_bytes, COUNT(of_bytes))
+           && natives_replace(py_tpobject(pkhost_here->types.bytearray), of_bytes, COUNT(of_bytes));
 }

@@ -5,6 +5,7 @@
 #include "libc/numerals.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
+#include "python/bytes.h"
 #include "python/number_operators.h"
 
 #include <math.h>
@@ -211,11 +212,9 @@ bool integer_of_object(py_Ref value, py_OutRef out)
         return integer_index(value, out);
     if (value->type == tp_str)
         return integer_of_text(py_tosv(value), 10, value, out);
-    if (value->type == tp_bytes) {
-        int size;
-        const unsigned char *const data = py_tobytes(value, &size);
-        return integer_of_text((c11_sv){ (const char *)data, size }, 10, value, out);
-    }
+    c11_sv bytes;
+    if (bytes_of(value, &bytes))
+        return integer_of_text(bytes, 10, value, out);
     const char *const names[] = { "__int__", "__index__", "__trunc__" };
     const py_Type type = value->type;
     py_TValue self = *value;
@@ -244,11 +243,9 @@ bool float_of_object(py_Ref value, py_OutRef out)
     }
     if (value->type == tp_str)
         return float_of_text(py_tosv(value), value, out);
-    if (value->type == tp_bytes) {
-        int size;
-        const unsigned char *const data = py_tobytes(value, &size);
-        return float_of_text((c11_sv){ (const char *)data, size }, value, out);
-    }
+    c11_sv bytes;
+    if (bytes_of(value, &bytes))
+        return float_of_text(bytes, value, out);
     const py_Type type = value->type;
     py_TValue self = *value;
     int called = call_method(&self, py_name("__float__"));

@@ -2,12 +2,15 @@
  *
  * In single quotes, unless there are single quotes in it and no double ones.
  * What cannot be printed is escaped, as far as a literal of the dialect can say
- * it: below U+0100.
+ * it: in dialect "pocketpy" below U+0100.
  */
+#include "base/unicode_database.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
+#include "memory/dialect.h"
 #include "python/install.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static char quote_for(c11_sv text)
@@ -43,6 +46,24 @@ static void write_one(c11_sbuf *to, unsigned char byte, char quote)
     }
 }
 
+/* A character that is no ASCII, as a literal of dialect "python" has it. */
+static void write_character(c11_sbuf *to, const char *at, int width)
+{
+    char escaped[16];
+    const char *next = at;
+    const uint32_t c = unicode_decode(&next, at + width);
+    if (unicode_has(c, UNICODE_PRINTABLE)) {
+        c11_sbuf__write_cstrn(to, at, width);
+        return;
+    }
+    snprintf(escaped, sizeof escaped,
+             c < 0x100     ? "\\x%02x"
+             : c < 0x10000 ? "\\u%04x"
+                           : "\\U%08x",
+             c);
+    c11_sbuf__write_cstr(to, escaped);
+}
+
 /* How many bytes from `at` on are what they are, also within quotes. */
 static int plain(const char *at, const char *end, char quote)
 {
@@ -67,6 +88,8 @@ static bool str_repr(int argc, py_Ref argv)
             c11_sbuf__write_cstrn(&to, at, run);
         else if (bytes[0] < 0x80)
             write_one(&to, bytes[0], quote);
+        else if (dialect_is_python())
+            write_character(&to, at, width);
         else if (bytes[0] == 0xc2 && width == 2 && (bytes[1] <= 0xa0 || bytes[1] == 0xad))
             write_hex(&to, bytes[1]); /* U+0080 to U+00A0, and the soft hyphen */
         else
