@@ -241,7 +241,7 @@ def test_methods_that_subclasses_override(vm: VM) -> None:
             def __len__(self): return super().__len__() * 10
             def __iter__(self): return iter(['iterated'])
         s = Stack([1]); s.push(2)
-        print(s, s[0], len(s), list(s), [x for x in s], s == [1, ('pushed', 2)], tuple(s))
+        print(s, s[0], len(s), list(s), [x for x in s], s == [1, ('pushed', 2)])
         class Recording(dict):
             def __setitem__(self, k, v): super().__setitem__(k, (v, 'set'))
             def __getitem__(self, k): return super().__getitem__(k)[0]

@@ -21,6 +21,7 @@ bool super_install(void);
 bool aliases_install(void);
 bool instance_checks_install(void);
 bool slots_install(void);
+bool list_making_install(void);
 
 #pragma GCC visibility pop
 

@@ -63,6 +63,7 @@ static bool install_python(void)
         instance_checks_install,
         exception_groups_finish,
         slots_install,
+        list_making_install,
         generators_install,
         async_install,
         sets_install,
