@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (programs of one line each)
 """Attributes of instances, classes and modules; descriptors; metaclasses: as this CPython."""
 
 from __future__ import annotations

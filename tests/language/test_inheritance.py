@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (programs of one line each)
 """Several bases, the MRO, super(), and subclasses of builtin types: as this CPython."""
 
 from __future__ import annotations
