@@ -11,7 +11,7 @@ from . import glibc, places
 from .capsule import private_copy
 from .compile import native, toolchain
 from .errors import BuildError
-from .library import archive, cpython
+from .library import archive, compiled, cpython
 from .pocketpy import locate
 
 Report = Callable[[str], None]
@@ -73,7 +73,7 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
         if target == "all":
             report("the library's modules")
             engine = work / places.EXTENSION_NAME
-            [made[1]] = toolchain.make([archive.make_compiled(work, engine, work / "compiled")])
+            [made[1]] = toolchain.make([compiled.make(work, engine, work / "compiled")])
         placed = [_place(path, destination / path.name) for path in made]
         if target == "all":
             placed += [_place(file, destination / name) for file, name in licences if file]

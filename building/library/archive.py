@@ -104,40 +104,16 @@ def unpack(data: bytes) -> list[Entry]:
 def make(library: cpython.Library, folder: Path) -> toolchain.NativeFile:
     """Make the archive of the modules' sources; return how the shared library is made of it."""
 
-    def write() -> Done:
+    def step() -> Done:
         modules, files = entries(library)
-        _write(pack(modules), folder)
+        write(pack(modules), folder)
         return Done([*files, *places.build_code()])
 
-    once(folder / SOURCE, str(library.folder), write)
-    return _native(folder)
+    once(folder / SOURCE, str(library.folder), step)
+    return native(folder)
 
 
-def make_compiled(sources: Path, engine: Path, folder: Path) -> toolchain.NativeFile:
-    """Make the archive of the modules' code.
-
-    ``sources`` is the folder of the archive of sources, with which ``engine`` runs.
-    """
-    from . import compiled
-
-    data = sources / DATA
-
-    def write() -> Done:
-        codes = compiled.run(engine, data, folder / "codes")
-        modules = [
-            Entry(entry.name, entry.kind, b"" if entry.name in codes else entry.text,
-                  codes.get(entry.name, b""))
-            for entry in unpack(data.read_bytes())
-        ]  # fmt: skip
-        _write(pack(modules), folder)
-        return Done([data, engine, *places.build_code()])
-
-    folder.mkdir(exist_ok=True)
-    once(folder / SOURCE, str(sources), write)
-    return _native(folder)
-
-
-def _write(archive: bytes, folder: Path) -> None:
+def write(archive: bytes, folder: Path) -> None:
     """Write an archive, and the C source that is compiled to hold it."""
     data = folder / DATA
 
@@ -161,7 +137,8 @@ def _write(archive: bytes, folder: Path) -> None:
     )
 
 
-def _native(folder: Path) -> toolchain.NativeFile:
+def native(folder: Path) -> toolchain.NativeFile:
+    """How the shared library is made of what is written in a folder."""
     return toolchain.NativeFile(
         folder / places.ARCHIVE_NAME,
         [toolchain.Sources(folder, folder, ["-fPIC"], [folder / SOURCE])],

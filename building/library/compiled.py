@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 
 from .. import places
+from ..compile import toolchain
+from ..records import Done, once
 from . import archive
 
 CANNOT_RUN = 3
@@ -23,6 +25,28 @@ CANNOT_RUN = 3
 
 FILENAME = "<library>/"
 """What the names of their files begin with: csrc/engine/base/library.h."""
+
+
+def make(sources: Path, engine: Path, folder: Path) -> toolchain.NativeFile:
+    """Make the archive of the modules' code.
+
+    ``sources`` is the folder of the archive of sources, with which ``engine`` runs.
+    """
+    data = sources / archive.DATA
+
+    def step() -> Done:
+        codes = run(engine, data, folder / "codes")
+        modules = [
+            archive.Entry(entry.name, entry.kind, b"" if entry.name in codes else entry.text,
+                  codes.get(entry.name, b""))
+            for entry in archive.unpack(data.read_bytes())
+        ]  # fmt: skip
+        archive.write(archive.pack(modules), folder)
+        return Done([data, engine, *places.build_code()])
+
+    folder.mkdir(exist_ok=True)
+    once(folder / archive.SOURCE, str(sources), step)
+    return archive.native(folder)
 
 
 def run(engine: Path, data: Path, folder: Path) -> dict[str, bytes]:

@@ -30,6 +30,21 @@ static int compare_places(const void *a, const void *b)
     return *place_of(&(*left)->value) - *place_of(&(*right)->value);
 }
 
+/* Stable. */
+static void sort_by_counting(const NameDict_KV **all, int count)
+{
+    int starts[LAST_PLACE + 2] = { 0 };
+    const NameDict_KV **const sorted = pkhost_libc_malloc((size_t)count * sizeof *sorted);
+    for (int i = 0; i < count; i++)
+        starts[*place_of(&all[i]->value) + 1]++;
+    for (int i = 0; i <= LAST_PLACE; i++)
+        starts[i + 1] += starts[i];
+    for (int i = 0; i < count; i++)
+        sorted[starts[*place_of(&all[i]->value)]++] = all[i];
+    memcpy(all, sorted, (size_t)count * sizeof *all);
+    pkhost_libc_free(sorted);
+}
+
 int instance_entries(const NameDict *names, const NameDict_KV ***entries)
 {
     const NameDict_KV **const all =
@@ -38,9 +53,10 @@ int instance_entries(const NameDict *names, const NameDict_KV ***entries)
     for (int i = 0; i < names->capacity && count < names->length; i++)
         if (names->items[i].key != NULL)
             all[count++] = &names->items[i];
-    /* Insertion sort: it is stable, and most have few. */
+    /* Insertion sort, as most have few; or by counting, since places are bytes.  (The C library's
+     * qsort() asks the system how much memory there is, which a worker may not.) */
     if (count > 16) {
-        qsort(all, (size_t)count, sizeof *all, compare_places);
+        sort_by_counting(all, count);
     } else {
         for (int i = 1; i < count; i++) {
             const NameDict_KV *const entry = all[i];
