@@ -16,7 +16,6 @@ _ROT13 = {}
 for _first in (65, 97):
     for _at in range(26):
         _ROT13[_first + _at] = _first + (_at + 13) % 26
-_open = open
 
 
 def _rot13(text, errors='strict'):
@@ -91,4 +90,5 @@ def iterdecode(iterator, encoding, errors='strict'):
 
 def open(filename, mode='r', encoding=None, errors='strict', buffering=-1):
     """Open a file of text."""
-    return _open(filename, mode, encoding=encoding, errors=errors)
+    import io
+    return io.open(filename, mode, encoding=encoding, errors=errors)

@@ -4,6 +4,19 @@ doctest has a class that derives from Pdb, and makes one for each test.
 """
 
 
+import sys
+
+
+def _displayhook(value):
+    """What is shown of an expression's value: doctest puts it in the place of the host's own."""
+    if value is not None:
+        sys.stdout.write(repr(value) + '\n')
+
+
+if not hasattr(sys, 'displayhook'):
+    sys.displayhook = sys.__displayhook__ = _displayhook
+
+
 class Pdb:
     """Can be made, and does nothing."""
 

@@ -1,5 +1,6 @@
 """Of operations on files, those that need but the run's own; and the size of a terminal."""
 
+import io
 import os
 
 __all__ = ['copyfileobj', 'copyfile', 'copy', 'copy2', 'move', 'get_terminal_size', 'which',
@@ -28,7 +29,7 @@ def copyfile(src, dst, *, follow_symlinks=True):
     """Copy a file of the run."""
     if os.fspath(src) == os.fspath(dst):
         raise SameFileError(f'{src!r} and {dst!r} are the same file')
-    with open(src, 'rb') as one, open(dst, 'wb') as other:
+    with io.open(src, 'rb') as one, io.open(dst, 'wb') as other:
         copyfileobj(one, other)
     return dst
 
