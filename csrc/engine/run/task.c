@@ -20,6 +20,10 @@ static bool on_display(py_Ref value)
     const py_Frame *frame = pk->top_frame;
     if (frame->f_back != NULL) {
         /* Not ours: the script runs code in "single" mode itself. */
+        const py_GlobalRef sys = py_getmodule("sys");
+        const py_Ref hook = sys != NULL ? py_getdict(sys, py_name("displayhook")) : NULL;
+        if (hook != NULL) /* as doctest has it, in dialect "python" */
+            return py_call(hook, 1, value);
         if (py_isnone(value))
             return true;
         if (!py_repr(value))
