@@ -36,6 +36,8 @@ SUITES = {
     "test_corpus_stopping",
     "differential",
     "library",
+    "ordinary",
+    "fuzz",
 }
 """The suites of scripts: folders and files below tests/.  isolation/ is all about processes."""
 
