@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Writes the engine's tables of Unicode, from this Python's.
 
 Run it with CPython 3.11 (Unicode 14) when the tables are to be made anew:
@@ -14,7 +15,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "csrc" / "engine" / "base"
 CATEGORIES = (
-    "Lu Ll Lt Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Cn Lm Lo Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So".split()
+    ["Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn", "Lm", "Lo", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"]
 )
 BLOCK = 128
 LINE = 98

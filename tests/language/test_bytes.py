@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language_helpers import check, cpython_311, shown
+
 from pkhost import VM
 
 BYTES_SETUP = r"""

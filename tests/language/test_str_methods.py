@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The methods of str, against this CPython."""
 
 from __future__ import annotations

@@ -135,8 +135,8 @@ static uint32_t composed(uint32_t first, uint32_t second)
 {
     if (first - LEADING < LEADING_COUNT && second - VOWEL < VOWEL_COUNT)
         return HANGUL + ((first - LEADING) * VOWEL_COUNT + second - VOWEL) * TRAILING_COUNT;
-    if (first - HANGUL < HANGUL_COUNT && (first - HANGUL) % TRAILING_COUNT == 0
-        && second > TRAILING && second - TRAILING < TRAILING_COUNT)
+    if (first - HANGUL < HANGUL_COUNT && (first - HANGUL) % TRAILING_COUNT == 0 && second > TRAILING
+        && second - TRAILING < TRAILING_COUNT)
         return first + second - TRAILING;
     size_t low = 0, high = sizeof compositions / sizeof *compositions / 3;
     while (low < high) {
@@ -178,10 +178,7 @@ static size_t compose(uint32_t *text, size_t count)
     return written;
 }
 
-size_t unicode_normal_room(size_t size)
-{
-    return size * GROWTH + 4;
-}
+size_t unicode_normal_room(size_t size) { return size * GROWTH + 4; }
 
 size_t unicode_normalize(enum unicode_form form, const char *text, size_t size, char *to,
                          uint32_t *scratch)

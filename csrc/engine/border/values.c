@@ -28,7 +28,7 @@
 #include "memory/dialect.h"
 #include "memory/region.h"
 #include "python/big_integers.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
 #include "stop/steps.h"
 #include "stop/zone.h"
 

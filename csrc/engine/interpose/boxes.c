@@ -66,8 +66,7 @@ py_Ref box_hashed(py_Ref value)
     if (!box_is_one(value))
         return value;
     const py_TValue *const method = pk_tpfindname(class_info(value->type), __hash__);
-    const bool is_plain =
-        method != NULL && method->type == pkhost_here->types.native_method;
+    const bool is_plain = method != NULL && method->type == pkhost_here->types.native_method;
     return is_plain ? boxed_value(value) : value;
 }
 

@@ -195,7 +195,8 @@ static enum answer arithmetic(VM *vm, const binary *o, const py_TValue *a, const
     py_Ref right = a->type == b->type || is_repeated ? NULL : find(b->type, o->reflected);
     enum answer answer = ANSWER_NONE;
     /* A class derived from the left one's comes first, if it has a method of its own. */
-    if (right != NULL && py_issubclass(b->type, a->type) && !natives_are_same(right, find(a->type, o->reflected))) {
+    if (right != NULL && py_issubclass(b->type, a->type)
+        && !natives_are_same(right, find(a->type, o->reflected))) {
         answer = ask(vm, right, b, a);
         if (answer != ANSWER_NONE)
             return answer;

@@ -89,7 +89,8 @@ static bool find_metaclass(py_TValue *places)
     wanted = class_choose_metaclass(wanted, (py_Ref)bases);
     if (wanted == NULL)
         return false;
-    places[METACLASS] = wanted->self; /* no metaclass, if a base is no class: it is called as well */
+    places[METACLASS] =
+        wanted->self; /* no metaclass, if a base is no class: it is called as well */
     return true;
 }
 
@@ -184,7 +185,7 @@ static bool run_body(py_TValue *places)
 bool class_build(py_Ref function, py_Ref name, py_Ref bases, py_Ref keywords)
 {
     VM *const vm = pk_current_vm;
-    bool changed;
+    bool changed = false;
 
     if (vm->stack.end - vm->stack.sp < PLACES + PK_MAX_CO_VARNAMES)
         return py_exception(tp_RecursionError, "maximum recursion depth exceeded");

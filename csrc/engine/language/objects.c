@@ -70,7 +70,8 @@ static bool object_delattr(int argc, py_Ref argv)
 static bool has_dict(py_Ref object)
 {
     const class_details *const details = class_details_of(class_info(object->type));
-    return instance_has_names(object) && object->type != tp_object && (details == NULL || (details->flags & CLASS_NO_DICT) == 0);
+    return instance_has_names(object) && object->type != tp_object
+           && (details == NULL || (details->flags & CLASS_NO_DICT) == 0);
 }
 
 /* Natives know the attributes of instances of their own classes: of these it is a copy. */

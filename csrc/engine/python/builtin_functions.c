@@ -13,7 +13,7 @@
 #include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/builtin_install.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,7 +9,9 @@
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "language/iteration.h"
-#include "python/bytes.h"
+#include "python/byte_sources.h"
+#include "python/byte_values.h"
+#include "python/install.h"
 #include "python/number_operators.h"
 #include "stop/zone.h"
 

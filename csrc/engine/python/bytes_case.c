@@ -7,7 +7,8 @@
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/builder.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
+#include "python/install.h"
 #include "stop/zone.h"
 
 #include <string.h>

@@ -8,7 +8,8 @@
 #include "interpose/natives.h"
 #include "language/iteration.h"
 #include "python/builder.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
+#include "python/install.h"
 #include "python/number_operators.h"
 
 #include <string.h>

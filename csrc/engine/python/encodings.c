@@ -13,7 +13,7 @@
 #include "interpose/natives.h"
 #include "language/exceptions.h"
 #include "python/builder.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
 #include "python/install.h"
 
 #include <stdio.h>

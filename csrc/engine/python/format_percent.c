@@ -15,7 +15,7 @@
 #include "language/formatting.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
 #include "python/format.h"
 #include "python/install.h"
 #include "python/number_operators.h"

@@ -16,8 +16,8 @@ bool bytes_install(void);     /* of dialect "python": bytes, bytearray, memoryvi
 bool encodings_install(void); /* of dialect "python", after bytes */
 bool console_install(void);
 bool floats_install(void);
-bool format_fields_install(void);  /* of dialect "python" */
-bool format_percent_install(void); /* of dialect "python" */
+bool format_fields_install(void);       /* of dialect "python" */
+bool format_percent_install(void);      /* of dialect "python" */
 bool integer_mathematics_install(void); /* by mathematics_install() */
 bool integers_install(void);
 bool json_install(pkhost_vm *vm);
@@ -28,13 +28,19 @@ bool quoting_install(void);
 bool random_install(void);
 bool random_module_install(void); /* after big_integers */
 bool ranges_install(void);
-bool dict_methods_install(void); /* of dialect "python" */
+bool dict_methods_install(void);     /* of dialect "python" */
 bool sequence_methods_install(void); /* of dialect "python" */
-bool container_text_install(void); /* of dialect "python" */
-bool sets_install(void); /* of dialect "python" */
+bool container_text_install(void);   /* of dialect "python" */
+bool sets_install(void);             /* of dialect "python" */
 bool sleep_install(void);
 bool str_methods_install(void); /* by text_install() */
 bool text_install(void);
+
+/* By bytes_install(): */
+bool bytes_search_install(void); /* find(), split(), replace() ... */
+bool bytes_case_install(void);   /* upper(), isalpha(), center() ... */
+bool bytearrays_install(void);   /* what changes one */
+bool memoryviews_install(void);
 
 #pragma GCC visibility pop
 

@@ -9,7 +9,8 @@
 #include "interpose/imports.h"
 #include "interpose/natives.h"
 #include "language/exception_types.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
+#include "python/install.h"
 #include "python/number_operators.h"
 
 #include <stdio.h>

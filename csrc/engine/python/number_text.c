@@ -5,7 +5,7 @@
 #include "libc/numerals.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
-#include "python/bytes.h"
+#include "python/byte_values.h"
 #include "python/number_operators.h"
 
 #include <math.h>

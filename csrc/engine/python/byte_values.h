@@ -1,10 +1,10 @@
-/* bytes.h -- bytes, bytearray and memoryview, in VMs of dialect "python".
+/* byte_values.h -- bytes, bytearray and memoryview, in VMs of dialect "python".
  *
  * A bytearray is an object with a slot, which holds bytes with room for more, and its size.  A
  * memoryview has a slot too: the object it looks at.  So the collector knows all they hold.
  */
-#ifndef PKHOST_PYTHON_BYTES_H
-#define PKHOST_PYTHON_BYTES_H
+#ifndef PKHOST_PYTHON_BYTE_VALUES_H
+#define PKHOST_PYTHON_BYTE_VALUES_H
 
 #include "base/current.h"
 
@@ -48,20 +48,11 @@ bool byte_required(py_Ref value, const char *what, char *out);
 /* A number of C's, by __index__; what is larger raises IndexError. */
 bool bytes_index(py_Ref value, int64_t *out);
 
-/* The bytes of a source as bytes() and bytearray() take it, in py_retval(), as bytes. */
-bool bytes_of_source(const char *type, int argc, py_Ref argv);
-
 /* The items of a slice: start, start + step, ...  False: an exception. */
 typedef struct byte_slice {
     int64_t start, step, count;
 } byte_slice;
 bool bytes_take_slice(py_Ref slice, int64_t length, byte_slice *out);
-
-/* Of bytes_install(), which is in install.h. */
-bool bytes_search_install(void); /* find(), split(), replace() ... */
-bool bytes_case_install(void);   /* upper(), isalpha(), center() ... */
-bool bytearrays_install(void);   /* what changes one */
-bool memoryviews_install(void);
 
 #pragma GCC visibility pop
 

@@ -1,0 +1,186 @@
+/* byte_values.c -- what bytes-like objects hold, and new ones. */
+#include "python/byte_values.h"
+
+#include "base/current.h"
+#include "base/macros.h"
+#include "interpose/arguments.h"
+#include "interpose/boxes.h"
+#include "interpose/characters.h"
+#include "interpose/natives.h"
+#include "language/iteration.h"
+#include "python/arithmetic.h"
+#include "python/builder.h"
+#include "python/number_operators.h"
+#include "stop/zone.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------------- what is given */
+
+static c11_sv array_bytes(py_Ref array)
+{
+    int room;
+    const char *const data = (const char *)py_tobytes(py_getslot(array, 0), &room);
+    const byte_array *const a = py_touserdata(array);
+    return (c11_sv){ data, a->size < room ? a->size : room };
+}
+
+/* The bytearray may have become shorter than the view. */
+static c11_sv viewed_bytes(py_Ref view)
+{
+    const memory_view *const v = py_touserdata(view);
+    c11_sv all;
+    if (!bytes_of(py_getslot(view, 0), &all) || v->start > all.size)
+        return (c11_sv){ "", 0 };
+    const int left = all.size - v->start;
+    return (c11_sv){ all.data + v->start, v->size < left ? v->size : left };
+}
+
+bool bytes_of(py_Ref value, c11_sv *out)
+{
+    value = boxed_value(value);
+    if (value->type == tp_bytes) {
+        int size;
+        out->data = (const char *)py_tobytes(value, &size);
+        out->size = size;
+    } else if (bytearray_is(value)) {
+        *out = array_bytes(value);
+    } else if (memoryview_is(value)) {
+        *out = viewed_bytes(value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool bytes_required(py_Ref value, c11_sv *out)
+{
+    return bytes_of(value, out)
+           || TypeError("a bytes-like object is required, not '%t'", value->type);
+}
+
+bool bytes_index(py_Ref value, int64_t *out)
+{
+    py_TValue index;
+    integer whole;
+    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+        return TypeError("'%t' object cannot be interpreted as an integer", value->type);
+    if (!integer_index(value, &index))
+        return false;
+    integer_read(&index, &whole);
+    return integer_as_int64(&whole, out)
+           || IndexError("cannot fit '%t' into an index-sized integer", value->type);
+}
+
+bool byte_required(py_Ref value, const char *what, char *out)
+{
+    py_TValue index;
+    integer whole;
+    int64_t number;
+    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+        return TypeError("'%t' object cannot be interpreted as an integer", value->type);
+    if (!integer_index(value, &index))
+        return false;
+    integer_read(&index, &whole);
+    if (!integer_as_int64(&whole, &number) || number < 0 || number > 255)
+        return ValueError("%s must be in range(0, 256)", what);
+    *out = (char)number;
+    return true;
+}
+
+bool bytes_or_byte(py_Ref value, char *one, c11_sv *out)
+{
+    if (bytes_of(value, out))
+        return true;
+    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+        return TypeError("argument should be integer or bytes-like object, not '%t'", value->type);
+    *out = (c11_sv){ one, 1 };
+    return byte_required(value, "byte", one);
+}
+
+/* ------------------------------------------------------------------------- what is made */
+
+char *bytes_new(int64_t size)
+{
+    if (size > CHARACTERS_MOST)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    return (char *)py_newbytes(py_retval(), (int)size);
+}
+
+char *bytearray_new(int64_t size)
+{
+    py_TValue content, made;
+    if (size > CHARACTERS_MOST)
+        stop_abandon(pkhost_here, STOP_MEMORY);
+    char *const data = (char *)py_newbytes(&content, (int)size);
+    byte_array *const a = py_newobject(&made, pkhost_here->types.bytearray, 1, sizeof *a);
+    a->size = (int)size;
+    *py_getslot(&made, 0) = content;
+    *py_retval() = made;
+    return data;
+}
+
+char *bytes_new_like(py_Ref like, int64_t size)
+{
+    return bytearray_is(like) ? bytearray_new(size) : bytes_new(size);
+}
+
+bool bytes_give_like(py_Ref like, const char *data, int64_t size)
+{
+    char *const to = bytes_new_like(like, size);
+    if (size > 0)
+        memcpy(to, data, (size_t)size);
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------- slices */
+
+static bool take_bound(py_Ref bound, int64_t otherwise, int64_t *out)
+{
+    py_TValue index;
+    integer whole;
+    *out = otherwise;
+    if (bound->type == tp_NoneType)
+        return true;
+    if (!integer_is(bound) && py_tpfindmagic(bound->type, py_name("__index__")) == NULL)
+        return TypeError("slice indices must be integers or None or have an __index__ method");
+    if (!integer_index(bound, &index))
+        return false;
+    integer_read(&index, &whole);
+    if (!integer_as_int64(&whole, out))
+        *out = whole.negative ? INT64_MIN + 1 : INT64_MAX;
+    return true;
+}
+
+static int64_t clamp(int64_t value, int64_t length, int64_t least, int64_t most)
+{
+    if (value < 0)
+        value += length;
+    return value < least ? least : value > most ? most : value;
+}
+
+bool bytes_take_slice(py_Ref slice, int64_t length, byte_slice *out)
+{
+    int64_t start, stop, step;
+    if (!take_bound(py_getslot(slice, 2), 1, &step))
+        return false;
+    if (step == 0)
+        return ValueError("slice step cannot be zero");
+    const bool down = step < 0;
+    const int64_t least = down ? -1 : 0, most = down ? length - 1 : length;
+    const bool has_start = py_getslot(slice, 0)->type != tp_NoneType,
+               has_stop = py_getslot(slice, 1)->type != tp_NoneType;
+    if (!take_bound(py_getslot(slice, 0), 0, &start) || !take_bound(py_getslot(slice, 1), 0, &stop))
+        return false;
+    start = has_start ? clamp(start, length, least, most) : down ? length - 1 : 0;
+    stop = has_stop ? clamp(stop, length, least, most) : down ? -1 : length;
+    if (step < -(int64_t)CHARACTERS_MOST)
+        step = -(int64_t)CHARACTERS_MOST;
+    if (step > CHARACTERS_MOST)
+        step = CHARACTERS_MOST;
+    out->start = start;
+    out->step = step;
+    out->count = down ? (start > stop ? (start - stop - 1) / -step + 1 : 0)
+                      : (stop > start ? (stop - start - 1) / step + 1 : 0);
+    return true;
+}
