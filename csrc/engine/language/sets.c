@@ -130,7 +130,7 @@ again:;
                 return ABSENT;
             if (hashes[at] != hash || is_free(&keys[at]))
                 continue;
-            if (py_isidentical(&keys[at], key))
+            if (py_isidentical((py_Ref)&keys[at], key))
                 return PRESENT;
             py_TValue there = keys[at];
             /* It may change the table, which stays until the next bytecode. */

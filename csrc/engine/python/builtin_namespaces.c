@@ -418,7 +418,7 @@ static int attribute(py_Ref object, py_Name name)
 
 static bool builtin_getattr(int argc, py_Ref argv)
 {
-    py_Name name;
+    py_Name name = NULL;
     if (argc < 2)
         return TypeError("getattr expected at least 2 arguments, got %d", argc);
     if (argc > 3)
@@ -435,7 +435,7 @@ static bool builtin_getattr(int argc, py_Ref argv)
 
 static bool builtin_hasattr(int argc, py_Ref argv)
 {
-    py_Name name;
+    py_Name name = NULL;
     if (argc != 2)
         return TypeError("hasattr expected 2 arguments, got %d", argc);
     if (!name_of(&argv[1], &name))
@@ -449,7 +449,7 @@ static bool builtin_hasattr(int argc, py_Ref argv)
 
 static bool builtin_setattr(int argc, py_Ref argv)
 {
-    py_Name name;
+    py_Name name = NULL;
     if (argc != 3)
         return TypeError("setattr expected 3 arguments, got %d", argc);
     if (!name_of(&argv[1], &name) || !py_setattr(argv, name, &argv[2]))
@@ -460,7 +460,7 @@ static bool builtin_setattr(int argc, py_Ref argv)
 
 static bool builtin_delattr(int argc, py_Ref argv)
 {
-    py_Name name;
+    py_Name name = NULL;
     if (argc != 2)
         return TypeError("delattr expected 2 arguments, got %d", argc);
     if (!name_of(&argv[1], &name) || !py_delattr(argv, name))

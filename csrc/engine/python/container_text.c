@@ -107,7 +107,7 @@ static bool dict_repr(int argc, py_Ref argv)
     const Dict *const dict = py_touserdata(&argv[0]);
     bool ok = true;
     for (int i = 0; ok && i < dict->entries.length; i++) {
-        const DictEntry entry = *c11__at(DictEntry, &dict->entries, i);
+        DictEntry entry = *c11__at(DictEntry, &dict->entries, i);
         if (py_isnil(&entry.key))
             continue;
         /* The value is kept by the value stack while the key is shown. */

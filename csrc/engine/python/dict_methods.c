@@ -44,7 +44,7 @@ static bool fill_from_dict(py_Ref dict, py_Ref other)
     const int length = from->length;
     bool ok = true;
     for (int i = 0; ok && i < from->entries.length; i++) {
-        const DictEntry *const entry = c11__at(DictEntry, &from->entries, i);
+        DictEntry *const entry = c11__at(DictEntry, &from->entries, i);
         if (py_isnil(&entry->key))
             continue;
         *key = entry->key;

@@ -147,7 +147,7 @@ static bool is_set_like(const py_TValue *value) { return is_view(value) || set_i
 
 static int64_t size_of(py_Ref value)
 {
-    return set_is(value) ? set_size(value) : py_dict_len(dict_of(value));
+    return set_is(value) ? (int64_t)set_size(value) : py_dict_len(dict_of(value));
 }
 
 static int contains(py_Ref value, py_Ref item)

@@ -90,7 +90,7 @@ static bool take_key(values *v, const char **at, const char *end)
 
 static bool take_star(values *v, int64_t most, const char *too_large, int64_t *number)
 {
-    py_Ref value;
+    py_Ref value = NULL;
     integer given;
     if (!next_value(v, &value))
         return false;
@@ -378,7 +378,7 @@ static bool unsupported(const values *v, const conversion *c, c11_sv before)
 /* One conversion's text in py_retval(). */
 static bool show(values *v, const conversion *c, c11_sv before)
 {
-    py_Ref value;
+    py_Ref value = NULL;
     if (!next_value(v, &value))
         return false;
     switch (c->type) {

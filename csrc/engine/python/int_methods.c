@@ -7,6 +7,7 @@
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
+#include "python/byte_values.h"
 #include "python/number_operators.h"
 
 #include <string.h>

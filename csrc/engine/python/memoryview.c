@@ -243,6 +243,7 @@ static bool view_readonly(int argc, py_Ref argv)
 static bool view_one(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
+    (void)argv;
     py_newint(py_retval(), 1);
     return true;
 }
@@ -250,6 +251,7 @@ static bool view_one(int argc, py_Ref argv)
 static bool view_format(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
+    (void)argv;
     py_newstr(py_retval(), "B");
     return true;
 }

@@ -93,7 +93,7 @@ static bool module_find(int argc, py_Ref argv)
     enum { CODE, GROUPS, TEXT, BEGIN, END, MODE, LAST, MOST, ARGUMENTS };
     pkhost_vm *const vm = pkhost_here;
     pattern_search s = { .vm = vm, .must_advance = PATTERN_NOWHERE };
-    int64_t groups, begin, end, mode, last, most;
+    int64_t groups = 0, begin = 0, end = 0, mode = 0, last = 0, most = 0;
     int size;
 
     if (argc != ARGUMENTS)

@@ -138,7 +138,9 @@ static bool keep_others(py_StackRef item, void *context)
 static bool differ(py_StackRef result, py_Ref set, py_Ref other)
 {
     const bool is_keyed = set_is(other) || other->type == tp_dict;
-    const int64_t size = set_is(other) ? set_size(other) : is_keyed ? py_dict_len(other) : 0;
+    const int64_t size = set_is(other) ? (int64_t)set_size(other)
+                         : is_keyed    ? py_dict_len(other)
+                                       : 0;
     if (!is_keyed || (int64_t)(set_size(set) >> 2) > size)
         return copy(result, set) && subtract(result, other);
     py_StackRef const keys = push();
