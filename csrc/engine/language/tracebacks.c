@@ -290,6 +290,15 @@ static bool frame_get(int argc, py_Ref argv)
     return true;
 }
 
+/* frame.clear(): its variables are gone already. */
+static bool frame_clear(int argc, py_Ref argv)
+{
+    if (argc != 1 || !py_istype(argv, pkhost_here->types.past_frame))
+        return TypeError("frame.clear() takes no arguments");
+    py_newnone(py_retval());
+    return true;
+}
+
 bool tracebacks_install(void)
 {
     struct vm_types *const types = &pkhost_here->types;
@@ -299,5 +308,6 @@ bool tracebacks_install(void)
     py_bindproperty(types->traceback, "tb_lineno", line_get, NULL);
     py_bindproperty(types->traceback, "tb_lasti", last_instruction_get, NULL);
     py_bindproperty(types->traceback, "tb_frame", frame_get, NULL);
+    py_bindmethod(types->past_frame, "clear", frame_clear);
     return true;
 }
