@@ -9,7 +9,6 @@ import functools
 import gc
 import io
 import sys
-import types
 import unittest
 
 verbose = 0
@@ -41,6 +40,8 @@ HAVE_DOCSTRINGS = True
 MISSING_C_DOCSTRINGS = True
 HAVE_ASAN_FORK_BUG = False
 PGO = False
+has_no_debug_ranges = lambda: False  # noqa: E731
+maybe_get_event_loop_policy = lambda: None  # noqa: E731
 TEST_HOME_DIR = "."
 TEST_DATA_DIR = "."
 
@@ -273,6 +274,16 @@ def open_urlresource(*_, **__):
     raise ResourceDenied("no network")
 
 
+class SuppressCrashReport:
+    """Nothing is told of crashes but to the host."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+
 @contextlib.contextmanager
 def infinite_recursion(max_depth=75):
     yield
@@ -378,5 +389,14 @@ class Matcher:
         return value.find(expected) >= 0
 
 
-def __getattr__(name):
-    raise AttributeError("test.support of pkhost has no " + name)
+class absent:
+    """In the place of a module that is not there on purpose: a case that uses it is skipped."""
+
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __getattr__(self, name):
+        raise unittest.SkipTest("no module " + self.__name__)
+
+    def __call__(self, *arguments, **options):
+        raise unittest.SkipTest("no module " + self.__name__)
