@@ -155,6 +155,6 @@ class R:
 functions = [math.sqrt, math.floor, math.ceil, math.trunc, math.isqrt, math.factorial]
 for f in functions + [float, int, round, abs]:
     for c in (F, I, R):
-        show(f.__name__ + c.__name__, lambda: f(c()))
+        show(c.__name__, lambda: f(c()))
 """,
     )

@@ -177,27 +177,6 @@ static int call_method(py_Ref value, py_Name name)
     return py_call(&callable, 1, &self) ? 1 : -1;
 }
 
-bool integer_index(py_Ref value, py_OutRef out)
-{
-    if (integer_is(value)) {
-        if (value->type == tp_bool)
-            py_newint(out, value->_bool);
-        else
-            *out = *value;
-        return true;
-    }
-    const py_Type type = value->type;
-    const int called = call_method(value, py_name("__index__"));
-    if (called < 0)
-        return false;
-    if (called == 0)
-        return TypeError("'%t' object cannot be interpreted as an integer", type);
-    if (!integer_is(py_retval()))
-        return TypeError("__index__ returned non-int (type %t)", py_retval()->type);
-    *out = *py_retval();
-    return true;
-}
-
 bool integer_of_object(py_Ref value, py_OutRef out)
 {
     if (value->type == tp_float) {
