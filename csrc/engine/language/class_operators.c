@@ -112,20 +112,34 @@ static bool give_item(py_Ref argv)
 static bool give_union(py_Ref argv) { return union_new(&argv[0], &argv[1]); }
 static bool give_reflected_union(py_Ref argv) { return union_new(&argv[1], &argv[0]); }
 
-#define DISPATCHERS(X)                                                                           \
-    X(iter, 1, no_iteration)                                                                     \
-    X(next, 1, no_iteration)                                                                     \
-    X(len, 1, no_length)                                                                         \
-    X(contains, 2, no_containment)                                                               \
-    X(getitem, 2, give_item)                                                                     \
-    X(setitem, 3, no_assignment) X(delitem, 2, no_deletion) X(bool, 1, give_true)                \
-        X(repr, 1, give_repr) X(str, 1, give_str) X(eq, 2, give_equal) X(ne, 2, not_implemented) \
-            X(hash, 1, give_hash) X(lt, 2, not_implemented) X(le, 2, not_implemented)            \
-                X(gt, 2, not_implemented) X(ge, 2, not_implemented) X(or, 2, give_union)         \
-                    X(ror, 2, give_reflected_union) X(add, 2, not_implemented)                   \
-                        X(radd, 2, not_implemented) X(sub, 2, not_implemented)                   \
-                            X(mul, 2, not_implemented) X(rmul, 2, not_implemented)               \
-                                X(and, 2, not_implemented)
+/* clang-format off */
+#define DISPATCHERS(X) \
+    X(iter, 1, no_iteration) \
+    X(next, 1, no_iteration) \
+    X(len, 1, no_length) \
+    X(contains, 2, no_containment) \
+    X(getitem, 2, give_item) \
+    X(setitem, 3, no_assignment) \
+    X(delitem, 2, no_deletion) \
+    X(bool, 1, give_true) \
+    X(repr, 1, give_repr) \
+    X(str, 1, give_str) \
+    X(eq, 2, give_equal) \
+    X(ne, 2, not_implemented) \
+    X(hash, 1, give_hash) \
+    X(lt, 2, not_implemented) \
+    X(le, 2, not_implemented) \
+    X(gt, 2, not_implemented) \
+    X(ge, 2, not_implemented) \
+    X(or, 2, give_union) \
+    X(ror, 2, give_reflected_union) \
+    X(add, 2, not_implemented) \
+    X(radd, 2, not_implemented) \
+    X(sub, 2, not_implemented) \
+    X(mul, 2, not_implemented) \
+    X(rmul, 2, not_implemented) \
+    X(and, 2, not_implemented)
+/* clang-format on */
 
 #define DISPATCHER(name, count, otherwise)                                       \
     static bool type_##name(int argc, py_Ref argv)                               \

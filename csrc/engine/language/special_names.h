@@ -7,16 +7,15 @@
 
 #pragma GCC visibility push(hidden)
 
-#define SPECIAL_NAMES(X)                                                                           \
-    X(get)                                                                                         \
-    X(set)                                                                                         \
-    X(delete)                                                                                      \
-    X(set_name) X(getattribute) X(setattr) X(delattr) X(slots) X(init_subclass) X(class_getitem)   \
-        X(classcell) X(prepare) X(mro_entries) X(orig_bases) X(module) X(qualname) X(doc) X(dict)  \
-            X(bases) X(base) X(mro) X(annotations) X(subclasses) X(instancecheck) X(subclasscheck) \
-                X(abstractmethods) X(isabstractmethod) X(weakref) X(func) X(self) X(thisclass)     \
-                    X(self_class) X(dir) X(format) X(origin) X(args) X(ror) X(text_signature)      \
-                        X(type_params)
+/* clang-format off */
+#define SPECIAL_NAMES(X) \
+    X(get) X(set) X(delete) X(set_name) X(getattribute) X(setattr) X(delattr) X(slots) \
+    X(init_subclass) X(class_getitem) X(classcell) X(prepare) X(mro_entries) X(orig_bases) \
+    X(module) X(qualname) X(doc) X(dict) X(bases) X(base) X(mro) X(annotations) X(subclasses) \
+    X(instancecheck) X(subclasscheck) X(abstractmethods) X(isabstractmethod) X(weakref) X(func) \
+    X(self) X(thisclass) X(self_class) X(dir) X(format) X(origin) X(args) X(ror) \
+    X(text_signature) X(type_params)
+/* clang-format on */
 
 /* special.get is "__get__", and so on.  They are the same in every VM: names that are made while
  * a VM is built belong to the process. */
