@@ -212,4 +212,4 @@ def test_what_is_no_command(script: Write) -> None:
     assert f"No such command '{path}'; to run a script: pkhost run {path}\n" in done.stderr
     done = run("rnu", path)
     assert done.returncode == 2
-    assert "No such command 'rnu'; there are: run, exec, repl, doctor\n" in done.stderr
+    assert "No such command 'rnu'; there are: run, exec, repl, check, doctor\n" in done.stderr

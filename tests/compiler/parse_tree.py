@@ -25,6 +25,7 @@ NEEDED = (
     "compiler/token*",
     "compiler/tree",
     "base/unicode_database",
+    "base/unicode_names*",
 )
 """Files of the engine: the compiler without what makes code of a tree."""
 
