@@ -104,7 +104,7 @@ def check(
     >>> import pkhost
     >>> for finding in pkhost.check("import re\\nprint(total)"):
     ...     print(finding.line, finding.column, finding.message)
-    1 1 're' is imported and not used
+    1 8 're' is imported and not used
     2 7 the name 'total' is not defined
 
     A script that does not compile has one finding, a ``"syntax-error"``.  Otherwise there are

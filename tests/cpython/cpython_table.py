@@ -6,7 +6,7 @@
     scripts/cpython-tests --out FILE         how each case ended, as JSON
 
 The suite is Debian's package libpython3.11-testsuite, fetched into the build folder, or the folder
-that PKHOST_CPYTHON_TESTS names (the one with test_grammar.py in it).  It is never committed.  What
+that PKHOST_CPYTHON_TESTS names (the one with test_grammar in it).  It is never committed.  What
 its modules take from test.support is ours (support/): see there what is skipped, and why.  Cases
 that are excluded stand in modules.toml with a reason each.
 

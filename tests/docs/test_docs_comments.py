@@ -17,7 +17,9 @@ from test_docs_pages import ROOT, missing_files
 
 PARTS = ("csrc", "pkhost", "building", "scripts", "bench", "tests")
 # PocketPy's own, the C library's and Python's; some comments speak of those.
-FOREIGN = re.compile(r"^(Python\.h|compiler/compiler\.c|dlfcn\.h|sys/.*|linux/.*|asm/.*)$")
+FOREIGN = re.compile(
+    r"^(Python\.h|compiler/compiler\.c|dlfcn\.h|sys/.*|linux/.*|asm/.*|(Parser|Python|Objects|Modules)/.*)$"
+)
 NAME = re.compile(r"(?<![\w./<-])((?:\w+/)*\w+\.[ch]|test_\w+\.py)\b")
 
 
@@ -27,7 +29,7 @@ def sources() -> list[Path]:
         for part in PARTS
         for path in (ROOT / part).rglob("*")
         if path.suffix in {".c", ".h", ".py", ".pyi", ".list", ".table", ".bash"}
-        and not {"script_corpus", "workloads", "__pycache__"} & set(path.parts)
+        and not {"script_corpus", "workloads", "ordinary", "__pycache__"} & set(path.parts)
     )
 
 

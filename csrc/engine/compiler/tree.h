@@ -81,7 +81,7 @@ struct node {
     enum node_kind kind;
     place place; /* of arguments, comprehension, withitem, match_case: from their parts */
     bool parenthesized; /* an expression in brackets of its own: of assignment targets */
-    /* Of scopes.c: the scope of a Module, FunctionDef, ClassDef, Lambda, comprehension. */
+    /* Of scopes.h: the scope of a Module, FunctionDef, ClassDef, Lambda, comprehension. */
     struct scope *scope;
     union {
         struct { node_list body; } module; /* Interactive too */

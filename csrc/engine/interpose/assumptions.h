@@ -73,6 +73,7 @@ ASSUME_SIZE(py_TValue, 24);
 ASSUME_MEMBER(PyObject, type, 0, py_Type);
 ASSUME_MEMBER(PyObject, gc_marked, 3, pocketpy_gc_marked);
 ASSUME_MEMBER(PyObject, slots, 4, int);
+ASSUME_MEMBER(PyObject, flex, 8, char[]);
 ASSUME_SIZE(PyObject, 8);
 
 ASSUME_MEMBER(c11_sv, data, 0, const char *);
@@ -86,6 +87,7 @@ ASSUME_SIZE(c11_string, 4);
 ASSUME_MEMBER(c11_vector, data, 0, void *);
 ASSUME_MEMBER(c11_vector, length, 8, int);
 ASSUME_MEMBER(c11_vector, capacity, 12, int);
+ASSUME_MEMBER(c11_vector, elem_size, 16, int);
 ASSUME_SIZE(c11_vector, 24);
 
 ASSUME_MEMBER(RefCounted, count, 0, int);
@@ -98,6 +100,7 @@ ASSUME_SIZE(c11_sbuf, 24);
 ASSUME_MEMBER(NameDict, length, 0, int);
 ASSUME_MEMBER(NameDict, capacity, 8, int);
 ASSUME_MEMBER(NameDict, items, 24, NameDict_KV *);
+ASSUME_MEMBER(NameDict, load_factor, 4, float);
 ASSUME_SIZE(NameDict, 32);
 
 ASSUME_MEMBER(NameDict_KV, key, 0, py_Name);
@@ -126,6 +129,7 @@ ASSUME_MEMBER(VM, curr_function, 131688, py_StackRef);
 ASSUME_MEMBER(VM, trace_info, 131696, TraceInfo);
 ASSUME_MEMBER(VM, heap, 133368, ManagedHeap);
 ASSUME_MEMBER(VM, stack, 133632, ValueStack);
+ASSUME_MEMBER(VM, vectorcall_buffer, 131784, py_TValue[PK_MAX_CO_VARNAMES]);
 ASSUME_VALUE(sizeof(VM), offsetof(VM, stack) + sizeof(ValueStack)); /* the last member */
 
 ASSUME_MEMBER(ValueStack, sp, 0, py_TValue *);
@@ -159,6 +163,9 @@ ASSUME_SIZE(SourceLocation, 16);
 ASSUME_MEMBER(struct SourceData, rc, 0, RefCounted);
 ASSUME_MEMBER(struct SourceData, filename, 24, c11_string *);
 ASSUME_MEMBER(struct SourceData, source, 32, c11_string *);
+ASSUME_MEMBER(struct SourceData, is_dynamic, 20, bool);
+ASSUME_MEMBER(struct SourceData, line_starts, 40, c11_vector);
+ASSUME_MEMBER(struct SourceData, mode, 16, enum py_CompileMode);
 ASSUME_SIZE(struct SourceData, 64);
 
 ASSUME_MEMBER(py_Callbacks, importfile, 0, char *(*)(const char *, int *));
@@ -170,6 +177,7 @@ ASSUME_MEMBER(py_Callbacks, displayhook, 48, bool (*)(py_Ref));
 ASSUME_SIZE(py_Callbacks, 56);
 
 ASSUME_MEMBER(py_ModuleInfo, package, 0, c11_string *);
+ASSUME_MEMBER(py_ModuleInfo, path, 8, c11_string *);
 ASSUME_SIZE(py_ModuleInfo, 24);
 
 ASSUME_MEMBER(BinTree, key, 0, void *);
@@ -190,16 +198,43 @@ ASSUME_MEMBER(py_TypeInfo, base_ti, 16, struct py_TypeInfo *);
 ASSUME_MEMBER(py_TypeInfo, self, 24, py_TValue);
 ASSUME_MEMBER(py_TypeInfo, is_final, 57, bool);
 ASSUME_MEMBER(py_TypeInfo, on_end_subclass, 128, void (*)(struct py_TypeInfo *));
+ASSUME_MEMBER(py_TypeInfo, annotations, 96, py_TValue);
+ASSUME_MEMBER(py_TypeInfo, base, 10, py_Type);
+ASSUME_MEMBER(py_TypeInfo, delattribute, 80, bool (*)(py_Ref, py_Name));
+ASSUME_MEMBER(py_TypeInfo, dtor, 120, py_Dtor);
+ASSUME_MEMBER(py_TypeInfo, getattribute, 64, bool (*)(py_Ref, py_Name));
+ASSUME_MEMBER(py_TypeInfo, is_python, 56, bool);
+ASSUME_MEMBER(py_TypeInfo, module, 48, py_GlobalRef);
+ASSUME_MEMBER(py_TypeInfo, name, 0, py_Name);
+ASSUME_MEMBER(py_TypeInfo, setattribute, 72, bool (*)(py_Ref, py_Name, py_Ref));
 ASSUME_SIZE(py_TypeInfo, 136);
 
 ASSUME_MEMBER(Function, decl, 0, FuncDecl_);
 ASSUME_MEMBER(Function, cfunc, 56, py_CFunction);
+ASSUME_MEMBER(Function, globals, 16, py_TValue);
+ASSUME_MEMBER(Function, module, 8, py_GlobalRef);
 ASSUME_SIZE(Function, 64);
 
 ASSUME_MEMBER(FuncDecl, code, 16, CodeObject);
 ASSUME_MEMBER(FuncDecl, args, 264, c11_vector);
 ASSUME_MEMBER(FuncDecl, kwargs, 288, c11_vector);
+ASSUME_MEMBER(FuncDecl, docstring, 328, char *);
+ASSUME_MEMBER(FuncDecl, kw_to_index, 344, c11_smallmap_n2d);
+ASSUME_MEMBER(FuncDecl, nested, 320, bool);
+ASSUME_MEMBER(FuncDecl, rc, 0, RefCounted);
+ASSUME_MEMBER(FuncDecl, starred_arg, 312, int);
+ASSUME_MEMBER(FuncDecl, starred_kwarg, 316, int);
+ASSUME_MEMBER(FuncDecl, type, 336, FuncType);
 ASSUME_SIZE(FuncDecl, 368);
+
+ASSUME_MEMBER(FuncDeclKwArg, index, 0, int);
+ASSUME_MEMBER(FuncDeclKwArg, key, 8, py_Name);
+ASSUME_MEMBER(FuncDeclKwArg, value, 16, py_TValue);
+ASSUME_SIZE(FuncDeclKwArg, 40);
+
+ASSUME_MEMBER(c11_bytes, data, 4, unsigned char[]);
+ASSUME_MEMBER(c11_bytes, size, 0, int);
+ASSUME_SIZE(c11_bytes, 4);
 
 ASSUME_MEMBER(Generator, frame, 0, py_Frame *);
 ASSUME_MEMBER(Generator, state, 8, int);
@@ -262,12 +297,18 @@ ASSUME_MEMBER(CodeObject, names, 112, c11_vector);
 ASSUME_MEMBER(CodeObject, blocks, 192, c11_vector);
 ASSUME_MEMBER(CodeObject, func_decls, 216, c11_vector);
 ASSUME_MEMBER(CodeObject, start_line, 240, int);
+ASSUME_MEMBER(CodeObject, consts, 64, c11_vector);
+ASSUME_MEMBER(CodeObject, end_line, 244, int);
+ASSUME_MEMBER(CodeObject, names_inv, 168, c11_smallmap_n2d);
+ASSUME_MEMBER(CodeObject, nlocals, 136, int);
+ASSUME_MEMBER(CodeObject, varnames_inv, 144, c11_smallmap_n2d);
 ASSUME_SIZE(CodeObject, 248);
 
 ASSUME_MEMBER(CodeBlock, type, 0, int32_t);
 ASSUME_MEMBER(CodeBlock, parent, 4, int32_t);
 ASSUME_MEMBER(CodeBlock, start, 8, int32_t);
 ASSUME_MEMBER(CodeBlock, end, 12, int32_t);
+ASSUME_MEMBER(CodeBlock, end2, 16, int32_t);
 ASSUME_SIZE(CodeBlock, 20);
 
 ASSUME_MEMBER(Bytecode, op, 0, uint16_t);
@@ -289,6 +330,7 @@ ASSUME_SIZE(Token, 48);
 /* interpose/dicts.c, interpose/arrays.c, interpose/fileio.c, interpose/operands.c. */
 
 ASSUME_MEMBER(Dict, entries, 24, c11_vector);
+ASSUME_MEMBER(Dict, length, 0, int);
 ASSUME_SIZE(Dict, 48);
 
 ASSUME_MEMBER(DictEntry, key, 8, py_TValue);

@@ -1,5 +1,5 @@
 /* special_names.h -- names that the language gives a meaning, beyond PocketPy's own (its
- * magics.h). */
+ * magic names). */
 #ifndef PKHOST_LANGUAGE_SPECIAL_NAMES_H
 #define PKHOST_LANGUAGE_SPECIAL_NAMES_H
 
