@@ -55,12 +55,8 @@ static Error *compile_ordinary(SourceData_ source, CodeObject *out)
     return &error->base;
 }
 
-/* Until it is there. */
-#pragma weak compile_python
-
 EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
 {
-    return dialect_is_python() && !pkhost_building && compile_python != NULL
-               ? compile_ordinary(source, out)
-               : compile_pocketpy(source, out);
+    return dialect_is_python() && !pkhost_building ? compile_ordinary(source, out)
+                                                   : compile_pocketpy(source, out);
 }
