@@ -234,6 +234,7 @@ struct vm_types {
     py_Type dict_views[3];                         /* of keys, values, items: python/dict_views.c */
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
+    py_Type complex;       /* of dialect "python": python/complex_methods.c */
     py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
     /* Of dialect "python": */
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c,

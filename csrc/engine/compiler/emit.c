@@ -153,11 +153,15 @@ static void emit_number(emitter *e, const number *n)
         py_newfloat(&value, n->real);
         emit(e, OP_LOAD_CONST, emit_constant_index(e, &value));
         return;
-    case NUMBER_IMAGINARY:
+    case NUMBER_IMAGINARY: {
+        /* Of its own too, for the same reason. */
         py_newfloat(&value, n->real);
-        emit(e, OP_LOAD_CONST, emit_constant_index(e, &value));
-        emit(e, OP_BUILD_IMAG, BC_NOARG);
+        c11_vector__push(py_TValue, &e->code->consts, value);
+        const int index = e->code->consts.length - 1;
+        emit(e, OP_LOAD_CONST, index);
+        emit_operation(e, OPERATION_IMAGINARY, 0, index);
         return;
+    }
     }
 }
 

@@ -143,3 +143,19 @@ bool operation_BIG_INTEGER(VM *vm, uint32_t first, uint32_t second)
     *c11__at(py_TValue, &vm->top_frame->co->consts, second) = vm->last_retval;
     return true;
 }
+
+/* Made once: then it is the number's own constant. */
+bool operation_IMAGINARY(VM *vm, uint32_t first, uint32_t second)
+{
+    (void)first;
+    py_StackRef value = stack_peek(vm, 1);
+    if (value->type != tp_float)
+        return true;
+    py_TValue parts[2] = { { 0 }, *value };
+    py_newfloat(&parts[0], 0.0);
+    if (!py_call(py_tpobject(pkhost_here->types.complex), 2, parts))
+        return false;
+    *value = vm->last_retval;
+    *c11__at(py_TValue, &vm->top_frame->co->consts, second) = vm->last_retval;
+    return true;
+}

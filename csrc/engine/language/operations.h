@@ -63,6 +63,8 @@ enum { VARIES = -1 };
     X(UNARY_POSITIVE, 1, 1)                                                                       \
     X(BIG_INTEGER, 1, 1) /* [digits, a str, which is constant second]; first: their base, 10 or   \
                             16 -> an int beyond 64 bits, which is that constant from then on */   \
+    X(IMAGINARY, 1, 1) /* [imaginary part, a float, which is constant second] -> a complex, which \
+                          is that constant from then on */                                        \
     X(FORMAT_VALUE, VARIES, 1) /* first: conversion, 0 for none; second: 1 if a specification is  \
                                   above the value */                                              \
     /* Iteration. */                                                                              \

@@ -34,13 +34,14 @@ bool builtin_signatures_install(void)
         "str(cls, /, object='', encoding='utf-8', errors='strict')",
         "bytes(cls, /, source=, encoding='utf-8', errors='strict')",
         "bytearray(cls, /, source=, encoding='utf-8', errors='strict')",
-        "complex(cls, /, real=0, imag=0)",
+        "complex(cls, /, real=0, imag=)",
         "property(cls, /, fget=None, fset=None, fdel=None, doc=None)",
         "round(number, ndigits=None)",
         "pow(base, exp, mod=None)",
         "sum(iterable, /, start=0)",
         "math.prod(iterable, /, *, start=1)",
         "math.isclose(a, b, *, rel_tol=, abs_tol=)",
+        "cmath.isclose(a, b, *, rel_tol=, abs_tol=)",
     };
     signatures_add_named(texts, COUNT(texts));
     return true;

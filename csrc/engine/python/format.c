@@ -197,7 +197,7 @@ static char sign_of(const format_spec *s, bool negative)
 
 /* -------------------------------------------------------------------- kinds */
 
-static bool unknown(const format_spec *s, py_Type type)
+bool format_unknown_type(const format_spec *s, py_Type type)
 {
     char code[16];
     if (s->type > 32 && s->type < 128)
@@ -211,7 +211,7 @@ bool format_text(const format_spec *s, c11_sv text)
 {
     format_spec plain = *s;
     if (s->type != 0 && s->type != 's')
-        return unknown(s, tp_str);
+        return format_unknown_type(s, tp_str);
     if (s->sign != 0)
         return ValueError(s->sign == ' ' && dialect_is_python()
                               ? "Space not allowed in string format specifier"
@@ -311,7 +311,7 @@ bool format_integer(const format_spec *s, const integer *value, py_Type type)
                    ? format_character(s, character)
                    : overflow_error("Python int too large to convert to C long");
     }
-    default: return unknown(s, type);
+    default: return format_unknown_type(s, type);
     }
     if (base != 10) {
         if (s->grouping == ',')
@@ -379,7 +379,7 @@ bool format_float(const format_spec *s, bool as_repr, double value)
     number n = { .sign = sign_of(s, signbit(value) && !isnan(value)), .tail = "", .group = 3 };
 
     if (s->type != 0 && (type == 0 || strchr("eEfFgG%", type) == NULL))
-        return unknown(s, tp_float);
+        return format_unknown_type(s, tp_float);
     if (s->type == 'n' && s->grouping != 0)
         return ValueError("Cannot specify '%c' with 'n'.", s->grouping);
     if (precision > INT32_MAX)

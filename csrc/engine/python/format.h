@@ -25,6 +25,8 @@ bool format_parse(c11_sv text, py_Ref value, format_spec *s);
 bool format_text(const format_spec *s, c11_sv text);
 bool format_integer(const format_spec *s, const integer *value,
                     py_Type type); /* type: for errors */
+/* Whatever its type is, objects of `type` have none such: ValueError; false. */
+bool format_unknown_type(const format_spec *s, py_Type type);
 /* `as_repr`: without a type and a precision, as repr() has it. */
 bool format_float(const format_spec *s, bool as_repr, double value);
 /* A str, float, bool or int of any size by a specification, which may be empty. */

@@ -12,8 +12,10 @@
 
 bool base64_install(void);
 bool builtins_install(void);
-bool bytes_install(void);     /* of dialect "python": bytes, bytearray, memoryview */
-bool encodings_install(void); /* of dialect "python", after bytes */
+bool bytes_install(void);               /* of dialect "python": bytes, bytearray, memoryview */
+bool complex_install(void);             /* of dialect "python" */
+bool complex_mathematics_install(void); /* after it */
+bool encodings_install(void);           /* of dialect "python", after bytes */
 bool console_install(void);
 bool floats_install(void);
 bool format_fields_install(void);       /* of dialect "python" */

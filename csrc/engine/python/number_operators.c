@@ -4,11 +4,10 @@
  * CPython's exceptions. */
 #include "python/number_operators.h"
 
-#include "base/current.h"
 #include "base/macros.h"
 #include "python/arithmetic.h"
+#include "python/complex.h"
 
-#include <complex.h>
 #include <math.h>
 
 bool number_is(const py_TValue *value) { return value->type == tp_float || integer_is(value); }
@@ -89,16 +88,11 @@ static enum numbers_result give(double value)
 }
 
 /* A negative number to a power that is no integer: a complex. */
-static bool complex_power(double base, double exponent)
+static bool fractional_power(double base, double exponent)
 {
-    const double complex z = cpow(base, exponent);
-    py_Ref class = py_getdict(pk_current_vm->builtins, py_name("complex"));
-    if (class == NULL)
-        return ValueError("a negative number cannot be raised to a fractional power");
-    py_TValue parts[2], callable = *class;
-    py_newfloat(&parts[0], creal(z));
-    py_newfloat(&parts[1], cimag(z));
-    return py_call(&callable, 2, parts);
+    complex_number z;
+    return complex_power((complex_number){ base, 0.0 }, (complex_number){ exponent, 0.0 }, &z)
+           && complex_give(z);
 }
 
 static enum numbers_result float_power(double base, double exponent)
@@ -108,7 +102,7 @@ static enum numbers_result float_power(double base, double exponent)
         if (base == 0.0 && exponent < 0.0)
             return result(ZeroDivisionError("0.0 cannot be raised to a negative power"));
         if (isnan(value))
-            return result(complex_power(base, exponent));
+            return result(fractional_power(base, exponent));
         if (isinf(value))
             return result(overflow_error("(34, 'Numerical result out of range')"));
     }

@@ -21,6 +21,12 @@ bool float_round(double value, bool has_digits, int64_t digits, py_OutRef out);
 /* int(text, base) and float(text), with CPython's errors; `shown` is what they quote. */
 bool integer_of_text(c11_sv text, int base, py_Ref shown, py_OutRef out);
 bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out);
+/* What all numbers' texts have in common.  The text without white space around it, in ASCII: decimal
+ * digits of every script become 0 to 9, what is no ASCII otherwise becomes '?'.  In a block of its
+ * own, to be released with pkhost_libc_free(). */
+char *number_text_plain(c11_sv text, size_t *size);
+/* Takes the underscores between digits out of it; false: there are others. */
+bool number_text_join(char *text, size_t *size);
 /* int(x) and float(x) of any object: by __int__, __index__, __trunc__, __float__. */
 bool integer_of_object(py_Ref value, py_OutRef out);
 bool float_of_object(py_Ref value, py_OutRef out);

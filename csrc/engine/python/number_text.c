@@ -14,9 +14,7 @@
 
 /* ------------------------------------------------------------------------------- texts */
 
-/* The text without white space around it, in ASCII: decimal digits of every script become 0 to 9, as
- * CPython's numbers have them; what is no ASCII otherwise becomes '?'.  In a block of its own. */
-static char *plain(c11_sv text, size_t *size)
+char *number_text_plain(c11_sv text, size_t *size)
 {
     char *const to = pkhost_libc_malloc((size_t)text.size + 1);
     const char *p = text.data, *const end = text.data + text.size;
@@ -105,7 +103,7 @@ bool integer_of_text(c11_sv text, int base, py_Ref shown, py_OutRef out)
 {
     size_t size, count;
     bool negative;
-    char *const copy = plain(text, &size), *digits;
+    char *const copy = number_text_plain(text, &size), *digits;
     int digits_base;
     bool ok = read_integer(copy, size, base, &negative, &digits, &count, &digits_base);
     if (ok)
@@ -140,22 +138,30 @@ static bool read_float(const char *text, size_t size, double *out)
            && (number[0] == '.' || (number[0] >= '0' && number[0] <= '9'));
 }
 
+bool number_text_join(char *text, size_t *size)
+{
+    size_t count = 0;
+    char before = '\0'; /* in the text as it was */
+    for (size_t i = 0; i < *size; i++) {
+        const char c = text[i];
+        if (c != '_')
+            text[count++] = c;
+        else if (digit_of(before) >= 10 || i + 1 == *size || digit_of(text[i + 1]) >= 10)
+            return false;
+        before = c;
+    }
+    text[count] = '\0';
+    *size = count;
+    return true;
+}
+
 bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
 {
-    size_t size, count = 0;
-    char *const copy = plain(text, &size);
+    size_t size;
+    char *const copy = number_text_plain(text, &size);
     double value = 0.0;
-    bool ok = true;
-    for (size_t i = 0; i < size && ok; i++) {
-        const bool is_between =
-            i > 0 && i + 1 < size && digit_of(copy[i - 1]) < 10 && digit_of(copy[i + 1]) < 10;
-        if (copy[i] != '_')
-            copy[count++] = copy[i];
-        else
-            ok = is_between;
-    }
-    copy[count] = '\0';
-    if (ok && read_float(copy, count, &value))
+    bool ok = number_text_join(copy, &size);
+    if (ok && read_float(copy, size, &value))
         py_newfloat(out, value);
     else if (py_repr(shown))
         ok = ValueError("could not convert string to float: %v", py_tosv(py_retval()));

@@ -25,6 +25,7 @@
 #include "language/binary.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
+#include "python/complex_operators.h"
 #include "python/install.h"
 #include "python/number_operators.h"
 
@@ -294,7 +295,9 @@ EXPORT bool pk_stack_binaryop(VM *vm, py_Name name, py_Name reflected)
     }
     if (!dialect_is_python())
         return pkhost_originals.stack_binaryop(vm, name, reflected);
-    const enum numbers_result done = numbers_binary(name, a, b);
+    enum numbers_result done = numbers_binary(name, a, b);
+    if (done == NUMBERS_OTHER)
+        done = complex_binary_plain(name, a, b);
     return done == NUMBERS_OTHER ? binary_operate(vm, name) : done == NUMBERS_DONE;
 }
 

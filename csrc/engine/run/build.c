@@ -70,6 +70,8 @@ static bool install_python(void)
         dict_methods_install,
         container_text_install,
         bytes_install,
+        complex_install,
+        complex_mathematics_install,
         encodings_install,
         format_fields_install,
         format_percent_install,

@@ -56,8 +56,6 @@ class ABCMeta(type):
     def register(cls, subclass):
         """Let isinstance() and issubclass() take a class for a derived one."""
         global _token
-        if subclass is complex and not isinstance(complex, type):
-            return subclass
         if not isinstance(subclass, type):
             raise TypeError('Can only register classes')
         if issubclass(subclass, cls):
