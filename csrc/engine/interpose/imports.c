@@ -1,7 +1,8 @@
 /* imports.c -- the module archive's modules, and modules whose import did not end well.
  *
  * In VMs of dialect "python", modules come from the archive (base/archive.h).  A module of
- * PocketPy's that the archive replaces stays there under another name: ours may be made of it.
+ * PocketPy's that the archive replaces stays there under another name: ours may be made of it.  Some
+ * in C are made when they are imported (interpose/modules_on_demand.h).
  *
  * PocketPy enters a module into its table before the module's body runs, and
  * leaves it there whatever becomes of the body: an exception, a limit, an
@@ -18,6 +19,7 @@
 #include "base/current.h"
 #include "base/library.h"
 #include "base/originals.h"
+#include "interpose/modules_on_demand.h"
 #include "interpose/stored.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
@@ -212,6 +214,8 @@ static int import_by_name(const char *path)
     archive_entry entry;
     if (!dialect_is_python() || py_getmodule(path) != NULL)
         return pkhost_originals.import(path);
+    if (modules_on_demand_have(path) && (path[0] == '_' || !imports_host_has(path)))
+        return modules_on_demand_import(path);
     if (!archive_find(path, &entry) || entry.kind == ARCHIVE_ABSENT)
         return library_tries(path) ? 0 : pkhost_originals.import(path);
     return imports_host_has(path) ? pkhost_originals.import(path) : import_from_archive(&entry);

@@ -1,6 +1,7 @@
 /* policy.c -- what a script may import, and which builtins it sees. */
 #include "interpose/policy.h"
 
+#include "interpose/modules_on_demand.h"
 #include "memory/region.h"
 
 #include <string.h>
@@ -50,7 +51,8 @@ bool policy_is_of_pocketpy(const pkhost_vm *vm, const char *module)
     for (const char *name = vm->policy.natives.data; name < end; name += strlen(name) + 1)
         if (strcmp(name, module) == 0)
             return true;
-    return py_getmodule(module) == NULL && load_kPythonLib(module) != NULL;
+    return modules_on_demand_have(module)
+           || (py_getmodule(module) == NULL && load_kPythonLib(module) != NULL);
 }
 
 /* The modules that there are before the host brings its own. */

@@ -14,14 +14,14 @@
 /* A hash table by the function's address.  It belongs to the process: functions are the same in all
  * its VMs.  Building a VM adds what is not there yet; so what a VM's runs look for is there, and is
  * not moved any more. */
-enum { PLACES = 1024 };
+enum { PLACES = 2048 };
 static _Atomic(const native_signature *) places[PLACES];
 static int used;
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
 
 static size_t place_of(py_CFunction function)
 {
-    return (size_t)((uint64_t)(uintptr_t)function * 0x9E3779B97F4A7C15u >> 54);
+    return (size_t)((uint64_t)(uintptr_t)function * 0x9E3779B97F4A7C15u >> 53);
 }
 
 const native_signature *signature_of(py_CFunction function)

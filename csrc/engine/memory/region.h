@@ -105,7 +105,11 @@ typedef struct region {
     const py_Frame *in_place;        /* whose in-place operator is under way: language/binary.c */
     struct BinTree *unfinished;      /* modules that were forgotten: interpose/imports.c */
     number_type numbers[2];          /* int and float */
-    py_TValue layers[BOX_LAYERS];    /* of builtin types: interpose/boxes.h; an empty one is nil */
+    /* Types of modules in C that are made when they are imported: python/itertools_groups.c,
+     * python/deque.c; 0 before. */
+    py_Type itertools_group, itertools_tee, itertools_tee_block;
+    py_Type deque, deque_iterator, deque_reverse_iterator;
+    py_TValue layers[BOX_LAYERS]; /* of builtin types: interpose/boxes.h; an empty one is nil */
     heap heap;
 } region;
 

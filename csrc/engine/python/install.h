@@ -30,6 +30,7 @@ bool quoting_install(void);
 bool random_install(void);
 bool random_module_install(void); /* after big_integers */
 bool ranges_install(void);
+bool native_modules_install(void);   /* of dialect "python" */
 bool dict_methods_install(void);     /* of dialect "python" */
 bool sequence_methods_install(void); /* of dialect "python" */
 bool container_text_install(void);   /* of dialect "python" */

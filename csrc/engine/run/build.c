@@ -87,6 +87,7 @@ static bool install_python(void)
         random_module_install,
         patterns_install,
         hashes_install,
+        native_modules_install,
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())

@@ -1,0 +1,271 @@
+/* itertools_combinations.c -- permutations, combinations and combinations_with_replacement.
+ *
+ * Each chooses from a pool.  Behind an object's slots lie the indices of what is chosen, and of a
+ * permutation the cycles beside them, which say how often each place is still to be filled anew.
+ */
+#include "base/current.h"
+#include "base/macros.h"
+#include "language/signatures.h"
+#include "python/arithmetic.h"
+#include "python/big_integers.h"
+#include "python/itertools.h"
+#include "python/native_types.h"
+
+enum { POOL, LENGTH, STATE, SLOTS };
+enum state { FRESH, UNDER_WAY, OVER };
+
+/* So many indices at most: the size of an object's data is an int. */
+enum { INDICES_MOST = 1 << 26 };
+
+static int32_t *indices_of(py_Ref object) { return py_touserdata(object); }
+
+static bool take_length(py_Ref value, int64_t *out)
+{
+    if (!native_as_size(value, out))
+        return false;
+    return *out >= 0 || ValueError("r must be non-negative");
+}
+
+/* An object of the class; `indices`: how many it has. */
+static bool make(py_Ref class, const py_TValue *pool, int64_t length, int64_t indices, bool is_over,
+                 int32_t **data)
+{
+    if (is_over)
+        indices = length = 0;
+    if (indices > INDICES_MOST)
+        return memory_error("too many places");
+    py_TValue made;
+    native_make(&made, class, SLOTS, (int)indices * (int)sizeof(int32_t));
+    py_TValue *const slots = native_slots(&made);
+    slots[POOL] = *pool;
+    slots[LENGTH] = int_value(length);
+    slots[STATE] = int_value(is_over ? OVER : FRESH);
+    *py_retval() = made;
+    *data = indices_of(&made);
+    return true;
+}
+
+static bool take_pool(py_Ref iterable, py_StackRef pool)
+{
+    *pool = *iterable;
+    if (pool->type == tp_tuple)
+        return true;
+    if (!py_tpcall(tp_tuple, 1, pool))
+        return false;
+    *pool = *py_retval();
+    return true;
+}
+
+/* The tuple of what the first `length` indices choose, into py_retval(). */
+static bool give(py_Ref object)
+{
+    py_TValue *const slots = native_slots(object);
+    const int length = (int)slots[LENGTH]._i64;
+    const int32_t *const indices = indices_of(object);
+    const py_TValue *const pool = native_slots(&slots[POOL]);
+    py_TValue made;
+    py_ObjectRef const items = py_newtuple(&made, length);
+    for (int i = 0; i < length; i++)
+        items[i] = pool[indices[i]];
+    slots[STATE] = int_value(UNDER_WAY);
+    *py_retval() = made;
+    return true;
+}
+
+static bool end(py_Ref object)
+{
+    native_slots(object)[STATE] = int_value(OVER);
+    return StopIteration();
+}
+
+/* ------------------------------------------------------------------- permutations */
+
+static bool permutations_bound(int argc, py_Ref argv)
+{
+    (void)argc;
+    py_StackRef const pool = py_pushtmp();
+    if (!take_pool(&argv[1], pool))
+        return false;
+    const int64_t size = py_tuple_len(pool);
+    int64_t length = size;
+    if (!is_nil(&argv[2]) && argv[2].type != tp_NoneType) {
+        if (!integer_is(&argv[2]))
+            return TypeError("Expected int as r");
+        if (!take_length(&argv[2], &length))
+            return false;
+    }
+    int32_t *data;
+    if (!make(&argv[0], pool, length, size + length, length > size, &data))
+        return false;
+    if (length <= size) {
+        for (int32_t i = 0; i < size; i++)
+            data[i] = i;
+        for (int32_t i = 0; i < length; i++)
+            data[size + i] = (int32_t)size - i;
+    }
+    pk_current_vm->stack.sp = pool;
+    return true;
+}
+
+static bool permutations_new(int argc, py_Ref argv)
+{
+    static const native_parameters p = {
+        "permutations", 1, 2, { "iterable", "r" }, permutations_bound
+    };
+    return native_bind(&p, argc, argv);
+}
+
+static bool permutations_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    py_TValue *const slots = native_slots(argv);
+    if (slots[STATE]._i64 == OVER)
+        return StopIteration();
+    if (slots[STATE]._i64 == FRESH)
+        return give(argv);
+    const int size = py_tuple_len(&slots[POOL]);
+    int32_t *const indices = indices_of(argv), *const cycles = indices + size;
+    for (int i = (int)slots[LENGTH]._i64 - 1; i >= 0; i--) {
+        if (--cycles[i] > 0) {
+            const int other = size - cycles[i];
+            const int32_t index = indices[i];
+            indices[i] = indices[other];
+            indices[other] = index;
+            return give(argv);
+        }
+        /* All have stood here: what stands here goes to the end. */
+        const int32_t first = indices[i];
+        for (int j = i; j < size - 1; j++)
+            indices[j] = indices[j + 1];
+        indices[size - 1] = first;
+        cycles[i] = size - i;
+    }
+    return end(argv);
+}
+
+/* ------------------------------------------------------------------- combinations */
+
+static bool combinations_bound(int argc, py_Ref argv)
+{
+    (void)argc;
+    int64_t length;
+    int32_t *data;
+    py_StackRef const pool = py_pushtmp();
+    if (!take_pool(&argv[1], pool) || !take_length(&argv[2], &length)
+        || !make(&argv[0], pool, length, length, length > py_tuple_len(pool), &data))
+        return false;
+    if (length <= py_tuple_len(pool))
+        for (int32_t i = 0; i < length; i++)
+            data[i] = i;
+    pk_current_vm->stack.sp = pool;
+    return true;
+}
+
+static bool combinations_new(int argc, py_Ref argv)
+{
+    static const native_parameters p = {
+        "combinations", 2, 2, { "iterable", "r" }, combinations_bound
+    };
+    return native_bind(&p, argc, argv);
+}
+
+static bool combinations_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    py_TValue *const slots = native_slots(argv);
+    if (slots[STATE]._i64 == OVER)
+        return StopIteration();
+    if (slots[STATE]._i64 == FRESH)
+        return give(argv);
+    const int size = py_tuple_len(&slots[POOL]), length = (int)slots[LENGTH]._i64;
+    int32_t *const indices = indices_of(argv);
+    int i = length - 1;
+    while (i >= 0 && indices[i] == i + size - length)
+        i--;
+    if (i < 0)
+        return end(argv);
+    indices[i]++;
+    for (i++; i < length; i++)
+        indices[i] = indices[i - 1] + 1;
+    return give(argv);
+}
+
+/* ---------------------------------------------------------------- with replacement */
+
+static bool replacement_bound(int argc, py_Ref argv)
+{
+    (void)argc;
+    int64_t length;
+    int32_t *data;
+    py_StackRef const pool = py_pushtmp();
+    if (!take_pool(&argv[1], pool) || !take_length(&argv[2], &length)
+        || !make(&argv[0], pool, length, length, length > 0 && py_tuple_len(pool) == 0, &data))
+        return false;
+    if (native_slots(py_retval())[STATE]._i64 != OVER)
+        for (int32_t i = 0; i < length; i++)
+            data[i] = 0;
+    pk_current_vm->stack.sp = pool;
+    return true;
+}
+
+static bool replacement_new(int argc, py_Ref argv)
+{
+    static const native_parameters p = {
+        "combinations_with_replacement", 2, 2, { "iterable", "r" }, replacement_bound
+    };
+    return native_bind(&p, argc, argv);
+}
+
+static bool replacement_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    py_TValue *const slots = native_slots(argv);
+    if (slots[STATE]._i64 == OVER)
+        return StopIteration();
+    if (slots[STATE]._i64 == FRESH)
+        return give(argv);
+    const int size = py_tuple_len(&slots[POOL]), length = (int)slots[LENGTH]._i64;
+    int32_t *const indices = indices_of(argv);
+    int i = length - 1;
+    while (i >= 0 && indices[i] == size - 1)
+        i--;
+    if (i < 0)
+        return end(argv);
+    const int32_t next = indices[i] + 1;
+    for (; i < length; i++)
+        indices[i] = next;
+    return give(argv);
+}
+
+/* ------------------------------------------------------------------------------------ */
+
+void itertools_combinations_signatures(void)
+{
+    static const native_signature signatures[] = {
+        { "permutations(cls, /, iterable, r=)", permutations_new, permutations_bound },
+        { "combinations(cls, /, iterable, r)", combinations_new, combinations_bound },
+        { "combinations_with_replacement(cls, /, iterable, r)", replacement_new,
+          replacement_bound },
+    };
+    signatures_add(signatures, COUNT(signatures));
+}
+
+void itertools_make_combinations(py_GlobalRef module)
+{
+    static const struct {
+        const char *name;
+        py_CFunction new, next;
+    } types[] = {
+        { "permutations", permutations_new, permutations_next },
+        { "combinations", combinations_new, combinations_next },
+        { "combinations_with_replacement", replacement_new, replacement_next },
+    };
+    for (size_t i = 0; i < COUNT(types); i++) {
+        const native methods[] = {
+            { "__new__", types[i].new },
+            { "__iter__", native_type_itself },
+            { "__next__", types[i].next },
+        };
+        native_type(module, "itertools", types[i].name, methods, COUNT(methods));
+    }
+}

@@ -1,0 +1,31 @@
+/* native_modules.c -- the modules in C that are made when they are first imported. */
+#include "base/macros.h"
+#include "interpose/modules_on_demand.h"
+#include "python/install.h"
+#include "python/itertools.h"
+
+static bool fill_itertools(py_GlobalRef module)
+{
+    itertools_make_endless(module);
+    itertools_make_chains(module);
+    itertools_make_filters(module);
+    itertools_make_groups(module);
+    itertools_make_products(module);
+    itertools_make_combinations(module);
+    return true;
+}
+
+bool native_modules_install(void)
+{
+    static const module_on_demand modules[] = {
+        { "itertools", fill_itertools },
+    };
+    itertools_endless_signatures();
+    itertools_chains_signatures();
+    itertools_filters_signatures();
+    itertools_groups_signatures();
+    itertools_products_signatures();
+    itertools_combinations_signatures();
+    modules_on_demand_are(modules, COUNT(modules));
+    return true;
+}

@@ -1,0 +1,88 @@
+/* native_types.c -- types in C whose objects keep what they work with in slots. */
+#include "python/native_types.h"
+
+#include "base/macros.h"
+#include "python/arithmetic.h"
+#include "python/big_integers.h"
+#include "python/number_operators.h"
+
+py_Type native_type(py_GlobalRef module, const char *shown, const char *name, const native *methods,
+                    size_t count)
+{
+    const py_Type type = pk_newtype(name, tp_object, module, NULL, false, false);
+    py_Ref const object = py_tpobject(type);
+    py_TValue text;
+    py_newstr(&text, shown);
+    py_setdict(object, py_name("__module__"), &text);
+    natives_replace(object, methods, count);
+    py_setdict(module, py_name(name), object);
+    return type;
+}
+
+void native_class_method(py_Type type, const char *name, py_CFunction function)
+{
+    py_TValue method;
+    py_newobject(&method, tp_classmethod, 1, 0);
+    py_newnativefunc(py_getslot(&method, 0), function);
+    py_setdict(py_tpobject(type), py_name(name), &method);
+}
+
+bool native_is_maker_of(py_CFunction maker, py_Ref class)
+{
+    return (class->type == tp_type
+            && natives_may_make(class, py_totype(class), (const void *)maker))
+           || TypeError("a class method was given another class");
+}
+
+bool native_type_itself(int argc, py_Ref argv)
+{
+    (void)argc;
+    *py_retval() = argv[0];
+    return true;
+}
+
+bool native_bind(const native_parameters *p, int argc, py_Ref argv)
+{
+    enum { VALUES = 5 };
+    py_TValue values[VALUES] = { argv[0] };
+    if (argc - 1 > p->most)
+        return TypeError("%s() takes at most %d argument%s (%d given)", p->name, p->most,
+                         p->most == 1 ? "" : "s", argc - 1);
+    if (argc - 1 < p->least)
+        return TypeError("%s() missing required argument '%s' (pos %d)", p->name,
+                         p->parameters[argc - 1], argc);
+    for (int i = 1; i < VALUES; i++)
+        values[i] = i < argc ? argv[i] : (py_TValue){ .type = tp_nil };
+    return p->bound(VALUES, values);
+}
+
+bool native_expected(const char *name, int given, int least, int most)
+{
+    if (LIKELY(given >= least && given <= most))
+        return true;
+    const int limit = given < least ? least : most;
+    return TypeError("%s expected %s%d argument%s, got %d", name,
+                     least == most   ? ""
+                     : given < least ? "at least "
+                                     : "at most ",
+                     limit, limit == 1 ? "" : "s", given);
+}
+
+bool native_as_size(py_Ref value, int64_t *out)
+{
+    py_TValue number;
+    integer read;
+    if (!integer_index(value, &number))
+        return false;
+    integer_read(&number, &read);
+    return integer_as_int64(&read, out)
+           || overflow_error("Python int too large to convert to C ssize_t");
+}
+
+py_ObjectRef native_give_tuple(int count)
+{
+    py_ObjectRef const items = py_newtuple(py_retval(), count);
+    for (int i = 0; i < count; i++)
+        items[i] = *py_None();
+    return items;
+}
