@@ -239,10 +239,11 @@ struct vm_types {
     /* Of dialect "python": */
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c,
                                                * language/exception_groups.c */
-    py_Type traceback, past_frame;            /* language/tracebacks.c */
+    py_Type traceback;                        /* language/tracebacks.c */
+    py_Type frame;                            /* language/frame_attributes.c */
     py_Type cell;                             /* language/cells.c */
     py_Type sequence_iterator;                /* language/iterators.c */
-    py_Type function_code;                    /* language/function_code.c */
+    py_Type function_code;                    /* language/code_objects.c */
     /* language/generator_methods.c, language/async.c */
     py_Type coroutine, async_generator, async_step, async_value, async_default;
     py_Type callable_iterator;         /* python/builtin_iterators.c */

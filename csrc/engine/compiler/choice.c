@@ -11,6 +11,7 @@
 #include "base/originals.h"
 #include "compiler/compiler.h"
 #include "interpose/bytecode.h"
+#include "language/known_sources.h"
 #include "language/syntax_errors.h"
 #include "memory/dialect.h"
 
@@ -43,8 +44,10 @@ static Error *compile_pocketpy(SourceData_ source, CodeObject *out)
 static Error *compile_ordinary(SourceData_ source, CodeObject *out)
 {
     syntax_error wrong = { 0 };
-    if (compile_python(source, out, &wrong))
+    if (compile_python(source, out, &wrong)) {
+        known_sources_note(source);
         return NULL;
+    }
     source_error *const error = syntax_error_new(source, wrong.place.line, wrong.message);
     error->class = wrong.kind == TAB_ERROR           ? EXCEPTION_TabError
                    : wrong.kind == INDENTATION_ERROR ? EXCEPTION_IndentationError

@@ -5,7 +5,6 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "base/versions.h"
-#include "interpose/facts.h"
 #include "memory/region.h"
 
 #include <stdarg.h>

@@ -5,6 +5,7 @@
 #include "base/macros.h"
 #include "base/pocketpy.h"
 #include "base/stack.h"
+#include "base/vm.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -17,7 +18,9 @@ typedef struct exception {
     py_TValue traceback;  /* the object that was made of the places last; nil: none was */
     int traceback_length; /* of how many places */
     bool suppress_context;
+    bool has_note; /* interpose/facts.c */
     uint8_t kind, field_count;
+    fact note;
     py_TValue fields[]; /* what its class keeps besides; nil: not given */
 } exception;
 

@@ -5,12 +5,13 @@
  * here when the exception is raised, and read when it has ended the run.
  *
  * The note has to go with the exception: a script can keep one, raise others, and
- * raise the first again.  PocketPy's exception has no room for it, but each place in
- * its traceback has two values for a debugger, which pkhost does not run.  In the
- * first place, where it was raised, the second value is the note.
+ * raise the first again.  Those of dialect "python" have room for it.  PocketPy's exception
+ * has none, but each place in its traceback has two values for a debugger, which pkhost does
+ * not run.  In the first place, where it was raised, the second value is the note.
  */
 #include "interpose/facts.h"
 
+#include "interpose/exceptions.h"
 #include "interpose/policy.h"
 #include "memory/region.h"
 
@@ -70,10 +71,16 @@ void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *f
     const fact *f = &vm->checks.note;
     if (vm->checks.noted != exception->_obj)
         return;
+    vm->checks.noted = NULL;
+    if (vm->region->dialect_is_python) {
+        struct exception *const e = py_touserdata((py_Ref)exception);
+        e->has_note = true;
+        e->note = *f;
+        return;
+    }
     py_newint(&first->globals, 0); /* a value without an object behind it */
     first->globals.extra = f->missing != NULL ? MISSING : (int)f->limit;
     first->globals._ptr = f->missing != NULL ? f->missing : f->refused;
-    vm->checks.noted = NULL;
 }
 
 /* A script may raise and catch many a NameError, so the policy is asked about the one
@@ -90,6 +97,10 @@ fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
     const BaseException *data = py_touserdata((py_Ref)exception);
     if (vm->checks.noted == exception->_obj)
         return judged(vm, vm->checks.note);
+    if (vm->region->dialect_is_python) {
+        const struct exception *const e = (const struct exception *)data;
+        return e->has_note ? judged(vm, e->note) : (fact){ 0 };
+    }
     if (data->stacktrace.length == 0)
         return (fact){ 0 };
     const py_TValue *kept = &c11__at(BaseExceptionFrame, &data->stacktrace, 0)->globals;

@@ -4,6 +4,7 @@
 #include "base/originals.h"
 #include "interpose/bytecode.h"
 #include "interpose/exceptions.h"
+#include "interpose/frame_token.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 
@@ -31,6 +32,7 @@ EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
     enum { VALUES_LEFT = 1024 };
     region *r = region_of(vm);
 
+    frame_token_set(frame, 0);
     frame->f_back = vm->top_frame;
     vm->top_frame = frame;
     vm->recursion_depth++;

@@ -5,6 +5,7 @@
 #include "language/exception_groups.h"
 #include "language/exception_types.h"
 #include "language/exceptions.h"
+#include "language/frame_objects.h"
 #include "language/raise.h"
 #include "language/function.h"
 #include "language/generators.h"
@@ -143,7 +144,6 @@ static bool running_get(int argc, py_Ref argv)
     return true;
 }
 
-/* There are no frame objects: what tells a generator that has ended from others is None or not. */
 static bool frame_get(int argc, py_Ref argv)
 {
     if (!check(argc, argv, 0, 0, "frame"))
@@ -151,7 +151,16 @@ static bool frame_get(int argc, py_Ref argv)
     if (generator_is_over(argv))
         py_newnone(py_retval());
     else
-        py_newellipsis(py_retval());
+        frame_object_of_generator(py_retval(), argv, generator_function(argv));
+    return true;
+}
+
+static bool suspended_get(int argc, py_Ref argv)
+{
+    if (!check(argc, argv, 0, 0, "suspended"))
+        return false;
+    py_newbool(py_retval(), !generator_is_running(argv) && !generator_is_over(argv)
+                                && !generator_is_fresh(argv));
     return true;
 }
 
@@ -243,13 +252,14 @@ bool operation_SEND(VM *vm, uint32_t first, uint32_t second)
 
 static void dispose(void *data) { Generator__dtor(data); }
 
-static void bind_common(py_Type type, const char *running, const char *frame, const char *code,
-                        const char *awaited)
+static void bind_common(py_Type type, const char *running, const char *suspended, const char *frame,
+                        const char *code, const char *awaited)
 {
     py_bindmagic(type, __repr__, represent);
     py_bindproperty(type, "__name__", name_get, NULL);
     py_bindproperty(type, "__qualname__", qualified_name_get, NULL);
     py_bindproperty(type, running, running_get, NULL);
+    py_bindproperty(type, suspended, suspended_get, NULL);
     py_bindproperty(type, frame, frame_get, NULL);
     py_bindproperty(type, code, code_get, NULL);
     py_bindproperty(type, awaited, awaited_get, NULL);
@@ -262,13 +272,13 @@ bool generators_install(void)
     py_bindmethod(tp_generator, "send", send_it);
     py_bindmethod(tp_generator, "throw", throw_it);
     py_bindmethod(tp_generator, "close", close_it);
-    bind_common(tp_generator, "gi_running", "gi_frame", "gi_code", "gi_yieldfrom");
+    bind_common(tp_generator, "gi_running", "gi_suspended", "gi_frame", "gi_code", "gi_yieldfrom");
 
     const py_Type coroutine = pk_newtype("coroutine", tp_object, NULL, dispose, false, true);
     pkhost_here->types.coroutine = coroutine;
     py_bindmethod(coroutine, "send", send_it);
     py_bindmethod(coroutine, "throw", throw_it);
     py_bindmethod(coroutine, "close", close_it);
-    bind_common(coroutine, "cr_running", "cr_frame", "cr_code", "cr_await");
+    bind_common(coroutine, "cr_running", "cr_suspended", "cr_frame", "cr_code", "cr_await");
     return true;
 }

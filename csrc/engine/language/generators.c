@@ -53,6 +53,26 @@ bool generator_is_running(const py_TValue *self)
 bool generator_is_over(const py_TValue *self) { return data_of(self)->base.state == OVER; }
 bool generator_is_fresh(const py_TValue *self) { return data_of(self)->base.state == FRESH; }
 
+const py_TValue *generator_function(const py_TValue *self) { return values_of(self); }
+
+const py_Frame *generator_paused_frame(const py_TValue *self, const py_TValue **function,
+                                       const py_TValue **slots)
+{
+    const py_Frame *const frame = data_of(self)->base.frame;
+    if (frame == NULL)
+        return NULL;
+    *function = values_of(self);
+    *slots = values_of(self) + (frame->locals - frame->p0);
+    return frame;
+}
+
+bool generator_runs_in(const py_TValue *self, const py_Frame *frame)
+{
+    const code_details *const d = details_of(frame->co);
+    return d != NULL && d->flags & (CODE_GENERATOR | CODE_COROUTINE)
+           && frame->p0[-1]._obj == self->_obj && frame->p0[-1].type == self->type;
+}
+
 void generator_new(VM *vm, py_StackRef callable, py_StackRef locals, uint32_t flags)
 {
     const Function *function = function_of(callable);

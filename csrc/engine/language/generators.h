@@ -28,6 +28,15 @@ bool generator_is_running(const py_TValue *generator);
 bool generator_is_over(const py_TValue *generator);
 bool generator_is_fresh(const py_TValue *generator);
 
+/* Whose frame it is. */
+const py_TValue *generator_function(const py_TValue *generator);
+/* Away from the stack: the frame, its function and the slots of its variables; NULL: it runs, or
+ * is over. */
+const py_Frame *generator_paused_frame(const py_TValue *generator, const py_TValue **function,
+                                       const py_TValue **slots);
+/* Whether it is the generator's frame, which is entered. */
+bool generator_runs_in(const py_TValue *generator, const py_Frame *frame);
+
 #pragma GCC visibility pop
 
 #endif

@@ -11,7 +11,9 @@ bool cells_install(void);
 bool functions_install(void);
 bool generators_install(void);
 bool list_operators_install(void);
-bool function_code_install(void);
+bool code_objects_install(void);
+bool frame_attributes_install(void);
+bool known_sources_install(void);
 bool iterators_install(void);
 bool async_install(void); /* after generators_install() */
 bool objects_install(void);

@@ -3,7 +3,7 @@
 
 #include "base/current.h"
 #include "interpose/facts.h"
-#include "language/function.h"
+#include "language/frame_objects.h"
 #include "memory/region.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ enum { PLACES_MOST = 4096, UNKNOWN = 0xFFFF };
 
 place_details place_details_of(const BaseExceptionFrame *place)
 {
-    place_details d = { -1, -1, 0, 0 };
+    place_details d = { -1, -1, 0, -1, 0 };
     if (place->locals.type != tp_int)
         return d;
     const uint64_t packed = (uint64_t)place->locals._i64;
@@ -24,17 +24,31 @@ place_details place_details_of(const BaseExceptionFrame *place)
         d.end_column = end_column;
         d.end_line = packed >> 32 & 0xFFFF;
     }
+    const int instruction = packed >> 48 & 0xFFFF;
+    if (instruction != UNKNOWN)
+        d.instruction = instruction;
     d.repeated = place->locals.extra;
     return d;
 }
 
+static int64_t packed(code_columns c, int instruction)
+{
+    const uint64_t at = instruction >= 0 && instruction < UNKNOWN ? (uint64_t)instruction : UNKNOWN;
+    return (int64_t)(c.column | (uint64_t)c.end_column << 16 | (uint64_t)c.end_line << 32
+                     | at << 48);
+}
+
+static const code_columns unknown_columns = { UNKNOWN, UNKNOWN, 0 };
+
 /* Of the bytecode that a frame is at; what is not known of it. */
 static int64_t packed_columns(const py_Frame *frame)
 {
-    const int64_t unknown = UNKNOWN | (int64_t)UNKNOWN << 16;
     const code_details *d = frame == NULL || frame->ip < 0 ? NULL : details_of(frame->co);
     code_columns c;
-    if (d == NULL || d->columns == 0)
+    if (d == NULL)
+        return packed(unknown_columns, -1);
+    const int64_t unknown = packed(unknown_columns, frame->ip);
+    if (d->columns == 0)
         return unknown;
     /* What an iterator raises is not marked. */
     if (c11__getitem(Bytecode, &frame->co->codes, frame->ip).op == OP_FOR_ITER)
@@ -43,7 +57,7 @@ static int64_t packed_columns(const py_Frame *frame)
     if (at + sizeof c > d->size)
         return unknown;
     memcpy(&c, (const char *)d + at, sizeof c);
-    return c.column | (int64_t)c.end_column << 16 | (int64_t)c.end_line << 32;
+    return packed(c, frame->ip);
 }
 
 /* ----------------------------------------------------------------------- the places */
@@ -97,6 +111,8 @@ void traceback_add_place(const py_Frame *frame, py_Ref value, SourceData_ source
     last = add(e, source, line, name);
     py_newint(&last->locals, packed_columns(frame));
     last->locals.extra = frame == NULL ? PLACE_OF_SOURCE : 0;
+    if (frame != NULL)
+        last->globals = frame_object_key(frame);
     if (e->base.stacktrace.length == 1 && pkhost_here->checks.noted != NULL)
         facts_keep(pkhost_here, value, last);
 }
@@ -115,7 +131,7 @@ static void forget_places(exception *e)
 
 /* ---------------------------------------------------------------- objects of a script's */
 
-enum { NEXT, SLOTS };
+enum { NEXT, WHAT, SLOTS };
 
 typedef struct traceback {
     SourceData_ source;
@@ -145,10 +161,11 @@ static void traceback_new(py_OutRef out, const BaseExceptionFrame *place, const 
     traceback *const t = py_newobject(&made, traceback_type(), SLOTS, sizeof *t);
     *t = (traceback){ place->src, name, place->lineno, place->locals };
     if (t->details.type != tp_int)
-        t->details = (py_TValue){ .type = tp_int, ._i64 = UNKNOWN | (int64_t)UNKNOWN << 16 };
+        t->details = (py_TValue){ .type = tp_int, ._i64 = packed(unknown_columns, -1) };
     t->details.extra = 0;
     PK_INCREF(t->source);
     *py_getslot(&made, NEXT) = after;
+    *py_getslot(&made, WHAT) = place->globals;
     *out = made;
 }
 
@@ -190,7 +207,9 @@ static void put_chain(exception *e, const py_TValue *first)
         if (last != NULL && is_same(last, t->source, t->line, name)) {
             last->locals.extra++;
         } else if (count++ < PLACES_MOST) {
-            add(e, t->source, t->line, name)->locals = t->details;
+            BaseExceptionFrame *const place = add(e, t->source, t->line, name);
+            place->locals = t->details;
+            place->globals = *py_getslot(&at, WHAT);
         }
     }
     BaseExceptionFrame *const places = e->base.stacktrace.data;
@@ -249,53 +268,41 @@ static bool line_get(int argc, py_Ref argv)
     return true;
 }
 
+static place_details details_in(const traceback *t)
+{
+    return place_details_of(&(BaseExceptionFrame){ .locals = t->details });
+}
+
+/* As it is in CPython: twice that of the bytecode.  The code of a module is gone, and that in its
+ * place has one position. */
+static int instruction_of(py_Ref value)
+{
+    const int instruction = details_in(traceback_data(value)).instruction;
+    return !function_is_ours(py_getslot(value, WHAT)) ? 0 : instruction < 0 ? -1 : 2 * instruction;
+}
+
 static bool last_instruction_get(int argc, py_Ref argv)
 {
     if (!is_one(argc, argv))
         return false;
-    py_newint(py_retval(), -1);
+    py_newint(py_retval(), instruction_of(argv));
     return true;
 }
 
-static void set(py_Ref object, const char *name, const py_TValue *value)
-{
-    py_setdict(object, py_name(name), (py_Ref)value);
-}
-
-/* What a frame was: its name, file and line.  Its variables are gone. */
+/* What a frame was; its variables are gone. */
 static bool frame_get(int argc, py_Ref argv)
 {
     if (!is_one(argc, argv))
         return false;
     const traceback *const t = traceback_data(argv);
-    py_TValue value;
-    py_StackRef frame = py_pushtmp(), code = py_pushtmp();
-    py_newobject(frame, pkhost_here->types.past_frame, -1, 0);
-    py_newobject(code, pkhost_here->types.past_frame, -1, 0);
-    py_newstr(&value, t->source->filename->data);
-    set(code, "co_filename", &value);
-    py_newstr(&value, t->name == NULL ? "<module>" : t->name->data);
-    set(code, "co_name", &value);
-    set(code, "co_qualname", &value);
-    py_newint(&value, t->line);
-    set(frame, "f_lineno", &value);
-    set(frame, "f_code", code);
-    set(frame, "f_back", py_None());
-    py_newdict(&value);
-    set(frame, "f_globals", &value);
-    py_newdict(&value);
-    set(frame, "f_locals", &value);
-    *py_retval() = *frame;
-    py_shrink(2);
-    return true;
-}
-
-/* frame.clear(): its variables are gone already. */
-static bool frame_clear(int argc, py_Ref argv)
-{
-    if (argc != 1 || !py_istype(argv, pkhost_here->types.past_frame))
-        return TypeError("frame.clear() takes no arguments");
-    py_newnone(py_retval());
+    const place_details d = details_in(t);
+    const code_columns columns =
+        d.column < 0
+            ? unknown_columns
+            : (code_columns){ (uint16_t)d.column, (uint16_t)d.end_column, (uint16_t)d.end_line };
+    frame_object_of_place(py_retval(), py_getslot(argv, WHAT), t->source,
+                          t->name == NULL ? NULL : t->name->data, t->line, instruction_of(argv),
+                          columns);
     return true;
 }
 
@@ -303,11 +310,9 @@ bool tracebacks_install(void)
 {
     struct vm_types *const types = &pkhost_here->types;
     types->traceback = pk_newtype("traceback", tp_object, NULL, destroy, false, true);
-    types->past_frame = pk_newtype("frame", tp_object, NULL, NULL, false, true);
     py_bindproperty(types->traceback, "tb_next", next_get, next_set);
     py_bindproperty(types->traceback, "tb_lineno", line_get, NULL);
     py_bindproperty(types->traceback, "tb_lasti", last_instruction_get, NULL);
     py_bindproperty(types->traceback, "tb_frame", frame_get, NULL);
-    py_bindmethod(types->past_frame, "clear", frame_clear);
     return true;
 }

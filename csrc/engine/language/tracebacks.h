@@ -2,8 +2,8 @@
  *
  * Each frame that it leaves, or that handles it, adds a *place*: an entry of PocketPy's in the
  * exception, the innermost first.  What PocketPy has there for a debugger holds what we need:
- * `locals` an int with the columns and with how often the place came in a row (recursion),
- * `globals`, of the first place, what is known of the exception (interpose/facts.c).
+ * `locals` an int with the columns, the bytecode and how often the place came in a row (recursion),
+ * `globals` the function, or the globals of a module (language/frame_objects.h).
  * A script sees places as traceback objects, which are made when it asks.
  */
 #ifndef PKHOST_LANGUAGE_TRACEBACKS_H
@@ -20,6 +20,7 @@ enum { PLACE_OF_SOURCE = -1 };
 typedef struct place_details {
     int column, end_column; /* from 0, in bytes of the line; -1: not known */
     int end_line;           /* less the line */
+    int instruction;        /* of the function's code; -1: not known */
     int repeated;           /* how often it came again at once; PLACE_OF_SOURCE: a syntax error's */
 } place_details;
 place_details place_details_of(const BaseExceptionFrame *place);

@@ -101,10 +101,12 @@ typedef struct region {
     bool want_collection;    /* the heap asks for one at the next bytecode */
     bool no_collection;      /* … and has to wait: border/values.c */
     names names;
-    struct class_body *class_bodies; /* the innermost first */
-    const py_Frame *in_place;        /* whose in-place operator is under way: language/binary.c */
-    struct BinTree *unfinished;      /* modules that were forgotten: interpose/imports.c */
-    number_type numbers[2];          /* int and float */
+    struct class_body *class_bodies;    /* the innermost first */
+    uint32_t frame_tokens;              /* how many were given: interpose/frame_token.h */
+    struct known_source *known_sources; /* language/known_sources.c */
+    const py_Frame *in_place;   /* whose in-place operator is under way: language/binary.c */
+    struct BinTree *unfinished; /* modules that were forgotten: interpose/imports.c */
+    number_type numbers[2];     /* int and float */
     /* Types of modules in C that are made when they are imported: python/itertools_groups.c,
      * python/deque.c; 0 before. */
     py_Type itertools_group, itertools_tee, itertools_tee_block;

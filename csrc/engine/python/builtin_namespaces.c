@@ -1,15 +1,13 @@
 /* builtin_namespaces.c -- builtins that work with names: globals, locals, vars, dir, exec, eval,
  * compile, __import__, getattr and its like, for VMs of dialect "python".
  *
- * Variables of a function lie in slots of its frame, among others that the compiler needs.  So
- * locals() of a function is a dict of its own, as CPython 3.11's is in effect; and exec() in a
- * function works on such a dict.
+ * locals() of a function is a dict of its own (language/namespaces.c), and exec() in a function works
+ * on such a dict.
  */
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/natives.h"
-#include "language/cells.h"
-#include "language/function.h"
+#include "language/namespaces.h"
 #include "language/objects.h"
 #include "language/signatures.h"
 #include "python/builtin_install.h"
@@ -18,74 +16,16 @@
 
 /* ----------------------------------------------------------------- globals and locals */
 
-/* The namespace of a frame's globals: of a module a view, or the dict that exec() was given. */
-static void globals_of(const py_Frame *frame, py_OutRef out)
-{
-    VM *const pk = pk_current_vm;
-    py_Ref globals = frame == NULL ? pk->main : frame->globals;
-    if (globals->type == tp_module)
-        pk_mappingproxy__namedict(out, globals);
-    else
-        *out = *globals;
-}
-
 static bool builtin_globals(int argc, py_Ref argv)
 {
     (void)argv;
     if (argc != 0)
         return TypeError("globals() takes no arguments (%d given)", argc);
     py_StackRef made = py_pushtmp();
-    globals_of(pk_current_vm->top_frame, made);
+    namespace_globals(pk_current_vm->top_frame, made);
     *py_retval() = *made;
     py_pop();
     return true;
-}
-
-static bool put(py_StackRef dict, const char *name, const py_TValue *value)
-{
-    const py_TValue content = is_cell(value) ? *cell_content(value) : *value;
-    /* What the compiler has for itself begins with what no name does. */
-    if (content.type == tp_nil || name[0] == '.' || name[0] == '\0')
-        return true;
-    py_TValue key;
-    py_newstr(&key, name);
-    return py_dict_setitem(dict, &key, (py_Ref)&content);
-}
-
-static bool put_free(const py_Frame *frame, py_StackRef dict)
-{
-    const code_details *const details = details_of(frame->co);
-    if (details == NULL || details->free_count == 0 || !function_is_ours(frame->p0))
-        return true;
-    const py_TValue *const closure = function_slot(frame->p0, SLOT_CLOSURE);
-    const char *name = (const char *)details + details->names;
-    for (int i = 0; closure->type == tp_tuple && i < details->free_count; i++) {
-        if (i < py_tuple_len((py_Ref)closure)
-            && !put(dict, name, py_tuple_getitem((py_Ref)closure, i)))
-            return false;
-        name += strlen(name) + 1;
-    }
-    return true;
-}
-
-/* Of a function a copy; of a class body its dict; else the globals. */
-static bool locals_of(const py_Frame *frame, py_StackRef out)
-{
-    if (frame == NULL || (frame->is_locals_special && frame->locals->type != tp_dict)) {
-        globals_of(frame, out);
-        return true;
-    }
-    if (frame->is_locals_special) {
-        *out = frame->locals[0];
-        return true;
-    }
-    py_newdict(out);
-    for (int i = 0; i < frame->co->nlocals; i++) {
-        const py_Name name = variable_in(frame->co, i);
-        if (name != NULL && !put(out, py_name2str(name), &frame->locals[i]))
-            return false;
-    }
-    return put_free(frame, out);
 }
 
 static bool builtin_locals(int argc, py_Ref argv)
@@ -94,7 +34,7 @@ static bool builtin_locals(int argc, py_Ref argv)
     if (argc != 0)
         return TypeError("locals() takes no arguments (%d given)", argc);
     py_StackRef made = py_pushtmp();
-    if (!locals_of(pk_current_vm->top_frame, made))
+    if (!namespace_locals(pk_current_vm->top_frame, made))
         return false;
     *py_retval() = *made;
     py_pop();
@@ -122,7 +62,7 @@ static bool builtin_dir(int argc, py_Ref argv)
     if (argc == 1)
         return objects_dir(argv);
     py_StackRef names = py_pushtmp();
-    if (!locals_of(pk_current_vm->top_frame, names))
+    if (!namespace_locals(pk_current_vm->top_frame, names))
         return false;
     py_TValue sorted = *py_getbuiltin(py_name("sorted"));
     if (!py_call(&sorted, 1, names))
@@ -290,7 +230,7 @@ static bool run(const char *function, py_Ref source, py_Ref globals, py_Ref loca
         if (!take_namespace(&place[LOCALS]))
             return TypeError("locals must be a mapping");
     } else if (!has_globals && frame != NULL && !frame->is_locals_special) {
-        if (!locals_of(frame, &place[LOCALS]))
+        if (!namespace_locals(frame, &place[LOCALS]))
             return false;
     } else if (!has_globals && frame != NULL && frame->locals->type == tp_dict) {
         place[LOCALS] = frame->locals[0];

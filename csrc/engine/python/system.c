@@ -8,6 +8,7 @@
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "language/exceptions.h"
+#include "language/frame_objects.h"
 #include "language/raise.h"
 #include "language/signatures.h"
 #include "language/tracebacks.h"
@@ -268,6 +269,24 @@ static bool sys_intern(int argc, py_Ref argv)
     return true;
 }
 
+static bool sys_getframe(int argc, py_Ref argv)
+{
+    if (argc > 1)
+        return TypeError("_getframe expected at most 1 argument, got %d", argc);
+    if (argc == 1 && argv->type != tp_int && argv->type != tp_bool)
+        return TypeError("'%t' object cannot be interpreted as an integer", argv->type);
+    int64_t depth = argc == 0 ? 0 : argv->type == tp_bool ? argv->_bool : argv->_i64;
+    if (argc == 1 && argv->is_ptr)
+        depth = INT64_MAX;
+    py_Frame *frame = pk_current_vm->top_frame;
+    while (depth-- > 0 && frame != NULL)
+        frame = frame->f_back;
+    if (frame == NULL)
+        return ValueError("call stack is not deep enough");
+    frame_object_of(py_retval(), frame);
+    return true;
+}
+
 /* See run/script.c: the engine's own limit is one more. */
 static bool sys_getrecursionlimit(int argc, py_Ref argv)
 {
@@ -428,6 +447,7 @@ bool system_install(void)
         { "exit", sys_exit },
         { "exc_info", sys_exc_info },
         { "exception", sys_exception },
+        { "_getframe", sys_getframe },
         { "intern", sys_intern },
         { "getrecursionlimit", sys_getrecursionlimit },
         { "setrecursionlimit", sys_setrecursionlimit },

@@ -1,0 +1,17 @@
+/* code_objects.h -- code objects, as scripts see them: f.__code__, and the code of a frame. */
+#ifndef PKHOST_LANGUAGE_CODE_OBJECTS_H
+#define PKHOST_LANGUAGE_CODE_OBJECTS_H
+
+#include "language/function.h"
+
+#pragma GCC visibility push(hidden)
+
+void code_object_of_function(py_OutRef out, const py_TValue *function);
+/* Of a module, or of what exec() ran: what is known of it is a place in its source.  `name` may
+ * be NULL: then it is "<module>". */
+void code_object_of_place(py_OutRef out, SourceData_ source, const char *name, int first_line,
+                          int line, code_columns columns);
+
+#pragma GCC visibility pop
+
+#endif
