@@ -65,7 +65,7 @@ LIBRARY_MODULES = frozenset(
         "fnmatch", "fractions", "functools", "genericpath", "getopt", "gettext", "graphlib",
         "hashlib", "heapq", "hmac", "html", "inspect", "ipaddress", "itertools", "json",
         "keyword", "linecache", "locale", "logging", "math", "ntpath", "numbers",
-        "operator", "optparse", "pathlib", "pdb", "platform", "posixpath", "pprint",
+        "operator", "optparse", "pathlib", "pdb", "pkgutil", "platform", "posixpath", "pprint",
         "queue", "random", "re", "reprlib", "sched", "secrets", "shlex", "shutil", "stat",
         "statistics", "string", "struct", "sys", "textwrap", "threading", "time", "timeit",
         "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
@@ -75,7 +75,7 @@ LIBRARY_MODULES = frozenset(
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
 
 MODULES = POCKETPY_MODULES | LIBRARY_MODULES
-"""What a policy can name.  ``os``, ``io`` and ``gc`` are PocketPy's: those of the library are
+"""What a policy can name.  ``os``, ``io``, ``gc`` and ``importlib`` are PocketPy's: those of the library are
 harmless, and always there."""
 
 BUILTINS = frozenset(

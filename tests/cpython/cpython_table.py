@@ -41,18 +41,40 @@ except ImportError:  # Python 3.10
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT))
+from building import debian, places  # noqa: E402
+from building.library import cpython, table  # noqa: E402
+
+ABSENT = {each.name for each in table.read(places.MODULES_TABLE) if each.origin == "absent"}
 SUPPORT = HERE / "support"
 MARK = "\x1e"
 LIMITS = pkhost.Limits(
     steps=2_000_000_000, memory="512MiB", wall_time=60, cpu_time=60, stdout="8MiB", stderr="8MiB"
 )
-ABSENT = (
-    r"(?:pickle|subprocess|socket|threading|importlib|ctypes|multiprocessing|tempfile|dis|shutil"
-    r"|gzip|bz2|lzma|signal|platform|select|_testcapi|_testinternalcapi)\b"
+INSIDES = r"(?:_testcapi|_testinternalcapi|_testmultiphase|threading|pickle)\b"
+"""CPython's own insides, and what is there but runs in one thread.  Where a module does not do without
+by itself, in try, a stand-in skips the cases that use it."""
+IMPORT = re.compile(rf"^( *)import ({INSIDES}[\w.]*)$", re.MULTILINE)
+FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
+STAND_INS = re.compile(
+    r"(?:_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|mailbox|pydoc|pyclbr"
+    r"|sysconfig|test\.pickletester|test\.test_importlib|test\.test_import|zipfile|zipimport)(?:\.|$)"
 )
-"""Modules that pkhost has not, or not as these tests use them."""
-IMPORT = re.compile(rf"^( *)import ({ABSENT}[\w.]*)$", re.MULTILINE)
-FROM_IMPORT = re.compile(rf"^( *)from ({ABSENT}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
+"""Modules, beside those that pkhost leaves out on purpose, in whose place is one that skips the cases that use it."""
+DATA_FILES = (
+    "cfgparser.*",
+    "cmath_testcases.txt",
+    "decimaltestdata/*",
+    "exception_hierarchy.txt",
+    "floating_points.txt",
+    "formatfloat_testcases.txt",
+    "ieee754.txt",
+    "math_testcases.txt",
+    "test_difflib_expect.html",
+    "test_doctest*.txt",
+    "tokenize_tests*.txt",
+)
+"""What the tests read of the suite's folder."""
 MOST_RUNS = 12
 """How often a module is run again after a case that ended the whole run."""
 
@@ -83,10 +105,6 @@ def suite_folder() -> Path:
     chosen = os.environ.get("PKHOST_CPYTHON_TESTS")
     if chosen:
         return Path(chosen)
-    sys.path.insert(0, str(ROOT))
-    from building import debian
-    from building.library import cpython
-
     root = ROOT / ".build" / "cpython-tests" / "root"
     if not root.is_dir():
         wanted = debian.Wanted(
@@ -102,15 +120,19 @@ def suite_folder() -> Path:
 
 
 def source_of(folder: Path, name: str) -> str | None:
-    """The source of a module of the package test, ours or CPython's."""
-    package, _, rest = name.partition(".")
-    if package != "test":
-        return None
-    if rest == "":
+    """The source of a module that the archive has not: of the package test, or a stand-in."""
+    if name == "test":
         return ""
-    parts = rest.split(".")
-    ours = parts[0] == "support"
-    base = SUPPORT.joinpath(*parts[1:]) if ours else folder.joinpath(*parts)
+    if STAND_INS.match(name) or name.partition(".")[0] in ABSENT:
+        return f"from test.support import stand_in\n__getattr__ = stand_in({name!r})\n"
+    if name.startswith("test."):
+        parts = name.split(".")[1:]
+        ours = parts[0] == "support"
+        base = (SUPPORT if ours else folder).joinpath(*parts[ours:])
+    elif name.startswith("unittest.test"):
+        ours, base = False, folder.parent.joinpath(*name.split("."))
+    else:
+        return None
     for file in (base / "__init__.py", base.with_suffix(".py")):
         if file.is_file():
             try:  # some say that they are in another encoding, or are bad on purpose
@@ -118,26 +140,62 @@ def source_of(folder: Path, name: str) -> str | None:
                     text = opened.read()
             except (SyntaxError, UnicodeDecodeError):
                 text = file.read_text(encoding="utf-8", errors="replace")
-            return text if ours else without_absent(text)
-    return None
+            return text if ours else without_insides(text)
+    return "" if base.is_dir() else None
 
 
-def without_absent(text: str) -> str:
-    """A test module's source, in which modules that pkhost has not skip the cases that use them."""
+def without_insides(text: str) -> str:
+    """A test module's source, in which CPython's insides skip the cases that use them."""
 
-    def stand_in(names: list[str], module: str) -> str:
-        absent = f"__import__('test.support').support.absent({module!r})"
-        return f"{' = '.join(names)} = {absent}"
+    def stand_in(found: re.Match[str], names: list[str]) -> str:
+        if text[: found.start()].rstrip().endswith("try:"):
+            return found[0]
+        absent = f"__import__('test.support').support.absent({found[2]!r})"
+        return f"{found[1]}{' = '.join(names)} = {absent}"
 
-    text = IMPORT.sub(lambda m: m[1] + stand_in([m[2].partition(".")[0]], m[2]), text)
+    text = IMPORT.sub(lambda m: stand_in(m, [m[2].partition(".")[0]]), text)
     return FROM_IMPORT.sub(
-        lambda m: m[1] + stand_in([each.split()[-1] for each in m[3].split(",")], m[2]), text
+        lambda m: stand_in(m, [each.split()[-1] for each in m[3].split(",")]), text
     )
+
+
+def parts_of(folder: Path, module: str) -> list[str]:
+    """The modules that have the cases of a module: those of a package that looks for them in files."""
+    base = folder.parent if module.startswith("unittest.") else folder
+    package = base.joinpath(*module.split("."))
+    start = package / "__init__.py"
+    if not start.is_file() or "def load_tests" not in start.read_text(encoding="utf-8"):
+        return [module]
+    return [f"{module}.{file.stem}" for file in sorted(package.glob("test*.py"))]
+
+
+def data_files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for pattern in DATA_FILES
+        for file in folder.glob(pattern)
+    }
 
 
 def run(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
     """Run the cases of a module."""
+    parts = parts_of(folder, module)
+    if parts == [module]:
+        return run_part(folder, module, excluded)
     outcome = Outcome(module)
+    for part in parts:
+        of_part = run_part(folder, part, excluded)
+        prefix = part[len(module) + 1 :] + "."
+        outcome.cases |= {prefix + case: ended for case, ended in of_part.cases.items()}
+        outcome.problems += [prefix + " " + each for each in of_part.problems]
+    return outcome
+
+
+def run_part(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
+    """Run the cases that are in one module."""
+    outcome = Outcome(module)
+    name = module if module.startswith("unittest.") else f"test.{module}"
+    files = data_files(folder)
     script = (HERE / "in_vm.py").read_text(encoding="utf-8")
 
     def reason_of(case: str) -> str | None:
@@ -152,7 +210,7 @@ def run(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
             isolation="process",
             dialect="python",
         ) as vm:
-            result = vm.run(script, inputs={"module": f"test.{module}", "done": done}, files={})
+            result = vm.run(script, inputs={"module": name, "done": done}, files=files)
         begun: str | None = None
         every: list[str] = []
         for what, *rest in told(result.stdout):

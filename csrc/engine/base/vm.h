@@ -233,6 +233,7 @@ struct vm_types {
     py_Type bytearray, memoryview, bytes_iterator; /* python/bytes.c */
     py_Type dict_views[3];                         /* of keys, values, items: python/dict_views.c */
     py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
+    py_Type native_property; /* of native properties: language/native_properties.c */
     py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
     py_Type complex;       /* of dialect "python": python/complex_methods.c */
     py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
@@ -249,6 +250,7 @@ struct vm_types {
     py_Type callable_iterator;         /* python/builtin_iterators.c */
     py_Type text_stream;               /* python/text_streams.c */
     py_Type named_tuple;               /* python/system.c */
+    py_Type generator;                 /* of random numbers: python/random_module.c */
     py_Type pattern_memory;            /* python/patterns_module.c */
     py_Type slot;                      /* one of __slots__: language/slot_methods.c */
     py_Type generic_alias, union_type; /* list[int], int | None: language/aliases.c */

@@ -1,42 +1,9 @@
-/* conversion.c -- values as text: what native code takes for a str is one. */
+/* conversion.c -- what native code takes for text is text. */
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/boxes.h"
-#include "interpose/callbacks.h"
-#include "interpose/exceptions.h"
 #include "stop/zone.h"
-
-/* Callers read what __str__ and __repr__ give as a str without looking. */
-static bool convert(py_Ref value, bool (*original)(py_Ref), const char *method)
-{
-    if (UNLIKELY(too_deep()))
-        return false;
-    pkhost_vm *vm = pkhost_here;
-    pinned p;
-    pin(vm, &p, value, NULL);
-    const bool ok = original(value);
-    unpin(vm, &p);
-    if (LIKELY(!ok || py_retval()->type == tp_str))
-        return ok;
-    py_Ref plain = boxed_value(py_retval());
-    if (plain->type == tp_str) {
-        *py_retval() = *plain;
-        return true;
-    }
-    return TypeError("%s returned a value that is not a str, but '%t'", method, py_retval()->type);
-}
-
-EXPORT bool py_str(py_Ref value)
-{
-    if (LIKELY(value->type == tp_str)) {
-        *py_retval() = *value;
-        return true;
-    }
-    return convert(value, pkhost_originals.str, "__str__");
-}
-
-EXPORT bool py_repr(py_Ref value) { return convert(value, pkhost_originals.repr, "__repr__"); }
 
 /* Text
  * ----

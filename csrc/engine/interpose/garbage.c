@@ -19,7 +19,7 @@
 #include "interpose/boxes.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
-#include "interpose/imports.h"
+#include "interpose/module_table.h"
 #include "interpose/install.h"
 #include "interpose/names.h"
 #include "interpose/objects.h"
@@ -185,7 +185,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     visit v = { mark, context, false };
     objects_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
-    imports_mark(see_root, &v);
+    modules_mark(see_root, &v);
     for (size_t i = 0; i < BOX_LAYERS; i++)
         see(&v, &region_of(pk_current_vm)->layers[i]);
     found_more = v.found;

@@ -81,7 +81,7 @@ static bool is_of_archive(const char *path, char *top, size_t size)
  * machine, or trust what they are given. */
 static bool is_never_denied(const char *top)
 {
-    static const char *const names[] = { "gc", "io", "os" };
+    static const char *const names[] = { "gc", "importlib", "io", "os" };
     for (size_t i = 0; i < COUNT(names); i++)
         if (strcmp(top, names[i]) == 0)
             return true;

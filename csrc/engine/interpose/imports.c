@@ -8,10 +8,6 @@
  * leaves it there whatever becomes of the body: an exception, a limit, an
  * interrupt.  The next import would find a module that holds half of what it
  * should.  So we take it out again, as CPython does.
- *
- * Objects that the body has made may still be in use: functions point to their module's
- * value, which is inside of the table's node.  So the node is not freed.  It goes to a
- * list of nodes that belong to no table, and stays alive with all it refers to.
  */
 #include "interpose/imports.h"
 
@@ -19,87 +15,13 @@
 #include "base/current.h"
 #include "base/library.h"
 #include "base/originals.h"
+#include "interpose/module_table.h"
 #include "interpose/modules_on_demand.h"
 #include "interpose/stored.h"
 #include "memory/dialect.h"
-#include "memory/region.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* ------------------------------------------------------------ the table of modules */
-
-/* Take a node out of its tree, without changing or freeing it. */
-static void unlink_node(BinTree **link)
-{
-    BinTree *const node = *link;
-    BinTree **next = &node->right;
-    if (node->left == NULL) {
-        *link = node->right;
-    } else if (node->right == NULL) {
-        *link = node->left;
-    } else {
-        while ((*next)->left != NULL)
-            next = &(*next)->left;
-        BinTree *const successor = *next;
-        *next = successor->right;
-        successor->left = node->left;
-        successor->right = node->right;
-        *link = successor;
-    }
-}
-
-/* The link to a module's node; NULL if there is none.  The root is not found: nobody imports a
- * module of its name, which is empty. */
-static BinTree **find_node(const char *path)
-{
-    BinTree **link = NULL, *node = &pk_current_vm->modules;
-    for (int order; node != NULL && (order = strcmp(path, node->key)) != 0; node = *link)
-        link = order < 0 ? &node->left : &node->right;
-    return node == NULL ? NULL : link;
-}
-
-static void forget(const char *path)
-{
-    BinTree **const link = find_node(path);
-    if (link == NULL)
-        return;
-    BinTree *const node = *link;
-    unlink_node(link);
-    region *r = region_of(pk_current_vm);
-    node->right = NULL;
-    node->left = r->unfinished;
-    r->unfinished = node;
-}
-
-/* Give a module another name.  Its node stays where it is, as functions of the module point
- * there. */
-static void rename_module(const char *path, const char *new_path)
-{
-    BinTree **link = find_node(path);
-    if (link == NULL)
-        return;
-    BinTree *const node = *link;
-    unlink_node(link);
-    py_ModuleInfo *const info = py_touserdata(&node->value);
-    c11_string *const old = info->path; /* what the key pointed into */
-    info->path = c11_string__new(new_path);
-    node->key = info->path->data;
-    node->left = node->right = NULL;
-    c11_string__delete(old);
-    link = strcmp(new_path, pk_current_vm->modules.key) < 0 ? &pk_current_vm->modules.left
-                                                            : &pk_current_vm->modules.right;
-    while (*link != NULL)
-        link = strcmp(new_path, (*link)->key) < 0 ? &(*link)->left : &(*link)->right;
-    *link = node;
-}
-
-/* For the garbage collector: objects of these modules may be in use. */
-void imports_mark(void (*mark)(py_Ref, void *), void *context)
-{
-    for (BinTree *node = region_of(pk_current_vm)->unfinished; node != NULL; node = node->left)
-        mark(&node->value, context);
-}
 
 /* ---------------------------------------------------------------------- the archive */
 
@@ -113,7 +35,7 @@ bool imports_install(void)
         if (entry.kind == ARCHIVE_ABSENT || py_getmodule(entry.name) == NULL)
             continue;
         snprintf(renamed, sizeof renamed, "_pocketpy_%s", entry.name);
-        rename_module(entry.name, renamed);
+        module_rename(entry.name, renamed);
     }
     return true;
 }
@@ -152,7 +74,7 @@ static void enter_into_package(const char *path, py_Ref module)
         return;
     memcpy(package, path, (size_t)(dot - path));
     package[dot - path] = '\0';
-    const py_GlobalRef parent = py_getmodule(package);
+    const py_Ref parent = module_listed(package);
     if (parent != NULL)
         py_setdict(parent, py_name(dot + 1), module);
 }
@@ -224,10 +146,17 @@ static int import_by_name(const char *path)
 /* Import one module, whose packages have been imported. */
 static int import_one(const char *path)
 {
-    const bool known = py_getmodule(path) != NULL;
+    const py_GlobalRef listed = py_getmodule(path);
+    const bool known = listed != NULL;
+    if (known && listed->type == tp_NoneType && dialect_is_python()) {
+        const py_Ref type = py_getbuiltin(py_name("ModuleNotFoundError"));
+        py_exception(type != NULL && type->type == tp_type ? py_totype(type) : tp_ImportError,
+                     "import of %s halted; None in sys.modules", path);
+        return -1;
+    }
     const int result = import_by_name(path);
     if (result < 0 && !known && py_getmodule(path) != NULL)
-        forget(path);
+        module_forget(path);
     return result;
 }
 

@@ -17,8 +17,6 @@ bool imports_host_has(const char *path);
 /* Whether the module at `path` is absent on purpose: then this raises the error that says what there
  * is instead. */
 bool imports_absent(const char *path);
-/* Hand what modules hold that are forgotten, but may be in use, to the collector. */
-void imports_mark(void (*mark)(py_Ref, void *), void *context);
 
 #pragma GCC visibility pop
 

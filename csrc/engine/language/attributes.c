@@ -11,6 +11,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "language/class_attributes.h"
 #include "language/descriptors.h"
 #include "language/exceptions.h"
@@ -116,7 +117,7 @@ enum lookup attribute_get(const py_TValue *self, py_Name name)
         return type->getattribute((py_Ref)self, name) ? LOOKUP_FOUND : LOOKUP_FAILED;
     const class_details *const details = class_details_of(type);
     if (UNLIKELY(details != NULL && (details->flags & CLASS_GETATTRIBUTE) != 0))
-        found = (enum lookup)special_call(self, special.getattribute, 1, py_name2ref(name));
+        found = (enum lookup)call_special_of(self, special.getattribute, 1, py_name2ref(name));
     else
         found = attribute_get_plainly(self, type, name);
     if (LIKELY(found == LOOKUP_FOUND))
@@ -212,9 +213,9 @@ static bool set(const py_TValue *self, py_Name name, const py_TValue *value)
         && UNLIKELY((details->flags & (value != NULL ? CLASS_SETATTR : CLASS_DELATTR)) != 0)) {
         py_TValue arguments[2] = { *py_name2ref(name) };
         if (value == NULL)
-            return special_call(self, special.delattr, 1, arguments) == 1;
+            return call_special_of(self, special.delattr, 1, arguments) == 1;
         arguments[1] = *value;
-        return special_call(self, special.setattr, 2, arguments) == 1;
+        return call_special_of(self, special.setattr, 2, arguments) == 1;
     }
     return attribute_set_plainly(self, type, name, value);
 }

@@ -3,6 +3,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "language/descriptors.h"
 #include "language/function.h"
 #include "language/handlers.h"
 #include "memory/dialect.h"
@@ -54,7 +55,22 @@ bool call_special(py_Ref method, int argc, py_Ref argv)
         vm->stack.sp = before;
         return ok;
     }
-    return py_call(method, argc - 1, argv + 1);
+    const py_TValue of_class = *method;
+    if (!descriptor_get(&of_class, argv, class_of_value(argv)))
+        return false;
+    py_TValue bound = *py_retval();
+    return py_call(&bound, argc - 1, argv + 1);
+}
+
+int call_special_of(const py_TValue *of, py_Name name, int argc, const py_TValue *argv)
+{
+    py_TValue *const method = pk_tpfindname(class_info(of->type), name);
+    if (method == NULL)
+        return 0;
+    py_TValue arguments[4] = { *of };
+    for (int i = 0; i < argc; i++)
+        arguments[1 + i] = argv[i];
+    return call_special(method, 1 + argc, arguments) ? 1 : -1;
 }
 
 /* In CPython's words: which operation its type does not support. */

@@ -15,6 +15,7 @@
 #include "language/binding.h"
 #include "language/classes.h"
 #include "language/callables.h"
+#include "language/descriptors.h"
 #include "language/generators.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
@@ -237,7 +238,10 @@ static bool find_call(call *c)
     py_Ref found = py_tpfindmagic(type, __call__);
     if (found == NULL)
         return TypeError("'%t' object is not callable", type);
-    *c->callable = *found;
+    const py_TValue of_class = *found;
+    if (!descriptor_get(&of_class, c->callable, class_of_value(c->callable)))
+        return false;
+    *c->callable = *py_retval();
     py_newnil(c->callable + 1);
     return true;
 }
@@ -360,6 +364,14 @@ static FrameResult call_spread(VM *vm, bool by_loop)
 
 /* --------------------------------------------------------------------- from PocketPy */
 
+/* The loop finds some operators in the class itself, and calls with the object as self what it has
+ * found: if that is no function, it is its __get__ that says what is to be called. */
+static bool takes_self(const py_TValue *callable)
+{
+    return callable->type == tp_function || callable->type == tp_nativefunc
+           || callable->type == pkhost_here->types.native_method;
+}
+
 static __attribute__((noinline)) FrameResult call_otherwise(VM *vm, uint16_t argc, uint16_t kwargc,
                                                             bool by_loop)
 {
@@ -367,6 +379,13 @@ static __attribute__((noinline)) FrameResult call_otherwise(VM *vm, uint16_t arg
         return call_spread(vm, by_loop);
     py_StackRef keywords = vm->stack.sp - kwargc * 2;
     call c = { keywords - argc - 2, keywords, kwargc, by_loop };
+    if (UNLIKELY(!value_is_nil(&c.callable[1]) && !takes_self(c.callable))) {
+        const py_TValue of_class = c.callable[0];
+        if (!descriptor_get(&of_class, &c.callable[1], class_of_value(&c.callable[1])))
+            return RES_ERROR;
+        c.callable[0] = *py_retval();
+        py_newnil(&c.callable[1]);
+    }
     return call_value(vm, &c);
 }
 

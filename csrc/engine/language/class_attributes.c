@@ -6,6 +6,7 @@
 #include "interpose/natives.h"
 #include "language/class_operators.h"
 #include "language/descriptors.h"
+#include "language/native_properties.h"
 #include "language/special_names.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ static bool give_name(const char *text)
 static bool give_module(const py_TypeInfo *class)
 {
     const py_TValue *const own = class_own(class, special.module);
-    if (own != NULL) {
+    if (own != NULL && !is_native_property(own)) {
         *py_retval() = *own;
         return true;
     }
@@ -82,7 +83,7 @@ bool class_give_mro(py_TypeInfo *class)
 static bool give_annotations(py_TypeInfo *class)
 {
     const py_TValue *const own = class_own(class, special.annotations);
-    if (own != NULL) {
+    if (own != NULL && !is_native_property(own)) {
         *py_retval() = *own;
         return true;
     }
@@ -114,9 +115,8 @@ static bool give_dict(const py_TypeInfo *class)
             if (class_is_dispatcher(&value))
                 continue;
             natives_wrap(&value, class->index, value._cfunc, entries[i]->key == __new__);
-        } else if (value.type == tp_property
-                   && py_getslot(&value, PROPERTY_GET)->type == tp_nativefunc) {
-            continue; /* interpose/natives.c says why */
+        } else if (is_native_property(&value)) {
+            native_property_wrap(&value, class, entries[i]->key, &value);
         }
         ok = py_dict_setitem(copy, py_name2ref(entries[i]->key), &value);
     }
@@ -156,7 +156,7 @@ static enum lookup get_special(py_TypeInfo *class, py_Name name)
         *py_retval() = class_metaclass(class)->self;
     } else if (name == special.doc) {
         const py_TValue *const own = class_own(class, name);
-        if (own == NULL) {
+        if (own == NULL || is_native_property(own)) {
             py_newnone(py_retval());
         } else {
             const py_TValue text = *own;
@@ -177,6 +177,10 @@ static enum lookup give_from_mro(py_TypeInfo *class, py_Name name, const py_TVal
     const py_TValue value = *found;
     if (value.type == tp_nativefunc) {
         natives_wrap(py_retval(), class_home_of(class, name)->index, value._cfunc, name == __new__);
+        return LOOKUP_FOUND;
+    }
+    if (is_native_property(&value)) {
+        native_property_wrap(py_retval(), class_home_of(class, name), name, &value);
         return LOOKUP_FOUND;
     }
     return outcome(descriptor_get_of_class(&value, &class->self));

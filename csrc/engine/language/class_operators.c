@@ -8,6 +8,7 @@
 
 #include "base/macros.h"
 #include "language/aliases.h"
+#include "language/callables.h"
 #include "language/class_names.h"
 #include "language/special_names.h"
 
@@ -146,7 +147,7 @@ static bool give_reflected_union(py_Ref argv) { return union_new(&argv[1], &argv
     {                                                                            \
         PY_CHECK_ARGC(count);                                                    \
         py_TValue *const own = own_of_metaclass(argv, py_name("__" #name "__")); \
-        return own != NULL ? py_call(own, argc, argv) : otherwise(argv);         \
+        return own != NULL ? call_special(own, argc, argv) : otherwise(argv);         \
     }
 DISPATCHERS(DISPATCHER)
 

@@ -9,6 +9,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/boxes.h"
+#include "language/callables.h"
 #include "language/cells.h"
 #include "language/class_attributes.h"
 #include "language/descriptors.h"
@@ -304,7 +305,7 @@ static bool call_set_name(py_TypeInfo *class)
         if (own == NULL)
             continue;
         const py_TValue value = *own, arguments[] = { class->self, *py_name2ref(names[i]) };
-        ok = special_call(&value, special.set_name, COUNT(arguments), arguments) >= 0;
+        ok = call_special_of(&value, special.set_name, COUNT(arguments), arguments) >= 0;
     }
     pkhost_libc_free(names);
     return ok;

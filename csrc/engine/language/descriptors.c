@@ -28,17 +28,6 @@ bool descriptor_is_data(const py_TValue *value)
            || find_for(value, special.delete) != NULL;
 }
 
-int special_call(const py_TValue *of, py_Name name, int argc, const py_TValue *argv)
-{
-    py_TValue *const method = pk_tpfindname(class_info(of->type), name);
-    if (method == NULL)
-        return 0;
-    py_TValue arguments[4] = { *of };
-    for (int i = 0; i < argc; i++)
-        arguments[1 + i] = argv[i];
-    return py_call(method, 1 + argc, arguments) ? 1 : -1;
-}
-
 static bool bind_to(const py_TValue *function, const py_TValue *self)
 {
     const py_TValue bound_to = *self, bound = *function; /* either may be in py_retval() */

@@ -26,9 +26,6 @@ bool descriptor_get_of_class(const py_TValue *value, const py_TValue *class);
 bool descriptor_set(const py_TValue *descriptor, const py_TValue *self, py_Name name,
                     const py_TValue *value, bool *handled);
 
-/* Calls what the class of `of` has by this name.  LOOKUP-like: 1 called, 0 there is none, -1 raised. */
-int special_call(const py_TValue *of, py_Name name, int argc, const py_TValue *argv);
-
 #pragma GCC visibility pop
 
 #endif

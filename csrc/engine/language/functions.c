@@ -3,6 +3,7 @@
  * PocketPy's Function says which code a function runs, with which globals.  The slots hold what it
  * has no room for (function.h).
  */
+#include "language/descriptors.h"
 #include "language/function.h"
 #include "language/handlers.h"
 #include "language/install.h"
@@ -329,7 +330,8 @@ static bool get_attribute(py_Ref function, py_Name name)
         py_newboundmethod(py_retval(), (py_Ref)&self, of_type);
         return true;
     }
-    return give(of_type);
+    const py_TValue found = *of_type, self = *function;
+    return descriptor_get(&found, &self, pk_typeinfo(tp_function));
 }
 
 static bool set_attribute(py_Ref function, py_Name name, py_Ref value)

@@ -1,6 +1,7 @@
 /* importing.c -- import, from … import, and from … import *. */
 #include "base/current.h"
 #include "interpose/exceptions.h"
+#include "interpose/module_table.h"
 #include "language/exception_groups.h"
 #include "language/exception_types.h"
 #include "language/exceptions.h"
@@ -75,7 +76,7 @@ static bool not_found(const char *path)
     pk_sprintf(&text, "No module named '%s'", missing);
     if (parent.size > 1) {
         missing[--parent.size] = '\0';
-        py_Ref package = py_getmodule(missing);
+        py_Ref package = module_listed(missing);
         if (package != NULL && py_getdict(package, py_name("__path__")) == NULL)
             pk_sprintf(&text, "; '%s' is not a package", missing);
     }

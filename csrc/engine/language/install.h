@@ -19,6 +19,7 @@ bool async_install(void); /* after generators_install() */
 bool objects_install(void);
 bool metaclasses_install(void);
 bool descriptors_install(void);
+bool native_properties_install(void);
 bool super_install(void);
 bool aliases_install(void);
 bool instance_checks_install(void);

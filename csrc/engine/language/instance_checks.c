@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
+#include "language/callables.h"
 #include "language/aliases.h"
 #include "language/class_attributes.h"
 #include "language/classes.h"
@@ -54,7 +55,7 @@ static int ask(const check *c, const py_TValue *value, const py_TValue *wanted)
                          c->of_class ? "issubclass" : "isinstance"),
                -1;
     const int called =
-        wanted->type > POCKETPY_LAST_TYPE ? special_call(wanted, c->method, 1, value) : 0;
+        wanted->type > POCKETPY_LAST_TYPE ? call_special_of(wanted, c->method, 1, value) : 0;
     if (called == 0)
         TypeError("%s", c->refusal);
     return called == 1 ? truth_of_result() : -1;

@@ -105,7 +105,7 @@ typedef struct region {
     uint32_t frame_tokens;              /* how many were given: interpose/frame_token.h */
     struct known_source *known_sources; /* language/known_sources.c */
     const py_Frame *in_place;   /* whose in-place operator is under way: language/binary.c */
-    struct BinTree *unfinished; /* modules that were forgotten: interpose/imports.c */
+    struct BinTree *unfinished; /* modules that were forgotten: interpose/module_table.c */
     number_type numbers[2];     /* int and float */
     /* Types of modules in C that are made when they are imported: python/itertools_groups.c,
      * python/deque.c; 0 before. */

@@ -8,6 +8,7 @@
 #include "interpose/characters.h"
 #include "interpose/boxes.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "language/exceptions.h"
 #include "language/formatting.h"
 #include "language/signatures.h"
@@ -309,7 +310,7 @@ static bool builtin_len(int argc, py_Ref argv)
     py_Ref method = py_tpfindmagic(argv->type, __len__);
     if (method == NULL)
         return TypeError("object of type '%t' has no len()", argv->type);
-    if (!py_call(method, 1, argv))
+    if (!call_special(method, 1, argv))
         return false;
     if (!py_isinstance(py_retval(), tp_int) && py_retval()->type != tp_bool)
         return TypeError("'%t' object cannot be interpreted as an integer", py_retval()->type);

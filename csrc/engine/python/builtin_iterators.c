@@ -8,6 +8,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "language/signatures.h"
 #include "python/builtin_install.h"
 
@@ -305,7 +306,7 @@ static bool reversed_new(int argc, py_Ref argv)
         return TypeError("reversed expected 1 argument, got %d", argc - 1);
     py_Ref method = py_tpfindmagic(argv[1].type, py_name("__reversed__"));
     if (method != NULL && method->type != tp_NoneType)
-        return py_call(method, 1, &argv[1]);
+        return call_special(method, 1, &argv[1]);
     py_StackRef sequence = py_pushtmp();
     *sequence = argv[1];
     if (py_isinstance(sequence, tp_dict)) {

@@ -5,6 +5,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/module_table.h"
 #include "interpose/natives.h"
 #include "io/streams.h"
 #include "language/exceptions.h"
@@ -77,7 +78,7 @@ static bool find_file(printing *p, bool *nowhere)
 {
     *nowhere = false;
     if (p->file.type == tp_nil || p->file.type == tp_NoneType) {
-        py_Ref sys = py_getmodule("sys");
+        py_Ref sys = module_listed("sys");
         py_Ref out = sys == NULL ? NULL : py_getdict(sys, py_name("stdout"));
         if (out == NULL)
             return RuntimeError("lost sys.stdout");
@@ -145,7 +146,7 @@ static bool builtin_input(int argc, py_Ref argv)
         return TypeError("input expected at most 1 argument, got %d", argc);
     if (argc == 1 && !write_prompt(argv))
         return false;
-    py_Ref sys = py_getmodule("sys");
+    py_Ref sys = module_listed("sys");
     py_Ref in = sys == NULL ? NULL : py_getdict(sys, py_name("stdin"));
     if (in == NULL || in->type == tp_NoneType)
         return RuntimeError("input(): lost sys.stdin");

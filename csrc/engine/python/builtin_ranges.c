@@ -7,6 +7,7 @@
 #include "interpose/boxes.h"
 #include "interpose/imports.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/builtin_install.h"
@@ -29,7 +30,7 @@ static bool index_of(py_Ref value, int64_t *out)
         py_Ref method = py_tpfindmagic(value->type, py_name("__index__"));
         if (method == NULL)
             return TypeError("'%t' object cannot be interpreted as an integer", value->type);
-        if (!py_call(method, 1, value))
+        if (!call_special(method, 1, value))
             return false;
         number = *py_retval();
     }

@@ -7,6 +7,7 @@
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "language/iteration.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
@@ -97,7 +98,7 @@ bool bytes_of_source(const char *type, int argc, py_Ref argv)
     py_Ref method =
         bytes_of(plain, &given) ? NULL : py_tpfindmagic(source->type, py_name("__bytes__"));
     if (method != NULL) {
-        if (!py_call(method, 1, source))
+        if (!call_special(method, 1, source))
             return false;
         if (py_isinstance(py_retval(), tp_bytes))
             return true;

@@ -10,6 +10,7 @@
 #include "interpose/boxes.h"
 #include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
+#include "language/callables.h"
 #include "memory/dialect.h"
 #include "python/big_integers.h"
 #include "python/numbers.h"
@@ -102,7 +103,7 @@ static bool hash_as_its_class(py_Ref value, int64_t *hash)
             *hash = before_mixing(*hash);
         return true;
     }
-    if (!py_call(method, 1, value))
+    if (!call_special(method, 1, value))
         return false;
     const py_TValue result = *boxed_value(py_retval());
     if (!integer_is(&result))

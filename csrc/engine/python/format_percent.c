@@ -12,6 +12,7 @@
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "language/formatting.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
@@ -315,7 +316,7 @@ static bool show_bytes(py_Ref value)
             return TypeError("%%b requires a bytes-like object, or an object that implements "
                              "__bytes__, not '%t'",
                              value->type);
-        if (!py_call(method, 1, value))
+        if (!call_special(method, 1, value))
             return false;
         py_push(py_retval());
         if (!bytes_of(py_peek(-1), &text))

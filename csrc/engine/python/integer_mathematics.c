@@ -5,6 +5,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
 #include "python/number_operators.h"
@@ -43,7 +44,7 @@ static bool whole(int argc, py_Ref argv, const char *method, double (*rounded)(d
         py_Ref own = py_tpfindmagic(argv[0].type, py_name(method));
         if (own != NULL) {
             py_TValue callable = *own, self = argv[0];
-            return py_call(&callable, 1, &self);
+            return call_special(&callable, 1, &self);
         }
         if (rounded == trunc)
             return TypeError("type %t doesn't define __trunc__ method", argv[0].type);

@@ -3,6 +3,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
+#include "language/callables.h"
 #include "python/arithmetic.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"
@@ -17,7 +18,7 @@ static int try_method(py_Name name, int argc, py_Ref argv)
     if (method == NULL)
         return 0;
     py_TValue callable = *method;
-    if (!py_call(&callable, argc, argv))
+    if (!call_special(&callable, argc, argv))
         return -1;
     return py_retval()->type != tp_NotImplementedType;
 }

@@ -1,5 +1,6 @@
 /* number_index.c -- operator.index(): what may stand where an int is wanted. */
 #include "base/macros.h"
+#include "language/callables.h"
 #include "python/number_operators.h"
 
 bool integer_index(py_Ref value, py_OutRef out)
@@ -15,7 +16,7 @@ bool integer_index(py_Ref value, py_OutRef out)
     if (method == NULL)
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     py_TValue callable = *method, self = *value;
-    if (!py_call(&callable, 1, &self))
+    if (!call_special(&callable, 1, &self))
         return false;
     if (!integer_is(py_retval()))
         return TypeError("__index__ returned non-int (type %t)", py_retval()->type);

@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/unicode_database.h"
+#include "language/callables.h"
 #include "libc/numerals.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
@@ -180,7 +181,7 @@ static int call_method(py_Ref value, py_Name name)
     if (method == NULL)
         return 0;
     py_TValue callable = *method, self = *value;
-    return py_call(&callable, 1, &self) ? 1 : -1;
+    return call_special(&callable, 1, &self) ? 1 : -1;
 }
 
 bool integer_of_object(py_Ref value, py_OutRef out)

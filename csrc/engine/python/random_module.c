@@ -6,6 +6,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/module_table.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/install.h"
@@ -18,8 +19,9 @@ static twister *of(py_Ref self) { return py_touserdata(self); }
 /* The generator that seeds others. */
 static twister *source_of_seeds(void)
 {
-    const py_Ref source = py_getdict(py_getmodule("_random"), py_name("_source"));
-    return source == NULL ? NULL : of(source);
+    const py_Ref module = module_listed("_random");
+    const py_Ref source = module == NULL ? NULL : py_getdict(module, py_name("_source"));
+    return source == NULL || source->type != pkhost_here->types.generator ? NULL : of(source);
 }
 
 static void seed_by_source(twister *t)
@@ -189,6 +191,7 @@ bool random_module_install(void)
     };
     const py_GlobalRef module = py_newmodule("_random");
     const py_Type type = py_newtype("Random", tp_object, module, NULL);
+    pkhost_here->types.generator = type;
     for (size_t i = 0; i < COUNT(methods); i++)
         py_bindmethod(type, methods[i].name, methods[i].function);
     py_setdict(module, py_name("Random"), py_tpobject(type));

@@ -13,10 +13,10 @@
 #include "language/signatures.h"
 #include "language/tracebacks.h"
 #include "python/builtin_install.h"
+#include "python/system_modules.h"
 #include "python/text_streams.h"
 
 #include <float.h>
-#include <limits.h>
 #include <string.h>
 
 /* ------------------------------------------------------- tuples with names for their items */
@@ -390,55 +390,6 @@ static void add_implementation(py_Ref sys)
     py_pop();
 }
 
-/* -------------------------------------------------------------------- sys.modules */
-
-/* A view of the modules that are there. */
-static py_Ref module_named(py_Ref name)
-{
-    if (name->type != tp_str)
-        return NULL;
-    const c11_sv path = py_tosv(name);
-    return memchr(path.data, '\0', (size_t)path.size) != NULL ? NULL : py_getmodule(py_tostr(name));
-}
-
-static bool modules_item(int argc, py_Ref argv)
-{
-    PY_CHECK_ARGC(2);
-    py_Ref found = module_named(&argv[1]);
-    if (found == NULL)
-        return KeyError(&argv[1]);
-    *py_retval() = *found;
-    return true;
-}
-
-static bool modules_get(int argc, py_Ref argv)
-{
-    if (argc < 2 || argc > 3)
-        return TypeError("get expected 1 or 2 arguments, got %d", argc - 1);
-    py_Ref found = module_named(&argv[1]);
-    *py_retval() = found != NULL ? *found : argc == 3 ? argv[2] : *py_None();
-    return true;
-}
-
-static bool modules_contains(int argc, py_Ref argv)
-{
-    PY_CHECK_ARGC(2);
-    py_newbool(py_retval(), module_named(&argv[1]) != NULL);
-    return true;
-}
-
-static void add_modules(py_Ref sys)
-{
-    static const native methods[] = {
-        { "__getitem__", modules_item },
-        { "__contains__", modules_contains },
-        { "get", modules_get },
-    };
-    const py_Type type = pk_newtype("modules", tp_object, NULL, NULL, false, true);
-    (void)natives_replace(py_tpobject(type), methods, COUNT(methods));
-    py_newobject(py_emplacedict(sys, py_name("modules")), type, 0, 0);
-}
-
 /* ------------------------------------------------------------------------------------ */
 
 bool system_install(void)
@@ -466,10 +417,9 @@ bool system_install(void)
     };
     py_Ref sys = py_getmodule("sys");
     if (sys == NULL || !named_type_install() || !natives_replace(sys, functions, COUNT(functions))
-        || !text_streams_install(sys))
+        || !text_streams_install(sys) || !system_modules_install(sys))
         return false;
     add_facts(sys);
-    add_modules(sys);
     add_implementation(sys);
     static const struct {
         const char *name, *value;

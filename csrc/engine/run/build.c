@@ -60,6 +60,7 @@ static bool install_python(void)
         objects_install,
         metaclasses_install,
         descriptors_install,
+        native_properties_install,
         super_install,
         aliases_install,
         instance_checks_install,

@@ -6,6 +6,7 @@
 #include "base/originals.h"
 #include "border/host_functions.h"
 #include "border/values.h"
+#include "interpose/module_table.h"
 #include "memory/region.h"
 #include "run/check.h"
 
@@ -20,7 +21,7 @@ static bool on_display(py_Ref value)
     const py_Frame *frame = pk->top_frame;
     if (frame->f_back != NULL) {
         /* Not ours: the script runs code in "single" mode itself. */
-        const py_GlobalRef sys = py_getmodule("sys");
+        const py_Ref sys = module_listed("sys");
         const py_Ref hook = sys != NULL ? py_getdict(sys, py_name("displayhook")) : NULL;
         if (hook != NULL) /* as doctest has it, in dialect "python" */
             return py_call(hook, 1, value);
@@ -65,7 +66,7 @@ static bool seed_random(pkhost_vm *vm)
 
     py_newint(&number, vm->request.seed);
     for (size_t i = 0; vm->request.deterministic && i < COUNT(places); i++) {
-        py_Ref owner = py_getmodule(places[i].module);
+        py_Ref owner = module_listed(places[i].module);
         if (owner != NULL && places[i].generator != NULL)
             owner = py_getdict(owner, py_name(places[i].generator));
         if (owner != NULL

@@ -55,8 +55,7 @@ def iscoroutine(obj):
 def iscoroutinefunction(func):
     func = getattr(func, "__func__", func)
     func = getattr(func, "func", func) if type(func).__name__ == "partial" else func
-    code = getattr(func, "__code__", None)
-    return code is not None and bool(code.co_flags & 128)
+    return isinstance(func, types.FunctionType) and bool(func.__code__.co_flags & 128)
 
 
 def isfuture(obj):
