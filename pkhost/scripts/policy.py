@@ -75,8 +75,8 @@ LIBRARY_MODULES = frozenset(
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
 
 MODULES = POCKETPY_MODULES | LIBRARY_MODULES
-"""What a policy can name.  ``os``, ``io``, ``gc`` and ``importlib`` are PocketPy's: those of the library are
-harmless, and always there."""
+"""What a policy can name.  ``os``, ``io``, ``gc`` and ``importlib`` are PocketPy's: those of the
+library are harmless, and always there."""
 
 BUILTINS = frozenset(
     [

@@ -52,15 +52,15 @@ LIMITS = pkhost.Limits(
     steps=2_000_000_000, memory="512MiB", wall_time=60, cpu_time=60, stdout="8MiB", stderr="8MiB"
 )
 INSIDES = r"(?:_testcapi|_testinternalcapi|_testmultiphase|threading|pickle)\b"
-"""CPython's own insides, and what is there but runs in one thread.  Where a module does not do without
-by itself, in try, a stand-in skips the cases that use it."""
+"""CPython's own insides, and what is there but runs in one thread.  Where a module does not do
+without by itself, in try, a stand-in skips the cases that use it."""
 IMPORT = re.compile(rf"^( *)import ({INSIDES}[\w.]*)$", re.MULTILINE)
 FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 STAND_INS = re.compile(
-    r"(?:_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|mailbox|pydoc|pyclbr"
-    r"|sysconfig|test\.pickletester|test\.test_importlib|test\.test_import|zipfile|zipimport)(?:\.|$)"
+    r"(?:_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|mailbox|pydoc"
+    r"|pyclbr|sysconfig|test\.pickletester|test\.test_importlib|test\.test_import|zipfile|zipimport)(?:\.|$)"
 )
-"""Modules, beside those that pkhost leaves out on purpose, in whose place is one that skips the cases that use it."""
+"""Modules, beside those that pkhost leaves out on purpose, for which there are stand-ins."""
 DATA_FILES = (
     "cfgparser.*",
     "cmath_testcases.txt",
@@ -160,7 +160,7 @@ def without_insides(text: str) -> str:
 
 
 def parts_of(folder: Path, module: str) -> list[str]:
-    """The modules that have the cases of a module: those of a package that looks for them in files."""
+    """The modules that have a module's cases: those of a package that looks for them in files."""
     base = folder.parent if module.startswith("unittest.") else folder
     package = base.joinpath(*module.split("."))
     start = package / "__init__.py"

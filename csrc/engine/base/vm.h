@@ -232,11 +232,11 @@ struct vm_types {
     py_Type set_iterator;
     py_Type bytearray, memoryview, bytes_iterator; /* python/bytes.c */
     py_Type dict_views[3];                         /* of keys, values, items: python/dict_views.c */
-    py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
+    py_Type native_method;   /* of native methods in a script's hands: interpose/natives.c */
     py_Type native_property; /* of native properties: language/native_properties.c */
-    py_Type json_error;    /* json.JSONDecodeError: python/json_write.c */
-    py_Type complex;       /* of dialect "python": python/complex_methods.c */
-    py_Type big_integer;   /* ints beyond 64 bits: python/integers.c */
+    py_Type json_error;      /* json.JSONDecodeError: python/json_write.c */
+    py_Type complex;         /* of dialect "python": python/complex_methods.c */
+    py_Type big_integer;     /* ints beyond 64 bits: python/integers.c */
     /* Of dialect "python": */
     py_Type exceptions[EXCEPTION_TYPES_MOST]; /* in their order: language/exceptions.c,
                                                * language/exception_groups.c */

@@ -147,7 +147,7 @@ static bool give_reflected_union(py_Ref argv) { return union_new(&argv[1], &argv
     {                                                                            \
         PY_CHECK_ARGC(count);                                                    \
         py_TValue *const own = own_of_metaclass(argv, py_name("__" #name "__")); \
-        return own != NULL ? call_special(own, argc, argv) : otherwise(argv);         \
+        return own != NULL ? call_special(own, argc, argv) : otherwise(argv);    \
     }
 DISPATCHERS(DISPATCHER)
 

@@ -84,8 +84,14 @@ static bool write_attribute(int argc, py_Ref argv)
     return true;
 }
 
-static bool set(int argc, py_Ref argv) { return check(argc, argv, 3, 3) && write_attribute(argc, argv); }
-static bool delete(int argc, py_Ref argv) { return check(argc, argv, 2, 2) && write_attribute(argc, argv); }
+static bool set(int argc, py_Ref argv)
+{
+    return check(argc, argv, 3, 3) && write_attribute(argc, argv);
+}
+static bool delete (int argc, py_Ref argv)
+{
+    return check(argc, argv, 2, 2) && write_attribute(argc, argv);
+}
 
 static bool show(int argc, py_Ref argv)
 {

@@ -74,11 +74,11 @@ static bool of_copy(int argc, const char *name)
     return true;
 }
 
-#define OF_COPY(function, name)               \
+#define OF_COPY(function, name)                 \
     static bool function(int argc, py_Ref argv) \
-    {                                         \
-        (void)argv;                           \
-        return of_copy(argc, name);           \
+    {                                           \
+        (void)argv;                             \
+        return of_copy(argc, name);             \
     }
 OF_COPY(modules_copy, NULL)
 OF_COPY(modules_iter, "__iter__")
