@@ -353,3 +353,120 @@ def test_what_is_too_large_is_an_exception_or_a_limit(vm: VM) -> None:
         "MEMORY",
         "WALL_TIME",
     )
+
+
+@cpython_311
+def test_nan_is_itself_and_no_other(vm: VM) -> None:
+    check(
+        vm,
+        """
+        n = float('nan')
+        print(n in [n], n in (n,), n in {n}, n in {n: 1}, {n: 'n'}[n], n in {1: n}.values())
+        print((1, n) in {1: n}.items(), [n].count(n), [n].index(n), [n] == [n], {1: n} == {1: n})
+        print([n].remove(n), n is n, n == n, n != n, [1, n] < [1, n], n in iter([n]))
+        print(float('nan') in [float('nan')], float('nan') is n, float('-nan') != n)
+        class Never:
+            def __eq__(self, other): return False
+        e = Never()
+        print(e in [e], e in (e,), e in {0: e}.values(), [e] == [e], (e,) == (e,), e == e)
+        """,
+    )
+
+
+@cpython_311
+def test_large_integers_are_of_the_class_int(vm: VM) -> None:
+    check(
+        vm,
+        """
+        big = 2**70
+        print(type(big) is int, type(big) == int, big.__class__ is int, type(-big) is type(1))
+        print([type(x) is int for x in (round(big), round(big, -3), big // 1, abs(-big), ~big)])
+        print([type(x) for x in big.as_integer_ratio()], {int: 'int'}[type(big)])
+        class Derived(int): pass
+        d = Derived(big)
+        print(type(d), type(d + 0), type(round(d)), type(int(d)), type(d.as_integer_ratio()[0]))
+        """,
+    )
+
+
+@cpython_311
+def test_class_methods_make_what_they_are_called_on(vm: VM) -> None:
+    check(
+        vm,
+        """
+        class I(int):
+            def __new__(cls, value): return int.__new__(cls, value + 1)
+        class F(float): pass
+        class B(bytes): pass
+        print(I.from_bytes(b'\\1\\2', 'big'), type(I.from_bytes(b'', byteorder='little')))
+        print(bool.from_bytes(b'\\2', 'big'), (1).from_bytes(b'a'))
+        print(int.from_bytes(bytes=b'\\xff', byteorder='big', signed=True))
+        print(type(F.fromhex('0x1p3')), F.fromhex('0x1p3'), type(B.fromhex('00ff')))
+        print(float.__getformat__('double'), float.__getformat__('float'))
+        """,
+    )
+
+
+@cpython_311
+def test_the_limit_of_digits(vm: VM) -> None:
+    check(
+        vm,
+        """
+        import sys
+        def attempt(f, *args, **kwargs):
+            try:
+                print(f(*args, **kwargs))
+            except (ValueError, TypeError, OverflowError) as e:
+                print(type(e).__name__, e)
+        print(sys.get_int_max_str_digits())
+        for most in (639, -1, 2**31, 2**70, 'a', None, 1.5):
+            attempt(sys.set_int_max_str_digits, most)
+        attempt(sys.set_int_max_str_digits)
+        sys.set_int_max_str_digits(640)
+        print(sys.get_int_max_str_digits(), len(str(10**639)))
+        attempt(str, 10**640)
+        attempt(int, '1' * 641)
+        sys.set_int_max_str_digits(maxdigits=0)
+        print(len(str(10**5000)), int('9' * 5000) == 10**5000 - 1)
+        sys.set_int_max_str_digits(4300)  # of this Python too
+        print(sys.hash_info.width, sys.hash_info.imag, sys.hash_info.hash_bits, len(sys.hash_info))
+        """,
+    )
+
+
+@cpython_311
+def test_ranges_and_what_is_in_them(vm: VM) -> None:
+    large = "range(-2**63, 2**63 - 1)"
+    one = "class One:\n    def __eq__(self, other): return other == 1\n"
+    check(
+        vm,
+        one
+        + shown(
+            [
+                "True in range(3)",
+                "range(3).index(True)",
+                "2.0 in range(3)",
+                "2.5 in range(3)",
+                "1+0j in range(3)",
+                "One() in range(3)",
+                "range(5).count(One())",
+                "range(5).index(One())",
+                "'1' in range(10)",
+                "range(3).index('a')",
+                "range(3).index(7)",
+                "float('nan') in range(3)",
+                f"len({large})",
+                f"2**62 in {large}",
+                f"{large}[5]",
+                f"{large}[2**63]",
+                f"{large}[2**64]",
+                f"{large}[1:-1]",
+                f"next(reversed({large}))",
+                "list(reversed(range(-2**63, -2**63 + 3)))",
+                "list(reversed(range(2**63 - 1, 2**63 - 4, -1)))",
+                "range(10)[2**70]",
+                "range(0, 2**62, 2**61)[::4]",
+                "range(2**63)[2**62:]",
+            ]
+        ),
+    )

@@ -181,6 +181,23 @@ bool natives_replace(py_Ref of, const native *functions, size_t count)
     return true;
 }
 
+void natives_bind_class_method(py_Ref class, const char *name, py_CFunction function)
+{
+    py_TValue native, method;
+    py_newnativefunc(&native, function);
+    py_newobject(&method, tp_classmethod, 1, 0);
+    py_setslot(&method, 0, &native);
+    py_setdict(class, py_name(name), &method);
+}
+
+bool natives_make_of(py_Ref class, py_Type plain)
+{
+    if (py_totype(class) == plain)
+        return true;
+    py_TValue value = *py_retval();
+    return py_tpcall(py_totype(class), 1, &value);
+}
+
 void natives_wrap(py_OutRef out, py_Type owner, py_CFunction function, bool makes)
 {
     py_newobject(out, pkhost_here->types.native_method, SLOTS, 0);

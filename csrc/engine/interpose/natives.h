@@ -18,6 +18,12 @@ typedef struct native {
 } native;
 bool natives_replace(py_Ref of, const native *functions, size_t count);
 
+/* A class method: the function's first argument is the class. */
+void natives_bind_class_method(py_Ref class, const char *name, py_CFunction function);
+/* What a class method made, in py_retval(), is of the type `plain`: where `class` is derived from
+ * that, it is called with it. */
+bool natives_make_of(py_Ref class, py_Type plain);
+
 void natives_prepare(pkhost_vm *vm); /* while it is built, first */
 /* A native method of `owner` as a script may have it: looks at its first argument before it
  * calls.  `makes`: it is a __new__, whose first argument is a class. */

@@ -14,7 +14,7 @@ bool class_make(py_TypeInfo *metaclass, py_Ref name, py_Ref bases, py_Ref namesp
 /* The metaclass of a class with these bases, if `wanted` is asked for; NULL: raised. */
 py_TypeInfo *class_choose_metaclass(py_TypeInfo *wanted, py_Ref bases);
 
-/* type(value). */
+/* type(value).  An int beyond 64 bits has a type of its own, which nobody sees: python/big_integers.h. */
 static inline py_TypeInfo *class_of(const py_TValue *value)
 {
     if (value->type == tp_type) {
@@ -22,7 +22,10 @@ static inline py_TypeInfo *class_of(const py_TValue *value)
         if (details != NULL)
             return details->metaclass;
     }
-    return class_of_value(value);
+    py_TypeInfo *const class = class_of_value(value);
+    const bool is_big_integer =
+        class->base == tp_int && class->index != tp_bool && class_details_of(class) == NULL;
+    return is_big_integer ? class->base_ti : class;
 }
 
 /* The __call__ of the class's metaclass, if that has one of its own; NULL: it is called as

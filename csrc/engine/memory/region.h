@@ -98,6 +98,7 @@ typedef struct region {
     int32_t lowered_limit;   /* what to put back; 0: nothing */
     int32_t
         integer_digits_most; /* that ints and texts are converted with; 0: any: python/big_text.c */
+    uint32_t nan_count;      /* how many were made of a text: python/number_text.c */
     bool want_collection;    /* the heap asks for one at the next bytecode */
     bool no_collection;      /* … and has to wait: border/values.c */
     names names;

@@ -16,6 +16,7 @@ bool builtin_ranges_install(void);
 bool namespace_views_install(void);
 bool builtin_printing_install(void);
 bool system_install(void);
+bool integer_digits_install(void); /* after it: into sys */
 
 #pragma GCC visibility pop
 

@@ -11,6 +11,7 @@
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/builtin_install.h"
+#include "stop/steps.h"
 
 #include <string.h>
 
@@ -62,15 +63,34 @@ static void range_make(py_OutRef out, span s)
 }
 
 /* Numbers that are too large for those here: csrc/library/python/_long_range.py has a class. */
+static bool call_long_range(int argc, py_Ref argv)
+{
+    if (imports_import("_long_range") != 1 || !py_getattr(py_retval(), py_name("range")))
+        return false;
+    py_TValue class = *py_retval();
+    return py_call(&class, argc, argv);
+}
+
 static bool make_long(int argc, py_Ref argv)
 {
     const py_Ref overflow = py_getbuiltin(py_name("OverflowError"));
     if (overflow == NULL || !py_matchexc(py_totype(overflow)))
         return false;
     py_clearexc(NULL);
-    if (imports_import("_long_range") != 1)
+    return call_long_range(argc - 1, argv + 1);
+}
+
+/* A method of the same range in that class. */
+static bool call_as_long(const span *s, py_Name name, int argc, py_Ref argv)
+{
+    py_TValue bounds[3], method;
+    py_newint(&bounds[0], s->start);
+    py_newint(&bounds[1], s->stop);
+    py_newint(&bounds[2], s->step);
+    if (!call_long_range(3, bounds) || !py_getattr(py_retval(), name))
         return false;
-    return py_getattr(py_retval(), py_name("range")) && py_call(py_retval(), argc - 1, argv + 1);
+    method = *py_retval();
+    return py_call(&method, argc, argv);
 }
 
 static bool range_new(int argc, py_Ref argv)
@@ -123,9 +143,44 @@ MEMBER(start)
 MEMBER(stop)
 MEMBER(step)
 
-/* Where a value is in a range; -1: nowhere. */
-static int64_t find(const span *s, py_Ref value)
+/* Whether a value can be equal to ints without being one: an object of a class of the script's, or
+ * a complex. */
+static bool may_equal(py_Ref value)
 {
+    return !integer_is(value) && value->type != tp_float && value->type > POCKETPY_LAST_TYPE;
+}
+
+/* How often such a value is in a range, and the first place; `once`: only whether it is.  False:
+ * raised. */
+static bool search(py_Ref range, py_Ref value, bool once, int64_t *count, uint64_t *place)
+{
+    VM *const vm = pk_current_vm;
+    py_StackRef const base = vm->stack.sp;
+    *count = 0;
+    py_push(value);
+    if (!py_iter(range))
+        return false;
+    py_push(py_retval());
+    int more;
+    for (int64_t i = 0; (more = py_next(base + 1)) > 0; i++) {
+        py_push(py_retval());
+        const int equal = step_take(pkhost_here) ? py_equal(base + 2, base) : -1;
+        vm->stack.sp = base + 2;
+        if (equal < 0)
+            return false;
+        if (equal && (*count)++ == 0)
+            *place = (uint64_t)i;
+        if (equal && once)
+            break;
+    }
+    vm->stack.sp = base;
+    return more >= 0;
+}
+
+/* Whether a number is in a range, and where: up to 2**64 - 2. */
+static bool find(const span *s, py_Ref value, uint64_t *place)
+{
+    value = boxed_value(value);
     int64_t number;
     if (is_small(value))
         number = value->_i64;
@@ -134,13 +189,12 @@ static int64_t find(const span *s, py_Ref value)
     else if (value->type == tp_float && value->_f64 == (double)(int64_t)value->_f64)
         number = (int64_t)value->_f64;
     else
-        return -1;
+        return false;
     const uint64_t away =
         s->step > 0 ? (uint64_t)number - (uint64_t)s->start : (uint64_t)s->start - (uint64_t)number;
     const uint64_t step = s->step > 0 ? (uint64_t)s->step : 0 - (uint64_t)s->step;
-    if (away % step != 0 || away / step >= length_of(s))
-        return -1;
-    return (int64_t)(away / step);
+    *place = away / step;
+    return away % step == 0 && *place < length_of(s);
 }
 
 static bool range_index(int argc, py_Ref argv)
@@ -150,11 +204,14 @@ static bool range_index(int argc, py_Ref argv)
         return false;
     if (argc != 2)
         return TypeError("range.index() takes exactly one argument (%d given)", argc - 1);
-    const int64_t at = find(s, &argv[1]);
-    if (at >= 0) {
-        py_newint(py_retval(), at);
-        return true;
-    }
+    int64_t count;
+    uint64_t place;
+    if (!may_equal(&argv[1]))
+        count = find(s, &argv[1], &place);
+    else if (!search(&argv[0], &argv[1], true, &count, &place))
+        return false;
+    if (count > 0)
+        return integer_give_u64(py_retval(), false, place);
     if (!py_isinstance(&argv[1], tp_int))
         return ValueError("sequence.index(x): x not in sequence");
     if (!py_repr(&argv[1]))
@@ -169,7 +226,42 @@ static bool range_count(int argc, py_Ref argv)
         return false;
     if (argc != 2)
         return TypeError("range.count() takes exactly one argument (%d given)", argc - 1);
-    py_newint(py_retval(), find(s, &argv[1]) >= 0);
+    int64_t count;
+    uint64_t place;
+    if (!may_equal(&argv[1]))
+        count = find(s, &argv[1], &place);
+    else if (!search(&argv[0], &argv[1], false, &count, &place))
+        return false;
+    py_newint(py_retval(), count);
+    return true;
+}
+
+static bool range_contains(int argc, py_Ref argv)
+{
+    const span *const s = self_of(argc, argv);
+    int64_t count;
+    uint64_t place;
+    PY_CHECK_ARGC(2);
+    if (s == NULL)
+        return false;
+    if (!may_equal(&argv[1]))
+        count = find(s, &argv[1], &place);
+    else if (!search(&argv[0], &argv[1], true, &count, &place))
+        return false;
+    py_newbool(py_retval(), count != 0);
+    return true;
+}
+
+static bool range_len(int argc, py_Ref argv)
+{
+    const span *const s = self_of(argc, argv);
+    PY_CHECK_ARGC(1);
+    if (s == NULL)
+        return false;
+    const uint64_t length = length_of(s);
+    if (length > INT64_MAX)
+        return overflow_error("Python int too large to convert to C ssize_t");
+    py_newint(py_retval(), (int64_t)length);
     return true;
 }
 
@@ -185,20 +277,27 @@ static bool range_getitem(int argc, py_Ref argv)
     const uint64_t length = length_of(&s);
     if (argv[1].type == tp_slice) {
         int64_t at[3];
+        span part;
         if (length > INT64_MAX)
-            return overflow_error("Python int too large to convert to C ssize_t");
+            return call_as_long(&s, __getitem__, 1, &argv[1]);
         if (!slice_indices(&argv[1], (int64_t)length, at))
             return false;
-        const uint64_t start = (uint64_t)s.start, step = (uint64_t)s.step;
-        range_make(py_retval(), (span){ (int64_t)(start + (uint64_t)at[0] * step),
-                                        (int64_t)(start + (uint64_t)at[1] * step),
-                                        (int64_t)(step * (uint64_t)at[2]) });
+        if (__builtin_mul_overflow(at[0], s.step, &part.start)
+            || __builtin_add_overflow(s.start, part.start, &part.start)
+            || __builtin_mul_overflow(at[1], s.step, &part.stop)
+            || __builtin_add_overflow(s.start, part.stop, &part.stop)
+            || __builtin_mul_overflow(at[2], s.step, &part.step))
+            return call_as_long(&s, __getitem__, 1, &argv[1]);
+        range_make(py_retval(), part);
         return true;
     }
     int64_t index;
     if (!is_small(&argv[1]) && argv[1].type != tp_bool && !py_isinstance(&argv[1], tp_int)
         && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
         return TypeError("range indices must be integers or slices, not %t", argv[1].type);
+    if (big_integer_is(&argv[1]))
+        return length > INT64_MAX ? call_as_long(&s, __getitem__, 1, &argv[1])
+                                  : IndexError("range object index out of range");
     if (!index_of(&argv[1], &index))
         return false;
     uint64_t place = (uint64_t)index;
@@ -217,11 +316,15 @@ static bool range_reversed(int argc, py_Ref argv)
         return false;
     const uint64_t length = length_of(s), step = (uint64_t)s->step;
     const uint64_t last = (uint64_t)s->start + (length - 1) * step;
+    span turned = { 0, 0, 1 };
+    if (length != 0) {
+        turned.start = (int64_t)last;
+        if (s->step == INT64_MIN || __builtin_sub_overflow(s->start, s->step, &turned.stop))
+            return call_as_long(s, py_name("__reversed__"), 0, NULL);
+        turned.step = -s->step;
+    }
     py_StackRef made = py_pushtmp();
-    if (length == 0)
-        range_make(made, (span){ 0, 0, 1 });
-    else
-        range_make(made, (span){ (int64_t)last, (int64_t)((uint64_t)s->start - step), -s->step });
+    range_make(made, turned);
     if (!py_iter(made))
         return false;
     py_pop();
@@ -351,9 +454,10 @@ static bool slice_ge(int argc, py_Ref argv) { return slice_compare(argc, argv, _
 bool builtin_ranges_install(void)
 {
     static const native of_range[] = {
-        { "__new__", range_new },         { "__init__", range_init },
-        { "__getitem__", range_getitem }, { "__reversed__", range_reversed },
-        { "count", range_count },         { "index", range_index },
+        { "__new__", range_new },           { "__init__", range_init },
+        { "__getitem__", range_getitem },   { "__reversed__", range_reversed },
+        { "count", range_count },           { "index", range_index },
+        { "__contains__", range_contains }, { "__len__", range_len },
     };
     static const native of_slice[] = {
         { "__new__", slice_new }, { "indices", slice_method_indices },

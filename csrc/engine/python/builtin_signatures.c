@@ -29,7 +29,7 @@ bool builtin_signatures_install(void)
         "bytearray.split(self, /, sep=None, maxsplit=-1)",
         "bytearray.rsplit(self, /, sep=None, maxsplit=-1)",
         "int.to_bytes(self, /, length=1, byteorder='big', *, signed=False)",
-        "int.from_bytes(bytes, byteorder='big', *, signed=False)",
+        "int.from_bytes(cls, bytes, byteorder='big', *, signed=False)",
         "int(cls, x=0, /, base=10)",
         "str(cls, /, object='', encoding='utf-8', errors='strict')",
         "bytes(cls, /, source=, encoding='utf-8', errors='strict')",

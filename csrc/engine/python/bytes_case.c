@@ -273,15 +273,15 @@ static bool read_hex(py_Ref text, bool into_array)
 
 static bool bytes_fromhex(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("bytes.fromhex() takes exactly one argument (%d given)", argc);
-    return read_hex(argv, false);
+    if (argc != 2)
+        return TypeError("bytes.fromhex() takes exactly one argument (%d given)", argc - 1);
+    return read_hex(&argv[1], false) && natives_make_of(&argv[0], tp_bytes);
 }
 static bool bytearray_fromhex(int argc, py_Ref argv)
 {
-    if (argc != 1)
-        return TypeError("bytearray.fromhex() takes exactly one argument (%d given)", argc);
-    return read_hex(argv, true);
+    if (argc != 2)
+        return TypeError("bytearray.fromhex() takes exactly one argument (%d given)", argc - 1);
+    return read_hex(&argv[1], true) && natives_make_of(&argv[0], pkhost_here->types.bytearray);
 }
 
 bool bytes_case_install(void)
@@ -308,8 +308,8 @@ bool bytes_case_install(void)
         { "hex", bytes_hex },
     };
     const py_Type array = pkhost_here->types.bytearray;
-    py_bindstaticmethod(tp_bytes, "fromhex", bytes_fromhex);
-    py_bindstaticmethod(array, "fromhex", bytearray_fromhex);
+    natives_bind_class_method(py_tpobject(tp_bytes), "fromhex", bytes_fromhex);
+    natives_bind_class_method(py_tpobject(array), "fromhex", bytearray_fromhex);
     return natives_replace(py_tpobject(tp_bytes), methods, COUNT(methods))
            && natives_replace(py_tpobject(array), methods, COUNT(methods));
 }

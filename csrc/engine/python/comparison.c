@@ -47,8 +47,14 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
     if (UNLIKELY(atomic_load_explicit(&vm->stop.reason, memory_order_relaxed) != STOP_NONE))
         return refuse(vm);
     const int answer = numbers_equal(vm->region, left, right);
-    if (answer != -1)
+    if (answer > 0)
         return answer;
+    /* What is identical is equal for containers, whatever it says itself: NaN, and objects with an
+     * __eq__ of their own.  That is of CPython's; operators do not come this way. */
+    if (dialect_is_python() && py_isidentical(left, right))
+        return 1;
+    if (answer == 0)
+        return 0;
     if (UNLIKELY(too_deep()))
         return -1;
     pinned p;

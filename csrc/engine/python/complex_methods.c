@@ -33,7 +33,7 @@ static bool take_number(py_Ref value, const char *what, complex_number *out)
 /* What __complex__ of an object gives takes its place. */
 static bool ask_complex(py_Ref value)
 {
-    if (complex_or_number(value) || value->type == tp_str)
+    if (number_is(value) || value->type == pkhost_here->types.complex || value->type == tp_str)
         return true;
     py_Ref const method = py_tpfindmagic(value->type, py_name("__complex__"));
     if (method == NULL)

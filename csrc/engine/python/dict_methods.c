@@ -333,11 +333,7 @@ bool dict_methods_install(void)
     signatures_add(signatures, COUNT(signatures));
     if (!natives_replace(type, methods, COUNT(methods)))
         return false;
-    py_TValue function, method;
-    py_newnativefunc(&function, dict_fromkeys);
-    py_newobject(&method, tp_classmethod, 1, 0);
-    py_setslot(&method, 0, &function);
-    py_setdict(type, py_name("fromkeys"), &method);
+    natives_bind_class_method(type, "fromkeys", dict_fromkeys);
     py_setdict(type, __hash__, py_None());
     return dict_views_install();
 }

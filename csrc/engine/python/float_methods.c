@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
@@ -208,12 +209,13 @@ static bool float_hex(int argc, py_Ref argv)
 static bool float_fromhex(int argc, py_Ref argv)
 {
     char *end;
-    if (!arguments_expected(argc, 1))
-        return false;
-    if (argv[0].type != tp_str)
+    if (argc != 2)
+        return TypeError("float.fromhex() takes exactly one argument (%d given)", argc - 1);
+    py_Ref const shown = boxed_value(&argv[1]);
+    if (shown->type != tp_str)
         return TypeError("bad argument type for built-in operation");
     char text[512];
-    c11_sv given = py_tosv(&argv[0]);
+    c11_sv given = py_tosv(shown);
     if (given.size >= (int)sizeof text - 2)
         return ValueError("hexadecimal string too long");
     int at = 0;
@@ -237,7 +239,21 @@ static bool float_fromhex(int argc, py_Ref argv)
         return ValueError("invalid hexadecimal floating-point string");
     if (isinf(value) && !is_word)
         return overflow_error("hexadecimal value too large to represent as a float");
-    return give(value);
+    return give(value) && natives_make_of(&argv[0], tp_float);
+}
+
+/* How numbers of C lie in memory. */
+static bool float_getformat(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("float.__getformat__() takes exactly one argument (%d given)", argc - 1);
+    if (argv[1].type != tp_str)
+        return TypeError("__getformat__() argument must be str, not %t", argv[1].type);
+    const char *const kind = py_tostr(&argv[1]);
+    if (strcmp(kind, "double") != 0 && strcmp(kind, "float") != 0)
+        return ValueError("__getformat__() argument 1 must be 'double' or 'float'");
+    py_newstr(py_retval(), "IEEE, little-endian");
+    return true;
 }
 
 static bool float_repr(int argc, py_Ref argv)
@@ -296,6 +312,7 @@ bool float_methods_install(void)
     };
     py_bindproperty(tp_float, "real", float_itself, NULL);
     py_bindproperty(tp_float, "imag", float_zero, NULL);
-    py_bindstaticmethod(tp_float, "fromhex", float_fromhex);
+    natives_bind_class_method(py_tpobject(tp_float), "fromhex", float_fromhex);
+    natives_bind_class_method(py_tpobject(tp_float), "__getformat__", float_getformat);
     return natives_replace(py_tpobject(tp_float), of_float, COUNT(of_float));
 }

@@ -103,7 +103,19 @@ bool format_parse(c11_sv text, py_Ref value, format_spec *s)
         if (s->precision < 0)
             return ValueError("Format specifier missing precision");
     }
-    return take_type(at, end, text, value, s);
+    if (!take_type(at, end, text, value, s))
+        return false;
+    /* What takes no separators is told before what takes no such type. */
+    if (s->grouping != 0 && dialect_is_python() && s->type != 0
+        && (s->type >= 0x80 || strchr("deEfFgG%", (int)s->type) == NULL)
+        && !(s->grouping == '_' && strchr("boxX", (int)s->type) != NULL)) {
+        if (s->type > 32 && s->type < 128)
+            return ValueError("Cannot specify '%c' with '%c'.", s->grouping, (int)s->type);
+        char code[16];
+        snprintf(code, sizeof code, "\\x%x", (unsigned)s->type);
+        return ValueError("Cannot specify '%c' with '%s'.", s->grouping, code);
+    }
+    return true;
 }
 
 /* ------------------------------------------------------------------ writing */

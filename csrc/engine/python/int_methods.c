@@ -284,28 +284,28 @@ static bool int_to_bytes(int argc, py_Ref argv)
     return true;
 }
 
-/* from_bytes(bytes, byteorder="big", *, signed=False), a static method here. */
+/* from_bytes(bytes, byteorder="big", *, signed=False), of the class argv[0] */
 static bool int_from_bytes(int argc, py_Ref argv)
 {
     bool little = false, is_signed = false;
     int size;
-    if (!is_given(argc, argv, 0))
+    if (!is_given(argc, argv, 1))
         return TypeError("from_bytes() missing required argument 'bytes' (pos 1)");
-    if (is_given(argc, argv, 1) && !byte_order(&argv[1], &little))
+    if (is_given(argc, argv, 2) && !byte_order(&argv[2], &little))
         return false;
-    if (is_given(argc, argv, 2)) {
-        const int truth = py_bool(&argv[2]);
+    if (is_given(argc, argv, 3)) {
+        const int truth = py_bool(&argv[3]);
         if (truth < 0)
             return false;
         is_signed = truth;
     }
-    if (argv[0].type != tp_bytes) {
-        py_TValue arguments[1] = { argv[0] };
+    if (argv[1].type != tp_bytes) {
+        py_TValue arguments[1] = { argv[1] };
         if (!py_tpcall(tp_bytes, 1, arguments))
             return false;
-        argv[0] = *py_retval();
+        argv[1] = *py_retval();
     }
-    const unsigned char *const data = py_tobytes(&argv[0], &size);
+    const unsigned char *const data = py_tobytes(&argv[1], &size);
     const size_t count = ((size_t)size + 3) / 4;
     limb *const limbs = pkhost_libc_malloc((count + 1) * sizeof *limbs);
     memset(limbs, 0, (count + 1) * sizeof *limbs);
@@ -323,7 +323,7 @@ static bool int_from_bytes(int argc, py_Ref argv)
     }
     const bool ok = integer_give(py_retval(), negative, limbs, count);
     pkhost_libc_free(limbs);
-    return ok;
+    return ok && natives_make_of(&argv[0], tp_int);
 }
 
 /* ------------------------------------------------------------------------------- making */
@@ -442,7 +442,7 @@ bool integer_methods_install(void)
     py_bindproperty(tp_int, "imag", int_zero, NULL);
     py_bindproperty(tp_int, "numerator", int_itself, NULL);
     py_bindproperty(tp_int, "denominator", int_one, NULL);
-    py_bindstaticmethod(tp_int, "from_bytes", int_from_bytes);
+    natives_bind_class_method(type, "from_bytes", int_from_bytes);
     return natives_replace(type, of_int, COUNT(of_int))
            && natives_replace(py_tpobject(tp_bool), of_bool, COUNT(of_bool));
 }

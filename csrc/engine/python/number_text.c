@@ -5,6 +5,7 @@
 #include "language/callables.h"
 #include "libc/numerals.h"
 #include "memory/dialect.h"
+#include "memory/region.h"
 #include "python/arithmetic.h"
 #include "python/byte_values.h"
 #include "python/number_operators.h"
@@ -156,13 +157,27 @@ bool number_text_join(char *text, size_t *size)
     return true;
 }
 
+/* A float is a value here, which has no identity but its bits.  So that float('nan') is not another
+ * float('nan'), each is told apart by the bits that a NaN has to spare. */
+static double another_nan(void)
+{
+    uint64_t bits;
+    double value = NAN;
+    memcpy(&bits, &value, sizeof bits);
+    bits |= ++pkhost_here->region->nan_count;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
 bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
 {
     size_t size;
     char *const copy = number_text_plain(text, &size);
     double value = 0.0;
     bool ok = number_text_join(copy, &size);
-    if (ok && read_float(copy, size, &value))
+    if (ok && read_float(copy, size, &value) && isnan(value))
+        py_newfloat(out, another_nan());
+    else if (ok && read_float(copy, size, &value))
         py_newfloat(out, value);
     else if (py_repr(shown))
         ok = ValueError("could not convert string to float: %v", py_tosv(py_retval()));

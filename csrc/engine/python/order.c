@@ -8,6 +8,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 #include "python/install.h"
 #include "stop/steps.h"
@@ -115,6 +116,9 @@ EXPORT bool py_isidentical(py_Ref a, py_Ref b)
     }
     if (a->type == tp_str && b->type == tp_str && a->is_ptr != b->is_ptr)
         return false;
+    /* So NaN is itself, and 0.0 is not -0.0. */
+    if (a->type == tp_float && b->type == tp_float && dialect_is_python())
+        return memcmp(&a->_f64, &b->_f64, sizeof a->_f64) == 0;
     return pkhost_originals.isidentical(a, b);
 }
 

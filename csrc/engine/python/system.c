@@ -199,7 +199,9 @@ static void add_facts(py_Ref sys)
     const named_item_value hashes[] = {
         { "width", integer(64) },     { "modulus", integer(((int64_t)1 << 61) - 1) },
         { "inf", integer(314159) },   { "nan", integer(0) },
-        { "imag", integer(1000003) },
+        { "imag", integer(1000003) }, { "algorithm", text_value("siphash13") },
+        { "hash_bits", integer(64) }, { "seed_bits", integer(128) },
+        { "cutoff", integer(0) },
     };
     const named_item_value flags[] = {
         { "debug", integer(0) },   { "optimize", integer(0) },  { "interactive", integer(0) },
@@ -337,14 +339,6 @@ static bool sys_getsizeof(int argc, py_Ref argv)
     return true;
 }
 
-static bool sys_int_max_str_digits(int argc, py_Ref argv)
-{
-    PY_CHECK_ARGC(0);
-    (void)argv;
-    py_newint(py_retval(), 4300);
-    return true;
-}
-
 static bool takes_anything(int argc, py_Ref argv)
 {
     (void)argc, (void)argv;
@@ -404,8 +398,6 @@ bool system_install(void)
         { "setrecursionlimit", sys_setrecursionlimit },
         { "getsizeof", sys_getsizeof },
         { "getrefcount", sys_getrefcount },
-        { "get_int_max_str_digits", sys_int_max_str_digits },
-        { "set_int_max_str_digits", takes_anything },
         { "getdefaultencoding", sys_encoding },
         { "getfilesystemencoding", sys_encoding },
         { "is_finalizing", sys_false },

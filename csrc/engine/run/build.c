@@ -86,6 +86,7 @@ static bool install_python(void)
         builtin_ranges_install,
         namespace_views_install,
         system_install,
+        integer_digits_install,
         builtin_printing_install,
         random_module_install,
         patterns_install,

@@ -5,6 +5,24 @@ from operator import index as _index
 _range = range
 
 
+def _indices(part, size):
+    """part.indices(size), of any size."""
+    step = 1 if part.step is None else _index(part.step)
+    if not step:
+        raise ValueError('slice step cannot be zero')
+    least, most = (-1, size - 1) if step < 0 else (0, size)
+
+    def place(bound, otherwise):
+        if bound is None:
+            return otherwise
+        bound = _index(bound)
+        return min(max(bound + size if bound < 0 else bound, least), most)
+
+    if step < 0:
+        return place(part.start, most), place(part.stop, least), step
+    return place(part.start, least), place(part.stop, most), step
+
+
 class range:
     """Numbers from start on, in steps, before stop."""
 
@@ -57,7 +75,7 @@ class range:
     def __getitem__(self, index):
         size = self._size()
         if isinstance(index, slice):
-            start, stop, step = index.indices(size)
+            start, stop, step = _indices(index, size)
             return _range(
                 self.start + start * self.step, self.start + stop * self.step, self.step * step
             )
