@@ -101,3 +101,47 @@ def test_a_compilation_may_lack_memory_at_any_point() -> None:
             assert result.status in (Status.OK, Status.MEMORY), result
             assert vm.run("print(6 * 7)").stdout == "42\n"
         assert Status.MEMORY in ends
+
+
+FULL = "f(" + "z, " * 250
+FRAMES = {
+    "module": ("x = " + FULL * 15 + "exec(code, d)" + ")" * 15, "exec"),
+    "class": ("class A:\n x = " + FULL * 15 + "exec(code, d)" + ")" * 15, "exec"),
+    "function": ("def g():\n x = " + FULL * 15 + "exec(code, d)" + ")" * 15 + "\ng()", "exec"),
+    "expression": (FULL * 15 + "eval(code, d)" + ")" * 15, "eval"),
+}
+
+
+@pytest.mark.parametrize("form", FRAMES)
+def test_frames_that_fill_the_value_stack_are_a_recursion_error(form: str) -> None:
+    source, mode = FRAMES[form]
+    with VM(limits=LIMITS, dialect="python") as vm:
+        ran = vm.run(f"""
+d = {{'z': 1, 'f': lambda *a: 1}}
+d.update(d=d, code=compile({source!r}, 'q', {mode!r}))
+for i in range(3):
+    try:
+        exec(d['code'], d)
+    except RecursionError as e:
+        print(e)
+""")
+        assert ran.stdout == "maximum recursion depth exceeded\n" * 3
+
+
+def test_what_a_script_compiles_is_counted() -> None:
+    source = "x = 1\n" * 1000
+    with VM(limits=LIMITS, dialect="python") as vm:
+        few = vm.run("compile('x = 1', '', 'exec')").usage.steps
+        many = vm.run(f"compile({source!r}, '', 'exec')").usage.steps
+        assert many - few > 1000
+        endless = f"""
+while True:
+    try:
+        compile({source!r}, '', 'exec')
+    except BaseException as e:
+        print(e)
+"""
+        assert vm.run(endless, limits=LIMITS.replace(steps=500_000)).status is Status.STEPS
+        large = "compile('x = 1 + 2\\n' * 1_000_000, '', 'exec')"
+        assert vm.run(large, limits=LIMITS.replace(steps=1_000_000)).status is Status.STEPS
+        assert vm.run("print(6 * 7)").stdout == "42\n"

@@ -14,6 +14,7 @@
 #include "language/known_sources.h"
 #include "language/syntax_errors.h"
 #include "memory/dialect.h"
+#include "stop/steps.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -41,10 +42,28 @@ static Error *compile_pocketpy(SourceData_ source, CodeObject *out)
     return error;
 }
 
+/* A script that compiles has what it compiles counted: a step for so many bytes, about what the loop
+ * does in the same time.  False: it must not go on. */
+static bool charge(SourceData_ source, syntax_error *wrong)
+{
+    enum { BYTES_PER_STEP = 2 };
+    pkhost_vm *const here = pkhost_here;
+    const int64_t steps = source->is_dynamic ? source->source->size / BYTES_PER_STEP : 0;
+    if (steps == 0)
+        return true;
+    here->region->steps_left -= steps - 1;
+    if (!step_count(here))
+        return true;
+    /* Nobody sees this: the loop ends before its next bytecode. */
+    snprintf(wrong->message, sizeof wrong->message, "stopped");
+    wrong->place.line = 1;
+    return false;
+}
+
 static Error *compile_ordinary(SourceData_ source, CodeObject *out)
 {
     syntax_error wrong = { 0 };
-    if (compile_python(source, out, &wrong)) {
+    if (charge(source, &wrong) && compile_python(source, out, &wrong)) {
         known_sources_note(source);
         return NULL;
     }

@@ -3,6 +3,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/bytecode.h"
+#include "interpose/code_details.h"
 #include "interpose/exceptions.h"
 #include "interpose/frame_token.h"
 #include "memory/region.h"
@@ -27,9 +28,10 @@ static __attribute__((noinline)) void leave_class_body(VM *vm, region *r, const 
     vm->curr_class = NULL;
 }
 
+enum { VALUES_LEFT = 1024 };
+
 EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
 {
-    enum { VALUES_LEFT = 1024 };
     region *r = region_of(vm);
 
     frame_token_set(frame, 0);
@@ -98,6 +100,16 @@ static __attribute__((noinline)) FrameResult leave_guard(VM *vm, pkhost_vm *here
     return RES_ERROR;
 }
 
+/* The frames of modules, exec(), eval() and class bodies: calls of functions look at the value stack
+ * themselves (language/calls.c), and code of PocketPy's compiler needs fewer than VALUES_LEFT. */
+static bool has_values(const VM *vm)
+{
+    const py_Frame *const frame = vm->top_frame;
+    const code_details *const d = frame->is_locals_special ? details_of(frame->co) : NULL;
+    return d == NULL || vm->stack.end - vm->stack.sp >= d->stack_depth + VALUES_LEFT
+           || py_exception(tp_RecursionError, "maximum recursion depth exceeded");
+}
+
 /* Every call of the loop stands behind a guard, to which a stop jumps. */
 EXPORT FrameResult VM__run_top_frame(VM *vm)
 {
@@ -105,7 +117,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
     if (here == NULL || pkhost_building)
         return pkhost_originals.run_top_frame(vm);
 
-    if (UNLIKELY(too_deep())) {
+    if (UNLIKELY(too_deep()) || UNLIKELY(!has_values(vm))) {
         VM__pop_frame(vm);
         return RES_ERROR;
     }
