@@ -7,6 +7,8 @@
 #include "memory/region.h"
 #include "stop/stop.h"
 
+#include <string.h>
+
 /* They are never freed, and their index is a signed 16-bit number.  The
  * callers do not check for a failure, so the exception passes the script's frames
  * as a stop does. */
@@ -44,6 +46,13 @@ py_TypeInfo *ancestors_next(ancestors *a)
     if (type->index == tp_bool && region_of(type)->dialect_is_python)
         a->next = class_info(tp_int);
     return type;
+}
+
+py_Name class_short_name(const py_TypeInfo *type)
+{
+    const char *const dot =
+        class_details_of(type) == NULL ? strrchr(py_name2str(type->name), '.') : NULL;
+    return dot == NULL ? type->name : py_name(dot + 1);
 }
 
 py_TypeInfo *class_home_of(py_TypeInfo *type, py_Name name)

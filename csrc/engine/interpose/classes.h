@@ -65,6 +65,10 @@ static inline py_TypeInfo *class_of_object(const py_TValue *type)
     return (py_TypeInfo *)(type->_obj->flex + sizeof(NameDict));
 }
 
+/* A type of ours in a module is named with the module, as errors show such a type in CPython; this is
+ * the name that it has there. */
+py_Name class_short_name(const py_TypeInfo *type);
+
 /* The class of a value.  When a script has changed an object's, values that refer to it may still
  * have the number of the one before. */
 static inline py_TypeInfo *class_of_value(const py_TValue *value)

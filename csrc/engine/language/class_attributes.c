@@ -133,9 +133,10 @@ static enum lookup get_special(py_TypeInfo *class, py_Name name)
     bool ok = true;
 
     if (name == __name__) {
-        *py_retval() = *py_name2ref(class->name);
+        *py_retval() = *py_name2ref(class_short_name(class));
     } else if (name == special.qualname) {
-        *py_retval() = *py_name2ref(details != NULL ? details->qualified_name : class->name);
+        *py_retval() =
+            *py_name2ref(details != NULL ? details->qualified_name : class_short_name(class));
     } else if (name == special.module) {
         ok = give_module(class);
     } else if (name == special.bases) {

@@ -10,5 +10,5 @@ void class_write_name(c11_sbuf *text, const py_TypeInfo *class)
     if (module != NULL && module->type == tp_str
         && !c11__sveq2(py_tosv((py_Ref)module), "builtins"))
         pk_sprintf(text, "%v.", py_tosv((py_Ref)module));
-    pk_sprintf(text, "%n", details != NULL ? details->qualified_name : class->name);
+    pk_sprintf(text, "%n", details != NULL ? details->qualified_name : class_short_name(class));
 }

@@ -3,6 +3,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
 
@@ -273,7 +274,7 @@ static py_Name find_name(py_CFunction function, py_TypeInfo **owner)
                 || entry->value._cfunc != function)
                 continue;
             if (entry->key == __new__ || entry->key == __init__)
-                return info->name;
+                return class_short_name(info);
             *owner = info;
             return entry->key;
         }

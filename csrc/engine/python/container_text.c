@@ -2,6 +2,8 @@
  *
  * What holds itself is shown as "[...]" there.  Items are shown as they are when their turn comes: a
  * __repr__ of the script's may change the container. */
+#include "python/container_text.h"
+
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
@@ -11,8 +13,7 @@
 
 #include "pocketpy/interpreter/types.h"
 
-/* Whether it is being shown already; else it is from now on, until show_end(). */
-static bool show_begin(pkhost_vm *vm, shown *s, py_Ref container)
+bool show_begin(pkhost_vm *vm, shown *s, py_Ref container)
 {
     for (const shown *outer = vm->checks.shown; outer != NULL; outer = outer->outer)
         if (outer->object == container->_obj)
@@ -22,7 +23,7 @@ static bool show_begin(pkhost_vm *vm, shown *s, py_Ref container)
     return false;
 }
 
-static void show_end(pkhost_vm *vm, const shown *s) { vm->checks.shown = s->outer; }
+void show_end(pkhost_vm *vm, const shown *s) { vm->checks.shown = s->outer; }
 
 static bool give(const char *text)
 {

@@ -78,7 +78,8 @@ static bool show(const py_TValue *object, const py_TValue *first, const py_TValu
         py_list_append(parts, py_retval());
     }
     c11_sbuf__ctor(&text);
-    pk_sprintf(&text, "%t(%v", object->type, py_tosv(py_list_getitem(parts, 0)));
+    native_write_name(&text, object);
+    pk_sprintf(&text, "(%v", py_tosv(py_list_getitem(parts, 0)));
     if (second != NULL)
         pk_sprintf(&text, ", %v", py_tosv(py_list_getitem(parts, 1)));
     c11_sbuf__write_char(&text, ')');

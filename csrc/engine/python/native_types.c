@@ -2,6 +2,7 @@
 #include "python/native_types.h"
 
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/number_operators.h"
@@ -9,7 +10,12 @@
 py_Type native_type(py_GlobalRef module, const char *shown, const char *name, const native *methods,
                     size_t count)
 {
-    const py_Type type = pk_newtype(name, tp_object, module, NULL, false, false);
+    c11_sbuf whole;
+    py_TValue whole_name;
+    c11_sbuf__ctor(&whole);
+    pk_sprintf(&whole, "%s.%s", shown, name);
+    c11_sbuf__py_submit(&whole, &whole_name);
+    const py_Type type = pk_newtype(py_tostr(&whole_name), tp_object, module, NULL, false, false);
     py_Ref const object = py_tpobject(type);
     py_TValue text;
     py_newstr(&text, shown);
@@ -77,6 +83,11 @@ bool native_as_size(py_Ref value, int64_t *out)
     integer_read(&number, &read);
     return integer_as_int64(&read, out)
            || overflow_error("Python int too large to convert to C ssize_t");
+}
+
+void native_write_name(c11_sbuf *text, const py_TValue *object)
+{
+    pk_sprintf(text, "%n", class_short_name(class_info(object->type)));
 }
 
 py_ObjectRef native_give_tuple(int count)

@@ -78,6 +78,9 @@ bool native_expected(const char *name, int given, int least, int most);
 /* An int of C's, by __index__; OverflowError if it has more bits. */
 bool native_as_size(py_Ref value, int64_t *out);
 
+/* The name of the object's class, as a repr() begins with it. */
+void native_write_name(c11_sbuf *text, const py_TValue *object);
+
 /* Items of a new tuple in py_retval(), for __reduce__(). */
 py_ObjectRef native_give_tuple(int count);
 

@@ -1,0 +1,44 @@
+/* deque.h -- the type deque, which is in two files: how its items lie and change, and what else its
+ * methods do. */
+#ifndef PKHOST_PYTHON_DEQUE_H
+#define PKHOST_PYTHON_DEQUE_H
+
+#include "base/pocketpy.h"
+#include "interpose/deque_data.h"
+
+#pragma GCC visibility push(hidden)
+
+bool deque_is(const py_TValue *value); /* or of a class derived from it */
+
+static inline deque_data *deque_of(const py_TValue *deque)
+{
+    return (deque_data *)py_touserdata((py_Ref)deque);
+}
+
+/* The item with the number i, which is there. */
+static inline py_TValue *deque_at(const deque_data *d, uint32_t i)
+{
+    return (py_TValue *)d->ring._obj->flex + ((d->first + i) & d->mask);
+}
+
+/* An empty one, of the type or a class derived from it. */
+bool deque_new_of(py_OutRef out, py_Type type, int64_t most);
+void deque_clear(py_Ref deque);
+bool deque_append(py_Ref deque, const py_TValue *item);
+bool deque_append_left(py_Ref deque, const py_TValue *item);
+/* There is one. */
+void deque_pop(py_Ref deque, py_OutRef out);
+void deque_pop_left(py_Ref deque, py_OutRef out);
+bool deque_insert(py_Ref deque, int64_t at, const py_TValue *item); /* 0 to used */
+void deque_delete(py_Ref deque, uint32_t at);
+void deque_rotate(py_Ref deque, int64_t by);
+bool deque_extend(py_Ref deque, py_Ref iterable); /* both on the value stack */
+bool deque_extend_left(py_Ref deque, py_Ref iterable);
+
+void deque_add_methods(py_Type type); /* deque_methods.c */
+bool deques_fill(py_GlobalRef module);
+void deque_signatures(void);
+
+#pragma GCC visibility pop
+
+#endif
