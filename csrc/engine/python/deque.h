@@ -1,5 +1,4 @@
-/* deque.h -- the type deque, which is in two files: how its items lie and change, and what else its
- * methods do. */
+/* deque.h -- deque: how its items lie, come and go. */
 #ifndef PKHOST_PYTHON_DEQUE_H
 #define PKHOST_PYTHON_DEQUE_H
 
@@ -34,10 +33,6 @@ void deque_delete(py_Ref deque, uint32_t at);
 void deque_rotate(py_Ref deque, int64_t by);
 bool deque_extend(py_Ref deque, py_Ref iterable); /* both on the value stack */
 bool deque_extend_left(py_Ref deque, py_Ref iterable);
-
-void deque_add_methods(py_Type type); /* deque_methods.c */
-bool deques_fill(py_GlobalRef module);
-void deque_signatures(void);
 
 #pragma GCC visibility pop
 

@@ -1,5 +1,7 @@
 /* deque_methods.c -- the methods of deque.  Comparing items may run code of the script's, which may
  * change the deque: as in CPython, that is an error. */
+#include "python/deque_methods.h"
+
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
@@ -8,7 +10,6 @@
 #include "python/big_integers.h"
 #include "python/byte_values.h"
 #include "python/container_text.h"
-#include "python/deque.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"

@@ -1,7 +1,7 @@
 /* native_modules.c -- the modules in C that are made when they are first imported. */
 #include "base/macros.h"
 #include "interpose/modules_on_demand.h"
-#include "python/deque.h"
+#include "python/deque_module.h"
 #include "python/install.h"
 #include "python/itertools.h"
 
@@ -19,10 +19,10 @@ static bool fill_itertools(py_GlobalRef module)
 bool native_modules_install(void)
 {
     static const module_on_demand modules[] = {
-        { "_deque", deques_fill },
+        { "_deque", deque_module_fill },
         { "itertools", fill_itertools },
     };
-    deque_signatures();
+    deque_module_signatures();
     itertools_endless_signatures();
     itertools_chains_signatures();
     itertools_filters_signatures();
