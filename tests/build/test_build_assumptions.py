@@ -258,6 +258,18 @@ DIFFERENT_ENGINES = {
     "has_known_sets": ("library_sources.c", "self._a", "self._b"),
     # One pool is overlooked, and those behind it.
     "finds_objects": ("interpose/garbage.c", "p < kMultiPoolCount", "p < 0"),
+    # Names are mixed in another way.
+    "finds_names": (
+        "interpose/assumptions.c",
+        "name_dict_find(PyObject__dict(object._obj), name)",
+        "name_dict_find_mixed(PyObject__dict(object._obj), name, name_mixed(name) + 7)",
+    ),
+    # A value has its text further on.
+    "has_texts_in_place": (
+        "interpose/assumptions.c",
+        "ours->data != theirs.data",
+        "ours->data + 4 != theirs.data",
+    ),
     # The loop calls a function of another name.
     "asks_before_bytecodes": (
         "stop/steps.c",

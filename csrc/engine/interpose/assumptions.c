@@ -7,6 +7,8 @@
 #include "interpose/assumptions.h"
 
 #include "base/macros.h"
+#include "base/name_dict.h"
+#include "base/object.h"
 #include "interpose/objects.h"
 #include "interpose/trial.h"
 #include "memory/dialect.h"
@@ -98,6 +100,43 @@ static bool finds_objects(pkhost_vm *vm)
     return s.found == 2 && pk->heap.large_objects.length > 0;
 }
 
+/* A name stands in a NameDict where we look for it (base/name_dict.h). */
+static bool finds_names(pkhost_vm *vm)
+{
+    enum { NAMES = 40 };
+    py_TValue object, number;
+    char text[] = "name of number 00";
+    bool found = true;
+    (void)vm;
+    py_newobject(&object, tp_object, -1, 0);
+    for (int i = 0; i < NAMES; i++) {
+        text[sizeof text - 3] = (char)('0' + i / 10);
+        text[sizeof text - 2] = (char)('0' + i % 10);
+        const py_Name name = py_name(text);
+        py_newint(&number, i);
+        py_setdict(&object, name, &number);
+        const py_TValue *const there = name_dict_find(PyObject__dict(object._obj), name);
+        found = found && there != NULL && there->_i64 == i;
+    }
+    return found;
+}
+
+/* A short str lies in its value, a longer one in an object (base/object.h). */
+static bool has_texts_in_place(pkhost_vm *vm)
+{
+    static const char text[] = "longer than any text that could lie in a value";
+    (void)vm;
+    for (int size = 0; size < (int)sizeof text; size++) {
+        py_TValue str;
+        py_newstrv(&str, (c11_sv){ text, size });
+        const c11_string *const ours = object_text(&str);
+        const c11_sv theirs = py_tosv(&str);
+        if (ours->data != theirs.data || ours->size != size || theirs.size != size)
+            return false;
+    }
+    return true;
+}
+
 /* With a trace function in place the loop asks Frame__source_location before each
  * bytecode, and calls nobody as long as the answer is what prev_loc holds (memory/trap.h). */
 static bool asks_before_bytecodes(pkhost_vm *vm)
@@ -132,6 +171,8 @@ bool assumptions_try(pkhost_vm *vm)
         { packs_calls, "OP_CALL_VARGS has other arguments" },
         { has_known_sets, "a set keeps its items elsewhere" },
         { finds_objects, "objects are not where its heap keeps them" },
+        { finds_names, "a NameDict has its names in other places" },
+        { has_texts_in_place, "texts are not where its values keep them" },
         { asks_before_bytecodes, "its loop does not ask for the line before each bytecode" },
     };
     vm->region->steps_left = INT64_MAX; /* whatever counts may count */

@@ -99,6 +99,7 @@ ASSUME_SIZE(c11_sbuf, 24);
 
 ASSUME_MEMBER(NameDict, length, 0, int);
 ASSUME_MEMBER(NameDict, capacity, 8, int);
+ASSUME_MEMBER(NameDict, mask, 16, uintptr_t);
 ASSUME_MEMBER(NameDict, items, 24, NameDict_KV *);
 ASSUME_MEMBER(NameDict, load_factor, 4, float);
 ASSUME_SIZE(NameDict, 32);

@@ -18,6 +18,7 @@
 #ifndef PKHOST_INTERPOSE_BOXES_H
 #define PKHOST_INTERPOSE_BOXES_H
 
+#include "base/object.h"
 #include "interpose/classes.h"
 
 #pragma GCC visibility push(hidden)
@@ -71,6 +72,21 @@ void box_fill(py_TypeInfo *class);
 /* The items of an instance of a subclass of list or tuple, as PocketPy's pk_arrayview() answers for
  * these: their number, or -1 if it is neither. */
 int box_items(py_Ref array, py_TValue **items);
+
+/* How many items a list or a tuple has at present, and where they are; -1: it is neither. */
+static inline int sequence_items(py_Ref sequence, py_TValue **items)
+{
+    if (sequence->type == tp_list) {
+        const c11_vector *const list = object_data(sequence);
+        *items = list->data;
+        return list->length;
+    }
+    if (sequence->type == tp_tuple) {
+        *items = object_slots(sequence);
+        return sequence->_obj->slots;
+    }
+    return box_items(sequence, items);
+}
 
 /* What is hashed in place of a value, where CPython's hash is wanted: py_hash() of a box of a str is
  * what PocketPy's dicts need to find it (python/comparison.c). */

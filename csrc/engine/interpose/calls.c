@@ -10,6 +10,7 @@
 #include "base/originals.h"
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static int places_needed(VM *vm, py_Ref spread)
         }
         py_TValue *items;
         py_Ref list = py_getslot(p, 0);
-        int length = pkhost_originals.arrayview(list, &items);
+        const int length = sequence_items(list, &items);
         is_ours |= list == spread;
         needed += length > 0 ? length : 0;
     }
@@ -91,11 +92,9 @@ static bool copy_names(VM *vm, py_TValue **items, int length)
 
 EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
 {
-    int length = pkhost_originals.arrayview(array, items);
-    if (UNLIKELY(length == -1))
-        return box_items(array, items);
-    if (LIKELY(length <= 0) || pkhost_building)
-        return length;
+    const int length = sequence_items(array, items);
+    if (length <= 0 || dialect_is_python() || pkhost_building)
+        return length; /* code of our compiler's has neither of the two bytecodes */
     VM *const vm = region_vm(pkhost_here->region);
     if (UNLIKELY(is_star_import(vm, array)) && !copy_names(vm, items, length)) {
         pkhost_here->checks.next_message = "'__all__' must hold names only";
@@ -110,7 +109,7 @@ EXPORT int pk_arrayview(py_Ref array, py_TValue **items)
 
 EXPORT bool py_dict_apply(py_Ref dict, bool (*visit)(py_Ref, py_Ref, void *), void *context)
 {
-    if (!pkhost_building
+    if (!dialect_is_python() && !pkhost_building
         && UNLIKELY(places_needed(region_vm(pkhost_here->region), dict) > PK_MAX_CO_VARNAMES))
         return TypeError("%s", TOO_MANY);
     return pkhost_originals.dict_apply(dict, visit, context);

@@ -12,7 +12,7 @@
 #ifndef PKHOST_INTERPOSE_CLASSES_H
 #define PKHOST_INTERPOSE_CLASSES_H
 
-#include "base/pocketpy.h"
+#include "base/name_dict.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -79,7 +79,7 @@ static inline py_TypeInfo *class_of_value(const py_TValue *value)
 /* What the class itself has by a name; NULL: nothing. */
 static inline py_TValue *class_own(const py_TypeInfo *type, py_Name name)
 {
-    return NameDict__try_get((NameDict *)type->self._obj->flex, name);
+    return name_dict_find((const NameDict *)type->self._obj->flex, name);
 }
 
 /* Any two classes; of dialect "python", bool is a subclass of int. */
@@ -93,6 +93,14 @@ typedef struct ancestors {
 } ancestors;
 ancestors ancestors_of(py_TypeInfo *type);
 py_TypeInfo *ancestors_next(ancestors *a); /* NULL: that were all */
+
+/* What a class has by a name, itself or from an ancestor; NULL: nothing.  PocketPy calls it
+ * pk_tpfindname(). */
+py_TValue *class_find(py_TypeInfo *type, py_Name name);
+static inline py_TValue *class_find_in(py_Type type, py_Name name)
+{
+    return class_find(class_info(type), name);
+}
 
 /* The ancestor that has this name itself, in that order; NULL. */
 py_TypeInfo *class_home_of(py_TypeInfo *type, py_Name name);

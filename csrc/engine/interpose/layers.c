@@ -75,14 +75,14 @@ py_TValue *layer_find_slowly(const py_TypeInfo *type, int number, py_Name name)
     if (type->index == tp_list && name != __new__ && !initialises_list)
         return found;
     NameDict *const names = names_of(type, number);
-    py_TValue *const there = NameDict__try_get(names, name);
+    py_TValue *const there = name_dict_find(names, name);
     py_TValue wrapped;
     if (there != NULL)
         return there;
     if (!wrap(&wrapped, type, name, found))
         return found;
     NameDict__set(names, name, &wrapped); /* a method that came to the type later */
-    return NameDict__try_get(names, name);
+    return name_dict_find(names, name);
 }
 
 void layers_forget(void)

@@ -13,21 +13,6 @@
 
 #include "pocketpy/interpreter/types.h"
 
-/* How many items a list or a tuple has at present, and where they are; -1: it is neither. */
-static inline int items_of(py_Ref array, py_TValue **items)
-{
-    if (array->type == tp_list) {
-        const List *list = py_touserdata(array);
-        *items = list->data;
-        return list->length;
-    }
-    if (array->type == tp_tuple) {
-        *items = PyObject__slots(array->_obj);
-        return array->_obj->slots;
-    }
-    return box_items(array, items);
-}
-
 /* py_equal, without a call for the types that are most common in lists. */
 static inline int equal(py_TValue *left, py_TValue *right)
 {
@@ -45,8 +30,8 @@ EXPORT bool pk_wrapper__arrayequal(py_Type type, int argc, py_Ref argv)
     }
     for (int i = 0;; i++) {
         py_TValue *left = NULL, *right = NULL;
-        const int left_length = items_of(&argv[0], &left);
-        const int right_length = items_of(&argv[1], &right);
+        const int left_length = sequence_items(&argv[0], &left);
+        const int right_length = sequence_items(&argv[1], &right);
         if ((i == 0 && left_length != right_length) || i >= left_length || i >= right_length) {
             py_newbool(py_retval(), left_length == right_length);
             return true;
@@ -65,7 +50,7 @@ EXPORT bool pk_arraycontains(py_Ref array, py_Ref value)
 {
     for (int i = 0;; i++) {
         py_TValue *items = NULL;
-        const int length = items_of(array, &items);
+        const int length = sequence_items(array, &items);
         if (length == -1)
             return TypeError("expected list or tuple, got %t", array->type);
         if (i >= length) {
@@ -107,7 +92,7 @@ static bool tuple_new(int argc, py_Ref argv)
     py_TValue *items = NULL;
     if (argc > 2)
         return TypeError("tuple() takes at most 1 argument");
-    int length = argc < 2 ? 0 : items_of(&argv[1], &items);
+    int length = argc < 2 ? 0 : sequence_items(&argv[1], &items);
     py_StackRef before = py_peek(0);
     if (length == -1) {
         if (!py_iter(&argv[1]))
@@ -121,7 +106,7 @@ static bool tuple_new(int argc, py_Ref argv)
             py_list_append(found, py_retval());
         if (more == -1)
             return false;
-        length = items_of(found, &items);
+        length = sequence_items(found, &items);
     }
     py_TValue *const to = py_newtuple(py_retval(), length);
     for (int i = 0; i < length; i++)

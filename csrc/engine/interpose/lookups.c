@@ -13,16 +13,25 @@ static __attribute__((noinline)) py_ItemRef find_by_mro(const class_details *det
     return NULL;
 }
 
-EXPORT py_ItemRef pk_tpfindname(py_TypeInfo *type, py_Name name)
+py_TValue *class_find(py_TypeInfo *type, py_Name name)
 {
     const class_details *const details = class_details_of(type);
     if (details != NULL && UNLIKELY((details->flags & CLASS_LOOKUP) != 0))
         return find_by_mro(details, name);
+    const uint32_t mixed = name_mixed(name);
     do {
-        py_TValue *const found = class_own(type, name);
+        py_TValue *const found =
+            name_dict_find_mixed((const NameDict *)type->self._obj->flex, name, mixed);
         if (found != NULL)
             return found;
         type = type->base_ti;
     } while (type != NULL);
     return NULL;
+}
+
+EXPORT py_ItemRef pk_tpfindname(py_TypeInfo *type, py_Name name) { return class_find(type, name); }
+
+EXPORT py_TValue *NameDict__try_get(NameDict *dict, py_Name name)
+{
+    return name_dict_find(dict, name);
 }

@@ -13,8 +13,11 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "base/object.h"
+#include "interpose/classes.h"
 #include "interpose/guards.h"
 #include "interpose/install.h"
+#include "memory/dialect.h"
 #include "stop/steps.h"
 
 #include "pocketpy/interpreter/types.h"
@@ -28,19 +31,24 @@ typedef struct sorting {
     py_TValue *keys, *values;
     py_TValue *room; /* for one merge: of keys, then of values */
     int count;
-    bool native_text; /* the script has not changed how text is compared */
+    bool native_int, native_text; /* the script has not changed how they are compared */
 } sorting;
 
-static py_CFunction native_text_less; /* the same in every VM */
+static py_CFunction native_int_less,
+    native_text_less; /* the same in every VM of dialect "pocketpy" */
 
 /* 1, 0, or -1 for a failure. */
 static inline int less(const sorting *s, py_TValue *a, py_TValue *b)
 {
-    if (a->type != tp_str || b->type != tp_str || !s->native_text)
+    if (a->type != b->type
+        || !((a->type == tp_int && s->native_int) || (a->type == tp_str && s->native_text)))
         return py_less(a, b);
     if (UNLIKELY(!step_take(s->vm)))
         return -1;
-    return c11_sv__cmp(py_tosv(a), py_tosv(b)) < 0;
+    if (a->type == tp_int)
+        return a->_i64 < b->_i64;
+    const c11_string *const x = object_text(a), *const y = object_text(b);
+    return c11_sv__cmp((c11_sv){ x->data, x->size }, (c11_sv){ y->data, y->size }) < 0;
 }
 
 static inline void move(py_TValue *to, const py_TValue *from, int count)
@@ -143,16 +151,22 @@ static bool compute_keys(py_Ref function, List *items, List *keys)
     return true;
 }
 
-static bool text_is_native(void)
+/* In dialect "python" a script cannot change it. */
+static bool is_native(py_Type type, py_CFunction less)
 {
-    py_Ref method = py_tpfindmagic(tp_str, __lt__);
-    return method != NULL && method->type == tp_nativefunc && method->_cfunc == native_text_less;
+    if (dialect_is_python())
+        return true;
+    py_Ref method = class_find_in(type, __lt__);
+    return method != NULL && method->type == tp_nativefunc && method->_cfunc == less;
 }
 
 /* `keys`: where to put the results of `key`; NULL: the items are their own keys. */
 static bool sort_items(List *items, py_Ref key, List *keys, bool reverse)
 {
-    sorting s = { .vm = pkhost_here, .count = items->length, .native_text = text_is_native() };
+    sorting s = { .vm = pkhost_here,
+                  .count = items->length,
+                  .native_int = is_native(tp_int, native_int_less),
+                  .native_text = is_native(tp_str, native_text_less) };
     if (keys != NULL && !compute_keys(key, items, keys))
         return false;
     if (s.count < 2)
@@ -208,14 +222,16 @@ static bool list_sort(int argc, py_Ref argv)
 bool sorting_install(void)
 {
     py_Ref sort = py_getdict(py_tpobject(tp_list), py_name("sort"));
-    py_Ref text_less = py_tpfindmagic(tp_str, __lt__);
-    if (sort == NULL || sort->type != tp_function || text_less == NULL
-        || text_less->type != tp_nativefunc)
+    py_Ref int_less = class_find_in(tp_int, __lt__), text_less = class_find_in(tp_str, __lt__);
+    if (sort == NULL || sort->type != tp_function || int_less == NULL
+        || int_less->type != tp_nativefunc || text_less == NULL || text_less->type != tp_nativefunc)
         return false;
     Function *function = py_touserdata(sort);
     if (function->cfunc == NULL || function->decl->args.length != 1
         || function->decl->kwargs.length != 2)
         return false;
     function->cfunc = list_sort;
-    return guard_note(&native_text_less, text_less->_cfunc);
+    return dialect_is_python()
+           || (guard_note(&native_int_less, int_less->_cfunc)
+               && guard_note(&native_text_less, text_less->_cfunc));
 }

@@ -6,6 +6,7 @@
  * generator go on until it yields one of its values, and that ends with it.
  */
 #include "base/current.h"
+#include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "language/callables.h"
 #include "language/exception_groups.h"
@@ -227,7 +228,7 @@ static bool get_awaitable(VM *vm, py_StackRef value)
     if (!call_special(method, 1, value))
         return false;
     if (vm->last_retval.type != pkhost_here->types.coroutine
-        && py_tpfindmagic(vm->last_retval.type, __next__) == NULL)
+        && class_find_in(vm->last_retval.type, __next__) == NULL)
         return TypeError("__await__() returned non-iterator of type '%t'", vm->last_retval.type);
     *value = vm->last_retval;
     return true;

@@ -41,7 +41,7 @@ bool attribute_missing(const py_TValue *self, py_Name name)
 
 enum lookup attribute_get_plainly(const py_TValue *self, py_TypeInfo *type, py_Name name)
 {
-    const py_TValue *in_class = pk_tpfindname(type, name);
+    const py_TValue *in_class = class_find(type, name);
     py_TValue value;
 
     if (in_class != NULL) {
@@ -74,7 +74,7 @@ enum lookup attribute_get_plainly(const py_TValue *self, py_TypeInfo *type, py_N
 /* A function of the module's own, https://peps.python.org/pep-0562/; or a module inside. */
 static enum lookup get_of_module(const py_TValue *self, py_Name name)
 {
-    py_TValue *const own = NameDict__try_get(instance_names(self->_obj), __getattr__);
+    py_TValue *const own = name_dict_find(instance_names(self->_obj), __getattr__);
     if (own != NULL) {
         py_TValue function = *own;
         return py_call(&function, 1, py_name2ref(name)) ? LOOKUP_FOUND : LOOKUP_FAILED;
@@ -92,7 +92,7 @@ static enum lookup get_of_module(const py_TValue *self, py_Name name)
 /* What remains when the ordinary way has found nothing. */
 static enum lookup get_otherwise(const py_TValue *self, py_TypeInfo *type, py_Name name)
 {
-    py_TValue *const own = pk_tpfindname(type, __getattr__);
+    py_TValue *const own = class_find(type, __getattr__);
     if (own != NULL) {
         py_TValue arguments[] = { *self, *py_name2ref(name) };
         return py_call(own, COUNT(arguments), arguments) ? LOOKUP_FOUND : LOOKUP_FAILED;
@@ -125,7 +125,7 @@ enum lookup attribute_get(const py_TValue *self, py_Name name)
     /* A descriptor that raises AttributeError has none. */
     if (found == LOOKUP_FAILED) {
         if (pk_current_vm->unhandled_exc.type != tp_AttributeError
-            || pk_tpfindname(type, __getattr__) == NULL)
+            || class_find(type, __getattr__) == NULL)
             return found;
         py_clearexc(NULL);
     }
@@ -173,7 +173,7 @@ static bool has_room(const py_TValue *self, py_TypeInfo *type, py_Name name)
 bool attribute_set_plainly(const py_TValue *self, py_TypeInfo *type, py_Name name,
                            const py_TValue *value)
 {
-    const py_TValue *const in_class = pk_tpfindname(type, name);
+    const py_TValue *const in_class = class_find(type, name);
 
     if (UNLIKELY(in_class != NULL && !is_slot(in_class))) {
         const py_TValue descriptor = *in_class;

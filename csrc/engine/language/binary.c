@@ -13,6 +13,8 @@
 #include "language/handlers.h"
 #include "memory/region.h"
 
+#include <string.h>
+
 typedef struct binary {
     py_Name name, reflected, in_place;
     const char *symbol;
@@ -118,7 +120,7 @@ static enum answer ask(VM *vm, py_Ref method, const py_TValue *self, const py_TV
 
 static py_Ref find(py_Type type, py_Name name)
 {
-    py_Ref found = py_tpfindmagic(type, name);
+    py_Ref found = class_find_in(type, name);
     return found == NULL || found->type == tp_NoneType ? NULL : found;
 }
 
@@ -231,7 +233,7 @@ static enum answer compare_one_way(VM *vm, py_Name name, const py_TValue *a, con
     const bool is_equality = name == equality()->name;
     if (method == NULL)
         return ANSWER_NONE;
-    if (method != py_tpfindmagic(tp_object, name))
+    if (method != class_find_in(tp_object, name))
         return ask(vm, method, a, b);
     /* Of object itself: identity, which says nothing about others; != is the opposite of ==. */
     if (is_equality || name != inequality()->name) {
@@ -288,10 +290,46 @@ static bool not_supported(VM *vm, const binary *o, const py_TValue *a, const py_
                      b->type, meant);
 }
 
+static bool of_texts(VM *vm, const binary *o, const py_TValue *a, const py_TValue *b)
+{
+    const c11_string *const left = object_text(a), *const right = object_text(b);
+    const bool same =
+        left->size == right->size && memcmp(left->data, right->data, (size_t)left->size) == 0;
+    vm->last_retval = value_bool(same == (o == equality()));
+    return true;
+}
+
+/* Two values of one type that has no class of the script's: one method can say, and has its operands
+ * on the stack already.  In place this is the same for what never changes. */
+static enum answer of_one_kind(VM *vm, const binary *o, py_TValue *operands)
+{
+    const py_Type type = operands->type;
+    const bool is_fixed = type == tp_str || type == tp_tuple || type == tp_bytes;
+    if (!is_fixed && !(o->compares && type == tp_list))
+        return ANSWER_NONE;
+    py_Ref method = class_find_in(type, o->name);
+    if (method == NULL || method->type != tp_nativefunc || o == &operators[2])
+        return ANSWER_NONE;
+    py_StackRef const end = vm->stack.sp;
+    const bool ok = method->_cfunc(2, operands);
+    vm->stack.sp = end;
+    return !ok                                             ? ANSWER_ERROR
+           : vm->last_retval.type == tp_NotImplementedType ? ANSWER_NONE
+                                                           : ANSWER_GIVEN;
+}
+
 bool binary_operate(VM *vm, py_Name name)
 {
     const binary *o = &operators[((const struct name *)name)->binary - 1];
-    const py_TValue a = *stack_peek(vm, 2), b = *stack_peek(vm, 1);
+    py_TValue *const operands = stack_peek(vm, 2);
+    if (operands[0].type == operands[1].type) {
+        if (operands->type == tp_str && (o == equality() || o == inequality()))
+            return of_texts(vm, o, &operands[0], &operands[1]);
+        const enum answer answer = of_one_kind(vm, o, operands);
+        if (answer != ANSWER_NONE)
+            return answer == ANSWER_GIVEN;
+    }
+    const py_TValue a = operands[0], b = operands[1];
     if (!call_has_room(vm, vm->stack.sp, 4))
         return false;
     region *const r = region_of(vm);

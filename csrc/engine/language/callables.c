@@ -3,6 +3,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "language/descriptors.h"
 #include "language/function.h"
 #include "language/handlers.h"
@@ -64,7 +65,7 @@ bool call_special(py_Ref method, int argc, py_Ref argv)
 
 int call_special_of(const py_TValue *of, py_Name name, int argc, const py_TValue *argv)
 {
-    py_TValue *const method = pk_tpfindname(class_info(of->type), name);
+    py_TValue *const method = class_find_in(of->type, name);
     if (method == NULL)
         return 0;
     py_TValue arguments[4] = { *of };
@@ -87,7 +88,7 @@ static bool not_supported(const py_TValue *self, py_Name name)
 /* PocketPy's operations of one operand. */
 EXPORT bool pk_callmagic(py_Name name, int argc, py_Ref argv)
 {
-    py_Ref method = py_tpfindmagic(argv->type, name);
+    py_Ref method = class_find_in(argv->type, name);
     if (UNLIKELY(method == NULL))
         return dialect_is_python() ? not_supported(argv, name) : AttributeError(argv, name);
     return dialect_is_python() ? call_special(method, argc, argv) : py_call(method, argc, argv);

@@ -164,8 +164,8 @@ static FrameResult call_class(VM *vm, call *c)
         vm->stack.sp = c->callable;
         return RES_RETURN;
     }
-    py_Ref make = py_tpfindmagic(type, __new__);
-    py_Ref init = py_tpfindmagic(type, __init__);
+    py_Ref make = class_find_in(type, __new__);
+    py_Ref init = class_find_in(type, __init__);
     py_StackRef base = c->callable;
     const bool has_arguments = vm->stack.sp - (base + 2) > 0;
     py_TValue object;
@@ -173,9 +173,9 @@ static FrameResult call_class(VM *vm, call *c)
         TypeError("cannot create '%t' instances", type);
         return RES_ERROR;
     }
-    if (init != NULL && init == py_tpfindmagic(tp_object, __init__))
+    if (init != NULL && init == class_find_in(tp_object, __init__))
         init = NULL;
-    if (make == py_tpfindmagic(tp_object, __new__)) {
+    if (make == class_find_in(tp_object, __new__)) {
         if (has_arguments && init == NULL) {
             TypeError("%t() takes no arguments", type);
             return RES_ERROR;
@@ -196,11 +196,11 @@ static FrameResult call_class(VM *vm, call *c)
         if (!py_isinstance(&object, type))
             init = NULL;
         else
-            init = pk_tpfindname(class_of(&object), __init__);
+            init = class_find(class_of(&object), __init__);
         /* A class has been made by __new__() alone; its keywords are for __init_subclass__(). */
         if (init != NULL
-            && (init == py_tpfindmagic(tp_object, __init__)
-                || init == py_tpfindmagic(tp_type, __init__)))
+            && (init == class_find_in(tp_object, __init__)
+                || init == class_find_in(tp_type, __init__)))
             init = NULL;
     }
     if (init != NULL) {
@@ -235,7 +235,7 @@ static bool find_call(call *c)
     if (pk_loadmethod(c->callable, __call__))
         return true;
     const py_Type type = c->callable->type;
-    py_Ref found = py_tpfindmagic(type, __call__);
+    py_Ref found = class_find_in(type, __call__);
     if (found == NULL)
         return TypeError("'%t' object is not callable", type);
     const py_TValue of_class = *found;
@@ -398,7 +398,16 @@ EXPORT FrameResult VM__vectorcall(VM *vm, uint16_t argc, uint16_t kwargc, bool b
     if (!region_of(vm)->dialect_is_python)
         return pkhost_originals.vectorcall(vm, argc, kwargc, by_loop);
     py_StackRef end = vm->stack.sp, callable = end - argc - 2;
-    if (UNLIKELY(kwargc != 0 || !function_is_ours(callable)))
+    if (UNLIKELY(kwargc != 0))
+        return call_otherwise(vm, argc, kwargc, by_loop);
+    if (callable->type == tp_nativefunc && LIKELY(callable->_cfunc != class_call)) {
+        py_StackRef first = callable + 1 + value_is_nil(&callable[1]);
+        vm->curr_function = callable;
+        const bool ok = callable->_cfunc((int)(end - first), first);
+        vm->stack.sp = callable;
+        return ok ? RES_RETURN : RES_ERROR;
+    }
+    if (UNLIKELY(!function_is_ours(callable)))
         return call_otherwise(vm, argc, kwargc, by_loop);
     const Function *function = function_of(callable);
     const CodeObject *code = &function->decl->code;

@@ -193,7 +193,7 @@ enum lookup class_attribute_get_plainly(const py_TValue *self, py_Name name)
     py_TValue of_metaclass = { .type = tp_nil };
 
     if (UNLIKELY(metaclass->index != tp_type)) {
-        const py_TValue *const found = pk_tpfindname(metaclass, name);
+        const py_TValue *const found = class_find(metaclass, name);
         if (found != NULL) {
             of_metaclass = *found;
             if (descriptor_is_data(found) && class_home_of(metaclass, name)->index > tp_type)
@@ -205,11 +205,11 @@ enum lookup class_attribute_get_plainly(const py_TValue *self, py_Name name)
         if (special_one != LOOKUP_MISSING)
             return special_one;
     }
-    const py_TValue *const in_mro = pk_tpfindname(class, name);
+    const py_TValue *const in_mro = class_find(class, name);
     if (in_mro != NULL)
         return give_from_mro(class, name, in_mro);
     if (of_metaclass.type == tp_nil) {
-        const py_TValue *const found = pk_tpfindname(metaclass, name);
+        const py_TValue *const found = class_find(metaclass, name);
         if (found == NULL)
             return LOOKUP_MISSING;
         of_metaclass = *found;
@@ -227,7 +227,7 @@ enum lookup class_attribute_get(const py_TValue *self, py_Name name)
 
     if (details != NULL && UNLIKELY((details->flags & CLASS_GETATTRIBUTE) != 0)) {
         py_TValue arguments[] = { *self, *py_name2ref(name) };
-        found = outcome(py_call(pk_tpfindname(metaclass, special.getattribute), 2, arguments));
+        found = outcome(py_call(class_find(metaclass, special.getattribute), 2, arguments));
     } else {
         found = class_attribute_get_plainly(self, name);
     }
@@ -235,7 +235,7 @@ enum lookup class_attribute_get(const py_TValue *self, py_Name name)
         return found;
     if (found == LOOKUP_FAILED && pk_current_vm->unhandled_exc.type != tp_AttributeError)
         return found;
-    py_TValue *const fallback = pk_tpfindname(metaclass, __getattr__);
+    py_TValue *const fallback = class_find(metaclass, __getattr__);
     if (fallback == NULL)
         return found;
     if (found == LOOKUP_FAILED)
@@ -325,7 +325,7 @@ bool class_attribute_set_plainly(const py_TValue *self, py_Name name, const py_T
     if (details == NULL && !pkhost_building)
         return TypeError("cannot set '%n' attribute of immutable type '%n'", name, class->name);
     if (metaclass->index != tp_type) {
-        const py_TValue *const found = pk_tpfindname(metaclass, name);
+        const py_TValue *const found = class_find(metaclass, name);
         if (found != NULL && class_home_of(metaclass, name)->index > tp_type) {
             const py_TValue descriptor = *found;
             if (!descriptor_set(&descriptor, self, name, value, &handled))
@@ -374,6 +374,6 @@ bool class_attribute_set(const py_TValue *self, py_Name name, const py_TValue *v
     py_TValue arguments[3] = { *self, *py_name2ref(name) };
     if (value != NULL)
         arguments[2] = *value;
-    return py_call(pk_tpfindname(metaclass, value != NULL ? special.setattr : special.delattr),
+    return py_call(class_find(metaclass, value != NULL ? special.setattr : special.delattr),
                    value != NULL ? 3 : 2, arguments);
 }

@@ -95,7 +95,7 @@ static bool give_hash(py_Ref argv)
 
 static bool give_item(py_Ref argv)
 {
-    py_TValue *const own = pk_tpfindname(class_of_object(argv), special.class_getitem);
+    py_TValue *const own = class_find(class_of_object(argv), special.class_getitem);
     if (own != NULL) {
         py_TValue method = *own;
         py_TValue arguments[] = { argv[0], argv[1] };

@@ -37,7 +37,7 @@ static bool resolve_bases(py_TValue *places, bool *changed)
     for (int i = 0; i < count && ok; i++) {
         py_TValue base = py_tuple_data(&places[BASES])[i];
         py_TValue *const entries =
-            base.type == tp_type ? NULL : pk_tpfindname(class_info(base.type), special.mro_entries);
+            base.type == tp_type ? NULL : class_find(class_info(base.type), special.mro_entries);
         if (entries == NULL) {
             py_list_append(list, &base);
             continue;
@@ -143,7 +143,7 @@ static bool hand_over_namespace(py_TValue *places)
     const py_TValue *const to = &places[NAMESPACE_OF_METACLASS];
     if (to->type == tp_NoneType)
         return true;
-    if (pk_tpfindname(class_info(to->type), __setitem__) == NULL)
+    if (class_find(class_info(to->type), __setitem__) == NULL)
         return TypeError("__prepare__() must return a mapping, not %t", to->type);
     /* Its method may change the namespace, which the script can have. */
     py_StackRef entries = py_pushtmp();
@@ -152,7 +152,7 @@ static bool hand_over_namespace(py_TValue *places)
     for (int i = 0; ok && i + 1 < py_list_len(entries); i += 2) {
         const py_TValue *const entry = &py_list_data(entries)[i];
         py_TValue arguments[] = { *to, entry[0], entry[1] };
-        ok = py_call(pk_tpfindname(class_info(to->type), __setitem__), COUNT(arguments), arguments);
+        ok = py_call(class_find(class_info(to->type), __setitem__), COUNT(arguments), arguments);
     }
     py_pop();
     places[NAMESPACE] = *to;

@@ -233,7 +233,7 @@ static void complete(py_TypeInfo *class)
         py_TValue name = none;
         if (frame->globals->type == tp_module) {
             const py_TValue *const own =
-                NameDict__try_get(instance_names(frame->globals->_obj), __name__);
+                name_dict_find(instance_names(frame->globals->_obj), __name__);
             if (own != NULL)
                 name = *own;
         } else if (py_dict_getitem_by_str(frame->globals, "__name__") == 1) {
@@ -296,7 +296,7 @@ static bool call_set_name(py_TypeInfo *class)
         const py_TValue *const value = &entries[i]->value;
         if (value->type == tp_property
             || (value->type > POCKETPY_LAST_TYPE
-                && pk_tpfindname(class_info(value->type), special.set_name) != NULL))
+                && class_find(class_info(value->type), special.set_name) != NULL))
             names[wanted++] = entries[i]->key;
     }
     pkhost_libc_free(entries);
@@ -398,7 +398,7 @@ py_Ref class_metacall(const py_TypeInfo *class)
     const class_details *const details = class_details_of(class);
     if (LIKELY(details == NULL || details->metaclass->index == tp_type))
         return NULL;
-    py_TValue *const call = pk_tpfindname(details->metaclass, __call__);
+    py_TValue *const call = class_find(details->metaclass, __call__);
     return call->type == tp_nativefunc && call->_cfunc == class_call ? NULL : call;
 }
 

@@ -5,6 +5,7 @@
  * PocketPy's bytecode for it wants a __contains__, and takes what that answers for a bool.
  */
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "language/callables.h"
 #include "language/handlers.h"
 
@@ -17,8 +18,8 @@ static bool not_iterable(const py_TValue *value, const char *format)
 static int search(VM *vm)
 {
     py_StackRef const container = stack_peek(vm, 1), item = stack_peek(vm, 2);
-    if (py_tpfindmagic(container->type, __iter__) == NULL
-        && py_tpfindmagic(container->type, __getitem__) == NULL)
+    if (class_find_in(container->type, __iter__) == NULL
+        && class_find_in(container->type, __getitem__) == NULL)
         return not_iterable(container, "argument of type '%t' is not iterable"), -1;
     if (!py_iter(container))
         return -1;
@@ -42,12 +43,18 @@ bool operation_CONTAINS(VM *vm, uint32_t first, uint32_t second)
 {
     (void)second;
     py_StackRef const container = stack_peek(vm, 1), item = stack_peek(vm, 2);
-    py_Ref const method = py_tpfindmagic(container->type, __contains__);
+    py_Ref const method = class_find_in(container->type, __contains__);
     int answer;
     if (method == NULL) {
         answer = search(vm);
     } else if (method->type == tp_NoneType) {
         answer = not_iterable(container, "'%t' object is not a container") ? 0 : -1;
+    } else if (LIKELY(method->type == tp_nativefunc)) {
+        const py_CFunction function = method->_cfunc;
+        stack_push(vm, item);
+        const bool ok = function(2, container);
+        vm->stack.sp = container + 1;
+        answer = ok ? vm->last_retval._bool : -1; /* natives answer with a bool */
     } else {
         const py_TValue function = *method;
         stack_push(vm, item);

@@ -14,7 +14,7 @@
 /* Objects of PocketPy's own types are descriptors only if a case below says so. */
 static py_TValue *find_for(const py_TValue *value, py_Name name)
 {
-    return value->type > POCKETPY_LAST_TYPE ? pk_tpfindname(class_info(value->type), name) : NULL;
+    return value->type > POCKETPY_LAST_TYPE ? class_find(class_info(value->type), name) : NULL;
 }
 
 static bool is_native_method(const py_TValue *value)

@@ -3,6 +3,7 @@
  * PocketPy's Function says which code a function runs, with which globals.  The slots hold what it
  * has no room for (function.h).
  */
+#include "interpose/classes.h"
 #include "language/descriptors.h"
 #include "language/function.h"
 #include "language/handlers.h"
@@ -312,7 +313,7 @@ static bool represent(int argc, py_Ref argv)
  * any other object: data descriptors of the type, the function's own, the type's others. */
 static bool get_attribute(py_Ref function, py_Name name)
 {
-    py_Ref of_type = pk_tpfindname(pk_typeinfo(tp_function), name);
+    py_Ref of_type = class_find(pk_typeinfo(tp_function), name);
     if (of_type != NULL && of_type->type == tp_property)
         return py_call(py_getslot(of_type, 0), 1, function);
     if (function_is_ours(function)) {
@@ -336,7 +337,7 @@ static bool get_attribute(py_Ref function, py_Name name)
 
 static bool set_attribute(py_Ref function, py_Name name, py_Ref value)
 {
-    py_Ref of_type = pk_tpfindname(pk_typeinfo(tp_function), name);
+    py_Ref of_type = class_find(pk_typeinfo(tp_function), name);
     if (of_type != NULL && of_type->type == tp_property) {
         py_Ref setter = py_getslot(of_type, 1);
         if (is_none(setter))

@@ -8,6 +8,7 @@
 #define PKHOST_LANGUAGE_HANDLERS_H
 
 #include "base/macros.h"
+#include "base/object.h"
 #include "language/operations.h"
 
 #pragma GCC visibility push(hidden)
@@ -30,16 +31,6 @@ static inline py_TValue value_none(void) { return (py_TValue){ .type = tp_NoneTy
 static inline py_TValue value_bool(bool truth)
 {
     return (py_TValue){ .type = tp_bool, ._bool = truth };
-}
-
-/* The slots of an object that has some: of a tuple, its items. */
-static inline py_TValue *object_slots(const py_TValue *object)
-{
-    return (py_TValue *)object->_obj->flex;
-}
-static inline void *object_data(const py_TValue *object)
-{
-    return object->_obj->flex + PK_OBJ_SLOTS_SIZE(object->_obj->slots);
 }
 
 #endif

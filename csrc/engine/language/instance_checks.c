@@ -46,7 +46,7 @@ static int ask(const check *c, const py_TValue *value, const py_TValue *wanted)
                 return py_isinstance((py_Ref)value, class->index);
             return class_is_subclass(class_of_object(value), class);
         }
-        py_TValue *const method = pk_tpfindname(metaclass, c->method);
+        py_TValue *const method = class_find(metaclass, c->method);
         py_TValue arguments[] = { *wanted, *value };
         return py_call(method, COUNT(arguments), arguments) ? truth_of_result() : -1;
     }

@@ -74,7 +74,7 @@ int instance_entries(const NameDict *names, const NameDict_KV ***entries)
 
 static py_TValue *dict_of(const PyObject *object)
 {
-    return NameDict__try_get(instance_names(object), OWN_DICT);
+    return name_dict_find(instance_names(object), OWN_DICT);
 }
 
 static bool has_own_dict(const PyObject *object)
@@ -91,7 +91,7 @@ enum lookup instance_get_from_dict(const PyObject *object, py_Name name)
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
 {
     NameDict *const names = instance_names(object);
-    py_TValue *there = NameDict__try_get(names, name);
+    py_TValue *there = name_dict_find(names, name);
     if (LIKELY(there != NULL)) {
         const uint8_t place = *place_of(there);
         *there = *value;
@@ -109,18 +109,18 @@ bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
 void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value)
 {
     NameDict *const names = instance_names(object);
-    py_TValue *there = NameDict__try_get(names, name);
+    py_TValue *there = name_dict_find(names, name);
     const int place = there != NULL                ? *place_of(there)
                       : names->length < LAST_PLACE ? names->length
                                                    : LAST_PLACE;
     NameDict__set(names, name, (py_TValue *)value);
-    *place_of(NameDict__try_get(names, name)) = (uint8_t)place;
+    *place_of(name_dict_find(names, name)) = (uint8_t)place;
 }
 
 enum lookup instance_delete(PyObject *object, py_Name name)
 {
     NameDict *const names = instance_names(object);
-    const py_TValue *const there = NameDict__try_get(names, name);
+    const py_TValue *const there = name_dict_find(names, name);
     if (there == NULL) {
         if (!has_own_dict(object))
             return LOOKUP_MISSING;
@@ -143,7 +143,7 @@ static bool is_in_slots(const PyObject *object, py_Name name)
 {
     const py_TValue *const in_class = object->type == tp_type || object->type == tp_module
                                           ? NULL
-                                          : pk_tpfindname(class_info(object->type), name);
+                                          : class_find(class_info(object->type), name);
     return in_class != NULL && in_class->type == pkhost_here->types.slot;
 }
 

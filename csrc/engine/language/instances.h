@@ -12,7 +12,7 @@
 #define PKHOST_LANGUAGE_INSTANCES_H
 
 #include "base/macros.h"
-#include "base/pocketpy.h"
+#include "base/name_dict.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -35,7 +35,7 @@ enum lookup instance_get_from_dict(const PyObject *object, py_Name name);
 static inline enum lookup instance_get(const PyObject *object, py_Name name)
 {
     NameDict *const names = instance_names(object);
-    const py_TValue *const found = NameDict__try_get(names, name);
+    const py_TValue *const found = name_dict_find(names, name);
     if (LIKELY(found != NULL)) {
         *py_retval() = *found;
         return LOOKUP_FOUND;

@@ -6,19 +6,20 @@
 #include "language/iteration.h"
 
 #include "base/current.h"
+#include "interpose/classes.h"
 #include "language/handlers.h"
 #include "stop/steps.h"
 
 static bool has_method(const py_TValue *value, py_Name name)
 {
-    py_Ref found = py_tpfindmagic(value->type, name);
+    py_Ref found = class_find_in(value->type, name);
     return found != NULL && found->type != tp_NoneType;
 }
 
 bool iteration_is_possible(const py_TValue *value)
 {
     return has_method(value, __iter__)
-           || (py_tpfindmagic(value->type, __iter__) == NULL && has_method(value, __getitem__));
+           || (class_find_in(value->type, __iter__) == NULL && has_method(value, __getitem__));
 }
 
 static bool step(void) { return pkhost_here == NULL || pkhost_building || step_take(pkhost_here); }

@@ -3,6 +3,7 @@
  */
 #include "base/current.h"
 #include "base/originals.h"
+#include "interpose/classes.h"
 #include "language/callables.h"
 #include "language/handlers.h"
 #include "language/install.h"
@@ -34,21 +35,21 @@ static bool is_iterator(const py_TValue *value)
     case tp_dict_iterator:
     case tp_range_iterator:
     case tp_str_iterator: return true;
-    default: return py_tpfindmagic(value->type, __next__) != NULL;
+    default: return class_find_in(value->type, __next__) != NULL;
     }
 }
 
 EXPORT bool py_iter(py_Ref value)
 {
-    py_Ref method = py_tpfindmagic(value->type, __iter__);
+    py_Ref method = class_find_in(value->type, __iter__);
     if (!dialect_is_python()) {
         if (method == NULL)
             return not_iterable(value);
         return py_call(method, 1, value);
     }
     if (UNLIKELY(method == NULL))
-        return py_tpfindmagic(value->type, __getitem__) != NULL ? by_number(value)
-                                                                : not_iterable(value);
+        return class_find_in(value->type, __getitem__) != NULL ? by_number(value)
+                                                               : not_iterable(value);
     if (UNLIKELY(method->type == tp_NoneType))
         return not_iterable(value);
     if (!call_special(method, 1, value))

@@ -17,7 +17,7 @@ static bool has_own_iteration(const py_TValue *value)
     if (value->type <= POCKETPY_LAST_TYPE || box_items((py_Ref)value, &items) == -1)
         return false;
     const py_Type base = py_issubclass(value->type, tp_list) ? tp_list : tp_tuple;
-    return !natives_are_same(pk_tpfindname(class_info(value->type), __iter__),
+    return !natives_are_same(class_find(class_info(value->type), __iter__),
                              class_own(class_info(base), __iter__));
 }
 

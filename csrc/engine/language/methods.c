@@ -17,7 +17,7 @@ static bool load_of_class(py_StackRef self, py_Name name)
     py_TypeInfo *const class = class_of_object(self);
     if (class_metaclass(class)->index != tp_type)
         return false;
-    const py_TValue *const found = pk_tpfindname(class, name);
+    const py_TValue *const found = class_find(class, name);
     if (found == NULL)
         return false;
     py_TValue first = { .type = tp_nil }, function = *found;
@@ -57,7 +57,7 @@ static bool is_hidden(const py_TValue *self, py_Name name)
         return false;
     const NameDict *const names = instance_names(self->_obj);
     if (LIKELY(names->load_factor != DICT_OF_ITS_OWN))
-        return NameDict__contains((NameDict *)names, name) && !is_dunder(name);
+        return name_dict_find(names, name) != NULL && !is_dunder(name);
     if (is_dunder(name))
         return false;
     const enum lookup own = instance_get(self->_obj, name);
@@ -80,7 +80,7 @@ EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
                  || type->getattribute != NULL)
         && !is_dunder(name))
         return false;
-    const py_TValue *const found = pk_tpfindname(type, name);
+    const py_TValue *const found = class_find(type, name);
     if (found == NULL || name == __new__)
         return false;
     const py_TValue first = *self, method = *found;

@@ -140,10 +140,10 @@ static bool object_init(int argc, py_Ref argv)
     py_TypeInfo *const type = class_of_value(argv);
     if (argc > 1) {
         const py_TypeInfo *const object = class_info(tp_object);
-        if (pk_tpfindname(type, __init__) != class_own(object, __init__))
+        if (class_find(type, __init__) != class_own(object, __init__))
             return TypeError("object.__init__() takes exactly one argument (the instance to "
                              "initialize)");
-        if (pk_tpfindname(type, __new__) == class_own(object, __new__))
+        if (class_find(type, __new__) == class_own(object, __new__))
             return TypeError("%t() takes no arguments", argv->type);
     }
     py_newnone(py_retval());
@@ -236,7 +236,7 @@ static bool object_eq(int argc, py_Ref argv)
 static bool object_ne(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    py_TValue *const equal = pk_tpfindname(class_of_value(argv), __eq__);
+    py_TValue *const equal = class_find(class_of_value(argv), __eq__);
     if (!py_call(equal, 2, argv))
         return false;
     if (py_retval()->type == tp_NotImplementedType)
@@ -301,7 +301,7 @@ static bool call_own_dir(py_Ref method, py_Ref object)
 
 bool objects_dir(py_Ref object)
 {
-    py_TValue *const own = pk_tpfindname(class_of(object), special.dir);
+    py_TValue *const own = class_find(class_of(object), special.dir);
     if (own != NULL && own->type == tp_function)
         return call_own_dir(own, object);
     py_StackRef names = py_pushtmp(), list = py_pushtmp();

@@ -1,6 +1,7 @@
 /* raising.c -- raise, except and with: the operations that deal with exceptions. */
 #include "language/raising.h"
 
+#include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "language/callables.h"
 #include "language/exception_groups.h"
@@ -191,7 +192,7 @@ bool operation_EXCEPTION_GROUP_JOIN(VM *vm, uint32_t first, uint32_t second)
 /* A special method, bound to its object; NULL, without an exception: there is none. */
 static bool bind_special(VM *vm, const py_TValue *object, py_Name name, py_TValue *out)
 {
-    py_Ref found = py_tpfindmagic(object->type, name);
+    py_Ref found = class_find_in(object->type, name);
     if (found == NULL)
         return false;
     if (found->type == tp_function || found->type == tp_nativefunc) {

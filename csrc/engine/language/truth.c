@@ -1,6 +1,7 @@
 /* truth.c -- what counts as true: "Truth Value Testing" of CPython's library reference. */
 #include "base/current.h"
 #include "base/originals.h"
+#include "interpose/classes.h"
 #include "language/callables.h"
 #include "language/handlers.h"
 #include "memory/dialect.h"
@@ -25,9 +26,9 @@ static int by_length(py_Ref value, py_Ref method)
 
 static int by_methods(py_Ref value)
 {
-    py_Ref method = py_tpfindmagic(value->type, __bool__);
+    py_Ref method = class_find_in(value->type, __bool__);
     if (method == NULL) {
-        method = py_tpfindmagic(value->type, __len__);
+        method = class_find_in(value->type, __len__);
         return method == NULL ? 1 : by_length(value, method);
     }
     if (!call_special(method, 1, value))
@@ -50,9 +51,9 @@ EXPORT int py_bool(py_Ref value)
     if (!dialect_is_python())
         return pkhost_originals.truth(value);
     switch (value->type) {
-    case tp_str: return py_tosv(value).size != 0;
-    case tp_list: return py_list_len(value) != 0;
-    case tp_tuple: return py_tuple_len(value) != 0;
+    case tp_str: return object_text(value)->size != 0;
+    case tp_list: return ((const c11_vector *)object_data(value))->length != 0;
+    case tp_tuple: return value->_obj->slots != 0;
     case tp_dict: return py_dict_len(value) != 0;
     default: return by_methods(value);
     }

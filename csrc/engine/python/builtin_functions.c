@@ -307,9 +307,11 @@ static bool builtin_len(int argc, py_Ref argv)
 {
     if (!takes_one("len", argc))
         return false;
-    py_Ref method = py_tpfindmagic(argv->type, __len__);
+    py_Ref method = class_find_in(argv->type, __len__);
     if (method == NULL)
         return TypeError("object of type '%t' has no len()", argv->type);
+    if (LIKELY(method->type == tp_nativefunc))
+        return method->_cfunc(1, argv);
     if (!call_special(method, 1, argv))
         return false;
     if (!py_isinstance(py_retval(), tp_int) && py_retval()->type != tp_bool)

@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/callables.h"
 #include "language/signatures.h"
@@ -297,14 +298,14 @@ enum { REVERSED_SEQUENCE, REVERSED_INDEX, REVERSED_SLOTS };
 
 static bool has(py_Ref value, const char *name)
 {
-    return py_tpfindmagic(value->type, py_name(name)) != NULL;
+    return class_find_in(value->type, py_name(name)) != NULL;
 }
 
 static bool reversed_new(int argc, py_Ref argv)
 {
     if (argc != 2)
         return TypeError("reversed expected 1 argument, got %d", argc - 1);
-    py_Ref method = py_tpfindmagic(argv[1].type, py_name("__reversed__"));
+    py_Ref method = class_find_in(argv[1].type, py_name("__reversed__"));
     if (method != NULL && method->type != tp_NoneType)
         return call_special(method, 1, &argv[1]);
     py_StackRef sequence = py_pushtmp();

@@ -28,7 +28,7 @@ static bool index_of(py_Ref value, int64_t *out)
     py_TValue number = *value;
     number = *boxed_value(&number);
     if (!is_small(&number) && number.type != tp_bool && !py_isinstance(&number, tp_int)) {
-        py_Ref method = py_tpfindmagic(value->type, py_name("__index__"));
+        py_Ref method = class_find_in(value->type, py_name("__index__"));
         if (method == NULL)
             return TypeError("'%t' object cannot be interpreted as an integer", value->type);
         if (!call_special(method, 1, value))
@@ -293,7 +293,7 @@ static bool range_getitem(int argc, py_Ref argv)
     }
     int64_t index;
     if (!is_small(&argv[1]) && argv[1].type != tp_bool && !py_isinstance(&argv[1], tp_int)
-        && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+        && class_find_in(argv[1].type, py_name("__index__")) == NULL)
         return TypeError("range indices must be integers or slices, not %t", argv[1].type);
     if (big_integer_is(&argv[1]))
         return length > INT64_MAX ? call_as_long(&s, __getitem__, 1, &argv[1])
@@ -369,7 +369,7 @@ static bool part(py_Ref value, int64_t otherwise, int64_t least, int64_t most, i
             return false;
         number = negative ? INT64_MIN / 2 : INT64_MAX / 2;
     } else if (!is_small(value) && value->type != tp_bool && !py_isinstance(value, tp_int)
-               && py_tpfindmagic(value->type, py_name("__index__")) == NULL) {
+               && class_find_in(value->type, py_name("__index__")) == NULL) {
         return TypeError("slice indices must be integers or None or have an __index__ method");
     } else if (!index_of(value, &number)) {
         return false;

@@ -96,7 +96,7 @@ bool bytes_of_source(const char *type, int argc, py_Ref argv)
         return TypeError(has_encoding ? "encoding without a string argument"
                                       : "errors without a string argument");
     py_Ref method =
-        bytes_of(plain, &given) ? NULL : py_tpfindmagic(source->type, py_name("__bytes__"));
+        bytes_of(plain, &given) ? NULL : class_find_in(source->type, py_name("__bytes__"));
     if (method != NULL) {
         if (!call_special(method, 1, source))
             return false;
@@ -111,7 +111,7 @@ bool bytes_of_source(const char *type, int argc, py_Ref argv)
     }
     if (integer_is(plain)
         || (!iteration_is_possible(source)
-            && py_tpfindmagic(source->type, py_name("__index__")) != NULL))
+            && class_find_in(source->type, py_name("__index__")) != NULL))
         return zeros(plain);
     return of_items(type, source);
 }

@@ -63,7 +63,7 @@ bool bytes_index(py_Ref value, int64_t *out)
 {
     py_TValue index;
     integer whole;
-    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     if (!integer_index(value, &index))
         return false;
@@ -77,7 +77,7 @@ bool byte_required(py_Ref value, const char *what, char *out)
     py_TValue index;
     integer whole;
     int64_t number;
-    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     if (!integer_index(value, &index))
         return false;
@@ -92,7 +92,7 @@ bool bytes_or_byte(py_Ref value, char *one, c11_sv *out)
 {
     if (bytes_of(value, out))
         return true;
-    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
         return TypeError("argument should be integer or bytes-like object, not '%t'", value->type);
     *out = (c11_sv){ one, 1 };
     return byte_required(value, "byte", one);
@@ -142,7 +142,7 @@ static bool take_bound(py_Ref bound, int64_t otherwise, int64_t *out)
     *out = otherwise;
     if (bound->type == tp_NoneType)
         return true;
-    if (!integer_is(bound) && py_tpfindmagic(bound->type, py_name("__index__")) == NULL)
+    if (!integer_is(bound) && class_find_in(bound->type, py_name("__index__")) == NULL)
         return TypeError("slice indices must be integers or None or have an __index__ method");
     if (!integer_index(bound, &index))
         return false;

@@ -55,7 +55,7 @@ static char *put_gap(py_Ref self, int64_t at, int64_t gone, int64_t size)
 /* A place: negative from the end.  False: IndexError. */
 static bool take_index(py_Ref self, py_Ref given, const char *message, int64_t *at)
 {
-    if (!integer_is(given) && py_tpfindmagic(given->type, py_name("__index__")) == NULL)
+    if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
         return TypeError("bytearray indices must be integers or slices, not %t", given->type);
     if (!bytes_index(given, at))
         return false;

@@ -58,7 +58,7 @@ static bool bytes_getitem(int argc, py_Ref argv)
         return true;
     }
     int64_t at;
-    if (!integer_is(index) && py_tpfindmagic(index->type, py_name("__index__")) == NULL)
+    if (!integer_is(index) && class_find_in(index->type, py_name("__index__")) == NULL)
         return TypeError("%s indices must be integers or slices, not %t",
                          bytearray_is(argv) ? "bytearray" : "byte", index->type);
     if (!bytes_index(index, &at) || !bytes_required(argv, &self))
@@ -143,7 +143,7 @@ static bool bytes_mul(int argc, py_Ref argv)
     int64_t times;
     if (!arguments_expected(argc - 1, 1))
         return false;
-    if (!integer_is(&argv[1]) && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+    if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
         return not_implemented();
     if (!bytes_index(&argv[1], &times) || !bytes_required(argv, &self))
         return false;
@@ -166,7 +166,7 @@ static bool bytes_contains(int argc, py_Ref argv)
     if (!arguments_expected(argc - 1, 1))
         return false;
     if (!bytes_of(&argv[1], &what) && !integer_is(&argv[1])
-        && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+        && class_find_in(argv[1].type, py_name("__index__")) == NULL)
         return bytes_required(&argv[1], &what);
     if (!bytes_or_byte(&argv[1], &one, &what) || !bytes_required(argv, &self))
         return false;

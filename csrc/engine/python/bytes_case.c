@@ -200,7 +200,7 @@ static bool take_separator(py_Ref given, char *separator)
     if (given->type == tp_str)
         text = py_tosv(given);
     else if (!bytes_of(given, &text))
-        return py_tpfindmagic(given->type, __len__) == NULL
+        return class_find_in(given->type, __len__) == NULL
                    ? TypeError("object of type '%t' has no len()", given->type)
                    : TypeError("sep must be str or bytes.");
     if (text.size == 0 || characters_width(text.data, text.data + text.size) != text.size)

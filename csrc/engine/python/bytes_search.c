@@ -58,7 +58,7 @@ static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t
     *bound = otherwise;
     if (argc <= at || argv[at].type == tp_NoneType || argv[at].type == tp_nil)
         return true;
-    if (!integer_is(&argv[at]) && py_tpfindmagic(argv[at].type, py_name("__index__")) == NULL)
+    if (!integer_is(&argv[at]) && class_find_in(argv[at].type, py_name("__index__")) == NULL)
         return TypeError("slice indices must be integers or None or have an __index__ method");
     if (!integer_index(&argv[at], &index))
         return false;

@@ -98,7 +98,7 @@ static int64_t before_mixing(int64_t hash_of_text)
 /* PocketPy looks along the chain of bases only. */
 static bool hash_as_its_class(py_Ref value, int64_t *hash)
 {
-    py_TValue *const method = pk_tpfindname(class_info(value->type), __hash__);
+    py_TValue *const method = class_find(class_info(value->type), __hash__);
     if (method == NULL || method->type == tp_NoneType)
         return TypeError("unhashable type: '%t'", value->type);
     if (method->type == pkhost_here->types.native_method && box_is_one(value)) {

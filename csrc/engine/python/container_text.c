@@ -6,6 +6,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
 #include "python/install.h"
@@ -72,7 +73,7 @@ static bool show_sequence(py_Ref sequence, const char *itself, const char *begin
     py_newlist(pieces);
     bool ok = true;
     py_TValue *items;
-    for (int i = 0; ok && i < pk_arrayview(sequence, &items); i++)
+    for (int i = 0; ok && i < sequence_items(sequence, &items); i++)
         ok = add(pieces, &items[i]);
     if (ok)
         join(pieces, begin, separators, py_list_len(pieces) == 1 ? end_of_one : end);

@@ -5,6 +5,8 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/exception_types.h"
 #include "language/signatures.h"
@@ -93,17 +95,17 @@ static bool put_pair(py_Ref dict, py_StackRef pair, int64_t number)
 {
     VM *const vm = pk_current_vm;
     py_TValue *items;
-    int count = pk_arrayview(pair, &items);
+    int count = sequence_items(pair, &items);
     if (count < 0) { /* as a list */
         const py_Type type = pair->type;
         py_TValue argument = *pair;
-        if (py_tpfindmagic(type, __iter__) == NULL && py_tpfindmagic(type, __getitem__) == NULL)
+        if (class_find_in(type, __iter__) == NULL && class_find_in(type, __getitem__) == NULL)
             return TypeError("cannot convert dictionary update sequence element #%d to a sequence",
                              (int)number);
         if (!py_tpcall(tp_list, 1, &argument))
             return false;
         *pair = *py_retval();
-        count = pk_arrayview(pair, &items);
+        count = sequence_items(pair, &items);
     }
     if (count != 2)
         return ValueError("dictionary update sequence element #%d has length %d; 2 is required",
@@ -119,7 +121,7 @@ static bool fill_from_pairs(py_Ref dict, py_Ref iterable)
     VM *const vm = pk_current_vm;
     py_StackRef const base = vm->stack.sp;
     const py_Type type = iterable->type;
-    if (py_tpfindmagic(type, __iter__) == NULL && py_tpfindmagic(type, __getitem__) == NULL)
+    if (class_find_in(type, __iter__) == NULL && class_find_in(type, __getitem__) == NULL)
         return TypeError("'%t' object is not iterable", type);
     if (!py_iter(iterable))
         return false;
@@ -143,7 +145,7 @@ static bool fill(py_Ref dict, py_Ref from)
 {
     if (is_dict(from))
         return fill_from_dict(dict, from);
-    if (py_tpfindmagic(from->type, py_name("keys")) != NULL)
+    if (class_find_in(from->type, py_name("keys")) != NULL)
         return fill_from_mapping(dict, from);
     return fill_from_pairs(dict, from);
 }

@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
 #include "language/sets.h"
@@ -221,8 +222,8 @@ static bool by_method(const char *method, py_Ref a, py_Ref b)
 
 static bool is_iterable(const py_TValue *value)
 {
-    return py_tpfindmagic(value->type, __iter__) != NULL
-           || py_tpfindmagic(value->type, __getitem__) != NULL;
+    return class_find_in(value->type, __iter__) != NULL
+           || class_find_in(value->type, __getitem__) != NULL;
 }
 
 static bool operate(const char *method, bool reflected, int argc, py_Ref argv)

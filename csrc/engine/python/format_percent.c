@@ -44,7 +44,7 @@ typedef struct conversion {
 static bool is_mapping(py_Ref value)
 {
     return value->type != tp_tuple && value->type != tp_str && !py_isinstance(value, tp_tuple)
-           && !py_isinstance(value, tp_str) && py_tpfindmagic(value->type, __getitem__) != NULL;
+           && !py_isinstance(value, tp_str) && class_find_in(value->type, __getitem__) != NULL;
 }
 
 static bool next_value(values *v, py_Ref *value)
@@ -200,7 +200,7 @@ static format_spec number_spec(const conversion *c)
 
 static bool has_method(py_Ref value, const char *name)
 {
-    return py_tpfindmagic(value->type, py_name(name)) != NULL;
+    return class_find_in(value->type, py_name(name)) != NULL;
 }
 
 /* An int in *out. */
@@ -311,7 +311,7 @@ static bool show_bytes(py_Ref value)
     c11_sv text;
     py_StackRef const base = pk_current_vm->stack.sp;
     if (!bytes_of(value, &text)) {
-        py_Ref method = py_tpfindmagic(value->type, py_name("__bytes__"));
+        py_Ref method = class_find_in(value->type, py_name("__bytes__"));
         if (method == NULL)
             return TypeError("%%b requires a bytes-like object, or an object that implements "
                              "__bytes__, not '%t'",

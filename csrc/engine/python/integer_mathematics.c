@@ -4,6 +4,8 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/callables.h"
 #include "python/arithmetic.h"
@@ -41,7 +43,7 @@ static bool whole(int argc, py_Ref argv, const char *method, double (*rounded)(d
     if (integer_is(&argv[0]))
         return integer_index(&argv[0], py_retval());
     if (argv[0].type != tp_float) {
-        py_Ref own = py_tpfindmagic(argv[0].type, py_name(method));
+        py_Ref own = class_find_in(argv[0].type, py_name(method));
         if (own != NULL) {
             py_TValue callable = *own, self = argv[0];
             return call_special(&callable, 1, &self);
@@ -505,7 +507,7 @@ static bool math_dist(int argc, py_Ref argv)
     py_TValue *p, *q;
     if (!arguments_expected(argc, 2))
         return false;
-    const int count = pk_arrayview(&argv[0], &p), other = pk_arrayview(&argv[1], &q);
+    const int count = sequence_items(&argv[0], &p), other = sequence_items(&argv[1], &q);
     if (count < 0 || other < 0)
         return TypeError("both points must be sequences of numbers");
     if (count != other)
@@ -514,7 +516,7 @@ static bool math_dist(int argc, py_Ref argv)
         return ValueError("dist() takes at most %d dimensions here", (int)DIMENSIONS_MOST);
     for (int i = 0; i < count; i++) {
         double a, b;
-        if (pk_arrayview(&argv[0], &p) != count || pk_arrayview(&argv[1], &q) != count)
+        if (sequence_items(&argv[0], &p) != count || sequence_items(&argv[1], &q) != count)
             return ValueError("a point changed while its distance was computed");
         py_TValue x = p[i], y = q[i];
         if (!number_as_float(&x, &a) || !number_as_float(&y, &b))

@@ -12,6 +12,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
@@ -456,7 +457,7 @@ static bool take_separators(writer *w, py_Ref option)
     w->key_separator = (c11_sv){ ": ", 2 };
     if (option->type == tp_NoneType)
         return true;
-    if (pk_arrayview(option, &two) != 2 || two[0].type != tp_str || two[1].type != tp_str)
+    if (sequence_items(option, &two) != 2 || two[0].type != tp_str || two[1].type != tp_str)
         return TypeError("separators must be two texts, as in (',', ': ')");
     py_push(&two[0]);
     py_push(&two[1]);

@@ -69,7 +69,7 @@ static bool take_index(py_Ref view, py_Ref given, int *at)
 {
     int64_t index;
     c11_sv content;
-    if (!integer_is(given) && py_tpfindmagic(given->type, py_name("__index__")) == NULL)
+    if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
         return TypeError("memoryview: invalid slice key");
     if (!bytes_index(given, &index) || !bytes_required(view, &content))
         return false;

@@ -5,6 +5,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/instances.h"
 #include "language/signatures.h"
@@ -34,7 +35,7 @@ static bool of_copy(int argc, py_Ref argv, const char *name)
         return false;
     py_StackRef dict = py_pushtmp();
     *dict = *py_retval();
-    py_Ref method = py_tpfindmagic(tp_dict, py_name(name));
+    py_Ref method = class_find_in(tp_dict, py_name(name));
     const bool ok = method != NULL && py_call(method, 1, dict);
     if (ok)
         py_pop();

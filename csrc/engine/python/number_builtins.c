@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/callables.h"
 #include "python/arithmetic.h"
@@ -14,7 +15,7 @@
  * not know them; -1: an exception. */
 static int try_method(py_Name name, int argc, py_Ref argv)
 {
-    py_Ref method = py_tpfindmagic(argv[0].type, name);
+    py_Ref method = class_find_in(argv[0].type, name);
     if (method == NULL)
         return 0;
     py_TValue callable = *method;

@@ -1,5 +1,6 @@
 /* number_index.c -- operator.index(): what may stand where an int is wanted. */
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "language/callables.h"
 #include "python/number_operators.h"
 
@@ -12,7 +13,7 @@ bool integer_index(py_Ref value, py_OutRef out)
             *out = *value;
         return true;
     }
-    py_Ref const method = py_tpfindmagic(value->type, py_name("__index__"));
+    py_Ref const method = class_find_in(value->type, py_name("__index__"));
     if (method == NULL)
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     py_TValue callable = *method, self = *value;

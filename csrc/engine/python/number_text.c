@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/unicode_database.h"
+#include "interpose/classes.h"
 #include "language/callables.h"
 #include "libc/numerals.h"
 #include "memory/dialect.h"
@@ -192,7 +193,7 @@ bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
 /* A method of the object's class, called: 1; 0: it has none; -1: an exception. */
 static int call_method(py_Ref value, py_Name name)
 {
-    py_Ref method = py_tpfindmagic(value->type, name);
+    py_Ref method = class_find_in(value->type, name);
     if (method == NULL)
         return 0;
     py_TValue callable = *method, self = *value;
@@ -274,8 +275,8 @@ bool number_as_float(py_Ref value, double *out)
     }
     const py_Type type = value->type;
     if (dialect_is_python() && type != tp_str && type != tp_bytes
-        && (big_integer_is(value) || py_tpfindmagic(type, py_name("__float__")) != NULL
-            || py_tpfindmagic(type, py_name("__index__")) != NULL)) {
+        && (big_integer_is(value) || class_find_in(type, py_name("__float__")) != NULL
+            || class_find_in(type, py_name("__index__")) != NULL)) {
         py_TValue as_float;
         if (!float_of_object(value, &as_float))
             return false;

@@ -6,6 +6,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "base/object.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
 #include "memory/dialect.h"
@@ -111,8 +112,9 @@ EXPORT int c11_sv__cmp(c11_sv a, c11_sv b)
 EXPORT bool py_isidentical(py_Ref a, py_Ref b)
 {
     if (a->type == tp_str && b->type == tp_str && !a->is_ptr && !b->is_ptr) {
-        const c11_sv left = py_tosv(a), right = py_tosv(b);
-        return left.size == right.size && memcmp(left.data, right.data, (size_t)left.size) == 0;
+        const c11_string *const left = object_text(a), *const right = object_text(b);
+        return left->size == right->size
+               && memcmp(left->data, right->data, (size_t)left->size) == 0;
     }
     if (a->type == tp_str && b->type == tp_str && a->is_ptr != b->is_ptr)
         return false;

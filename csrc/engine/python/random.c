@@ -8,6 +8,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
@@ -195,7 +196,7 @@ static bool random_choice(int argc, py_Ref argv)
         py_newstrv(py_retval(), (c11_sv){ at, characters_width(at, text.data + text.size) });
         return true;
     }
-    const int length = pk_arrayview(&argv[1], &items);
+    const int length = sequence_items(&argv[1], &items);
     if (length < 0)
         return TypeError("choice() takes a list, tuple or str, not '%t'", argv[1].type);
     if (length == 0)
@@ -258,7 +259,7 @@ static bool random_choices(int argc, py_Ref argv)
 
     (void)argc;
     twister *g = py_touserdata(&argv[SELF]);
-    const int length = pk_arrayview(&argv[POPULATION], &items);
+    const int length = sequence_items(&argv[POPULATION], &items);
     if (length < 0)
         return TypeError("choices() takes a list or tuple, not '%t'", argv[POPULATION].type);
     if (!argument_is_int(&argv[K]))
@@ -267,7 +268,7 @@ static bool random_choices(int argc, py_Ref argv)
     if (count > INT32_MAX / (int64_t)sizeof(py_TValue))
         stop_abandon(pkhost_here, STOP_MEMORY); /* more than any VM has */
     if (argv[WEIGHTS].type != tp_NoneType) {
-        const int weight_count = pk_arrayview(&argv[WEIGHTS], &weights);
+        const int weight_count = sequence_items(&argv[WEIGHTS], &weights);
         if (weight_count < 0)
             return TypeError("the weights are a list or tuple, not '%t'", argv[WEIGHTS].type);
         if (weight_count != length)

@@ -47,14 +47,14 @@ static py_StackRef push(const py_TValue *value)
 static int count_of(py_Ref sequence)
 {
     py_TValue *items;
-    return pk_arrayview(sequence, &items);
+    return sequence_items(sequence, &items);
 }
 
 /* An item as it is now; false: there are fewer. */
 static bool item_at(py_Ref sequence, int i, py_TValue *out)
 {
     py_TValue *items;
-    if (i >= pk_arrayview(sequence, &items))
+    if (i >= sequence_items(sequence, &items))
         return false;
     *out = items[i];
     return true;
@@ -75,7 +75,7 @@ static bool take_bound(py_Ref bound, int64_t otherwise, int64_t *out)
     *out = otherwise;
     if (bound->type == tp_NoneType)
         return true;
-    if (!integer_is(bound) && py_tpfindmagic(bound->type, py_name("__index__")) == NULL)
+    if (!integer_is(bound) && class_find_in(bound->type, py_name("__index__")) == NULL)
         return TypeError("slice indices must be integers or None or have an __index__ method");
     if (!integer_index(bound, &index))
         return false;
@@ -140,7 +140,7 @@ static bool take_index(const char *type, const char *what, py_Ref sequence, py_R
     if (given->type == tp_int) {
         *out = given->_i64;
     } else {
-        if (!integer_is(given) && py_tpfindmagic(given->type, py_name("__index__")) == NULL)
+        if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
             return TypeError("%s indices must be integers or slices, not %t", type, given->type);
         if (!integer_index(given, &index))
             return false;
@@ -158,6 +158,15 @@ static bool getitem(const char *type, bool to_tuple, int argc, py_Ref argv)
 {
     if (!arguments_expected(argc - 1, 1))
         return false;
+    if (LIKELY(argv[1].type == tp_int)) {
+        py_TValue *items;
+        const int64_t length = sequence_items(&argv[0], &items), given = argv[1]._i64;
+        const int64_t index = given < 0 ? given + length : given;
+        if (UNLIKELY(index < 0 || index >= length))
+            return IndexError("%s index out of range", type);
+        *py_retval() = items[index];
+        return true;
+    }
     if (argv[1].type != tp_slice) {
         int64_t index;
         return take_index(type, "", &argv[0], &argv[1], &index)
@@ -174,7 +183,7 @@ static bool getitem(const char *type, bool to_tuple, int argc, py_Ref argv)
         py_newlistn(&made, (int)s.count);
         to = s.count > 0 ? py_list_data(&made) : NULL;
     }
-    pk_arrayview(&argv[0], &from);
+    sequence_items(&argv[0], &from);
     for (int64_t i = 0; i < s.count; i++)
         to[i] = from[s.start + i * s.step];
     *py_retval() = made;
@@ -190,7 +199,7 @@ static bool tuple_getitem(int argc, py_Ref argv) { return getitem("tuple", true,
 static bool as_new_list(py_StackRef to, py_Ref iterable, const char *message)
 {
     const py_Type type = iterable->type;
-    if (py_tpfindmagic(type, __iter__) == NULL && py_tpfindmagic(type, __getitem__) == NULL)
+    if (class_find_in(type, __iter__) == NULL && class_find_in(type, __getitem__) == NULL)
         return TypeError("%s", message);
     py_TValue argument = *iterable;
     if (!py_tpcall(tp_list, 1, &argument))
@@ -279,7 +288,7 @@ static bool list_setitem(int argc, py_Ref argv)
     int64_t index;
     if (!take_index("list", "assignment ", &argv[0], &argv[1], &index))
         return false;
-    *c11__at(py_TValue, (List *)py_touserdata(&argv[0]), (int)index) = argv[2];
+    *c11__at(py_TValue, (List *)object_data(&argv[0]), (int)index) = argv[2];
     return give_none();
 }
 
@@ -431,7 +440,7 @@ static bool sequence_contains(int argc, py_Ref argv)
 static bool join(bool to_tuple, py_Ref a, py_Ref b)
 {
     py_TValue *from_a, *from_b, made, *to;
-    const int a_count = pk_arrayview(a, &from_a), b_count = pk_arrayview(b, &from_b);
+    const int a_count = sequence_items(a, &from_a), b_count = sequence_items(b, &from_b);
     if ((int64_t)a_count + b_count > ITEMS_MOST)
         return memory_error("a sequence is too long");
     const int count = a_count + b_count;
@@ -470,7 +479,7 @@ static bool repeat(bool to_tuple, int argc, py_Ref argv)
     int64_t times, count;
     if (argc != 2)
         return not_implemented();
-    if (!integer_is(&argv[1]) && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+    if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
         return TypeError("can't multiply sequence by non-int of type '%t'", argv[1].type);
     if (!integer_index(&argv[1], &index))
         return false;
@@ -488,7 +497,7 @@ static bool repeat(bool to_tuple, int argc, py_Ref argv)
         py_newlistn(&made, (int)count);
         to = count > 0 ? py_list_data(&made) : NULL;
     }
-    pk_arrayview(&argv[0], &from);
+    sequence_items(&argv[0], &from);
     for (int64_t n = 0; size > 0 && n < times; n++)
         memcpy(to + n * size, from, (size_t)size * sizeof *to);
     *py_retval() = made;

@@ -13,6 +13,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "interpose/operands.h"
 #include "memory/dialect.h"
@@ -555,7 +556,7 @@ static bool str_getitem(int argc, py_Ref argv)
     int64_t index = argv[1]._i64;
     if (dialect_is_python() && argv[1].type != tp_int) {
         py_TValue given;
-        if (!integer_is(&argv[1]) && py_tpfindmagic(argv[1].type, py_name("__index__")) == NULL)
+        if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
             return TypeError("string indices must be integers, not '%t'", argv[1].type);
         if (!integer_index(&argv[1], &given))
             return false;
