@@ -7,6 +7,7 @@
 #include "border/host_functions.h"
 #include "border/values.h"
 #include "interpose/module_table.h"
+#include "memory/dialect.h"
 #include "memory/region.h"
 #include "run/check.h"
 
@@ -76,11 +77,24 @@ static bool seed_random(pkhost_vm *vm)
     return true;
 }
 
+/* sys.argv begins with the script's name, in dialect "python", unless it was set. */
+static void set_argv(const char *filename)
+{
+    py_TValue name;
+    const py_Ref sys = dialect_is_python() ? module_listed("sys") : NULL;
+    const py_Ref words = sys != NULL ? py_getdict(sys, py_name("argv")) : NULL;
+    if (words == NULL || words->type != tp_list || py_list_len(words) > 0)
+        return;
+    py_newstr(&name, filename);
+    py_list_append(words, &name);
+}
+
 static bool execute(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
     if (!seed_random(vm) || !set_inputs(vm))
         return false;
+    set_argv(vm->run.filename.data);
     const bool show = vm->request.interactive, want = vm->request.want_value;
     pk->callbacks.displayhook = want && !show ? on_display : NULL;
     py_newnone(&pk->reg[VALUE_REGISTER]);
