@@ -13,6 +13,7 @@
 #include "base/originals.h"
 #include "interpose/callbacks.h"
 #include "interpose/guards.h"
+#include "interpose/namespaces.h"
 #include "interpose/install.h"
 #include "interpose/objects.h"
 
@@ -32,10 +33,56 @@ static __attribute__((noinline)) bool refuse(void)
     return RuntimeError("dictionary changed while its keys or values were compared or shown");
 }
 
+/* What names are stored in may be an instance of a class that is derived from dict, as a metaclass
+ * or exec() has it.  For PocketPy's loop its value says dict (namespace_as_dict()); it is its own
+ * method that is to store.  NULL: it is dict's. */
+static py_Ref own_method(const py_TValue *namespace, py_Name name)
+{
+    py_Ref const method = pk_tpfindname(class_info(namespace->_obj->type), name);
+    return method == NULL || method->type == tp_nativefunc ? NULL : method;
+}
+
+void namespace_as_dict(py_Ref namespace)
+{
+    if (namespace->is_ptr && py_isinstance(namespace, tp_dict))
+    namespace->type = tp_dict;
+}
+
+void namespace_as_it_is(py_Ref namespace)
+{
+    if (namespace->is_ptr && namespace->type == tp_dict)
+    namespace->type = namespace->_obj->type;
+}
+
+static bool set_by_method(py_Ref method, py_Ref namespace, py_Ref key, py_Ref value)
+{
+    py_TValue arguments[] = { *namespace, *key, *value };
+    namespace_as_it_is(&arguments[0]);
+    return py_call(method, COUNT(arguments), arguments);
+}
+
+/* 1: gone, 0: it was not there, -1: raised. */
+static int delete_by_method(py_Ref method, py_Ref namespace, py_Ref key)
+{
+    py_TValue arguments[] = { *namespace, *key };
+    namespace_as_it_is(&arguments[0]);
+    if (py_call(method, COUNT(arguments), arguments))
+        return 1;
+    if (!py_matchexc(tp_KeyError))
+        return -1;
+    py_clearexc(NULL);
+    return 0;
+}
+
 /* Natives give places as they come: an entry of another dict, a name's text. */
 EXPORT bool py_dict_setitem(py_Ref dict, py_Ref key, py_Ref value)
 {
     VM *pk = pk_current_vm;
+    if (UNLIKELY(dict->type == tp_dict && dict->_obj->type != tp_dict)) {
+        py_Ref const method = own_method(dict, __setitem__);
+        if (method != NULL)
+            return set_by_method(method, dict, key, value);
+    }
     if (UNLIKELY(is_held(dict)))
         return refuse();
     if (LIKELY(on_value_stack(pk, key) && on_value_stack(pk, value)))
@@ -50,6 +97,11 @@ EXPORT bool py_dict_setitem(py_Ref dict, py_Ref key, py_Ref value)
 
 EXPORT int py_dict_delitem(py_Ref dict, py_Ref key)
 {
+    if (UNLIKELY(dict->type == tp_dict && dict->_obj->type != tp_dict)) {
+        py_Ref const method = own_method(dict, __delitem__);
+        if (method != NULL)
+            return delete_by_method(method, dict, key);
+    }
     if (UNLIKELY(is_held(dict))) {
         refuse();
         return -1;

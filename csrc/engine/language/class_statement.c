@@ -8,6 +8,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/namespaces.h"
 #include "language/class_attributes.h"
 #include "language/classes.h"
 #include "language/function.h"
@@ -94,8 +95,8 @@ static bool find_metaclass(py_TValue *places)
     return true;
 }
 
-/* The body's own namespace is a dict, as PocketPy's frames want it.  If the metaclass prepares
- * another mapping, that gets its entries afterwards. */
+/* The body's own namespace is a dict, as PocketPy's frames want it, or of a class that is derived from
+ * dict.  If the metaclass prepares another mapping, that gets its entries afterwards. */
 static bool prepare_namespace(py_TValue *places)
 {
     py_newnone(&places[NAMESPACE_OF_METACLASS]);
@@ -117,7 +118,7 @@ static bool prepare_namespace(py_TValue *places)
         }
         if (!call_with_keywords(&prepare, &nil, COUNT(arguments), arguments, &places[KEYWORDS]))
             return false;
-        if (py_retval()->type == tp_dict) {
+        if (py_isinstance(py_retval(), tp_dict)) {
             places[NAMESPACE] = *py_retval();
             return true;
         }
@@ -176,6 +177,7 @@ static bool run_body(py_TValue *places)
     py_StackRef const locals = vm->stack.sp;
     memset(locals, 0, (size_t)slots * sizeof *locals);
     *locals = places[NAMESPACE];
+    namespace_as_dict(locals);
     vm->stack.sp += slots;
     Function *const data = py_touserdata(p0);
     VM__push_frame(vm, Frame__new(code, p0, data->module, &data->globals, locals, true));

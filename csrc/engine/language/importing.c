@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "interpose/exceptions.h"
 #include "interpose/module_table.h"
+#include "interpose/namespaces.h"
 #include "language/exception_groups.h"
 #include "language/exception_types.h"
 #include "language/exceptions.h"
@@ -261,7 +262,7 @@ bool operation_LOAD_LOCALS(VM *vm, uint32_t first, uint32_t second)
     const py_Frame *frame = vm->top_frame;
     py_TValue names;
     if (frame->is_locals_special && frame->locals->type == tp_dict)
-        names = *frame->locals;
+        names = *frame->locals, namespace_as_it_is(&names);
     else
         py_Frame_newglobals(vm->top_frame, &names);
     stack_push(vm, &names);

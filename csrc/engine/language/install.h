@@ -17,6 +17,7 @@ bool known_sources_install(void);
 bool iterators_install(void);
 bool async_install(void); /* after generators_install() */
 bool objects_install(void);
+bool reduction_install(void);
 bool metaclasses_install(void);
 bool descriptors_install(void);
 bool native_properties_install(void);

@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
+#include "language/callables.h"
 #include "language/class_attributes.h"
 #include "language/class_operators.h"
 #include "language/classes.h"
@@ -11,6 +12,37 @@
 #include "language/signatures.h"
 
 /* -------------------------------------------------------------------- making classes */
+
+static bool push_keyword(py_Ref name, py_Ref value, void *context)
+{
+    (void)context;
+    if (name->type != tp_str)
+        return TypeError("keywords must be strings");
+    py_pushname(py_namev(py_tosv(name)));
+    py_push(value);
+    return true;
+}
+
+/* By the __new__ of a metaclass that a base has. */
+static bool make_by(const py_TValue *make, const py_TypeInfo *metaclass, py_Ref name, py_Ref bases,
+                    const py_TValue *namespace, const py_TValue *keywords)
+{
+    VM *const vm = pk_current_vm;
+    const int count = keywords->type == tp_dict ? py_dict_len((py_Ref)keywords) : 0;
+    if (!call_has_room(vm, vm->stack.sp, 6 + 2 * count))
+        return false;
+    py_StackRef const before = vm->stack.sp;
+    py_push((py_Ref)make);
+    py_pushnil();
+    py_push((py_Ref)&metaclass->self);
+    py_push(name);
+    py_push(bases);
+    py_push((py_Ref) namespace);
+    const bool ok = (count == 0 || py_dict_apply((py_Ref)keywords, push_keyword, NULL))
+                    && py_vectorcall(4, (uint16_t)count);
+    vm->stack.sp = before;
+    return ok;
+}
 
 static bool make_class(py_TypeInfo *metaclass, const py_TValue *given_name,
                        const py_TValue *given_bases, const py_TValue *namespace,
@@ -24,7 +56,12 @@ static bool make_class(py_TypeInfo *metaclass, const py_TValue *given_name,
     if (!py_isinstance((py_Ref) namespace, tp_dict))
         return TypeError("type.__new__() argument 3 must be dict, not %t", namespace->type);
     py_TypeInfo *const chosen = class_choose_metaclass(metaclass, bases);
-    return chosen != NULL && class_make(chosen, name, bases, (py_Ref) namespace, keywords);
+    if (chosen == NULL)
+        return false;
+    const py_TValue *const make = chosen != metaclass ? pk_tpfindname(chosen, __new__) : NULL;
+    if (make != NULL && make->type != tp_nativefunc)
+        return make_by(make, chosen, name, bases, namespace, keywords);
+    return class_make(chosen, name, bases, (py_Ref) namespace, keywords);
 }
 
 /* type(object), type(name, bases, namespace) */

@@ -6,6 +6,7 @@
 #include "language/namespaces.h"
 
 #include "base/macros.h"
+#include "interpose/namespaces.h"
 #include "language/cells.h"
 #include "language/function.h"
 
@@ -71,6 +72,7 @@ bool namespace_locals(const py_Frame *frame, py_StackRef out)
     }
     if (frame->is_locals_special) {
         *out = frame->locals[0];
+        namespace_as_it_is(out);
         return true;
     }
     return namespace_of_slots(frame->co, frame->p0, frame->locals, out);

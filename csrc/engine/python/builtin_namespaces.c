@@ -6,6 +6,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/namespaces.h"
 #include "interpose/natives.h"
 #include "language/namespaces.h"
 #include "language/objects.h"
@@ -238,6 +239,7 @@ static bool run(const char *function, py_Ref source, py_Ref globals, py_Ref loca
     /* One that is both is the globals alone. */
     if (place[LOCALS].type == place[GLOBALS].type && place[LOCALS]._obj == place[GLOBALS]._obj)
         py_newnil(&place[LOCALS]);
+    namespace_as_dict(&place[LOCALS]);
     if (place[LOCALS].type == tp_module) {
         py_TValue view;
         pk_mappingproxy__namedict(&view, &place[LOCALS]);

@@ -58,6 +58,7 @@ static bool install_python(void)
         known_sources_install,
         iterators_install,
         objects_install,
+        reduction_install,
         metaclasses_install,
         descriptors_install,
         native_properties_install,
