@@ -12,6 +12,7 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/callbacks.h"
+#include "interpose/classes.h"
 #include "interpose/guards.h"
 #include "interpose/namespaces.h"
 #include "interpose/install.h"
