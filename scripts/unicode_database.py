@@ -14,9 +14,65 @@ from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "csrc" / "engine" / "base"
-CATEGORIES = (
-    ["Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn", "Lm", "Lo", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"]
-)
+CATEGORIES = [
+    "Lu",
+    "Ll",
+    "Lt",
+    "Mn",
+    "Mc",
+    "Me",
+    "Nd",
+    "Nl",
+    "No",
+    "Zs",
+    "Zl",
+    "Zp",
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+    "Lm",
+    "Lo",
+    "Pc",
+    "Pd",
+    "Ps",
+    "Pe",
+    "Pi",
+    "Pf",
+    "Po",
+    "Sm",
+    "Sc",
+    "Sk",
+    "So",
+]
+BIDIRECTIONAL = [
+    "",
+    "L",
+    "R",
+    "AL",
+    "EN",
+    "ES",
+    "ET",
+    "AN",
+    "CS",
+    "NSM",
+    "BN",
+    "B",
+    "S",
+    "WS",
+    "ON",
+    "LRE",
+    "LRO",
+    "RLE",
+    "RLO",
+    "PDF",
+    "LRI",
+    "RLI",
+    "FSI",
+    "PDI",
+]
+WIDTHS = ["F", "H", "W", "Na", "A", "N"]
 BLOCK = 128
 LINE = 98
 
@@ -73,7 +129,9 @@ def blocks(numbers: list[int]) -> tuple[list[int], list[int]]:
 def write_records() -> None:
     """unicode_records.h"""
     known: dict[tuple[int, int, int, int], int] = {}
-    of_character = [known.setdefault(record(code), len(known)) for code in range(sys.maxunicode + 1)]
+    of_character = [
+        known.setdefault(record(code), len(known)) for code in range(sys.maxunicode + 1)
+    ]
     index, content = blocks(of_character)
     rows = "\n".join(f"    {{ {a}, {b}, {c}, {d} }}," for a, b, c, d in known)
     (FOLDER / "unicode_records.h").write_text(
@@ -97,7 +155,11 @@ def write_decompositions() -> None:
         codes.append(code)
         starts.append(len(data) << 1 | compatible)
         data += into
-        if len(into) == 2 and unicodedata.normalize("NFC", chr(code)) == chr(code) and not compatible:
+        if (
+            len(into) == 2
+            and unicodedata.normalize("NFC", chr(code)) == chr(code)
+            and not compatible
+        ):
             pairs.append((*into, code))
     starts.append(len(data) << 1)
     pairs.sort()
@@ -114,6 +176,47 @@ def write_decompositions() -> None:
     )
 
 
+def write_details() -> None:
+    """unicode_details_table.h: what unicodedata says besides, and kinds of decompositions."""
+    numbers: list[str] = []
+    known: dict[tuple[int, int, int, int], int] = {}
+    of_character, tags, tag_of = [], [""], []
+    for code in range(sys.maxunicode + 1):
+        c = chr(code)
+        number = unicodedata.numeric(c, None)
+        if number is not None and repr(number) not in numbers:
+            numbers.append(repr(number))
+        detail = (
+            BIDIRECTIONAL.index(unicodedata.bidirectional(c)),
+            WIDTHS.index(unicodedata.east_asian_width(c)),
+            unicodedata.mirrored(c),
+            0 if number is None else numbers.index(repr(number)) + 1,
+        )
+        of_character.append(known.setdefault(detail, len(known)))
+        words = unicodedata.decomposition(c).split()
+        if words:
+            tag = words[0] if words[0].startswith("<") else ""
+            if tag not in tags:
+                tags.append(tag)
+            tag_of.append(tags.index(tag))
+    index, content = blocks(of_character)
+    rows = "\n".join(f"    {{ {a}, {b}, {c}, {d} }}," for a, b, c, d in known)
+    quoted = ", ".join(f'"{tag}"' for tag in tags)
+    (FOLDER / "unicode_details_table.h").write_text(
+        head("unicode_details_table.h", "what scripts can ask of characters besides.")
+        + "/* Bidirectional class, width, whether it is mirrored, and which of the numbers it is. */\n"
+        + f"static const detail details[] = {{\n{rows}\n}};\n"
+        + array("uint8_t" if max(index) < 256 else "uint16_t", "detail_blocks", index)
+        + array("uint8_t" if len(known) <= 256 else "uint16_t", "detail_of", content)
+        + "static const double numbers[] = {\n"
+        + "\n".join(f"    {number}," for number in numbers)
+        + "\n};\n"
+        + f"static const char *const tags[] = {{ {quoted} }};\n"
+        + "/* Of each that unicode_decompositions.h has, in the same order. */\n"
+        + array("uint8_t", "tag_of", tag_of)
+    )
+
+
 def write_cases() -> None:
     """unicode_titles.h: where title case is not upper case, and folded case not lower case."""
 
@@ -126,7 +229,10 @@ def write_cases() -> None:
         return numbers
 
     (FOLDER / "unicode_titles.h").write_text(
-        head("unicode_titles.h", "title case where it is not upper case, folded where not lower case.")
+        head(
+            "unicode_titles.h",
+            "title case where it is not upper case, folded where not lower case.",
+        )
         + "/* A character and up to three that it becomes, in their order. */\n"
         + array("uint32_t", "titles", rows(str.title, str.upper))
         + array("uint32_t", "folds", rows(str.casefold, str.lower))
@@ -137,3 +243,4 @@ if __name__ == "__main__":
     write_cases()
     write_records()
     write_decompositions()
+    write_details()

@@ -9,6 +9,7 @@ read.
 from __future__ import annotations
 
 import contextlib
+import textwrap
 import unicodedata
 from pathlib import Path
 
@@ -90,12 +91,33 @@ def quoted(text: str) -> str:
     return "\n".join(f'    "{line}"' for line in lines)
 
 
+def two_stages(places: list[int]) -> tuple[list[int], list[int]]:
+    """The number of each block of 128 characters, and the different blocks one after another."""
+    known: dict[tuple[int, ...], int] = {}
+    index = [
+        known.setdefault(tuple(places[at : at + 128]), len(known))
+        for at in range(0, len(places), 128)
+    ]
+    return index, [place for block in known for place in block]
+
+
+def numbers(of: list[int]) -> str:
+    return textwrap.fill(
+        ", ".join(map(str, of)) + ",", 98, initial_indent="    ", subsequent_indent="    "
+    )
+
+
 def main() -> None:
     codes, ranges = pieces()
     ordered = sorted(codes)
     blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
     starts = ",\n".join(quoted(block_text(block, codes)) for block in blocks)
     rows = "\n".join(f'    {{ 0x{a:x}, 0x{b:x}, "{prefix}" }},' for a, b, prefix in ranges)
+    places = [0] * 0x110000
+    for place, name in enumerate(ordered):
+        if unicodedata.name(chr(codes[name]), "") == name:
+            places[codes[name]] = place + 1
+    index, content = two_stages(places)
     TABLE.write_text(
         "/* unicode_names_table.h -- the names of characters in Unicode 14, for unicode_names.c.\n"
         " *\n"
@@ -105,6 +127,9 @@ def main() -> None:
         f"enum {{ BLOCK = {BLOCK}, BLOCKS = {len(blocks)} }};\n\n"
         f"static const numbered ranges[] = {{\n{rows}\n}};\n\n"
         f"static const char *const blocks[BLOCKS] = {{\n{starts},\n}};\n"
+        "/* The place of each character's name in that order, and 1 more; 0: it has none. */\n"
+        f"static const uint16_t place_blocks[] = {{\n{numbers(index)}\n}};\n"
+        f"static const uint16_t place_of[] = {{\n{numbers(content)}\n}};\n"
     )
 
 

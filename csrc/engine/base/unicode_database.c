@@ -71,7 +71,7 @@ enum {
     GROWTH = 11,
 };
 
-int unicode_decomposition(uint32_t character, const uint32_t **into, bool *is_compatible)
+int unicode_decomposition_place(uint32_t character)
 {
     int low = 0, high = COUNT;
     while (low < high) {
@@ -81,7 +81,13 @@ int unicode_decomposition(uint32_t character, const uint32_t **into, bool *is_co
         else
             high = middle;
     }
-    if (low == COUNT || decomposed[low] != character)
+    return low == COUNT || decomposed[low] != character ? -1 : low;
+}
+
+int unicode_decomposition(uint32_t character, const uint32_t **into, bool *is_compatible)
+{
+    const int low = unicode_decomposition_place(character);
+    if (low < 0)
         return 0;
     *is_compatible = (decomposition_start[low] & 1) != 0;
     *into = &decomposition[decomposition_start[low] >> 1];

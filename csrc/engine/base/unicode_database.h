@@ -59,6 +59,8 @@ size_t unicode_normalize(enum unicode_form form, const char *text, size_t size, 
                          uint32_t *scratch);
 /* The decomposition of one character, a step of it: how many characters; 0: it has none. */
 int unicode_decomposition(uint32_t character, const uint32_t **into, bool *is_compatible);
+/* Which of those that have one it is, in the order of their numbers; -1: it has none. */
+int unicode_decomposition_place(uint32_t character);
 
 #pragma GCC visibility pop
 

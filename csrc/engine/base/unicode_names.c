@@ -18,7 +18,7 @@
 #include <string.h>
 
 enum {
-    NAME_MOST = 96,
+    NAME_MOST = UNICODE_NAME_MOST,
     HANGUL = 0xac00,
     LEADING = 19,
     VOWELS = 21,
@@ -58,6 +58,18 @@ static uint32_t by_number(const char *name, bool exact)
     return UNICODE_NONE;
 }
 
+/* The sounds of Hangul, which make up the names of its syllables. */
+static const char of_hangul[] = "HANGUL SYLLABLE ";
+static const char *const leading[LEADING] = { "G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+                                              "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H" };
+static const char *const vowels[VOWELS] = { "A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                            "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                            "WEO", "WE", "WI", "YU",  "EU", "YI", "I" };
+static const char *const trailing[TRAILING] = { "",   "G",  "GG", "GS", "N",  "NJ", "NH",
+                                                "D",  "L",  "LG", "LM", "LB", "LS", "LT",
+                                                "LP", "LH", "M",  "B",  "BS", "S",  "SS",
+                                                "NG", "J",  "C",  "K",  "T",  "P",  "H" };
+
 /* The longest of the sounds that *at begins with, which it is moved past; -1: none. */
 static int take_sound(const char **at, const char *const *sounds, int count)
 {
@@ -76,20 +88,9 @@ static int take_sound(const char **at, const char *const *sounds, int count)
 
 static uint32_t by_sounds(const char *name)
 {
-    static const char *const leading[LEADING] = { "G", "GG", "N", "D",  "DD", "R", "M",
-                                                  "B", "BB", "S", "SS", "",   "J", "JJ",
-                                                  "C", "K",  "T", "P",  "H" };
-    static const char *const vowels[VOWELS] = { "A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
-                                                "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
-                                                "WEO", "WE", "WI", "YU",  "EU", "YI", "I" };
-    static const char *const trailing[TRAILING] = { "",   "G",  "GG", "GS", "N",  "NJ", "NH",
-                                                    "D",  "L",  "LG", "LM", "LB", "LS", "LT",
-                                                    "LP", "LH", "M",  "B",  "BS", "S",  "SS",
-                                                    "NG", "J",  "C",  "K",  "T",  "P",  "H" };
-    static const char prefix[] = "HANGUL SYLLABLE ";
-    if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+    if (strncmp(name, of_hangul, sizeof of_hangul - 1) != 0)
         return UNICODE_NONE;
-    const char *at = name + sizeof prefix - 1;
+    const char *at = name + sizeof of_hangul - 1;
     const int first = take_sound(&at, leading, LEADING);
     const int vowel = take_sound(&at, vowels, VOWELS);
     const int last = vowel < 0 ? -1 : take_sound(&at, trailing, TRAILING);
@@ -154,4 +155,33 @@ uint32_t unicode_by_name(const char *name, size_t size)
     if (found == UNICODE_NONE && exact)
         found = by_sounds(capitals);
     return found != UNICODE_NONE ? found : by_table(capitals);
+}
+
+/* ------------------------------------------------------------------ the name of a character */
+
+bool unicode_name_of(uint32_t character, char *name)
+{
+    enum { BLOCK_BITS = 7 };
+    if (character >= UNICODE_NONE)
+        return false;
+    const uint32_t syllable = character - HANGUL;
+    if (syllable < LEADING * VOWELS * TRAILING) {
+        snprintf(name, NAME_MOST, "%s%s%s%s", of_hangul, leading[syllable / (VOWELS * TRAILING)],
+                 vowels[syllable % (VOWELS * TRAILING) / TRAILING], trailing[syllable % TRAILING]);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (character >= ranges[i].first && character <= ranges[i].last) {
+            snprintf(name, NAME_MOST, "%s-%X", ranges[i].prefix, (unsigned)character);
+            return true;
+        }
+    const uint32_t block = place_blocks[character >> BLOCK_BITS];
+    const int place = place_of[block << BLOCK_BITS | (character & ((1u << BLOCK_BITS) - 1))];
+    if (place == 0)
+        return false;
+    uint32_t code;
+    const char *at = blocks[(place - 1) / BLOCK];
+    for (int i = 0; i <= (place - 1) % BLOCK; i++)
+        at = read_name(at, name, &code);
+    return true;
 }

@@ -41,7 +41,6 @@ bool builtin_signatures_install(void)
         "sum(iterable, /, start=0)",
         "math.prod(iterable, /, *, start=1)",
         "math.isclose(a, b, *, rel_tol=, abs_tol=)",
-        "cmath.isclose(a, b, *, rel_tol=, abs_tol=)",
     };
     signatures_add_named(texts, COUNT(texts));
     return true;

@@ -4,6 +4,8 @@
  * Elementary Functions", so that all digits are the same.  What has an infinity or a NaN in it is
  * the C library's, whose results C's Annex G says, and CPython's tables too; where that leaves a
  * sign or a NaN open, CPython's choice is made first. */
+#include "python/complex_mathematics.h"
+
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -12,7 +14,6 @@
 #include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/complex_operators.h"
-#include "python/install.h"
 
 #include <complex.h>
 #include <float.h>
@@ -396,15 +397,16 @@ TEST(isfinite, is_finite(z))
 TEST(isinf, isinf(z.real) || isinf(z.imag))
 TEST(isnan, isnan(z.real) || isnan(z.imag))
 
-/* isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0) */
-static bool cmath_isclose(int argc, py_Ref argv)
+/* isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0), nil for what was not given */
+static bool isclose_bound(int argc, py_Ref argv)
 {
     enum { A, B, RELATIVE, ABSOLUTE };
     number a, b;
-    double relative, absolute;
-    if (!arguments_expected(argc, 4) || !take(&argv[A], &a) || !take(&argv[B], &b)
-        || !number_as_float(&argv[RELATIVE], &relative)
-        || !number_as_float(&argv[ABSOLUTE], &absolute))
+    double relative = 1e-9, absolute = 0.0;
+    (void)argc;
+    if (!take(&argv[A], &a) || !take(&argv[B], &b)
+        || (argv[RELATIVE].type != tp_nil && !number_as_float(&argv[RELATIVE], &relative))
+        || (argv[ABSOLUTE].type != tp_nil && !number_as_float(&argv[ABSOLUTE], &absolute)))
         return false;
     if (relative < 0.0 || absolute < 0.0)
         return ValueError("tolerances must be non-negative");
@@ -418,32 +420,28 @@ static bool cmath_isclose(int argc, py_Ref argv)
     return true;
 }
 
-bool complex_mathematics_install(void)
+static bool cmath_isclose(int argc, py_Ref argv)
+{
+    if (argc > 2)
+        return TypeError("isclose() takes exactly 2 positional arguments (%d given)", argc);
+    if (argc < 2)
+        return TypeError("isclose() missing required argument '%s' (pos %d)", argc == 0 ? "a" : "b",
+                         argc + 1);
+    py_TValue given[4] = { argv[0], argv[1], { 0 }, { 0 } };
+    return isclose_bound(4, given);
+}
+
+bool complex_mathematics_fill(py_GlobalRef module)
 {
     static const native functions[] = {
-        { "acos", cmath_acos },
-        { "acosh", cmath_acosh },
-        { "asin", cmath_asin },
-        { "asinh", cmath_asinh },
-        { "atan", cmath_atan },
-        { "atanh", cmath_atanh },
-        { "cos", cmath_cos },
-        { "cosh", cmath_cosh },
-        { "exp", cmath_exp },
-        { "isclose(a, b, rel_tol=1e-09, abs_tol=0.0)", cmath_isclose },
-        { "isfinite", cmath_isfinite },
-        { "isinf", cmath_isinf },
-        { "isnan", cmath_isnan },
-        { "log", cmath_log },
-        { "log10", cmath_log10 },
-        { "phase", cmath_phase },
-        { "polar", cmath_polar },
-        { "rect", cmath_rect },
-        { "sin", cmath_sin },
-        { "sinh", cmath_sinh },
-        { "sqrt", cmath_sqrt },
-        { "tan", cmath_tan },
-        { "tanh", cmath_tanh },
+        { "acos", cmath_acos },       { "acosh", cmath_acosh },       { "asin", cmath_asin },
+        { "asinh", cmath_asinh },     { "atan", cmath_atan },         { "atanh", cmath_atanh },
+        { "cos", cmath_cos },         { "cosh", cmath_cosh },         { "exp", cmath_exp },
+        { "isclose", cmath_isclose }, { "isfinite", cmath_isfinite }, { "isinf", cmath_isinf },
+        { "isnan", cmath_isnan },     { "log", cmath_log },           { "log10", cmath_log10 },
+        { "phase", cmath_phase },     { "polar", cmath_polar },       { "rect", cmath_rect },
+        { "sin", cmath_sin },         { "sinh", cmath_sinh },         { "sqrt", cmath_sqrt },
+        { "tan", cmath_tan },         { "tanh", cmath_tanh },
     };
     static const struct {
         const char *name;
@@ -451,7 +449,6 @@ bool complex_mathematics_install(void)
     } floats[] = {
         { "e", M_E }, { "pi", M_PI }, { "tau", 2 * M_PI }, { "inf", INFINITY }, { "nan", NAN },
     };
-    py_GlobalRef const module = py_newmodule("cmath");
     py_TValue made;
     for (size_t i = 0; i < COUNT(floats); i++) {
         py_newfloat(&made, floats[i].value);
@@ -463,4 +460,12 @@ bool complex_mathematics_install(void)
     complex_new_of(&made, type, (number){ 0.0, NAN });
     py_setdict(module, py_name("nanj"), &made);
     return natives_replace(module, functions, COUNT(functions));
+}
+
+void complex_mathematics_signatures(void)
+{
+    static const native_signature signatures[] = {
+        { "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", cmath_isclose, isclose_bound },
+    };
+    signatures_add(signatures, COUNT(signatures));
 }

@@ -14,7 +14,6 @@ bool base64_install(void);
 bool builtins_install(void);
 bool bytes_install(void);               /* of dialect "python": bytes, bytearray, memoryview */
 bool complex_install(void);             /* of dialect "python" */
-bool complex_mathematics_install(void); /* after it */
 bool encodings_install(void);           /* of dialect "python", after bytes */
 bool console_install(void);
 bool floats_install(void);
@@ -38,6 +37,7 @@ bool sets_install(void);             /* of dialect "python" */
 bool sleep_install(void);
 bool str_methods_install(void); /* by text_install() */
 bool text_install(void);
+bool unicode_module_install(void); /* of dialect "python" */
 
 /* By bytes_install(): */
 bool bytes_search_install(void); /* find(), split(), replace() ... */

@@ -1,6 +1,7 @@
 /* native_modules.c -- the modules in C that are made when they are first imported. */
 #include "base/macros.h"
 #include "interpose/modules_on_demand.h"
+#include "python/complex_mathematics.h"
 #include "python/deque_module.h"
 #include "python/install.h"
 #include "python/itertools.h"
@@ -19,6 +20,7 @@ static bool fill_itertools(py_GlobalRef module)
 bool native_modules_install(void)
 {
     static const module_on_demand modules[] = {
+        { "cmath", complex_mathematics_fill },
         { "_deque", deque_module_fill },
         { "itertools", fill_itertools },
     };
@@ -29,6 +31,7 @@ bool native_modules_install(void)
     itertools_groups_signatures();
     itertools_products_signatures();
     itertools_combinations_signatures();
+    complex_mathematics_signatures();
     modules_on_demand_are(modules, COUNT(modules));
     return true;
 }
