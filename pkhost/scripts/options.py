@@ -229,8 +229,8 @@ def execute(
     if options.files is not None:
         if "open" in policy.hidden_builtins:
             raise ValueError(
-                "files: scripts have no open() under this policy; make the VM with "
-                "policy=Policy().show('open')"
+                "files: scripts have no open() under this policy, which hides it; "
+                "Policy().show('open') shows it"
             )
         quota = _UNLIMITED if limits.disk is None else limits.disk
         job = job._replace(files=options.files, files_quota=quota)

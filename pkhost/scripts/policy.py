@@ -62,12 +62,13 @@ LIBRARY_MODULES = frozenset(
         "binascii", "bisect", "calendar", "cmath", "cmd", "codecs", "collections",
         "colorsys", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
         "dataclasses", "datetime", "decimal", "difflib", "doctest", "enum", "errno",
-        "fnmatch", "fractions", "functools", "genericpath", "getopt", "gettext", "graphlib",
-        "hashlib", "heapq", "hmac", "html", "inspect", "ipaddress", "itertools", "json",
-        "keyword", "linecache", "locale", "logging", "math", "ntpath", "numbers",
-        "operator", "optparse", "pathlib", "pdb", "pkgutil", "platform", "posixpath", "pprint",
-        "queue", "random", "re", "reprlib", "sched", "secrets", "shlex", "shutil", "stat",
-        "statistics", "string", "struct", "sys", "textwrap", "threading", "time", "timeit",
+        "fileinput", "fnmatch", "fractions", "functools", "genericpath", "getopt",
+        "gettext", "glob", "graphlib", "hashlib", "heapq", "hmac", "html", "inspect",
+        "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging",
+        "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "pdb", "pkgutil",
+        "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched",
+        "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct", "sys",
+        "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize",
         "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
         "warnings", "weakref",
     ]
@@ -182,11 +183,11 @@ BUILTINS = frozenset(
 class Policy:
     """Which modules a script may import, and which builtins it does not see.
 
-    ``Policy()`` is closed: it allows the language and the harmless modules, and no
-    files.  A policy can only take away what the engine offers.  The engine itself
-    has no files, no processes and no network, so even ``Policy.open()`` gives a
-    script no access to those.  It does give access to modules with memory-safety
-    holes, such as ``stdc``: use it for tests only.
+    ``Policy()`` is closed: it allows the language and the harmless modules. A policy
+    can only take away what the engine offers. The engine itself has no files, no
+    processes and no network, so even ``Policy.open()`` gives a script no access to
+    those. It does give access to modules with memory-safety holes, such as ``stdc``:
+    use it for tests only.
     """
 
     modules: frozenset[str] | None = _HARMLESS | LIBRARY_MODULES
@@ -201,8 +202,10 @@ class Policy:
     with which a script can forge pointers; ``dis``, which trusts code objects; and
     ``gc``, whose callbacks run in the middle of a collection."""
 
-    hidden_builtins: frozenset[str] = frozenset({"open"})
-    """The names of the builtins that a script does not see."""
+    hidden_builtins: frozenset[str] = frozenset()
+    """The names of the builtins that a script does not see.
+
+    ``open`` finds the files that the host gave the run (``files=``), and no others."""
 
     def __post_init__(self) -> None:
         """Raise ``TypeError`` or ``ValueError``, naming the field, for what is no set of names.

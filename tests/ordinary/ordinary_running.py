@@ -65,6 +65,7 @@ def run(program: Path, dialect: str = "python") -> ScriptResult:
         filename="main.py",
         stdin=given(program),
         limits=LIMITS,
+        files={},
         dialect=dialect,
     )
 

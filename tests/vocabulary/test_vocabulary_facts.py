@@ -99,7 +99,7 @@ def test_the_first_of_two_full_streams_is_named() -> None:
     ],
 )
 def test_what_the_policy_refused(source: str, refused: str | None) -> None:
-    error = run_script(source).error
+    error = run_script(source, policy=Policy().hide("open")).error
     assert facts(error) == (None, None, refused)
     assert error is not None and (error.hint is not None) == (refused is not None)
 

@@ -28,7 +28,7 @@ struct region;       /* memory/region.h */
 struct image;        /* memory/image.h */
 struct deadlines;    /* stop/deadlines.h */
 struct slice;        /* stop/slices.c */
-struct file;         /* io/files.c */
+struct file;         /* io/file_records.h */
 struct guard_tables; /* interpose/guards.c */
 
 /* --------------------------------------------------------------------- stopping */
@@ -173,17 +173,22 @@ struct vm_input {
 };
 
 /* What PocketPy gets for a FILE is the address of one of these. */
-enum { FILE_HANDLES = 64 };
-typedef struct file_handle {
+enum { FILE_HANDLES = 256 };
+typedef struct open_file {
     struct file *file; /* NULL: not open */
     size_t at;
     bool reads, writes, appends, at_end;
-} file_handle;
+    uint32_t serial; /* no two that were open in a VM have the same, until they are very many */
+} open_file;
 
-/* The files of a run: io/files.c. */
+/* The files of a run: io/files.c, io/file_records.c, io/folders.c. */
 struct vm_files {
     struct file *first;
-    file_handle handles[FILE_HANDLES];
+    size_t count, made; /* of files and folders: now, and ever in this run */
+    open_file handles[FILE_HANDLES];
+    int handles_used;     /* those behind were never open in this run */
+    uint32_t opened;      /* the last serial */
+    text folder;          /* the current one, as paths have it (io/file_records.h), with a NUL */
     uint64_t used, quota; /* bytes */
     uint64_t reached;     /* of those in all, or in one file, that a write went beyond */
     text packed;          /* those that were written, for the host */

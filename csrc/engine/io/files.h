@@ -16,6 +16,9 @@ void files_give(pkhost_vm *vm);
 void files_clear(pkhost_vm *vm);
 
 void *files_open(pkhost_vm *vm, const char *name, const char *mode); /* a FILE, or NULL */
+/* The same by the name of a path, with the flags of open(2): dialect "python". */
+void *files_open_path(pkhost_vm *vm, const char *name, int flags);
+open_file *files_free_handle(pkhost_vm *vm); /* NULL: all are in use */
 /* Whether it is open; and what may be done with it, how much there is to read. */
 typedef struct file_state {
     bool reads, writes;
@@ -27,6 +30,8 @@ size_t files_read(pkhost_vm *vm, const void *stream, char *to, size_t size);
 size_t files_write(pkhost_vm *vm, const void *stream, const char *from, size_t size);
 int files_seek(pkhost_vm *vm, const void *stream, long offset, int whence);
 long files_tell(pkhost_vm *vm, const void *stream);
+size_t files_line(pkhost_vm *vm, const void *stream);
+int files_truncate(pkhost_vm *vm, const void *stream, size_t size);
 bool files_at_end(pkhost_vm *vm, const void *stream);
 
 #pragma GCC visibility pop

@@ -112,6 +112,8 @@ typedef struct region {
      * python/deque.c; 0 before. */
     py_Type itertools_group, itertools_tee, itertools_tee_block;
     py_Type deque, deque_iterator, deque_reverse_iterator;
+    py_Type file_handle;          /* python/files_module.c */
+    py_Type deflater, inflater;   /* python/zlib_module.c */
     py_TValue layers[BOX_LAYERS]; /* of builtin types: interpose/boxes.h; an empty one is nil */
     heap heap;
 } region;

@@ -12,6 +12,7 @@ bool builtin_functions_install(void);
 bool builtin_namespaces_install(void);
 bool builtin_signatures_install(void); /* after all of them */
 bool native_functions_install(void);
+bool builtin_open_install(void);
 bool builtin_ranges_install(void);
 bool namespace_views_install(void);
 bool builtin_printing_install(void);

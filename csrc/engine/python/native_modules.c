@@ -3,6 +3,7 @@
 #include "interpose/modules_on_demand.h"
 #include "python/complex_mathematics.h"
 #include "python/deque_module.h"
+#include "python/entropy.h"
 #include "python/install.h"
 #include "python/itertools.h"
 
@@ -22,6 +23,8 @@ bool native_modules_install(void)
     static const module_on_demand modules[] = {
         { "cmath", complex_mathematics_fill },
         { "_deque", deque_module_fill },
+        { "_entropy", entropy_fill },
+        { "_files", files_module_fill },
         { "itertools", fill_itertools },
     };
     deque_module_signatures();

@@ -1,14 +1,15 @@
 /* random_module.c -- the module _random of dialect "python": the part of CPython's random.py that
  * CPython has in C.
  *
- * A generator that nobody seeds gets its seed from another, which the VM has for that: in a
- * deterministic run that one is seeded by the host (run/task.c), so all of them follow.
+ * A generator that nobody seeds gets its seed from the kernel.  In a deterministic run it gets it
+ * from another generator, which the VM has for that: the host seeds it (run/task.c).
  */
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/module_table.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
+#include "python/entropy.h"
 #include "python/install.h"
 #include "python/twister.h"
 
@@ -28,6 +29,10 @@ static void seed_by_source(twister *t)
 {
     enum { KEY = 16 };
     uint32_t key[KEY];
+    if (entropy_take(key, sizeof key)) {
+        twister_seed(t, key, KEY);
+        return;
+    }
     twister *const source = source_of_seeds();
     if (source == NULL || source == t) {
         twister_seed_by_clock(t);

@@ -204,8 +204,23 @@ static void add_facts(py_Ref sys)
         { "cutoff", integer(0) },
     };
     const named_item_value flags[] = {
-        { "debug", integer(0) },   { "optimize", integer(0) },  { "interactive", integer(0) },
-        { "verbose", integer(0) }, { "utf8_mode", integer(1) },
+        { "debug", integer(0) },
+        { "optimize", integer(0) },
+        { "interactive", integer(0) },
+        { "verbose", integer(0) },
+        { "utf8_mode", integer(1) },
+        { "warn_default_encoding", integer(0) },
+        { "bytes_warning", integer(0) },
+        { "dev_mode", integer(0) },
+        { "hash_randomization", integer(0) },
+        { "ignore_environment", integer(0) },
+        { "inspect", integer(0) },
+        { "isolated", integer(1) },
+        { "no_site", integer(1) },
+        { "no_user_site", integer(1) },
+        { "quiet", integer(0) },
+        { "dont_write_bytecode", integer(1) },
+        { "safe_path", integer(1) },
     };
     add_named(sys, "version_info", "sys.version_info", version, COUNT(version));
     add_named(sys, "float_info", "sys.float_info", floats, COUNT(floats));
@@ -403,6 +418,7 @@ bool system_install(void)
         { "is_finalizing", sys_false },
         { "settrace", takes_anything },
         { "setprofile", takes_anything },
+        { "audit", takes_anything },
         { "gettrace", takes_anything },
         { "getprofile", takes_anything },
         { "setswitchinterval", takes_anything },

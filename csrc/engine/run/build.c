@@ -93,6 +93,7 @@ static bool install_python(void)
         patterns_install,
         hashes_install,
         native_modules_install,
+        builtin_open_install,
     };
     for (size_t i = 0; i < COUNT(parts); i++)
         if (!parts[i]())

@@ -1,18 +1,23 @@
 """What a script can ask of a system: names of files, and the run's own files.
 
-There are no other processes, no users, no environment, no folders but "/"; what would need them
-raises OSError, or says that there is nothing.
+There are no other processes, no users and no environment; what would need them raises OSError, or
+says that there is nothing.
 """
 
 import sys
 
+from _os_files import *
+from _os_files import __all__ as _of_files
+from _os_files import _Entries
+
 __all__ = [
     'altsep', 'curdir', 'pardir', 'sep', 'pathsep', 'linesep', 'defpath', 'name', 'path',
     'devnull', 'extsep', 'SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'F_OK', 'R_OK', 'W_OK', 'X_OK',
-    'PathLike', 'access', 'chdir', 'cpu_count', 'environ', 'error', 'fsdecode', 'fsencode',
-    'fspath', 'get_terminal_size', 'getcwd', 'getenv', 'getlogin', 'getpid', 'getppid',
-    'listdir', 'makedirs', 'mkdir', 'putenv', 'remove', 'rename', 'replace', 'rmdir', 'scandir',
-    'stat', 'strerror', 'system', 'terminal_size', 'unlink', 'unsetenv', 'urandom', 'walk',
+    'O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CREAT', 'O_EXCL', 'O_TRUNC', 'O_APPEND',
+    'PathLike', 'abort', 'cpu_count', 'environ', 'error', 'fsdecode', 'fsencode', 'fspath',
+    'get_exec_path', 'get_terminal_size', 'getegid', 'getenv', 'geteuid', 'getgid', 'getlogin',
+    'getpid', 'getppid', 'getuid', 'kill', 'popen', 'putenv', 'strerror', 'system',
+    'terminal_size', 'uname', 'unsetenv', 'urandom', *_of_files,
 ]
 
 name = 'posix'
@@ -110,14 +115,6 @@ def get_exec_path(env=None):
     return []
 
 
-def getcwd():
-    return '/'
-
-
-def getcwdb():
-    return b'/'
-
-
 def getpid():
     return 1
 
@@ -160,10 +157,6 @@ class terminal_size(tuple):
         return f'os.terminal_size(columns={self[0]}, lines={self[1]})'
 
 
-def isatty(fd):
-    return False
-
-
 def system(command):
     """No program can be started: what a shell answers for one that it does not find."""
     return 127 << 8
@@ -199,142 +192,43 @@ def strerror(code):
 
 
 _MESSAGES = {
-    1: 'Operation not permitted', 2: 'No such file or directory', 5: 'Input/output error',
-    9: 'Bad file descriptor', 12: 'Cannot allocate memory', 13: 'Permission denied',
-    17: 'File exists', 20: 'Not a directory', 21: 'Is a directory', 22: 'Invalid argument',
-    25: 'Inappropriate ioctl for device', 28: 'No space left on device',
-    39: 'Directory not empty',
+    1: 'Operation not permitted', 2: 'No such file or directory', 3: 'No such process',
+    4: 'Interrupted system call', 5: 'Input/output error', 9: 'Bad file descriptor',
+    10: 'No child processes', 11: 'Resource temporarily unavailable',
+    12: 'Cannot allocate memory', 13: 'Permission denied', 16: 'Device or resource busy',
+    17: 'File exists', 18: 'Invalid cross-device link', 20: 'Not a directory',
+    21: 'Is a directory', 22: 'Invalid argument', 24: 'Too many open files',
+    25: 'Inappropriate ioctl for device', 27: 'File too large', 28: 'No space left on device',
+    29: 'Illegal seek', 30: 'Read-only file system', 31: 'Too many links', 32: 'Broken pipe',
+    33: 'Numerical argument out of domain', 34: 'Numerical result out of range',
+    36: 'File name too long', 38: 'Function not implemented', 39: 'Directory not empty',
+    40: 'Too many levels of symbolic links', 104: 'Connection reset by peer',
+    110: 'Connection timed out', 111: 'Connection refused',
 }
 
 
 def urandom(size):
     """Bytes that nobody can guess; in a deterministic run, of its seed."""
+    from _entropy import take
+    found = take(size)
+    if found is not None:
+        return found
     from _random import Random
-    if size < 0:
-        raise ValueError('negative argument not allowed')
     return Random().getrandbits(size * 8).to_bytes(size, 'little') if size else b''
 
 
-# ------------------------------------------------------------------------------ files
+class uname_result(tuple):
+    """What a system is called."""
+
+    sysname = property(lambda self: self[0])
+    nodename = property(lambda self: self[1])
+    release = property(lambda self: self[2])
+    version = property(lambda self: self[3])
+    machine = property(lambda self: self[4])
 
 
-class stat_result(tuple):
-    """What is known of a file."""
-
-    st_mode = property(lambda self: self[0])
-    st_ino = property(lambda self: self[1])
-    st_dev = property(lambda self: self[2])
-    st_nlink = property(lambda self: self[3])
-    st_uid = property(lambda self: self[4])
-    st_gid = property(lambda self: self[5])
-    st_size = property(lambda self: self[6])
-    st_atime = property(lambda self: self[7])
-    st_mtime = property(lambda self: self[8])
-    st_ctime = property(lambda self: self[9])
-
-
-def _is_folder(path):
-    return path.rstrip('/.') == ''
-
-
-def stat(path, *, dir_fd=None, follow_symlinks=True):
-    from io import _exists, _read_bytes
-    path = fsdecode(path)
-    if _is_folder(path) and path:
-        return stat_result((0o40755, 1, 1, 1, 0, 0, 0, 0, 0, 0))
-    if not _exists(path):
-        raise FileNotFoundError(2, 'No such file or directory', path)
-    return stat_result((0o100644, 2, 1, 1, 0, 0, len(_read_bytes(path)), 0, 0, 0))
-
-
-lstat = stat
-
-
-def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
-    try:
-        stat(path)
-    except OSError:
-        return False
-    return not mode & X_OK
-
-
-def remove(path, *, dir_fd=None):
-    stat(path)
-    raise PermissionError(1, 'Operation not permitted: the files of a run stay', fsdecode(path))
-
-
-unlink = remove
-
-
-def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
-    stat(src)
-    raise PermissionError(1, 'Operation not permitted: the files of a run stay', fsdecode(src))
-
-
-replace = renames = rename
-
-
-def mkdir(path, mode=0o777, *, dir_fd=None):
-    """There are no folders: the names of the run's files may hold any "/"."""
-
-
-def makedirs(name, mode=0o777, exist_ok=False):
-    """There are no folders: the names of the run's files may hold any "/"."""
-
-
-def rmdir(path, *, dir_fd=None):
-    """There are no folders: the names of the run's files may hold any "/"."""
-
-
-removedirs = rmdir
-
-
-def chdir(path):
-    if not _is_folder(fsdecode(path)):
-        raise FileNotFoundError(2, 'No such file or directory', fsdecode(path))
-
-
-def listdir(path='.'):
-    """No names: a script knows those of its files."""
-    if not _is_folder(fsdecode(path)):
-        raise FileNotFoundError(2, 'No such file or directory', fsdecode(path))
-    return []
-
-
-class _NoEntries:
-    def __iter__(self):
-        return iter(())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exception):
-        pass
-
-    def close(self):
-        pass
-
-
-def scandir(path='.'):
-    listdir(path)
-    return _NoEntries()
-
-
-def walk(top, topdown=True, onerror=None, followlinks=False):
-    if _is_folder(fsdecode(top)):
-        yield top, [], []
-
-
-def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
-    stat(path)
-
-
-def umask(mask):
-    return 0o22
-
-
-def fdopen(fd, *arguments, **named):
-    raise OSError(9, 'Bad file descriptor')
+def uname():
+    return uname_result(('pkhost', 'localhost', '', '', ''))
 
 
 import posixpath as path
