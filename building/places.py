@@ -35,6 +35,7 @@ SPAWN_NAME = "_spawn.abi3.so"
 OWNERSHIP_NAME = "_ownership.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
 CPYTHON_LICENCE_NAME = "licenses/CPython.txt"
+ZLIB_LICENCE_NAME = "licenses/zlib.txt"
 
 
 def build_code() -> list[Path]:

@@ -11,7 +11,7 @@ from . import glibc, places
 from .capsule import private_copy
 from .compile import native, toolchain
 from .errors import BuildError
-from .library import archive, compiled, cpython
+from .library import archive, compiled, cpython, zlib
 from .pocketpy import locate
 
 Report = Callable[[str], None]
@@ -61,8 +61,11 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
             library = cpython.find(folder)
             licences.append((library.licence_file, places.CPYTHON_LICENCE_NAME))
             made += toolchain.make([archive.make(library, work)])
+            report("zlib")
+            compression = zlib.find(folder)
+            licences.append((compression.licence_file, places.ZLIB_LICENCE_NAME))
             natives += [
-                *native.engine_and_worker(found, made[0], made[1], work),
+                *native.engine_and_worker(found, made[0], made[1], compression, work),
                 native.ownership(work),
             ]
         if target in ("all", "launcher"):
@@ -85,7 +88,7 @@ def clean() -> None:
     for name in (
         places.CAPSULE_NAME, places.EXTENSION_NAME, places.WORKER_NAME, places.LAUNCHER_NAME,
         places.SPAWN_NAME, places.OWNERSHIP_NAME, places.LICENCE_NAME, places.ARCHIVE_NAME,
-        places.CPYTHON_LICENCE_NAME,
+        places.CPYTHON_LICENCE_NAME, places.ZLIB_LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

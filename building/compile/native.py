@@ -7,13 +7,14 @@ from pathlib import Path
 
 from .. import glibc, places
 from ..capsule import private_copy
+from ..library import zlib
 from ..pocketpy.locate import PocketPy
 from . import generated, mathematics, python_abi, toolchain
 from .toolchain import NativeFile, Sources
 
 
 def engine_and_worker(
-    found: PocketPy, capsule: Path, modules: Path, folder: Path
+    found: PocketPy, capsule: Path, modules: Path, compression: zlib.Zlib, folder: Path
 ) -> list[NativeFile]:
     """The extension module ``pkhost._engine`` and the executable ``pkhost/_worker``.
 
@@ -22,7 +23,8 @@ def engine_and_worker(
     the capsule's of the same name, which is how the engine interposes.  What the sources call by
     PocketPy's names is compiled to the names that the capsule has for it.
 
-    ``modules`` is the module archive (library/archive.py), to which they are linked too.
+    ``modules`` is the module archive (library/archive.py), to which they are linked too;
+    ``compression`` is the zlib that becomes a part of both.
 
     The extension is a module of cffi's, in API mode; with it come the calls into Python, and the
     host's side of the workers.  The executable has no Python in it.
@@ -38,7 +40,9 @@ def engine_and_worker(
         "-isystem",
         str(found.include_dir),
         toolchain.hide(found.include_dir, "include"),
+        *zlib.flags(compression),
     ]
+    coding = zlib.make(compression, folder)
 
     def ours(root: Path, files: Iterable[Path] | None = None) -> Sources:
         flags = [*without_python, *toolchain.WARNINGS, *pocketpy]
@@ -83,7 +87,7 @@ def engine_and_worker(
             folder / places.EXTENSION_NAME,
             [*shared, *only_extension],
             ["-shared", *linking],
-            [capsule, modules],
+            [capsule, modules, coding],
             check,
         ),
         NativeFile(
@@ -91,7 +95,7 @@ def engine_and_worker(
             [*shared, *only_worker],
             # What the capsule takes from the engine has versions of the C library's.
             ["-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *linking],
-            [capsule, modules, mathematics.make(folder / "libm")],
+            [capsule, modules, coding, mathematics.make(folder / "libm")],
             check,
         ),
     ]

@@ -63,14 +63,14 @@ LIBRARY_MODULES = frozenset(
         "colorsys", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
         "dataclasses", "datetime", "decimal", "difflib", "doctest", "enum", "errno",
         "fileinput", "fnmatch", "fractions", "functools", "genericpath", "getopt",
-        "gettext", "glob", "graphlib", "hashlib", "heapq", "hmac", "html", "inspect",
-        "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging",
-        "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "pdb", "pkgutil",
-        "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib", "sched",
-        "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct", "sys",
-        "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize",
+        "gettext", "glob", "graphlib", "gzip", "hashlib", "heapq", "hmac", "html",
+        "inspect", "ipaddress", "itertools", "json", "keyword", "linecache", "locale",
+        "logging", "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "pdb",
+        "pkgutil", "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib",
+        "sched", "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct",
+        "sys", "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize",
         "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
-        "warnings", "weakref",
+        "warnings", "weakref", "zipfile", "zlib",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""

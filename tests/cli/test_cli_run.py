@@ -294,7 +294,7 @@ def test_files(script: Write, tmp_path: Path) -> None:
     data = tmp_path / "data.txt"
     ended = run("run", path, "--file", data, "--file", f"other={data}")
     assert (ended.stdout, ended.stderr) == ("hello hello\n", "")
-    assert "NameError" in run("run", path).stderr
+    assert "No such file or directory" in run("run", path).stderr
     # What it writes is in the result, and never on the disk.
     write = script("with open('data.txt', 'w') as f: f.write('new')")
     found = run_json(write, "--file", str(data))

@@ -16,6 +16,7 @@ bool bytes_install(void);               /* of dialect "python": bytes, bytearray
 bool complex_install(void);             /* of dialect "python" */
 bool encodings_install(void);           /* of dialect "python", after bytes */
 bool console_install(void);
+bool zlib_fill(py_GlobalRef module);         /* the module _zlib, likewise */
 bool files_module_fill(py_GlobalRef module); /* the module _files, when it is first imported */
 bool floats_install(void);
 bool format_fields_install(void);       /* of dialect "python" */

@@ -25,6 +25,7 @@ bool native_modules_install(void)
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },
+        { "_zlib", zlib_fill },
         { "itertools", fill_itertools },
     };
     deque_module_signatures();
