@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pkhost import VM, Determinism, Limits, Policy, Status, run_script
 from pkhost import ScriptResult as Result
 
@@ -159,11 +160,8 @@ def test_runs_of_one_image_do_not_share_their_chance() -> None:
         "open('x' * 2000, 'w')",
         "open('a\\0b', 'w')",
         "import os\nos.mkdir('a/' * 600)",
-        "import sys, tempfile
-sys.modules['_files'].Handle = int
-open('f', 'w')",
-        "t = type(open('f', 'w').buffer.raw._handle)
-t.__new__(t).read(1)",
+        "import sys, tempfile\nsys.modules['_files'].Handle = int\nopen('f', 'w')",
+        "t = type(open('f', 'w').buffer.raw._handle)\nt.__new__(t).read(1)",
         "f = open('f', 'wb')\nf.seek(1 << 62)\nf.write(b'x')",
         "f = open('f', 'wb')\nf.truncate(1 << 60)",
         "f = open('f', 'wb+')\nf.raw._handle.read(f)",
