@@ -148,7 +148,7 @@ for name in dir({module}):
         print(value.__name__)
 """
         names = set(run(script).split())
-        denied = {"stdc", "pickle", "pkpy", "dis", "conio", "picoterm", "importlib"}
+        denied = {"stdc", "pickle", "pkpy", "dis", "conio", "picoterm"}
         hidden = {f"_pocketpy_{name}" for name in (*denied, "gc", "os", "io")}
         assert not names & (denied | hidden)
 

@@ -65,8 +65,8 @@ static bool take_bytes(py_Ref value, const unsigned char **data, size_t *size)
 
 static bool checksum(int argc, py_Ref argv, uLong (*next)(uLong, const Bytef *, uInt))
 {
-    const unsigned char *data;
-    size_t size;
+    const unsigned char *data = NULL;
+    size_t size = 0;
     int64_t value;
     if (!argument_count("checksum", argc, 2, 2) || !take_bytes(&argv[0], &data, &size)
         || !argument_as_int(&argv[1], &value) || !charge(size / CHECKED_BYTES_A_STEP))
@@ -197,8 +197,8 @@ static bool give_answer(builder *out, int status, const char *message, int64_t l
 
 static bool deflater_run(int argc, py_Ref argv)
 {
-    const unsigned char *data;
-    size_t size;
+    const unsigned char *data = NULL;
+    size_t size = 0;
     int flush, status = Z_OK;
     builder out = { 0 };
     unsigned char buffer[PIECE];
@@ -247,8 +247,8 @@ static int give_dictionary(py_Ref self, coder *c)
 
 static bool inflater_run(int argc, py_Ref argv)
 {
-    const unsigned char *data;
-    size_t size;
+    const unsigned char *data = NULL;
+    size_t size = 0;
     int64_t most;
     int status = Z_OK;
     builder out = { 0 };

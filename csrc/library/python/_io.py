@@ -224,6 +224,16 @@ class TextIOBase(IOBase):
         self._unsupported('detach')
 
 
+def bytes_of(data):
+    """The bytes of a bytes-like object."""
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError(
+            f"a bytes-like object is required, not '{type(data).__name__}'"
+        ) from None
+
+
 def line_end(text, at, newline):
     """Where the line that begins at a place ends; its end belongs to it."""
     if newline == '':
@@ -259,9 +269,11 @@ class _Memory:
         self._at = 0
         self._is_closed = False
 
+    _on_closed = 'I/O operation on closed file.'
+
     def _check(self):
         if self._is_closed:
-            raise ValueError('I/O operation on closed file.')
+            raise ValueError(self._on_closed)
 
     def _whole(self):
         if self._pieces:
@@ -334,6 +346,7 @@ class StringIO(_Memory, TextIOBase):
     """A text that is read and written like a file."""
 
     _padding = '\0'
+    _on_closed = 'I/O operation on closed file'
     _negative_size = 'Negative size value'
 
     def __init__(self, initial_value='', newline='\n'):
@@ -404,7 +417,7 @@ class BytesIO(_Memory, BufferedIOBase):
         if initial_bytes is None:
             initial_bytes = b''
         elif not isinstance(initial_bytes, bytes):
-            initial_bytes = bytes(memoryview(initial_bytes))
+            initial_bytes = bytes_of(initial_bytes)
         self._begin(initial_bytes)
 
     def _line_end(self, content, at):
@@ -424,7 +437,7 @@ class BytesIO(_Memory, BufferedIOBase):
     def write(self, b, /):
         self._check()
         if not isinstance(b, bytes):
-            b = bytes(memoryview(b))
+            b = bytes_of(b)
         self._put(b)
         return len(b)
 

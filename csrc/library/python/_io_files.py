@@ -7,8 +7,8 @@ import sys
 
 import _files
 from _io import (
-    DEFAULT_BUFFER_SIZE, BufferedIOBase, RawIOBase, TextIOBase, UnsupportedOperation,
-    _index, check_newline, line_end,
+    DEFAULT_BUFFER_SIZE, BufferedIOBase, RawIOBase, UnsupportedOperation,
+    _index, bytes_of, check_newline,
 )
 
 _O_WRONLY, _O_RDWR, _O_CREAT, _O_EXCL, _O_TRUNC, _O_APPEND = 1, 2, 64, 128, 512, 1024
@@ -258,12 +258,10 @@ class _Buffered(BufferedIOBase):
         if self._raw is not None and self._raw.closed:
             raise ValueError('write to closed file')
         self._check('write')
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
         if self._ahead:
             self._raw.seek(-len(self._ahead), 1)
             self._ahead = b''
-        data = b if isinstance(b, bytes) else bytes(memoryview(b))
+        data = b if isinstance(b, bytes) else bytes_of(b)
         written = 0
         while written < len(data):
             count = self._raw.write(data[written:] if written else data)

@@ -1,6 +1,7 @@
 """Compression as zlib has it: of bytes at once, or piece by piece."""
 
 import _zlib
+from _io import bytes_of
 
 __all__ = [
     'DEFLATED', 'DEF_BUF_SIZE', 'DEF_MEM_LEVEL', 'MAX_WBITS', 'ZLIB_RUNTIME_VERSION', 'ZLIB_VERSION',
@@ -33,11 +34,7 @@ def _failed(code, what, message=None):
 
 
 def _bytes(data):
-    if type(data) is bytes:
-        return data
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    return bytes(memoryview(data))
+    return data if type(data) is bytes else bytes_of(data)
 
 
 def crc32(data, value=0, /):
