@@ -158,3 +158,22 @@ for f in functions + [float, int, round, abs]:
         show(c.__name__, lambda: f(c()))
 """,
     )
+
+
+@cpython_311
+@pytest.mark.parametrize("function", ["gamma", "lgamma"])
+def test_gamma_has_all_digits(vm: VM, function: str) -> None:
+    check(
+        vm,
+        f"""
+        import math
+        values = [i / 8 for i in range(-1700, 1500)] + [i * 1.37 - 180 for i in range(260)]
+        values += [1e-21, -1e-21, 1e-310, 1e-15, 171.6, 171.7, 200.5, -200.5, -199.99]
+        values += [1e300, -1e300, 1e16, math.inf, -math.inf, math.nan, 0.0, -0.0, -2.0000000001]
+        for x in values:
+            try:
+                print(x, math.{function}(x))
+            except (ValueError, OverflowError) as e:
+                print(x, type(e).__name__, e)
+        """,
+    )

@@ -470,3 +470,26 @@ def test_ranges_and_what_is_in_them(vm: VM) -> None:
             ]
         ),
     )
+
+
+@cpython_311
+@pytest.mark.parametrize(
+    "sequence", ["'abc'", "'aé日'", "b'abc'", "[1, 2, 3]", "(1, 2, 3)", "range(3)"]
+)
+def test_indices_and_slices_of_every_kind_of_number(vm: VM, sequence: str) -> None:
+    places = ["True", "False", "True:", "False:True", "::True", "I()", "I():", "M(1)", "M(1):"]
+    places += [
+        "2**70",
+        "-2**70:",
+        "2**70:",
+        ":2**70",
+        "1.0",
+        "1.0:",
+        "'a'",
+        "'a':",
+        "::0",
+        "::False",
+    ]
+    places += ["::M(-1)", "::-2", "-1:-9:-1", "None:None", "9:", "-9:2"]
+    setup = "class I:\n    def __index__(self): return 1\nclass M(int): pass\n"
+    check(vm, setup + shown([f"({sequence})[{p}]" for p in places]))

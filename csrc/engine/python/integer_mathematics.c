@@ -9,6 +9,7 @@
 #include "interpose/natives.h"
 #include "language/callables.h"
 #include "python/arithmetic.h"
+#include "python/gamma.h"
 #include "python/install.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"
@@ -382,19 +383,18 @@ static bool math_gamma(int argc, py_Ref argv)
         return false;
     if (x == 0.0 || (x < 0 && (isinf(x) || floor(x) == x)))
         return domain_error();
-    const double result = tgamma(x);
+    const double result = isfinite(x) ? gamma_of(x) : x;
     return isinf(result) && isfinite(x) ? range_error() : give(result);
 }
 
 static bool math_lgamma(int argc, py_Ref argv)
 {
     double x;
-    int sign;
     if (!take(argc, argv, 1, &x))
         return false;
     if (x <= 0.0 && floor(x) == x && isfinite(x))
         return domain_error();
-    const double result = lgamma_r(x, &sign);
+    const double result = isfinite(x) ? gamma_logarithm(x) : fabs(x);
     return isinf(result) && isfinite(x) ? range_error() : give(result);
 }
 

@@ -17,6 +17,7 @@
 #include "interpose/natives.h"
 #include "interpose/operands.h"
 #include "memory/dialect.h"
+#include "python/byte_values.h"
 #include "python/install.h"
 #include "python/number_operators.h"
 #include "stop/zone.h"
@@ -496,25 +497,38 @@ static bool change_case(int argc, py_Ref argv, const char *method, bool upper)
 static bool str_lower(int argc, py_Ref argv) { return change_case(argc, argv, "lower", false); }
 static bool str_upper(int argc, py_Ref argv) { return change_case(argc, argv, "upper", true); }
 
+/* Where a slice begins, and how many characters it has, a step apart. */
+static bool take_slice(py_Ref slice, int64_t length, byte_slice *s)
+{
+    int start, stop, step;
+    if (dialect_is_python())
+        return bytes_take_slice(slice, length, s);
+    if (!pk__parse_int_slice(slice, (int)length, &start, &stop, &step))
+        return false;
+    s->start = start;
+    s->step = step;
+    s->count = step > 0 ? (stop > start ? ((int64_t)stop - start - 1) / step + 1 : 0)
+                        : (start > stop ? ((int64_t)start - stop - 1) / -step + 1 : 0);
+    return true;
+}
+
 /* text[slice] */
 static bool str_slice(py_Ref argv)
 {
     const c11_sv text = py_tosv(argv);
     const bool ascii = characters_are_ascii(text);
-    int start, stop, step;
-    if (!pk__parse_int_slice(&argv[1], ascii ? text.size : characters_count(text), &start, &stop,
-                             &step))
+    byte_slice s;
+    if (!take_slice(&argv[1], ascii ? text.size : characters_count(text), &s))
         return false;
-    const int64_t count = step > 0 ? (stop > start ? ((int64_t)stop - start - 1) / step + 1 : 0)
-                                   : (start > stop ? ((int64_t)start - stop - 1) / -step + 1 : 0);
+    const int64_t count = s.count, step = s.step;
+    const int start = (int)s.start;
     if (count == 0)
         return give((c11_sv){ text.data, 0 });
     if (ascii || step == 1) {
         const int from = ascii ? start : characters_offset(text, start);
         if (step == 1) {
             const c11_sv rest = { text.data + from, text.size - from };
-            return give((c11_sv){ rest.data,
-                                  ascii ? stop - start : characters_offset(rest, stop - start) });
+            return give((c11_sv){ rest.data, ascii ? (int)count : characters_offset(rest, count) });
         }
         char *to = characters_new(count);
         for (int64_t i = 0; i < count; i++)
@@ -550,7 +564,7 @@ static bool str_getitem(int argc, py_Ref argv)
         return false;
     if (argv[1].type == tp_slice) {
         py_TValue near, arguments[2] = { argv[0] };
-        arguments[1] = *operands_near_slice(&argv[1], &near);
+        arguments[1] = dialect_is_python() ? argv[1] : *operands_near_slice(&argv[1], &near);
         return str_slice(arguments);
     }
     int64_t index = argv[1]._i64;

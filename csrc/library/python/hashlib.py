@@ -1,10 +1,12 @@
-"""Hashes: MD5, SHA-1, SHA-2 and SHA-3, around what is in C (_hashes)."""
+"""Hashes: MD5, SHA-1, SHA-2, SHA-3 and BLAKE2, around what is in C (_hashes)."""
 
+from _blake2 import blake2b, blake2s
 from _hashes import begin as _begin, end as _end, sizes as _sizes, update as _update
+from _hashes import pbkdf2 as _pbkdf2
 
 algorithms_guaranteed = {
     'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3_224', 'sha3_256', 'sha3_384',
-    'sha3_512', 'shake_128', 'shake_256',
+    'sha3_512', 'shake_128', 'shake_256', 'blake2b', 'blake2s',
 }
 algorithms_available = set(algorithms_guaranteed)
 __all__ = tuple(sorted(algorithms_guaranteed)) + (
@@ -17,12 +19,12 @@ def _bytes_of(data):
         raise TypeError('Strings must be encoded before hashing')
     if type(data) is bytes:
         return data
-    if isinstance(data, int):
+    if isinstance(data, int) or data is None:
         raise TypeError('object supporting the buffer API required')
-    return bytes(data)
+    return bytes(memoryview(data))
 
 
-class _Hash:
+class HASH:
     """A hash of what it is given by and by."""
 
     __slots__ = ('name', '_state')
@@ -55,10 +57,10 @@ class _Hash:
         return self.digest().hex()
 
     def __repr__(self):
-        return f'<{self.name} _hashlib.HASH object @ {hex(id(self))}>'
+        return f'<{self.name} _hashlib.{type(self).__name__} object @ {hex(id(self))}>'
 
 
-class _Shake(_Hash):
+class HASHXOF(HASH):
     """A hash of any size."""
 
     def digest(self, length, /):
@@ -70,17 +72,30 @@ class _Shake(_Hash):
         return self.digest(length).hex()
 
 
-def new(name, data=b'', *, usedforsecurity=True):
+HASH.__module__ = HASHXOF.__module__ = '_hashlib'
+
+
+def _canonical(name):
+    """A hash's own name, of one as it may be written too: "SHA-256"."""
+    lower = name.lower()
+    return lower.replace('-', '_') if lower.startswith(('sha3', 'shake')) else lower.replace('-', '')
+
+
+def new(name, data=b'', **kwargs):
     """A hash by its name."""
     if not isinstance(name, str):
         raise TypeError('name must be a string')
-    name = name.lower().replace('-', '_') if name.lower().startswith('sha3') else (
-        name.lower().replace('-', '')
-    )
+    known = _canonical(name)
+    if known in ('blake2b', 'blake2s'):
+        return (blake2b if known == 'blake2b' else blake2s)(data, **kwargs)
+    return _make(known, name, data, **kwargs)
+
+
+def _make(name, shown, data, *, usedforsecurity=True):
     state = _begin(name)
     if state is None:
-        raise ValueError(f'unsupported hash type {name}')
-    made = object.__new__(_Shake if name.startswith('shake') else _Hash)
+        raise ValueError(f'unsupported hash type {shown}')
+    made = object.__new__(HASHXOF if name.startswith('shake') else HASH)
     made.name = name
     made._state = state
     data = _bytes_of(data)
@@ -91,7 +106,7 @@ def new(name, data=b'', *, usedforsecurity=True):
 
 def _constructor(name):
     def construct(string=b'', *, usedforsecurity=True):
-        return new(name, string)
+        return _make(name, name, string)
     construct.__name__ = construct.__qualname__ = 'openssl_' + name
     return construct
 
@@ -119,21 +134,11 @@ def file_digest(fileobj, digest, /):
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
     """A key that is made of a password, slowly."""
-    from hmac import new as hmac_new
+    password, salt = bytes(memoryview(password)), bytes(memoryview(salt))
     if iterations < 1:
         raise ValueError('iteration value must be greater than 0.')
     size = new(hash_name).digest_size
     dklen = size if dklen is None else dklen
     if dklen < 1:
         raise ValueError('key length must be greater than 0.')
-    found = b''
-    block = 0
-    while len(found) < dklen:
-        block += 1
-        part = hmac_new(password, salt + block.to_bytes(4, 'big'), hash_name).digest()
-        mixed = int.from_bytes(part, 'big')
-        for _ in range(iterations - 1):
-            part = hmac_new(password, part, hash_name).digest()
-            mixed ^= int.from_bytes(part, 'big')
-        found += mixed.to_bytes(size, 'big')
-    return found[:dklen]
+    return _pbkdf2(_canonical(hash_name), password, salt, iterations, dklen)
