@@ -20,6 +20,7 @@
 #include "python/arithmetic.h"
 #include "python/install.h"
 #include "python/json.h"
+#include "python/json_text.h"
 #include "stop/steps.h"
 #include "stop/zone.h"
 
@@ -35,8 +36,7 @@ typedef struct level {
 typedef struct writer {
     pkhost_vm *vm;
     VM *pk;
-    char *data; /* in the region */
-    size_t size, capacity;
+    json_text text;
     bool skip_keys, ascii, check_circular, allow_nan, sort_keys, lines;
     c11_sv indent, item_separator, key_separator;
     py_Ref otherwise; /* `default`, or NULL */
@@ -45,25 +45,10 @@ typedef struct writer {
 
 /* ---------------------------------------------------------------------- the text */
 
-static void put(writer *w, const char *data, size_t size)
-{
-    enum { FIRST = 256 };
-
-    if (UNLIKELY(w->size + size > w->capacity)) {
-        size_t capacity = w->capacity == 0 ? FIRST : w->capacity * 2;
-        while (capacity < w->size + size)
-            capacity *= 2;
-        if (capacity > INT32_MAX) /* more than any text can have */
-            stop_abandon(w->vm, STOP_MEMORY);
-        w->data = pkhost_libc_realloc(w->data, capacity);
-        w->capacity = capacity;
-    }
-    memcpy(w->data + w->size, data, size);
-    w->size += size;
-}
-
+static void put(writer *w, const char *data, size_t size) { json_put(&w->text, data, size); }
 static void put_text(writer *w, c11_sv text) { put(w, text.data, (size_t)text.size); }
 static void put_word(writer *w, const char *word) { put(w, word, strlen(word)); }
+static void put_string(writer *w, c11_sv text) { json_put_string(&w->text, text, w->ascii); }
 
 static void put_line(writer *w, int depth)
 {
@@ -72,67 +57,6 @@ static void put_line(writer *w, int depth)
     put(w, "\n", 1);
     for (int i = 0; i < depth; i++)
         put_text(w, w->indent);
-}
-
-static void put_code(writer *w, uint32_t unit)
-{
-    static const char HEX[] = "0123456789abcdef";
-    const char escape[] = {
-        '\\', 'u', HEX[unit >> 12], HEX[unit >> 8 & 15], HEX[unit >> 4 & 15], HEX[unit & 15]
-    };
-    put(w, escape, sizeof escape);
-}
-
-/* The character at `c`, which is not ASCII. */
-static int put_character(writer *w, const char *c, const char *end)
-{
-    const int size = c11__u8_header((unsigned char)*c, true);
-
-    if (size < 2 || end - c < size) { /* no UTF-8: as one that is unknown */
-        put_code(w, 0xFFFD);
-        return 1;
-    }
-    const uint32_t code = (uint32_t)c11__u8_value(size, c);
-    if (code < 0x10000) {
-        put_code(w, code);
-    } else {
-        put_code(w, 0xD800 + ((code - 0x10000) >> 10));
-        put_code(w, 0xDC00 + ((code - 0x10000) & 0x3FF));
-    }
-    return size;
-}
-
-static void put_string(writer *w, c11_sv text)
-{
-    const char *c = text.data, *const end = text.data + text.size, *plain = c;
-
-    put(w, "\"", 1);
-    while (c < end) {
-        const unsigned char byte = (unsigned char)*c;
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x7F || !w->ascii)) {
-            c++;
-            continue;
-        }
-        put(w, plain, (size_t)(c - plain));
-        switch (byte) {
-        case '"': put(w, "\\\"", 2); break;
-        case '\\': put(w, "\\\\", 2); break;
-        case '\n': put(w, "\\n", 2); break;
-        case '\r': put(w, "\\r", 2); break;
-        case '\t': put(w, "\\t", 2); break;
-        case '\f': put(w, "\\f", 2); break;
-        case '\b': put(w, "\\b", 2); break;
-        default:
-            if (byte >= 0x80) {
-                plain = c += put_character(w, c, end);
-                continue;
-            }
-            put_code(w, byte);
-        }
-        plain = ++c;
-    }
-    put(w, plain, (size_t)(c - plain));
-    put(w, "\"", 1);
 }
 
 static void put_int(writer *w, int64_t value)
@@ -506,8 +430,8 @@ static bool dump(py_Ref value, py_Ref options)
 
     const bool ok = take_options(&w, options) && put_value(&w, value, NULL, 0);
     if (ok)
-        py_newstrv(py_retval(), (c11_sv){ w.data, (int)w.size });
-    pkhost_libc_free(w.data);
+        py_newstrv(py_retval(), (c11_sv){ w.text.data, (int)w.text.size });
+    pkhost_libc_free(w.text.data);
     pk->stack.sp = bottom;
     return ok;
 }

@@ -6,6 +6,7 @@
 #include "python/entropy.h"
 #include "python/install.h"
 #include "python/itertools.h"
+#include "python/json_module.h"
 
 static bool fill_itertools(py_GlobalRef module)
 {
@@ -18,6 +19,13 @@ static bool fill_itertools(py_GlobalRef module)
     return true;
 }
 
+static bool fill_json(py_GlobalRef module)
+{
+    json_scanner_make(module);
+    json_encoder_make(module);
+    return true;
+}
+
 bool native_modules_install(void)
 {
     static const module_on_demand modules[] = {
@@ -26,9 +34,12 @@ bool native_modules_install(void)
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },
         { "_zlib", zlib_fill },
+        { "_json", fill_json },
         { "itertools", fill_itertools },
     };
     deque_module_signatures();
+    json_scanner_signatures();
+    json_encoder_signatures();
     itertools_endless_signatures();
     itertools_chains_signatures();
     itertools_filters_signatures();
