@@ -19,6 +19,8 @@ static bool generate_function_body(generator *g, node *n)
     if (!generate_body(g, n->function_def.body))
         return false;
     generate_return_none(g);
+    if (!g->returns_value)
+        g->emitter->details.flags |= CODE_RETURNS_NONE;
     return true;
 }
 

@@ -88,6 +88,7 @@ bool generate_return(generator *g, node *n)
     const scope *s = g->scope;
     if (value != NULL && s->is_coroutine && s->is_generator)
         return generate_error(g, n->place, "'return' with value in async generator");
+    g->returns_value |= value != NULL;
     if (value == NULL)
         emit(g->emitter, OP_LOAD_NONE, BC_NOARG);
     else if (!generate_expression(g, value))

@@ -51,6 +51,7 @@ struct generator {
     const generate_rules *rules;
     syntax_error *error;
     bool future_annotations, interactive;
+    bool returns_value; /* a return of this code has one */
     place last_future; /* of the imports of __future__ that stand where they may */
     int depth;         /* of the recursion */
 };

@@ -17,6 +17,7 @@ enum code_flags {
     CODE_VARARGS = 32,     /* *args: its slot is after the keyword-only parameters */
     CODE_VARKEYWORDS = 64, /* **kwargs: its slot is after that of *args */
     CODE_NESTED = 128,
+    CODE_RETURNS_NONE = 256, /* a def in which no return has a value */
 };
 
 enum { CODE_DETAILS_MAGIC = 0x706b6331 };

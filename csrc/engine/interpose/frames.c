@@ -5,6 +5,7 @@
 #include "interpose/bytecode.h"
 #include "interpose/code_details.h"
 #include "interpose/exceptions.h"
+#include "interpose/frame_kind.h"
 #include "interpose/frame_token.h"
 #include "memory/region.h"
 #include "stop/stop.h"
@@ -35,6 +36,7 @@ EXPORT void VM__push_frame(VM *vm, py_Frame *frame)
     region *r = region_of(vm);
 
     frame_token_set(frame, 0);
+    *frame_kind(frame) = FRAME_ORDINARY;
     frame->f_back = vm->top_frame;
     vm->top_frame = frame;
     vm->recursion_depth++;
@@ -66,6 +68,8 @@ EXPORT void VM__pop_frame(VM *vm)
     region *r = region_of(vm);
 
     vm->stack.sp = frame->p0;
+    if (*frame_kind(frame) == FRAME_INITIALISES)
+        vm->last_retval = *--vm->stack.sp; /* what the loop pushes next, if it was a return */
     vm->top_frame = frame->f_back;
     vm->recursion_depth--;
     if (UNLIKELY(r->lowered_limit != 0)) {

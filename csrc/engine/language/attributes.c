@@ -132,10 +132,29 @@ enum lookup attribute_get(const py_TValue *self, py_Name name)
     return get_otherwise(self, type, name);
 }
 
+/* Most attributes are an instance's own, and nothing of that name is in its class: then where it
+ * is; NULL: it is not as simple as that. */
+static inline py_TValue *find_own(const py_TValue *self, py_Name name, uint32_t special_ways)
+{
+    if (self->type <= POCKETPY_LAST_TYPE || !instance_has_names(self))
+        return NULL;
+    py_TypeInfo *const type = class_info(self->_obj->type);
+    const class_details *const details = class_details_of(type);
+    if (details == NULL || (details->flags & special_ways) != 0 || type->getattribute != NULL
+        || type->setattribute != NULL || class_find(type, name) != NULL)
+        return NULL;
+    return name_dict_find(instance_names(self->_obj), name);
+}
+
 EXPORT bool py_getattr(py_Ref self, py_Name name)
 {
     if (!dialect_is_python())
         return natives_getattr(self, name);
+    const py_TValue *const own = find_own(self, name, CLASS_GETATTRIBUTE);
+    if (LIKELY(own != NULL) && own->type != tp_nativefunc && own->type != tp_property) {
+        *py_retval() = *own;
+        return true;
+    }
     const py_TValue of = *self; /* it may lie in py_retval(), or be gone after a call */
     const enum lookup found = attribute_get(&of, name);
     if (UNLIKELY(found != LOOKUP_FOUND))
@@ -224,6 +243,11 @@ EXPORT bool py_setattr(py_Ref self, py_Name name, py_Ref value)
 {
     if (!dialect_is_python())
         return pkhost_originals.setattr(self, name, value);
+    py_TValue *const own = find_own(self, name, CLASS_SETATTR);
+    if (own != NULL) {
+        instance_replace(own, value);
+        return true;
+    }
     const py_TValue of = *self, given = *value;
     return set(&of, name, &given);
 }

@@ -19,6 +19,7 @@
 #include "language/generators.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
+#include "language/plain_calls.h"
 #include "language/signatures.h"
 #include "memory/region.h"
 
@@ -37,15 +38,6 @@ static FrameResult call_class(VM *vm, call *c);
 
 /* --------------------------------------------------------------------- functions */
 
-static inline FrameResult enter(VM *vm, py_StackRef callable, const Function *function,
-                                py_StackRef locals, bool by_loop)
-{
-    const CodeObject *code = &function->decl->code;
-    VM__push_frame(vm, Frame__new(code, callable, function->module, (py_Ref)&function->globals,
-                                  locals, false));
-    return by_loop ? RES_CALL : VM__run_top_frame(vm);
-}
-
 static FrameResult call_ours(VM *vm, const call *c, const code_details *details)
 {
     const Function *function = function_of(c->callable);
@@ -62,7 +54,7 @@ static FrameResult call_ours(VM *vm, const call *c, const code_details *details)
         vm->stack.sp = c->callable;
         return RES_RETURN;
     }
-    return enter(vm, c->callable, function, argv, c->by_loop);
+    return enter_function(vm, c->callable, function, argv, c->by_loop);
 }
 
 /* PocketPy's own way: functions with a native body. */
@@ -389,7 +381,21 @@ static __attribute__((noinline)) FrameResult call_otherwise(VM *vm, uint16_t arg
     return call_value(vm, &c);
 }
 
-enum { NOT_PLAIN = CODE_GENERATOR | CODE_COROUTINE | CODE_VARARGS | CODE_VARKEYWORDS };
+static FrameResult call_with_keywords(VM *vm, uint16_t argc, uint16_t kwargc, bool by_loop)
+{
+    py_StackRef keywords = vm->stack.sp - kwargc * 2, callable = keywords - argc - 2;
+    FrameResult result;
+    if ((argc | kwargc << 8) == CALL_SPREAD)
+        return call_otherwise(vm, argc, kwargc, by_loop);
+    if (function_is_ours(callable)) {
+        if (plain_call(vm, callable, keywords, kwargc, by_loop, &result))
+            return result;
+    } else if (callable->type == tp_type && by_loop && value_is_nil(&callable[1])
+               && plain_construction(vm, callable, keywords, kwargc, &result)) {
+        return result;
+    }
+    return call_otherwise(vm, argc, kwargc, by_loop);
+}
 
 /* At every call of a script's.  The plain call of a function, with as many positional arguments
  * as it has parameters, is done at once. */
@@ -399,28 +405,31 @@ EXPORT FrameResult VM__vectorcall(VM *vm, uint16_t argc, uint16_t kwargc, bool b
         return pkhost_originals.vectorcall(vm, argc, kwargc, by_loop);
     py_StackRef end = vm->stack.sp, callable = end - argc - 2;
     if (UNLIKELY(kwargc != 0))
-        return call_otherwise(vm, argc, kwargc, by_loop);
+        return call_with_keywords(vm, argc, kwargc, by_loop);
+    py_StackRef argv = callable + 1 + value_is_nil(&callable[1]);
     if (callable->type == tp_nativefunc && LIKELY(callable->_cfunc != class_call)) {
-        py_StackRef first = callable + 1 + value_is_nil(&callable[1]);
         vm->curr_function = callable;
-        const bool ok = callable->_cfunc((int)(end - first), first);
+        const bool ok = callable->_cfunc((int)(end - argv), argv);
         vm->stack.sp = callable;
         return ok ? RES_RETURN : RES_ERROR;
     }
-    if (UNLIKELY(!function_is_ours(callable)))
-        return call_otherwise(vm, argc, kwargc, by_loop);
-    const Function *function = function_of(callable);
-    const CodeObject *code = &function->decl->code;
-    const code_details *details = details_of(code);
-    py_StackRef argv = callable + 1 + value_is_nil(&callable[1]);
-    const int locals = code->nlocals;
-    if (UNLIKELY(details == NULL || (details->flags & NOT_PLAIN) != 0 || details->keyword_only != 0
-                 || end - argv != details->positional_only + details->positional
-                 || vm->stack.end - argv < (ptrdiff_t)locals + details->stack_depth + VALUES_LEFT))
-        return call_otherwise(vm, argc, kwargc, by_loop);
-    vm->curr_function = callable;
-    vm->stack.sp = argv + locals;
-    for (py_TValue *unbound = end; unbound < vm->stack.sp; unbound++)
-        unbound->type = tp_nil, unbound->is_ptr = false;
-    return enter(vm, callable, function, argv, by_loop);
+    FrameResult result;
+    if (function_is_ours(callable)) {
+        const Function *function = function_of(callable);
+        const CodeObject *code = &function->decl->code;
+        const code_details *details = details_of(code);
+        if (LIKELY(function_is_plain(vm, details, code, argv)
+                   && end - argv == details->positional_only + details->positional)) {
+            vm->curr_function = callable;
+            vm->stack.sp = argv + code->nlocals;
+            leave_unbound(end, vm->stack.sp);
+            return enter_function(vm, callable, function, argv, by_loop);
+        }
+        if (plain_call(vm, callable, end, 0, by_loop, &result))
+            return result;
+    } else if (callable->type == tp_type && by_loop && argv == callable + 2
+               && plain_construction(vm, callable, end, 0, &result)) {
+        return result;
+    }
+    return call_otherwise(vm, argc, kwargc, by_loop);
 }

@@ -88,33 +88,45 @@ enum lookup instance_get_from_dict(const PyObject *object, py_Name name)
     return (enum lookup)py_dict_getitem(&dict, py_name2ref(name));
 }
 
+/* The last one. */
+static void add(NameDict *names, py_Name name, const py_TValue *value)
+{
+    py_TValue kept = *value;
+    *place_of(&kept) = (uint8_t)(names->length < LAST_PLACE ? names->length : LAST_PLACE);
+    NameDict__set(names, name, &kept);
+}
+
+void instance_replace(py_TValue *there, const py_TValue *value)
+{
+    const uint8_t place = *place_of(there);
+    *there = *value;
+    *place_of(there) = place;
+}
+
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
 {
     NameDict *const names = instance_names(object);
     py_TValue *there = name_dict_find(names, name);
     if (LIKELY(there != NULL)) {
-        const uint8_t place = *place_of(there);
-        *there = *value;
-        *place_of(there) = place;
+        instance_replace(there, value);
         return true;
     }
     if (UNLIKELY(has_own_dict(object))) {
         py_TValue dict = *dict_of(object);
         return py_dict_setitem(&dict, py_name2ref(name), (py_Ref)value);
     }
-    instance_set_slot(object, name, value);
+    add(names, name, value);
     return true;
 }
 
 void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value)
 {
     NameDict *const names = instance_names(object);
-    py_TValue *there = name_dict_find(names, name);
-    const int place = there != NULL                ? *place_of(there)
-                      : names->length < LAST_PLACE ? names->length
-                                                   : LAST_PLACE;
-    NameDict__set(names, name, (py_TValue *)value);
-    *place_of(name_dict_find(names, name)) = (uint8_t)place;
+    py_TValue *const there = name_dict_find(names, name);
+    if (there != NULL)
+        instance_replace(there, value);
+    else
+        add(names, name, value);
 }
 
 enum lookup instance_delete(PyObject *object, py_Name name)

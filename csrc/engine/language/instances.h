@@ -46,6 +46,8 @@ static inline enum lookup instance_get(const PyObject *object, py_Name name)
 }
 
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value); /* false: raised */
+/* Another value for what is in a NameDict, where it is. */
+void instance_replace(py_TValue *there, const py_TValue *value);
 /* An attribute of __slots__, which is never in the dict. */
 void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value);
 enum lookup instance_delete(PyObject *object, py_Name name);

@@ -4,6 +4,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
+#include "interpose/guards.h"
 #include "interpose/natives.h"
 #include "language/attributes.h"
 #include "language/classes.h"
@@ -370,8 +371,18 @@ static void put_class_method(py_Name name, py_CFunction native)
     py_setdict(py_tpobject(tp_object), name, &method);
 }
 
+static py_CFunction maker; /* the same in every VM */
+
+bool object_is_maker(const py_TValue *function)
+{
+    return function->type == tp_nativefunc && function->_cfunc == maker;
+}
+
 bool objects_install(void)
 {
+    const py_TValue *const make = class_find_in(tp_object, __new__);
+    if (make == NULL || make->type != tp_nativefunc || !guard_note(&maker, make->_cfunc))
+        return false;
     py_bindmethod(tp_object, "__getattribute__", object_getattribute);
     py_bindmethod(tp_object, "__setattr__", object_setattr);
     py_bindmethod(tp_object, "__delattr__", object_delattr);

@@ -9,6 +9,9 @@
 /* The names that dir() shows, a sorted list, into py_retval(). */
 bool objects_dir(py_Ref object);
 
+/* Whether it is object's own __new__. */
+bool object_is_maker(const py_TValue *function);
+
 #pragma GCC visibility pop
 
 #endif
