@@ -13,6 +13,7 @@ other front ends come the same way, through setup.py and building/setuptools_com
 
 The environment: PKHOST_POCKETPY_PREFIX (an install prefix of your own PocketPy),
 PKHOST_CPYTHON_LIBRARY (the folder of a CPython 3.11's library in Python),
+PKHOST_ZLIB_PREFIX (an install prefix of a static zlib of your own),
 PKHOST_DEBIAN_MIRROR (where to fetch Debian's packages, instead of apt's own mirror),
 PKHOST_BUILD_DIR (the build folder, else .build), PKHOST_SANITIZE (such as address,undefined),
 PKHOST_STRICT (1: the C compiler's warnings end the build), CC (the C compiler).

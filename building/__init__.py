@@ -31,6 +31,7 @@ library/    what scripts of dialect "python" import
     cpython         finds CPython's library in Python (own folder, Debian)
     table           reads modules.table: which modules there are, from where
     zlib            finds zlib as a static library, and takes out of it what the engine uses
+    zones           the time zones, of the package tzdata
     archive         makes one shared library of them, which holds data alone
     compiled        compiles them by the engine, for that archive
 

@@ -36,6 +36,7 @@ OWNERSHIP_NAME = "_ownership.abi3.so"
 LICENCE_NAME = "licenses/PocketPy.txt"
 CPYTHON_LICENCE_NAME = "licenses/CPython.txt"
 ZLIB_LICENCE_NAME = "licenses/zlib.txt"
+ZONES_LICENCE_NAME = "licenses/tzdata.txt"
 
 
 def build_code() -> list[Path]:

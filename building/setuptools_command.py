@@ -27,6 +27,7 @@ class BuildNative(build_ext):
                 (places.LICENCE_NAME, "PocketPy", "its prefix, at share/licenses/pocketpy/"),
                 (places.CPYTHON_LICENCE_NAME, "CPython", "its library's folder, as LICENSE.txt"),
                 (places.ZLIB_LICENCE_NAME, "zlib", "its prefix, at share/licenses/zlib/"),
+                (places.ZONES_LICENCE_NAME, "tzdata", "its package, as LICENSE"),
             ):
                 if not in_place and not (destination / name).exists():
                     raise BuildError(

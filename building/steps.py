@@ -11,7 +11,7 @@ from . import glibc, places
 from .capsule import private_copy
 from .compile import native, toolchain
 from .errors import BuildError
-from .library import archive, compiled, cpython, zlib
+from .library import archive, compiled, cpython, zlib, zones
 from .pocketpy import locate
 
 Report = Callable[[str], None]
@@ -60,6 +60,7 @@ def make(destination: Path, target: str = "all", report: Report = no_report) -> 
             report("CPython's library")
             library = cpython.find(folder)
             licences.append((library.licence_file, places.CPYTHON_LICENCE_NAME))
+            licences.append((zones.read()[1], places.ZONES_LICENCE_NAME))
             made += toolchain.make([archive.make(library, work)])
             report("zlib")
             compression = zlib.find(folder)
@@ -89,6 +90,7 @@ def clean() -> None:
         places.CAPSULE_NAME, places.EXTENSION_NAME, places.WORKER_NAME, places.LAUNCHER_NAME,
         places.SPAWN_NAME, places.OWNERSHIP_NAME, places.LICENCE_NAME, places.ARCHIVE_NAME,
         places.CPYTHON_LICENCE_NAME, places.ZLIB_LICENCE_NAME,
+        places.ZONES_LICENCE_NAME,
     ):  # fmt: skip
         (places.PACKAGE / name).unlink(missing_ok=True)
     shutil.rmtree(places.build_folder())

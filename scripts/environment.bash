@@ -43,7 +43,7 @@ keep_requirements() {
 
 # What the notes must say: an environment for another place or other settings is no use.
 setting() {
-    printf '%s|' "$root" "${PKHOST_POCKETPY_PREFIX:-}" "${PKHOST_CPYTHON_LIBRARY:-}" \
+    printf '%s|' "$root" "${PKHOST_POCKETPY_PREFIX:-}" "${PKHOST_CPYTHON_LIBRARY:-}" "${PKHOST_ZLIB_PREFIX:-}" \
         "${PKHOST_SANITIZE:-}" "${CC:-}"
 }
 

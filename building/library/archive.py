@@ -15,13 +15,13 @@ from .. import places
 from ..compile import toolchain
 from ..errors import BuildError
 from ..records import Done, once
-from . import cpython, table
+from . import cpython, table, zones
 
 MAGIC = b"pkhost-m"
 HEADER = struct.Struct("<8sII")  # magic, how many entries, size of all of it
 ENTRY = struct.Struct("<IIIIII")  # name, kind, text, its size, code, its size (0: none)
 DATA, SOURCE = "modules.archive", "modules.c"
-MODULE, PACKAGE, ABSENT = range(3)
+MODULE, PACKAGE, ABSENT, DATA_ENTRY = range(4)
 """The kinds of an entry: enum archive_kind."""
 
 
@@ -32,7 +32,7 @@ class Entry:
     name: str
     kind: int
     text: bytes
-    """The source, if there is no code; or of an absent module, the advice."""
+    """The source, if there is no code; of an absent module, the advice; of data, themselves."""
     code: bytes = b""
     """The compiled module."""
 
@@ -54,6 +54,7 @@ def entries(library: cpython.Library) -> tuple[list[Entry], list[Path]]:
             raise BuildError(f"{file} holds a NUL, which no module may.")
         files.append(file)
         found.append(Entry(module.name, PACKAGE if is_package else MODULE, text))
+    found += [Entry(name, DATA_ENTRY, content) for name, content in zones.read()[0]]
     return sorted(found, key=lambda entry: entry.name.encode()), files
 
 

@@ -53,15 +53,11 @@ def find(build_folder: Path) -> Zlib:
     """Find zlib, fetching it into ``build_folder`` if need be; else BuildError."""
     chosen = os.environ.get("PKHOST_ZLIB_PREFIX")
     if chosen:
-        prefix = Path(chosen)
-        licence = prefix / "share" / "licenses" / "zlib" / "LICENSE"
-        return _checked(prefix / "include", prefix / "lib" / "libz.a", licence, chosen)
+        return _checked(Path(chosen), f"PKHOST_ZLIB_PREFIX={chosen}")
     root = build_folder / "zlib" / "root"
     if not root.is_dir():
         debian.fetch(root.parent, wanted())
-    library = next(root.glob("usr/lib/*/libz.a"), root / "usr" / "lib" / "libz.a")
-    licence = root / "usr" / "share" / "doc" / DEBIAN_PACKAGES[0] / "copyright"
-    return _checked(root / "usr" / "include", library, licence, "Debian's zlib1g-dev")
+    return _checked(root / "usr", f"Debian's {DEBIAN_PACKAGES[0]}")
 
 
 def wanted() -> debian.Wanted:
@@ -78,12 +74,19 @@ def rank(version: str) -> int | None:
     return next((i for i, start in enumerate(SUPPORTED) if numbers[: len(start)] == start), None)
 
 
-def _checked(include: Path, library: Path, licence: Path, origin: str) -> Zlib:
-    if not (include / "zlib.h").is_file() or not library.is_file():
+def _checked(prefix: Path, origin: str) -> Zlib:
+    """The zlib of an install prefix, where Debian has folders for each kind of machine."""
+    include = prefix / "include"
+    libraries = [prefix / "lib" / "libz.a", *sorted(prefix.glob("lib/*/libz.a"))]
+    library = next((path for path in libraries if path.is_file()), None)
+    if library is None or not (include / "zlib.h").is_file():
         raise BuildError(f"{origin} does not hold zlib.h and libz.a: {OWN}.")
-    # Debian has zconf.h beside it, or in the folder of the machine's kind.
     folders = (include, *sorted({path.parent for path in include.glob("*/zconf.h")}))
-    return Zlib(folders, library, licence if licence.is_file() else None)
+    licences = (
+        prefix / "share" / "licenses" / "zlib" / "LICENSE",
+        prefix / "share" / "doc" / DEBIAN_PACKAGES[0] / "copyright",
+    )
+    return Zlib(folders, library, next((path for path in licences if path.is_file()), None))
 
 
 def make(found: Zlib, folder: Path) -> Path:

@@ -68,9 +68,9 @@ LIBRARY_MODULES = frozenset(
         "logging", "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "pdb",
         "pkgutil", "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib",
         "sched", "secrets", "shlex", "shutil", "stat", "statistics", "string", "struct",
-        "sys", "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize",
-        "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
-        "warnings", "weakref", "zipfile", "zlib",
+        "sys", "sysconfig", "tempfile", "textwrap", "threading", "time", "timeit", "token",
+        "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib",
+        "uuid", "warnings", "weakref", "zipfile", "zlib", "zoneinfo",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""

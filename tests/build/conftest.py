@@ -14,17 +14,20 @@ import pytest
 from build_helpers import compile_library, copy_checkout
 from building import places
 from building.capsule import interpose_list
-from building.library import cpython
+from building.library import cpython, zlib
 from building.pocketpy import locate
 
 
 @pytest.fixture(scope="session", autouse=True)
 def fetch_only_once() -> Iterator[None]:
-    """Let builds in other folders take the CPython library that this checkout has fetched."""
+    """Let builds in other folders take what this checkout has fetched: CPython's library, zlib."""
     with pytest.MonkeyPatch.context() as patch:
         if "PKHOST_CPYTHON_LIBRARY" not in os.environ:
             library = cpython.find(places.build_folder()).folder
             patch.setenv("PKHOST_CPYTHON_LIBRARY", str(library))
+        if "PKHOST_ZLIB_PREFIX" not in os.environ:
+            prefix = zlib.find(places.build_folder()).include_dirs[0].parent
+            patch.setenv("PKHOST_ZLIB_PREFIX", str(prefix))
         yield
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import struct
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from building import places
 from building.errors import BuildError
-from building.library import archive, compiled, cpython, table
+from building.library import archive, compiled, cpython, table, zlib, zones
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +186,39 @@ def test_the_header_says_what_the_build_writes() -> None:
     assert kinds is not None
     names = re.findall(r"ARCHIVE_(\w+),", kinds[1])
     assert [getattr(archive, name) for name in names] == [0, 1, 2]
+
+
+# --- zlib
+
+
+def test_zlib_s_version_tried_first_is_taken() -> None:
+    versions = ["1:1.2.13.dfsg-1", "1:1.3.dfsg+really1.3.1-1+b1", "1:1.2.11.dfsg-2", "1:2.0-1"]
+    assert [zlib.rank(version) for version in versions] == [0, 2, 1, None]
+
+
+def test_a_prefix_without_zlib_is_an_error_that_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PKHOST_ZLIB_PREFIX", str(tmp_path))
+    with pytest.raises(BuildError, match=r"does not hold zlib\.h and libz\.a: set PKHOST_ZLIB"):
+        zlib.find(tmp_path)
+
+
+def test_the_engine_hides_its_zlib() -> None:
+    """Its functions have names of their own, and all others are local."""
+    target = places.build_folder() / "work" / "zlib.o"
+    listed = subprocess.run(
+        ["nm", "--extern-only", "--defined-only", "--format=posix", str(target)],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    names = {line.split()[0] for line in listed.splitlines()}
+    assert names == {f"pkhost_zlib_{name}" for name in zlib.FUNCTIONS}
+
+
+def test_zlib_and_the_zones_come_with_their_licences() -> None:
+    found = zlib.find(places.build_folder())
+    assert found.licence_file is not None
+    assert "Jean-loup Gailly" in found.licence_file.read_text()
+    zones_found, licence = zones.read()
+    assert dict(zones_found)["tzdata/zoneinfo/Europe/Berlin"].startswith(zones.BEGIN)
+    assert licence is not None and "Apache" in licence.read_text()

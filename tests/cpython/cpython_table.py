@@ -205,7 +205,7 @@ def run_part(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
         done = list(outcome.cases)
         with pkhost.VM(
             limits=LIMITS,
-            policy=pkhost.Policy().show("open"),
+            policy=pkhost.Policy.open(),
             importer=lambda name: source_of(folder, name),
             isolation="process",
             dialect="python",

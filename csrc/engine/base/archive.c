@@ -29,11 +29,12 @@ bool archive_at(size_t index, archive_entry *found)
         (archive_entry){ .name = pkhost_module_archive + row->name,
                          .kind = (enum archive_kind)row->kind,
                          .text = pkhost_module_archive + row->text,
+                         .text_size = row->text_size,
                          .code = row->code_size > 0 ? pkhost_module_archive + row->code : NULL };
     return true;
 }
 
-bool archive_find(const char *name, archive_entry *found)
+static bool find(const char *name, archive_entry *found)
 {
     size_t low = 0, high = ((const struct archive_header *)pkhost_module_archive)->count;
     while (low < high) {
@@ -47,4 +48,14 @@ bool archive_find(const char *name, archive_entry *found)
             low = middle + 1;
     }
     return false;
+}
+
+bool archive_find(const char *name, archive_entry *found)
+{
+    return find(name, found) && found->kind != ARCHIVE_DATA;
+}
+
+bool archive_find_data(const char *name, archive_entry *found)
+{
+    return find(name, found) && found->kind == ARCHIVE_DATA;
 }

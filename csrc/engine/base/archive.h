@@ -24,6 +24,7 @@ enum archive_kind {
     ARCHIVE_MODULE,
     ARCHIVE_PACKAGE, /* a module with parts: its relative imports begin at itself */
     ARCHIVE_ABSENT,  /* not there on purpose: the text says what there is instead */
+    ARCHIVE_DATA,    /* no module: the text is what importlib.resources finds */
 };
 
 /* Of one name; all of it lies in the archive. */
@@ -31,11 +32,14 @@ typedef struct archive_entry {
     const char *name;
     enum archive_kind kind;
     const char *text; /* the source, with a NUL; empty if there is code */
+    size_t text_size; /* without the NUL */
     const char *code; /* the compiled module: interpose/stored.h; or NULL */
 } archive_entry;
 
-/* False: the archive has no such name. */
+/* Of a module.  False: the archive has no such name. */
 bool archive_find(const char *name, archive_entry *found);
+/* Of data; likewise. */
+bool archive_find_data(const char *name, archive_entry *found);
 /* The entry of a place in the order; false beyond the last. */
 bool archive_at(size_t index, archive_entry *found);
 

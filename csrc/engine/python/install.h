@@ -12,10 +12,11 @@
 
 bool base64_install(void);
 bool builtins_install(void);
-bool bytes_install(void);               /* of dialect "python": bytes, bytearray, memoryview */
-bool complex_install(void);             /* of dialect "python" */
-bool encodings_install(void);           /* of dialect "python", after bytes */
+bool bytes_install(void);     /* of dialect "python": bytes, bytearray, memoryview */
+bool complex_install(void);   /* of dialect "python" */
+bool encodings_install(void); /* of dialect "python", after bytes */
 bool console_install(void);
+bool library_data_fill(py_GlobalRef module); /* the module _library_data, likewise */
 bool zlib_fill(py_GlobalRef module);         /* the module _zlib, likewise */
 bool files_module_fill(py_GlobalRef module); /* the module _files, when it is first imported */
 bool floats_install(void);

@@ -35,6 +35,9 @@ bool native_modules_install(void)
         { "_files", files_module_fill },
         { "_zlib", zlib_fill },
         { "_json", fill_json },
+        { "cmath", complex_mathematics_fill },  { "_deque", deque_module_fill },
+        { "_entropy", entropy_fill },           { "_files", files_module_fill },
+        { "_library_data", library_data_fill }, { "_zlib", zlib_fill },
         { "itertools", fill_itertools },
     };
     deque_module_signatures();
