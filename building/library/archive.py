@@ -21,7 +21,7 @@ MAGIC = b"pkhost-m"
 HEADER = struct.Struct("<8sII")  # magic, how many entries, size of all of it
 ENTRY = struct.Struct("<IIIIII")  # name, kind, text, its size, code, its size (0: none)
 DATA, SOURCE = "modules.archive", "modules.c"
-MODULE, PACKAGE, ABSENT, DATA_ENTRY = range(4)
+MODULE, PACKAGE, ABSENT, RESOURCE = range(4)
 """The kinds of an entry: enum archive_kind."""
 
 
@@ -54,7 +54,7 @@ def entries(library: cpython.Library) -> tuple[list[Entry], list[Path]]:
             raise BuildError(f"{file} holds a NUL, which no module may.")
         files.append(file)
         found.append(Entry(module.name, PACKAGE if is_package else MODULE, text))
-    found += [Entry(name, DATA_ENTRY, content) for name, content in zones.read()[0]]
+    found += [Entry(name, RESOURCE, content) for name, content in zones.read()[0]]
     return sorted(found, key=lambda entry: entry.name.encode()), files
 
 

@@ -76,7 +76,7 @@ def main(engine: str, data: str, folder: str) -> int:
     size = ctypes.c_size_t()
     message = ctypes.create_string_buffer(1024)
     for entry in archive.unpack(Path(data).read_bytes()):
-        if entry.kind in (archive.ABSENT, archive.DATA_ENTRY):
+        if entry.kind in (archive.ABSENT, archive.RESOURCE):
             continue
         place = entry.name.replace(".", "/")
         place += "/__init__.py" if entry.kind == archive.PACKAGE else ".py"

@@ -52,10 +52,10 @@ static bool find(const char *name, archive_entry *found)
 
 bool archive_find(const char *name, archive_entry *found)
 {
-    return find(name, found) && found->kind != ARCHIVE_DATA;
+    return find(name, found) && found->kind != ARCHIVE_RESOURCE;
 }
 
 bool archive_find_data(const char *name, archive_entry *found)
 {
-    return find(name, found) && found->kind == ARCHIVE_DATA;
+    return find(name, found) && found->kind == ARCHIVE_RESOURCE;
 }

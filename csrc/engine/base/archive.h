@@ -22,9 +22,9 @@
 
 enum archive_kind {
     ARCHIVE_MODULE,
-    ARCHIVE_PACKAGE, /* a module with parts: its relative imports begin at itself */
-    ARCHIVE_ABSENT,  /* not there on purpose: the text says what there is instead */
-    ARCHIVE_DATA,    /* no module: the text is what importlib.resources finds */
+    ARCHIVE_PACKAGE,  /* a module with parts: its relative imports begin at itself */
+    ARCHIVE_ABSENT,   /* not there on purpose: the text says what there is instead */
+    ARCHIVE_RESOURCE, /* no module: the text is what importlib.resources finds */
 };
 
 /* Of one name; all of it lies in the archive. */
