@@ -28,18 +28,18 @@ static bool fill_json(py_GlobalRef module)
 
 bool native_modules_install(void)
 {
+    /* clang-format off */ /* one a line */
     static const module_on_demand modules[] = {
-        { "cmath", complex_mathematics_fill },
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },
-        { "_zlib", zlib_fill },
         { "_json", fill_json },
-        { "cmath", complex_mathematics_fill },  { "_deque", deque_module_fill },
-        { "_entropy", entropy_fill },           { "_files", files_module_fill },
-        { "_library_data", library_data_fill }, { "_zlib", zlib_fill },
+        { "_library_data", library_data_fill },
+        { "_zlib", zlib_fill },
+        { "cmath", complex_mathematics_fill },
         { "itertools", fill_itertools },
     };
+    /* clang-format on */
     deque_module_signatures();
     json_scanner_signatures();
     json_encoder_signatures();
