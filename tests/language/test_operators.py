@@ -144,3 +144,20 @@ class Truth:
 print(Truth() == 1, Truth() != 1)
 """,
     )
+
+
+def test_a_dict_compares_with_instances_of_derived_classes(vm: VM) -> None:
+    check(
+        vm,
+        """
+        from collections import Counter, OrderedDict
+        class Silent(dict):
+            def __eq__(self, other): return NotImplemented
+            __hash__ = None
+        class Plain(dict): pass
+        a = {'x': 1}
+        for b in (Counter('x'), OrderedDict(x=1), Silent(x=1), Plain(x=1), Plain(x=2), Plain()):
+            print(a == b, b == a, a != b, b != a, dict.__eq__(a, b), dict.__ne__(b, a))
+        print(a == [('x', 1)], dict.__eq__(a, 1))
+        """,
+    )

@@ -316,6 +316,26 @@ static bool dict_ior(int argc, py_Ref argv)
     return true;
 }
 
+/* PocketPy's compare with a dict alone: an instance of a derived class is one as well. */
+static py_CFunction eq_original, ne_original;
+
+static bool compare(py_CFunction original, int argc, py_Ref argv)
+{
+    if (!arguments_expected(argc - 1, 1))
+        return false;
+    if (!is_dict(&argv[0]) || !is_dict(&argv[1]))
+        return not_implemented();
+    py_StackRef const pair = push(&argv[0]);
+    push(&argv[1]);
+    pair[0].type = pair[1].type = tp_dict;
+    const bool ok = original(2, pair);
+    pk_current_vm->stack.sp = pair;
+    return ok;
+}
+
+static bool dict_eq(int argc, py_Ref argv) { return compare(eq_original, argc, argv); }
+static bool dict_ne(int argc, py_Ref argv) { return compare(ne_original, argc, argv); }
+
 bool dict_methods_install(void)
 {
     static const native_signature signatures[] = {
@@ -327,9 +347,14 @@ bool dict_methods_install(void)
         { "__new__", dict_new }, { "__init__", dict_init },         { "update", dict_update },
         { "get", dict_get },     { "setdefault", dict_setdefault }, { "__or__", dict_or },
         { "__ror__", dict_ror }, { "__ior__", dict_ior },           { "popitem", dict_popitem },
+        { "__eq__", dict_eq },   { "__ne__", dict_ne },
     };
     py_Ref const type = py_tpobject(tp_dict);
     popitem_original = py_getdict(type, py_name("popitem"))->_cfunc;
+    if (eq_original == NULL) { /* the same in every VM */
+        eq_original = py_getdict(type, __eq__)->_cfunc;
+        ne_original = py_getdict(type, __ne__)->_cfunc;
+    }
     if (py_getdict(type, __new__)->_cfunc != dict_new)
         new_original = py_getdict(type, __new__)->_cfunc;
     signatures_add(signatures, COUNT(signatures));
