@@ -7,19 +7,22 @@
 
 #include "base/macros.h"
 
+const char argument_exact_format[] = "%s() takes %d argument%s (%d given)";
+const char argument_range_format[] = "%s() takes from %d to %d arguments (%d given)";
+const char arguments_expected_format[] = "expected %d argument%s, got %d";
+
 bool argument_count_wrong(const char *function, int given, int least, int most)
 {
     if (least == most)
-        return TypeError("%s() takes %d argument%s (%d given)", function, least,
-                         least == 1 ? "" : "s", given);
-    return TypeError("%s() takes from %d to %d arguments (%d given)", function, least, most, given);
+        return TypeError(argument_exact_format, function, least, least == 1 ? "" : "s", given);
+    return TypeError(argument_range_format, function, least, most, given);
 }
 
 bool arguments_expected(int given, int wanted)
 {
     if (LIKELY(given == wanted))
         return true;
-    return TypeError("expected %d argument%s, got %d", wanted, wanted == 1 ? "" : "s", given);
+    return TypeError(arguments_expected_format, wanted, wanted == 1 ? "" : "s", given);
 }
 
 bool argument_is_int(py_Ref value)

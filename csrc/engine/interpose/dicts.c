@@ -11,12 +11,14 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
+#include "interpose/arguments.h"
 #include "interpose/callbacks.h"
 #include "interpose/classes.h"
 #include "interpose/guards.h"
 #include "interpose/namespaces.h"
 #include "interpose/install.h"
 #include "interpose/objects.h"
+#include "memory/dialect.h"
 
 #include "pocketpy/interpreter/types.h"
 
@@ -129,6 +131,8 @@ static bool dict_pop(int argc, py_Ref argv)
 {
     if (UNLIKELY(is_held(argv)))
         return refuse();
+    if (dialect_is_python() && !argument_count("pop", argc - 1, 1, 2))
+        return false;
     if (argc != 2)
         return pop_original(argc, argv);
     py_StackRef call = py_peek(0);

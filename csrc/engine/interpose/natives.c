@@ -59,9 +59,12 @@ static bool make_derived(py_Type type, py_CFunction make, int argc, py_Ref argv)
     return true;
 }
 
+const char native_needs_format[] = "a method of '%t' needs an argument";
+const char native_refuses_format[] = "a method of '%t' was given a '%t'";
+
 static bool refuse(py_Type type, const py_TValue *given)
 {
-    return TypeError("a method of '%t' was given a '%t'", type, given->type);
+    return TypeError(native_refuses_format, type, given->type);
 }
 
 bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *function)
@@ -70,7 +73,7 @@ bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *fun
     const py_TValue native = *py_getslot((py_Ref)method, FUNCTION);
     const bool makes = py_getslot((py_Ref)method, KIND)->_i64 == MAKER;
     if (argc < 1)
-        return TypeError("a method of '%t' needs an argument", type);
+        return TypeError(native_needs_format, type);
     if (makes ? !natives_may_make(argv, type, (const void *)native._cfunc)
               : !py_isinstance(argv, type))
         return refuse(type, argv);
@@ -87,7 +90,7 @@ static bool call_method(int argc, py_Ref argv)
     py_Type type = py_totype(&owner);
 
     if (argc < 2)
-        return TypeError("a method of '%t' needs an argument", type);
+        return TypeError(native_needs_format, type);
     py_Ref first = &argv[1];
     if (makes) {
         if (UNLIKELY(box_is_made_of(type, first)))

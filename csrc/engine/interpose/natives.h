@@ -24,6 +24,9 @@ void natives_bind_class_method(py_Ref class, const char *name, py_CFunction func
  * that, it is called with it. */
 bool natives_make_of(py_Ref class, py_Type plain);
 
+/* Said of a method that was called without its object, or with another.  Dialect "python" has other
+ * words: language/argument_messages.c. */
+extern const char native_needs_format[], native_refuses_format[];
 void natives_prepare(pkhost_vm *vm); /* while it is built, first */
 /* A native method of `owner` as a script may have it: looks at its first argument before it
  * calls.  `makes`: it is a __new__, whose first argument is a class. */

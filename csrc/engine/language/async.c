@@ -6,6 +6,7 @@
  * generator go on until it yields one of its values, and that ends with it.
  */
 #include "base/current.h"
+#include "interpose/arguments.h"
 #include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "language/callables.h"
@@ -166,9 +167,8 @@ static bool self(int argc, py_Ref argv)
 
 static bool check(int argc, py_Ref argv, int least, int most, const char *name)
 {
-    if (argc - 1 < least || argc - 1 > most)
-        return TypeError("%s() takes %d argument%s but %d were given", name, most,
-                         most == 1 ? "" : "s", argc - 1);
+    if (!argument_count(name, argc - 1, least, most))
+        return false;
     return is_async_generator(argv) || TypeError("%s() needs an async generator", name);
 }
 

@@ -157,7 +157,7 @@ static bool find_doc(py_Ref property)
 static bool property_new(int argc, py_Ref argv)
 {
     if (argc > 5)
-        return TypeError("property expected at most 4 arguments, got %d", argc - 1);
+        return TypeError("property() takes at most 4 arguments (%d given)", argc - 1);
     py_StackRef made = py_pushtmp();
     py_newobject(made, tp_property, PROPERTY_SLOTS, 0);
     for (int i = 0; i < PROPERTY_SLOTS; i++)

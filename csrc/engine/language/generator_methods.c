@@ -2,6 +2,7 @@
 #include "language/generator_methods.h"
 
 #include "base/current.h"
+#include "interpose/arguments.h"
 #include "language/exception_groups.h"
 #include "language/exception_types.h"
 #include "language/exceptions.h"
@@ -34,9 +35,8 @@ static bool answer(enum generator_event event)
 
 static bool check(int argc, py_Ref argv, int least, int most, const char *name)
 {
-    if (argc - 1 < least || argc - 1 > most)
-        return TypeError("%s() takes %d argument%s but %d were given", name, most,
-                         most == 1 ? "" : "s", argc - 1);
+    if (!argument_count(name, argc - 1, least, most))
+        return false;
     return generator_is(argv) || TypeError("%s() needs a generator of this VM's", name);
 }
 

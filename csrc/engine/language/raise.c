@@ -10,6 +10,7 @@
 #include "base/versions.h"
 #include "interpose/exceptions.h"
 #include "interpose/facts.h"
+#include "language/argument_messages.h"
 #include "language/exceptions.h"
 #include "language/operations.h"
 #include "language/suggestions.h"
@@ -192,7 +193,12 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
         here->checks.next_message = NULL;
     } else {
         va_start(arguments, format);
-        pk_vsprintf(&buffer, format, arguments);
+        const bool written = type == tp_TypeError && dialect_is_python()
+                             && argument_message(&buffer, format, arguments);
+        va_end(arguments);
+        va_start(arguments, format);
+        if (!written)
+            pk_vsprintf(&buffer, format, arguments);
         va_end(arguments);
         if (!pkhost_building) {
             va_start(arguments, format);

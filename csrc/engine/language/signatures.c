@@ -198,12 +198,16 @@ static bool bind_positional(const parsed *p, py_StackRef values, py_StackRef giv
     return true;
 }
 
+/* A method's object is not counted. */
+static bool has_self(const parsed *p)
+{
+    return p->count > 0 && p->parameters[0].kind == POSITIONAL_ONLY
+           && (is_name(p->parameters[0].name, (c11_sv){ "self", 4 })
+               || is_name(p->parameters[0].name, (c11_sv){ "cls", 3 }));
+}
+
 static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_Ref value)
 {
-    /* A method's object is not counted. */
-    const bool has_self = p->count > 0 && p->parameters[0].kind == POSITIONAL_ONLY
-                          && (is_name(p->parameters[0].name, (c11_sv){ "self", 4 })
-                              || is_name(p->parameters[0].name, (c11_sv){ "cls", 3 }));
     const c11_sv wanted = py_name2sv(name);
     for (int i = 0; i < p->count; i++) {
         const parameter *const one = &p->parameters[i];
@@ -211,7 +215,7 @@ static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_R
             continue;
         if (values[i].type != tp_nil)
             return TypeError("argument for %v() given by name ('%v') and position (%d)", p->name,
-                             wanted, i + 1 - has_self);
+                             wanted, i + 1 - has_self(p));
         values[i] = *value;
         return true;
     }
@@ -254,44 +258,107 @@ static bool is_complete(const parsed *p, const py_TValue *values)
     return true;
 }
 
-/* Whose it is, in *owner: NULL, if it is a builtin. */
-static py_Name find_name(py_CFunction function, py_TypeInfo **owner)
+static py_Name name_in(py_Ref of, py_CFunction function)
 {
-    const NameDict *const builtins = PyObject__dict(pk_current_vm->builtins->_obj);
-    *owner = NULL;
-    for (int i = 0; i < builtins->capacity; i++) {
-        const NameDict_KV *const entry = &builtins->items[i];
-        if (entry->key != NULL && entry->value.type == tp_nativefunc
-            && entry->value._cfunc == function)
+    const NameDict *const names = PyObject__dict(of->_obj);
+    for (int i = 0; i < names->capacity; i++) {
+        const NameDict_KV *const entry = &names->items[i];
+        if (entry->key == NULL)
+            continue;
+        const py_TValue *value = &entry->value;
+        if (value->type == tp_staticmethod || value->type == tp_classmethod)
+            value = py_getslot((py_Ref)value, 0);
+        if (value->type == tp_nativefunc && value->_cfunc == function)
             return entry->key;
-    }
-    for (int type = 1; type < pk_current_vm->types.length; type++) {
-        py_TypeInfo *const info = c11__getitem(TypePointer, &pk_current_vm->types, type).ti;
-        const NameDict *const names = PyObject__dict(info->self._obj);
-        for (int i = 0; i < names->capacity; i++) {
-            const NameDict_KV *const entry = &names->items[i];
-            if (entry->key == NULL || entry->value.type != tp_nativefunc
-                || entry->value._cfunc != function)
-                continue;
-            if (entry->key == __new__ || entry->key == __init__)
-                return class_short_name(info);
-            *owner = info;
-            return entry->key;
-        }
     }
     return NULL;
+}
+
+/* What makes instances has the name of the class. */
+static py_Name name_in_type(py_TypeInfo *info, py_CFunction function, py_TypeInfo **owner)
+{
+    const py_Name name = name_in(&info->self, function);
+    if (name == __new__ || name == __init__)
+        return class_short_name(info);
+    *owner = name == NULL ? NULL : info;
+    return name;
+}
+
+/* Modules by their names, which are few levels deep: a tree of them. */
+static py_Name name_in_modules(BinTree *node, py_CFunction function, int depth, const char **module)
+{
+    enum { DEPTH_MOST = 64 };
+    if (node == NULL || depth > DEPTH_MOST)
+        return NULL;
+    py_Name found = name_in_modules(node->left, function, depth + 1, module);
+    /* A module in Python may have it from another. */
+    const bool is_native = node->value.type == tp_module && &node->value != pk_current_vm->main
+                           && py_getdict(&node->value, py_name("__file__")) == NULL;
+    if (found == NULL && is_native) {
+        found = name_in(&node->value, function);
+        *module = found == NULL ? NULL : node->key;
+    }
+    return found != NULL ? found : name_in_modules(node->right, function, depth + 1, module);
+}
+
+py_Name signature_home(py_CFunction function, const py_TValue *self, py_TypeInfo **owner,
+                       const char **module)
+{
+    *owner = NULL;
+    *module = NULL;
+    py_TypeInfo *of = self == NULL ? NULL : class_info(self->type);
+    if (self != NULL && self->type == tp_type)
+        of = class_of_object(self);
+    py_Name name = NULL;
+    for (; of != NULL && name == NULL; of = of->base_ti)
+        name = name_in_type(of, function, owner);
+    if (name == NULL)
+        name = name_in(pk_current_vm->builtins, function);
+    for (int type = 1; type < pk_current_vm->types.length && name == NULL; type++)
+        name = name_in_type(c11__getitem(TypePointer, &pk_current_vm->types, type).ti, function,
+                            owner);
+    return name != NULL ? name : name_in_modules(&pk_current_vm->modules, function, 0, module);
 }
 
 py_Name signature_name(py_CFunction function)
 {
     py_TypeInfo *owner;
-    return find_name(function, &owner);
+    const char *module;
+    return signature_home(function, NULL, &owner, &module);
+}
+
+bool signature_shape_of(py_CFunction function, int given, signature_shape *out)
+{
+    const native_signature *const signature = signature_of(function);
+    parsed p;
+    if (signature == NULL)
+        return false;
+    parse(signature->text, &p);
+    const int self = has_self(&p), count = positional_count(&p);
+    *out = (signature_shape){ .most = count - self };
+    bool by_name = false;
+    for (int i = self; i < p.count; i++) {
+        const parameter *const one = &p.parameters[i];
+        if (one->kind == REST || one->kind == OTHERS)
+            return false;
+        by_name = by_name || one->kind >= ORDINARY;
+        if (i >= count || one->optional)
+            continue;
+        out->least++;
+        out->least_by_position += one->kind == POSITIONAL_ONLY;
+        if (i - self >= given && out->missing_position == 0) {
+            out->missing = one->name;
+            out->missing_position = i - self + 1;
+        }
+    }
+    return by_name;
 }
 
 static bool takes_none(py_CFunction function)
 {
     py_TypeInfo *owner;
-    const py_Name name = find_name(function, &owner);
+    const char *module;
+    const py_Name name = signature_home(function, NULL, &owner, &module);
     if (name == NULL)
         return TypeError("this function takes no keyword arguments");
     return owner == NULL ? TypeError("%n() takes no keyword arguments", name)

@@ -40,8 +40,22 @@ void signatures_add(const native_signature *table, size_t count);
 void signatures_add_named(const char *const *texts, size_t count);
 const native_signature *signature_of(py_CFunction function); /* NULL: it takes no keywords */
 
-/* The name of a native function, where the builtins or a type have it; NULL: they have not. */
+/* The name of a native function, where the builtins, a type or a module have it; NULL: they have
+ * not. */
 py_Name signature_name(py_CFunction function);
+/* The same; and the type whose method it is, or NULL, and the module, NULL for a builtin.  `self` may
+ * be NULL, or what it is called with: several types may have one function. */
+py_Name signature_home(py_CFunction function, const py_TValue *self, py_TypeInfo **owner,
+                       const char **module);
+
+/* How many arguments a function takes that takes some by name, and which of them is missing when
+ * `given` are there; without a method's object.  False: it takes none by name. */
+typedef struct signature_shape {
+    int least, most, least_by_position;
+    c11_sv missing;
+    int missing_position;
+} signature_shape;
+bool signature_shape_of(py_CFunction function, int given, signature_shape *out);
 
 /* Calls a native function with `count` positional arguments and as many pairs of a name (an int, as
  * PocketPy has them) and a value, all of them on the value stack.  The result is the VM's retval;

@@ -344,10 +344,17 @@ bool dict_methods_install(void)
         { "update(self, *args, **kwargs)", dict_update, dict_update_with_keywords },
     };
     static const native methods[] = {
-        { "__new__", dict_new }, { "__init__", dict_init },         { "update", dict_update },
-        { "get", dict_get },     { "setdefault", dict_setdefault }, { "__or__", dict_or },
-        { "__ror__", dict_ror }, { "__ior__", dict_ior },           { "popitem", dict_popitem },
-        { "__eq__", dict_eq },   { "__ne__", dict_ne },
+        { "__new__", dict_new },
+        { "__init__", dict_init },
+        { "update", dict_update },
+        { "get", dict_get },
+        { "setdefault", dict_setdefault },
+        { "__or__", dict_or },
+        { "__ror__", dict_ror },
+        { "__ior__", dict_ior },
+        { "popitem", dict_popitem },
+        { "__eq__", dict_eq },
+        { "__ne__", dict_ne },
     };
     py_Ref const type = py_tpobject(tp_dict);
     popitem_original = py_getdict(type, py_name("popitem"))->_cfunc;

@@ -557,7 +557,8 @@ static bool take_names(const char *method, int argc, py_Ref argv, int at, py_Ref
 {
     static const char *const what[] = { "encoding", "errors" };
     if (argc > at + 2)
-        return TypeError("%s() takes at most %d arguments (%d given)", method, 2, argc - at);
+        return TypeError("%s() takes at most %d arguments (%d given)", method, at == 2 ? 3 : 2,
+                         at == 2 ? argc - 1 : argc - at);
     for (int i = 0; i < 2; i++) {
         names[i] = NULL;
         if (argc <= at + i || argv[at + i].type == tp_nil)

@@ -5,6 +5,7 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/signatures.h"
 #include "python/builtin_install.h"
@@ -18,38 +19,91 @@ static bool is_method(const py_TValue *value)
     return value->type == pkhost_here->types.native_method;
 }
 
-/* NULL: `value` is no native function, with a TypeError; *name NULL: it is not known. */
-static bool name_of(int argc, py_Ref argv, py_Name *name)
+typedef struct described {
+    py_Name name; /* NULL: it is not known */
+    py_TypeInfo *owner;
+    const char *module;
+} described;
+
+/* False: it is no native function, with a TypeError. */
+static bool describe(int argc, py_Ref argv, described *out)
 {
-    *name = NULL;
+    *out = (described){ 0 };
     if (argc < 1 || (argv->type != tp_nativefunc && !is_method(argv)))
         return TypeError("this attribute is of a native function");
     const py_TValue *const function = is_method(argv) ? py_getslot(argv, FUNCTION) : argv;
     if (function->type == tp_nativefunc)
-        *name = signature_name(function->_cfunc);
+        out->name = signature_home(function->_cfunc, NULL, &out->owner, &out->module);
     return true;
+}
+
+static const char *shown_name(const described *d)
+{
+    return d->name == NULL ? "?" : py_name2str(d->name);
 }
 
 static bool get_name(int argc, py_Ref argv)
 {
-    py_Name name;
-    if (!name_of(argc, argv, &name))
+    described d;
+    if (!describe(argc, argv, &d))
         return false;
-    py_newstr(py_retval(), name == NULL ? "?" : py_name2str(name));
+    py_newstr(py_retval(), shown_name(&d));
     return true;
 }
 
 static bool get_qualified_name(int argc, py_Ref argv)
 {
-    py_Name name;
-    if (!name_of(argc, argv, &name))
+    described d;
+    if (!describe(argc, argv, &d))
         return false;
-    const char *const shown = name == NULL ? "?" : py_name2str(name);
     if (is_method(argv))
-        py_newfstr(py_retval(), "%t.%s", py_totype(py_getslot(argv, OWNER)), shown);
+        py_newfstr(py_retval(), "%t.%s", py_totype(py_getslot(argv, OWNER)), shown_name(&d));
+    else if (d.owner != NULL)
+        py_newfstr(py_retval(), "%n.%s", class_short_name(d.owner), shown_name(&d));
     else
-        py_newstr(py_retval(), shown);
+        py_newstr(py_retval(), shown_name(&d));
     return true;
+}
+
+static bool get_module(int argc, py_Ref argv)
+{
+    described d;
+    if (!describe(argc, argv, &d))
+        return false;
+    if (is_method(argv) || d.owner != NULL)
+        py_newnone(py_retval());
+    else
+        py_newstr(py_retval(), d.module == NULL ? "builtins" : d.module);
+    return true;
+}
+
+/* Of a bound method: the function alone does not know whose it is. */
+static bool get_of_bound(int argc, py_Ref argv, const char *name)
+{
+    described d;
+    if (argc < 1 || argv->type != tp_boundmethod)
+        return TypeError("this attribute is of a method");
+    const py_TValue self = *py_getslot(argv, 0), function = *py_getslot(argv, 1);
+    if (function.type != tp_nativefunc)
+        return py_getattr((py_Ref)&function, py_name(name));
+    d.name = signature_home(function._cfunc, &self, &d.owner, &d.module);
+    if (strcmp(name, "__module__") == 0)
+        py_newnone(py_retval());
+    else if (d.owner != NULL)
+        py_newfstr(py_retval(), "%n.%s", class_short_name(d.owner), shown_name(&d));
+    else
+        py_newstr(py_retval(), shown_name(&d));
+    return true;
+}
+
+static bool get_bound_qualified_name(int argc, py_Ref argv)
+{
+    return get_of_bound(argc, argv, "__qualname__");
+}
+
+static bool get_bound_module(int argc, py_Ref argv)
+{
+    return get_of_bound(argc, argv, "__module__");
 }
 
 static bool get_none(int argc, py_Ref argv)
@@ -59,19 +113,12 @@ static bool get_none(int argc, py_Ref argv)
     return true;
 }
 
-static bool get_module(int argc, py_Ref argv)
-{
-    (void)argc, (void)argv;
-    py_newstr(py_retval(), "builtins");
-    return true;
-}
-
 static bool show(int argc, py_Ref argv)
 {
-    py_Name name;
-    if (!name_of(argc, argv, &name))
+    described d;
+    if (!describe(argc, argv, &d))
         return false;
-    const char *const shown = name == NULL ? "?" : py_name2str(name);
+    const char *const shown = shown_name(&d);
     if (is_method(argv))
         py_newfstr(py_retval(), "<method '%s' of '%t' objects>", shown,
                    py_totype(py_getslot(argv, OWNER)));
@@ -92,5 +139,7 @@ bool native_functions_install(void)
         if (!natives_replace(py_tpobject(types[i]), methods, COUNT(methods)))
             return false;
     }
+    py_bindproperty(tp_boundmethod, "__qualname__", get_bound_qualified_name, NULL);
+    py_bindproperty(tp_boundmethod, "__module__", get_bound_module, NULL);
     return true;
 }
