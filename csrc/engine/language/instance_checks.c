@@ -1,4 +1,6 @@
 /* instance_checks.c -- isinstance() and issubclass(). */
+#include "language/instance_checks.h"
+
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
@@ -78,15 +80,20 @@ static bool builtin_isinstance(int argc, py_Ref argv)
     return answer(ask(&c, &argv[0], &argv[1]));
 }
 
+int is_subclass(const py_TValue *class, const py_TValue *wanted)
+{
+    const check c = { true, special.subclasscheck,
+                      "issubclass() arg 2 must be a class, a tuple of classes, or a union" };
+    return ask(&c, class, wanted);
+}
+
 static bool builtin_issubclass(int argc, py_Ref argv)
 {
     if (argc != 2)
         return TypeError("issubclass expected 2 arguments, got %d", argc);
     if (argv[0].type != tp_type)
         return TypeError("issubclass() arg 1 must be a class");
-    const check c = { true, special.subclasscheck,
-                      "issubclass() arg 2 must be a class, a tuple of classes, or a union" };
-    return answer(ask(&c, &argv[0], &argv[1]));
+    return answer(is_subclass(&argv[0], &argv[1]));
 }
 
 bool instance_checks_install(void)

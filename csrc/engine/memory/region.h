@@ -114,6 +114,8 @@ typedef struct region {
     py_Type deque, deque_iterator, deque_reverse_iterator;
     py_Type file_handle;          /* python/files_module.c */
     py_Type deflater, inflater;   /* python/zlib_module.c */
+    py_Type abstract_class;       /* python/abstract_classes.c */
+    uint64_t abstract_token;      /* counts registrations with abstract classes */
     py_TValue layers[BOX_LAYERS]; /* of builtin types: interpose/boxes.h; an empty one is nil */
     heap heap;
 } region;

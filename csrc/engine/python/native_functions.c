@@ -127,6 +127,23 @@ static bool show(int argc, py_Ref argv)
     return true;
 }
 
+static bool call(int argc, py_Ref argv)
+{
+    if (argc < 1 || argv->type != tp_nativefunc)
+        return TypeError("this method is of a native function");
+    py_TValue function = *argv;
+    return py_call(&function, argc - 1, argv + 1);
+}
+
+/* The class that a native method was found in. */
+static bool get_owner(int argc, py_Ref argv)
+{
+    if (argc < 1 || !is_method(argv))
+        return TypeError("this attribute is of a native method");
+    *py_retval() = *py_getslot(argv, OWNER);
+    return true;
+}
+
 bool native_functions_install(void)
 {
     static const native methods[] = { { "__repr__", show } };
@@ -141,5 +158,8 @@ bool native_functions_install(void)
     }
     py_bindproperty(tp_boundmethod, "__qualname__", get_bound_qualified_name, NULL);
     py_bindproperty(tp_boundmethod, "__module__", get_bound_module, NULL);
+    py_bindmagic(tp_nativefunc, __call__, call);
+    py_bindproperty(pkhost_here->types.native_method, "__objclass__", get_owner, NULL);
+    pk_typeinfo(pkhost_here->types.native_method)->name = py_name("method_descriptor");
     return true;
 }

@@ -1,6 +1,7 @@
 /* native_modules.c -- the modules in C that are made when they are first imported. */
 #include "base/macros.h"
 #include "interpose/modules_on_demand.h"
+#include "python/abstract_classes.h"
 #include "python/complex_mathematics.h"
 #include "python/deque_module.h"
 #include "python/entropy.h"
@@ -37,6 +38,7 @@ bool native_modules_install(void)
         { "_library_data", library_data_fill },
         { "_zlib", zlib_fill },
         { "cmath", complex_mathematics_fill },
+        { "_abc", abstract_classes_fill },
         { "itertools", fill_itertools },
     };
     /* clang-format on */
