@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from language_helpers import check, cpython_311
+from language_helpers import LIMITS, check, cpython_311, in_cpython
 
 from pkhost import VM
 
@@ -177,3 +177,19 @@ def test_gamma_has_all_digits(vm: VM, function: str) -> None:
                 print(x, type(e).__name__, e)
         """,
     )
+
+
+@pytest.mark.parametrize("dialect", ["python", "pocketpy"])
+def test_fsum_keeps_as_many_parts_as_there_are(dialect: str) -> None:
+    program = """
+import math
+powers = [2.0 ** k for k in range(1022, -1075, -1)]
+print(math.fsum(powers) == 2.0 ** 1023)
+bells = [math.exp(-(i / 50) ** 2 / 2) for i in range(-1900, 1900)]
+print(math.fsum(bells))
+print(math.fsum(powers + [-p for p in powers]))
+"""
+    with VM(limits=LIMITS, dialect=dialect) as made:
+        result = made.run(program)
+    there = in_cpython(program)
+    assert str(result.stdout) == there.output

@@ -7,12 +7,15 @@
  * 64 bits.
  */
 #define _GNU_SOURCE
+#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "memory/dialect.h"
+#include "memory/region.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
+#include "stop/steps.h"
 
 #include <errno.h>
 #include <math.h>
@@ -259,9 +262,11 @@ static bool math_isclose(int argc, py_Ref argv)
 /* -------------------------------------------------------------------- the exact sum */
 
 /* The sum so far, exactly: floats that do not overlap, in growing order
- * (Shewchuk).  A float has at most 2,098 bits, so there are never more than 40. */
+ * (Shewchuk).  Floats have 2,098 places for bits in all, and each of these has one at
+ * least to itself: in any case there is room for all. */
+enum { PLACES = 2098 };
 typedef struct partials {
-    double values[64];
+    double values[PLACES + 1];
     int count;
     double special; /* the sum of infinities and NaNs */
     bool is_special, has_plus, has_minus;
@@ -327,6 +332,16 @@ static double rounded(const partials *p)
     return high;
 }
 
+/* Few floats need many parts; those that do take their time. */
+static bool charge(int parts)
+{
+    enum { A_STEP = 32 };
+    if (parts < A_STEP)
+        return true;
+    pkhost_here->region->steps_left -= parts / A_STEP;
+    return step_take(pkhost_here);
+}
+
 static bool math_fsum(int argc, py_Ref argv)
 {
     partials sum = { .count = 0 };
@@ -339,7 +354,7 @@ static bool math_fsum(int argc, py_Ref argv)
     py_push(py_retval());
     while ((more = py_next(py_peek(-1))) == 1) {
         double x;
-        if (!number_as_float(py_retval(), &x) || !add_exactly(&sum, x))
+        if (!number_as_float(py_retval(), &x) || !charge(sum.count) || !add_exactly(&sum, x))
             return false;
     }
     py_pop();
