@@ -17,7 +17,6 @@
 #include "base/originals.h"
 #include "base/versions.h"
 #include "interpose/boxes.h"
-#include "interpose/deque_data.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
 #include "interpose/module_table.h"
@@ -44,19 +43,27 @@ static bool is_set(py_Type type)
     return dialect_is_python() && (type == types->set || type == types->frozenset);
 }
 
-static bool is_deque(py_Type type) { return type != 0 && type == region_of(pk_current_vm)->deque; }
+/* Types of ours whose objects' data begins with a value that they hold. */
+static bool is_holder(py_Type type)
+{
+    const region *const r = region_of(pk_current_vm);
+    for (int i = 0; i < r->holder_count; i++)
+        if (r->holders[i] == type)
+            return true;
+    return false;
+}
 
 /* Types that have contents, or whose subclasses have (interpose/boxes.h). */
 static bool is_seen_into(py_Type type)
 {
     return type == tp_dict || type == tp_BaseException || type == tp_chunked_array2d
-           || type == tp_list || box_is_kind(type) || is_set(type) || is_deque(type);
+           || type == tp_list || box_is_kind(type) || is_set(type) || is_holder(type);
 }
 
 /* Which of the types above an overlooked type is derived from; 0 if from none. */
 static py_Type kind_of(VM *vm, py_Type type)
 {
-    if (is_seen_into(type) && !is_set(type) && !is_deque(type)
+    if (is_seen_into(type) && !is_set(type) && !is_holder(type)
         && !(type == tp_BaseException && dialect_is_python()))
         return 0;
     for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
@@ -106,8 +113,8 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         see(v, &set->hashes);
         return;
     }
-    if (is_deque(kind)) {
-        see(v, &((deque_data *)PyObject__userdata(object))->ring);
+    if (is_holder(kind)) {
+        see(v, PyObject__userdata(object));
         return;
     }
     if (kind == tp_list) {

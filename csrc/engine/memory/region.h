@@ -83,6 +83,9 @@ struct class_body {
 /* Types that have a layer once a class is derived from them: interpose/boxes.h. */
 enum { BOX_LAYERS = 9 };
 
+/* Types in C of ours that the garbage collector looks into: interpose/garbage.c. */
+enum { HOLDERS_MOST = 8 };
+
 /* The header at a region's base. */
 typedef struct region {
     /* Counted down by one at every step; below 0 the budget is spent. */
@@ -112,11 +115,14 @@ typedef struct region {
      * python/deque.c; 0 before. */
     py_Type itertools_group, itertools_tee, itertools_tee_block;
     py_Type deque, deque_iterator, deque_reverse_iterator;
-    py_Type file_handle;          /* python/files_module.c */
-    py_Type deflater, inflater;   /* python/zlib_module.c */
-    py_Type abstract_class;       /* python/abstract_classes.c */
-    uint64_t abstract_token;      /* counts registrations with abstract classes */
-    py_TValue layers[BOX_LAYERS]; /* of builtin types: interpose/boxes.h; an empty one is nil */
+    py_Type key_wrapper, partial;  /* python/functools_tools.c */
+    py_Type file_handle;           /* python/files_module.c */
+    py_Type deflater, inflater;    /* python/zlib_module.c */
+    py_Type abstract_class;        /* python/abstract_classes.c */
+    py_Type holders[HOLDERS_MOST]; /* whose objects' data begins with a value: garbage.c */
+    int32_t holder_count;          /* by python/native_types.c */
+    uint64_t abstract_token;       /* counts registrations with abstract classes */
+    py_TValue layers[BOX_LAYERS];  /* of builtin types: interpose/boxes.h; an empty one is nil */
     heap heap;
 } region;
 

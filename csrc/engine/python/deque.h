@@ -3,9 +3,16 @@
 #define PKHOST_PYTHON_DEQUE_H
 
 #include "base/pocketpy.h"
-#include "interpose/deque_data.h"
 
 #pragma GCC visibility push(hidden)
+
+typedef struct deque_data {
+    py_TValue
+        ring; /* first, for the garbage collector: a tuple with mask + 1 places, a power of 2; nil where no item is */
+    uint32_t first, used, mask;
+    uint32_t changes; /* counted up when an item comes or goes */
+    int64_t most;     /* items that there may be; -1: any number */
+} deque_data;
 
 bool deque_is(const py_TValue *value); /* or of a class derived from it */
 

@@ -188,5 +188,6 @@ bool deque_module_fill(py_GlobalRef module)
     r->deque_reverse_iterator = native_type(module, "_collections", "_deque_reverse_iterator",
                                             of_reverse_iterator, COUNT(of_reverse_iterator));
     r->deque = type;
+    native_type_holds(type);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "python/complex_mathematics.h"
 #include "python/deque_module.h"
 #include "python/entropy.h"
+#include "python/functools_module.h"
 #include "python/install.h"
 #include "python/itertools.h"
 #include "python/json_module.h"
@@ -17,6 +18,13 @@ static bool fill_itertools(py_GlobalRef module)
     itertools_make_groups(module);
     itertools_make_products(module);
     itertools_make_combinations(module);
+    return true;
+}
+
+static bool fill_functools(py_GlobalRef module)
+{
+    functools_tools_make(module);
+    functools_cache_make(module);
     return true;
 }
 
@@ -34,6 +42,7 @@ bool native_modules_install(void)
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },
+        { "_functools", fill_functools },
         { "_json", fill_json },
         { "_library_data", library_data_fill },
         { "_zlib", zlib_fill },
@@ -43,6 +52,8 @@ bool native_modules_install(void)
     };
     /* clang-format on */
     deque_module_signatures();
+    functools_tools_signatures();
+    functools_cache_signatures();
     json_scanner_signatures();
     json_encoder_signatures();
     itertools_endless_signatures();

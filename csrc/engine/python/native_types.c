@@ -3,6 +3,9 @@
 
 #include "base/macros.h"
 #include "interpose/classes.h"
+#include "language/instances.h"
+#include "language/special_names.h"
+#include "memory/region.h"
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/number_operators.h"
@@ -39,6 +42,34 @@ bool native_is_maker_of(py_CFunction maker, py_Ref class)
             && natives_may_make(class, py_totype(class), (const void *)maker))
            || TypeError("a class method was given another class");
 }
+
+void native_type_holds(py_Type type)
+{
+    region *const r = region_of(pk_current_vm);
+    if (r->holder_count < HOLDERS_MOST)
+        r->holders[r->holder_count++] = type;
+}
+
+static bool get_dict(int argc, py_Ref argv)
+{
+    (void)argc;
+    if (!instance_has_names(argv))
+        return AttributeError(argv, special.dict);
+    return instance_dict(argv->_obj);
+}
+
+static bool set_dict(int argc, py_Ref argv)
+{
+    (void)argc;
+    if (!instance_has_names(argv))
+        return AttributeError(argv, special.dict);
+    if (!instance_set_dict(argv->_obj, &argv[1]))
+        return false;
+    py_newnone(py_retval());
+    return true;
+}
+
+void native_type_has_dict(py_Type type) { py_bindproperty(type, "__dict__", get_dict, set_dict); }
 
 bool native_type_itself(int argc, py_Ref argv)
 {

@@ -22,6 +22,11 @@ py_Type native_type(py_GlobalRef module, const char *shown, const char *name, co
  * of by native_is_maker_of(). */
 void native_class_method(py_Type type, const char *name, py_CFunction function);
 bool native_is_maker_of(py_CFunction maker, py_Ref class);
+/* Objects of the type have data that begins with a value, which they hold; so have those of classes
+ * derived from it, behind their attributes. */
+void native_type_holds(py_Type type);
+/* Its objects have room for attributes: they have a __dict__. */
+void native_type_has_dict(py_Type type);
 bool native_type_itself(int argc, py_Ref argv); /* __iter__ of an iterator */
 
 /* An object of the class at `class`, one derived from the type among them; its slots are nil. */
