@@ -68,3 +68,12 @@ def test_namespaces(vm: VM) -> None:
         print([last for v in [1, 2] if (last := v * 2)], last)
         """,
     )
+
+
+def test_a_script_has_a_docstring() -> None:
+    with VM(dialect="python") as vm:
+        assert vm.run('"""Said."""\nprint(__doc__)').stdout == "Said.\n"
+        vm.reset()
+        assert vm.run("print(__doc__, __spec__, __builtins__.__name__)").stdout == (
+            "None None builtins\n"
+        )

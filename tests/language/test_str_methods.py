@@ -215,3 +215,32 @@ show('', lambda: 'aabbx'.translate(Table()))
 show('', lambda: 'aabbc'.translate(Table()))
 """,
     )
+
+
+@cpython_311
+def test_join_and_what_is_no_text(vm: VM) -> None:
+    check(
+        vm,
+        "class Derived(str): pass\n"
+        + shown(
+            [
+                "''.join([1])",
+                "'-'.join(['a', 1])",
+                "''.join(5)",
+                "'-'.join('abc')",
+                "'-'.join(x for x in 'ab')",
+                "''.join([])",
+                "'x'.join({'a': 1, 'b': 2})",
+                "'-'.join([Derived('a'), 'b'])",
+                "type(Derived('-').join(('a',)))",
+                "'a'.startswith(1)",
+                "'a'.endswith((1,))",
+                "'a'.find(1)",
+                "'a'.replace(1, 'a')",
+                "'a'.replace('a', 1)",
+                "'a'.strip(1)",
+                "'a'.split(1)",
+                "'a'.center(3, 1)",
+            ]
+        ),
+    )

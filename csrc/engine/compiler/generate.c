@@ -207,8 +207,11 @@ static bool generate_module_code(generator *g, node *module)
         emit(e, OP_RETURN_VALUE, BC_NOARG);
         return true;
     }
+    /* A script of the host's has one, unless all of it is a value to be displayed. */
+    const bool is_script =
+        module->kind == NODE_INTERACTIVE && !g->source->is_dynamic && module->module.body.count > 1;
     const constant *const docstring =
-        module->kind == NODE_MODULE ? generate_docstring(module->module.body) : NULL;
+        module->kind == NODE_MODULE || is_script ? generate_docstring(module->module.body) : NULL;
     if (g->scope->has_annotations)
         emit_operation(e, OPERATION_SETUP_ANNOTATIONS, 0, 0);
     if (docstring != NULL) {

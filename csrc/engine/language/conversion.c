@@ -34,6 +34,8 @@ static bool convert(py_Ref value, bool (*original)(py_Ref), py_Name name)
         *py_retval() = *plain;
         return true;
     }
+    if (dialect_is_python())
+        return TypeError("%n returned non-string (type %t)", name, py_retval()->type);
     return TypeError("%n returned a value that is not a str, but '%t'", name, py_retval()->type);
 }
 

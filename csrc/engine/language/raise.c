@@ -12,6 +12,7 @@
 #include "interpose/facts.h"
 #include "language/argument_messages.h"
 #include "language/exceptions.h"
+#include "language/message_texts.h"
 #include "language/operations.h"
 #include "language/suggestions.h"
 #include "language/syntax_errors.h"
@@ -186,6 +187,8 @@ EXPORT bool py_exception(py_Type type, const char *format, ...)
             "with a value";
 
     c11_sbuf__ctor(&buffer);
+    if (dialect_is_python() && !region_has(here->region, format))
+        format = message_format(format);
     if (here->checks.next_message != NULL
         || (!pkhost_building && region_has(here->region, format))) {
         c11_sbuf__write_cstr(&buffer, here->checks.next_message != NULL ? here->checks.next_message

@@ -428,6 +428,11 @@ bool builtin_namespaces_install(void)
     };
     py_deldict(pk_current_vm->builtins, py_name("dir")); /* of both dialects, in Python */
     signatures_add(signatures, COUNT(signatures));
+    /* What every module of CPython's has of its own. */
+    static const char *const of_modules[] = { "__doc__", "__spec__", "__loader__", "__package__" };
+    for (size_t i = 0; i < COUNT(of_modules); i++)
+        py_setdict(pk_current_vm->builtins, py_name(of_modules[i]), py_None());
+    py_setdict(pk_current_vm->builtins, py_name("__builtins__"), pk_current_vm->builtins);
     py_bindproperty(tp_code, "co_filename", code_filename, NULL);
     py_bindproperty(tp_code, "co_name", code_name, NULL);
     py_bindproperty(tp_code, "co_qualname", code_name, NULL);

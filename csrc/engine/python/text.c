@@ -93,10 +93,34 @@ static bool take_part(int argc, py_Ref argv, int at, part *p)
     return true;
 }
 
+/* CPython's words depend on how a method takes what it is given. */
+static bool is_no_text(py_Ref value, const char *method)
+{
+    if (strcmp(method, "startswith") == 0 || strcmp(method, "endswith") == 0)
+        return TypeError("%s first arg must be str or a tuple of str, not %t", method, value->type);
+    if (strstr(method, "strip") != NULL)
+        return TypeError("%s arg must be None or str", method);
+    if (strcmp(method, "split") == 0 || strcmp(method, "rsplit") == 0)
+        return TypeError("must be str or None, not %t", value->type);
+    if (strstr(method, "just") != NULL || strcmp(method, "center") == 0)
+        return TypeError("The fill character must be a unicode character, not %t", value->type);
+    return TypeError("must be str, not %t", value->type);
+}
+
+static bool is_replacement(py_Ref value, int number)
+{
+    return value->type == tp_str
+           || TypeError(dialect_is_python() ? "replace() argument %d must be str, not %t"
+                                            : "replace(): argument %d: 'str' expected, not '%t'",
+                        number, value->type);
+}
+
 static bool is_text(py_Ref value, const char *method)
 {
     if (value->type == tp_str)
         return true;
+    if (dialect_is_python())
+        return is_no_text(value, method);
     return TypeError("%s(): 'str' expected, not '%t'", method, value->type);
 }
 
@@ -209,6 +233,8 @@ static bool begins_or_ends(int argc, py_Ref argv, const char *method, bool at_en
         return is_text(&argv[1], method) && give_bool(matches(&p, py_tosv(&argv[1]), at_end));
     for (int i = 0; i < py_tuple_len(&argv[1]); i++) {
         py_Ref one = py_tuple_getitem(&argv[1], i);
+        if (one->type != tp_str && dialect_is_python())
+            return TypeError("tuple for %s must only contain str, not %t", method, one->type);
         if (!is_text(one, method))
             return false;
         if (matches(&p, py_tosv(one), at_end))
@@ -252,8 +278,8 @@ static bool replace_nothing(c11_sv text, c11_sv by, int64_t most)
 static bool str_replace(int argc, py_Ref argv)
 {
     int64_t most = -1;
-    if (!argument_count("replace", argc - 1, 2, 3) || !is_text(&argv[1], "replace")
-        || !is_text(&argv[2], "replace") || (argc == 4 && !argument_as_int(&argv[3], &most)))
+    if (!argument_count("replace", argc - 1, 2, 3) || !is_replacement(&argv[1], 1)
+        || !is_replacement(&argv[2], 2) || (argc == 4 && !argument_as_int(&argv[3], &most)))
         return false;
     c11_sv text = py_tosv(argv);
     const c11_sv old = py_tosv(&argv[1]), by = py_tosv(&argv[2]);

@@ -71,6 +71,7 @@ static bool install_python(void)
         generators_install,
         async_install,
         sets_install,
+        str_join_install,
         dict_methods_install,
         container_text_install,
         bytes_install,
