@@ -2,10 +2,12 @@
 #include "base/macros.h"
 #include "interpose/modules_on_demand.h"
 #include "python/abstract_classes.h"
+#include "python/bisection.h"
 #include "python/complex_mathematics.h"
 #include "python/deque_module.h"
 #include "python/entropy.h"
 #include "python/functools_module.h"
+#include "python/heaps.h"
 #include "python/install.h"
 #include "python/itertools.h"
 #include "python/json_module.h"
@@ -39,10 +41,12 @@ bool native_modules_install(void)
 {
     /* clang-format off */ /* one a line */
     static const module_on_demand modules[] = {
+        { "_bisect", bisection_fill },
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },
         { "_functools", fill_functools },
+        { "_heapq", heaps_fill },
         { "_json", fill_json },
         { "_library_data", library_data_fill },
         { "_zlib", zlib_fill },
@@ -51,6 +55,7 @@ bool native_modules_install(void)
         { "itertools", fill_itertools },
     };
     /* clang-format on */
+    bisection_signatures();
     deque_module_signatures();
     functools_tools_signatures();
     functools_cache_signatures();
