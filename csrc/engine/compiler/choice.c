@@ -77,8 +77,27 @@ static Error *compile_ordinary(SourceData_ source, CodeObject *out)
     return &error->base;
 }
 
+/* PocketPy compiles its builtins in Python (csrc/library/builtins.py) into each VM that is made.
+ * Dialect "python" has all of them in C. */
+static bool is_replaced(const struct SourceData *source)
+{
+    return pkhost_building && dialect_is_python()
+           && strcmp(source->filename->data, "<builtins>") == 0;
+}
+
+static Error *compile_nothing(const struct SourceData *source, CodeObject *out)
+{
+    const SourceData_ nothing =
+        SourceData__rcnew("", source->filename->data, source->mode, source->is_dynamic);
+    Error *const error = compile_pocketpy(nothing, out);
+    PK_DECREF(nothing);
+    return error;
+}
+
 EXPORT Error *pk_compile(SourceData_ source, CodeObject *out)
 {
+    if (UNLIKELY(is_replaced(source)))
+        return compile_nothing(source, out);
     return dialect_is_python() && !pkhost_building ? compile_ordinary(source, out)
                                                    : compile_pocketpy(source, out);
 }

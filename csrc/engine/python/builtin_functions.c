@@ -12,6 +12,7 @@
 #include "language/exceptions.h"
 #include "language/formatting.h"
 #include "language/signatures.h"
+#include "language/special_names.h"
 #include "python/arithmetic.h"
 #include "python/builtin_install.h"
 #include "python/byte_values.h"
@@ -408,17 +409,42 @@ static bool builtin_breakpoint(int argc, py_Ref argv)
                         "at it");
 }
 
+/* Of a method, its function's. */
+static bool builtin_help(int argc, py_Ref argv)
+{
+    if (!takes_one("help", argc))
+        return false;
+    if (!py_getattr(argv, special.doc))
+        return false;
+    const int has_text = py_bool(py_retval());
+    if (has_text > 0) {
+        py_TValue text = *py_retval(), print = *py_getbuiltin(py_name("print"));
+        return py_call(&print, 1, &text);
+    }
+    py_newnone(py_retval());
+    return has_text == 0;
+}
+
 bool builtin_functions_install(void)
 {
     static const native functions[] = {
-        { "all", builtin_all },           { "any", builtin_any },
-        { "ascii", builtin_ascii },       { "breakpoint", builtin_breakpoint },
-        { "callable", builtin_callable }, { "chr", builtin_chr },
-        { "exit", builtin_exit },         { "format", builtin_format },
-        { "hash", builtin_hash },         { "id", builtin_id },
-        { "len", builtin_len },           { "max", builtin_max },
-        { "min", builtin_min },           { "ord", builtin_ord },
-        { "quit", builtin_exit },         { "repr", builtin_repr },
+        { "all", builtin_all },
+        { "any", builtin_any },
+        { "ascii", builtin_ascii },
+        { "breakpoint", builtin_breakpoint },
+        { "callable", builtin_callable },
+        { "chr", builtin_chr },
+        { "exit", builtin_exit },
+        { "format", builtin_format },
+        { "hash", builtin_hash },
+        { "help", builtin_help },
+        { "id", builtin_id },
+        { "len", builtin_len },
+        { "max", builtin_max },
+        { "min", builtin_min },
+        { "ord", builtin_ord },
+        { "quit", builtin_exit },
+        { "repr", builtin_repr },
     };
     static const native_signature signatures[] = {
         { "min(*values, key=, default=)", builtin_min, min_with_keywords },
@@ -430,11 +456,6 @@ bool builtin_functions_install(void)
     py_newellipsis(py_emplacedict(pk_current_vm->builtins, py_name("Ellipsis")));
     py_newbool(py_emplacedict(pk_current_vm->builtins, py_name("__debug__")), true);
     py_GlobalRef builtins = pk_current_vm->builtins;
-    /* Those of both dialects are functions in Python, which natives_replace() does not replace. */
-    for (const char *const *name =
-             (const char *const[]){ "all", "any", "max", "min", "sorted", NULL };
-         *name != NULL; name++)
-        py_deldict(builtins, py_name(*name));
     return natives_replace(builtins, functions, COUNT(functions))
            && natives_replace(builtins, &(native){ "sorted", builtin_sorted }, 1);
 }

@@ -426,7 +426,6 @@ bool builtin_namespaces_install(void)
           builtin_compile, NULL },
         { "__import__(name, globals=, locals=, fromlist=, level=)", builtin_import, NULL },
     };
-    py_deldict(pk_current_vm->builtins, py_name("dir")); /* of both dialects, in Python */
     signatures_add(signatures, COUNT(signatures));
     /* What every module of CPython's has of its own. */
     static const char *const of_modules[] = { "__doc__", "__spec__", "__loader__", "__package__" };
