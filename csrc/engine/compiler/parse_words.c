@@ -28,7 +28,7 @@ static uint32_t hash_of(const char *text, int size)
 static void make_room(arena *a, word_table *t)
 {
     const word_table old = *t;
-    const size_t size = old.words == NULL ? 1024 : ((size_t)old.mask + 1) * 2;
+    const size_t size = old.words == NULL ? 128 : ((size_t)old.mask + 1) * 2;
     t->mask = (uint32_t)size - 1;
     t->words = arena_take(a, size * sizeof *t->words);
     for (size_t i = 0; old.words != NULL && i <= old.mask; i++) {

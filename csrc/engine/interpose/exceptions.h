@@ -14,15 +14,30 @@
  * makes all of them. */
 typedef struct exception {
     BaseException base;
-    py_TValue cause;      /* nil: None */
-    py_TValue traceback;  /* the object that was made of the places last; nil: none was */
+    PyObject *cause;      /* NULL: None */
+    PyObject *traceback;  /* the object that was made of the places last; NULL: none was */
     int traceback_length; /* of how many places */
-    bool suppress_context;
-    bool has_note; /* interpose/facts.c */
+    bool suppress_context : 1;
+    bool has_note : 1, has_room_for_note : 1; /* interpose/facts.c: behind the fields */
     uint8_t kind, field_count;
-    fact note;
     py_TValue fields[]; /* what its class keeps besides; nil: not given */
 } exception;
+
+/* Few bytes: at the end of every loop is a StopIteration, which is to have its place among the small
+ * objects of which a new VM has some already. */
+_Static_assert(sizeof(PyObject) + sizeof(exception) + sizeof(py_TValue) <= 128,
+               "a StopIteration is a small object");
+
+/* An object that is kept as such; nil: none. */
+static inline py_TValue exception_part(PyObject *part)
+{
+    return part == NULL ? (py_TValue){ .type = tp_nil }
+                        : (py_TValue){ .type = part->type, .is_ptr = true, ._obj = part };
+}
+static inline PyObject *exception_part_of(const py_TValue *value)
+{
+    return value->type != tp_nil && value->is_ptr ? value->_obj : NULL;
+}
 
 /* An exception of ours in a module, and among the builtins. */
 py_Type exception_make(const char *name, py_Type base, py_GlobalRef module);

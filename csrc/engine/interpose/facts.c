@@ -66,23 +66,6 @@ void facts_note(pkhost_vm *vm, fact f)
         note(vm, &f);
 }
 
-void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first)
-{
-    const fact *f = &vm->checks.note;
-    if (vm->checks.noted != exception->_obj)
-        return;
-    vm->checks.noted = NULL;
-    if (vm->region->dialect_is_python) {
-        struct exception *const e = py_touserdata((py_Ref)exception);
-        e->has_note = true;
-        e->note = *f;
-        return;
-    }
-    py_newint(&first->globals, 0); /* a value without an object behind it */
-    first->globals.extra = f->missing != NULL ? MISSING : (int)f->limit;
-    first->globals._ptr = f->missing != NULL ? f->missing : f->refused;
-}
-
 /* A script may raise and catch many a NameError, so the policy is asked about the one
  * that ended the run only. */
 static fact judged(const pkhost_vm *vm, fact f)
@@ -92,6 +75,38 @@ static fact judged(const pkhost_vm *vm, fact f)
     return f;
 }
 
+/* As a value without an object behind it. */
+static void write_note(py_TValue *out, const fact *f)
+{
+    py_newint(out, 0);
+    out->extra = f->missing != NULL ? MISSING : (int)f->limit;
+    out->_ptr = f->missing != NULL ? f->missing : f->refused;
+}
+
+static fact read_note(const pkhost_vm *vm, const py_TValue *note)
+{
+    if (note->extra == MISSING)
+        return judged(vm, (fact){ .missing = note->_ptr });
+    return (fact){ .limit = (enum pkhost_limit)note->extra, .refused = note->_ptr };
+}
+
+void facts_keep(pkhost_vm *vm, const py_TValue *exception, BaseExceptionFrame *first)
+{
+    const fact *f = &vm->checks.note;
+    if (vm->checks.noted != exception->_obj)
+        return;
+    vm->checks.noted = NULL;
+    if (vm->region->dialect_is_python) {
+        struct exception *const e = py_touserdata((py_Ref)exception);
+        if (e->has_room_for_note) {
+            e->has_note = true;
+            write_note(&e->fields[e->field_count], f);
+        }
+        return;
+    }
+    write_note(&first->globals, f);
+}
+
 fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
 {
     const BaseException *data = py_touserdata((py_Ref)exception);
@@ -99,14 +114,10 @@ fact facts_of_exception(pkhost_vm *vm, const py_TValue *exception)
         return judged(vm, vm->checks.note);
     if (vm->region->dialect_is_python) {
         const struct exception *const e = (const struct exception *)data;
-        return e->has_note ? judged(vm, e->note) : (fact){ 0 };
+        return e->has_note ? read_note(vm, &e->fields[e->field_count]) : (fact){ 0 };
     }
     if (data->stacktrace.length == 0)
         return (fact){ 0 };
     const py_TValue *kept = &c11__at(BaseExceptionFrame, &data->stacktrace, 0)->globals;
-    if (kept->type != tp_int)
-        return (fact){ 0 };
-    if (kept->extra == MISSING)
-        return judged(vm, (fact){ .missing = kept->_ptr });
-    return (fact){ .limit = (enum pkhost_limit)kept->extra, .refused = kept->_ptr };
+    return kept->type == tp_int ? read_note(vm, kept) : (fact){ 0 };
 }

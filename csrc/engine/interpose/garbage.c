@@ -138,8 +138,9 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
     if (!dialect_is_python())
         return;
     exception *whole = (exception *)base;
-    see(v, &whole->cause);
-    see(v, &whole->traceback);
+    py_TValue cause = exception_part(whole->cause), traceback = exception_part(whole->traceback);
+    see(v, &cause);
+    see(v, &traceback);
     for (int i = 0; i < whole->field_count; i++)
         see(v, &whole->fields[i]);
 }

@@ -136,7 +136,7 @@ static bool take_keywords(const binding *b, const arguments *given)
 
 static bool fill_positional(const binding *b, int given)
 {
-    const py_TValue *const defaults = function_slot(b->function, SLOT_DEFAULTS);
+    const py_TValue *const defaults = function_defaults(b->function);
     const int count = value_is_nil(defaults) ? 0 : py_tuple_len((py_Ref)defaults);
     int lacking[PK_MAX_CO_VARNAMES], lacks = 0;
     for (int slot = given; slot < b->positional; slot++) {
@@ -205,7 +205,7 @@ bool binding_fill(VM *vm, const py_TValue *function, const code_details *details
     if (given->keyword_count > 0 && !take_keywords(&b, given))
         return false;
     if (given->count > b.positional && b.varargs < 0) {
-        const py_TValue *const defaults = function_slot(function, SLOT_DEFAULTS);
+        const py_TValue *const defaults = function_defaults(function);
         return too_many(&b, given->count,
                         value_is_nil(defaults) ? 0 : py_tuple_len((py_Ref)defaults));
     }

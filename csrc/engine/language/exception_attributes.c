@@ -354,15 +354,20 @@ static bool set_exception(py_TValue *place, py_Ref value, const char *message)
 
 static bool cause_get(int argc, py_Ref argv)
 {
-    return is_self(argc, argv) && give(&exception_of(argv)->cause);
+    if (!is_self(argc, argv))
+        return false;
+    const py_TValue cause = exception_part(exception_of(argv)->cause);
+    return give(&cause);
 }
 
 static bool cause_set(int argc, py_Ref argv)
 {
+    py_TValue cause;
     if (!is_self(argc, argv)
-        || !set_exception(&exception_of(argv)->cause, &argv[1],
+        || !set_exception(&cause, &argv[1],
                           "exception cause must be None or derive from BaseException"))
         return false;
+    exception_of(argv)->cause = exception_part_of(&cause);
     exception_of(argv)->suppress_context = true;
     return true;
 }

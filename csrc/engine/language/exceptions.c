@@ -38,12 +38,15 @@ exception *exception_new(py_OutRef out, py_Type type, int argc, const py_TValue 
 {
     const enum exception_kind kind = exception_kind_of(type);
     const int count = field_counts[kind];
-    /* One of these is made at the end of every loop, and nobody keeps it. */
-    const int slots = type == tp_StopIteration ? 0 : -1;
+    /* One is made at the end of every loop, and nobody keeps it; and one with a VM, which stands for
+     * its stops: they have neither attributes nor a note. */
+    const bool is_small = type == tp_StopIteration || pkhost_building;
+    const size_t size =
+        sizeof(exception) + ((size_t)count + !is_small) * sizeof(py_TValue); /* a note's */
     py_TValue made;
-    exception *const e =
-        py_newobject(&made, type, slots, (int)(sizeof *e + (size_t)count * sizeof e->fields[0]));
-    memset(e, 0, sizeof *e + (size_t)count * sizeof e->fields[0]);
+    exception *const e = py_newobject(&made, type, is_small ? 0 : -1, (int)size);
+    memset(e, 0, size);
+    e->has_room_for_note = !is_small;
     c11_vector__ctor(&e->base.stacktrace, sizeof(BaseExceptionFrame));
     e->kind = (uint8_t)kind;
     e->field_count = (uint8_t)count;

@@ -6,18 +6,19 @@
 #ifndef PKHOST_LANGUAGE_FUNCTION_H
 #define PKHOST_LANGUAGE_FUNCTION_H
 
-#include "base/pocketpy.h"
+#include "base/object.h"
 #include "interpose/code_details.h"
 
 enum function_slot {
     SLOT_CLOSURE,  /* a tuple of cells; nil: none */
-    SLOT_DEFAULTS, /* a tuple; nil: none */
-    SLOT_MORE,     /* a tuple of FUNCTION_MORE places, made when one is wanted; nil: none yet */
-    FUNCTION_SLOTS /* few: such a function is still one of PocketPy's small objects */
+    SLOT_REST,     /* its defaults, a tuple; nil: none; or a list of FUNCTION_MORE places, made when
+                      one of them is wanted */
+    FUNCTION_SLOTS /* few: then a function is as small as other objects of a new VM */
 };
 
 /* What few functions have. */
 enum function_more {
+    MORE_DEFAULTS,
     MORE_KEYWORD_DEFAULTS, /* a dict; nil: none */
     MORE_ANNOTATIONS,      /* a dict; nil: none */
     MORE_NAME,             /* a str that replaces the code's; nil */
@@ -53,8 +54,19 @@ static inline py_TValue *function_slot(const py_TValue *function, enum function_
     return (py_TValue *)function->_obj->flex + slot;
 }
 
+/* A tuple; nil: none. */
+static inline const py_TValue *function_defaults(const py_TValue *function)
+{
+    const py_TValue *const rest = function_slot(function, SLOT_REST);
+    if (rest->type != tp_list)
+        return rest;
+    const c11_vector *const more = object_data(rest);
+    return (const py_TValue *)more->data + MORE_DEFAULTS;
+}
+
 #pragma GCC visibility push(hidden)
 
+void function_set_defaults(const py_TValue *function, const py_TValue *defaults);
 /* One of its further parts: nil if it has none. */
 py_TValue function_get_more(const py_TValue *function, enum function_more which);
 void function_set_more(const py_TValue *function, enum function_more which, const py_TValue *value);

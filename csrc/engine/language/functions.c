@@ -15,8 +15,11 @@
 
 static py_TValue *more_place(const py_TValue *function, enum function_more which)
 {
-    const py_TValue *more = function_slot(function, SLOT_MORE);
-    return value_is_nil(more) ? NULL : &object_slots(more)[which];
+    const py_TValue *const rest = function_slot(function, SLOT_REST);
+    if (rest->type != tp_list)
+        return NULL;
+    const c11_vector *const more = object_data(rest);
+    return (py_TValue *)more->data + which;
 }
 
 py_TValue function_get_more(const py_TValue *function, enum function_more which)
@@ -28,12 +31,21 @@ py_TValue function_get_more(const py_TValue *function, enum function_more which)
 void function_set_more(const py_TValue *function, enum function_more which, const py_TValue *value)
 {
     if (more_place(function, which) == NULL) {
+        py_TValue *const rest = function_slot(function, SLOT_REST);
         py_TValue more;
-        py_newtuple(&more, FUNCTION_MORE);
-        memset(object_slots(&more), 0, FUNCTION_MORE * sizeof(py_TValue));
-        *function_slot(function, SLOT_MORE) = more;
+        py_newlistn(&more, FUNCTION_MORE);
+        py_TValue *const places = py_list_data(&more);
+        memset(places, 0, FUNCTION_MORE * sizeof *places);
+        places[MORE_DEFAULTS] = *rest;
+        *rest = more;
     }
     *more_place(function, which) = *value;
+}
+
+void function_set_defaults(const py_TValue *function, const py_TValue *defaults)
+{
+    py_TValue *const place = more_place(function, MORE_DEFAULTS);
+    *(place == NULL ? function_slot(function, SLOT_REST) : place) = *defaults;
 }
 
 const char *function_qualified_name(const py_TValue *function)
@@ -59,7 +71,7 @@ bool operation_MAKE_FUNCTION(VM *vm, uint32_t first, uint32_t second)
     Function__ctor(data, declaration, frame->module, frame->globals);
     stack_push(vm, &function);
     if (second & FUNCTION_DEFAULTS)
-        *function_slot(&function, SLOT_DEFAULTS) = *operand++;
+        *function_slot(&function, SLOT_REST) = *operand++;
     if (second & FUNCTION_KEYWORD_DEFAULTS)
         function_set_more(&function, MORE_KEYWORD_DEFAULTS, operand++);
     if (second & FUNCTION_ANNOTATIONS)
@@ -187,7 +199,7 @@ static bool defaults_get(int argc, py_Ref argv)
     PY_CHECK_ARGC(1);
     if (!function_is_ours(argv))
         return give(&(py_TValue){ .type = tp_nil });
-    return give(function_slot(argv, SLOT_DEFAULTS));
+    return give(function_defaults(argv));
 }
 
 static bool defaults_set(int argc, py_Ref argv)
@@ -197,8 +209,8 @@ static bool defaults_set(int argc, py_Ref argv)
         return false;
     if (argv[1].type != tp_tuple && !is_none(&argv[1]))
         return TypeError("__defaults__ must be set to a tuple object");
-    *function_slot(argv, SLOT_DEFAULTS) =
-        is_none(&argv[1]) ? (py_TValue){ .type = tp_nil } : argv[1];
+    const py_TValue none = { .type = tp_nil };
+    function_set_defaults(argv, is_none(&argv[1]) ? &none : &argv[1]);
     py_newnone(py_retval());
     return true;
 }

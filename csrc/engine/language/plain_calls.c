@@ -28,7 +28,7 @@ static bool fill_rest(VM *vm, const py_TValue *callable, const CodeObject *code,
             return false;
         rest[slot - first] = keywords[2 * i + 1];
     }
-    const py_TValue *const defaults = function_slot(callable, SLOT_DEFAULTS);
+    const py_TValue *const defaults = function_defaults(callable);
     const int without = end - (value_is_nil(defaults) ? 0 : defaults->_obj->slots);
     for (int slot = first; slot < end; slot++) {
         if (!value_is_nil(&rest[slot - first]))

@@ -132,7 +132,7 @@ bool exception_raise(py_Ref what, py_Ref cause)
             py_newnil(from);
         else if (!instantiate(from, "exception causes must derive from BaseException"))
             return false;
-        exception_of(raised)->cause = *from;
+        exception_of(raised)->cause = exception_part_of(from);
         exception_of(raised)->suppress_context = true;
     }
     py_raise(raised);

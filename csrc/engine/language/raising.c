@@ -19,7 +19,7 @@ bool raise_in_place(py_Type type, const char *format, const char *what)
     py_exception(type, format, what);
     if (is_exception(&vm->unhandled_exc)) {
         exception *e = exception_of(&vm->unhandled_exc);
-        e->cause = *before;
+        e->cause = exception_part_of(before);
         e->base.inner_exc = *before;
         e->suppress_context = true;
     }

@@ -126,7 +126,7 @@ static void forget_places(exception *e)
             c11_string__delete(place->name);
     }
     e->base.stacktrace.length = 0;
-    py_newnil(&e->traceback);
+    e->traceback = NULL;
 }
 
 /* ---------------------------------------------------------------- objects of a script's */
@@ -176,8 +176,8 @@ bool traceback_of(py_Ref value)
     for (int i = 0; i < e->base.stacktrace.length; i++)
         length +=
             1 + place_details_of(c11__at(BaseExceptionFrame, &e->base.stacktrace, i)).repeated;
-    if (e->traceback.type != tp_nil && e->traceback_length == length) {
-        *py_retval() = e->traceback;
+    if (e->traceback != NULL && e->traceback_length == length) {
+        *py_retval() = exception_part(e->traceback);
         return true;
     }
     py_StackRef chain = py_pushtmp();
@@ -187,7 +187,7 @@ bool traceback_of(py_Ref value)
         for (int times = place_details_of(place).repeated; times >= 0; times--)
             traceback_new(chain, place, chain);
     }
-    e->traceback = *chain;
+    e->traceback = exception_part_of(chain);
     e->traceback_length = length;
     *py_retval() = *chain;
     py_pop();

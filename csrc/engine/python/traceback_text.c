@@ -474,12 +474,12 @@ static void emit_chain(printer *p, py_StackRef value)
         if (!more) /* a circle */
             break;
         py_list_append(chain, one);
-        const bool has_cause = e->cause.type != tp_nil;
+        const bool has_cause = e->cause != NULL;
         is_cause[count++] = has_cause;
         more = p->with_chain
                && (has_cause || (e->base.inner_exc.type != tp_nil && !e->suppress_context));
         if (more)
-            *one = has_cause ? e->cause : e->base.inner_exc;
+            *one = has_cause ? exception_part(e->cause) : e->base.inner_exc;
     }
     for (int i = count - 1; i >= 0; i--) {
         if (i < count - 1)
