@@ -184,5 +184,3 @@ def test_an_import_that_was_cut_off_is_made_again() -> None:
             "import statistics\nprint(statistics.mean([1, 2, 3]))", limits=Limits(steps=10_000_000)
         )
     assert result.stdout == "2\n"
-
-

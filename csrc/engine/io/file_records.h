@@ -18,6 +18,7 @@ struct file {
     struct file *next;
     text name, path, data; /* name, path: with a NUL */
     uint64_t identity;     /* as an inode's number */
+    int64_t modified;      /* ns since 1970; 0: nobody has asked, nor written */
     bool written;
     bool is_folder, is_null;
     bool is_gone; /* it has no name any more; its handles still have it */

@@ -48,12 +48,26 @@ int folders_look(pkhost_vm *vm, const char *name, file_status *status)
     *status = (file_status){ .is_folder = f == NULL || f->is_folder };
     if (f != NULL) {
         status->size = f->data.size;
+        status->modified = f->modified;
         status->identity = f->identity;
         return means_folder(name) && !f->is_folder ? ENOTDIR : 0;
     }
     if (file_is_folder(vm, path))
         return 0;
     return missing(vm, path);
+}
+
+int folders_touch(pkhost_vm *vm, const char *name, int64_t modified)
+{
+    char path[FILE_PATH_SIZE];
+    const int wrong = path_of(vm, name, path);
+    if (wrong != 0)
+        return wrong;
+    struct file *const f = file_at(vm, path);
+    if (f == NULL)
+        return file_is_folder(vm, path) ? 0 : missing(vm, path);
+    f->modified = modified;
+    return 0;
 }
 
 int folders_remove(pkhost_vm *vm, const char *name)

@@ -12,10 +12,12 @@
 typedef struct file_status {
     bool is_folder;
     uint64_t size;
+    int64_t modified;  /* ns since 1970; 0: not known */
     uint64_t identity; /* as an inode's number; 0: a folder that the script did not make */
 } file_status;
 
 int folders_look(pkhost_vm *vm, const char *name, file_status *status);
+int folders_touch(pkhost_vm *vm, const char *name, int64_t modified);
 int folders_remove(pkhost_vm *vm, const char *name); /* a file */
 int folders_rename(pkhost_vm *vm, const char *from, const char *to);
 int folders_make(pkhost_vm *vm, const char *name);

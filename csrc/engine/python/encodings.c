@@ -10,77 +10,16 @@
 #include "base/unicode_database.h"
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
+#include "interpose/imports.h"
 #include "interpose/natives.h"
 #include "language/exceptions.h"
 #include "python/builder.h"
 #include "python/byte_values.h"
+#include "python/encoding_names.h"
 #include "python/install.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum kind { UTF_8, UTF_8_SIGNED, ASCII, LATIN_1, CP_1252, UTF_16, UTF_32 };
-enum order { NATIVE, LITTLE, BIG }; /* NATIVE: with a byte order mark, else little */
-
-typedef struct encoding {
-    const char *name; /* as errors have it */
-    enum kind kind;
-    enum order order;
-} encoding;
-
-static const struct {
-    const char *name; /* in lower case, with "_" */
-    encoding encoding;
-} known[] = {
-    { "utf_8", { "utf-8", UTF_8, NATIVE } },
-    { "utf8", { "utf-8", UTF_8, NATIVE } },
-    { "u8", { "utf-8", UTF_8, NATIVE } },
-    { "cp65001", { "utf-8", UTF_8, NATIVE } },
-    { "utf_8_sig", { "utf-8", UTF_8_SIGNED, NATIVE } },
-    { "ascii", { "ascii", ASCII, NATIVE } },
-    { "us_ascii", { "ascii", ASCII, NATIVE } },
-    { "646", { "ascii", ASCII, NATIVE } },
-    { "latin_1", { "latin-1", LATIN_1, NATIVE } },
-    { "latin1", { "latin-1", LATIN_1, NATIVE } },
-    { "latin", { "latin-1", LATIN_1, NATIVE } },
-    { "l1", { "latin-1", LATIN_1, NATIVE } },
-    { "iso8859_1", { "latin-1", LATIN_1, NATIVE } },
-    { "iso_8859_1", { "latin-1", LATIN_1, NATIVE } },
-    { "8859", { "latin-1", LATIN_1, NATIVE } },
-    { "cp1252", { "charmap", CP_1252, NATIVE } },
-    { "windows_1252", { "charmap", CP_1252, NATIVE } },
-    { "utf_16", { "utf-16", UTF_16, NATIVE } },
-    { "utf16", { "utf-16", UTF_16, NATIVE } },
-    { "u16", { "utf-16", UTF_16, NATIVE } },
-    { "utf_16_le", { "utf-16-le", UTF_16, LITTLE } },
-    { "utf_16le", { "utf-16-le", UTF_16, LITTLE } },
-    { "utf_16_be", { "utf-16-be", UTF_16, BIG } },
-    { "utf_16be", { "utf-16-be", UTF_16, BIG } },
-    { "utf_32", { "utf-32", UTF_32, NATIVE } },
-    { "utf32", { "utf-32", UTF_32, NATIVE } },
-    { "u32", { "utf-32", UTF_32, NATIVE } },
-    { "utf_32_le", { "utf-32-le", UTF_32, LITTLE } },
-    { "utf_32le", { "utf-32-le", UTF_32, LITTLE } },
-    { "utf_32_be", { "utf-32-be", UTF_32, BIG } },
-    { "utf_32be", { "utf-32-be", UTF_32, BIG } },
-};
-
-static bool find_encoding(py_Ref name, encoding *out)
-{
-    enum { LONGEST = 32 };
-    char plain[LONGEST] = "";
-    const c11_sv text = name == NULL ? (c11_sv){ "utf-8", 5 } : py_tosv(name);
-    for (int i = 0; i < text.size && text.size < LONGEST; i++) {
-        const char c = text.data[i];
-        plain[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c == '-' || c == ' ' ? '_' : c);
-    }
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (strcmp(known[i].name, plain) == 0) {
-            *out = known[i].encoding;
-            return true;
-        }
-    return py_exception(exception_type_of(EXCEPTION_LookupError), "unknown encoding: %v", text);
-}
 
 /* The bytes 0x80 to 0x9F of the code page 1252; 0: there is none. */
 static const uint16_t cp1252[] = {
@@ -96,6 +35,7 @@ typedef struct coding {
     c11_sv errors; /* the handler's name */
     py_Ref object; /* what is converted: for exceptions */
     builder out;
+    bool needs_library; /* an unknown handler of errors was needed */
 } coding;
 
 static bool handles(const coding *c, const char *name)
@@ -122,10 +62,28 @@ static bool fail(coding *c, enum exception_class type, const char *encoding, int
     return false;
 }
 
-static bool unknown_handler(const coding *c)
+/* Always false: a script may have registered it. */
+static bool unknown_handler(coding *c)
 {
-    return py_exception(exception_type_of(EXCEPTION_LookupError), "unknown error handler name '%v'",
-                        c->errors);
+    c->needs_library = true;
+    return false;
+}
+
+/* What is not known here is asked of the library: codecs' registries. */
+static bool ask_library(const char *function, py_Ref object, py_Ref name, py_Ref errors)
+{
+    py_StackRef const before = pk_current_vm->stack.sp;
+    const py_TValue arguments[] = { *object, name == NULL ? *py_None() : *name,
+                                    errors == NULL ? *py_None() : *errors };
+    for (int i = 0; i < 3; i++)
+        py_push((py_Ref)&arguments[i]);
+    /* Whatever the policy lets scripts import. */
+    if (imports_import("_codecs") <= 0)
+        return py_checkexc() ? false : py_exception(tp_ImportError, "there is no _codecs");
+    if (!py_getattr(py_retval(), py_name(function)) || !py_call(py_retval(), 3, before))
+        return false;
+    pk_current_vm->stack.sp = before;
+    return true;
 }
 
 /* -------------------------------------------------------------------------------- encoding */
@@ -232,7 +190,7 @@ static bool replace_character(coding *c, uint32_t character)
     return false;
 }
 
-static const char *why_not(enum kind kind)
+static const char *why_not(enum encoding_kind kind)
 {
     return kind == ASCII     ? "ordinal not in range(128)"
            : kind == LATIN_1 ? "ordinal not in range(256)"
@@ -288,8 +246,8 @@ bool encoding_encode(py_Ref text, py_Ref name, py_Ref errors)
 {
     coding c = { .object = text, .errors = { "strict", 6 } };
     const c11_sv content = py_tosv(text);
-    if (!find_encoding(name, &c.encoding))
-        return false;
+    if (!encoding_find(name, &c.encoding))
+        return ask_library("encode_text", text, name, errors);
     if (errors != NULL)
         c.errors = py_tosv(errors);
     if (characters_are_ascii(content) && c.encoding.kind <= CP_1252
@@ -299,7 +257,7 @@ bool encoding_encode(py_Ref text, py_Ref name, py_Ref errors)
     }
     if (!encode(&c, content)) {
         builder_free(&c.out);
-        return false;
+        return c.needs_library && ask_library("encode_text", text, name, errors);
     }
     builder_give_bytes(&c.out);
     return true;
@@ -526,8 +484,10 @@ bool encoding_decode(py_Ref bytes, py_Ref name, py_Ref errors)
 {
     coding c = { .object = bytes, .errors = { "strict", 6 } };
     c11_sv content;
-    if (!bytes_required(bytes, &content) || !find_encoding(name, &c.encoding))
+    if (!bytes_required(bytes, &content))
         return false;
+    if (!encoding_find(name, &c.encoding))
+        return ask_library("decode_text", bytes, name, errors);
     if (errors != NULL)
         c.errors = py_tosv(errors);
     /* Exceptions show bytes. */
@@ -544,7 +504,8 @@ bool encoding_decode(py_Ref bytes, py_Ref name, py_Ref errors)
         builder_give_text(&c.out);
     } else {
         builder_free(&c.out);
-        return false;
+        if (!c.needs_library || !ask_library("decode_text", shown, name, errors))
+            return false;
     }
     pk_current_vm->stack.sp = shown;
     return true;

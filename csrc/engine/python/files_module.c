@@ -2,7 +2,8 @@
  * and os need them (csrc/library/python/_io_files.py, os).
  *
  *     open(path, flags)     a handle; the flags are those of os.open()
- *     look(path)            (is it a folder, its size, its number)
+ *     look(path)            (is it a folder, its size, its number, when it was written)
+ *     touch(path, time)
  *     names(path)           what lies in a folder, one name perhaps more than once
  *     remove(path)  rename(path, other)  make(path)  unmake(path)  enter(path)  folder()
  *
@@ -17,6 +18,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
+#include "io/file_records.h"
 #include "io/files.h"
 #include "io/folders.h"
 #include "language/exceptions.h"
@@ -31,6 +33,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+int pkhost_libc_clock_gettime(clockid_t which, struct timespec *now);
 
 enum { BYTES_A_STEP = 256, FILES_A_STEP = 16, PIECE = 4096 };
 
@@ -45,6 +50,14 @@ static bool charge(size_t steps)
     pkhost_vm *const vm = pkhost_here;
     vm->region->steps_left -= (int64_t)steps;
     return step_take(vm);
+}
+
+/* The script's own clock: of a deterministic run it is the run's. */
+static int64_t now(void)
+{
+    struct timespec time;
+    pkhost_libc_clock_gettime(CLOCK_REALTIME, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
 /* Operations by names look at each file. */
@@ -131,9 +144,12 @@ static bool module_open(int argc, py_Ref argv)
     /* Made first: no jump may lead past a handle of the host's. */
     handle *const h = py_newobject(py_pushtmp(), vm->region->file_handle, 0, sizeof *h);
     h->index = -1;
+    const int64_t time = now();
     const int zone = zone_enter_host(vm);
     const open_file *const opened = files_open_path(vm, name, (int)argv[1]._i64);
     const int number = errno;
+    if (opened != NULL && (argv[1]._i64 & O_TRUNC) != 0)
+        opened->file->modified = time;
     if (opened != NULL)
         *h = (handle){ (int)(opened - vm->files.handles), opened->serial };
     zone_return(vm, zone);
@@ -212,6 +228,7 @@ static bool handle_write(int argc, py_Ref argv)
         return false;
     if (!h->writes)
         return exception_raise_os_error(EBADF, NULL);
+    h->file->modified = now();
     /* By pieces, so that the script's memory is read in its own zone. */
     for (int at = 0; at < data.size;) {
         const int part = data.size - at < PIECE ? data.size - at : PIECE;
@@ -352,16 +369,37 @@ static bool module_look(int argc, py_Ref argv)
         return TypeError("look() takes a path");
     if (!charge_search() || name_of(&argv[0], name) == NULL)
         return false;
+    const int64_t time = now();
     const int zone = zone_enter_host(vm);
     const int wrong = folders_look(vm, name, &status);
+    if (wrong == 0 && status.modified == 0) { /* the host's: from now on */
+        status.modified = time;
+        folders_touch(vm, name, time);
+    }
     zone_return(vm, zone);
     if (wrong != 0)
         return fail(wrong, &argv[0]);
-    py_TValue *const items = py_newtuple(py_retval(), 3);
+    py_TValue *const items = py_newtuple(py_retval(), 4);
+    py_newint(&items[3], status.modified);
     py_newbool(&items[0], status.is_folder);
     py_newint(&items[1], (int64_t)status.size);
     py_newint(&items[2], (int64_t)status.identity);
     return true;
+}
+
+static bool module_touch(int argc, py_Ref argv)
+{
+    char name[PKHOST_FILE_NAME_MOST + 2];
+    int64_t time;
+    pkhost_vm *const vm = pkhost_here;
+    if (!argument_count("touch", argc, 2, 2) || !argument_as_int(&argv[1], &time)
+        || !charge_search() || name_of(&argv[0], name) == NULL)
+        return false;
+    const int zone = zone_enter_host(vm);
+    const int wrong = folders_touch(vm, name, time);
+    zone_return(vm, zone);
+    py_newnone(py_retval());
+    return wrong == 0 || fail(wrong, &argv[0]);
 }
 
 static bool module_names(int argc, py_Ref argv)
@@ -417,9 +455,10 @@ bool files_module_fill(py_GlobalRef module)
         const char *name;
         py_CFunction function;
     } functions[] = {
-        { "open", module_open },     { "look", module_look },     { "names", module_names },
-        { "remove", module_remove }, { "rename", module_rename }, { "make", module_make },
-        { "unmake", module_unmake }, { "enter", module_enter },   { "folder", module_folder },
+        { "open", module_open },     { "look", module_look },     { "touch", module_touch },
+        { "names", module_names },   { "remove", module_remove }, { "rename", module_rename },
+        { "make", module_make },     { "unmake", module_unmake }, { "enter", module_enter },
+        { "folder", module_folder },
     };
     const py_Type type = pk_newtype("file_handle", tp_object, NULL, dispose, false, true);
     pkhost_here->region->file_handle = type;

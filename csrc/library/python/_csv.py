@@ -28,27 +28,34 @@ class Dialect:
             if name not in usual:
                 raise TypeError(f'this function got an unexpected keyword argument {name!r}')
         for name, value in usual.items():
-            setattr(self, name, options.get(name, getattr(dialect, name, value)))
+            object.__setattr__(self, name, options.get(name, getattr(dialect, name, value)))
         for name in ('delimiter', 'escapechar', 'quotechar'):
             value = getattr(self, name)
             if value is None and name != 'delimiter':
                 continue
             if not isinstance(value, str):
-                raise TypeError(f'"{name}" must be string, not {type(value).__name__}')
-            if name != 'delimiter' and value == '':
-                setattr(self, name, None)
-            elif len(value) != 1:
+                raise TypeError(
+                    f'"{name}" must be string{"" if name == "delimiter" else " or None"}, '
+                    f'not {type(value).__name__}'
+                )
+            if len(value) != 1:
                 raise TypeError(f'"{name}" must be a 1-character string')
         if not isinstance(self.lineterminator, str):
-            raise TypeError(
-                f'"lineterminator" must be a string, not {type(self.lineterminator).__name__}'
-            )
+            raise TypeError('"lineterminator" must be a string')
         if self.quoting not in (0, 1, 2, 3) or isinstance(self.quoting, str):
             raise TypeError('bad "quoting" value')
         if self.quoting != QUOTE_NONE and self.quotechar is None:
             if 'quoting' in options or hasattr(dialect, 'quoting'):
                 raise TypeError('quotechar must be set if quoting enabled')
-            self.quoting = QUOTE_NONE
+            object.__setattr__(self, 'quoting', QUOTE_NONE)
+
+    def __setattr__(self, name, value):
+        raise AttributeError(f"attribute '{name}' of '_csv.Dialect' objects is not writable")
+
+    __delattr__ = lambda self, name: self.__setattr__(name, None)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'Dialect' instances")
 
 
 def _dialect(dialect, options):
@@ -80,6 +87,10 @@ def list_dialects():
 def field_size_limit(*limit):
     global _limit
     before = _limit
+    if len(limit) > 1:
+        raise TypeError(
+            f'field_size_limit() takes at most 1 argument ({len(limit)} given)'
+        )
     if limit:
         if not isinstance(limit[0], int):
             raise TypeError('limit must be an integer')
@@ -96,8 +107,11 @@ class _Reader:
 
     def __init__(self, lines, dialect):
         self._lines = iter(lines)
-        self.dialect = dialect
-        self.line_num = 0
+        self._dialect = dialect
+        self._count = 0
+
+    dialect = property(lambda self: self._dialect)
+    line_num = property(lambda self: self._count)
 
     def __iter__(self):
         return self
@@ -120,7 +134,7 @@ class _Reader:
                     f'iterator should return strings, not {type(line).__name__} (the file should '
                     'be opened in text mode)'
                 )
-            self.line_num += 1
+            self._count += 1
             state = self._line(line, state)
             if state == _START_RECORD:
                 return self._fields
@@ -246,7 +260,9 @@ class _Writer:
         if not callable(write):
             raise TypeError('argument 1 must have a "write" method')
         self._write = write
-        self.dialect = dialect
+        self._dialect = dialect
+
+    dialect = property(lambda self: self._dialect)
 
     def _shown(self, field, alone):
         dialect = self.dialect
@@ -307,11 +323,11 @@ class _Writer:
 Reader, Writer = _Reader, _Writer
 
 
-def reader(iterable, dialect='excel', **options):
+def reader(iterable, dialect=None, **options):
     """The records of lines."""
     return _Reader(iterable, _dialect(dialect, options))
 
 
-def writer(file, dialect='excel', **options):
+def writer(file, dialect=None, **options):
     """Writes records to a file."""
     return _Writer(file, _dialect(dialect, options))

@@ -299,6 +299,9 @@ class _Memory:
         self._check()
         return self._whole()
 
+    def _own(self):
+        return {name: value for name, value in self.__dict__.items() if name not in _STATE}
+
     def read(self, size=-1, /):
         self._check()
         content = self._whole()
@@ -342,6 +345,9 @@ class _Memory:
         self._content, self._pieces = self._empty, []
 
 
+_STATE = ('_content', '_pieces', '_at', '_is_closed', '_newline')
+
+
 class StringIO(_Memory, TextIOBase):
     """A text that is read and written like a file."""
 
@@ -373,6 +379,21 @@ class StringIO(_Memory, TextIOBase):
     def newlines(self):
         self._check()
         return None
+
+    def __getstate__(self):
+        return self.getvalue(), self._newline, self._at, self._own() or None
+
+    def __setstate__(self, state):
+        content, newline, at, own = _checked_state(self, state, 4)
+        if not isinstance(content, str):
+            raise TypeError(
+                f'initial_value must be str or None, not {type(content).__name__}'
+            )
+        _check_place(at, own, 'third', 'fourth')
+        self.__init__('', newline)
+        self._content, self._at = content, at
+        if own is not None:
+            self.__dict__.update(own)
 
     def write(self, s, /):
         self._check()
@@ -406,6 +427,26 @@ class StringIO(_Memory, TextIOBase):
         return target
 
 
+def _checked_state(stream, state, size):
+    if stream._is_closed:
+        raise ValueError('__setstate__ on closed file')
+    if not isinstance(state, tuple) or len(state) < size:
+        raise TypeError(
+            f'{type(stream).__name__}.__setstate__ argument should be {size}-tuple, got '
+            f'{type(state).__name__}'
+        )
+    return state[:size]
+
+
+def _check_place(at, own, of_place, of_own):
+    if not isinstance(at, int):
+        raise TypeError(f'{of_place} item of state must be an integer, got {type(at).__name__}')
+    if at < 0:
+        raise ValueError('position value cannot be negative')
+    if own is not None and not isinstance(own, dict):
+        raise TypeError(f'{of_own} item of state should be a dict, got a {type(own).__name__}')
+
+
 class BytesIO(_Memory, BufferedIOBase):
     """Bytes that are read and written like a file."""
 
@@ -430,6 +471,18 @@ class BytesIO(_Memory, BufferedIOBase):
     def readinto(self, buffer, /):
         self._check()
         return self._readinto(buffer, self.read)
+
+    def __getstate__(self):
+        return self.getvalue(), self._at, self._own() or None
+
+    def __setstate__(self, state):
+        content, at, own = _checked_state(self, state, 3)
+        content = bytes_of(content)
+        _check_place(at, own, 'second', 'third')
+        self._begin(content)
+        self._at = at
+        if own is not None:
+            self.__dict__.update(own)
 
     def getbuffer(self):
         return memoryview(self.getvalue())
@@ -457,3 +510,12 @@ class BytesIO(_Memory, BufferedIOBase):
         self._whole()
         self._at = target
         return target
+
+
+def __getattr__(name):
+    """The classes of files, as CPython's module has them all."""
+    import io
+    if name in ('FileIO', 'BufferedReader', 'BufferedWriter', 'BufferedRandom', 'BufferedRWPair',
+                'TextIOWrapper', 'IncrementalNewlineDecoder', 'open', 'text_encoding'):
+        return getattr(io, name)
+    raise AttributeError(f"module '_io' has no attribute {name!r}")

@@ -18,11 +18,12 @@ _ITEMS = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_siz
 
 
 class stat_result(tuple):
-    """What is known of a file.  A run's files have no times: they are all of 1970."""
+    """What is known of a file.  It has one time: when it was last written, or first seen."""
 
     __module__ = 'os'
     n_fields, n_sequence_fields, n_unnamed_fields = 19, 10, 3
-    st_atime_ns = st_mtime_ns = st_ctime_ns = property(lambda self: int(self[8]) * 10**9)
+    _time = 0
+    st_atime_ns = st_mtime_ns = st_ctime_ns = property(lambda self: self._time)
     st_blksize = property(lambda self: 4096)
     st_blocks = property(lambda self: (self[6] + 511) // 512)
     st_rdev = property(lambda self: 0)
@@ -33,15 +34,17 @@ class stat_result(tuple):
 
 
 def _item(place):
-    return property(lambda self: float(self[place]) if place > 6 else self[place])
+    return property(lambda self: self._time / 1e9 if place > 6 else self[place])
 
 
 for _place, _name in enumerate(_ITEMS):
     setattr(stat_result, _name, _item(_place))
 
 
-def _made(mode, number, size):
-    return stat_result((mode, number, 1, 1, 0, 0, size, 0, 0, 0))
+def _made(mode, number, size, time=0):
+    made = stat_result((mode, number, 1, 1, 0, 0, size, *[time // 10**9] * 3))
+    made._time = time
+    return made
 
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
@@ -52,8 +55,8 @@ def stat(path, *, dir_fd=None, follow_symlinks=True):
             'stat: path should be string, bytes, os.PathLike or integer, not '
             f'{type(path).__name__}'
         )
-    is_folder, size, number = _files.look(_path(path))
-    return _made(_FOLDER if is_folder else _FILE, number, 4096 if is_folder else size)
+    is_folder, size, number, time = _files.look(_path(path))
+    return _made(_FOLDER if is_folder else _FILE, number, 4096 if is_folder else size, time)
 
 
 def lstat(path, *, dir_fd=None):
@@ -247,7 +250,11 @@ def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
 
 
 def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
-    stat(path)
+    if ns is not None:
+        _files.touch(_path(path), ns[1])
+    else:
+        from time import time
+        _files.touch(_path(path), int((time() if times is None else times[1]) * 10**9))
 
 
 def readlink(path, *, dir_fd=None):

@@ -7,7 +7,8 @@ time = _native.time
 perf_counter = _native.perf_counter
 timezone = altzone = daylight = 0
 tzname = ('UTC', 'UTC')
-CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID = 0, 1, 2
+CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID = 0, 1, 2, 3
+_STRUCT_TM_ITEMS = 11
 _WEEKDAYS = ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')
 _MONTHS = ('Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec')
 _FULL_WEEKDAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
@@ -42,13 +43,46 @@ def process_time_ns():
 thread_time, thread_time_ns = process_time, process_time_ns
 
 
+def clock_gettime(clk_id, /):
+    if clk_id not in (0, 1, 2, 3):
+        raise OSError(22, 'Invalid argument')
+    return time() if clk_id == CLOCK_REALTIME else perf_counter()
+
+
+def clock_gettime_ns(clk_id, /):
+    return int(clock_gettime(clk_id) * 1e9)
+
+
+def clock_getres(clk_id, /):
+    clock_gettime(clk_id)
+    return 1e-09
+
+
+def get_clock_info(name):
+    """What is known of a clock."""
+    if name not in ('time', 'monotonic', 'perf_counter', 'process_time', 'thread_time'):
+        raise ValueError('unknown clock')
+    from types import SimpleNamespace
+    return SimpleNamespace(
+        implementation='clock_gettime()', monotonic=name != 'time', adjustable=name == 'time',
+        resolution=1e-09,
+    )
+
+
 class struct_time(tuple):
     """The parts of a time."""
 
     n_fields, n_sequence_fields, n_unnamed_fields = 11, 9, 0
 
-    def __new__(cls, sequence, /):
-        parts = tuple(sequence)
+    __module__ = 'time'
+    __match_args__ = ('tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday',
+                      'tm_yday', 'tm_isdst')
+
+    def __new__(cls, sequence, dict=None, /):
+        try:
+            parts = tuple(sequence)
+        except TypeError:
+            raise TypeError('constructor requires a sequence') from None
         if not 9 <= len(parts) <= 11:
             raise TypeError(
                 f'time.struct_time() takes {"an at least 9" if len(parts) < 9 else "an at most 11"}'
@@ -69,6 +103,9 @@ class struct_time(tuple):
     tm_isdst = property(lambda self: self[8])
     tm_zone = property(lambda self: self._zone[0])
     tm_gmtoff = property(lambda self: self._zone[1])
+
+    def __reduce__(self):
+        return struct_time, (tuple(self), {'tm_zone': self._zone[0], 'tm_gmtoff': self._zone[1]})
 
     def __repr__(self):
         names = ('tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday',
@@ -92,7 +129,22 @@ def _is_leap(year):
 
 def gmtime(secs=None, /):
     """The parts of a time."""
-    secs = time() if secs is None else secs
+    if secs is None:
+        secs = time()
+    elif isinstance(secs, float):
+        if secs != secs:
+            raise ValueError('Invalid value NaN (not a number)')
+    elif not isinstance(secs, int):
+        try:
+            secs = type(secs).__index__(secs)
+        except AttributeError:
+            raise TypeError(
+                f"'{type(secs).__name__}' object cannot be interpreted as an integer"
+            ) from None
+    if not -2**63 <= secs < 2**63:
+        raise OverflowError('timestamp out of range for platform time_t')
+    if not -67768040609740800 <= secs <= 67768036191676799:
+        raise OverflowError(75, 'Value too large for defined data type')
     days, rest = divmod(int(secs // 1), 86400)
     shifted = days + 719468
     era = shifted // 146097
@@ -112,8 +164,37 @@ def gmtime(secs=None, /):
 localtime = gmtime
 
 
+def _parts(t, function):
+    """Nine numbers of a tuple."""
+    if t is None:
+        return localtime()
+    if not isinstance(t, tuple):
+        raise TypeError('Tuple or struct_time argument required')
+    if len(t) < 9 or not all(isinstance(part, int) for part in t[:9]):
+        raise TypeError(f'{function}(): illegal time tuple argument')
+    if not -2**31 <= t[0] < 2**31:
+        raise OverflowError('year out of range')
+    return t
+
+
+def _checked(t, function):
+    """The same, of which each is one that there is; 0 stands for 1 where counting begins at that."""
+    t = _parts(t, function)
+    year, month, day, hour, minute, second, weekday, of_year, saving = t[:9]
+    month, day, of_year = month or 1, day or 1, of_year or 1
+    for is_one, what in (
+        (1 <= month <= 12, 'month'), (1 <= day <= 31, 'day of month'), (0 <= hour <= 23, 'hour'),
+        (0 <= minute <= 59, 'minute'), (0 <= second <= 61, 'seconds'),
+        (weekday >= -1, 'day of week'), (1 <= of_year <= 366, 'day of year'),
+    ):
+        if not is_one:
+            raise ValueError(f'{what} out of range')
+    return year, month, day, hour, minute, second, weekday % 7, of_year, saving
+
+
 def mktime(t, /):
     """The time of parts."""
+    t = _parts(t, 'mktime')
     year, month, day, hour, minute, second = t[:6]
     year += (month - 1) // 12
     return float(
@@ -124,7 +205,7 @@ def mktime(t, /):
 
 def asctime(t=None, /):
     """A time as text."""
-    t = gmtime() if t is None else t
+    t = _checked(t, 'asctime')
     return (f'{_WEEKDAYS[t[6]]} {_MONTHS[t[1] - 1]} {t[2]:2d} {t[3]:02d}:{t[4]:02d}:{t[5]:02d} '
             f'{t[0]}')
 
@@ -174,7 +255,11 @@ _FORMS = {
 
 def strftime(format, t=None, /):
     """A time as text of a form."""
-    t = gmtime() if t is None else t
+    if not isinstance(format, str):
+        raise TypeError(f'strftime() argument 1 must be str, not {type(format).__name__}')
+    t = _checked(t, 'strftime')
+    if '\0' in format:
+        raise ValueError('embedded null character')
     found, at = [], 0
     while at < len(format):
         letter = format[at]

@@ -26,7 +26,16 @@ def unlink(name):
         os.unlink(name)
 
 
-rmtree = rmdir = unlink
+def rmdir(name):
+    with contextlib.suppress(OSError):
+        os.rmdir(name)
+
+
+def rmtree(name):
+    import shutil
+
+    with contextlib.suppress(OSError):
+        shutil.rmtree(name)
 
 
 def create_empty_file(name):
@@ -36,11 +45,31 @@ def create_empty_file(name):
 
 @contextlib.contextmanager
 def temp_dir(path=None, quiet=False):
-    raise unittest.SkipTest("no folders")
-    yield
+    import tempfile
+
+    made = path if path is not None else tempfile.mkdtemp()
+    if path is not None:
+        os.mkdir(path)
+    try:
+        yield made
+    finally:
+        rmtree(made)
 
 
-temp_cwd = change_cwd = temp_dir
+@contextlib.contextmanager
+def change_cwd(path, quiet=False):
+    before = os.getcwd()
+    os.chdir(path)
+    try:
+        yield os.getcwd()
+    finally:
+        os.chdir(before)
+
+
+@contextlib.contextmanager
+def temp_cwd(name="tempcwd", quiet=False):
+    with temp_dir(path=name, quiet=quiet) as made, change_cwd(made, quiet=quiet) as folder:
+        yield folder
 
 
 class FakePath:
@@ -76,6 +105,12 @@ class EnvironmentVarGuard:
 
     def __getitem__(self, name):
         return os.environ[name]
+
+    def __delitem__(self, name):
+        os.environ.pop(name, None)
+
+    def clear(self):
+        os.environ.clear()
 
     def set(self, name, value):
         os.environ[name] = value
