@@ -57,7 +57,7 @@ without by itself, in try, a stand-in skips the cases that use it."""
 IMPORT = re.compile(rf"^( *)import ({INSIDES}[\w.]*)$", re.MULTILINE)
 FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 STAND_INS = re.compile(
-    r"(?:_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|mailbox|pydoc"
+    r"(?:_py_abc|_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|logging\.config|logging\.handlers|mailbox|pydoc"
     r"|pyclbr|sysconfig|test\.pickletester|test\.test_importlib|test\.test_import|zipfile|zipimport)(?:\.|$)"
 )
 """Modules, beside those that pkhost leaves out on purpose, for which there are stand-ins."""

@@ -33,7 +33,7 @@ is_android = False
 is_emscripten = False
 is_wasi = False
 has_fork_support = False
-has_subprocess_support = False
+has_subprocess_support = True  # of modules; what starts a process skips the case
 has_socket_support = False
 has_strftime_extensions = False
 HAVE_DOCSTRINGS = True
@@ -279,6 +279,9 @@ def open_urlresource(*_, **__):
     raise ResourceDenied("no network")
 
 
+darwin_malloc_err_warning = lambda name: None  # noqa: E731
+
+
 class SuppressCrashReport:
     """Nothing is told of crashes but to the host."""
 
@@ -411,6 +414,8 @@ class absent:
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in ("HIGHEST_PROTOCOL", "DEFAULT_PROTOCOL"):
+            return 5  # cases count up to it
         return absent(self.__name__ + "." + name)
 
     def __mro_entries__(self, bases):
