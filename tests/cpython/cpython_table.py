@@ -51,14 +51,16 @@ MARK = "\x1e"
 LIMITS = pkhost.Limits(
     steps=2_000_000_000, memory="512MiB", wall_time=60, cpu_time=60, stdout="8MiB", stderr="8MiB"
 )
-INSIDES = r"(?:_testcapi|_testinternalcapi|_testmultiphase|threading|pickle)\b"
+INSIDES = r"(?:_testcapi|_testinternalcapi|_testmultiphase|_strptime|dis|pickle|threading)\b"
 """CPython's own insides, and what is there but runs in one thread.  Where a module does not do
 without by itself, in try, a stand-in skips the cases that use it."""
 IMPORT = re.compile(rf"^( *)import ({INSIDES}[\w.]*)$", re.MULTILINE)
+IMPORT_OF_SEVERAL = re.compile(r"^( *)import (\w+(?:, \w+)+)$", re.MULTILINE)
 FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 STAND_INS = re.compile(
-    r"(?:_py_abc|_pickle|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib|logging\.config|logging\.handlers|mailbox|pydoc"
-    r"|pyclbr|sysconfig|test\.pickletester|test\.test_importlib|test\.test_import|zipfile|zipimport)(?:\.|$)"
+    r"(?:_pickle|_py_abc|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib"
+    r"|logging\.config|logging\.handlers|mailbox|pyclbr|pydoc|sysconfig|test\.pickletester"
+    r"|test\.test_import|test\.test_importlib|zipfile|zipimport)(?:\.|$)"
 )
 """Modules, beside those that pkhost leaves out on purpose, for which there are stand-ins."""
 DATA_FILES = (
@@ -153,6 +155,9 @@ def without_insides(text: str) -> str:
         absent = f"__import__('test.support').support.absent({found[2]!r})"
         return f"{found[1]}{' = '.join(names)} = {absent}"
 
+    text = IMPORT_OF_SEVERAL.sub(
+        lambda m: "\n".join(f"{m[1]}import {each}" for each in m[2].split(", ")), text
+    )
     text = IMPORT.sub(lambda m: stand_in(m, [m[2].partition(".")[0]]), text)
     return FROM_IMPORT.sub(
         lambda m: stand_in(m, [each.split()[-1] for each in m[3].split(",")]), text

@@ -157,6 +157,11 @@ static int import_one(const char *path)
     const int result = import_by_name(path);
     if (result < 0 && !known && py_getmodule(path) != NULL)
         module_forget(path);
+    if (result == 1 && !known && dialect_is_python()) {
+        py_TValue module = *py_retval();
+        enter_into_package(path, &module);
+        *py_retval() = module;
+    }
     return result;
 }
 

@@ -229,6 +229,8 @@ static bool hide(const py_TValue *self, py_Name name)
     home = self->type == tp_super ? NULL : class_home_of(class_info(self->type), name);
     if (home != NULL && class_own(home, name)->type == tp_staticmethod)
         return true;
+    if (self->type == tp_staticmethod)
+        return true; /* what it holds was in a script's hands, or is a class's own __new__ */
     if (self->type == tp_boundmethod) {
         natives_wrap(py_retval(), py_getslot((py_Ref)self, 0)->type, function, false);
         return true;

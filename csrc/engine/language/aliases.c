@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { ORIGIN, ARGUMENTS, ALIAS_SLOTS };
+enum { ORIGIN, ARGUMENTS, UNPACKED, ALIAS_SLOTS };
 
 bool is_alias(const py_TValue *value) { return value->type == pkhost_here->types.generic_alias; }
 bool is_union(const py_TValue *value) { return value->type == pkhost_here->types.union_type; }
@@ -47,6 +47,7 @@ bool alias_new(const py_TValue *origin, const py_TValue *argument)
     py_newobject(&made, pkhost_here->types.generic_alias, ALIAS_SLOTS, 0);
     *py_getslot(&made, ORIGIN) = *origin;
     *py_getslot(&made, ARGUMENTS) = arguments;
+    py_newnone(py_getslot(&made, UNPACKED)); /* or True */
     *py_retval() = made;
     return true;
 }
@@ -100,6 +101,8 @@ static bool alias_repr(int argc, py_Ref argv)
     const py_TValue origin = *alias_origin(argv), arguments = *py_getslot(argv, ARGUMENTS);
     c11_sbuf text;
     c11_sbuf__ctor(&text);
+    if (py_getslot(argv, UNPACKED)->type == tp_bool)
+        c11_sbuf__write_char(&text, '*');
     bool ok = write_one(&text, &origin);
     c11_sbuf__write_char(&text, '[');
     if (py_tuple_len((py_Ref)&arguments) == 0)
@@ -198,6 +201,30 @@ static bool alias_make(int argc, py_Ref argv)
     if (argc != 3)
         return TypeError("GenericAlias expected 2 arguments, got %d", argc - 1);
     return alias_new(&argv[1], &argv[2]);
+}
+
+/* *tuple[int, ...] in an annotation or a subscript: one alias, which says that it is unpacked. */
+static bool alias_iter(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    const py_TValue origin = *alias_origin(argv), arguments = *py_getslot(argv, ARGUMENTS);
+    py_StackRef list = py_pushtmp();
+    py_newlist(list);
+    if (!alias_new(&origin, &arguments))
+        return false;
+    py_setslot(py_retval(), UNPACKED, py_True());
+    py_list_append(list, py_retval());
+    if (!py_iter(list))
+        return false;
+    py_pop();
+    return true;
+}
+
+static bool alias_get_unpacked(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_newbool(py_retval(), py_getslot(argv, UNPACKED)->type == tp_bool);
+    return true;
 }
 
 static bool alias_get_origin(int argc, py_Ref argv)
@@ -329,6 +356,8 @@ bool aliases_install(void)
     py_bindmethod(alias, "__mro_entries__", alias_mro_entries);
     py_bindproperty(alias, "__origin__", alias_get_origin, NULL);
     py_bindproperty(alias, "__args__", alias_get_arguments, NULL);
+    py_bindproperty(alias, "__unpacked__", alias_get_unpacked, NULL);
+    py_bindmagic(alias, __iter__, alias_iter);
 
     py_bindmagic(joined, __repr__, union_repr);
     py_bindmagic(joined, __eq__, union_equal);

@@ -238,6 +238,14 @@ static bool find_call(call *c)
     return true;
 }
 
+/* The loop finds some operators in the class itself, and calls with the object as self what it has
+ * found: if that is no function, it is its __get__ that says what is to be called. */
+static bool takes_self(const py_TValue *callable)
+{
+    return callable->type == tp_function || callable->type == tp_nativefunc
+           || callable->type == pkhost_here->types.native_method;
+}
+
 /* What is called may lead to something else that is called, and so on: a method's function may be a
  * method, a __call__ an object. */
 enum { INDIRECTIONS_MOST = 1000 };
@@ -272,6 +280,13 @@ static FrameResult call_value(VM *vm, call *c)
                 return call_class(vm, c);
             c->callable[1] = c->callable[0];
             c->callable[0] = *metacall;
+            if (UNLIKELY(!takes_self(c->callable))) {
+                const py_TValue of_class = *metacall, class = c->callable[1];
+                if (!descriptor_get(&of_class, &class, class_metaclass(class_of_object(&class))))
+                    return RES_ERROR;
+                c->callable[0] = *py_retval();
+                py_newnil(&c->callable[1]);
+            }
         } else if (c->callable->type == tp_boundmethod) {
             const py_TValue *slots = object_slots(c->callable);
             c->callable[1] = slots[0];
@@ -355,14 +370,6 @@ static FrameResult call_spread(VM *vm, bool by_loop)
 }
 
 /* --------------------------------------------------------------------- from PocketPy */
-
-/* The loop finds some operators in the class itself, and calls with the object as self what it has
- * found: if that is no function, it is its __get__ that says what is to be called. */
-static bool takes_self(const py_TValue *callable)
-{
-    return callable->type == tp_function || callable->type == tp_nativefunc
-           || callable->type == pkhost_here->types.native_method;
-}
 
 static __attribute__((noinline)) FrameResult call_otherwise(VM *vm, uint16_t argc, uint16_t kwargc,
                                                             bool by_loop)

@@ -4,6 +4,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/natives.h"
+#include "language/class_bases.h"
 #include "language/class_operators.h"
 #include "language/descriptors.h"
 #include "language/native_properties.h"
@@ -305,6 +306,8 @@ static bool set_special(py_TypeInfo *class, py_Name name, const py_TValue *value
         *(is_name ? &class->name : &details->qualified_name) = py_namev(py_tosv((py_Ref)value));
         return true;
     }
+    if (name == special.bases && value != NULL)
+        return class_set_bases(class, value);
     if (name == special.bases || name == __class__)
         return TypeError("%n assignment is not supported", name);
     if (name == special.mro || name == special.base)

@@ -9,6 +9,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/namespaces.h"
+#include "language/attributes.h"
 #include "language/class_attributes.h"
 #include "language/classes.h"
 #include "language/function.h"
@@ -22,6 +23,18 @@ static const py_TValue nil = { .type = tp_nil };
 enum { FUNCTION, NAME, BASES, KEYWORDS, METACLASS, NAMESPACE, NAMESPACE_OF_METACLASS, PLACES };
 
 /* ------------------------------------------------------------------------- bases */
+
+/* The __mro_entries__ that a base which is no class has, a function's own among them. */
+static enum lookup entries_of(const py_TValue *base)
+{
+    if (base->type == tp_type)
+        return LOOKUP_MISSING;
+    const enum lookup found = attribute_get(base, special.mro_entries);
+    if (found != LOOKUP_FAILED || !py_matchexc(tp_AttributeError))
+        return found;
+    py_clearexc(NULL);
+    return LOOKUP_MISSING;
+}
 
 /* Bases that are no classes say what takes their place: PEP 560. */
 static bool resolve_bases(py_TValue *places, bool *changed)
@@ -37,14 +50,13 @@ static bool resolve_bases(py_TValue *places, bool *changed)
     bool ok = true;
     for (int i = 0; i < count && ok; i++) {
         py_TValue base = py_tuple_data(&places[BASES])[i];
-        py_TValue *const entries =
-            base.type == tp_type ? NULL : class_find(class_info(base.type), special.mro_entries);
-        if (entries == NULL) {
+        const enum lookup found = entries_of(&base);
+        if (found == LOOKUP_MISSING) {
             py_list_append(list, &base);
             continue;
         }
-        py_TValue arguments[] = { base, places[BASES] };
-        ok = py_call(entries, COUNT(arguments), arguments);
+        py_TValue entries = *py_retval();
+        ok = found == LOOKUP_FOUND && py_call(&entries, 1, &places[BASES]);
         if (ok && py_retval()->type != tp_tuple)
             ok = TypeError("__mro_entries__ must return a tuple");
         for (int n = 0; ok && n < py_tuple_len(py_retval()); n++)

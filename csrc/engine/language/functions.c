@@ -338,6 +338,8 @@ static bool get_attribute(py_Ref function, py_Name name)
     }
     if (of_type == NULL)
         return py_exception(tp_AttributeError, "'function' object has no attribute '%n'", name);
+    if (UNLIKELY(name == __new__))
+        return give(of_type); /* a static method */
     if (of_type->type == tp_function || of_type->type == tp_nativefunc) {
         const py_TValue self = *function;
         py_newboundmethod(py_retval(), (py_Ref)&self, of_type);
