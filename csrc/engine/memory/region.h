@@ -123,6 +123,7 @@ typedef struct region {
     int32_t holder_count;          /* by python/native_types.c */
     uint64_t abstract_token;       /* counts registrations with abstract classes */
     py_TValue layers[BOX_LAYERS];  /* of builtin types: interpose/boxes.h; an empty one is nil */
+    py_Type struct_type, struct_error, struct_iterator; /* python/struct_module.c */
     heap heap;
 } region;
 

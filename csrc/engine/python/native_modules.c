@@ -10,6 +10,7 @@
 #include "python/heaps.h"
 #include "python/install.h"
 #include "python/itertools.h"
+#include "python/struct_module.h"
 #include "python/json_module.h"
 
 static bool fill_itertools(py_GlobalRef module)
@@ -52,6 +53,7 @@ bool native_modules_install(void)
         { "_zlib", zlib_fill },
         { "cmath", complex_mathematics_fill },
         { "_abc", abstract_classes_fill },
+        { "_struct", struct_module_fill },
         { "itertools", fill_itertools },
     };
     /* clang-format on */
@@ -68,6 +70,7 @@ bool native_modules_install(void)
     itertools_products_signatures();
     itertools_combinations_signatures();
     complex_mathematics_signatures();
+    struct_module_signatures();
     modules_on_demand_are(modules, COUNT(modules));
     return true;
 }

@@ -27,6 +27,8 @@ bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out);
 char *number_text_plain(c11_sv text, size_t *size);
 /* Takes the underscores between digits out of it; false: there are others. */
 bool number_text_join(char *text, size_t *size);
+/* A NaN as its bits are shown: those that only tell one from another are gone. */
+double float_nan_as_made(double value);
 /* int(x) and float(x) of any object: by __int__, __index__, __trunc__, __float__. */
 bool integer_of_object(py_Ref value, py_OutRef out);
 bool float_of_object(py_Ref value, py_OutRef out);

@@ -160,14 +160,23 @@ bool number_text_join(char *text, size_t *size)
 
 /* A float is a value here, which has no identity but its bits.  So that float('nan') is not another
  * float('nan'), each is told apart by the bits that a NaN has to spare. */
-static double another_nan(void)
+static const uint64_t NAN_MARK = (uint64_t)0x35eed << 32, NAN_MARKED = (uint64_t)0x7ffff << 32;
+
+static double another_nan(double sign)
 {
     uint64_t bits;
-    double value = NAN;
+    double value = copysign(NAN, sign);
     memcpy(&bits, &value, sizeof bits);
-    bits |= ++pkhost_here->region->nan_count;
+    bits |= NAN_MARK | ++pkhost_here->region->nan_count;
     memcpy(&value, &bits, sizeof value);
     return value;
+}
+
+double float_nan_as_made(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (bits & NAN_MARKED) == NAN_MARK ? copysign(NAN, value) : value;
 }
 
 bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
@@ -177,7 +186,7 @@ bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
     double value = 0.0;
     bool ok = number_text_join(copy, &size);
     if (ok && read_float(copy, size, &value) && isnan(value))
-        py_newfloat(out, another_nan());
+        py_newfloat(out, another_nan(value));
     else if (ok && read_float(copy, size, &value))
         py_newfloat(out, value);
     else if (py_repr(shown))
