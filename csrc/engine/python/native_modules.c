@@ -4,6 +4,7 @@
 #include "python/abstract_classes.h"
 #include "python/bisection.h"
 #include "python/complex_mathematics.h"
+#include "python/counting.h"
 #include "python/deque_module.h"
 #include "python/entropy.h"
 #include "python/functools_module.h"
@@ -43,6 +44,7 @@ bool native_modules_install(void)
     /* clang-format off */ /* one a line */
     static const module_on_demand modules[] = {
         { "_bisect", bisection_fill },
+        { "_counting", counting_fill },
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },

@@ -1,5 +1,8 @@
-"""deque and defaultdict: the part of collections that CPython has in C."""
+"""deque, defaultdict and OrderedDict: the part of collections that CPython has in C."""
 
+from _collections_abc import ItemsView, KeysView, ValuesView
+
+from _counting import _count_elements
 from _deque import deque, _deque_iterator, _deque_reverse_iterator
 
 
@@ -49,8 +52,158 @@ class defaultdict(dict):
         return GenericAlias(cls, item)
 
 
-def _count_elements(mapping, iterable):
-    """Count each item of an iterable in a mapping."""
-    get = mapping.get
-    for item in iterable:
-        mapping[item] = get(item, 0) + 1
+class odict_keys(KeysView):
+    """The keys of an OrderedDict."""
+
+    def __iter__(self):
+        return iter(dict.keys(self._mapping))
+
+    def __reversed__(self):
+        return reversed(dict.keys(self._mapping))
+
+    def __repr__(self):
+        return f'odict_keys({list(self)})'
+
+
+class odict_values(ValuesView):
+    """The values of an OrderedDict."""
+
+    def __iter__(self):
+        return iter(dict.values(self._mapping))
+
+    def __reversed__(self):
+        return reversed(dict.values(self._mapping))
+
+    def __repr__(self):
+        return f'odict_values({list(self)})'
+
+
+class odict_items(ItemsView):
+    """The pairs of an OrderedDict."""
+
+    def __iter__(self):
+        return iter(dict.items(self._mapping))
+
+    def __reversed__(self):
+        return reversed(dict.items(self._mapping))
+
+    def __repr__(self):
+        return f'odict_items({list(self)})'
+
+
+class OrderedDict(dict):
+    """A dict whose order counts when two are compared, and can be changed."""
+
+    def __init__(self, other=(), /, **named):
+        self.update(other, **named)
+
+    def update(self, other=(), /, **named):
+        """Set what another mapping, or pairs, or names have."""
+        if type(self).__setitem__ == dict.__setitem__:
+            dict.update(self, other, **named)
+            return
+        # A class that sets items in its own way is asked to.
+        if hasattr(other, 'keys'):
+            for key in other.keys():
+                self[key] = other[key]
+        else:
+            for key, value in other:
+                self[key] = value
+        for key, value in named.items():
+            self[key] = value
+
+    def move_to_end(self, key, last=True):
+        """Make a key the last, or the first."""
+        value = dict.pop(self, key)
+        if last:
+            dict.__setitem__(self, key, value)
+            return
+        pairs = list(dict.items(self))
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, pairs)
+
+    def popitem(self, last=True):
+        """Take the last pair, or the first."""
+        if not self:
+            raise KeyError('dictionary is empty')
+        for key in dict.__reversed__(self) if last else dict.__iter__(self):
+            return key, dict.pop(self, key)
+
+    def keys(self):
+        """The keys, as they are from now on."""
+        return odict_keys(self)
+
+    def values(self):
+        """The values, as they are from now on."""
+        return odict_values(self)
+
+    def items(self):
+        """The pairs, as they are from now on."""
+        return odict_items(self)
+
+    def copy(self):
+        """One with the same pairs, of the same class."""
+        return type(self)(self)
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        """One with these keys, and one value."""
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
+    def __eq__(self, other):
+        if not isinstance(other, OrderedDict):
+            return dict.__eq__(self, other)
+        return dict.__eq__(self, other) and all(
+            one == another for one, another in zip(self, other)
+        )
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    __hash__ = None
+
+    _shown = []
+
+    def __repr__(self):
+        if any(one is self for one in OrderedDict._shown):
+            return '...'
+        if not self:
+            return f'{type(self).__name__}()'
+        OrderedDict._shown.append(self)
+        try:
+            return f'{type(self).__name__}({list(self.items())!r})'
+        finally:
+            OrderedDict._shown.pop()
+
+    def __reduce__(self):
+        state = dict(self.__dict__)
+        return type(self), (), state or None, None, iter(self.items())
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = type(self)(self)
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = type(self)(other)
+        made.update(self)
+        return made
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+
+OrderedDict.__module__ = 'collections'
+defaultdict.__module__ = 'collections'
