@@ -460,3 +460,38 @@ def test_an_objects_class_can_be_changed(vm: VM) -> None:
             except TypeError as e: print('TypeError')
         """,
     )
+
+
+@cpython_311
+def test_mappings_that_may_be_read(vm: VM) -> None:
+    check(
+        vm,
+        """
+        import types
+        class C:
+            x = 1
+            def f(self): pass
+        d = C.__dict__
+        print(type(d).__name__, d['x'], 'f' in d, 'zz' in d, d.get('q'), len(d) > 2, sorted(k for k in d if not k.startswith('__')))
+        for f in (lambda: d.__setitem__('x', 2), lambda: exec("d['x'] = 1", {'d': d}), lambda: exec("del d['x']", {'d': d}), lambda: types.MappingProxyType([1]), lambda: types.MappingProxyType(5), lambda: hash(d), lambda: d['nope']):
+            try: print(f())
+            except (TypeError, AttributeError, KeyError) as e: print(type(e).__name__, e)
+        m = types.MappingProxyType({'a': 1, 'b': [2]})
+        print(m, repr(m), m == {'a': 1, 'b': [2]}, {'a': 1, 'b': [2]} == m, m | {'c': 3}, {'c': 3} | m, list(m.items()), list(reversed(m)), dict(m), {**m}, m.copy(), bool(m), bool(types.MappingProxyType({})))
+        under = {'a': 1}
+        m = types.MappingProxyType(under); under['z'] = 2
+        print(m['z'], isinstance(m, types.MappingProxyType), type(vars(C)).__name__, vars(C)['x'])
+        from collections.abc import Mapping
+        print(isinstance(m, Mapping), {k: v for k, v in m.items()})
+        def g(**k): return k
+        print(g(**m))
+        match m:
+            case {'a': v}: print('matched', v)
+        class E(type): pass
+        print(type(E('Q', (), {'k': 1}).__dict__).__name__, dict(E('Q', (), {'k': 1}).__dict__)['k'], type('Z', (), dict(C.__dict__)).x)
+        n = m
+        for i in range(5000): n = types.MappingProxyType(n)
+        try: print(len(n) == 2)
+        except RecursionError: print(True)
+        """,
+    )

@@ -247,6 +247,7 @@ struct vm_types {
                                                * language/exception_groups.c */
     py_Type traceback;                        /* language/tracebacks.c */
     py_Type frame;                            /* language/frame_attributes.c */
+    py_Type mapping_proxy;                    /* language/mapping_proxies.c */
     py_Type cell;                             /* language/cells.c */
     py_Type sequence_iterator;                /* language/iterators.c */
     py_Type function_code;                    /* language/code_objects.c */

@@ -8,6 +8,7 @@
 #include "language/class_operators.h"
 #include "language/descriptors.h"
 #include "language/native_properties.h"
+#include "language/mapping_proxies.h"
 #include "language/special_names.h"
 
 #include <string.h>
@@ -152,6 +153,8 @@ static enum lookup get_special(py_TypeInfo *class, py_Name name)
         ok = class_give_mro(class);
     } else if (name == special.dict) {
         ok = give_dict(class);
+        if (ok)
+            mapping_proxy_new(py_retval(), py_retval());
     } else if (name == special.annotations) {
         ok = give_annotations(class);
     } else if (name == __class__) {
