@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import dialects
 import homes
 
 TESTS = Path(__file__).parent
@@ -56,7 +57,7 @@ def suite_of(item: pytest.Item) -> str:
     return homes.suite_of(item.path.relative_to(TESTS))
 
 
-# ----------------------------------------------------------------------------- the two homes
+# ---------------------------------------------------------------- the two homes and dialects
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -66,24 +67,47 @@ def isolation(request: pytest.FixtureRequest) -> Iterator[str]:
         yield home
 
 
+@pytest.fixture(scope="module", autouse=True)
+def dialect(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The dialect of the scripts of this test, which is the default while it runs: dialects.py."""
+    with dialects.in_dialect(getattr(request, "param", None)) as name:
+        yield name
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if homes.has_homes(metafunc.definition.path.relative_to(TESTS)):
+    test = metafunc.definition
+    path = test.path.relative_to(TESTS)
+    if homes.has_homes(path):
         metafunc.parametrize("isolation", homes.HOMES, indirect=True, scope="module")
+    only = only_one(test, "dialect", dialects.DIALECTS)
+    if names := (only,) if only else dialects.of_file(path):
+        metafunc.parametrize("dialect", names, indirect=True, scope="module")
 
 
-def is_at_home(item: pytest.Item, selected: str) -> bool:
-    """Whether a test is to run in the home that it has, if it has one."""
-    home = getattr(item, "callspec", None) and item.callspec.params.get("isolation")
-    if home is None:
-        return True
-    only = homes.only_home(item.path.relative_to(TESTS))
-    if marker := item.get_closest_marker("home"):
-        if marker.args not in [(one,) for one in homes.HOMES] or not marker.kwargs.get("reason"):
-            raise pytest.UsageError(
-                f'{item.nodeid}: a home has a name and a reason: home("thread", reason="…")'
-            )
-        only = marker.args[0]
-    return home == (only or home) and selected in (home, "both")
+def only_one(test: pytest.Item, marker: str, names: tuple[str, ...]) -> str | None:
+    """The only home, or dialect, that a test runs in by its marker, which must give a reason."""
+    found = test.get_closest_marker(marker)
+    if found is None:
+        return None
+    if found.args not in [(name,) for name in names] or not found.kwargs.get("reason"):
+        raise pytest.UsageError(
+            f'{test.nodeid}: a name and a reason are wanted: {marker}("{names[0]}", reason="…")'
+        )
+    return str(found.args[0])
+
+
+def is_selected(item: pytest.Item, config: pytest.Config) -> bool:
+    """Whether a test is to run in the home and the dialect that it has, if it has some."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    home, dialect = params.get("isolation"), params.get("dialect")
+    path = item.path.relative_to(TESTS)
+    only = only_one(item, "home", homes.HOMES) or homes.only_home(path)
+    if home is not None and home != (only or home):
+        return False
+    wanted = config.getoption("home"), config.getoption("dialect")
+    return all(
+        has is None or one in (has, "both") for has, one in zip((home, dialect), wanted, strict=True)
+    )
 
 
 # ------------------------------------------------------------------------- the cross-section
@@ -104,6 +128,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=homes.SELECTED,
         help="where scripts run: thread, process, or in both homes (default: %(default)s)",
     )
+    parser.addoption(
+        "--dialect",
+        choices=(*dialects.DIALECTS, "both"),
+        default=dialects.SELECTED,
+        help="the tests of which dialect of scripts: python, pocketpy, or both (default: %(default)s)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -113,8 +143,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the tests of the homes that were selected; with --quick, some of each file."""
-    kept = {item for item in items if is_at_home(item, config.getoption("home"))}
+    """Take the tests of the homes and dialects selected; with --quick, some of each file."""
+    kept = {item for item in items if is_selected(item, config)}
     if config.getoption("quick"):
         kept = cross_section([item for item in items if item in kept])
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -134,7 +164,7 @@ def cross_section(items: list[pytest.Item]) -> set[pytest.Item]:
         function, _, parameters = item.nodeid.partition("[")
         topic, slash, name = parameters.partition("/")
         if slash and suite_of(item).startswith("test_corpus"):
-            group = function, topic.removeprefix("thread-").removeprefix("process-")
+            group = function, topic.rpartition("-")[2]
             groups.setdefault(group, {}).setdefault(name, []).append(item)
         else:
             groups.setdefault(item.path, {}).setdefault(function, []).append(item)

@@ -50,7 +50,7 @@ WITHOUT = {
 }
 """Files of these suites in which no test depends on a home."""
 
-DIALECT = (
+ONE_HOME = (
     "differential",
     "engine/test_engine_cut_numbers.py",
     "engine/test_engine_numbers.py",
@@ -69,7 +69,7 @@ def suite_of(path: PurePath) -> str:
 
 def only_home(path: PurePath) -> str | None:
     """The only home of the tests of a file, if there is one for reasons that are written here."""
-    return "thread" if {path.as_posix(), suite_of(path)} & set(DIALECT) else None
+    return "thread" if {path.as_posix(), suite_of(path)} & set(ONE_HOME) else None
 
 
 def has_homes(path: PurePath) -> bool:
@@ -83,6 +83,11 @@ _chosen: str | None = None
 def current() -> str:
     """The home of what is made without naming one."""
     return isolation.DEFAULT_ISOLATION
+
+
+def chosen() -> str | None:
+    """The home of the test that runs, if it has one."""
+    return _chosen
 
 
 @contextlib.contextmanager
@@ -99,18 +104,3 @@ def at_home(home: str | None) -> Iterator[str]:
     finally:
         _chosen = None
         isolation.DEFAULT_ISOLATION = before  # type: ignore[assignment]
-
-
-def child_code(code: str) -> str:
-    """Code for a Python of its own, so that the same home is the default in it.
-
-    The numbers of its lines stay as they are if it begins with an empty one.  For a test without
-    homes it is the code as it is.
-    """
-    if _chosen is None:
-        return code
-    end = "" if code.startswith("\n") else "\n"
-    return (
-        "import pkhost.engine.isolation; "
-        f"pkhost.engine.isolation.DEFAULT_ISOLATION = {_chosen!r}{end}{code}"
-    )

@@ -9,5 +9,5 @@ __all__ = ["DEFAULT_DIALECT", "Dialect"]
 Dialect = Literal["python", "pocketpy"]
 """What a VM takes its scripts for: Python, or PocketPy's own dialect of it."""
 
-DEFAULT_DIALECT: Dialect = "pocketpy"
+DEFAULT_DIALECT: Dialect = "python"
 """The language of scripts if nobody says which.  The one place that says so."""

@@ -212,7 +212,7 @@ class Home(Protocol):
         memory: int,
         policy: bytes,
         group: str | None = None,
-        dialect: Dialect = "pocketpy",
+        dialect: Dialect | None = None,
     ) -> EngineVM:
         """Make a VM of ``memory`` bytes.
 
@@ -222,7 +222,8 @@ class Home(Protocol):
         ``group`` is for VMs in other processes: all VMs of one group are in one process.
         Without one each has a process of its own.  In this process it is ``None``.
 
-        ``dialect`` is the language of the VM's scripts, from its making on.
+        ``dialect`` is the language of the VM's scripts, from its making on; ``None``:
+        ``DEFAULT_DIALECT``, as it is now.
 
         Raises ``InvalidLimit`` for a size that no VM has, ``EngineError`` if it is not
         possible for another reason.

@@ -11,8 +11,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import dialects
 import homes
 import pkhost
+from children import child_code
 from pkhost import VM, Limits, ScriptResult, Status
 from pkhost.engine.interface import EngineVM
 from pkhost.engine.job import Job
@@ -60,12 +62,12 @@ PROBE_PRINTS = "[0, 1, 4, 9, 16, \"division by zero\"] ['a', 'b'] 4\n"
 
 
 def shared(limits: Limits) -> VM:
-    """One VM a home for all examples of a file: that it goes on is part of the tests."""
-    return _shared(limits, homes.current())
+    """One VM a home and dialect for all examples of a file: that it goes on is part of the tests."""
+    return _shared(limits, homes.current(), dialects.current())
 
 
 @functools.cache
-def _shared(limits: Limits, home: str) -> VM:
+def _shared(limits: Limits, home: str, dialect: str) -> VM:
     return VM(limits=limits)
 
 
@@ -95,7 +97,7 @@ def stopped(result: ScriptResult, status: Status) -> ScriptResult:
 def python(code: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run code in an interpreter of its own, with the home of this test; its output is text."""
     return subprocess.run(
-        [sys.executable, *options, "-c", homes.child_code(code)],
+        [sys.executable, *options, "-c", child_code(code)],
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from homes import child_code
+from children import child_code
 from pkhost import VM
 from pkhost.engine import constants
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
-from homes import child_code
+from children import child_code
 from pkhost import VM, Status
 from pkhost.scripts.options import Options
 

@@ -27,7 +27,7 @@ class InOneGroup:
         memory: int,
         policy: bytes,
         group: str | None = None,
-        dialect: Dialect = "pocketpy",
+        dialect: Dialect | None = None,
     ) -> EngineVM:
         return self._home.new_vm(memory, policy, group or "conformance", dialect)
 

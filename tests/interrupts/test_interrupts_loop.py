@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from homes import child_code
+from children import child_code
 from interrupts_helpers import At, descriptors_but_sockets, threads, tidy_up_behind_asyncio
 from pkhost import VM, VMBusyError, VMPool, open_program_async, run_program, run_program_async
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from homes import child_code
+from children import child_code
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:

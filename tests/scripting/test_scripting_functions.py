@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from homes import child_code
+from children import child_code
 from pkhost import VM, Limits, ScriptError, Status, VMBusyError
 
 FREE = Limits(steps=None, wall_time=None, cpu_time=None)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import pkhost
-from homes import child_code
+from children import child_code
 from pkhost import VM, Determinism, Limits, Policy, ScriptResult, Status, VMPool, run_script
 from slices_helpers import COUNTED, PATIENCE, finish
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import pkhost
-from homes import child_code
+from children import child_code
 from pkhost import VM, Limits, Status, VMClosedError, run_script
 from pkhost.engine.factory import home
 from slices_helpers import COUNTED, FREE, PATIENCE, finish, resident_bytes

@@ -10,6 +10,7 @@ from ..._ownership import interpreter
 from ...errors import EngineError, VMBusyError, VMClosedError
 from ...limits import LimitName
 from ...status import Status
+from .. import dialect
 from ..dialect import Dialect
 from ..job import Kind
 from ..outcome import Event, Stream
@@ -108,6 +109,10 @@ class Binding:
         """Raise what stands for an answer that is no event."""
         kind, message = self.refusals[code]
         raise kind(message)
+
+    def dialect(self, name: Dialect | None) -> int:
+        """The code of a dialect; ``None``: of the default."""
+        return self.dialects[name or dialect.DEFAULT_DIALECT]  # not bound at import: tests change it
 
     def text(self, data: Any, size: int) -> str:
         """Text of the engine's, which need not be valid UTF-8."""

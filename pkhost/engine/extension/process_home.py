@@ -47,10 +47,10 @@ class ProcessHome:
         memory: int,
         policy: bytes,
         group: str | None = None,
-        dialect: Dialect = "pocketpy",
+        dialect: Dialect | None = None,
     ) -> ExtensionVM:
         ffi, lib = self._binding.ffi, self._binding.lib
-        language = self._binding.dialects[dialect]
+        language = self._binding.dialect(dialect)
         name = ffi.NULL if group is None else ffi.new("char[]", group.encode())
 
         def make(variable: Any, message: Any) -> None:

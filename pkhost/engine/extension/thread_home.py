@@ -28,12 +28,12 @@ class ThreadHome:
         memory: int,
         policy: bytes,
         group: str | None = None,
-        dialect: Dialect = "pocketpy",
+        dialect: Dialect | None = None,
     ) -> ExtensionVM:
         if group is not None:
             raise ValueError(f"group: {group!r} is for VMs in other processes")
         binding = self._binding
-        language = binding.dialects[dialect]
+        language = binding.dialect(dialect)
 
         def make(variable: Any, message: Any) -> None:
             binding.lib.pkhost_vm_new(
