@@ -1,4 +1,4 @@
-"""Code for Pythons of their own, in which the same is the default as in the test that starts them."""
+"""Code for Pythons of their own, with the defaults of the test that starts them."""
 
 from __future__ import annotations
 

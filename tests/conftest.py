@@ -106,7 +106,8 @@ def is_selected(item: pytest.Item, config: pytest.Config) -> bool:
         return False
     wanted = config.getoption("home"), config.getoption("dialect")
     return all(
-        has is None or one in (has, "both") for has, one in zip((home, dialect), wanted, strict=True)
+        has is None or one in (has, "both")
+        for has, one in zip((home, dialect), wanted, strict=True)
     )
 
 
@@ -132,7 +133,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--dialect",
         choices=(*dialects.DIALECTS, "both"),
         default=dialects.SELECTED,
-        help="the tests of which dialect of scripts: python, pocketpy, or both (default: %(default)s)",
+        help="the dialect of scripts: python, pocketpy, or both (default: %(default)s)",
     )
 
 

@@ -24,17 +24,13 @@ __all__ = [
     "name_of",
     "pack_call",
     "pack_inputs",
-    "signature_of",
 ]
 
 Importer = Callable[[str], "str | bytes | None"]
 """Called with a module's dotted name; answers with its source, or ``None``."""
 
 _PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, set})
-_CROSSING = tuple(_PLAIN)  # instances of subclasses cross as what they are based on
 _KEPT_ERRORS = 16
-_PARAMETERS_MOST = 60
-_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def check_name(name: object, what: str = "name") -> str:
@@ -88,140 +84,6 @@ def pack_call(
         raise ValueError(f"name: {name!r} is not the name of something to call")
     both = [list(arguments), dict({} if named is None else named)]
     return pack(both, wrapped=2, large_integers=large_integers)
-
-
-def signature_of(
-    function: Callable[..., Any], name: str
-) -> tuple[str, Callable[..., Any], Callable[..., Any] | None]:
-    """The function's signature in the dialect, and a function of the engine's arguments.
-
-    And one, or ``None``, that takes the engine's arguments just as well, as long
-    as the script has given all of them, and is faster: the host's own.
-
-    Both refuse another number of arguments than the engine gives by this
-    signature: an engine that was taken over is not bound by it.
-
-    The engine hands over one argument a parameter; ``...`` for one that the
-    script did not give, so that the host's own default holds.  In the dialect
-    only parameters with a default can be given by name, so all have one; and
-    none may stand before ``*args``, so with ``*args`` those before are given
-    by position, those after by name.
-
-    Raises ``ValueError`` if the signature cannot be had or is too long, ``TypeError``
-    for what is no function.
-    """
-    if not callable(function):
-        raise TypeError(f"{name}: {function!r} cannot be called")
-    if isinstance(function, type) and not issubclass(function, _CROSSING):
-        raise TypeError(
-            f"{name}: an instance of the class {function.__qualname__} cannot enter a script; "
-            "expose functions that take and give numbers, text, lists and dicts, for example its "
-            f"methods: vm.expose_module({name!r}, {{'method': instance.method}})"
-        )
-    try:
-        parameters = list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name}: its signature cannot be read; wrap it in a function of your own"
-        ) from None
-    rest = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-    options = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), None)
-    positional = [p for p in parameters if p.kind in _POSITIONAL]
-    named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
-
-    if rest is None:
-        parts = [f"{p.name}=..." for p in positional]
-    else:
-        # Those with a default are the first of *rest.
-        positional = [p for p in positional if p.default is p.empty]
-        parts = [*(p.name for p in positional), f"*{rest}"]
-    parts.extend(f"{p}=..." for p in named)
-    if options is not None:
-        parts.append(f"**{options}")
-    signature = f"{name}({', '.join(parts)})"
-    if len(signature.encode()) > constants.SIGNATURE_MOST or len(parts) > _PARAMETERS_MOST:
-        raise ValueError(f"{name}: its signature is too long for the engine")
-    simple = rest is None and options is None and not named
-    call = _adapter(
-        function, name, positional, rest is not None, named, options is not None, simple
-    )
-    direct = None
-    if simple:
-        direct = function if _counts(function, parameters) else _exact(function, name, len(parts))
-    return signature, call, direct
-
-
-def _counts(function: Callable[..., Any], parameters: list[inspect.Parameter]) -> bool:
-    """Whether it takes no more than these itself, as a decorated one may."""
-    if not hasattr(function, "__wrapped__") and not hasattr(function, "__signature__"):
-        return True
-    code = getattr(function, "__code__", None)
-    return (
-        code is not None
-        and not code.co_flags & inspect.CO_VARARGS
-        and (code.co_argcount <= len(parameters))
-    )
-
-
-def _exact(function: Callable[..., Any], name: str, count: int) -> Callable[..., Any]:
-    def call(*given: Any) -> Any:
-        if len(given) != count:
-            raise _not_by_signature(name)
-        return function(*given)
-
-    return call
-
-
-def _not_by_signature(name: str) -> TypeError:
-    return TypeError(f"{name}() was called with arguments that its signature does not have")
-
-
-def _adapter(
-    function: Callable[..., Any],
-    name: str,
-    positional: list[inspect.Parameter],
-    has_rest: bool,
-    named: list[str],
-    has_options: bool,
-    simple: bool,
-) -> Callable[..., Any]:
-    """A function of the engine's arguments that calls the host's.
-
-    ``simple``: there are none but positional ones.
-    """
-    count = len(positional)
-    all_of_them = count + has_rest + len(named) + has_options
-
-    def call(*given: Any) -> Any:
-        if len(given) != all_of_them:
-            raise _not_by_signature(name)
-        if simple and ... not in given:
-            return function(*given)
-        arguments: list[Any] = []
-        keywords: dict[str, Any] = {}
-        skipped = False
-        for parameter, value in zip(positional, given, strict=False):
-            if value is ...:
-                if parameter.default is parameter.empty:
-                    raise TypeError(f"{name}() misses its argument {parameter.name!r}")
-                skipped = True
-            elif skipped:
-                keywords[parameter.name] = value
-            else:
-                arguments.append(value)
-        at = count
-        if has_rest:
-            arguments.extend(given[at])
-            at += 1
-        for parameter_name in named:
-            if given[at] is not ...:
-                keywords[parameter_name] = given[at]
-            at += 1
-        if has_options:
-            keywords.update(given[at])
-        return function(*arguments, **keywords)
-
-    return call
 
 
 def _said(error: object) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from .._keywords import NOT_GIVEN
-from .host_functions import check_name, name_of, signature_of
+from .host_functions import check_name, name_of
+from .host_signatures import signature_of
 from .values import pack
 from .vm_base import VMBase
 
@@ -96,7 +97,9 @@ class ExposeMethods(VMBase):
                     pack(function, root=f"{module}.{name}")
                     record = [module, name, None, function, None]
                 else:
-                    signature, call, direct = signature_of(function, check_name(name))
+                    signature, call, direct = signature_of(
+                        function, check_name(name), self._dialect
+                    )
                     number = self._table.add(call, direct)
                     doc = getattr(function, "__doc__", None)
                     record = [module, name, signature, number, doc or None]

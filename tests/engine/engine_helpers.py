@@ -62,7 +62,7 @@ PROBE_PRINTS = "[0, 1, 4, 9, 16, \"division by zero\"] ['a', 'b'] 4\n"
 
 
 def shared(limits: Limits) -> VM:
-    """One VM a home and dialect for all examples of a file: that it goes on is part of the tests."""
+    """One VM a home and dialect for all examples of a file: its going on is part of the tests."""
     return _shared(limits, homes.current(), dialects.current())
 
 

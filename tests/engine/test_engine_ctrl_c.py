@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
 from children import child_code
+from engine_helpers import FREE, PACKAGE, PATIENCE, child_environment
 from pkhost import VM, Status
 from pkhost.scripts.options import Options
 

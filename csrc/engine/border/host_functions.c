@@ -1,10 +1,9 @@
 /* host_functions.c -- functions and modules of the host's that a script can use.
  *
- * In a VM, a function of the host's is a native function of PocketPy's.  It has the
- * host's signature, so PocketPy itself handles positional arguments, keywords and
- * defaults; and it has a slot with the number that the host gave it.  Its body is
- * call_host(), which packs the arguments (border/values.c), calls into Python on the
- * same thread, and unpacks the answer.
+ * In a VM, a function of the host's is a function with the host's signature and a native
+ * body (host_signatures.h), so positional arguments, keywords and defaults are those of any
+ * other call.  Its body is call_host(), which packs the arguments (border/values.c), calls
+ * into Python on the same thread, and unpacks the answer.
  *
  * Meanwhile vm->zone is ZONE_HOST: no jump is made, a stop takes effect only when
  * the host's function has returned, and its time is not charged to the script.
@@ -13,13 +12,13 @@
 
 #include "base/current.h"
 #include "border/direct_calls.h"
+#include "border/host_signatures.h"
 #include "border/values.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 #include "stop/used_time.h"
 #include "stop/zone.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------------- replies */
@@ -96,8 +95,7 @@ static bool call_host(int argc, py_Ref argv)
     if (function == NULL || function->type != tp_function
         || ((Function *)py_touserdata(function))->cfunc != call_host)
         return RuntimeError("a function of the host's was called in a way that it cannot be");
-    py_Ref number = py_getslot(function, 0);
-    const int32_t id = (int32_t)number->_i64;
+    const int32_t id = host_signature_number(function);
     if (!values_write_array(vm, &vm->host.call, argv, argc))
         return false;
     if (!ask(vm, id, vm->host.call.data, vm->host.call.size)) {
@@ -114,24 +112,6 @@ static bool call_host(int argc, py_Ref argv)
     return true;
 }
 
-/* PocketPy takes for granted that it can compile a signature.  What is a name in
- * Python need not be one here: "é", or a word that means something, as "match".
- * `text` is a signature, or with `rest` a name. */
-static bool is_declarable(py_Ref text, const char *rest)
-{
-    char source[PKHOST_SIGNATURE_MOST + sizeof "def (): pass"];
-    const c11_sv declared = py_tosv(text);
-    if (declared.size > PKHOST_SIGNATURE_MOST)
-        return ValueError("%s is too long to be declared", declared.data);
-    snprintf(source, sizeof source, "def %s%s: pass", declared.data, rest);
-    if (py_compile(source, "<host>", EXEC_MODE, false))
-        return true;
-    py_clearexc(NULL);
-    return ValueError("%s cannot be declared in a script, where names are made of a-z, A-Z, 0-9, "
-                      "_ and letters without case, and are no words of the language",
-                      declared.data);
-}
-
 /* [module or None, name, signature, number, docstring or None]; for a constant
  * the signature is None, and the number its value.  Without a module the
  * function becomes a builtin; a module is made if there is none of the name,
@@ -144,8 +124,8 @@ static bool expose(pkhost_vm *vm, py_Ref list)
     py_TValue *part = py_list_data(list);
     py_GlobalRef home = pk->builtins;
     const bool is_constant = py_isnone(&part[2]);
-    if (!(is_constant ? is_declarable(&part[1], "()") : is_declarable(&part[2], ""))
-        || (!py_isnone(&part[0]) && !is_declarable(&part[0], "()")))
+    if (!(is_constant ? host_signature_check(&part[1], "()") : host_signature_check(&part[2], ""))
+        || (!py_isnone(&part[0]) && !host_signature_check(&part[0], "()")))
         return false;
     if (!py_isnone(&part[0])) {
         const char *module = py_tostr(&part[0]);
@@ -163,9 +143,7 @@ static bool expose(pkhost_vm *vm, py_Ref list)
     }
     py_StackRef function = py_pushtmp();
     py_newnil(function);
-    py_newfunction(function, py_tostr(&part[2]), call_host,
-                   py_isnone(&part[4]) ? NULL : py_tostr(&part[4]), 1);
-    py_setslot(function, 0, &part[3]);
+    host_signature_declare(function, &part[2], call_host, &part[3], &part[4]);
     py_setdict(home, py_name(py_tostr(&part[1])), function);
     py_pop();
     return true;

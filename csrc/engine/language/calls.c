@@ -54,6 +54,12 @@ static FrameResult call_ours(VM *vm, const call *c, const code_details *details)
         vm->stack.sp = c->callable;
         return RES_RETURN;
     }
+    /* A script may give the code of such a function to one without a native body. */
+    if (UNLIKELY((details->flags & CODE_NATIVE) != 0) && function->cfunc != NULL) {
+        const bool ok = function->cfunc(locals, argv);
+        vm->stack.sp = c->callable;
+        return ok ? RES_RETURN : RES_ERROR;
+    }
     return enter_function(vm, c->callable, function, argv, c->by_loop);
 }
 

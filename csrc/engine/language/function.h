@@ -26,6 +26,7 @@ enum function_more {
     MORE_MODULE,     /* __module__; nil: that of the globals */
     MORE_DOCSTRING,  /* nil: the code's own */
     MORE_ATTRIBUTES, /* a dict; nil: none yet */
+    MORE_HOST,       /* the number of a function of the host's, an int */
     FUNCTION_MORE
 };
 

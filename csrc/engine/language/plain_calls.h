@@ -18,10 +18,12 @@ static inline FrameResult enter_function(VM *vm, py_StackRef callable, const Fun
     return by_loop ? RES_CALL : VM__run_top_frame(vm);
 }
 
-enum { NOT_PLAIN = CODE_GENERATOR | CODE_COROUTINE | CODE_VARARGS | CODE_VARKEYWORDS };
+enum {
+    NOT_PLAIN = CODE_GENERATOR | CODE_COROUTINE | CODE_VARARGS | CODE_VARKEYWORDS | CODE_NATIVE
+};
 
 /* Whether a function of ours has neither * nor ** nor keyword-only parameters, and is none that
- * makes a generator; and the value stack has room for it, from `locals` on. */
+ * makes a generator, or has a native body; and the value stack has room for it, from `locals` on. */
 static inline bool function_is_plain(const VM *vm, const code_details *details,
                                      const CodeObject *code, const py_TValue *locals)
 {

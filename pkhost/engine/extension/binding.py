@@ -112,7 +112,8 @@ class Binding:
 
     def dialect(self, name: Dialect | None) -> int:
         """The code of a dialect; ``None``: of the default."""
-        return self.dialects[name or dialect.DEFAULT_DIALECT]  # not bound at import: tests change it
+        # Not bound at import: tests change it.
+        return self.dialects[name or dialect.DEFAULT_DIALECT]
 
     def text(self, data: Any, size: int) -> str:
         """Text of the engine's, which need not be valid UTF-8."""
