@@ -79,9 +79,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = test.path.relative_to(TESTS)
     if homes.has_homes(path):
         metafunc.parametrize("isolation", homes.HOMES, indirect=True, scope="module")
+    # Those that a mark of one of its parameters names, too; is_selected() takes what belongs together.
+    named = {mark.args[0] for mark in marks_of_parameters(test) if mark.name == "dialect"}
     only = only_one(test, "dialect", dialects.DIALECTS)
-    if names := (only,) if only else dialects.of_file(path):
+    own = (only,) if only else dialects.of_file(path)
+    if names := [name for name in dialects.DIALECTS if name in {*own, *named}]:
         metafunc.parametrize("dialect", names, indirect=True, scope="module")
+
+
+def marks_of_parameters(test: pytest.Item) -> Iterator[pytest.Mark]:
+    for parametrize in test.iter_markers("parametrize"):
+        for values in parametrize.args[1]:
+            for mark in getattr(values, "marks", ()):
+                yield getattr(mark, "mark", mark)
 
 
 def only_one(test: pytest.Item, marker: str, names: tuple[str, ...]) -> str | None:
@@ -103,6 +113,9 @@ def is_selected(item: pytest.Item, config: pytest.Config) -> bool:
     path = item.path.relative_to(TESTS)
     only = only_one(item, "home", homes.HOMES) or homes.only_home(path)
     if home is not None and home != (only or home):
+        return False
+    only = only_one(item, "dialect", dialects.DIALECTS)
+    if dialect not in (None, *((only,) if only else dialects.of_file(path))):
         return False
     wanted = config.getoption("home"), config.getoption("dialect")
     return all(

@@ -139,14 +139,14 @@ def test_macros_show_the_sheet_before_and_after() -> None:
 VERDICTS = {
     "ada": "right, 5/5.",
     "bob": "wrong, 3/5. second_largest([7, 7, 5]) gave 7, not 5",
-    "cleo": "ERROR, 3/5. line 4: ValueError: max() iterable argument is empty",
+    "cleo": "ERROR, 3/5. line 4: ValueError: max() arg is an empty sequence",
     "dan": "STEPS, 0/5. line 5: the limit of 1000000 steps was reached",
     "eve": "MEMORY, 0/5. line 4: the limit of 8388608 bytes of memory was reached",
     "finn": "OUTPUT, 0/5. line 5: the limit of 4096 bytes on stdout was reached",
     "gus": "ERROR, 0/5. line 1: SyntaxError: expected ':'",
-    "hana": "ERROR, 0/5. line 2: ImportError: module 'os' is not allowed here",
+    "hana": "ERROR, 0/5. line 2: ModuleNotFoundError: No module named 'subprocess'",
     "ivo": "STEPS, 0/5. line ",
-    "june": "CRASHED, 0/5. line 3: the engine failed",
+    "june": "ERROR, 0/5. line 3: SyntaxError: too many nested parentheses",
     "kim": "ERROR, 0/5. NameError: name 'second_largest' is not defined",
 }
 

@@ -69,7 +69,11 @@ def test_files_determinism_and_printed_values(vm: VM) -> None:
     async def main() -> None:
         fixed = Determinism(seed=5)
         script = "import random, time\n[random.random(), time.time()]"
-        first, second = [await vm.run_async(script, deterministic=fixed) for _ in range(2)]
+        results = []
+        for _ in range(2):
+            vm.reset()  # an import is made, and takes steps, once
+            results.append(await vm.run_async(script, deterministic=fixed))
+        first, second = results
         assert first.value == second.value
         assert first.usage.steps == second.usage.steps
         assert (await vm.run_async("1 + 1\n'a'", interactive=True)).stdout == "2\n'a'\n"
@@ -178,8 +182,8 @@ def test_async_functions(vm: VM) -> None:
         assert await vm.eval_async("later(later(1))") == 3
         script = "total = 0\nfor i in range(100): total += later(i)\ntotal"
         assert (await vm.run_async(script)).value == 5050
-        result = await vm.run_async("try:\n    fail()\nexcept RuntimeError as e: print(e)")
-        assert result.stdout == "LookupError: ours\n"
+        result = await vm.run_async("try:\n    fail()\nexcept LookupError as e: print(e)")
+        assert result.stdout == "ours\n"
         assert isinstance((await vm.run_async("fail()")).host_exception, LookupError)
         who.set("main")
         assert await vm.eval_async("name()") == "main/MainThread"
@@ -316,7 +320,8 @@ def test_output_and_input_with_coroutines(vm: VM) -> None:
         assert result.error is not None
         assert result.error.type == "EOFError"
         assert asked == ["a\nb", "answer 1\nc", "answer 2\n"]
-        for stream, all_of_it in (("stdout", result.stdout), ("stderr", "e")):
+        assert result.stderr.startswith("eTraceback ")
+        for stream, all_of_it in (("stdout", result.stdout), ("stderr", result.stderr)):
             assert "".join(text for name, text in heard if name == stream) == all_of_it
 
     asyncio.run(main())

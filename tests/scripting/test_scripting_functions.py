@@ -43,7 +43,7 @@ def positional(a: Any, b: Any = 5, /) -> list[Any]:
         ("plain(1, c=9)", [1, 2, 9]),
         ("plain(a=1, b=4)", [1, 4, 3]),
         ("plain(b=4, a=1)", [1, 4, 3]),
-        ("plain(1, ..., 7)", [1, 2, 7]),  # ... is an argument that is not given
+        ("plain(1, ..., c=7)", [1, 2, 7]),  # ... is an argument that is not given
         ("rest(1)", [1, [], 1, {}]),
         ("rest(1, 2, 3, c=4, z=5)", [1, [2, 3], 4, {"z": 5}]),
         ("positional(1)", [1, 5]),
@@ -214,7 +214,16 @@ def test_an_exception_that_cannot_even_be_printed(
 
 
 @pytest.mark.parametrize(
-    ("value", "kind"), [(object(), "TypeError"), (1 << 70, "ValueError"), ({1: [2j]}, "TypeError")]
+    ("value", "kind"),
+    [
+        (object(), "TypeError"),
+        pytest.param(
+            1 << 70,
+            "ValueError",
+            marks=pytest.mark.dialect("pocketpy", reason="Python's integers are of any size"),
+        ),
+        ({1: [2j]}, "TypeError"),
+    ],
 )
 def test_a_result_that_cannot_enter(vm: VM, value: object, kind: str) -> None:
     vm.expose(lambda: value, "give")
@@ -226,7 +235,7 @@ def test_an_argument_that_cannot_leave(vm: VM) -> None:
     called: list[object] = []
     vm.expose(called.append, "hear")
     result = vm.run("try:\n    hear([print])\nexcept TypeError as e:\n    print(e)")
-    assert "value[0][0] is of type 'function'" in result.check().stdout
+    assert "value[0][0] is of type 'builtin_function_or_method'" in result.check().stdout
     assert called == []
 
 

@@ -21,6 +21,7 @@ def accented(é: int) -> None: ...  # noqa: PLC2401
 def a_word(match: int) -> None: ...
 
 
+@pytest.mark.dialect("pocketpy", reason="names are made of fewer letters in it")
 @pytest.mark.parametrize(
     "expose",
     [
@@ -47,6 +48,26 @@ def test_refused_in_words_and_nothing_is_lost(vm: VM, expose: Callable[[VM], Any
 
 def len_of(text: str) -> int:
     return len(text)
+
+
+def test_names_of_pythons(vm: VM) -> None:
+    vm.expose(len_of, "é")
+    vm.expose(len_of, "match")
+    vm.expose(lambda é=1, *, type=2: [é, type], "named")  # noqa: PLC2401
+    vm.expose_module("ü", {"É": 1, "naïve": len_of})
+    assert vm.eval("é('abc') + match('abc')") == 6
+    assert vm.eval("named(é=5) + named(type=6)") == [5, 2, 1, 6]
+    assert vm.eval("ü.É + ü.naïve('ab')") == 3
+    vm.reset()
+    assert vm.eval("é('abc') + ü.naïve('ab')") == 5
+
+
+@pytest.mark.parametrize("name", ["math", "json", "os", "itertools"])
+def test_the_librarys_modules_are_not_replaced(vm: VM, name: str) -> None:
+    with pytest.raises(ValueError, match=f"there is a module {name} already"):
+        vm.expose_module(name, {"f": len_of})
+    assert vm.get("kept") == 1
+    assert vm.run(f"import {name}\nhasattr({name}, 'f')").value is False
 
 
 def test_letters_without_case_are_names(vm: VM) -> None:

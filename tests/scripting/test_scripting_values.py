@@ -115,10 +115,10 @@ def test_negative_zero_keeps_its_sign(vm: VM) -> None:
         ("float('nan')", "value is not a number (NaN)"),
         ("[0, float('nan')]", "value[1] is not a number (NaN)"),
         ("object()", "value is of type 'object', which cannot leave the VM"),
-        ("print", "value is of type 'function', which cannot leave the VM"),
+        ("print", "value is of type 'builtin_function_or_method', which cannot leave the VM"),
         ("int", "value is of type 'type', which cannot leave the VM"),
         ("range(3)", "value is of type 'range', which cannot leave the VM"),
-        ("{'a': [0, 1, 2, print]}", "value[\"a\"][3] is of type 'function'"),
+        ("{'a': [0, 1, 2, print]}", "value[\"a\"][3] is of type 'builtin_function_or_method'"),
         ("({1: [object()]},)", "value[0][1][0] is of type 'object'"),
         # A key is cut where a character ends.
         ("{'€' * 30: print}", f'value["{"€" * 13}"] is of type'),
@@ -290,6 +290,7 @@ PATCHED_SETS = {
 }
 
 
+@pytest.mark.dialect("pocketpy", reason="its sets are written in Python; ours cannot be changed so")
 @pytest.mark.parametrize("name", PATCHED_SETS)
 def test_sets_that_were_tampered_with(vm: VM, name: str) -> None:
     tampering, left = PATCHED_SETS[name]
@@ -299,9 +300,12 @@ def test_sets_that_were_tampered_with(vm: VM, name: str) -> None:
 @pytest.mark.parametrize(
     "key", ["({1},)", "(1, ({1},))", "({1}, 'a')"], ids=["in a tuple", "deeper", "first"]
 )
-def test_keys_that_only_the_script_can_hash(vm: VM, key: str) -> None:
-    script = f"set.__hash__ = lambda s: 1\nx = {{{key}: 1}}\ny = {{{key}}}\n"
-    vm.run(script).check()
+def test_keys_that_only_the_script_can_hash(vm: VM, dialect: str, key: str) -> None:
+    hashable = "set.__hash__ = lambda s: 1"
+    if dialect == "python":
+        hashable = "class Set(set):\n    __hash__ = lambda s: 1"
+        key = key.replace("{1}", "Set([1])")
+    vm.run(f"{hashable}\nx = {{{key}: 1}}\ny = {{{key}}}\n").check()
     for name in ("x", "y"):
         with pytest.raises(ScriptError, match="key of a type that cannot leave"):
             vm.get(name)

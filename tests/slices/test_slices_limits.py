@@ -54,6 +54,7 @@ def test_recursion_goes_as_deep_as_in_one_piece(name: str, size: int) -> None:
         assert_works(vm)
 
 
+@pytest.mark.dialect("pocketpy", reason="it is PocketPy's parser that crashes")
 @pytest.mark.parametrize("name", CRASHES)
 def test_a_crash_is_contained(name: str) -> None:
     """Some slices before it, and in the slice of a script that has lived through others."""
@@ -78,6 +79,7 @@ def test_wild_memory_is_contained() -> None:
         assert_works(vm)
 
 
+@pytest.mark.dialect("pocketpy", reason="it is PocketPy's parser that crashes")
 def test_many_paused_beside_one_that_crashes() -> None:
     vms = [VM(limits=Limits(memory="4MiB", steps=10**6)) for _ in range(20)]
     try:

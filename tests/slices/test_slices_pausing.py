@@ -357,9 +357,7 @@ def test_input_in_slices(vm: VM) -> None:
 
 def test_output_comes_with_the_slice_that_printed_it(vm: VM) -> None:
     heard: list[str] = []
-    run = vm.start(
-        "for i in range(5): print(i)", on_stdout=heard.append, paused=True
-    )
+    run = vm.start("for i in range(5): print(i)", on_stdout=heard.append, paused=True)
     while "2" not in "".join(heard):
         assert run.step(1)
     assert "".join(heard).startswith("0\n1\n2") and "3" not in "".join(heard)

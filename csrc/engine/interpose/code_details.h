@@ -18,6 +18,7 @@ enum code_flags {
     CODE_VARKEYWORDS = 64, /* **kwargs: its slot is after that of *args */
     CODE_NESTED = 128,
     CODE_RETURNS_NONE = 256, /* a def in which no return has a value */
+    CODE_NATIVE = 512, /* a parameter list only: the Function's cfunc runs, with the parameters */
 };
 
 enum { CODE_DETAILS_MAGIC = 0x706b6331 };

@@ -56,25 +56,34 @@ static bool set_inputs(pkhost_vm *vm)
     return pkhost_originals.dict_apply(&inputs, set_input, region_vm(vm->region)->main);
 }
 
+static bool seed(py_Ref generator, py_Ref number)
+{
+    py_StackRef const before = pk_current_vm->stack.sp;
+    const bool ok =
+        py_getattr(generator, py_name("seed")) && py_call(py_retval(), number != NULL, number);
+    if (ok)
+        pk_current_vm->stack.sp = before;
+    return ok;
+}
+
 /* Otherwise random draws its seed from the clock, at its first use.  In dialect "python" the module
- * is there only once it is imported; _random seeds what is made later. */
+ * is there only once it is imported, and what _random has seeds what is made later.  A module that
+ * is there already gets what it would get if it were imported now: random.Random() draws twice, for
+ * its __new__() and its __init__(). */
 static bool seed_random(pkhost_vm *vm)
 {
-    static const struct {
-        const char *module, *generator;
-    } places[] = { { "random", NULL }, { "_random", "_source" } };
     py_TValue number;
+    py_Ref module = module_listed("random");
 
+    if (!vm->request.deterministic)
+        return true;
     py_newint(&number, vm->request.seed);
-    for (size_t i = 0; vm->request.deterministic && i < COUNT(places); i++) {
-        py_Ref owner = module_listed(places[i].module);
-        if (owner != NULL && places[i].generator != NULL)
-            owner = py_getdict(owner, py_name(places[i].generator));
-        if (owner != NULL
-            && !(py_getattr(owner, py_name("seed")) && py_call(py_retval(), 1, &number)))
-            return false;
-    }
-    return true;
+    if (!dialect_is_python())
+        return module == NULL || seed(module, &number);
+    py_Ref source = module_listed("_random");
+    source = source == NULL ? NULL : py_getdict(source, py_name("_source"));
+    return (source == NULL || seed(source, &number))
+           && (module == NULL || (seed(module, NULL) && seed(module, NULL)));
 }
 
 /* sys.argv begins with the script's name, in dialect "python", unless it was set. */

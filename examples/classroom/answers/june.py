@@ -1,3 +1,3 @@
 def second_largest(numbers):
-    # Breaks the interpreter: it compiles nested expressions by recursion in C.
+    # Tries to break the interpreter, which may compile nested expressions by recursion in C.
     return eval("(" * 100000)
