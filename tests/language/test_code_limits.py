@@ -145,3 +145,23 @@ while True:
         large = "compile('x = 1 + 2\\n' * 1_000_000, '', 'exec')"
         assert vm.run(large, limits=LIMITS.replace(steps=1_000_000)).status is Status.STEPS
         assert vm.run("print(6 * 7)").stdout == "42\n"
+
+
+CHAINED = {
+    "exceptions": "def link(x):\n    e = ValueError()\n    e.__context__ = x\n    return e\n",
+    "sets": "def link(x): return frozenset([x])\n",
+    "instances and sets": (
+        "class A:\n    def __init__(self, x): self.near = {x}\ndef link(x): return A(x)\n"
+    ),
+    "lists in lists": "class L(list): pass\ndef link(x): return L([[x]])\n",
+}
+
+
+@pytest.mark.parametrize("link", CHAINED.values(), ids=CHAINED)
+def test_garbage_collection_follows_a_chain_in_one_go(link: str) -> None:
+    """Not a link in each pass over the heap: that would be minutes of processor time."""
+    source = link + "x = None\nfor i in range(20_000): x = link(x)\n"
+    source += "for i in range(40): y = 'a' * 10_000_000\n"
+    limits = LIMITS.replace(memory="64MiB", cpu_time=10, wall_time=120)
+    with VM(dialect="python", limits=limits) as vm:
+        assert vm.run(source).status is Status.OK

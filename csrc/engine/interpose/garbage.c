@@ -5,8 +5,9 @@
  * what only a defaultdict or a ValueError refers to is freed while it is in use.
  *
  * So after its marking we look at every object that was marked, and hand the
- * contents of those that were overlooked to another round of it, through the
- * callback that it has for roots; until a round finds nothing new.
+ * contents of those that were overlooked, and what these lead to, to another
+ * round of it, through the callback that it has for roots; until a round finds
+ * nothing new.
  *
  * PocketPy 2.2 lets scripts say that an object refers to nothing, whether that
  * is true or not (gc.untrack); what it does refer to would be freed while it
@@ -193,6 +194,46 @@ void objects_visit(VM *pk, void (*visit)(PyObject *, void *), void *context)
 
 static void look_at_name(py_Ref object, void *context) { see(context, object); }
 
+/* What was found is looked into at once, whatever PocketPy's marking would do with it: it would come
+ * to it in its next round only, so that each link of a chain of exceptions, or of instances that hold
+ * sets of others, would cost a round.  It waits on PocketPy's own stack, from which what is done with
+ * is taken; the rest stays for PocketPy, below `kept`. */
+static bool see_attribute(py_Name name, py_Ref value, void *context)
+{
+    (void)name;
+    see(context, value);
+    return true;
+}
+
+static void look_into_slots(visit *v, PyObject *object)
+{
+    py_TValue self = { .type = object->type, .is_ptr = true, ._obj = object };
+    if (object->slots == -1)
+        py_applydict(&self, see_attribute, v);
+    for (int i = 0; i < object->slots; i++)
+        see(v, &object_slots(&self)[i]);
+}
+
+static void follow(visit *v, c11_vector *stack)
+{
+    PyObject **const *const items = (PyObject * *const *)&stack->data;
+    for (int kept = 0; kept < stack->length;) {
+        PyObject *const object = (*items)[stack->length - 1];
+        const py_Type type = object->type, overlooked = kind_of(pk_current_vm, type);
+        const bool known =
+            overlooked != 0 || type == tp_list || type == tp_dict || type == tp_tuple;
+        if (known) {
+            stack->length--;
+        } else {
+            (*items)[stack->length - 1] = (*items)[kept];
+            (*items)[kept++] = object;
+        }
+        look_into_slots(v, object);
+        if (known && type != tp_tuple)
+            look_into(v, object, overlooked != 0 ? overlooked : type);
+    }
+}
+
 /* PocketPy's marking passes no context to its callback. */
 static _Thread_local bool found_more;
 
@@ -204,6 +245,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     modules_mark(see_root, &v);
     for (size_t i = 0; i < BOX_LAYERS; i++)
         see(&v, &region_of(pk_current_vm)->layers[i]);
+    follow(&v, context);
     found_more = v.found;
 }
 

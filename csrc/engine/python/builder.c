@@ -12,7 +12,7 @@ char *builder_extend(builder *b, int64_t size)
 {
     if (UNLIKELY(size > CHARACTERS_MOST || b->size > CHARACTERS_MOST - size))
         stop_abandon(pkhost_here, STOP_MEMORY);
-    if (UNLIKELY(b->size + size > b->room)) {
+    if (UNLIKELY(b->size + size > b->room || b->data == NULL)) { /* no bytes have a place too */
         enum { FIRST = 64 };
         int64_t room = b->size + size < FIRST ? FIRST : (b->size + size) * 3 / 2;
         b->data = pkhost_libc_realloc(b->data, (size_t)room);
