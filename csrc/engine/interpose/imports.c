@@ -143,6 +143,21 @@ static int import_by_name(const char *path)
     return imports_host_has(path) ? pkhost_originals.import(path) : import_from_archive(&entry);
 }
 
+/* A module of the host's says which file it is, as its tracebacks do. */
+static void name_file(const char *path, py_Ref module)
+{
+    const py_Name name = py_name("__file__");
+    char file[PK_MAX_MODULE_PATH_LEN + sizeof ".py"];
+    if (module->type != tp_module || modules_on_demand_have(path)
+        || py_getdict(module, name) != NULL || strlen(path) > PK_MAX_MODULE_PATH_LEN)
+        return;
+    snprintf(file, sizeof file, "%s.py", path);
+    for (char *c = file; c < file + strlen(path); c++)
+        if (*c == '.')
+            *c = '/';
+    py_newstr(py_emplacedict(module, name), file);
+}
+
 /* Import one module, whose packages have been imported. */
 static int import_one(const char *path)
 {
@@ -160,6 +175,7 @@ static int import_one(const char *path)
     if (result == 1 && !known && dialect_is_python()) {
         py_TValue module = *py_retval();
         enter_into_package(path, &module);
+        name_file(path, &module);
         *py_retval() = module;
     }
     return result;

@@ -300,11 +300,9 @@ static bool call_own_dir(py_Ref method, py_Ref object)
     return py_call(&sorted, 1, &names);
 }
 
-bool objects_dir(py_Ref object)
+/* What object.__dir__ and its like answer. */
+static bool list_names(py_Ref object)
 {
-    py_TValue *const own = class_find(class_of(object), special.dir);
-    if (own != NULL && own->type == tp_function)
-        return call_own_dir(own, object);
     py_StackRef names = py_pushtmp(), list = py_pushtmp();
     py_newdict(names);
     py_newlist(list);
@@ -335,10 +333,18 @@ bool objects_dir(py_Ref object)
     return ok;
 }
 
+bool objects_dir(py_Ref object)
+{
+    py_TValue *const own = class_find(class_of(object), special.dir);
+    if (own != NULL && own->type == tp_function)
+        return call_own_dir(own, object);
+    return list_names(object);
+}
+
 static bool object_dir(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    return objects_dir(argv);
+    return list_names(argv);
 }
 
 /* As with classes in Python: what compares in a way of its own, and does not say how it is hashed,

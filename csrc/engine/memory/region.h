@@ -84,7 +84,7 @@ struct class_body {
 enum { BOX_LAYERS = 9 };
 
 /* Types in C of ours that the garbage collector looks into: interpose/garbage.c. */
-enum { HOLDERS_MOST = 8 };
+enum { HOLDERS_MOST = 16 };
 
 /* The header at a region's base. */
 typedef struct region {

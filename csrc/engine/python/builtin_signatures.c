@@ -33,7 +33,7 @@ bool builtin_signatures_install(void)
         "int(cls, x=0, /, base=10)",
         "str(cls, /, object='', encoding='utf-8', errors='strict')",
         "bytes(cls, /, source=, encoding='utf-8', errors='strict')",
-        "bytearray(cls, /, source=, encoding='utf-8', errors='strict')",
+        "bytearray.__init__(self, /, source=, encoding='utf-8', errors='strict')",
         "complex(cls, /, real=0, imag=)",
         "property(cls, /, fget=None, fset=None, fdel=None, doc=None)",
         "round(number, ndigits=None)",

@@ -20,7 +20,7 @@
 static c11_sv array_bytes(py_Ref array)
 {
     int room;
-    const char *const data = (const char *)py_tobytes(py_getslot(array, 0), &room);
+    const char *const data = (const char *)py_tobytes(&bytearray_of(array)->content, &room);
     const byte_array *const a = py_touserdata(array);
     return (c11_sv){ data, a->size < room ? a->size : room };
 }
@@ -113,11 +113,19 @@ char *bytearray_new(int64_t size)
     if (size > CHARACTERS_MOST)
         stop_abandon(pkhost_here, STOP_MEMORY);
     char *const data = (char *)py_newbytes(&content, (int)size);
-    byte_array *const a = py_newobject(&made, pkhost_here->types.bytearray, 1, sizeof *a);
-    a->size = (int)size;
-    *py_getslot(&made, 0) = content;
+    byte_array *const a = py_newobject(&made, pkhost_here->types.bytearray, 0, sizeof *a);
+    *a = (byte_array){ content, (int)size };
     *py_retval() = made;
     return data;
+}
+
+void bytearray_new_of(py_OutRef out, py_Type type)
+{
+    py_TValue content;
+    py_newbytes(&content, 0);
+    const bool is_plain = type == pkhost_here->types.bytearray;
+    byte_array *const a = py_newobject(out, type, is_plain ? 0 : -1, sizeof *a);
+    *a = (byte_array){ content, 0 };
 }
 
 char *bytes_new_like(py_Ref like, int64_t size)

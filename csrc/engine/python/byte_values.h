@@ -1,18 +1,15 @@
 /* byte_values.h -- bytes, bytearray and memoryview, in VMs of dialect "python".
  *
- * A bytearray is an object with a slot, which holds bytes with room for more, and its size.  A
- * memoryview has a slot too: the object it looks at.  So the collector knows all they hold.
+ * A bytearray holds bytes with room for more, and its size (interpose/byte_array.h).  A memoryview has
+ * a slot: the object it looks at.
  */
 #ifndef PKHOST_PYTHON_BYTE_VALUES_H
 #define PKHOST_PYTHON_BYTE_VALUES_H
 
 #include "base/current.h"
+#include "interpose/byte_array.h"
 
 #pragma GCC visibility push(hidden)
-
-typedef struct byte_array {
-    int size; /* of the bytes in slot 0, which may have more */
-} byte_array;
 
 typedef struct memory_view {
     int start, size;
@@ -21,7 +18,12 @@ typedef struct memory_view {
 
 static inline bool bytearray_is(const py_TValue *value)
 {
-    return value->type == pkhost_here->types.bytearray;
+    const py_Type type = pkhost_here->types.bytearray;
+    return value->type == type || (value->type > type && py_issubclass(value->type, type));
+}
+static inline byte_array *bytearray_of(const py_TValue *value)
+{
+    return py_touserdata((py_Ref)value);
 }
 static inline bool memoryview_is(const py_TValue *value)
 {
@@ -39,6 +41,8 @@ bool bytes_or_byte(py_Ref value, char *one, c11_sv *out);
 /* In py_retval(): new bytes, or a new bytearray; their content is to be written. */
 char *bytes_new(int64_t size);
 char *bytearray_new(int64_t size);
+/* An empty one of the class, or of one derived from it. */
+void bytearray_new_of(py_OutRef out, py_Type type);
 /* Of the kind of `like`: bytearrays make bytearrays, all others bytes. */
 char *bytes_new_like(py_Ref like, int64_t size);
 bool bytes_give_like(py_Ref like, const char *data, int64_t size);

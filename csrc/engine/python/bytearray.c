@@ -22,7 +22,7 @@ static byte_array *array_of(py_Ref self) { return py_touserdata(self); }
 static char *data_of(py_Ref self)
 {
     int room;
-    return (char *)py_tobytes(py_getslot(self, 0), &room);
+    return (char *)py_tobytes(&array_of(self)->content, &room);
 }
 
 static bool give_none(void)
@@ -37,14 +37,14 @@ static char *put_gap(py_Ref self, int64_t at, int64_t gone, int64_t size)
     byte_array *const a = array_of(self);
     const int64_t length = a->size - gone + size;
     int room;
-    const char *const before = (char *)py_tobytes(py_getslot(self, 0), &room);
+    const char *const before = (char *)py_tobytes(&array_of(self)->content, &room);
     if (length > CHARACTERS_MOST / 2)
         stop_abandon(pkhost_here, STOP_MEMORY);
     if (length > room) {
         py_TValue larger;
         char *const to = (char *)py_newbytes(&larger, (int)(length + length / 8 + 16));
         memcpy(to, before, (size_t)a->size);
-        *py_getslot(self, 0) = larger;
+        array_of(self)->content = larger;
     }
     char *const data = data_of(self);
     memmove(data + at + size, data + at + gone, (size_t)(a->size - at - gone));

@@ -6,11 +6,13 @@
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "language/iteration.h"
+#include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
 #include "python/byte_sources.h"
 #include "python/byte_values.h"
 #include "python/install.h"
+#include "python/native_types.h"
 #include "python/number_operators.h"
 #include "stop/zone.h"
 
@@ -27,6 +29,16 @@ static bool bytes_make(int argc, py_Ref argv)
 
 static bool bytearray_make(int argc, py_Ref argv)
 {
+    const py_Type type = py_totype(argv);
+    (void)argc;
+    py_TValue made;
+    bytearray_new_of(&made, type);
+    *py_retval() = made;
+    return true;
+}
+
+static bool bytearray_init(int argc, py_Ref argv)
+{
     c11_sv content;
     if (!bytes_of_source("bytearray", argc - 1, &argv[1]))
         return false;
@@ -34,7 +46,9 @@ static bool bytearray_make(int argc, py_Ref argv)
     *source = *py_retval();
     bytes_of(source, &content);
     memcpy(bytearray_new(content.size), content.data, (size_t)content.size);
+    *bytearray_of(argv) = *bytearray_of(py_retval());
     py_pop();
+    py_newnone(py_retval());
     return true;
 }
 
@@ -216,7 +230,8 @@ static bool bytearray_repr(int argc, py_Ref argv)
         return false;
     *plain = *py_retval();
     builder out = { 0 };
-    builder_add(&out, (c11_sv){ "bytearray(", 10 });
+    builder_add(&out, py_name2sv(pk_typeinfo(argv->type)->name));
+    builder_add(&out, (c11_sv){ "(", 1 });
     /* An apostrophe is escaped within quotes of both kinds. */
     const c11_sv shown = py_tosv(plain);
     for (int i = 0; i < shown.size; i++) {
@@ -250,11 +265,17 @@ bool bytes_install(void)
     static const native of_bytes[] = { { "__new__", bytes_make } };
     static const native of_bytearray[] = {
         { "__new__", bytearray_make },
+        { "__init__", bytearray_init },
         { "__repr__", bytearray_repr },
     };
+    static const native_signature signatures[] = {
+        { "bytearray(cls, /, *args, **kwargs)", bytearray_make, bytearray_make },
+    };
+    signatures_add(signatures, COUNT(signatures));
     struct vm_types *const types = &pkhost_here->types;
     types->bytearray =
-        pk_newtype("bytearray", tp_object, pk_current_vm->builtins, NULL, false, true);
+        pk_newtype("bytearray", tp_object, pk_current_vm->builtins, NULL, false, false);
+    native_type_holds(types->bytearray);
     types->bytes_iterator = pk_newtype("bytes_iterator", tp_object, NULL, NULL, false, true);
     py_bindmagic(types->bytes_iterator, __iter__, iterator_iter);
     py_bindmagic(types->bytes_iterator, __next__, iterator_next);
