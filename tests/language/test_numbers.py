@@ -493,3 +493,73 @@ def test_indices_and_slices_of_every_kind_of_number(vm: VM, sequence: str) -> No
     places += ["::M(-1)", "::-2", "-1:-9:-1", "None:None", "9:", "-9:2"]
     setup = "class I:\n    def __index__(self): return 1\nclass M(int): pass\n"
     check(vm, setup + shown([f"({sequence})[{p}]" for p in places]))
+
+
+@cpython_311
+def test_floats_in_hexadecimal(vm: VM) -> None:
+    texts = ["0x1.fffffffffffffp-1023", "0x0.fffffffffffff8p-1022", "0x0.fffffffffffff4p-1022"]
+    texts += ["0x1p-1074", "0x.8p-1074", "0x.9p-1074", "0x1.8p-1074", "0x3p-1075", "0x.8p-1075"]
+    texts += ["0x1.fffffffffffff8p1023", "0x1.fffffffffffff7p1023", "0x1.0000000000000800000001p0"]
+    texts += ["0x1.00000000000008p0", "0x1.00000000000018p0", "0x", "", "0x1p", "0x1.p0", ".8p0"]
+    texts += [
+        "0x1P+5",
+        "0x1p0\0 ",
+        "0x1 p0",
+        "+0x1",
+        "--0x1",
+        "0x1_0",
+        "infinity",
+        "-INF",
+        "nan",
+        "nan(5)",
+    ]
+    texts += ["0x1p99999999999999999999", "0x0p99999999999999999999", "0x1p-99999999999999999999"]
+    texts += [
+        "1" * 600,
+        "0x" + "0" * 600 + "1",
+        "0x1." + "0" * 600 + "1p5",
+        " 0x1p3\n",
+        "é",
+        "0x1g",
+        "inf",
+    ]
+    texts += [
+        "0x0.fffffffffffff8" + "0" * 30 + "1p-1022",
+        "0x1.ffffffffffffffp1023",
+        "0x.p0",
+        "1e5",
+    ]
+    check(vm, shown([f"float.fromhex({t!r})" for t in texts]))
+
+
+@cpython_311
+def test_numbers_as_bytes_and_by_derived_classes(vm: VM) -> None:
+    given = [b"123\xa0", "123\xa0", b"1_0", b" 12 ", bytearray(b"5"), b"\xff", "1\0", b"\xd9\xa3"]
+    asked = [f"{f}({g!r})" for f in ("int", "float") for g in given]
+    check(
+        vm,
+        shown(asked)
+        + """
+import math, random, warnings
+warnings.simplefilter('ignore')
+class I(int): pass
+class F(float): pass
+class Q:
+    def __int__(self): return I(5)
+    def __float__(self): return F(2.5)
+print(int(Q()), type(int(Q())), float(Q()), type(float(Q())), math.copysign(1, float('-nan')))
+for base, arg in ((float, 1.5), (int, 3), (str, 'a'), (tuple, (1,)), (list, [1]), (complex, 1j),
+                  (frozenset, [2]), (bytes, b'a'), (random.Random, 3)):
+    class D(base):
+        def __init__(self, a, newarg=None):
+            self.newarg = newarg
+    try:
+        print(base.__name__, D(arg, newarg=5).newarg)
+    except TypeError as e:
+        print(base.__name__, type(e).__name__)
+    try:
+        base(foo=1)
+    except TypeError as e:
+        print(base.__name__, type(e).__name__)
+""",
+    )

@@ -107,6 +107,14 @@ static bool call_method(int argc, py_Ref argv)
     return function._cfunc(argc - 1, first);
 }
 
+py_CFunction natives_function_of(const py_TValue *value)
+{
+    return value->type == tp_nativefunc ? value->_cfunc
+           : value->type == pkhost_here->types.native_method
+               ? py_getslot((py_Ref)value, FUNCTION)->_cfunc
+               : NULL;
+}
+
 bool natives_are_same(const py_TValue *of_class, const py_TValue *of_ancestor)
 {
     if (of_class == of_ancestor)

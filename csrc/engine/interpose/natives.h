@@ -34,6 +34,8 @@ void natives_wrap(py_OutRef out, py_Type owner, py_CFunction function, bool make
 /* What such a method calls, with its arguments, once they are looked at; for calls with keywords.
  * False: raised. */
 bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *function);
+/* The C function of a native function or of such a method; NULL: it is neither. */
+py_CFunction natives_function_of(const py_TValue *value);
 /* Whether what a class has is what an ancestor has: itself, or such a method of it. */
 bool natives_are_same(const py_TValue *of_class, const py_TValue *of_ancestor);
 /* Whether a script may have py_retval(), a native function or a property that was found as an

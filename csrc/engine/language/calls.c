@@ -34,6 +34,31 @@ typedef struct call {
 } call;
 
 static FrameResult call_value(VM *vm, call *c);
+/* Whether __new__ is native code that takes no keywords: those are for the class's own __init__. */
+static bool takes_no_keywords(py_Ref make, py_Ref init)
+{
+    if (init == NULL || init->type != tp_function)
+        return false;
+    const py_CFunction function = natives_function_of(make);
+    return function != NULL && signature_of(function) == NULL;
+}
+
+/* The same call of `function`, without its keywords. */
+static bool call_positionally(VM *vm, const call *c, const py_TValue *function)
+{
+    const ptrdiff_t count = c->keywords - (c->callable + 2);
+    py_TValue callable = *function;
+    py_StackRef const copy = vm->stack.sp;
+    if (!call_has_room(vm, copy, (int)count + 1))
+        return false;
+    stack_push(vm, c->callable);
+    memcpy(copy + 1, c->callable + 2, (size_t)count * sizeof *copy);
+    vm->stack.sp = copy + 1 + count;
+    const bool ok = py_call(&callable, (int)count + 1, copy);
+    vm->stack.sp = copy;
+    return ok;
+}
+
 static FrameResult call_class(VM *vm, call *c);
 
 /* --------------------------------------------------------------------- functions */
@@ -188,8 +213,12 @@ static FrameResult call_class(VM *vm, call *c)
         return ok ? RES_RETURN : RES_ERROR;
     } else {
         const py_TValue function = *make;
-        if (call_copy(vm, c, &function, base) == RES_ERROR)
+        if (c->keyword_count > 0 && takes_no_keywords(make, init)) {
+            if (!call_positionally(vm, c, &function))
+                return RES_ERROR;
+        } else if (call_copy(vm, c, &function, base) == RES_ERROR) {
             return RES_ERROR;
+        }
         object = vm->last_retval;
         if (!py_isinstance(&object, type))
             init = NULL;

@@ -6,6 +6,7 @@
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
+#include "python/hexadecimal.h"
 #include "python/number_operators.h"
 
 #include <math.h>
@@ -208,38 +209,18 @@ static bool float_hex(int argc, py_Ref argv)
 
 static bool float_fromhex(int argc, py_Ref argv)
 {
-    char *end;
+    double value;
     if (argc != 2)
         return TypeError("float.fromhex() takes exactly one argument (%d given)", argc - 1);
-    py_Ref const shown = boxed_value(&argv[1]);
-    if (shown->type != tp_str)
+    py_Ref const given = boxed_value(&argv[1]);
+    if (given->type != tp_str)
         return TypeError("bad argument type for built-in operation");
-    char text[512];
-    c11_sv given = py_tosv(shown);
-    if (given.size >= (int)sizeof text - 2)
-        return ValueError("hexadecimal string too long");
-    int at = 0;
-    while (given.size > 0 && strchr(" \t\n\r\f\v", *given.data) != NULL)
-        given = (c11_sv){ given.data + 1, given.size - 1 };
-    while (given.size > 0 && strchr(" \t\n\r\f\v", given.data[given.size - 1]) != NULL)
-        given.size--;
-    if (given.size > 0 && (*given.data == '-' || *given.data == '+'))
-        text[at++] = *given.data++, given.size--;
-    const bool has_prefix = given.size > 1 && given.data[0] == '0' && (given.data[1] | 0x20) == 'x';
-    const bool is_word =
-        given.size > 0 && ((*given.data | 0x20) == 'i' || (*given.data | 0x20) == 'n');
-    if (!has_prefix && !is_word) {
-        text[at++] = '0';
-        text[at++] = 'x';
-    }
-    memcpy(text + at, given.data, (size_t)given.size);
-    text[at + given.size] = '\0';
-    const double value = float_read(text, &end);
-    if (given.size == 0 || *end != '\0')
-        return ValueError("invalid hexadecimal floating-point string");
-    if (isinf(value) && !is_word)
+    switch (hexadecimal_read(py_tosv(given), &value)) {
+    case HEXADECIMAL_NONE: return ValueError("invalid hexadecimal floating-point string");
+    case HEXADECIMAL_TOO_LARGE:
         return overflow_error("hexadecimal value too large to represent as a float");
-    return give(value) && natives_make_of(&argv[0], tp_float);
+    default: return give(value) && natives_make_of(&argv[0], tp_float);
+    }
 }
 
 /* How numbers of C lie in memory. */

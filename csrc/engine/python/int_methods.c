@@ -349,7 +349,7 @@ static bool int_new(int argc, py_Ref argv)
         c11_sv data;
         if (!bytes_of(&argv[1], &data))
             return TypeError("int() can't convert non-string with explicit base");
-        return integer_of_text(data, (int)base, &argv[1], py_retval());
+        return integer_of_text(number_text_of_bytes(data), (int)base, &argv[1], py_retval());
     }
     if (!is_given(argc, argv, 1)) {
         py_newint(py_retval(), 0);

@@ -25,6 +25,8 @@ bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out);
  * digits of every script become 0 to 9, what is no ASCII otherwise becomes '?'.  In a block of its
  * own, to be released with pkhost_libc_free(). */
 char *number_text_plain(c11_sv text, size_t *size);
+/* Bytes as a text: what has more than ASCII becomes what is no number. */
+c11_sv number_text_of_bytes(c11_sv bytes);
 /* Takes the underscores between digits out of it; false: there are others. */
 bool number_text_join(char *text, size_t *size);
 /* A NaN as its bits are shown: those that only tell one from another are gone. */

@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/unicode_database.h"
+#include "interpose/boxes.h"
 #include "interpose/classes.h"
 #include "language/callables.h"
 #include "libc/numerals.h"
@@ -199,6 +200,14 @@ bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
 
 /* ----------------------------------------------------------------------------- objects */
 
+c11_sv number_text_of_bytes(c11_sv bytes)
+{
+    for (int i = 0; i < bytes.size; i++)
+        if ((unsigned char)bytes.data[i] >= 0x80)
+            return (c11_sv){ "?", 1 };
+    return bytes;
+}
+
 /* A method of the object's class, called: 1; 0: it has none; -1: an exception. */
 static int call_method(py_Ref value, py_Name name)
 {
@@ -225,7 +234,7 @@ bool integer_of_object(py_Ref value, py_OutRef out)
         return integer_of_text(py_tosv(value), 10, value, out);
     c11_sv bytes;
     if (bytes_of(value, &bytes))
-        return integer_of_text(bytes, 10, value, out);
+        return integer_of_text(number_text_of_bytes(bytes), 10, value, out);
     const char *const names[] = { "__int__", "__index__", "__trunc__" };
     const py_Type type = value->type;
     py_TValue self = *value;
@@ -235,9 +244,11 @@ bool integer_of_object(py_Ref value, py_OutRef out)
             return false;
         if (called == 0)
             continue;
-        if (!integer_is(py_retval()))
+        /* Of a class that is derived from int: its number. */
+        const py_TValue made = *boxed_value(py_retval());
+        if (!integer_is(&made))
             return TypeError("%s returned non-int (type %t)", names[i], py_retval()->type);
-        return integer_index(py_retval(), out);
+        return integer_index((py_Ref)&made, out);
     }
     return TypeError(
         "int() argument must be a string, a bytes-like object or a real number, not '%t'", type);
@@ -256,10 +267,12 @@ bool float_of_object(py_Ref value, py_OutRef out)
         return float_of_text(py_tosv(value), value, out);
     c11_sv bytes;
     if (bytes_of(value, &bytes))
-        return float_of_text(bytes, value, out);
+        return float_of_text(number_text_of_bytes(bytes), value, out);
     const py_Type type = value->type;
     py_TValue self = *value;
     int called = call_method(&self, py_name("__float__"));
+    if (called > 0 && box_is_one(py_retval()) && boxed_value(py_retval())->type == tp_float)
+        *py_retval() = *boxed_value(py_retval());
     if (called > 0 && py_retval()->type != tp_float)
         return TypeError("%t.__float__ returned non-float (type %t)", type, py_retval()->type);
     if (called == 0) {
