@@ -79,7 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = test.path.relative_to(TESTS)
     if homes.has_homes(path):
         metafunc.parametrize("isolation", homes.HOMES, indirect=True, scope="module")
-    # Those that a mark of one of its parameters names, too; is_selected() takes what belongs together.
+    # And those that marks of its parameters name; is_selected() takes what belongs together.
     named = {mark.args[0] for mark in marks_of_parameters(test) if mark.name == "dialect"}
     only = only_one(test, "dialect", dialects.DIALECTS)
     own = (only,) if only else dialects.of_file(path)
@@ -116,6 +116,8 @@ def is_selected(item: pytest.Item, config: pytest.Config) -> bool:
         return False
     only = only_one(item, "dialect", dialects.DIALECTS)
     if dialect not in (None, *((only,) if only else dialects.of_file(path))):
+        return False
+    if not dialects.is_run(path, home, dialect):
         return False
     wanted = config.getoption("home"), config.getoption("dialect")
     return all(

@@ -8,8 +8,18 @@ A file of script_corpus/hostile begins with comments that say what is expected:
     # limits: steps=1000 memory=8MB changes to LIMITS
     # policy: open                  every module and builtin is there: the capsule holds alone
     # stdin: one\\ntwo\\n             what it can read
-    # stdout: one line              all that it must have printed, a line each
+    # stdout: one line              all that it must have printed, a line each; or "(nothing)"
     # needs: pkpy.ComputeThread     skipped with a PocketPy that was built without it
+    # dialect: pocketpy             it is about this dialect only (tests/dialects.py)
+
+What is other in dialect "python" is said by lines that begin with the word; the others hold there,
+too::
+
+    # python expect: error
+    # python error: TypeError
+    # python stdout: one line
+    # python unreached: 7 9         the marked lines that it does not come to there, since what
+                                    stands before them does not work in Python
 
 ``{canary}`` in a script is the path of a file of the host's, which must be left alone.
 
@@ -34,10 +44,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import pytest
+from _pytest.mark import ParameterSet
+
+import dialects
 import homes
 import pkhost
 from pkhost import Limits, ScriptResult, Status
@@ -125,6 +141,10 @@ class Case:
     stdin: str = ""
     stdout: str | None = None
     needs: str = ""
+    dialect: str | None = None
+    """The only one that the script is about."""
+    unreached: set[int] = field(default_factory=set)
+    """The numbers of the marked lines that it must not come to."""
     attacks: set[int] = field(default_factory=set)
     """The numbers of the marked lines."""
 
@@ -149,18 +169,29 @@ def note_attack_line(line: int) -> None:
     REACHED.add(line)
 
 
-def read_case(path: Path) -> Case:
+def read_case(path: Path, dialect: str = "pocketpy") -> Case:
     """Read a script's comments; ``ValueError`` names the file and what is wrong with it."""
     name = f"{path.parent.name}/{path.stem}"
     case = Case(name, path.read_text("utf-8"))
+    comments = list(takewhile(lambda line: line.startswith("# "), case.source.splitlines()))
+    own = f"# {dialect} "
+    # Those of the dialect come in the place of those that hold in both.
+    replaced = {
+        line.removeprefix(own).partition(":")[0] for line in comments if line.startswith(own)
+    }
+    if "expect" in replaced:
+        replaced.add("error")
+    chosen = [
+        line.replace(own, "# ") if line.startswith(own) else line
+        for line in comments[1:]
+        if not line.startswith("# python ") or line.startswith(own)
+        if line.startswith(own) or line[2:].partition(":")[0] not in replaced
+    ]
     expected_lines: list[str] = []
-    for line in case.source.splitlines():
-        if not line.startswith("# "):
-            break
+    case.about = comments[0][2:] if comments else ""
+    for line in chosen:
         key, colon, value = line[2:].partition(": ")
-        if not case.about:
-            case.about = line[2:]
-        elif colon and key == "expect":
+        if colon and key == "expect":
             case.expect = {Status(word.strip()) for word in value.split("|")}
         elif colon and key == "error":
             case.error = value
@@ -172,8 +203,12 @@ def read_case(path: Path) -> Case:
             case.stdin = ast.literal_eval(f'"{value}"')
         elif colon and key == "needs":
             case.needs = value
+        elif colon and key == "dialect" and value in dialects.DIALECTS:
+            case.dialect = value
+        elif colon and key == "unreached":
+            case.unreached = {int(number) for number in value.split()}
         elif colon and key == "stdout":
-            expected_lines.append(value)
+            expected_lines.append("" if value == "(nothing)" else value + "\n")
         else:
             raise ValueError(f"{path}: cannot understand {line!r}")
     if not case.about or not case.expect:
@@ -183,7 +218,7 @@ def read_case(path: Path) -> Case:
     if not case.attacks:
         raise ValueError(f"{path}: the decisive line must end with '# attack'")
     if expected_lines:
-        case.stdout = "".join(line + "\n" for line in expected_lines)
+        case.stdout = "".join(expected_lines)
     return case
 
 
@@ -192,7 +227,34 @@ def read_limit(word: str) -> tuple[str, Any]:
     return name, ast.literal_eval(value) if re.fullmatch(r"[\d.]+|None", value) else value
 
 
-CASES = [read_case(path) for path in SCRIPTS]
+ALL = {
+    dialect: {case.name: case for case in (read_case(path, dialect) for path in SCRIPTS)}
+    for dialect in dialects.DIALECTS
+}
+CASES = list(ALL["pocketpy"].values())
+
+
+def of_dialect(case: Case) -> Case:
+    """What a script is to do in the dialect of the test that runs."""
+    return ALL[dialects.current()][case.name]
+
+
+def cases(is_wanted: Callable[[Case], bool] = lambda case: True) -> list[ParameterSet]:
+    """The scripts for a test, each with a mark if only one dialect has it, or is to do what is
+    wanted."""
+    found = []
+    for name in ALL["pocketpy"]:
+        both = {dialect: ALL[dialect][name] for dialect in dialects.DIALECTS}
+        where = [
+            dialect
+            for dialect, case in both.items()
+            if case.dialect in (None, dialect) and is_wanted(case)
+        ]
+        mark = pytest.mark.dialect(*where, reason="what the script does")
+        marks = [mark] if len(where) == 1 else []
+        if where:
+            found.append(pytest.param(both["pocketpy"], id=name, marks=marks))
+    return found
 
 
 def make_vm(policy: str) -> pkhost.VM:
@@ -206,7 +268,8 @@ def make_vm(policy: str) -> pkhost.VM:
 
 
 def run_marked(vm: pkhost.VM, case: Case, canary: str) -> tuple[ScriptResult, set[int]]:
-    """Run a script with its marks; also give the marked lines that it did not come to.
+    """Run a script with its marks; also give the marked lines that it did not come to, but should
+    have, and those that it did, but should not.
 
     In a process it runs without them, and all count as come to.
     """
@@ -216,7 +279,7 @@ def run_marked(vm: pkhost.VM, case: Case, canary: str) -> tuple[ScriptResult, se
     REACHED.clear()
     source = case.marked.replace("{canary}", canary)
     result = run(vm, source, case.limits, case.stdin)
-    return result, case.attacks - REACHED
+    return result, case.attacks - REACHED ^ case.unreached
 
 
 def run(vm: pkhost.VM, source: str, limits: Limits, stdin: str = "") -> ScriptResult:

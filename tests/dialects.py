@@ -38,7 +38,14 @@ BOTH = {
     "test_corpus_mutated": "as the corpus",
     "test_corpus_stopping": "as the corpus",
 }
-"""Those whose tests run in both, with the reason."""
+"""Those whose tests run in both, with the reason.
+
+PocketPy's own dialect in one home, ``POCKETPY_HOME``: its code is the same in both, and the scripts
+run in the other in Python.
+"""
+
+POCKETPY_HOME = "thread"
+"""Where the corpus notes the lines that a script comes to: corpus.py."""
 
 
 def of_file(path: PurePath) -> tuple[str, ...]:
@@ -49,6 +56,12 @@ def of_file(path: PurePath) -> tuple[str, ...]:
     if names & set(BOTH):
         return DIALECTS
     return ("python",) if homes.has_homes(path) else ()
+
+
+def is_run(path: PurePath, home: str | None, name: str | None) -> bool:
+    """Whether the tests of a file run in this home and dialect together."""
+    only_here = homes.suite_of(path) in BOTH and name == "pocketpy"
+    return not only_here or home in (None, POCKETPY_HOME)
 
 
 _chosen: str | None = None

@@ -27,8 +27,10 @@ from corpus import (
     PROBE,
     PROBE_OUTPUT,
     Case,
+    cases,
     check_afterwards,
     make_vm,
+    of_dialect,
     read_case,
     run,
     run_marked,
@@ -135,14 +137,15 @@ def check_result(case: Case, result: ScriptResult, also: set[Status]) -> None:
     assert (result.status is not Status.CRASHED) or result.restored
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases())
 def test_script(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
+    case = of_dialect(case)
     if case.needs and not has(case.needs):
         pytest.skip(f"this PocketPy was built without {case.needs}")
     vm = vms[case.policy]
     result, missed = run_marked(vm, case, str(canary))
     check_afterwards(vm)
-    assert not missed, f"ended before its attack on line {sorted(missed)}:\n{result}"
+    assert not missed, f"should have come to line {sorted(missed)}, or should not:\n{result}"
     check_result(case, result, set())
 
 
@@ -163,12 +166,14 @@ def test_a_script_without_a_mark_is_refused(tmp_path: Path) -> None:
         read_case(path)
 
 
-ESCAPES = [case for case in CASES if case.name.startswith("escape/") and case.policy == "open"]
+def is_escape(case: Case) -> bool:
+    return case.name.startswith("escape/") and case.policy == "open"
 
 
-@pytest.mark.parametrize("case", ESCAPES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(is_escape))
 def test_escape_meets_the_policy(case: Case, vms: dict[str, pkhost.VM], canary: Path) -> None:
     """What the capsule refuses with the policy open, the policy refuses by itself as well."""
+    case = of_dialect(case)
     vm = vms["closed"]
     result = run(vm, case.source.replace("{canary}", str(canary)), case.limits, case.stdin)
     check_afterwards(vm)
@@ -198,7 +203,7 @@ def test_the_corpus_is_large_and_broad() -> None:
 def test_the_probe_can_fail(vms: dict[str, pkhost.VM]) -> None:
     """The probe notices a VM that is not as new."""
     vm = vms["closed"]
-    run(vm, "int.__repr__ = lambda self: '7'", LIMITS)
+    run(vm, "import builtins\nbuiltins.sorted = lambda items: 7", LIMITS)
     assert run(vm, PROBE, LIMITS).stdout != PROBE_OUTPUT
     vm.reset()
     assert run(vm, PROBE, LIMITS).stdout == PROBE_OUTPUT

@@ -13,25 +13,30 @@ from pathlib import Path
 import pytest
 
 import pkhost
-from corpus import CASES, LIMITS, Case, check_afterwards, make_vm, run
+from corpus import CASES, LIMITS, Case, cases, check_afterwards, make_vm, of_dialect, run
 from pkhost import ScriptResult, Status
 
 ORDINARY = sorted((Path(__file__).parent / "script_corpus" / "ordinary").glob("*.py"))
-# Scripts that go on until something ends them.
-ENDLESS = [
-    case
-    for case in CASES
-    if case.policy == "closed" and case.expect <= {Status.STEPS, Status.WALL_TIME, Status.CPU_TIME}
-]
 # Scripts with nothing unusual about their limits that can bring the engine down.
 CRASHING = [case for case in CASES if Status.CRASHED in case.expect and case.limits == LIMITS]
-REPEATABLE = [
-    case
-    for case in CASES
-    if case.policy == "closed"
-    and len(case.expect) == 1
-    and case.expect <= {Status.OK, Status.ERROR, Status.STEPS, Status.OUTPUT}
-]
+
+
+def is_endless(case: Case) -> bool:
+    """It goes on until something ends it."""
+    endings = {Status.STEPS, Status.WALL_TIME, Status.CPU_TIME}
+    return case.policy == "closed" and case.expect <= endings
+
+
+def is_repeatable(case: Case) -> bool:
+    endings = {Status.OK, Status.ERROR, Status.STEPS, Status.OUTPUT}
+    return (
+        case.policy == "closed"
+        and len(case.expect) == 1
+        and case.expect <= endings
+        and case.limits.steps is not None  # its limits count steps
+    )
+
+
 # Time enough for every step budget to be spent, and no other limit in the way.
 PATIENT = LIMITS.replace(steps=None, wall_time=60, cpu_time=60)
 
@@ -42,9 +47,10 @@ def vm() -> Iterator[pkhost.VM]:
         yield vm
 
 
-@pytest.mark.parametrize("case", ENDLESS, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(is_endless))
 def test_an_interrupt_ends_what_nothing_else_would(case: Case, vm: pkhost.VM) -> None:
     """Interrupted while it runs, without a step budget or a deadline that could do it."""
+    case = of_dialect(case)
     heard: list[str] = []
 
     def interrupt(text: str) -> None:
@@ -86,10 +92,9 @@ def test_stopped_at_many_steps_the_vm_goes_on(script: Path, vm: pkhost.VM) -> No
     assert again.usage.steps == total
 
 
-@pytest.mark.parametrize("case", REPEATABLE, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(is_repeatable))
 def test_the_same_script_takes_the_same_steps(case: Case, vm: pkhost.VM) -> None:
-    if case.limits.steps is None:
-        pytest.skip("its limits count no steps")
+    case = of_dialect(case)
 
     def measure() -> tuple[object, ...]:
         vm.reset()
@@ -101,6 +106,7 @@ def test_the_same_script_takes_the_same_steps(case: Case, vm: pkhost.VM) -> None
     assert measure() == first
 
 
+@pytest.mark.dialect("pocketpy", reason="it is PocketPy that they crash")
 @pytest.mark.slow
 def test_many_vms_fail_at_once() -> None:
     """Eight threads, a VM each, all running the scripts that crash the engine, and none is hurt."""

@@ -75,7 +75,7 @@ def test_prints_and_ends_the_same(
         assert len(printed) == len(stock_printed)
         for i, line in enumerate(printed):
             assert line in (stock_printed[i], *lines[i : i + 1])
-        if error is not None and error[0] == "SyntaxError":   # said in words of our own
+        if error is not None and error[0] == "SyntaxError":  # said in words of our own
             assert expected.error is not None and expected.error[0] == "SyntaxError"
         else:
             assert error in (expected.error, ended)

@@ -122,9 +122,7 @@ def resident_bytes() -> int:
 def its_worker(vm: VM) -> int:
     """The process of this VM: the one that has used processor time when it runs for long."""
     before = {process: cpu_ticks(process) for process in workers()}
-    run = vm.start(
-        "while True: pass", limits=Limits(steps=None, wall_time=None, cpu_time=None)
-    )
+    run = vm.start("while True: pass", limits=Limits(steps=None, wall_time=None, cpu_time=None))
     try:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:

@@ -15,7 +15,7 @@ from pkhost.engine import constants
 
 def expose(vm: VM, size: int) -> str:
     """A function with one parameter, whose signature in the VM has so many bytes; its name."""
-    name = "f" * (size - len("(a=...)"))
+    name = "f" * (size - len("(a)" if vm.dialect == "python" else "(a=...)"))
 
     def function(a: int) -> int:
         return a + 1

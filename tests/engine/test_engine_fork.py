@@ -154,7 +154,7 @@ def test_again_and_again_while_runs_come_and_go() -> None:
         thread.start()
 
     def work() -> None:
-        with VM(limits=Limits(memory="4MiB")) as new:
+        with VM(limits=Limits(memory="8MiB")) as new:
             assert_works(new)
 
     try:

@@ -158,7 +158,7 @@ def test_a_script_imports_from_the_host(vm: EngineVM) -> None:
     done = run(vm, "import mine\nmine.x", want_value=True, has_importer=True)
     assert value(done) == 5
     failed = run(vm, "import yours", has_importer=True)
-    assert failed.error is not None and failed.error.type == "ImportError"
+    assert failed.error is not None and failed.error.type == "ModuleNotFoundError"
 
 
 # --------------------------------------------------------------------------- wakeups

@@ -131,7 +131,7 @@ def test_an_importer_is_not_asked_for_what_the_library_has() -> None:
             ("os", "stdc", "pickle", "os.path", "pickle.x", "__main__"),
             marks=pytest.mark.dialect("pocketpy", reason="in Python these modules are harmless"),
         ),
-        ("stdc", "stdc.x", "vmath"),
+        ("stdc", "stdc.x", "pkpy"),
     ],
 )
 def test_an_importer_is_not_asked_for_what_pocketpy_has(names: tuple[str, ...]) -> None:

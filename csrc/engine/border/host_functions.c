@@ -14,6 +14,8 @@
 #include "border/direct_calls.h"
 #include "border/host_signatures.h"
 #include "border/values.h"
+#include "interpose/imports.h"
+#include "interpose/module_table.h"
 #include "memory/region.h"
 #include "stop/stop.h"
 #include "stop/used_time.h"
@@ -129,8 +131,11 @@ static bool expose(pkhost_vm *vm, py_Ref list)
         return false;
     if (!py_isnone(&part[0])) {
         const char *module = py_tostr(&part[0]);
-        home = py_getmodule(module);
+        home = module_listed(module);
         if (home == NULL) {
+            if (imports_library_has(module))
+                return ValueError("there is a module %s already", module);
+            module_forget(module); /* a script may have put there what is no module */
             home = py_newmodule(module);
             py_setdict(pk->builtins, py_name(module), home);
         } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {

@@ -19,6 +19,7 @@ typedef struct exception {
     int traceback_length; /* of how many places */
     bool suppress_context : 1;
     bool has_note : 1, has_room_for_note : 1; /* interpose/facts.c: behind the fields */
+    bool is_a_context : 1;                    /* it is, or was, the __context__ of another */
     uint8_t kind, field_count;
     py_TValue fields[]; /* what its class keeps besides; nil: not given */
 } exception;

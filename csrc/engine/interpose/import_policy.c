@@ -13,6 +13,8 @@
 #include "base/originals.h"
 #include "interpose/facts.h"
 #include "interpose/imports.h"
+#include "interpose/module_table.h"
+#include "interpose/modules_on_demand.h"
 #include "interpose/policy.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
@@ -88,10 +90,27 @@ static bool is_never_denied(const char *top)
     return false;
 }
 
+/* Whether it is a module of the host's functions (border/host_functions.c), which is a builtin too. */
+static bool is_exposed(const char *top)
+{
+    py_Ref const module = module_listed(top);
+    py_Ref const builtin =
+        module == NULL ? NULL : py_getdict(pk_current_vm->builtins, py_name(top));
+    return builtin != NULL && builtin->type == tp_module && builtin->_obj == module->_obj;
+}
+
+bool imports_library_has(const char *name)
+{
+    char top[PK_MAX_MODULE_PATH_LEN + 1];
+    return dialect_is_python()
+           && (is_of_archive(name, top, sizeof top) || modules_on_demand_have(name))
+           && (policy_allows(pkhost_here, name) || is_never_denied(name));
+}
+
 /* What begins with "_" is part of other modules, and not for scripts. */
 static bool archive_may_import(pkhost_vm *vm, const char *top)
 {
-    if (policy_allows(vm, top) || is_never_denied(top) || imports_host_has(top))
+    if (policy_allows(vm, top) || is_never_denied(top) || is_exposed(top) || imports_host_has(top))
         return true;
     ImportError("module '%s' is not allowed here", top);
     facts_refused(vm, top);
@@ -122,7 +141,7 @@ static bool may_import(pkhost_vm *vm, const char *path)
         const bool is_last = path[i] == '\0';
         name[i] = '\0';
         if ((is_last || path[i] == '.') && policy_is_of_pocketpy(vm, name)
-            && !policy_allows(vm, name)) {
+            && !policy_allows(vm, name) && !is_exposed(name)) {
             if (imports_absent(name))
                 return false;
             ImportError("module '%s' is not allowed here", name);

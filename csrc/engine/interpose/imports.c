@@ -116,18 +116,18 @@ static int import_from_archive(const archive_entry *entry)
     py_newstr(py_emplacedict(module, py_name("__file__")), filename);
     if (!run_body(entry, filename, module))
         return -1;
-    enter_into_package(entry->name, module);
     py_assign(py_retval(), module);
     return 1;
 }
 
 /* ---------------------------------------------------------------------------- imports */
 
-/* CPython's modules try modules in C behind them, and do without: no business of an importer's. */
-static bool library_tries(const char *path)
+/* CPython's modules try others that they can do without, as those in C behind them: no business of
+ * an importer's. */
+static bool library_tries(const char *path, bool is_absent)
 {
     const py_Frame *const frame = pk_current_vm->top_frame;
-    return path[0] == '_' && frame != NULL && library_has(frame->co->src)
+    return (path[0] == '_' || is_absent) && frame != NULL && library_has(frame->co->src)
            && load_kPythonLib(path) == NULL;
 }
 
@@ -138,8 +138,10 @@ static int import_by_name(const char *path)
         return pkhost_originals.import(path);
     if (modules_on_demand_have(path) && (path[0] == '_' || !imports_host_has(path)))
         return modules_on_demand_import(path);
-    if (!archive_find(path, &entry) || entry.kind == ARCHIVE_ABSENT)
-        return library_tries(path) ? 0 : pkhost_originals.import(path);
+    const bool is_there = archive_find(path, &entry),
+               is_absent = is_there && entry.kind == ARCHIVE_ABSENT;
+    if (!is_there || is_absent)
+        return library_tries(path, is_absent) ? 0 : pkhost_originals.import(path);
     return imports_host_has(path) ? pkhost_originals.import(path) : import_from_archive(&entry);
 }
 

@@ -14,6 +14,8 @@ int imports_import(const char *path);
 bool imports_install(void);
 /* Whether the host gave a module, or a package, of the name: VM(modules=). */
 bool imports_host_has(const char *path);
+/* Whether the library has a module of the name that scripts may import. */
+bool imports_library_has(const char *name);
 /* Whether the module at `path` is absent on purpose: then this raises the error that says what there
  * is instead. */
 bool imports_absent(const char *path);

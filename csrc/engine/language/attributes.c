@@ -7,6 +7,7 @@
  */
 #include "language/attributes.h"
 
+#include "base/archive.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/originals.h"
@@ -71,7 +72,8 @@ enum lookup attribute_get_plainly(const py_TValue *self, py_TypeInfo *type, py_N
     return LOOKUP_MISSING;
 }
 
-/* A function of the module's own, https://peps.python.org/pep-0562/; or a module inside. */
+/* A function of the module's own, https://peps.python.org/pep-0562/; or a module inside, if it is the
+ * library's: programs count on importlib.util and the like, which CPython's start has imported. */
 static enum lookup get_of_module(const py_TValue *self, py_Name name)
 {
     py_TValue *const own = name_dict_find(instance_names(self->_obj), __getattr__);
@@ -84,7 +86,9 @@ static enum lookup get_of_module(const py_TValue *self, py_Name name)
     c11_sbuf__ctor(&text);
     pk_sprintf(&text, "%v.%n", c11_string__sv(module->path), name);
     c11_string *const path = c11_sbuf__submit(&text);
-    const int found = py_import(path->data);
+    archive_entry entry;
+    const bool is_there = archive_find(path->data, &entry) && entry.kind != ARCHIVE_ABSENT;
+    const int found = is_there ? py_import(path->data) : 0;
     c11_string__delete(path);
     return (enum lookup)found;
 }

@@ -379,9 +379,13 @@ static bool context_get(int argc, py_Ref argv)
 
 static bool context_set(int argc, py_Ref argv)
 {
-    return is_self(argc, argv)
-           && set_exception(&exception_of(argv)->base.inner_exc, &argv[1],
-                            "exception context must be None or derive from BaseException");
+    if (!is_self(argc, argv)
+        || !set_exception(&exception_of(argv)->base.inner_exc, &argv[1],
+                          "exception context must be None or derive from BaseException"))
+        return false;
+    if (is_exception(&argv[1]))
+        exception_of(&argv[1])->is_a_context = true;
+    return true;
 }
 
 static bool suppress_get(int argc, py_Ref argv)

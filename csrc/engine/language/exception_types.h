@@ -6,6 +6,7 @@
 #ifndef PKHOST_LANGUAGE_EXCEPTION_TYPES_H
 #define PKHOST_LANGUAGE_EXCEPTION_TYPES_H
 
+#include "base/object.h"
 #include "base/vm.h"
 #include "interpose/exceptions.h"
 
@@ -111,7 +112,7 @@ enum { GROUP_MESSAGE, GROUP_EXCEPTIONS };
 
 static inline exception *exception_of(const py_TValue *value)
 {
-    return (exception *)PyObject__userdata(value->_obj);
+    return object_data(value);
 }
 bool is_exception(const py_TValue *value);
 bool is_exception_class(const py_TValue *value);

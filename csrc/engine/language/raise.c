@@ -85,9 +85,11 @@ void exception_set_context(py_Ref value)
     py_TValue *const handled = exception_handled();
     if (handled == NULL || handled->_obj == value->_obj)
         return;
+    exception_of(handled)->is_a_context = true;
     const py_TValue *slow = handled;
     bool slow_moves = false;
-    for (py_TValue *at = handled;;) {
+    /* A new one is in no chain, however long the chain of what is handled has become. */
+    for (py_TValue *at = handled; exception_of(value)->is_a_context;) {
         py_TValue *const context = &exception_of(at)->base.inner_exc;
         if (context->type == tp_nil)
             break;

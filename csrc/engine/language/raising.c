@@ -21,6 +21,8 @@ bool raise_in_place(py_Type type, const char *format, const char *what)
         exception *e = exception_of(&vm->unhandled_exc);
         e->cause = exception_part_of(before);
         e->base.inner_exc = *before;
+        if (is_exception(before))
+            exception_of(before)->is_a_context = true;
         e->suppress_context = true;
     }
     vm->stack.sp = before;

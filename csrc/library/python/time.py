@@ -5,6 +5,7 @@ import _pocketpy_time as _native
 sleep = _native.sleep
 time = _native.time
 perf_counter = _native.perf_counter
+process_time = _native.process_time
 timezone = altzone = daylight = 0
 tzname = ('UTC', 'UTC')
 CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID = 0, 1, 2, 3
@@ -32,12 +33,8 @@ def monotonic_ns():
     return int(perf_counter() * 1e9)
 
 
-def process_time():
-    return perf_counter()
-
-
 def process_time_ns():
-    return int(perf_counter() * 1e9)
+    return int(process_time() * 1e9)
 
 
 thread_time, thread_time_ns = process_time, process_time_ns

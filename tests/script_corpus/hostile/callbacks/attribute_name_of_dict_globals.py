@@ -1,6 +1,8 @@
 # import * into a dict whose key's __eq__ runs while a name of the module is stored.
 # expect: ok
 # stdout: True True
+# python stdout: True False
+# python unreached: 27
 def shifted_back(value, by):
     found = value
     for _ in range(64 // by + 1):

@@ -1,6 +1,7 @@
 # A copy of a chunked array whose original drops its chunks.
 # expect: ok
 # stdout: 0 2 [0, 0]
+# dialect: pocketpy
 from array2d import chunked_array2d
 from vmath import vec2i
 p = vec2i(0, 0)

@@ -1,6 +1,7 @@
 # A dict is changed while it is compared, and while it is shown.
 # expect: ok
 # stdout: RuntimeError RuntimeError RuntimeError 3
+# python stdout: RuntimeError RuntimeError 0
 class V:
     def __eq__(self, other):
         target.clear()

@@ -3,6 +3,8 @@
 # stdout: RuntimeError
 # stdout: RuntimeError
 # stdout: 1 1
+# python stdout: RuntimeError
+# python stdout: 2 0
 class H:
     def __hash__(self):
         if change == 'hash':

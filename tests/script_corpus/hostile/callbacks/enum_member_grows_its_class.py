@@ -1,6 +1,10 @@
 # The __init__ of an Enum's member adds to the namespace that is being walked.
 # expect: ok
 # stdout: True 200
+# python expect: error
+# python error: TypeError
+# python stdout: (nothing)
+# python unreached: 17
 from enum import Enum
 junk = []
 class Colour(Enum):

@@ -2,6 +2,10 @@
 # expect: ok
 # stdout: TypeError exceptions must derive from BaseException
 # stdout: ValueError [1, 2]
+# python expect: error
+# python error: TypeError
+# python stdout: (nothing)
+# python unreached: 16
 made = [1, 2]
 IndexError.__new__ = lambda cls, *args: made
 IndexError.__init__ = lambda self, *args: None

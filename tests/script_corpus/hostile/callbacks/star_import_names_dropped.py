@@ -1,6 +1,8 @@
 # import * into a dict whose key's __eq__ drops the names in __all__ that are being read.
 # expect: ok
 # stdout: 400 True
+# python stdout: 0 True
+# python unreached: 30
 import math
 
 def shifted_back(value, by):

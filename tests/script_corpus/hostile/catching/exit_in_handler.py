@@ -1,6 +1,7 @@
 # exit() inside handlers and generators.
 # expect: error
 # error: SystemExit
+# python expect: ok
 def g():
     try:
         exit(4)

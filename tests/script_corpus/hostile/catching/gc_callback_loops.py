@@ -1,6 +1,7 @@
 # A garbage-collector callback that loops.
 # policy: open
 # expect: steps|crashed
+# dialect: pocketpy
 import gc
 def loop(a, b):
     while True:

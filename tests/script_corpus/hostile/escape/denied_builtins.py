@@ -1,6 +1,7 @@
 # Looks for the denied builtins in every way.
 # expect: ok
 # stdout: nothing
+# dialect: pocketpy
 found = []
 for d in ['open', 'breakpoint']:
     for way in [d, '__import__("builtins").' + d, 'globals()["' + d + '"]', 'getattr(__import__("builtins"), "' + d + '")', '__import__("builtins").__dict__["' + d + '"]', '__import__("io").FileIO']:

@@ -1,6 +1,7 @@
 # Imports each denied module in every way.
 # expect: ok
 # stdout: nothing
+# dialect: pocketpy
 found = []
 for d in ['os', 'stdc', 'pkpy', 'conio', 'picoterm', 'importlib', 'dis']:
     for way in ['import ' + d, 'from ' + d + ' import *', 'import ' + d + ' as x', '__import__("' + d + '")', 'from math import ' + d, 'import json.' + d, 'import math\nmath.' + d, 'import ' + d + '.path']:

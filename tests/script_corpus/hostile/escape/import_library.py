@@ -2,4 +2,5 @@
 # policy: open
 # expect: error
 # error: ImportError
+# python error: ModuleNotFoundError
 import libc  # attack

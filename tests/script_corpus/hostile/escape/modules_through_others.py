@@ -1,6 +1,7 @@
 # Reaches denied modules through the modules that import them, and through sys.modules-like doors.
 # expect: ok|error
 # stdout: nothing
+# dialect: pocketpy
 found = []
 import collections
 import datetime

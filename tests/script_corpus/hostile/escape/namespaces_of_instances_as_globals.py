@@ -1,6 +1,7 @@
 # exec whose globals are the namespace of an object that is no module: it would be taken for a dict.
 # expect: error
 # error: TypeError
+# python expect: ok
 class A:
     pass
 a = A()

@@ -1,5 +1,6 @@
 # Asks for the working directory.
 # policy: open
 # expect: error
+# python expect: ok
 import os
 print(os.getcwd())  # attack

@@ -1,4 +1,5 @@
 # A bare raise where nothing is being handled.
 # expect: error
 # error: SyntaxError
+# python error: RuntimeError
 exec('raise')  # attack

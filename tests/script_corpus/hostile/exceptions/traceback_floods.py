@@ -1,5 +1,6 @@
 # Prints tracebacks for ever.
 # expect: output
+# python expect: steps
 import traceback
 def f(n):
     if n == 0:

@@ -1,6 +1,7 @@
 # A collector callback that collects.
 # policy: open
 # expect: crashed|error|steps
+# dialect: pocketpy
 import gc
 def f(a, b):
     gc.collect()

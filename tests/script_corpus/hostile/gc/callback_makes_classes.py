@@ -3,6 +3,7 @@
 # limits: memory=64MB steps=3000000
 # expect: ok
 # stdout: 1 True 400
+# dialect: pocketpy
 import gc
 calls = 0
 def make(what, text):

@@ -1,6 +1,7 @@
 # A collector callback that raises: the library aborts.
 # policy: open
 # expect: crashed|error
+# dialect: pocketpy
 import gc
 def f(a, b):
     1 / 0

@@ -1,6 +1,7 @@
 # A collector callback that removes and replaces itself while it is called.
 # policy: open
 # expect: ok
+# dialect: pocketpy
 import gc
 def f(a, b):
     gc.setup_debug_callback(None)

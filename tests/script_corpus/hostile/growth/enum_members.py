@@ -2,6 +2,7 @@
 # limits: steps=None memory=32MB
 # expect: error
 # error: RuntimeError
+# python expect: memory
 from enum import Enum
 while True:
     class E(Enum):  # attack

@@ -2,6 +2,7 @@
 # limits: memory=64MB
 # expect: error
 # error: TypeError
+# python error: RecursionError
 def f(*args):
     return len(args)
 a = [1] * 1000000

@@ -3,6 +3,9 @@
 # stdout: 64
 # stdout: 64
 # stdout: [8, 8]
+# python stdout: 64
+# python stdout: 64
+# python stdout: [0, 0]
 def f(*args, **names):
     return len(args) + len(names)
 

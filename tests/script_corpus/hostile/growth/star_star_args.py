@@ -1,6 +1,7 @@
 # Calls with 10,000 keyword arguments from a dict.
 # expect: error
 # error: TypeError
+# python expect: ok
 def f(**kwargs):
     return len(kwargs)
 d = {}

@@ -3,6 +3,10 @@
 # stdout: [False, False, False]
 # stdout: [7, 7, 7]
 # stdout: [(1, False, 2)]
+# python expect: error
+# python error: TypeError
+# python stdout: (nothing)
+# python unreached: 23 24
 class Fails:
     def __new__(cls, owner):
         raise AttributeError('no')

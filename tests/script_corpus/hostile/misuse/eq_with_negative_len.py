@@ -1,6 +1,7 @@
 # Comparison that returns an object whose __len__ is -1.
 # expect: error
 # error: RuntimeError
+# python error: ValueError
 class L:
     def __len__(self):
         return -1

@@ -1,6 +1,7 @@
 # exec whose globals are an instance's namespace.
 # expect: error
 # error: TypeError
+# python expect: ok
 class A:
     pass
 a = A()

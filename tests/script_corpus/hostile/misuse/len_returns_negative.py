@@ -1,6 +1,7 @@
 # __len__ that returns -1, as a truth value: the library takes it for "an exception was raised".
 # expect: error
 # error: RuntimeError
+# python error: ValueError
 class A:
     def __len__(self):
         return -1

@@ -1,6 +1,7 @@
 # __len__ that returns a text.
 # expect: error
 # error: TypeError
+# python unreached: 9
 class A:
     def __len__(self):
         return 'five'

@@ -1,6 +1,7 @@
 # An exception in a class body, swallowed, and then more of the body.
 # expect: error
 # error: NameError
+# python expect: ok
 for i in range(3):
     try:
         exec('class A:\n    x = 1\n    y = undefined\n    z = x')

@@ -1,6 +1,7 @@
 # time.struct_time made by hand.
 # expect: error
 # error: KeyError
+# python error: TypeError
 import time
 T = time.struct_time
 try:

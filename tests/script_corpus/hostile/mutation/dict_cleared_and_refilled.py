@@ -1,5 +1,8 @@
 # Clears and refills a dict to the same size while its iterator is alive: the iterator's pointers go stale.
 # expect: ok
+# python expect: error
+# python error: TypeError
+# python unreached: 16
 d = {}
 for i in range(1000):
     d[i] = [i]

@@ -1,5 +1,6 @@
 # Iterates a dict whose entries were freed by a rehash, after the memory was used again.
 # expect: ok
+# python expect: steps
 d = {}
 for i in range(4):
     d['k' + str(i)] = 'v' * 20

@@ -1,5 +1,6 @@
 # exec inside a generator that writes its locals between yields.
 # expect: ok
+# python expect: steps
 def g():
     x = 0
     while x < 100:

@@ -1,6 +1,7 @@
 # __repr__ changes the dict that is being shown.
 # expect: error
 # error: RuntimeError
+# python expect: ok
 class A:
     def __repr__(self):
         d.clear()

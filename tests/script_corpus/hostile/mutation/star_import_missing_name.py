@@ -2,6 +2,7 @@
 # policy: open
 # expect: error
 # error: ImportError
+# python error: AttributeError
 import math
 math.__all__ = ['nothing here']  # attack
 from math import *

@@ -2,4 +2,5 @@
 # limits: memory=128MB
 # expect: error
 # error: SyntaxError
+# python expect: ok
 exec('1' + '<1' * 50000)  # attack

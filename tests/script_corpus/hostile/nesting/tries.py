@@ -1,5 +1,6 @@
 # Nests 1,000 try statements whose handlers nest as well.
 # expect: ok|error|crashed
+# python expect: error|ok|steps
 src = ''
 for i in range(1000):
     src += ' ' * i + 'try:\n'

@@ -1,5 +1,7 @@
 # Fills a class's annotations with odd things and makes a dataclass of it.
 # expect: ok
+# python expect: error
+# python error: AttributeError
 from dataclasses import dataclass
 class A:
     x: int = 1

@@ -1,6 +1,7 @@
 # Replaces every builtin by an int.
 # expect: error
 # error: TypeError
+# python expect: ok
 import builtins
 names = dir(builtins)
 s = setattr

@@ -1,5 +1,8 @@
 # Adds attributes and methods to classes of shared modules.
 # expect: ok
+# python expect: error
+# python error: TypeError
+# python unreached: 12
 import collections
 import functools
 import dataclasses

@@ -1,6 +1,7 @@
 # Replaces exception classes in builtins.
 # expect: error
 # error: ZeroDivisionError
+# python error: TypeError
 import builtins
 builtins.ZeroDivisionError = ValueError
 builtins.Exception = int

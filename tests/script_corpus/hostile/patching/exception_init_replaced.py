@@ -1,5 +1,8 @@
 # Replaces BaseException.__init__ by what loops: natives that raise call it.
 # expect: steps
+# python expect: error
+# python error: TypeError
+# python unreached: 14
 def loop(self, *args):
     while True:
         try:

@@ -1,6 +1,7 @@
 # The same with a list, swallowed.
 # expect: error
 # error: TypeError
+# python unreached: 8
 IndexError.__new__ = lambda cls, *args: [1, 2, 3]
 IndexError.__init__ = lambda self, *args: None
 try:

@@ -1,6 +1,9 @@
 # Replaces BaseException's __str__ by a loop and raises uncaught.
 # expect: steps
 # limits: wall_time=1
+# python expect: error
+# python error: TypeError
+# python unreached: 15
 def loop(self):
     while True:
         try:

@@ -1,6 +1,7 @@
 # Patches the function type.
 # expect: error
 # error: TypeError
+# python unreached: 7
 F = type(lambda: 1)
 F.__call__ = 5
 F.__name__ = 5  # attack

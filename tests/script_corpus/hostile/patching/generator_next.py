@@ -1,6 +1,7 @@
 # Patches the generator type.
 # expect: error
 # error: TypeError
+# python unreached: 10
 def g():
     yield 1
 T = type(g())

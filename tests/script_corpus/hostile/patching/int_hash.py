@@ -1,5 +1,8 @@
 # Replaces int.__hash__ by something random.
 # expect: ok
+# python expect: error
+# python error: TypeError
+# python unreached: 13
 import random
 random.seed(11)
 int.__hash__ = lambda self: random.randint(0, 10)

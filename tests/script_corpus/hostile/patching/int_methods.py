@@ -1,5 +1,8 @@
 # Replaces int's operators.
 # expect: ok
+# python expect: error
+# python error: TypeError
+# python unreached: 12
 int.__add__ = lambda a, b: a - b
 int.__lt__ = lambda a, b: True
 int.__eq__ = lambda a, b: False

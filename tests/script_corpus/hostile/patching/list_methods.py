@@ -1,5 +1,8 @@
 # Replaces list's methods that comprehensions and natives use.
 # expect: ok
+# python expect: error
+# python error: TypeError
+# python unreached: 14
 list.append = 5
 list.__new__ = lambda cls, *args: 5
 list.__iter__ = lambda self: 5

@@ -1,6 +1,7 @@
 # Patches the module type.
 # expect: error
 # error: TypeError
+# python unreached: 10
 import math
 T = type(math)
 T.__getattr__ = lambda self, name: 5

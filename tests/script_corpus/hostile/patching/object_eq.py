@@ -1,5 +1,8 @@
 # Replaces object's comparison by a loop that swallows.
 # expect: steps
+# python expect: error
+# python error: TypeError
+# python unreached: 16
 def loop(self, other):
     while True:
         try:

@@ -1,5 +1,6 @@
 # Replaces set by something whose add loops.
 # expect: steps
+# python expect: ok
 import builtins
 class S:
     def add(self, x):

@@ -1,5 +1,8 @@
 # StopIteration.__init__ that loops.
 # expect: steps
+# python expect: error
+# python error: TypeError
+# python unreached: 14
 def loop(self, *args):
     while True:
         try:

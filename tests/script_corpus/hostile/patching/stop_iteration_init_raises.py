@@ -1,6 +1,8 @@
 # StopIteration.__init__ that raises another exception.
 # expect: error
 # error: ValueError
+# python error: TypeError
+# python unreached: 9
 def bad(self, *args):
     raise ValueError('no end')
 StopIteration.__init__ = bad

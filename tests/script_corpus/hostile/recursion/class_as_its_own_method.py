@@ -1,5 +1,7 @@
 # A class that is its own __getitem__: to index an object makes another, for ever, in C.
 # expect: crashed
+# python expect: error
+# python error: TypeError
 class A:
     pass
 

@@ -1,6 +1,10 @@
 # Native functions as the very methods that they call: no frame is entered on the way down.
 # expect: ok
 # stdout: 11
+# python expect: error
+# python error: TypeError
+# python stdout: (nothing)
+# python unreached: 38
 import math
 
 class Own:

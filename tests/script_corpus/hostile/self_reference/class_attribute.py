@@ -1,6 +1,7 @@
 # A class that holds itself, printed and iterated.
 # expect: ok
 # stdout: <class 'A'>
+# python stdout: <class '__main__.A'>
 class A:
     pass
 A.A = A

@@ -2,6 +2,8 @@
 # expect: ok
 # stdout: ["'break' outside loop", "'continue' not properly in loop", "'break' outside loop"]
 # stdout: 0 3
+# python stdout: ["'break' outside loop (<string>, line 3)", "'continue' not properly in loop (<string>, line 4)", "'break' outside loop (<string>, line 5)"]
+# python stdout: 0 3
 said = []
 for source in ['for i in [1]:\n  class A:\n    break\n',
                'while True:\n  class A:\n    if 1:\n      continue\n',

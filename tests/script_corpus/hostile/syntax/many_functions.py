@@ -2,4 +2,5 @@
 # limits: memory=256MB wall_time=20
 # expect: error
 # error: SyntaxError
+# python expect: steps
 exec('def f(): pass\n' * 70000)  # attack

@@ -1,6 +1,7 @@
 # Indents by one more space on each line, down at once at the end, and to a level that never was.
 # expect: error
 # error: SyntaxError
+# python expect: steps
 src = ''
 for i in range(900):
     src += ' ' * (i * 2) + 'if 1:\n'
