@@ -6,7 +6,7 @@
  */
 #include "border/host_signatures.h"
 
-#include "border/host_functions.h"
+#include "pkhost.h"
 #include "language/function.h"
 #include "language/handlers.h"
 #include "memory/dialect.h"
@@ -82,7 +82,8 @@ void host_signature_declare(py_OutRef function, py_Ref signature, py_CFunction b
         return;
     }
     py_newfunction(function, py_tostr(signature), body, NULL, FUNCTION_SLOTS);
-    ((code_details *)details_of(&function_of(function)->decl->code))->flags |= CODE_NATIVE;
+    code_details *const details = (code_details *)details_of(&function_of(function)->decl->code);
+    details->flags = (details->flags & ~(uint32_t)CODE_RETURNS_NONE) | CODE_NATIVE;
     function_set_more(function, MORE_HOST, number);
     if (has_docstring)
         function_set_more(function, MORE_DOCSTRING, docstring);
