@@ -64,10 +64,11 @@ static void set_defaults(const py_TValue *function, const char *signature)
         at += strspn(at, ", ");
     }
     if (positional > 0) {
-        py_TValue *const defaults = function_slot(function, SLOT_DEFAULTS);
-        py_Ref values = py_newtuple(defaults, positional);
+        py_TValue defaults;
+        py_Ref values = py_newtuple(&defaults, positional);
         for (int i = 0; i < positional; i++)
             values[i] = nothing;
+        function_set_defaults(function, &defaults);
     }
 }
 
