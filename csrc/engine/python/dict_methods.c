@@ -339,9 +339,9 @@ static bool dict_ne(int argc, py_Ref argv) { return compare(ne_original, argc, a
 bool dict_methods_install(void)
 {
     static const native_signature signatures[] = {
-        { "dict(cls, *args, **kwargs)", dict_new, dict_new },
-        { "dict(self, *args, **kwargs)", dict_init, dict_init_with_keywords },
-        { "update(self, *args, **kwargs)", dict_update, dict_update_with_keywords },
+        { "dict(cls, /, *args, **kwargs)", dict_new, dict_new },
+        { "dict(self, /, *args, **kwargs)", dict_init, dict_init_with_keywords },
+        { "update(self, /, *args, **kwargs)", dict_update, dict_update_with_keywords },
     };
     static const native methods[] = {
         { "__new__", dict_new },

@@ -1,6 +1,7 @@
 /* functools_tools.c -- reduce, cmp_to_key and partial. */
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/exceptions.h"
 #include "language/callables.h"
 #include "language/iteration.h"
@@ -385,26 +386,34 @@ static bool partial_reduce(int argc, py_Ref argv)
 
 static bool partial_setstate(int argc, py_Ref argv)
 {
-    if (argc != 2 || !py_isinstance(&argv[1], tp_tuple))
+    if (argc != 2 || boxed_value(&argv[1])->type != tp_tuple)
         return TypeError("invalid partial state");
-    py_TValue *const state = native_slots(&argv[1]);
-    if (argv[1].type != tp_tuple || py_tuple_len(&argv[1]) != PARTIAL_PARTS + 1
-        || !py_callable(&state[PARTIAL_FUNCTION]) || state[PARTIAL_ARGUMENTS].type != tp_tuple
-        || (state[PARTIAL_KEYWORDS].type != tp_NoneType && state[PARTIAL_KEYWORDS].type != tp_dict))
+    /* Of classes derived from tuple and dict, what these hold. */
+    const py_TValue given = *boxed_value(&argv[1]);
+    if (py_tuple_len((py_Ref)&given) != PARTIAL_PARTS + 1)
         return TypeError("invalid partial state");
-    py_StackRef const named = py_pushtmp();
-    if (!merge(named, state[PARTIAL_KEYWORDS].type == tp_dict ? &state[PARTIAL_KEYWORDS] : NULL,
-               NULL))
-        return false;
+    py_StackRef const state = pk_current_vm->stack.sp;
+    for (int i = 0; i <= PARTIAL_PARTS; i++)
+        py_push(&native_slots(&given)[i]);
+    state[PARTIAL_ARGUMENTS] = *boxed_value(&state[PARTIAL_ARGUMENTS]);
+    const bool is_dict = py_isinstance(&state[PARTIAL_KEYWORDS], tp_dict);
+    if (!py_callable(&state[PARTIAL_FUNCTION]) || state[PARTIAL_ARGUMENTS].type != tp_tuple
+        || (!is_dict && state[PARTIAL_KEYWORDS].type != tp_NoneType))
+        return TypeError("invalid partial state");
+    if (state[PARTIAL_KEYWORDS].type != tp_dict) {
+        py_StackRef const named = py_pushtmp();
+        if (!merge(named, is_dict ? &state[PARTIAL_KEYWORDS] : NULL, NULL))
+            return false;
+        state[PARTIAL_KEYWORDS] = *named;
+    }
     py_TValue own;
-    py_ObjectRef const parts = py_newtuple(&own, PARTIAL_PARTS);
-    parts[PARTIAL_FUNCTION] = state[PARTIAL_FUNCTION];
-    parts[PARTIAL_ARGUMENTS] = state[PARTIAL_ARGUMENTS];
-    parts[PARTIAL_KEYWORDS] = *named;
+    memcpy(py_newtuple(&own, PARTIAL_PARTS), state, PARTIAL_PARTS * sizeof own);
     *(py_TValue *)py_touserdata(argv) = own;
-    if (state[PARTIAL_PARTS].type != tp_NoneType
-        && !py_setattr(argv, py_name("__dict__"), &state[PARTIAL_PARTS]))
+    if (state[PARTIAL_PARTS].type == tp_NoneType)
+        py_newdict(&state[PARTIAL_PARTS]);
+    if (!py_setattr(argv, py_name("__dict__"), &state[PARTIAL_PARTS]))
         return false;
+    pk_current_vm->stack.sp = state;
     py_newnone(py_retval());
     return true;
 }

@@ -1,9 +1,13 @@
 """deque, defaultdict and OrderedDict: the part of collections that CPython has in C."""
 
 from _collections_abc import ItemsView, KeysView, ValuesView
+from reprlib import recursive_repr as _recursive_repr
 
 from _counting import _count_elements
 from _deque import deque, _deque_iterator, _deque_reverse_iterator
+
+
+_NOTHING = object()
 
 
 class defaultdict(dict):
@@ -61,6 +65,7 @@ class odict_keys(KeysView):
     def __reversed__(self):
         return reversed(dict.keys(self._mapping))
 
+    @_recursive_repr()
     def __repr__(self):
         return f'odict_keys({list(self)})'
 
@@ -74,6 +79,7 @@ class odict_values(ValuesView):
     def __reversed__(self):
         return reversed(dict.values(self._mapping))
 
+    @_recursive_repr()
     def __repr__(self):
         return f'odict_values({list(self)})'
 
@@ -87,6 +93,7 @@ class odict_items(ItemsView):
     def __reversed__(self):
         return reversed(dict.items(self._mapping))
 
+    @_recursive_repr()
     def __repr__(self):
         return f'odict_items({list(self)})'
 
@@ -95,7 +102,7 @@ class OrderedDict(dict):
     """A dict whose order counts when two are compared, and can be changed."""
 
     def __init__(self, other=(), /, **named):
-        self.update(other, **named)
+        OrderedDict.update(self, other, **named)
 
     def update(self, other=(), /, **named):
         """Set what another mapping, or pairs, or names have."""
@@ -142,11 +149,21 @@ class OrderedDict(dict):
         """The pairs, as they are from now on."""
         return odict_items(self)
 
+    def pop(self, key, default=_NOTHING):
+        """Take a key, and give what it had."""
+        if default is _NOTHING or key in self:
+            return dict.pop(self, key)
+        return default
+
+    def setdefault(self, key, default=None):
+        """What a key has, if need be from now on."""
+        if key not in self:
+            self[key] = default
+        return self[key]
+
     def copy(self):
         """One with the same pairs, of the same class."""
         return type(self)(self)
-
-    __copy__ = copy
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -169,18 +186,10 @@ class OrderedDict(dict):
 
     __hash__ = None
 
-    _shown = []
-
+    @_recursive_repr()
     def __repr__(self):
-        if any(one is self for one in OrderedDict._shown):
-            return '...'
-        if not self:
-            return f'{type(self).__name__}()'
-        OrderedDict._shown.append(self)
-        try:
-            return f'{type(self).__name__}({list(self.items())!r})'
-        finally:
-            OrderedDict._shown.pop()
+        name = type(self).__name__
+        return f'{name}({list(self.items())!r})' if self else f'{name}()'
 
     def __reduce__(self):
         state = dict(self.__dict__)
