@@ -21,6 +21,8 @@ class Module:
     """Its name, with dots if it is part of a package."""
     origin: str
     """``cpython``, ``ours``, ``c`` or ``absent``."""
+    file: str
+    """What it is called where it comes from: its name, unless ours stands before CPython's."""
     needs: tuple[str, ...]
     """The modules in C without which it cannot work."""
     advice: str
@@ -28,12 +30,12 @@ class Module:
 
     def place(self, folder: Path) -> tuple[Path, bool]:
         """Its file in a folder of modules, and whether it is a package; BuildError if none."""
-        base = folder.joinpath(*self.name.split("."))
+        base = folder.joinpath(*self.file.split("."))
         for file, is_package in ((base / "__init__.py", True), (base.with_suffix(".py"), False)):
             if file.is_file():
                 return file, is_package
         raise BuildError(
-            f"{folder} has no module {self.name}, which csrc/library/modules.table says is there."
+            f"{folder} has no module {self.file}, which csrc/library/modules.table says is there."
         )
 
 
@@ -48,6 +50,7 @@ def read(path: Path) -> list[Module]:
         if len(fields) != 3:
             raise BuildError(f"{where}: a line is: name, from, needs; this one is: {line}")
         name, origin, rest = fields
+        origin, _, file = origin.partition(":")
         if origin not in ORIGINS:
             raise BuildError(f"{where}: from is one of {', '.join(ORIGINS)}, not {origin}.")
         if not all(map(str.isidentifier, name.split("."))) or len(name) > LONGEST_NAME:
@@ -55,12 +58,12 @@ def read(path: Path) -> list[Module]:
         if name in modules:
             raise BuildError(f"{where}: {name} is in the table already.")
         if origin == "absent":
-            modules[name] = Module(name, origin, (), rest.strip())
+            modules[name] = Module(name, origin, name, (), rest.strip())
             continue
         needs = () if rest == "-" else tuple(rest.split(","))
         if not all(map(str.isidentifier, needs)):
             raise BuildError(f"{where}: needs are names with commas, or -; not {rest}.")
-        modules[name] = Module(name, origin, needs, "")
+        modules[name] = Module(name, origin, file or name, needs, "")
     for module in modules.values():
         package = module.name.rpartition(".")[0]
         if package and (package not in modules or modules[package].origin == "absent"):

@@ -214,6 +214,7 @@ PROGRAMS = {
         except TypeError as error: print(type(error))
         print(sys.maxsize, sys.byteorder, sys.version_info >= (3, 8), sys.version_info[:2])
         print(sys.version_info.major, sys.float_info.max, sys.int_info.bits_per_digit)
+        print(sys.int_info.default_max_str_digits, sys.int_info.str_digits_check_threshold)
         print(sys.getrecursionlimit(), 'sys' in sys.modules, sys.intern('a'))
         """,
 }

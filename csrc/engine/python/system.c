@@ -83,7 +83,7 @@ static bool named_attribute(int argc, py_Ref argv)
     if (tuple == NULL || argv[1].type != tp_str)
         return wrong_self();
     for (int i = 0; i < py_tuple_len(&names); i++)
-        if (py_isidentical(py_tuple_getitem(&names, i), &argv[1])) {
+        if (c11__sveq(py_tosv(py_tuple_getitem(&names, i)), py_tosv(&argv[1]))) {
             *py_retval() = *py_tuple_getitem(tuple, i);
             return true;
         }

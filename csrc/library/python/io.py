@@ -32,10 +32,10 @@ def __getattr__(name):
     return value
 
 
-def _open_file(*arguments):
+def _open_file(*arguments, **options):
     """What the builtin open() calls."""
     from _io_files import open_file
-    return open_file(*arguments)
+    return open_file(*arguments, **options)
 
 
 def open_code(path):

@@ -38,6 +38,15 @@ def rmtree(name):
         shutil.rmtree(name)
 
 
+def make_bad_fd():
+    file = open(TESTFN, "wb")
+    try:
+        return file.fileno()
+    finally:
+        file.close()
+        unlink(TESTFN)
+
+
 def create_empty_file(name):
     with open(name, "w"):
         pass

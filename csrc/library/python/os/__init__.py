@@ -232,3 +232,5 @@ def uname():
 
 
 import posixpath as path
+
+del __path__  # os.path is a part of os, which is no package
