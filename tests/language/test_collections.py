@@ -113,3 +113,46 @@ def test_counters(vm: VM) -> None:
                 print(type(e).__name__, e)
         """,
     )
+
+
+@cpython_311
+def test_fields_of_named_tuples(vm: VM) -> None:
+    check(
+        vm,
+        """
+        from collections import namedtuple
+        from typing import NamedTuple
+        P = namedtuple('P', 'x y', defaults=[5])
+        p = P(1)
+        print(p, p.x, p.y, p._replace(y=3), p._asdict(), P.x, P.x.__doc__)
+        P.x.__doc__ = 'the x'
+        print(P.x.__doc__)
+
+        def set_x():
+            p.x = 3
+
+        def delete_x():
+            del p.x
+
+        for function in (set_x, delete_x, lambda: P.x.__get__((1, 2)), lambda: P.x.__get__(3),
+                         lambda: P.y.__get__((1,)), lambda: P.x.__get__(None, P) is P.x,
+                         lambda: P.__dict__['x'].__reduce__()[1], lambda: object()[0]):
+            try:
+                print(function())
+            except Exception as e:
+                print(type(e).__name__, e)
+
+        class Q(NamedTuple):
+            a: int
+            b: str = 'z'
+            def method(self):
+                return self.a
+        print(Q(4).a, Q(4).b, Q(4).method(), Q(4))
+
+        class R(P):
+            @property
+            def sum(self):
+                return self.x + self.y
+        print(R(1, 2).sum, R(1, 2).x, max(P(1, 2), P(3, 0)).x)
+        """,
+    )

@@ -79,6 +79,12 @@ static bool not_supported(const py_TValue *self, py_Name name)
 {
     if (name == __len__)
         return TypeError("object of type '%t' has no len()", self->type);
+    if (name == __getitem__)
+        return TypeError("'%t' object is not subscriptable", self->type);
+    if (name == __setitem__)
+        return TypeError("'%t' object does not support item assignment", self->type);
+    if (name == __delitem__)
+        return TypeError("'%t' object doesn't support item deletion", self->type);
     if (name == __neg__ || name == __invert__)
         return TypeError("bad operand type for unary %s: '%t'", name == __neg__ ? "-" : "~",
                          self->type);

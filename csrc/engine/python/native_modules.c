@@ -13,6 +13,7 @@
 #include "python/itertools.h"
 #include "python/struct_module.h"
 #include "python/json_module.h"
+#include "python/tuple_getters.h"
 
 static bool fill_itertools(py_GlobalRef module)
 {
@@ -51,6 +52,7 @@ bool native_modules_install(void)
         { "_functools", fill_functools },
         { "_heapq", heaps_fill },
         { "_json", fill_json },
+        { "_tuple_getters", tuple_getters_fill },
         { "_library_data", library_data_fill },
         { "_zlib", zlib_fill },
         { "cmath", complex_mathematics_fill },

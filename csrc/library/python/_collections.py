@@ -5,6 +5,7 @@ from reprlib import recursive_repr as _recursive_repr
 
 from _counting import _count_elements
 from _deque import deque, _deque_iterator, _deque_reverse_iterator
+from _tuple_getters import _tuplegetter
 
 
 _NOTHING = object()
