@@ -28,6 +28,7 @@ POCKETPY = {
     "differential": "what PocketPy's functions, and ours in their place, give for their arguments",
     "test_same_as_stock": "the stock library has this dialect only",
     "docs/test_docs_dialect.py": "docs/dialect.md is about it",
+    "slices/test_slices_files.py": "PocketPy's file objects; Python's: language/test_files.py",
     "engine/test_engine_cut_numbers.py": "how PocketPy's parser reads numbers",
     "engine/test_engine_numbers.py": "PocketPy's integers of 64 bits",
 }
