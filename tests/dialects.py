@@ -31,6 +31,7 @@ POCKETPY = {
     "slices/test_slices_files.py": "PocketPy's file objects; Python's: language/test_files.py",
     "engine/test_engine_cut_numbers.py": "how PocketPy's parser reads numbers",
     "engine/test_engine_numbers.py": "PocketPy's integers of 64 bits",
+    "engine/test_engine_syntax_errors.py": "its parser's errors",
 }
 """The suites, and files of suites, that are about PocketPy's own dialect, with the reason."""
 

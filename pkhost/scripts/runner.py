@@ -94,7 +94,7 @@ def run_script(
     :param limits: :class:`Limits`, default ``Limits()``.
     :param policy: :class:`Policy`, default ``Policy()``, which is closed: which of
         PocketPy's own modules the script may import, and which builtins it sees.
-    :param dialect: ``"pocketpy"``, the default, or ``"python"``: the language that the
+    :param dialect: ``"python"``, the default, or ``"pocketpy"``: the language that the
         script is in (see :class:`VM`, which has both in full).
     :param isolation: ``"process"``, the default, or ``"thread"``: where the script runs
         (see :class:`VM`, which has both in full).  ``"thread"`` is for authors whom you

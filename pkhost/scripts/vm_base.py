@@ -71,11 +71,11 @@ class VMBase:
 
         ``dialect`` says what language scripts are in, and cannot be changed later:
 
-        ``"pocketpy"``
-            The default: PocketPy's own dialect of Python, compiled and run as PocketPy does.
-
         ``"python"``
-            Python as CPython 3.11 has it, compiled by a compiler of pkhost's own.
+            The default: Python as CPython 3.11 has it, compiled by a compiler of pkhost's own.
+
+        ``"pocketpy"``
+            PocketPy's own dialect of Python, compiled and run as PocketPy does.
 
         ``isolation`` says where scripts run:
 

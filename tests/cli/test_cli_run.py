@@ -22,7 +22,7 @@ def test_hello() -> None:
     done = run("run", EXAMPLES / "hello.py")
     assert done.returncode == 0
     assert done.stderr == ""
-    assert re.fullmatch(r"Hello from PocketPy [\d.]+!\nThe sum .* is 285\n", done.stdout)
+    assert re.fullmatch(r"Hello from Python [\d.]+!\nThe sum .* is 285\n", done.stdout)
 
 
 # ---- Limits ----

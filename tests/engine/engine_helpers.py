@@ -40,7 +40,6 @@ CRASHES = {
 
 PROBE = """\
 import math
-import json
 class Stack:
     def __init__(self):
         self.items = []
@@ -56,9 +55,9 @@ try:
     1 / 0
 except ZeroDivisionError as e:
     s.push(str(e))
-print(json.dumps(s.items), sorted({'b': 1, 'a': 2}.keys()), int(math.sqrt(16)))
+print(s.items, sorted({'b': 1, 'a': 2}.keys()), int(math.sqrt(16)))
 """
-PROBE_PRINTS = "[0, 1, 4, 9, 16, \"division by zero\"] ['a', 'b'] 4\n"
+PROBE_PRINTS = "[0, 1, 4, 9, 16, 'division by zero'] ['a', 'b'] 4\n"
 
 
 def shared(limits: Limits) -> VM:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dialects
 from engine_helpers import assert_works, shared
 from pkhost import VM, Limits, Status
 from which_pocketpy import IS_NEWER
@@ -45,7 +46,8 @@ def test_any_text_is_indexed_by_characters(text: str, index: int) -> None:
 
 
 def test_other_indexes_of_a_text() -> None:
-    for index in ("'a'", "1.0", "None", "True", "[]"):
+    in_python_none = () if dialects.current() == "python" else ("True",)
+    for index in ("'a'", "1.0", "None", "[]", *in_python_none):
         result = shared(LIMITS).run(f"'é'[{index}]")
         assert result.error is not None
         assert result.error.type == "TypeError"
@@ -69,7 +71,9 @@ def test_slices(sequence: str | bytes | list[int] | tuple[int, ...]) -> None:
 def test_a_product_that_no_vm_could_hold(sequence: str, number: str) -> None:
     for source in (f"{sequence} * ({number})", f"({number}) * {sequence}"):
         result = shared(LIMITS).run(source)
-        assert result.status is Status.MEMORY, source
+        # What no CPython could hold either is a MemoryError there, too.
+        refused = result.status is Status.ERROR and result.error and result.error.type
+        assert result.status is Status.MEMORY or refused == "MemoryError", source
         assert result.usage.peak_memory is not None
     assert_works(shared(LIMITS))
 
@@ -114,8 +118,16 @@ DEEP = {
 }
 
 
-@pytest.mark.parametrize("make", DEEP.values(), ids=DEEP.keys())
-@pytest.mark.parametrize("use", ["repr(a)", "str(a)", "print(a)", "f'{a}'", "a == copy"])
+# In Python what is in itself is shown as [...]; that two of them are equal, nobody can tell.
+CIRCLES = pytest.mark.dialect("pocketpy", reason="in Python a circle is shown as [...]")
+DEEP_PARAMETERS = [
+    pytest.param(make, use, id=f"{use}-{name}", marks=[CIRCLES] if "itself" in name else [])
+    for name, make in DEEP.items()
+    for use in ("repr(a)", "str(a)", "print(a)", "f'{a}'")
+] + [pytest.param(make, "a == copy", id=f"a == copy-{name}") for name, make in DEEP.items()]
+
+
+@pytest.mark.parametrize(("make", "use"), DEEP_PARAMETERS)
 def test_what_is_nested_too_deeply_for_native_code(make: str, use: str) -> None:
     """A RecursionError, which the script may catch; and the VM keeps what it has."""
     # Two of each, since what is the same is equal without a look inside.
@@ -128,7 +140,8 @@ def test_what_is_nested_too_deeply_for_native_code(make: str, use: str) -> None:
             "a = copy = None\n(kept, caught)"
         )
         assert result.status is Status.OK, result
-        assert result.value == ("kept", "maximum recursion depth exceeded in native calls")
+        kept, caught = result.value
+        assert kept == "kept" and caught.startswith("maximum recursion depth exceeded")
         assert not result.restored
 
 

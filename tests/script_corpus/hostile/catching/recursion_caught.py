@@ -1,5 +1,6 @@
 # Recurses, catches, recurses again: exponential in the depth.
 # expect: steps
+# python expect: memory|steps
 def f():
     try:
         f()

@@ -2,4 +2,5 @@
 # policy: open
 # expect: error
 # error: TypeError
+# python error: AttributeError
 open.read(0x414141414141)  # attack

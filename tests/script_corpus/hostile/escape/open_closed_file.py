@@ -2,6 +2,8 @@
 # policy: open
 # expect: error
 # error: OSError
+# python error: TypeError
+# python unreached: 12
 for T in [open]:
     try:
         f = T.__new__(T, '/nowhere/at/all', 'r')  # attack

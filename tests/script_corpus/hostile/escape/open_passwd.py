@@ -2,6 +2,9 @@
 # policy: open
 # expect: ok
 # stdout: done
+# python expect: error
+# python error: ValueError
+# python stdout: (nothing)
 for mode in ['r', 'rb', 'r+', 'a', 'ab', 'rw', '', 'x', 'r' * 1000, '%s']:
     try:
         f = open('/etc/passwd', mode)  # attack

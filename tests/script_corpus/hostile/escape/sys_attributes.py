@@ -2,5 +2,6 @@
 # policy: open
 # expect: ok
 # stdout: 0
+# python stdout: 1
 import sys
 print(len(sys.argv))  # attack

@@ -1,7 +1,7 @@
 # json.dumps of thousands of texts, with collections on the way.
 # policy: open
 # expect: ok
-# python expect: steps
+# python expect: ok|steps
 import gc
 import json
 a = [{'key ' + str(i): ['value ' + str(i)]} for i in range(300)]

@@ -1,6 +1,6 @@
 # base64 of megabytes, again and again.
 # expect: memory
-# python expect: steps
+# python expect: memory|steps
 import base64
 b = b'xxxxxxxxxxxxxxxx'
 while True:

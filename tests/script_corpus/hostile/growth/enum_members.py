@@ -2,7 +2,7 @@
 # limits: steps=None memory=32MB
 # expect: error
 # error: RuntimeError
-# python expect: memory
+# python expect: memory|wall_time
 from enum import Enum
 while True:
     class E(Enum):  # attack

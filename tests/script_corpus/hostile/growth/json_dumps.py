@@ -1,6 +1,6 @@
 # json.dumps of what json.dumps returned: quoting doubles the backslashes.
 # expect: memory
-# python expect: steps
+# python expect: memory|steps
 import json
 s = '"'
 while True:
