@@ -269,8 +269,8 @@ def test_scripts_of_other_policies_do_not_share_a_vm() -> None:
     "script",
     [
         "import builtins\nbuiltins.__import__ = lambda n: n\nprint(__import__('os'))",
-        "import sys\nsys.modules = {}\nimport os",
-        "class Fake: pass\nos = Fake()\nimport os",
+        "import sys\nsys.modules = {}\nimport stdc as os",
+        "class Fake: pass\nstdc = os = Fake()\nimport stdc as os",
     ],
 )
 def test_patching_opens_nothing(vm: VM, script: str) -> None:
@@ -319,6 +319,7 @@ SYNTAX = (
 )  # fmt: skip
 
 
+@pytest.mark.dialect("pocketpy", reason="in Python syntax needs no builtin, but the library does")
 def test_no_syntax_fails_in_the_engine_whatever_builtin_is_hidden() -> None:
     with VM() as vm:
         whole = [vm.run(script).status for script in SYNTAX]
