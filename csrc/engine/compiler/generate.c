@@ -156,6 +156,13 @@ static bool statement(generator *g, node *n)
     }
 }
 
+/* Whether an object may be gone after a statement. */
+static bool may_let_go(enum node_kind kind)
+{
+    return kind == NODE_DELETE || kind == NODE_ASSIGN || kind == NODE_AUG_ASSIGN
+           || kind == NODE_ANN_ASSIGN || kind == NODE_EXPR;
+}
+
 static bool body(generator *g, node_list statements)
 {
     const int depth = emit_depth(g->emitter);
@@ -165,6 +172,8 @@ static bool body(generator *g, node_list statements)
         emit_place(g->emitter, statements.items[i]->place);
         if (!statement(g, statements.items[i]))
             return false;
+        if (g->finalizes && may_let_go(statements.items[i]->kind))
+            emit_operation(g->emitter, OPERATION_FINALIZE, 0, 0);
         if (emit_is_too_large(g->emitter))
             return generate_error(g, statements.items[i]->place,
                                   "a block of this source is too large");
@@ -237,6 +246,8 @@ bool generate_module(arena *a, SourceData_ source, node *module, CodeObject *cod
                     .rules = &rules,
                     .error = error,
                     .interactive = source->mode == SINGLE_MODE };
+    const c11_string *const text = source->source;
+    g.finalizes = memmem(text->data, (size_t)text->size, "__del__", 7) != NULL;
     look_for_future(&g, module);
     if (generate_module_code(&g, module) && emit_end(g.emitter, error))
         return true;

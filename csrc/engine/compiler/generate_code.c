@@ -125,6 +125,7 @@ static FuncDecl_ generate_declaration(generator *g, scope *s, node *n, uint32_t 
                         .rules = g->rules,
                         .error = g->error,
                         .future_annotations = g->future_annotations,
+                        .finalizes = g->finalizes,
                         .depth = g->depth };
     fill_variables(code, s);
     fill_details(inner.emitter, g, s, flags);

@@ -51,9 +51,10 @@ struct generator {
     const generate_rules *rules;
     syntax_error *error;
     bool future_annotations, interactive;
+    bool finalizes;     /* the source speaks of __del__: language/finalization.c */
     bool returns_value; /* a return of this code has one */
-    place last_future; /* of the imports of __future__ that stand where they may */
-    int depth;         /* of the recursion */
+    place last_future;  /* of the imports of __future__ that stand where they may */
+    int depth;          /* of the recursion */
 };
 
 static inline bool generate_expression(generator *g, node *n) { return g->rules->expression(g, n); }

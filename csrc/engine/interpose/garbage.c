@@ -19,6 +19,7 @@
 #include "base/versions.h"
 #include "interpose/boxes.h"
 #include "interpose/exceptions.h"
+#include "interpose/finalizers.h"
 #include "interpose/guards.h"
 #include "interpose/module_table.h"
 #include "interpose/install.h"
@@ -243,6 +244,11 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     objects_visit(pk_current_vm, look_at, &v);
     names_visit_objects(&region_of(pk_current_vm)->names, look_at_name, &v);
     modules_mark(see_root, &v);
+    py_Ref const pending = finalizers_pending();
+    see(&v, pending);
+    /* What came to the list after it was marked itself. */
+    for (int i = 0; pending->type == tp_list && i < py_list_len(pending); i++)
+        see(&v, py_list_getitem(pending, i));
     for (size_t i = 0; i < BOX_LAYERS; i++)
         see(&v, &region_of(pk_current_vm)->layers[i]);
     follow(&v, context);
@@ -255,9 +261,11 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
     pkhost_originals.mark(heap);
     vm->callbacks.gc_mark = mark_overlooked;
     do {
-        found_more = false;
-        pkhost_originals.mark(heap);
-    } while (found_more);
+        do {
+            found_more = false;
+            pkhost_originals.mark(heap);
+        } while (found_more);
+    } while (finalizers_find());
     vm->callbacks.gc_mark = NULL;
 }
 

@@ -16,6 +16,7 @@
 #include "language/classes.h"
 #include "language/callables.h"
 #include "language/descriptors.h"
+#include "language/finalization.h"
 #include "language/generators.h"
 #include "language/handlers.h"
 #include "language/iteration.h"
@@ -230,6 +231,9 @@ static FrameResult call_class(VM *vm, call *c)
                 || init == class_find_in(tp_type, __init__)))
             init = NULL;
     }
+    const class_details *const details = class_details_of(class_of_object(c->callable));
+    if (UNLIKELY(details != NULL && (details->flags & CLASS_DEL) != 0 && object.is_ptr))
+        finalization_begin(&object);
     if (init != NULL) {
         const py_TValue function = *init;
         return initialise(vm, c, &function, &object);

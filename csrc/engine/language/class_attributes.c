@@ -259,6 +259,7 @@ static const struct {
     { &special.setattr, CLASS_SETATTR },
     { &special.delattr, CLASS_DELATTR },
     { &special.init_subclass, CLASS_INIT_SUBCLASS },
+    { &special.del, CLASS_DEL },
 };
 
 void class_note_flags(py_TypeInfo *class)

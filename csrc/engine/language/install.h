@@ -14,6 +14,7 @@ bool list_operators_install(void);
 bool code_objects_install(void);
 bool frame_attributes_install(void);
 bool known_sources_install(void);
+bool finalization_install(void);
 bool mapping_proxies_install(void);
 bool iterators_install(void);
 bool async_install(void); /* after generators_install() */

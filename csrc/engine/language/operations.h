@@ -88,6 +88,7 @@ enum { VARIES = -1 };
     X(WITH_EXCEPTION, 0, 1)    /* in the handler, [__exit__] -> [__exit__, what it returned for   \
                                   the exception] */                                               \
     /* Patterns: CPython's opcodes of these names. */                                             \
+    X(FINALIZE, 0, 0)          /* calls __del__ of objects that are gone */                       \
     X(GET_LEN, 0, 1) X(MATCH_MAPPING, 0, 1) X(MATCH_SEQUENCE, 0, 1)                               \
     X(MATCH_KEYS, 0, 1)        /* [subject, keys] -> … and a tuple of values, or None */          \
     X(MATCH_CLASS, 3, 1)       /* [subject, class, names]; first: positional patterns; -> a tuple \

@@ -80,7 +80,7 @@ bool plain_call(VM *vm, py_StackRef callable, py_StackRef keywords, int keyword_
 static py_TValue *only_init(py_TypeInfo *class)
 {
     const class_details *const details = class_details_of(class);
-    if (details == NULL || (details->flags & (CLASS_ABSTRACT | CLASS_IS_METACLASS)) != 0
+    if (details == NULL || (details->flags & (CLASS_ABSTRACT | CLASS_IS_METACLASS | CLASS_DEL)) != 0
         || details->metaclass->index != tp_type)
         return NULL;
     const py_TValue *const make = class_find(class, __new__);

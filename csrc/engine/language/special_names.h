@@ -9,7 +9,7 @@
 
 /* clang-format off */
 #define SPECIAL_NAMES(X) \
-    X(get) X(set) X(delete) X(set_name) X(getattribute) X(setattr) X(delattr) X(slots) \
+    X(get) X(set) X(delete) X(del) X(set_name) X(getattribute) X(setattr) X(delattr) X(slots) \
     X(init_subclass) X(class_getitem) X(classcell) X(prepare) X(mro_entries) X(orig_bases) \
     X(module) X(qualname) X(doc) X(dict) X(bases) X(base) X(mro) X(annotations) X(subclasses) \
     X(instancecheck) X(subclasscheck) X(abstractmethods) X(isabstractmethod) X(weakref) X(func) \

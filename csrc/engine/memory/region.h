@@ -80,6 +80,14 @@ struct class_body {
     struct class_body *outer;
 };
 
+/* Objects whose class has a __del__: interpose/finalizers.c, language/finalization.c. */
+typedef struct finalizers {
+    PyObject **watched;
+    int count, capacity;
+    int64_t credit, steps_before;
+    py_TValue pending;
+} finalizers;
+
 /* Types that have a layer once a class is derived from them: interpose/boxes.h. */
 enum { BOX_LAYERS = 9 };
 
@@ -108,6 +116,7 @@ typedef struct region {
     struct class_body *class_bodies;    /* the innermost first */
     uint32_t frame_tokens;              /* how many were given: interpose/frame_token.h */
     struct known_source *known_sources; /* language/known_sources.c */
+    finalizers finalizers;
     const py_Frame *in_place;   /* whose in-place operator is under way: language/binary.c */
     struct BinTree *unfinished; /* modules that were forgotten: interpose/module_table.c */
     number_type numbers[2];     /* int and float */

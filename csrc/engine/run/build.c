@@ -56,6 +56,7 @@ static bool install_python(void)
         code_objects_install,
         frame_attributes_install,
         known_sources_install,
+        finalization_install,
         mapping_proxies_install,
         iterators_install,
         objects_install,

@@ -1,5 +1,7 @@
 """The garbage collector, which the engine runs when it has to: a script can but say that it may."""
 
+import _garbage
+
 __all__ = ['collect', 'disable', 'enable', 'freeze', 'get_count', 'get_objects', 'get_stats',
            'get_threshold', 'isenabled', 'set_threshold', 'unfreeze']
 
@@ -24,7 +26,7 @@ def isenabled():
 
 
 def collect(generation=2):
-    return 0
+    return _garbage.collect()
 
 
 def get_threshold():
