@@ -165,3 +165,11 @@ def test_garbage_collection_follows_a_chain_in_one_go(link: str) -> None:
     limits = LIMITS.replace(memory="64MiB", cpu_time=10, wall_time=120)
     with VM(dialect="python", limits=limits) as vm:
         assert vm.run(source).status is Status.OK
+
+
+def test_garbage_collection_does_not_look_into_large_ints() -> None:
+    """One whose size, in limbs, is more than 16 bits looked like a value that points somewhere."""
+    source = "kept = [(1 << n) - 1 for n in (2_500_000, 3_000_000, 4_500_000)]\n"
+    source += "for i in range(20): y = 'a' * 10_000_000\nprint([n.bit_count() for n in kept])\n"
+    with VM(dialect="python", limits=LIMITS.replace(memory="64MiB")) as vm:
+        assert vm.run(source).stdout == "[2500000, 3000000, 4500000]\n"

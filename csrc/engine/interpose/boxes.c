@@ -6,11 +6,13 @@
 #include "interpose/callbacks.h"
 #include "memory/region.h"
 
-bool box_is_one_slowly(const py_TValue *value)
+bool box_is_class(py_Type type)
 {
-    const class_details *const details = class_details_of(class_info(value->type));
+    const class_details *const details = class_details_of(class_info(type));
     return details != NULL && (details->flags & CLASS_BOX) != 0;
 }
+
+bool box_is_one_slowly(const py_TValue *value) { return box_is_class(value->type); }
 
 void box_open_arguments(py_Type owner, int argc, py_Ref argv)
 {

@@ -23,6 +23,9 @@
 
 #pragma GCC visibility push(hidden)
 
+/* Whether the instances of this type are boxes.  A type derived from a builtin one need not have
+ * any: ints beyond 64 bits are of one. */
+bool box_is_class(py_Type type);
 bool box_is_one_slowly(const py_TValue *value);
 
 static inline bool box_is_one(const py_TValue *value)

@@ -70,7 +70,7 @@ static py_Type kind_of(VM *vm, py_Type type)
         return 0;
     for (py_TypeInfo *t = c11__getitem(TypePointer, &vm->types, type).ti; t != NULL; t = t->base_ti)
         if (is_seen_into(t->index))
-            return t->index;
+            return !box_is_kind(t->index) || box_is_class(type) ? t->index : 0;
     return 0;
 }
 
