@@ -176,11 +176,13 @@ def parts_of(folder: Path, module: str) -> list[str]:
 
 
 def data_files(folder: Path) -> dict[str, bytes]:
-    return {
+    """By their paths from the suite's folder, and from the one that it is in."""
+    files = {
         str(file.relative_to(folder)): file.read_bytes()
         for pattern in DATA_FILES
         for file in folder.glob(pattern)
     }
+    return files | {f"test/{name}": content for name, content in files.items()}
 
 
 def run(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:

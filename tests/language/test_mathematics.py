@@ -179,8 +179,8 @@ def test_gamma_has_all_digits(vm: VM, function: str) -> None:
     )
 
 
-@pytest.mark.parametrize("dialect", ["python", "pocketpy"])
-def test_fsum_keeps_as_many_parts_as_there_are(dialect: str) -> None:
+@pytest.mark.parametrize("kind", ["python", "pocketpy"])
+def test_fsum_keeps_as_many_parts_as_there_are(kind: str) -> None:
     program = """
 import math
 powers = [2.0 ** k for k in range(1022, -1075, -1)]
@@ -189,7 +189,44 @@ bells = [math.exp(-(i / 50) ** 2 / 2) for i in range(-1900, 1900)]
 print(math.fsum(bells))
 print(math.fsum(powers + [-p for p in powers]))
 """
-    with VM(limits=LIMITS, dialect=dialect) as made:
+    with VM(limits=LIMITS, dialect=kind) as made:
         result = made.run(program)
     there = in_cpython(program)
     assert str(result.stdout) == there.output
+
+
+@cpython_311
+def test_distances_have_all_digits(vm: VM) -> None:
+    check(
+        vm,
+        """
+        import math, random
+        r = random.Random(7)
+        for _ in range(3000):
+            n = r.choice([1, 2, 2, 2, 3, 3, 5, 10])
+            xs = [r.uniform(-1, 1) * 10 ** r.choice([0, 0, 1, 5, -5, -300, -310, 300, 150])
+                  for _ in range(n)]
+            print(math.hypot(*xs), math.dist(xs, [x * r.random() for x in xs]))
+        class Holds:
+            isclose, hypot, prod = math.isclose, math.hypot, math.prod
+        h = Holds()
+        print(h.isclose(1, 1.0000000001), h.hypot(3, 4), h.prod([2, 3]))
+        """,
+    )
+
+
+@cpython_311
+def test_arguments_of_distances_and_products(vm: VM) -> None:
+    points = ["", "0.0", "-3", "3, 4", "5e-324, 5e-324", "1e-320, 2e-320", "math.inf, math.nan"]
+    points += ["math.nan, 1", "1e308, 1e308", "1.7e308, 1e308", "10**400, 1", "'a'", "True, False"]
+    asked = [f"hypot({p})" for p in points]
+    asked += [f"dist({p})" for p in ("(1, 2), (4, 6)", "[1, 2], (4, 6)", "iter([1, 2]), range(2)")]
+    asked += [
+        f"dist({p})"
+        for p in ("(1,), (1, 2)", "5, 6", "(1,), ('a',)", "'ab', (1, 2)", "(), ()", "(1,)")
+    ]
+    asked += [
+        f"isclose({a})" for a in ("", "1", "1, 2, 3", "1, 2, rel_tol=-1", "'a', 1", "a=1, b=1")
+    ]
+    asked += [f"prod({a})" for a in ("[1], [2]", "[1, 2], start=3", "['a', 2]", "5")]
+    check(vm, shown([f"math.{a}" for a in asked]))

@@ -563,3 +563,33 @@ for base, arg in ((float, 1.5), (int, 3), (str, 'a'), (tuple, (1,)), (list, [1])
         print(base.__name__, type(e).__name__)
 """,
     )
+
+
+@cpython_311
+def test_numbers_of_derived_texts(vm: VM) -> None:
+    setup = """
+import operator, random
+class S(str): pass
+class S2(str):
+    def __float__(self): return 9.5
+    def __int__(self): return 9
+class B(bytes): pass
+"""
+    asked = [
+        "float(S('3.5'))",
+        "int(S('35'))",
+        "float(S2('3.5'))",
+        "int(S2('35'))",
+        "float(B(b'3.5'))",
+    ]
+    asked += [
+        "int(B(b'35'))",
+        "int(S('x'))",
+        "float(S('x'))",
+        "complex(S('1j'))",
+        "int(S('11'), 2)",
+    ]
+    asked += ["int(b'11', 2)", "operator.index(1.5)", "operator.index('a')", "operator.index(True)"]
+    asked += ["operator.index(2**70)", "random.randrange(1.5)", "bool(range(-2**63, 2**63 - 1))"]
+    asked += ["bool(range(0))"]
+    check(vm, setup + shown(asked))

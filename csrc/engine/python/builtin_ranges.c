@@ -252,6 +252,16 @@ static bool range_contains(int argc, py_Ref argv)
     return true;
 }
 
+static bool range_bool(int argc, py_Ref argv)
+{
+    const span *const s = self_of(argc, argv);
+    PY_CHECK_ARGC(1);
+    if (s == NULL)
+        return false;
+    py_newbool(py_retval(), length_of(s) != 0);
+    return true;
+}
+
 static bool range_len(int argc, py_Ref argv)
 {
     const span *const s = self_of(argc, argv);
@@ -458,6 +468,7 @@ bool builtin_ranges_install(void)
         { "__getitem__", range_getitem },   { "__reversed__", range_reversed },
         { "count", range_count },           { "index", range_index },
         { "__contains__", range_contains }, { "__len__", range_len },
+        { "__bool__", range_bool },
     };
     static const native of_slice[] = {
         { "__new__", slice_new }, { "indices", slice_method_indices },

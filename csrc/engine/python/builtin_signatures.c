@@ -39,8 +39,6 @@ bool builtin_signatures_install(void)
         "round(number, ndigits=None)",
         "pow(base, exp, mod=None)",
         "sum(iterable, /, start=0)",
-        "math.prod(iterable, /, *, start=1)",
-        "math.isclose(a, b, *, rel_tol=, abs_tol=)",
     };
     signatures_add_named(texts, COUNT(texts));
     return true;

@@ -22,6 +22,7 @@ bool files_module_fill(py_GlobalRef module); /* the module _files, when it is fi
 bool floats_install(void);
 bool format_fields_install(void);       /* of dialect "python" */
 bool format_percent_install(void);      /* of dialect "python" */
+bool distances_install(void);           /* by integer_mathematics_install() */
 bool integer_mathematics_install(void); /* by mathematics_install() */
 bool integers_install(void);
 bool json_install(pkhost_vm *vm);

@@ -4,6 +4,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "libc/numerals.h"
 #include "python/arithmetic.h"
@@ -344,10 +345,11 @@ static bool int_new(int argc, py_Ref argv)
         integer_read(&index, &i);
         if (!integer_as_int64(&i, &base) || (base != 0 && (base < 2 || base > 36)))
             return ValueError("int() base must be >= 2 and <= 36, or 0");
-        if (argv[1].type == tp_str)
-            return integer_of_text(py_tosv(&argv[1]), (int)base, &argv[1], py_retval());
+        py_Ref const text = boxed_value(&argv[1]);
+        if (text->type == tp_str)
+            return integer_of_text(py_tosv(text), (int)base, text, py_retval());
         c11_sv data;
-        if (!bytes_of(&argv[1], &data))
+        if (!bytes_of(text, &data))
             return TypeError("int() can't convert non-string with explicit base");
         return integer_of_text(number_text_of_bytes(data), (int)base, &argv[1], py_retval());
     }

@@ -8,6 +8,7 @@
 #include "interpose/classes.h"
 #include "interpose/natives.h"
 #include "language/callables.h"
+#include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/gamma.h"
 #include "python/install.h"
@@ -264,15 +265,16 @@ static bool math_isqrt(int argc, py_Ref argv)
 }
 
 /* prod(iterable, /, *, start=1) */
-static bool math_prod(int argc, py_Ref argv)
+/* `start` is nil if it is not given. */
+static bool product(py_Ref items, py_Ref start)
 {
     VM *const vm = pk_current_vm;
     py_StackRef const base = vm->stack.sp;
-    if (!argument_count("prod", argc, 1, 2) || !py_iter(&argv[0]))
+    if (!py_iter(items))
         return false;
     py_push(py_retval());
-    if (argc == 2 && argv[1].type != tp_nil)
-        py_push(&argv[1]);
+    if (start->type != tp_nil)
+        py_push(start);
     else
         py_newint(py_pushtmp(), 1);
     py_newnil(py_pushtmp());
@@ -290,6 +292,20 @@ static bool math_prod(int argc, py_Ref argv)
         *py_retval() = base[1];
     vm->stack.sp = base;
     return got == 0;
+}
+
+/* prod(iterable, /, *, start=1) */
+static bool math_prod(int argc, py_Ref argv)
+{
+    if (argc != 1)
+        return TypeError("prod() takes exactly 1 positional argument (%d given)", argc);
+    py_TValue nothing = { .type = tp_nil };
+    return product(argv, &nothing);
+}
+static bool math_prod_bound(int argc, py_Ref argv)
+{
+    (void)argc;
+    return product(&argv[0], &argv[1]);
 }
 
 /* --------------------------------------------------------------------------- logarithms */
@@ -458,74 +474,6 @@ static bool math_ulp(int argc, py_Ref argv)
     return give(isinf(above) ? x - nextafter(x, 0.0) : above - x);
 }
 
-/* The root of a sum of squares, without overflow on the way: `values` are not negative. */
-static double norm(const double *values, int count, double most)
-{
-    if (most == 0.0 || isinf(most) || count == 1)
-        return most;
-    if (count == 2)
-        return hypot(values[0], values[1]);
-    double sum = 0.0, lost = 0.0;
-    for (int i = 0; i < count; i++) { /* Kahan's */
-        const double x = values[i] / most, y = x * x - lost;
-        volatile double next = sum + y, gained = next - sum;
-        lost = gained - y;
-        sum = next;
-    }
-    return most * sqrt(sum);
-}
-
-static bool give_norm(double *values, int count)
-{
-    double most = 0.0;
-    bool is_nan = false;
-    for (int i = 0; i < count; i++) {
-        values[i] = fabs(values[i]);
-        is_nan |= isnan(values[i]);
-        if (values[i] > most)
-            most = values[i];
-    }
-    return give(is_nan && !isinf(most) ? NAN : norm(values, count, most));
-}
-
-enum { DIMENSIONS_MOST = 256 };
-
-static bool math_hypot(int argc, py_Ref argv)
-{
-    double values[DIMENSIONS_MOST];
-    if (argc > DIMENSIONS_MOST)
-        return ValueError("hypot() takes at most %d coordinates here", (int)DIMENSIONS_MOST);
-    for (int i = 0; i < argc; i++)
-        if (!number_as_float(&argv[i], &values[i]))
-            return false;
-    return give_norm(values, argc);
-}
-
-static bool math_dist(int argc, py_Ref argv)
-{
-    double values[DIMENSIONS_MOST];
-    py_TValue *p, *q;
-    if (!arguments_expected(argc, 2))
-        return false;
-    const int count = sequence_items(&argv[0], &p), other = sequence_items(&argv[1], &q);
-    if (count < 0 || other < 0)
-        return TypeError("both points must be sequences of numbers");
-    if (count != other)
-        return ValueError("both points must have the same number of dimensions");
-    if (count > DIMENSIONS_MOST)
-        return ValueError("dist() takes at most %d dimensions here", (int)DIMENSIONS_MOST);
-    for (int i = 0; i < count; i++) {
-        double a, b;
-        if (sequence_items(&argv[0], &p) != count || sequence_items(&argv[1], &q) != count)
-            return ValueError("a point changed while its distance was computed");
-        py_TValue x = p[i], y = q[i];
-        if (!number_as_float(&x, &a) || !number_as_float(&y, &b))
-            return false;
-        values[i] = a - b;
-    }
-    return give_norm(values, count);
-}
-
 bool integer_mathematics_install(void)
 {
     static const native functions[] = {
@@ -554,12 +502,14 @@ bool integer_mathematics_install(void)
         { "remainder", math_remainder },
         { "nextafter", math_nextafter },
         { "ulp", math_ulp },
-        { "hypot", math_hypot },
-        { "dist", math_dist },
     };
+    static const native_signature signatures[] = {
+        { "prod(iterable, /, *, start=1)", math_prod, math_prod_bound },
+    };
+    signatures_add(signatures, COUNT(signatures));
     py_GlobalRef const math = py_getmodule("math");
     py_TValue tau;
     py_newfloat(&tau, 2 * M_PI);
     py_setdict(math, py_name("tau"), &tau);
-    return natives_replace(math, functions, COUNT(functions));
+    return natives_replace(math, functions, COUNT(functions)) && distances_install();
 }

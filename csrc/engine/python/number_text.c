@@ -250,6 +250,9 @@ bool integer_of_object(py_Ref value, py_OutRef out)
             return TypeError("%s returned non-int (type %t)", names[i], py_retval()->type);
         return integer_index((py_Ref)&made, out);
     }
+    py_Ref const plain = boxed_value(&self);
+    if (plain != &self && (plain->type == tp_str || plain->type == tp_bytes))
+        return integer_of_object(plain, out);
     return TypeError(
         "int() argument must be a string, a bytes-like object or a real number, not '%t'", type);
 }
@@ -280,6 +283,9 @@ bool float_of_object(py_Ref value, py_OutRef out)
         if (called > 0)
             return float_of_object(py_retval(), out);
     }
+    py_Ref const plain = boxed_value(&self);
+    if (called == 0 && plain != &self && (plain->type == tp_str || plain->type == tp_bytes))
+        return float_of_object(plain, out);
     if (called == 0)
         return TypeError("float() argument must be a string or a real number, not '%t'", type);
     if (called > 0)

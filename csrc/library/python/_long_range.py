@@ -1,8 +1,11 @@
 """range() of numbers beyond 64 bits: builtins.range gives these where its own are too small."""
 
-from operator import index as _index
-
 _range = range
+
+
+def _index(number):
+    """operator.index(), which asks a range in its turn."""
+    return number if isinstance(number, int) else type(number).__index__(number)
 
 
 def _indices(part, size):

@@ -1,6 +1,11 @@
 """What CPython's operator has in C only."""
 
-__all__ = []
+__all__ = ['index']
+
+
+def index(a, /):
+    """a.__index__(), and a TypeError if it has none: range() asks for it like this."""
+    return range(a).stop
 
 
 def _compare_digest(a, b, /):
