@@ -132,6 +132,37 @@ with open(2, 'w') as e: e.write('err')
     assert (result.stdout, result.stderr) == ("one b'two'\nout\n", "err")
 
 
+def test_a_script_finds_files_beside_its_own() -> None:
+    source = """
+import os, pathlib
+print(__file__, pathlib.Path(__file__).parent / 'd.txt')
+print(open(os.path.join(os.path.dirname(__file__), 'd.txt')).read())
+"""
+    result = run(source, files={"app/d.txt": "data"}, filename="app/main.py")
+    assert result.stdout == "app/main.py app/d.txt\ndata\n"
+
+
+def test_streams_that_are_no_files_have_buffers_and_text() -> None:
+    source = """
+import io
+class Slow(io.RawIOBase):
+    def __init__(self, pieces):
+        self.pieces, self.asked = list(pieces), 0
+    def readable(self):
+        return True
+    def readinto(self, b):
+        self.asked += 1
+        piece = self.pieces.pop(0) if self.pieces else b''
+        b[:len(piece)] = piece
+        return len(piece)
+raw = Slow([b'ab', b'c\\nd', b'ef\\n\\xc3', b'\\xa9'])
+reader = io.BufferedReader(raw)
+print(reader.read(1), reader.peek(), reader.readline(), raw.asked)
+print(list(io.TextIOWrapper(reader, encoding='utf-8')))
+"""
+    assert printed(source) == "b'a' b'b' b'bc\\n' 2\n['def\\n', 'é']\n"
+
+
 # --- What cannot be had twice ---
 
 

@@ -98,9 +98,18 @@ static void set_argv(const char *filename)
     py_list_append(words, &name);
 }
 
+/* In dialect "python" a script knows its file: programs look for others beside it. */
+static void set_file(const pkhost_vm *vm)
+{
+    if (dialect_is_python() && !vm->request.interactive)
+        py_newstr(py_emplacedict(region_vm(vm->region)->main, py_name("__file__")),
+                  vm->run.filename.data);
+}
+
 static bool execute(pkhost_vm *vm)
 {
     VM *pk = region_vm(vm->region);
+    set_file(vm); /* inputs may replace it */
     if (!seed_random(vm) || !set_inputs(vm))
         return false;
     set_argv(vm->run.filename.data);

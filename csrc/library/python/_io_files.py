@@ -208,12 +208,15 @@ class _Buffered(BufferedIOBase):
             return found + (more or b'')
         found, self._ahead = self._ahead[:size], self._ahead[size:]
         while len(found) < size:
-            more = self._raw.read(size - len(found))
+            wanted = size - len(found)
+            # A stream that is no file is read by the buffer, as it may be slow.
+            more = self._raw.read(wanted if self._lines is not None else max(wanted, self._size))
             if not more:
                 if more is None and not found:
                     return None
                 break
-            found += more
+            found += more[:wanted]
+            self._ahead = more[wanted:]
         return found
 
     def _read1(self, size=-1, /):

@@ -268,6 +268,8 @@ class TextIOWrapper(TextIOBase):
             raise UnsupportedOperation(
                 'not possible to set the encoding or newline of stream after the first read'
             )
+        if encoding == 'locale':
+            encoding = 'UTF-8'
         if encoding is not None:
             b''.decode(encoding)
             self._encoding = encoding
