@@ -310,8 +310,12 @@ static bool set_special(py_TypeInfo *class, py_Name name, const py_TValue *value
         *(is_name ? &class->name : &details->qualified_name) = py_namev(py_tosv((py_Ref)value));
         return true;
     }
-    if (name == special.bases && value != NULL)
-        return class_set_bases(class, value);
+    if (name == special.bases && value != NULL) {
+        if (!class_set_bases(class, value))
+            return false;
+        note_flags_of_all(class_info(tp_object)); /* what is derived may be older */
+        return true;
+    }
     if (name == special.bases || name == __class__)
         return TypeError("%n assignment is not supported", name);
     if (name == special.mro || name == special.base)

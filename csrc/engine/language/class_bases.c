@@ -8,7 +8,6 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
-#include "language/class_attributes.h"
 #include "language/mro.h"
 
 #include <string.h>
@@ -44,7 +43,6 @@ static bool find_again(py_TypeInfo *class)
     details->mro = mro;
     details->mro_length = length;
     details->flags |= CLASS_BY_MRO;
-    class_note_flags(class);
     for (int i = 1; i < pk_current_vm->types.length; i++) {
         py_TypeInfo *const derived = class_info((py_Type)i);
         if (has_base(derived, class) && !find_again(derived))
