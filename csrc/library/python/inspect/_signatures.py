@@ -1,8 +1,4 @@
-"""What can be learnt of live objects: kinds, signatures, docstrings.
-
-CPython's inspect reads sources and bytecode besides.  There are no source files here, and the
-bytecode is the engine's own.
-"""
+"""With what a function can be called."""
 
 import enum
 import sys
@@ -10,271 +6,10 @@ import types
 from collections import namedtuple
 from keyword import iskeyword
 
-CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR = 1, 2, 4, 8, 16, 32
-CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
-GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = (
-    'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
-)
-CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
-    'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED'
-)
+from ._kinds import CO_VARARGS, CO_VARKEYWORDS, isclass, isfunction, ismethod
+from ._members import unwrap
 
-
-# ------------------------------------------------------------------------------ kinds
-
-
-def ismodule(object):
-    return isinstance(object, types.ModuleType)
-
-
-def isclass(object):
-    return isinstance(object, type)
-
-
-def ismethod(object):
-    return isinstance(object, types.MethodType)
-
-
-def isfunction(object):
-    return isinstance(object, types.FunctionType)
-
-
-def isbuiltin(object):
-    return isinstance(object, types.BuiltinFunctionType)
-
-
-def ismethodwrapper(object):
-    return isinstance(object, types.MethodWrapperType)
-
-
-def isroutine(object):
-    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
-
-
-def ismethoddescriptor(object):
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    kind = type(object)
-    return hasattr(kind, '__get__') and not hasattr(kind, '__set__')
-
-
-def isdatadescriptor(object):
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    kind = type(object)
-    return hasattr(kind, '__set__') or hasattr(kind, '__delete__')
-
-
-def ismemberdescriptor(object):
-    return isinstance(object, types.MemberDescriptorType)
-
-
-def isgetsetdescriptor(object):
-    return isinstance(object, types.GetSetDescriptorType)
-
-
-def _has_flag(object, flag):
-    object = unwrap_partial(getattr(object, '__func__', object))
-    return isfunction(object) and bool(object.__code__.co_flags & flag)
-
-
-def unwrap_partial(function):
-    while type(function).__name__ == 'partial' and hasattr(function, 'func'):
-        function = function.func
-    return function
-
-
-def isgeneratorfunction(obj):
-    return _has_flag(obj, CO_GENERATOR) and not _has_flag(obj, CO_COROUTINE | CO_ASYNC_GENERATOR)
-
-
-def iscoroutinefunction(obj):
-    return _has_flag(obj, CO_COROUTINE) and not _has_flag(obj, CO_GENERATOR)
-
-
-def isasyncgenfunction(obj):
-    return _has_flag(obj, CO_ASYNC_GENERATOR) or (
-        _has_flag(obj, CO_COROUTINE) and _has_flag(obj, CO_GENERATOR)
-    )
-
-
-def isgenerator(object):
-    return isinstance(object, types.GeneratorType)
-
-
-def iscoroutine(object):
-    return isinstance(object, types.CoroutineType)
-
-
-def isasyncgen(object):
-    return isinstance(object, types.AsyncGeneratorType)
-
-
-def isawaitable(object):
-    return iscoroutine(object) or hasattr(type(object), '__await__')
-
-
-def istraceback(object):
-    return isinstance(object, types.TracebackType)
-
-
-def isframe(object):
-    return isinstance(object, types.FrameType)
-
-
-def iscode(object):
-    return isinstance(object, types.CodeType)
-
-
-def isabstract(object):
-    return isclass(object) and bool(getattr(object, '__abstractmethods__', ()))
-
-
-def getgeneratorstate(generator):
-    if generator.gi_running:
-        return GEN_RUNNING
-    frame = generator.gi_frame
-    if frame is None:
-        return GEN_CLOSED
-    return GEN_CREATED if getattr(frame, 'f_lasti', 0) == -1 else GEN_SUSPENDED
-
-
-def getcoroutinestate(coroutine):
-    if coroutine.cr_running:
-        return CORO_RUNNING
-    frame = coroutine.cr_frame
-    if frame is None:
-        return CORO_CLOSED
-    return CORO_CREATED if getattr(frame, 'f_lasti', 0) == -1 else CORO_SUSPENDED
-
-
-# ---------------------------------------------------------------------------- members
-
-
-def getmembers(object, predicate=None):
-    """The attributes of an object, by name."""
-    found = []
-    for name in dir(object):
-        try:
-            value = getattr(object, name)
-        except AttributeError:
-            continue
-        if predicate is None or predicate(value):
-            found.append((name, value))
-    return sorted(found, key=lambda pair: pair[0])
-
-
-_STATIC = object()
-
-
-def getattr_static(obj, attr, default=_STATIC):
-    """An attribute as it is kept, without what descriptors and __getattr__() do."""
-    own = getattr(obj, '__dict__', {}) if not isclass(obj) else {}
-    if attr in own:
-        return own[attr]
-    for base in (obj if isclass(obj) else type(obj)).__mro__:
-        if attr in base.__dict__:
-            return base.__dict__[attr]
-    if default is _STATIC:
-        raise AttributeError(attr)
-    return default
-
-
-def getmro(cls):
-    return cls.__mro__
-
-
-def unwrap(func, *, stop=None):
-    """What decorators have wrapped."""
-    seen = {id(func)}
-    while hasattr(func, '__wrapped__') and not (stop is not None and stop(func)):
-        func = func.__wrapped__
-        if id(func) in seen:
-            raise ValueError(f'wrapper loop when unwrapping {func!r}')
-        seen.add(id(func))
-    return func
-
-
-def cleandoc(doc):
-    """A docstring without the blanks that indent it."""
-    lines = doc.expandtabs().split('\n')
-    margin = min(
-        (len(line) - len(line.lstrip()) for line in lines[1:] if line.lstrip()), default=0
-    )
-    lines = [lines[0].lstrip()] + [line[margin:] for line in lines[1:]]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return '\n'.join(lines)
-
-
-def getdoc(object):
-    """The docstring, or that of what it stands for in a base class."""
-    doc = getattr(object, '__doc__', None)
-    if doc is None and isclass(object):
-        for base in object.__mro__[1:]:
-            if base.__module__ != 'builtins' and base.__doc__ is not None:
-                doc = base.__doc__
-                break
-    if doc is None and ismethod(object):
-        for base in type(object.__self__).__mro__:
-            doc = getattr(base.__dict__.get(object.__name__), '__doc__', None)
-            if doc is not None:
-                break
-    return cleandoc(doc) if isinstance(doc, str) else None
-
-
-def getcomments(object):
-    return None
-
-
-def getmodule(object, _filename=None):
-    if ismodule(object):
-        return object
-    return sys.modules.get(getattr(object, '__module__', None))
-
-
-def getmodulename(path):
-    name = path.rpartition('/')[2]
-    return name[:-3] if name.endswith('.py') else None
-
-
-def getfile(object):
-    if ismodule(object):
-        if getattr(object, '__file__', None):
-            return object.__file__
-        raise TypeError(f'{object!r} is a built-in module')
-    if isclass(object):
-        module = sys.modules.get(object.__module__)
-        if getattr(module, '__file__', None):
-            return module.__file__
-        if object.__module__ == '__main__':
-            raise OSError('source code not available')
-        raise TypeError(f'{object!r} is a built-in class')
-    object = getattr(object, '__func__', object)
-    object = getattr(object, '__code__', object)
-    if iscode(object):
-        return object.co_filename
-    raise TypeError(
-        'module, class, method, function, traceback, frame, or code object was expected, got '
-        f'{type(object).__name__}'
-    )
-
-
-getsourcefile = getfile
-
-
-def getsource(object):
-    """There are no source files."""
-    getfile(object)
-    raise OSError('could not get source code')
-
-
-getsourcelines = findsource = getsource
-
-
-# -------------------------------------------------------------------------- signatures
+__name__ = "inspect"
 
 
 class _empty:
@@ -298,8 +33,11 @@ class _ParameterKind(enum.IntEnum):
     @property
     def description(self):
         return (
-            'positional-only', 'positional or keyword', 'variadic positional', 'keyword-only',
-            'variadic keyword',
+            "positional-only",
+            "positional or keyword",
+            "variadic positional",
+            "keyword-only",
+            "variadic keyword",
         )[self.value]
 
 
@@ -310,21 +48,21 @@ _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_K
 
 def formatannotation(annotation, base_module=None):
     """An annotation as it would be written."""
-    if getattr(annotation, '__module__', None) == 'typing':
-        return repr(annotation).replace('typing.', '')
+    if getattr(annotation, "__module__", None) == "typing":
+        return repr(annotation).replace("typing.", "")
     if isinstance(annotation, types.GenericAlias):
         return str(annotation)
     if isinstance(annotation, type):
-        if annotation.__module__ in ('builtins', base_module):
+        if annotation.__module__ in ("builtins", base_module):
             return annotation.__qualname__
-        return f'{annotation.__module__}.{annotation.__qualname__}'
+        return f"{annotation.__module__}.{annotation.__qualname__}"
     return repr(annotation)
 
 
 class Parameter:
     """A parameter of a function."""
 
-    __slots__ = ('_name', '_kind', '_default', '_annotation')
+    __slots__ = ("_name", "_kind", "_default", "_annotation")
 
     POSITIONAL_ONLY = _POSITIONAL_ONLY
     POSITIONAL_OR_KEYWORD = _POSITIONAL_OR_KEYWORD
@@ -336,13 +74,11 @@ class Parameter:
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
         self._kind = _ParameterKind(kind)
         if default is not _empty and self._kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-            raise ValueError(
-                f'{self._kind.description} parameters cannot have default values'
-            )
+            raise ValueError(f"{self._kind.description} parameters cannot have default values")
         if not isinstance(name, str):
-            raise TypeError(f'name must be a str, not a {type(name).__name__}')
+            raise TypeError(f"name must be a str, not a {type(name).__name__}")
         if iskeyword(name) and self._kind is not _POSITIONAL_ONLY or not name.isidentifier():
-            raise ValueError(f'{name!r} is not a valid parameter name')
+            raise ValueError(f"{name!r} is not a valid parameter name")
         self._name = name
         self._default = default
         self._annotation = annotation
@@ -363,12 +99,14 @@ class Parameter:
     def __str__(self):
         text = self._name
         if self._annotation is not _empty:
-            text += f': {formatannotation(self._annotation)}'
+            text += f": {formatannotation(self._annotation)}"
         if self._default is not _empty:
-            text += f' = {self._default!r}' if self._annotation is not _empty else (
-                f'={self._default!r}'
+            text += (
+                f" = {self._default!r}"
+                if self._annotation is not _empty
+                else (f"={self._default!r}")
             )
-        return {_VAR_POSITIONAL: '*', _VAR_KEYWORD: '**'}.get(self._kind, '') + text
+        return {_VAR_POSITIONAL: "*", _VAR_KEYWORD: "**"}.get(self._kind, "") + text
 
     def __repr__(self):
         return f'<{type(self).__name__} "{self}">'
@@ -377,7 +115,10 @@ class Parameter:
         if not isinstance(other, Parameter):
             return NotImplemented
         return (self._name, self._kind, self._default, self._annotation) == (
-            other._name, other._kind, other._default, other._annotation
+            other._name,
+            other._kind,
+            other._default,
+            other._annotation,
         )
 
     def __hash__(self):
@@ -387,7 +128,7 @@ class Parameter:
 class BoundArguments:
     """Arguments, each with its parameter."""
 
-    __slots__ = ('arguments', '_signature')
+    __slots__ = ("arguments", "_signature")
 
     def __init__(self, signature, arguments):
         self.arguments = arguments
@@ -440,14 +181,14 @@ class BoundArguments:
         return self.arguments == other.arguments and self._signature == other._signature
 
     def __repr__(self):
-        shown = ', '.join(f'{name}={value!r}' for name, value in self.arguments.items())
-        return f'<{type(self).__name__} ({shown})>'
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"<{type(self).__name__} ({shown})>"
 
 
 class Signature:
     """What a function can be called with."""
 
-    __slots__ = ('_parameters', '_return_annotation')
+    __slots__ = ("_parameters", "_return_annotation")
 
     empty = _empty
 
@@ -456,17 +197,17 @@ class Signature:
         for parameter in parameters or ():
             if parameter.kind < last:
                 raise ValueError(
-                    f'wrong parameter order: {last.description} parameter before '
-                    f'{parameter.kind.description} parameter'
+                    f"wrong parameter order: {last.description} parameter before "
+                    f"{parameter.kind.description} parameter"
                 )
             last = parameter.kind
             if last in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
                 if parameter.default is not _empty:
                     has_default = True
                 elif has_default:
-                    raise ValueError('non-default argument follows default argument')
+                    raise ValueError("non-default argument follows default argument")
             if parameter.name in found:
-                raise ValueError(f'duplicate parameter name: {parameter.name!r}')
+                raise ValueError(f"duplicate parameter name: {parameter.name!r}")
             found[parameter.name] = parameter
         self._parameters = types.MappingProxyType(found)
         self._return_annotation = return_annotation
@@ -506,22 +247,22 @@ class Signature:
                 given = []
             elif kind is not _KEYWORD_ONLY and given:
                 if name in kwargs and kind is not _POSITIONAL_ONLY:
-                    raise TypeError(f'multiple values for argument {name!r}')
+                    raise TypeError(f"multiple values for argument {name!r}")
                 found[name] = given.pop(0)
             elif name in kwargs and kind is not _POSITIONAL_ONLY:
                 found[name] = kwargs.pop(name)
             elif kind is _POSITIONAL_ONLY and name in kwargs and parameter.default is _empty:
                 raise TypeError(
-                    f'{name!r} parameter is positional only, but was passed as a keyword'
+                    f"{name!r} parameter is positional only, but was passed as a keyword"
                 )
             elif parameter.default is _empty and not partial:
-                what = 'keyword-only ' if kind is _KEYWORD_ONLY else ''
-                raise TypeError(f'missing a required {what}argument: {name!r}')
+                what = "keyword-only " if kind is _KEYWORD_ONLY else ""
+                raise TypeError(f"missing a required {what}argument: {name!r}")
         if given:
-            raise TypeError('too many positional arguments')
+            raise TypeError("too many positional arguments")
         if kwargs:
             if rest is None:
-                raise TypeError(f'got an unexpected keyword argument {next(iter(kwargs))!r}')
+                raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
             found[rest] = kwargs
         return BoundArguments(self, found)
 
@@ -543,59 +284,67 @@ class Signature:
             if kind is _POSITIONAL_ONLY:
                 slash = True
             elif slash:
-                found.append('/')
+                found.append("/")
                 slash = False
             if kind is _VAR_POSITIONAL:
                 star = True
             elif kind is _KEYWORD_ONLY and not star:
-                found.append('*')
+                found.append("*")
                 star = True
             found.append(str(parameter))
         if slash:
-            found.append('/')
-        text = f'({", ".join(found)})'
+            found.append("/")
+        text = f"({', '.join(found)})"
         if self._return_annotation is not _empty:
-            text += f' -> {formatannotation(self._return_annotation)}'
+            text += f" -> {formatannotation(self._return_annotation)}"
         return text
 
     def __repr__(self):
-        return f'<{type(self).__name__} {self}>'
+        return f"<{type(self).__name__} {self}>"
 
 
 def _signature_of_function(function, cls):
     code = function.__code__
     names = code.co_varnames
     count, only, named = code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount
-    hints = getattr(function, '__annotations__', None) or {}
+    hints = getattr(function, "__annotations__", None) or {}
     defaults = function.__defaults__ or ()
     named_defaults = function.__kwdefaults__ or {}
     found = []
     for at, name in enumerate(names[:count]):
         back = at - (count - len(defaults))
-        found.append(Parameter(
-            name, _POSITIONAL_ONLY if at < only else _POSITIONAL_OR_KEYWORD,
-            default=defaults[back] if back >= 0 else _empty, annotation=hints.get(name, _empty),
-        ))
+        found.append(
+            Parameter(
+                name,
+                _POSITIONAL_ONLY if at < only else _POSITIONAL_OR_KEYWORD,
+                default=defaults[back] if back >= 0 else _empty,
+                annotation=hints.get(name, _empty),
+            )
+        )
     at = count + named
     if code.co_flags & CO_VARARGS:
         name = names[at]
         found.append(Parameter(name, _VAR_POSITIONAL, annotation=hints.get(name, _empty)))
         at += 1
-    for name in names[count:count + named]:
-        found.append(Parameter(
-            name, _KEYWORD_ONLY, default=named_defaults.get(name, _empty),
-            annotation=hints.get(name, _empty),
-        ))
+    for name in names[count : count + named]:
+        found.append(
+            Parameter(
+                name,
+                _KEYWORD_ONLY,
+                default=named_defaults.get(name, _empty),
+                annotation=hints.get(name, _empty),
+            )
+        )
     if code.co_flags & CO_VARKEYWORDS:
         name = names[at]
         found.append(Parameter(name, _VAR_KEYWORD, annotation=hints.get(name, _empty)))
-    return cls(found, return_annotation=hints.get('return', _empty))
+    return cls(found, return_annotation=hints.get("return", _empty))
 
 
 def _without_first(signature):
     parameters = list(signature.parameters.values())
     if not parameters or parameters[0].kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-        raise ValueError('invalid method signature')
+        raise ValueError("invalid method signature")
     if parameters[0].kind is not _VAR_POSITIONAL:
         del parameters[0]
     return signature.replace(parameters=parameters)
@@ -621,34 +370,34 @@ def _signature_of_partial(obj, follow, cls):
 
 def _signature_of(obj, follow, cls):
     if not callable(obj):
-        raise TypeError(f'{obj!r} is not a callable object')
+        raise TypeError(f"{obj!r} is not a callable object")
     if ismethod(obj):
         return _without_first(_signature_of(obj.__func__, follow, cls))
     if follow:
-        obj = unwrap(obj, stop=lambda one: hasattr(one, '__signature__'))
+        obj = unwrap(obj, stop=lambda one: hasattr(one, "__signature__"))
         if ismethod(obj):
             return _signature_of(obj, follow, cls)
-    known = getattr(obj, '__signature__', None)
+    known = getattr(obj, "__signature__", None)
     if known is not None:
         return known
     if isfunction(obj):
         return _signature_of_function(obj, cls)
-    if type(obj).__name__ == 'partial' and hasattr(obj, 'keywords'):
+    if type(obj).__name__ == "partial" and hasattr(obj, "keywords"):
         return _signature_of_partial(obj, follow, cls)
     if isinstance(obj, type):
         for base in obj.__mro__:
-            for name in ('__new__', '__init__'):
+            for name in ("__new__", "__init__"):
                 method = base.__dict__.get(name)
-                method = getattr(method, '__func__', method)
+                method = getattr(method, "__func__", method)
                 if isfunction(method):
                     return _without_first(_signature_of(method, follow, cls))
-        if object.__init__ is getattr(obj, '__init__', None):
+        if object.__init__ is getattr(obj, "__init__", None):
             return cls()
-        raise ValueError(f'no signature found for builtin type {obj!r}')
-    call = getattr(type(obj), '__call__', None)
+        raise ValueError(f"no signature found for builtin type {obj!r}")
+    call = getattr(type(obj), "__call__", None)
     if isfunction(call):
         return _without_first(_signature_of(call, follow, cls))
-    raise ValueError(f'no signature found for builtin {obj!r}')
+    raise ValueError(f"no signature found for builtin {obj!r}")
 
 
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
@@ -657,11 +406,11 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
 
 
 FullArgSpec = namedtuple(
-    'FullArgSpec', 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations'
+    "FullArgSpec", "args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations"
 )
-ArgInfo = namedtuple('ArgInfo', 'args varargs keywords locals')
-ClosureVars = namedtuple('ClosureVars', 'nonlocals globals builtins unbound')
-Attribute = namedtuple('Attribute', 'name kind defining_class object')
+ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
+ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
+Attribute = namedtuple("Attribute", "name kind defining_class object")
 
 
 def getfullargspec(func):
@@ -669,7 +418,7 @@ def getfullargspec(func):
     try:
         found = _signature_of(func, False, Signature)
     except Exception as error:
-        raise TypeError('unsupported callable') from error
+        raise TypeError("unsupported callable") from error
     args, defaults, kwonly, kwdefaults, hints = [], [], [], {}, {}
     varargs = varkw = None
     if ismethod(func):
@@ -691,7 +440,7 @@ def getfullargspec(func):
         if parameter.annotation is not _empty:
             hints[name] = parameter.annotation
     if found.return_annotation is not _empty:
-        hints['return'] = found.return_annotation
+        hints["return"] = found.return_annotation
     return FullArgSpec(
         args, varargs, varkw, tuple(defaults) or None, kwonly, kwdefaults or None, hints
     )
@@ -709,12 +458,14 @@ def getcallargs(func, /, *positional, **named):
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
     """The annotations of a class, module or function."""
-    hints = obj.__dict__.get('__annotations__') if isclass(obj) else (
-        getattr(obj, '__annotations__', None)
+    hints = (
+        obj.__dict__.get("__annotations__")
+        if isclass(obj)
+        else (getattr(obj, "__annotations__", None))
     )
     found = dict(hints or {})
     if eval_str:
-        scope = globals if globals is not None else getattr(obj, '__globals__', {})
+        scope = globals if globals is not None else getattr(obj, "__globals__", {})
         found = {
             name: eval(hint, scope, locals) if isinstance(hint, str) else hint
             for name, hint in found.items()
@@ -724,7 +475,7 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
 
 def currentframe():
     """No frame: code cannot see the frames that run it."""
-    return sys._getframe(1) if hasattr(sys, '_getframe') else None
+    return sys._getframe(1) if hasattr(sys, "_getframe") else None
 
 
 def stack(context=1):
