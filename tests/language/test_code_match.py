@@ -75,3 +75,16 @@ def test_patterns(vm: VM) -> None:
         print(dup({'x': {'y': [1, {'z': 'deep'}]}}), dup([[1, 2], [3, 4]]))
         """,
     )
+
+
+def test_a_deque_is_a_sequence_without_collections_abc(vm: VM) -> None:
+    check(
+        vm,
+        """
+        from collections import Counter, deque
+        match deque([1, 2]):
+            case [1, *rest]: print(rest)
+        match Counter('aab'):
+            case {'a': n}: print(n)
+        """,
+    )

@@ -17,7 +17,7 @@ bool operation_GET_LEN(VM *vm, uint32_t first, uint32_t second)
 static bool is_instance_of_abc(VM *vm, const py_TValue *value, const char *name, bool *is)
 {
     *is = false;
-    py_Ref module = module_listed("collections.abc");
+    py_Ref module = module_listed("_collections_abc");
     py_Ref class = module == NULL ? NULL : py_getdict(module, py_name(name));
     if (class == NULL || class->type != tp_type || !value->is_ptr)
         return true;
