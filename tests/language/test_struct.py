@@ -122,6 +122,10 @@ def test_functions_and_their_errors(vm: VM) -> None:
     asked += ["pack_into('b')", "pack_into('b', bytearray(3))", "pack_into('b', bytearray(3), 0)"]
     asked += ["pack_into('b', b'abc', 0, 1)", "pack_into('b', bytearray(3), 3, 1)"]
     asked += ["pack_into('b', bytearray(3), -4, 1)", "pack_into('i', bytearray(3), -2, 1)"]
+    asked += [
+        "pack_into('<i', bytearray(10), 2**63 - 1, 1)",
+        "unpack_from('<i', b'abc', 2**63 - 1)",
+    ]
     asked += ["pack_into('b', bytearray(3), 'a', 1)", "sorted(struct.__all__)", "error.__mro__"]
     asked += ["pack('<d', nan).hex()", "unpack('d', pack('d', nan))[0] != 0"]
     asked += ["pack('>d', unpack('>d', bytes.fromhex('fff800000000abcd'))[0]).hex()"]

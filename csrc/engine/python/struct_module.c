@@ -16,6 +16,7 @@
 #include "python/struct_codes.h"
 #include "stop/steps.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { VALUES_A_STEP = 32 };
@@ -94,8 +95,20 @@ static bool take_writable(py_Ref buffer, c11_sv *out)
 {
     py_Ref const content = memoryview_is(buffer) ? py_getslot(buffer, 0) : buffer;
     return (bytearray_is(content) && bytes_of(buffer, out))
-           || TypeError("argument must be read-write bytes-like object, not %t",
-                        buffer->type);
+           || TypeError("argument must be read-write bytes-like object, not %t", buffer->type);
+}
+
+/* What would be needed may be a number that has no sign. */
+static bool too_short(const char *function, const char *what, const form *f, int64_t offset,
+                      int64_t room)
+{
+    char text[224];
+    snprintf(text, sizeof text,
+             "%s requires a buffer of at least %llu bytes for %s %lld bytes at offset %lld (actual "
+             "buffer size is %lld)",
+             function, (unsigned long long)f->size + (unsigned long long)offset, what,
+             (long long)f->size, (long long)offset, (long long)room);
+    return struct_error("%s", text);
 }
 
 static bool into_fits(const form *f, int64_t *offset, int64_t room)
@@ -107,10 +120,7 @@ static bool into_fits(const form *f, int64_t *offset, int64_t room)
             return struct_error("offset %i out of range for %i-byte buffer", *offset, room);
         *offset += room;
     }
-    return room - *offset >= f->size
-           || struct_error("pack_into requires a buffer of at least %i bytes for packing %i bytes "
-                           "at offset %i (actual buffer size is %i)",
-                           f->size + *offset, f->size, *offset, room);
+    return room - *offset >= f->size || too_short("pack_into", "packing", f, *offset, room);
 }
 
 /* [buffer, offset, values...] */
@@ -197,9 +207,7 @@ static bool unpack_from(py_Ref format, py_Ref buffer, py_Ref place)
         offset += data.size;
     }
     if (data.size - offset < f.size)
-        return struct_error("unpack_from requires a buffer of at least %i bytes for unpacking %i "
-                            "bytes at offset %i (actual buffer size is %i)",
-                            f.size + offset, f.size, offset, (int64_t)data.size);
+        return too_short("unpack_from", "unpacking", &f, offset, data.size);
     return unpack(&f, data.data + offset);
 }
 
