@@ -22,6 +22,8 @@ MODULES = {
     "interrupt": "interrupts",
     "vm": "machines",
     "scripting": "scripting",
+    "dialects": "dialects",
+    "compile": "compiling",
 }
 
 
