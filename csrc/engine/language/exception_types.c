@@ -54,8 +54,9 @@ const py_TypeInfo *exception_layout(const py_TypeInfo *type)
 
 enum exception_kind exception_kind_of(py_Type type)
 {
-    for (py_TypeInfo *t = pk_typeinfo(type); t != NULL && t->index != tp_BaseException;
-         t = t->base_ti) {
+    /* Exception is plain, as is what it is derived from. */
+    for (py_TypeInfo *t = pk_typeinfo(type);
+         t != NULL && t->index != tp_Exception && t->index != tp_BaseException; t = t->base_ti) {
         const enum exception_kind kind = kind_of_one(t->index);
         if (kind != KIND_PLAIN)
             return kind;

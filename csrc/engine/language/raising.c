@@ -97,7 +97,9 @@ static bool matches_any(const py_TValue *exception, const py_TValue *classes, bo
     const bool is_tuple = classes->type == tp_tuple;
     const py_TValue *each = is_tuple ? object_slots(classes) : classes;
     const int count = is_tuple ? py_tuple_len((py_Ref)classes) : 1;
-    *matches = false;
+    *matches = classes->type == tp_type && py_totype((py_Ref)classes) == exception->type;
+    if (*matches)
+        return true;
     for (int i = 0; i < count; i++)
         if (!is_class_to_catch(&each[i]))
             return no_class_to_catch();

@@ -84,9 +84,21 @@ static const char *name_of(const py_Frame *frame, const char *given)
                                                                      : given;
 }
 
+/* Most exceptions pass one or two frames; PocketPy's vectors begin with room for four. */
+static void make_room(c11_vector *places)
+{
+    enum { FEW = 2 };
+    if (places->length < places->capacity || places->length >= FEW)
+        return;
+    const int capacity = places->length + 1;
+    places->data = PK_REALLOC(places->data, (size_t)capacity * sizeof(BaseExceptionFrame));
+    places->capacity = capacity;
+}
+
 static BaseExceptionFrame *add(exception *e, SourceData_ source, int line, const char *name)
 {
     c11_string *const copy = name == NULL ? NULL : c11_string__new(name);
+    make_room(&e->base.stacktrace);
     BaseExceptionFrame *const place = c11_vector__emplace(&e->base.stacktrace);
     *place = (BaseExceptionFrame){ .src = source, .lineno = line, .name = copy };
     PK_INCREF(source);
