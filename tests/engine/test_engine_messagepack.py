@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dialects
 import homes
 from engine_helpers import FREE
 from pkhost import Status
@@ -35,11 +36,11 @@ def is_plain(message: bytes, levels: int) -> bool:
 
 def vm() -> EngineVM:
     """One VM a home for the whole file: none of its messages may harm it."""
-    return _vm(homes.current())
+    return _vm(homes.current(), dialects.current())
 
 
 @functools.cache
-def _vm(_home: str) -> EngineVM:
+def _vm(_home: str, _dialect: str) -> EngineVM:
     return home().new_vm(64 << 20, b"*\0")
 
 

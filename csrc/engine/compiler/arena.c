@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-enum { ALIGNMENT = 16, SHARED_SIZE = 32 << 10, LARGE = 8 << 10 };
+enum { ALIGNMENT = 16, LARGE = 8 << 10 };
+/* Of shared blocks.  The first is small: a line must compile in a VM that is nearly full. */
+enum { SHARED_LEAST = 2 << 10, SHARED_MOST = 32 << 10 };
 
 typedef struct arena_block {
     struct arena_block *older, *newer;
@@ -49,6 +51,18 @@ static void *take_large(arena *a, size_t size)
     return b->data;
 }
 
+/* Each is twice as large as the one before. */
+static block *new_shared(arena *a, size_t wanted)
+{
+    size_t size = a->newest == NULL ? SHARED_LEAST : 2 * a->newest->size;
+    size = size > SHARED_MOST ? SHARED_MOST : size < wanted ? wanted : size;
+    block *b = PK_MALLOC(sizeof *b + size);
+    b->used = 0;
+    b->size = size;
+    link_newest(a, b);
+    return b;
+}
+
 /* Not zeroed. */
 static inline void *take(arena *a, size_t size)
 {
@@ -56,12 +70,8 @@ static inline void *take(arena *a, size_t size)
     if (size > LARGE)
         return take_large(a, size);
     block *b = a->newest;
-    if (b == NULL || b->size - b->used < size) {
-        b = PK_MALLOC(sizeof *b + SHARED_SIZE);
-        b->used = 0;
-        b->size = SHARED_SIZE;
-        link_newest(a, b);
-    }
+    if (b == NULL || b->size - b->used < size)
+        b = new_shared(a, size);
     void *taken = b->data + b->used;
     b->used += size;
     return taken;
