@@ -133,7 +133,7 @@ def getgeneratorstate(generator):
     frame = generator.gi_frame
     if frame is None:
         return GEN_CLOSED
-    return GEN_CREATED if getattr(frame, "f_lasti", 0) == -1 else GEN_SUSPENDED
+    return GEN_SUSPENDED if generator.gi_suspended else GEN_CREATED
 
 
 def getcoroutinestate(coroutine):
@@ -142,4 +142,4 @@ def getcoroutinestate(coroutine):
     frame = coroutine.cr_frame
     if frame is None:
         return CORO_CLOSED
-    return CORO_CREATED if getattr(frame, "f_lasti", 0) == -1 else CORO_SUSPENDED
+    return CORO_SUSPENDED if coroutine.cr_suspended else CORO_CREATED
