@@ -17,6 +17,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
+#include "interpose/facts.h"
 #include "interpose/natives.h"
 #include "io/file_records.h"
 #include "io/files.h"
@@ -67,8 +68,12 @@ static bool fail(int number, py_Ref name)
 {
     static const char no_files[] =
         "Permission denied; the host can give a script files to read and write (files=)";
-    if (number != EACCES)
-        return exception_raise_os_error(number, name);
+    if (number != EACCES) {
+        exception_raise_os_error(number, name);
+        if (number == ENOSPC) /* for the host: it was the limit */
+            facts_note(pkhost_here, (fact){ .limit = PKHOST_LIMIT_DISK });
+        return false;
+    }
     py_TValue given[3] = { { .type = tp_int, ._i64 = number } };
     py_StackRef const made = py_pushtmp();
     py_newstr(&given[1], no_files);
