@@ -77,3 +77,10 @@ def test_a_script_has_a_docstring() -> None:
         assert vm.run("print(__doc__, __spec__, __builtins__.__name__)").stdout == (
             "None None builtins\n"
         )
+
+
+def test_a_script_is_in_no_package() -> None:
+    with VM(dialect="python") as vm:
+        error = vm.run("from . import x").error
+        assert error is not None
+        assert error.message == "attempted relative import with no known parent package"

@@ -37,6 +37,8 @@ static bool write_package(VM *vm, uint32_t level, char *path)
     if (found == 0 || vm->last_retval.type != tp_str || py_tosv(&vm->last_retval).size == 0)
         return ImportError("attempted relative import with no known parent package");
     const c11_sv package = py_tosv(&vm->last_retval);
+    if (package.size == 8 && memcmp(package.data, "__main__", 8) == 0) /* PocketPy's for a script */
+        return ImportError("attempted relative import with no known parent package");
     int size = package.size;
     for (; level > 1; level--) {
         while (size > 0 && package.data[size - 1] != '.')
