@@ -209,3 +209,52 @@ def test_chains_of_bound_methods_take_steps(vm: VM) -> None:
         limits=vm.limits,
     )
     assert result.status in (Status.ERROR, Status.STEPS, Status.MEMORY), result
+
+
+@cpython_311
+def test_an_object_that_is_made_is_what_the_call_gives(vm: VM) -> None:
+    """The frame of __init__ is the loop's own next one, whatever it does and however it ends."""
+    check(
+        vm,
+        """
+class A:
+    def __init__(self, x, y=2): self.x, self.y = x, y
+    def __repr__(self): return f'A({self.x}, {self.y})'
+class Returns:
+    def __init__(self, what):
+        return what
+class Fails:
+    def __init__(self):
+        raise ValueError('no')
+class Leaves:
+    def __init__(self):
+        for self.n in range(3):
+            try:
+                1 / 0
+            except ZeroDivisionError:
+                if self.n == 1:
+                    return
+            finally:
+                self.last = self.n
+class Inner(A):
+    def __init__(self, depth):
+        super().__init__(depth, Inner(depth - 1) if depth else None)
+class Later:
+    def __init__(self):
+        def init(self, z): self.z = z
+        Later.__init__ = init
+def several():
+    for i in range(3):
+        yield A(i, y=A(y=i, x=-i))
+print(A(1), A(1, 3), A(y=1, x=2), A(x=5), [A(i) for i in range(3)], list(several()))
+print([A(1), Returns(None).__class__.__name__, Leaves().last, Inner(3)])
+print(Later().__dict__, Later(4).__dict__, {A: 1}.get(A), A(A(1)).x)
+for f in (lambda: A(), lambda: A(1, 2, 3), lambda: A(1, x=2), lambda: A(1, z=3), lambda: Fails(),
+          lambda: Returns(5), lambda: A(*[1], **{'y': 3}), lambda: Later(),
+          lambda: (1, A(2), Fails())):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)
+""",
+    )
