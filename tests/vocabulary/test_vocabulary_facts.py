@@ -71,6 +71,7 @@ def test_the_first_of_two_full_streams_is_named() -> None:
     assert facts(result.error) == ("stdout", "stdout", None)
 
 
+@pytest.mark.dialect("pocketpy", reason="Python's own gc and os are always there")
 @pytest.mark.parametrize(
     ("source", "refused"),
     [
@@ -128,6 +129,7 @@ def test_an_exception_that_is_about_no_limit(source: str) -> None:
     assert facts(result.error) == (None, None, None)
 
 
+@pytest.mark.dialect("pocketpy", reason="Python's own gc and os are always there")
 def test_facts_are_of_one_run_only() -> None:
     with VM(limits=Limits(recursion=50)) as vm:
         assert facts(vm.run("import gc").error) == (None, None, "gc")
