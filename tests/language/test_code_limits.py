@@ -173,3 +173,26 @@ def test_garbage_collection_does_not_look_into_large_ints() -> None:
     source += "for i in range(20): y = 'a' * 10_000_000\nprint([n.bit_count() for n in kept])\n"
     with VM(dialect="python", limits=LIMITS.replace(memory="64MiB")) as vm:
         assert vm.run(source).stdout == "[2500000, 3000000, 4500000]\n"
+
+
+@pytest.mark.parametrize("size", [3, None])
+def test_a_cache_may_be_cleared_while_it_is_searched(size: int | None) -> None:
+    """What it was stays until the search is over, though the garbage collector runs."""
+    with VM(dialect="python", limits=LIMITS) as vm:
+        ran = vm.run(f"""
+import functools, gc
+class K:
+    def __hash__(self):
+        f.cache_clear()
+        gc.collect()
+        self.new = [[i] * 20 for i in range(200)]
+        return 1
+    def __eq__(self, other):
+        return hash(self) == 2
+@functools.lru_cache({size})
+def f(*keys):
+    if len(keys) == 1: f(keys[0], K())
+    return [1] * 100
+print([len(f(K())) for i in range(20)] == [100] * 20)
+""")
+        assert ran.stdout == "True\n", ran

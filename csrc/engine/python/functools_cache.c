@@ -3,7 +3,8 @@
  * A cache without a limit is a dict of results.  One with a limit is a dict of links, tuples that no
  * script sees: they form a ring in the order in which they were used last.  The function may call
  * itself, and so the cache, and may clear it: so what was there before a call is looked for again after
- * it.
+ * it.  A key that is hashed or compared may clear it too: so the dict and the ring that are in use are
+ * on the value stack meanwhile, where the collector sees them.
  */
 #include "base/current.h"
 #include "base/macros.h"
@@ -130,29 +131,30 @@ static bool call_function(py_Ref object, int argc, const py_TValue *argv, py_Ref
 /* A dict that had another result for the key meanwhile keeps that. */
 static bool keep_bounded(py_Ref object, py_Ref key, py_StackRef result)
 {
-    py_StackRef const link = py_pushtmp();
+    py_StackRef const link = py_pushtmp(), results = py_pushtmp(), root = py_pushtmp();
     py_newnil(link);
-    py_TValue results = *part(object, RESULTS);
-    const int there = py_dict_getitem(&results, key);
+    py_newnil(root);
+    *results = *part(object, RESULTS);
+    const int there = py_dict_getitem(results, key);
     if (there != 0)
         return there > 0;
-    const py_TValue root = *part(object, ROOT);
-    *link = native_slots(&root)[AFTER];
-    if (py_dict_len(&results) < cache_of(object)->most || link->_obj == root._obj) {
+    *root = *part(object, ROOT);
+    *link = native_slots(root)[AFTER];
+    if (py_dict_len(results) < cache_of(object)->most || link->_obj == root->_obj) {
         py_ObjectRef const parts = py_newtuple(link, LINK_PARTS);
         parts[BEFORE] = parts[AFTER] = *py_None();
     } else {
         take_out(link);
         py_StackRef const oldest = py_pushtmp();
         *oldest = native_slots(link)[KEY];
-        if (py_dict_delitem(&results, oldest) < 0)
+        if (py_dict_delitem(results, oldest) < 0)
             return false;
     }
     native_slots(link)[KEY] = *key;
     native_slots(link)[RESULT] = *result;
-    if (!py_dict_setitem(&results, key, link))
+    if (!py_dict_setitem(results, key, link))
         return false;
-    link_last(&root, link);
+    link_last(root, link);
     return true;
 }
 
@@ -166,9 +168,9 @@ static bool call_cached(py_Ref object, int argc, const py_TValue *argv, py_Ref k
         return call_function(object, argc, argv, keywords);
     }
     push_key(c, argc, argv, keywords);
-    py_StackRef const key = py_peek(-1);
-    py_TValue results = *part(object, RESULTS);
-    const int there = py_dict_getitem(&results, key);
+    py_StackRef const key = py_peek(-1), results = py_pushtmp();
+    *results = *part(object, RESULTS);
+    const int there = py_dict_getitem(results, key);
     if (there < 0)
         return false;
     if (there > 0) {
@@ -187,8 +189,8 @@ static bool call_cached(py_Ref object, int argc, const py_TValue *argv, py_Ref k
         return false;
     py_StackRef const result = py_pushtmp();
     *result = *py_retval();
-    results = *part(object, RESULTS);
-    if (c->most < 0 ? !py_dict_setitem(&results, key, result) : !keep_bounded(object, key, result))
+    *results = *part(object, RESULTS);
+    if (c->most < 0 ? !py_dict_setitem(results, key, result) : !keep_bounded(object, key, result))
         return false;
     *py_retval() = *result;
     pk_current_vm->stack.sp = key;
