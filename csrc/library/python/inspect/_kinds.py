@@ -143,3 +143,17 @@ def getcoroutinestate(coroutine):
     if frame is None:
         return CORO_CLOSED
     return CORO_SUSPENDED if coroutine.cr_suspended else CORO_CREATED
+
+
+def getgeneratorlocals(generator):
+    """The variables of a generator that has not ended."""
+    if not isgenerator(generator):
+        raise TypeError(f'{generator!r} is not a Python generator')
+    frame = getattr(generator, 'gi_frame', None)
+    return {} if frame is None else frame.f_locals
+
+
+def getcoroutinelocals(coroutine):
+    """The variables of a coroutine that has not ended."""
+    frame = getattr(coroutine, 'cr_frame', None)
+    return {} if frame is None else frame.f_locals
