@@ -1,5 +1,5 @@
-# Makes the engine overflow its own stack:  scripts/pkhost run examples/limits/crash.py
+# Makes the engine overflow its own stack:  scripts/pkhost run --dialect pocketpy examples/limits/crash.py
 #
-# PocketPy compiles nested expressions by recursion in C, and this one has no end in sight.  In a
-# plain PocketPy that is the end of the process.
+# PocketPy's own compiler compiles nested expressions by recursion in C, and this one has no end in
+# sight.  In a plain PocketPy that is the end of the process.
 eval("(" * 100000)

@@ -192,6 +192,8 @@ def _summary(result: ScriptResult) -> str:
 
 # ---- What helps ----
 
+_FILE_HINT = "--file [NAME=]PATH lets the script open a copy of a file, and write in memory"
+
 
 def _hints(limits: Limits, error: ErrorInfo, at_prompt: bool) -> Iterator[str]:
     """What to type, made of the facts of the error alone: its message is for people."""
@@ -202,6 +204,8 @@ def _hints(limits: Limits, error: ErrorInfo, at_prompt: bool) -> Iterator[str]:
         hint = _refused_hint(error.type, error.refused, at_prompt)
     elif error.type == "EOFError" and not at_prompt:
         hint = "--stdin FILE gives the script something to read"
+    elif error.type in ("FileNotFoundError", "PermissionError", "OSError") and not at_prompt:
+        hint = _FILE_HINT
     if hint is not None:
         yield hint
 
@@ -210,5 +214,5 @@ def _refused_hint(kind: str, name: str, at_prompt: bool) -> str | None:
     if kind == "ImportError":
         return f"--allow {name} lets the script import it"
     if name == "open" and not at_prompt:
-        return "--file [NAME=]PATH lets the script open a copy of a file, and write in memory"
+        return _FILE_HINT
     return None

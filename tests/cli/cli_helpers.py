@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import dialects
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "examples"
 COMMAND = [sys.executable, "-m", "pkhost"]
@@ -31,6 +33,14 @@ ENVIRONMENT = {
 """What the command sees of the environment: no wishes about colour, and this same pkhost."""
 
 
+def in_dialect(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    """The arguments, with the dialect of the test that runs if it has one (tests/dialects.py)."""
+    chosen = dialects.chosen()
+    if chosen is None or not arguments or arguments[0] not in ("run", "repl"):
+        return arguments
+    return (arguments[0], "--dialect", chosen, *arguments[1:])
+
+
 def run(
     *arguments: object,
     stdin: str | bytes | None = None,
@@ -43,7 +53,7 @@ def run(
     given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if data is None else {"input": data}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | given | options
     done = subprocess.run(
-        [*COMMAND, *map(str, arguments)],
+        [*COMMAND, *map(str, in_dialect(arguments))],
         env=ENVIRONMENT | (env or {}),
         cwd=cwd,
         timeout=PATIENCE,
@@ -75,7 +85,7 @@ class Session:
     def __init__(
         self, *arguments: object, terminal: bool = False, env: dict[str, str] | None = None
     ):
-        command = [*COMMAND, *map(str, arguments)]
+        command = [*COMMAND, *map(str, in_dialect(arguments))]
         self._terminal = terminal
         environment = ENVIRONMENT | (env or {})
         if terminal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_helpers import run
+from cli_helpers import in_dialect, run
 
 from pkhost import ErrorInfo, InvalidLimit
 from pkhost.cli import main
@@ -79,7 +79,7 @@ def translate(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 def said(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = main(arguments)
+    status = main([str(argument) for argument in in_dialect(arguments)])
     return status, *capfd.readouterr()
 
 
@@ -123,6 +123,7 @@ def check(
     assert found == expected
 
 
+@pytest.mark.dialect("pocketpy", reason="pkhost's own words of an exception")
 @pytest.mark.parametrize("case", _SCRIPTS)
 def test_a_script(
     case: str, script: Write, capfd: pytest.CaptureFixture[str], translate: Callable[[], None]

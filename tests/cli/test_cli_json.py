@@ -21,7 +21,7 @@ Write = Callable[..., Path]
         ("output", "while True: print('spam')", ("--stdout", "1kB")),
         ("wall_time", "while True: pass", ("--time", "0.05", "--steps", "unlimited")),
         ("cpu_time", "while True: pass", ("--cpu-time", "0.05", "--steps", "unlimited")),
-        ("crashed", "eval('(' * 100000)", ()),
+        ("crashed", "eval('(' * 100000)", ("--dialect", "pocketpy")),
     ],
 )
 def test_shape(status: str, source: str, options: tuple[str, ...], script: Write) -> None:
@@ -69,8 +69,8 @@ def test_the_error_is_data(script: Write) -> None:
                 "line": line,
                 "function": function,
                 "source": source,
-                "column": None,
-                "indent": 0,
+                "column": 1 if function is None else 5,
+                "indent": 0 if function is None else 4,
             }
             for line, function, source in ((4, None, "f()"), (2, "f", "raise ValueError('bad')"))
         ],

@@ -53,6 +53,7 @@ def test_an_exception_is_reported_with_its_entry() -> None:
     assert "ZeroDivisionError" in err
 
 
+@pytest.mark.dialect("pocketpy", reason="it is PocketPy's parser that crashes")
 def test_a_crash_says_that_the_globals_are_gone() -> None:
     out, err = talk("x = 1", "eval('(' * 100000)", "x", "2")
     assert out == "2\n"
@@ -106,7 +107,7 @@ def test_input_reads_the_next_line() -> None:
     out, err = talk("name = input('name? ')", "Ada", "name + '!'")
     assert (out, err) == ("name? 'Ada!'\n", "")
     ended = run("repl", stdin="open('x', 'r')\n")
-    assert "name 'open' is not defined" in ended.stderr
+    assert "No such file or directory: 'x'" in ended.stderr
     assert "hint" not in ended.stderr  # it has no --file
     ended = run("repl", stdin="input()\n")
     assert "hint" not in ended.stderr  # and no --stdin
@@ -159,8 +160,8 @@ def test_completion_on_a_terminal(tmp_path: Path) -> None:
 
 
 def test_what_is_denied_stays_denied() -> None:
-    _, err = talk("import os")
-    assert "module 'os' is not allowed here" in err
+    _, err = talk("import stdc")
+    assert "module 'stdc' is not allowed here" in err
 
 
 def test_on_a_terminal(tmp_path: Path) -> None:
