@@ -29,7 +29,7 @@ POCKETPY = {
     "test_same_as_stock": "the stock library has this dialect only",
     "docs/test_docs_dialect.py": "docs/dialect.md is about it",
     "slices/test_slices_files.py": "PocketPy's file objects; Python's: language/test_files.py",
-    "cli/test_cli_report.py": "pkhost's report of an exception; in Python the script prints its own",
+    "cli/test_cli_report.py": "pkhost's words of an exception; in Python the script prints it",
     "engine/test_engine_cut_numbers.py": "how PocketPy's parser reads numbers",
     "engine/test_engine_numbers.py": "PocketPy's integers of 64 bits",
     "engine/test_engine_syntax_errors.py": "its parser's errors",
