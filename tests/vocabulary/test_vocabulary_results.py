@@ -104,16 +104,18 @@ def test_a_real_error_has_type_message_and_places() -> None:
         "Mine",
         "what for",
         (
-            TracebackEntry("s.py", 5, None, "f('for')"),
-            TracebackEntry("s.py", 3, "f", "raise Mine('what ' + x)"),
+            TracebackEntry("s.py", 5, None, "f('for')", column=1),
+            TracebackEntry("s.py", 3, "f", "raise Mine('what ' + x)", column=5, indent=4),
         ),
     )
     assert str(result.error) == (
         "Traceback (most recent call last):\n"
         '  File "s.py", line 5\n'
         "    f('for')\n"
+        "    ^\n"
         '  File "s.py", line 3, in f\n'
         "    raise Mine('what ' + x)\n"
+        "    ^\n"
         "Mine: what for"
     )
 
