@@ -121,7 +121,14 @@ class ErrorInfo:
     """What to do about it, in one sentence for people, if pkhost knows of
     something."""
 
+    text: str | None = None
+    """Scripts in dialect ``"python"``: an uncaught exception as CPython prints it,
+    with its traceback, its causes and its notes, up to 64 KiB; it is the end of
+    ``stderr`` too.  ``None`` for limits, and in dialect ``"pocketpy"``."""
+
     def __str__(self) -> str:
+        if self.text is not None:
+            return self.text
         lines = []
         if self.traceback:
             lines.append("Traceback (most recent call last):")

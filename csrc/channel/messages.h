@@ -111,7 +111,7 @@ struct ended_message {
     int32_t status, limit;
     uint8_t restored, exited, exit_said, has_value;
     uint8_t unused[4];
-    uint64_t value, files, refused, error_type, error_message, traceback; /* texts */
+    uint64_t value, files, refused, error_type, error_message, traceback, error_text; /* texts */
 };
 
 struct new_vm_message {

@@ -37,7 +37,8 @@ static uint64_t files_most(const pkhost_request *q) { return q->files_quota + BE
 /* Bytes of all texts at most: a message that says that it has more is not waited for. */
 static uint64_t texts_most(const pkhost_request *q)
 {
-    return value_most(q) + files_most(q) + 2 * NAME_MOST + MESSAGE_MOST + TRACEBACK_MOST;
+    return value_most(q) + files_most(q) + 2 * NAME_MOST + MESSAGE_MOST + TRACEBACK_MOST
+           + PKHOST_ERROR_TEXT_MOST;
 }
 
 /* Whether no text is larger than it can be, and all together are the message's. */
@@ -52,6 +53,7 @@ static bool sizes_are_right(const pkhost_request *q, const struct ended_message 
         { e->error_type, NAME_MOST },
         { e->error_message, MESSAGE_MOST },
         { e->traceback, TRACEBACK_MOST },
+        { e->error_text, PKHOST_ERROR_TEXT_MOST },
     };
     uint64_t sum = 0;
     for (size_t i = 0; i < COUNT(texts); i++) {
@@ -92,6 +94,7 @@ static bool take_texts(struct pkhost_isolated *vm, const struct ended_message *e
         { &o->error_type, &o->error_type_size, e->error_type, !ok },
         { &o->error_message, &o->error_message_size, e->error_message, !ok },
         { &o->traceback, &o->traceback_size, e->traceback, !ok },
+        { &o->error_text, &o->error_text_size, e->error_text, !ok },
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         if (texts[i].given && texts[i].size != 0) {

@@ -137,6 +137,10 @@ enum pkhost_reply {
                                  * such module */
 };
 
+/* Bytes of an exception's text at most: a traceback says the same place three times only, so
+ * that more are a chain of many exceptions. */
+enum { PKHOST_ERROR_TEXT_MOST = 1 << 16 };
+
 /* What ends the parts of a traceback. */
 enum pkhost_separator {
     PKHOST_RECORD_END = 0x1e,
@@ -250,6 +254,10 @@ typedef struct pkhost_outcome {
     size_t error_message_size;
     const char *traceback;
     size_t traceback_size;
+    /* An uncaught exception of dialect "python" as CPython prints it: its traceback, its
+     * chain, its notes.  At most PKHOST_ERROR_TEXT_MOST bytes; nothing of all else. */
+    const char *error_text;
+    size_t error_text_size;
 } pkhost_outcome;
 
 typedef struct pkhost_vm pkhost_vm;

@@ -32,6 +32,7 @@ void outcome_send(struct server *s)
         .error_type = o->error_type_size,
         .error_message = o->error_message_size,
         .traceback = o->traceback_size,
+        .error_text = o->error_text_size,
     };
     const struct lane_piece pieces[] = {
         { &m, sizeof m },
@@ -41,6 +42,7 @@ void outcome_send(struct server *s)
         { o->error_type, m.error_type },
         { o->error_message, m.error_message },
         { o->traceback, m.traceback },
+        { o->error_text, m.error_text },
     };
     wishes_forget(s);
     server_expect(lane_write(&s->lane, MESSAGE_ENDED, 0, pieces, COUNT(pieces)));

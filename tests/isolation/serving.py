@@ -38,7 +38,7 @@ EXECUTE, EVALUATE, CALL_FUNCTION, SET, GET, EXPOSE = range(6)
 UNLIMITED, UNSLICED = -1, -2
 
 _RUN = struct.Struct("=QqQqqqqqqqQii9B7x5Q")
-_ENDED = struct.Struct("=qqqqQQQqii4B4x6Q")
+_ENDED = struct.Struct("=qqqqQQQqii4B4x7Q")
 
 
 class Message(NamedTuple):
@@ -74,6 +74,7 @@ class End:
     error_type: str
     error_message: str
     traceback: bytes
+    error_text: bytes
     stdout: bytes = b""
     stderr: bytes = b""
     messages: list[Message] = field(default_factory=list)
@@ -231,7 +232,7 @@ def run_message(
 
 def ended(data: bytes) -> End:
     fields = list(_ENDED.unpack_from(data))
-    sizes = fields[-6:]
+    sizes = fields[-7:]
     texts, at = [], _ENDED.size
     for size in sizes:
         texts.append(data[at : at + size])
@@ -246,7 +247,7 @@ def ended(data: bytes) -> End:
         texts[0] if has_value else None,
         *texts[1:3],
         *(text.decode(errors="replace") for text in texts[3:5]),
-        texts[5],
+        *texts[5:7],
     )
 
 

@@ -149,7 +149,7 @@ struct vm_result {
     pkhost_outcome outcome;
     text value;     /* MessagePack, */
     bool has_value; /* if the run has one: run/task.c */
-    text error_type, error_message, refused;
+    text error_type, error_message, error_text, refused;
     enum pkhost_limit exception_limit; /* that the exception is about which ended the run */
 };
 

@@ -114,14 +114,16 @@ void traceback_add_place(const py_Frame *frame, py_Ref value, SourceData_ source
         return;
     const char *const name = name_of(frame, function);
     BaseExceptionFrame *last = last_place(e);
-    if (last != NULL && last->locals.extra >= 0 && is_same(last, source, line, name)) {
+    const int64_t columns = packed_columns(frame);
+    if (last != NULL && last->locals.extra >= 0 && last->locals._i64 == columns
+        && is_same(last, source, line, name)) {
         last->locals.extra++;
         return;
     }
     if (e->base.stacktrace.length >= PLACES_MOST)
         return;
     last = add(e, source, line, name);
-    py_newint(&last->locals, packed_columns(frame));
+    py_newint(&last->locals, columns);
     last->locals.extra = frame == NULL ? PLACE_OF_SOURCE : 0;
     if (frame != NULL)
         last->globals = frame_object_key(frame);

@@ -162,27 +162,49 @@ static bool is_shown(const BaseExceptionFrame *place)
     return place_details_of(place).repeated != PLACE_OF_SOURCE && !library_has(place->src);
 }
 
+/* The same line of the same function, though perhaps another part of it. */
+static bool is_same_line(const BaseExceptionFrame *a, const BaseExceptionFrame *b)
+{
+    if (a == NULL || a->src != b->src || a->lineno != b->lineno)
+        return false;
+    return a->name == NULL || b->name == NULL ? a->name == b->name
+                                              : strcmp(a->name->data, b->name->data) == 0;
+}
+
+static void emit_repetition(printer *p, int times)
+{
+    if (times <= REPEATED_SHOWN)
+        return;
+    c11_sbuf text;
+    c11_sbuf__ctor(&text);
+    pk_sprintf(&text, "  [Previous line repeated %d more time%s]\n", times - REPEATED_SHOWN,
+               times - REPEATED_SHOWN == 1 ? "" : "s");
+    emit_buffer(p, &text);
+}
+
 static void emit_places(printer *p, const exception *e)
 {
+    const BaseExceptionFrame *last = NULL;
+    int times = 0; /* that the line came */
     for (int i = e->base.stacktrace.length - 1; i >= 0; i--) {
         const BaseExceptionFrame *const place = c11__at(BaseExceptionFrame, &e->base.stacktrace, i);
         if (!is_shown(place) || p->out.data.length >= TEXT_MOST)
             continue;
-        const int times = place_details_of(place).repeated + 1;
-        for (int shown = 0; shown < times && shown < REPEATED_SHOWN; shown++) {
+        if (!is_same_line(last, place)) {
+            emit_repetition(p, times);
+            times = 0;
+        }
+        last = place;
+        const int until = times + place_details_of(place).repeated + 1;
+        for (; times < until && times < REPEATED_SHOWN; times++) {
             c11_sbuf text;
             c11_sbuf__ctor(&text);
             add_place(&text, place);
             emit_buffer(p, &text);
         }
-        if (times > REPEATED_SHOWN) {
-            c11_sbuf text;
-            c11_sbuf__ctor(&text);
-            pk_sprintf(&text, "  [Previous line repeated %d more time%s]\n", times - REPEATED_SHOWN,
-                       times - REPEATED_SHOWN == 1 ? "" : "s");
-            emit_buffer(p, &text);
-        }
+        times = until;
     }
+    emit_repetition(p, times);
 }
 
 static bool has_places(const exception *e)

@@ -41,10 +41,12 @@ void life_end(pkhost_vm *vm)
     image_free(vm->image);
     guards_free(vm->guards);
     text *const texts[] = {
-        &vm->output.out.kept, &vm->output.err.kept,   &vm->input.data,           &vm->run.source,
-        &vm->run.filename,    &vm->result.error_type, &vm->result.error_message, &vm->traceback,
-        &vm->policy.words,    &vm->policy.natives,    &vm->output.last_line,     &vm->run.payload,
-        &vm->result.value,    &vm->host.call,         &vm->host.reply,           &vm->result.refused
+        &vm->output.out.kept,      &vm->output.err.kept,  &vm->input.data,
+        &vm->run.source,           &vm->run.filename,     &vm->result.error_type,
+        &vm->result.error_message, &vm->traceback,        &vm->policy.words,
+        &vm->policy.natives,       &vm->output.last_line, &vm->run.payload,
+        &vm->result.value,         &vm->host.call,        &vm->host.reply,
+        &vm->result.refused,       &vm->result.error_text
     };
     for (size_t i = 0; i < COUNT(texts); i++)
         text_free(texts[i]);

@@ -25,6 +25,7 @@ void outcome_clear(pkhost_vm *vm)
 {
     text_clear(&vm->result.error_type);
     text_clear(&vm->result.error_message);
+    text_clear(&vm->result.error_text);
     text_clear(&vm->traceback);
     text_clear(&vm->output.last_line);
     text_clear(&vm->result.refused);
@@ -102,8 +103,12 @@ static bool is_good_exit(pkhost_vm *vm, py_TValue *exception)
 
 static void print_exception(pkhost_vm *vm, py_StackRef exception)
 {
-    if (traceback_text(exception, true))
-        print_text(vm, py_retval());
+    if (!traceback_text(exception, true))
+        return;
+    const c11_sv text = py_tosv(py_retval());
+    traceback_copy(vm, &vm->result.error_text, text.data,
+                   at_most((size_t)text.size, PKHOST_ERROR_TEXT_MOST), false);
+    print_text(vm, py_retval());
 }
 
 /* Where a place is in its line, from 1, in characters; 0: not known. */
@@ -300,6 +305,7 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     if (o->status == PKHOST_STATUS_OK) {
         text_clear(&vm->result.error_type);
         text_clear(&vm->result.error_message);
+        text_clear(&vm->result.error_text);
         text_clear(&vm->traceback);
     }
     files_give(vm);
@@ -323,6 +329,8 @@ void outcome_finish(pkhost_vm *vm, bool restored)
     traceback_cut(vm);
     o->traceback = vm->traceback.data;
     o->traceback_size = vm->traceback.size;
+    o->error_text = reason == STOP_NONE ? vm->result.error_text.data : NULL;
+    o->error_text_size = reason == STOP_NONE ? vm->result.error_text.size : 0;
 }
 
 /* Output may be taken after the run has ended, so what is left is looked up

@@ -73,6 +73,7 @@ def _read_error(binding: Binding, struct: Any, status: Status) -> ErrorInfo:
         stream=limit if limit in ("stdout", "stderr") else None,
         refused=refused,
         hint=hint,
+        text=text(struct.error_text, struct.error_text_size).removesuffix("\n") or None,
     )
 
 

@@ -158,7 +158,13 @@ class terminal_size(tuple):
 
 
 def system(command):
-    """No program can be started: what a shell answers for one that it does not find."""
+    """No program can be started: what a shell answers for one that it does not find.
+
+    `clear` and `cls` are what programs for a terminal empty it with: its codes do that.
+    """
+    if command.strip() in ('clear', 'cls'):
+        sys.stdout.write('\x1b[H\x1b[2J\x1b[3J')
+        return 0
     return 127 << 8
 
 
