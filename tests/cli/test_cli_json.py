@@ -49,6 +49,7 @@ def test_shape(status: str, source: str, options: tuple[str, ...], script: Write
         return
     assert set(error) == {
         "type", "message", "traceback", "limit", "stream", "refused", "hint",
+        "text",
     }  # fmt: skip
     assert error["limit"] == {"output": "stdout", "error": None, "crashed": None}.get(
         status, status
@@ -60,7 +61,11 @@ def test_shape(status: str, source: str, options: tuple[str, ...], script: Write
 
 def test_the_error_is_data(script: Write) -> None:
     path = script("def f():\n    raise ValueError('bad')\n\nf()")
-    assert run_json(path)["error"] == {
+    error = run_json(path)["error"]
+    text = error.pop("text")
+    assert text.startswith("Traceback (most recent call last):\n")
+    assert text.endswith("\nValueError: bad")
+    assert error == {
         "type": "ValueError",
         "message": "bad",
         "traceback": [

@@ -86,20 +86,16 @@ static bool seed_random(pkhost_vm *vm)
            && (module == NULL || (seed(module, NULL) && seed(module, NULL)));
 }
 
-/* Dialect "python": __file__ is the script's name, unless that is of no file, as "<stdin>" is; and
- * sys.argv begins with it, unless it was set. */
-static void set_script_name(VM *pk, const char *filename)
+/* sys.argv begins with the script's name, in dialect "python", unless it was set. */
+static void set_argv(const char *filename)
 {
     py_TValue name;
-    if (!dialect_is_python())
+    const py_Ref sys = dialect_is_python() ? module_listed("sys") : NULL;
+    const py_Ref words = sys != NULL ? py_getdict(sys, py_name("argv")) : NULL;
+    if (words == NULL || words->type != tp_list || py_list_len(words) > 0)
         return;
     py_newstr(&name, filename);
-    if (*filename != '<')
-        py_setdict(pk->main, py_name("__file__"), &name);
-    const py_Ref sys = module_listed("sys");
-    const py_Ref words = sys != NULL ? py_getdict(sys, py_name("argv")) : NULL;
-    if (words != NULL && words->type == tp_list && py_list_len(words) == 0)
-        py_list_append(words, &name);
+    py_list_append(words, &name);
 }
 
 /* In dialect "python" a script knows its file: programs look for others beside it. */
@@ -116,7 +112,7 @@ static bool execute(pkhost_vm *vm)
     set_file(vm); /* inputs may replace it */
     if (!seed_random(vm) || !set_inputs(vm))
         return false;
-    set_script_name(pk, vm->run.filename.data);
+    set_argv(vm->run.filename.data);
     const bool show = vm->request.interactive, want = vm->request.want_value;
     pk->callbacks.displayhook = want && !show ? on_display : NULL;
     py_newnone(&pk->reg[VALUE_REGISTER]);
