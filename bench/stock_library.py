@@ -28,7 +28,7 @@ def measure(effort: Effort) -> Section:
         ("stock ms", "no steps ms", "steps ms", "no steps ×", "steps ×", "per step ns"),
     )
     unmetered, metered = [], []
-    with Bare() as bare, VM(limits=METERED, isolation="thread") as vm:
+    with Bare() as bare, VM(limits=METERED, isolation="thread", dialect="pocketpy") as vm:
         for script in SCRIPTS:
             effort.progress(script.stem)
             expected = bare.run(script)[1]

@@ -110,10 +110,7 @@ enum {
 enum { UNICODE_ENCODING, UNICODE_OBJECT, UNICODE_START, UNICODE_END, UNICODE_REASON };
 enum { GROUP_MESSAGE, GROUP_EXCEPTIONS };
 
-static inline exception *exception_of(const py_TValue *value)
-{
-    return object_data(value);
-}
+static inline exception *exception_of(const py_TValue *value) { return object_data(value); }
 bool is_exception(const py_TValue *value);
 bool is_exception_class(const py_TValue *value);
 
