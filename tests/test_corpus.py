@@ -40,7 +40,7 @@ from which_pocketpy import has
 
 
 @pytest.fixture(scope="module")
-def vms() -> Iterator[dict[str, pkhost.VM]]:
+def vms(isolation: str, dialect: str) -> Iterator[dict[str, pkhost.VM]]:
     """The shared VMs, by policy."""
     with make_vm("closed") as closed, make_vm("open") as opened:
         yield {"closed": closed, "open": opened}

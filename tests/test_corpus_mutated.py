@@ -62,7 +62,7 @@ def scramble(chance: random.Random) -> str:
 
 
 @pytest.fixture(scope="module")
-def vm() -> Iterator[pkhost.VM]:
+def vm(isolation: str, dialect: str) -> Iterator[pkhost.VM]:
     with pkhost.VM(limits=LIMITS) as vm:
         yield vm
 

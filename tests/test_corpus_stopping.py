@@ -42,7 +42,7 @@ PATIENT = LIMITS.replace(steps=None, wall_time=60, cpu_time=60)
 
 
 @pytest.fixture(scope="module")
-def vm() -> Iterator[pkhost.VM]:
+def vm(isolation: str, dialect: str) -> Iterator[pkhost.VM]:
     with make_vm("closed") as vm:
         yield vm
 

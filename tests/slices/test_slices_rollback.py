@@ -108,7 +108,7 @@ def with_marks(names: Iterable[str]) -> list[ParameterSet]:
 
 
 @pytest.fixture(scope="module")
-def untouched() -> list[object]:
+def untouched(isolation: str, dialect: str) -> list[object]:
     """Of a VM in which nothing happened."""
     with prepared() as vm:
         return state_of(vm)
