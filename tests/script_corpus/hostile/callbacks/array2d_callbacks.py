@@ -2,6 +2,7 @@
 # policy: open
 # expect: ok
 # stdout: 16 16 16 16 1
+# python limits: steps=20000000
 import gc
 from array2d import chunked_array2d
 from vmath import vec2i

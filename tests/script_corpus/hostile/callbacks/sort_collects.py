@@ -2,6 +2,7 @@
 # policy: open
 # expect: ok
 # stdout: [[0], [1], [2], [3], [4], [5], [6], [7], [8], [9], [10], [11]]
+# python limits: steps=20000000
 import gc
 class N:
     def __init__(self, n):

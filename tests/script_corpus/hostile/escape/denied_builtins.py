@@ -1,6 +1,6 @@
 # Looks for the denied builtins in every way.
 # expect: ok
-# stdout: nothing
+# stdout: ['open', '__import__("builtins").open', 'getattr(__import__("builtins"), "open")', '__import__("builtins").__dict__["open"]']
 # dialect: pocketpy
 found = []
 for d in ['open', 'breakpoint']:

@@ -1,6 +1,7 @@
 # Collects in __hash__ and __eq__ of keys.
 # policy: open
 # expect: ok
+# python limits: steps=20000000
 import gc
 class K:
     def __init__(self, n):

@@ -1,6 +1,7 @@
 # Collects in __new__ and __init__ while the instance is only in a register.
 # policy: open
 # expect: ok
+# python limits: steps=20000000
 import gc
 class A:
     def __new__(cls, x):

@@ -1,6 +1,7 @@
 # Collects in array2d.map while the result is half made.
 # policy: open
 # expect: ok
+# python limits: steps=20000000
 import gc
 import array2d
 def f(x):

@@ -1,6 +1,7 @@
 # Collects in a sort key, while the sorted items are only in the sort's buffer.
 # policy: open
 # expect: ok
+# python limits: steps=20000000
 import gc
 def key(x):
     gc.collect()
