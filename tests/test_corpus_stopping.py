@@ -34,6 +34,7 @@ def is_repeatable(case: Case) -> bool:
         and len(case.expect) == 1
         and case.expect <= endings
         and case.limits.steps is not None  # its limits count steps
+        and "import random" not in case.source  # which tries as often as chance has it
     )
 
 

@@ -9,7 +9,7 @@ import functools
 import json
 import random
 import time
-denied = ['os', 'stdc', 'pkpy', 'io', 'conio', 'picoterm', 'importlib', 'dis', 'pickle', 'open', 'breakpoint']
+denied = ['os', 'stdc', 'pkpy', 'io', 'conio', 'picoterm', 'importlib', 'dis', 'pickle', 'breakpoint']
 for m in [collections, datetime, functools, json, random, time, __import__('builtins')]:
     for d in denied:
         try:

@@ -1,6 +1,7 @@
 # Looks for the file type among the subclasses and types of everything in reach.
 # expect: ok
-# stdout: nothing
+# stdout: ['open']
+# python stdout: nothing
 found = []
 import builtins
 for name in dir(builtins):
