@@ -14,7 +14,7 @@ import pkhost
 from building import places
 from building.capsule import private_copy
 from building.compile import native, toolchain
-from building.library import archive, cpython
+from building.library import archive, cpython, zlib
 from building.pocketpy import locate
 from pkhost import Limits, ScriptResult, Status, run_script
 from pkhost.engine import factory
@@ -38,7 +38,7 @@ def traitor() -> Path:
         work = folder / "work"
         capsule = private_copy.make(found.library, work)
         modules = archive.make(cpython.find(folder), work).target
-        _, worker = native.engine_and_worker(found, capsule, modules, work)
+        _, worker = native.engine_and_worker(found, capsule, modules, zlib.find(folder), work)
         honest = next(one for one in worker.sources if one.root == places.WORKER)
         others = sorted({*places.WORKER.rglob("*.c")} - {places.WORKER / "serve.c"})
         flags = [*honest.flags, "-Werror", f"-I{SOURCES}"]

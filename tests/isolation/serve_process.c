@@ -68,7 +68,7 @@ static void *forker(void *unused)
     pkhost_vm *vm = NULL;
     pid_t workers[WORKERS_MOST];
     struct lane_words *words[WORKERS_MOST];
-    pkhost_vm_new(&vm, vm_memory, PKHOST_DIALECT_POCKETPY, "*", 2, message, sizeof message);
+    pkhost_vm_new(&vm, vm_memory, PKHOST_DIALECT_PYTHON, "*", 2, message, sizeof message);
     if (vm == NULL) {
         fprintf(stderr, "%s\n", message);
         exit(1);

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pkhost
 from building import places
 from building.compile import toolchain
 from isolation_helpers import CSRC, HERE, LANE
@@ -268,6 +269,7 @@ def call(*command: str | Path) -> None:
 def build(folder: Path) -> tuple[Path, ctypes.CDLL]:
     """The program that makes workers, and the host's side of lanes."""
     work = places.build_folder() / "work"
+    package = Path(pkhost.__file__).parent  # whose module archive is compiled
     program, library = folder / "serve_process", folder / "lane_of_host.so"
     # Of an archive the linker takes what is needed: not the zygote, which has a start of its own.
     archive = folder / "worker.a"
@@ -276,8 +278,10 @@ def build(folder: Path) -> tuple[Path, ctypes.CDLL]:
     common += [f"-I{CSRC}", f"-I{places.ENGINE}"]
     call(
         *(*common, "-fPIE", HERE / "serve_process.c", *objects(places.ENGINE, places.CHANNEL)),
-        *(work / "generated" / name for name in ("refusals.o", "library_sources.o")),
-        *(archive, work / places.CAPSULE_NAME, work / places.ARCHIVE_NAME, f"-Wl,-rpath,{work}"),
+        *(work / "generated" / name for name in ("refusals.o", "library_sources.o", "identity.o")),
+        work / "zlib.o",
+        *(archive, work / places.CAPSULE_NAME, package / places.ARCHIVE_NAME),
+        f"-Wl,-rpath,{package}",
         *("-pie", "-rdynamic", "-Wl,--allow-shlib-undefined", *toolchain.sanitizers()),
         *("-lm", "-o", program),
     )

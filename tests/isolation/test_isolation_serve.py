@@ -315,7 +315,7 @@ def test_modules_come_from_the_host(worker: Worker) -> None:
 
     worker.start("import m\nprint(m.answer)\nimport n", has_importer=True)
     end = worker.finish({-1: find})
-    assert (end.stdout, end.error_type) == (b"42\n", "ImportError")
+    assert (end.stdout, end.error_type) == (b"42\n", "ModuleNotFoundError")
     assert asked[0] == b"m.py" and b"n.py" in asked
 
 
