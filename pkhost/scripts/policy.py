@@ -69,7 +69,7 @@ LIBRARY_MODULES = frozenset(
         "pkgutil", "platform", "posixpath", "pprint", "queue", "quopri", "random", "re",
         "reprlib", "sched", "secrets", "shlex", "shutil", "stat", "statistics", "string",
         "struct", "sys", "sysconfig", "tempfile", "textwrap", "threading", "time", "timeit",
-        "token", "tokenize", "traceback", "types", "typing", "unicodedata", "unittest",
+        "token", "tokenize", "tomllib", "traceback", "types", "typing", "unicodedata", "unittest",
         "urllib", "uuid", "warnings", "weakref", "zipfile", "zlib", "zoneinfo",
     ]
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from building import places
 from building.library import table
-from pkhost import VM, Limits, Policy, Status
+from pkhost import VM, Limits, Policy, Status, run_script
 from pkhost.scripts.policy import LIBRARY_MODULES
 
 TABLE = table.read(places.MODULES_TABLE)
@@ -70,6 +70,49 @@ def test_what_is_absent_says_what_there_is_instead() -> None:
             assert error.message == (
                 f"No module named '{name}', which is left out on purpose: {advice}"
             )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["import concurrent.futures", "from concurrent.futures import ThreadPoolExecutor"],
+)
+def test_a_part_of_what_is_absent_says_so_too(statement: str) -> None:
+    error = run_script(statement).error
+    assert error is not None
+    assert error.message == (
+        "No module named 'concurrent', which is left out on purpose: " + ABSENT["concurrent"]
+    )
+
+
+def test_what_is_absent_can_be_the_hosts() -> None:
+    modules = {"http": "", "http.tea": "pot = 418"}
+    with VM(modules=modules) as vm:
+        assert vm.run("import http.tea\nprint(http.tea.pot)").stdout == "418\n"
+        error = vm.run("import http.client").error
+        assert error is not None
+        assert "on purpose" not in error.message
+
+
+def test_tomllib_is_there() -> None:
+    source = "a = 1\n[b]\nc = [true, 2024-01-02]\n[[d]]\ne = 'x'"
+    script = f"""
+import tomllib
+print(tomllib.loads({source!r}))
+try:
+    tomllib.loads("a = ")
+except tomllib.TOMLDecodeError as error:
+    print(error)
+"""
+    assert run(script) == (
+        "{'a': 1, 'b': {'c': [True, datetime.date(2024, 1, 2)]}, 'd': [{'e': 'x'}]}\n"
+        "Invalid value (at end of document)\n"
+    )
+
+
+def test_logging_says_which_message_does_not_fit_its_arguments() -> None:
+    result = run_script("import logging\nlogging.error('bad %d', 'x')\nprint('after')")
+    assert result.stdout == "after\n"
+    assert "Message: 'bad %d'\nArguments: ('x',)\n" in result.stderr
 
 
 def test_what_is_absent_can_be_done_without() -> None:

@@ -54,15 +54,31 @@ bool imports_host_has(const char *path)
     return answer != NULL;
 }
 
-bool imports_absent(const char *path)
+static bool absent(const char *path)
 {
     archive_entry entry;
-    if (!dialect_is_python() || !archive_find(path, &entry) || entry.kind != ARCHIVE_ABSENT)
+    if (!archive_find(path, &entry) || entry.kind != ARCHIVE_ABSENT)
         return false;
     const py_Ref type = py_getbuiltin(py_name("ModuleNotFoundError"));
     py_exception(type != NULL && type->type == tp_type ? py_totype(type) : tp_ImportError,
                  "No module named '%s', which is left out on purpose: %s", path, entry.text);
     return true;
+}
+
+bool imports_absent(const char *path)
+{
+    char package[PK_MAX_MODULE_PATH_LEN + 1];
+    if (!dialect_is_python())
+        return false;
+    for (size_t i = 0; path[i] != '\0' && i < PK_MAX_MODULE_PATH_LEN; i++) {
+        package[i] = path[i];
+        package[i + 1] = '\0';
+        const bool is_whole = path[i + 1] == '\0';
+        /* A package of the name can be the host's. */
+        if ((is_whole || (path[i + 1] == '.' && py_getmodule(package) == NULL)) && absent(package))
+            return true;
+    }
+    return false;
 }
 
 /* Set a name in a package: CPython's packages have their modules as attributes. */
@@ -107,8 +123,11 @@ static int import_from_archive(const archive_entry *entry)
         info->package = c11_string__new(entry->name);
         c11_string__delete(parent);
         py_newstr(py_emplacedict(module, py_name("__package__")), entry->name);
-        /* By which programs tell a package. */
-        py_newlist(py_emplacedict(module, py_name("__path__")));
+        /* By which programs tell a package, and logging its own frames. */
+        const py_ItemRef folders = py_emplacedict(module, py_name("__path__"));
+        py_newlistn(folders, 1);
+        py_newnone(py_list_getitem(folders, 0));
+        py_newstr(py_list_getitem(folders, 0), filename);
         strcpy(filename + folder, "/__init__.py");
     } else {
         strcpy(filename + folder, ".py");

@@ -16,8 +16,8 @@ bool imports_install(void);
 bool imports_host_has(const char *path);
 /* Whether the library has a module of the name that scripts may import. */
 bool imports_library_has(const char *name);
-/* Whether the module at `path` is absent on purpose: then this raises the error that says what there
- * is instead. */
+/* Whether the module at `path`, or a package that it is in, is absent on purpose: then this raises the
+ * error that says what there is instead. */
 bool imports_absent(const char *path);
 
 #pragma GCC visibility pop

@@ -107,7 +107,8 @@ def getfile(object):
             raise OSError("source code not available")
         raise TypeError(f"{object!r} is a built-in class")
     object = getattr(object, "__func__", object)
-    object = getattr(object, "__code__", object)
+    object = getattr(object, "tb_frame", object)
+    object = getattr(object, "f_code", getattr(object, "__code__", object))
     if iscode(object):
         return object.co_filename
     raise TypeError(
@@ -117,12 +118,3 @@ def getfile(object):
 
 
 getsourcefile = getfile
-
-
-def getsource(object):
-    """There are no source files."""
-    getfile(object)
-    raise OSError("could not get source code")
-
-
-getsourcelines = findsource = getsource
