@@ -95,6 +95,22 @@ PROGRAMS = {
     "a_generator": "def g():\n    yield 1\n    1/0\nlist(g())\n",
     "exec_has_no_source": "exec('def f(): 1/0\\nf()')\n",
     "a_keyboard_interrupt": "raise KeyboardInterrupt\n",
+    "what_except_star_leaves": """
+        def f():
+            try:
+                raise ExceptionGroup('all', [ValueError(1), TypeError(2)])
+            except* ValueError as group:
+                print(group.exceptions)
+        f()
+        """,
+    "what_except_star_leaves_and_raises": """
+        try:
+            raise ExceptionGroup('all', [ValueError(1), TypeError(2), OSError(3)])
+        except* ValueError:
+            raise KeyError(4)
+        except* OSError as group:
+            print(group.exceptions)
+        """,
     "after_finally": "try:\n    1/0\nfinally:\n    print('done')\n",
 }
 
@@ -116,6 +132,18 @@ def test_a_traceback_is_cpythons(vm: VM, name: str, tmp_path: Path) -> None:
     where = f'File "{tmp_path}/main.py"'
     assert result.stderr == there.stderr.replace(where, 'File "main.py"')
     assert result.status is Status.ERROR and result.stdout == there.stdout
+
+
+def test_what_except_star_raises_alone_is_in_no_group(vm: VM) -> None:
+    """As in CPython since 3.11.4."""
+    vm.reset()
+    result = vm.run(
+        "try:\n    raise ExceptionGroup('all', [ValueError(1)])\n"
+        "except* ValueError:\n    raise KeyError(2)\n"
+    )
+    assert result.error is not None
+    assert (result.error.type, result.error.message) == ("KeyError", "2")
+    assert "During handling" in result.stderr
 
 
 def test_the_error_says_what_the_last_line_says(vm: VM) -> None:

@@ -100,7 +100,7 @@ static bool generate_star_handler(generator *g, node *handler)
     const label body = emit_new_label(e);
     emit_begin_try(e, body);
     emit(e, OP_DUP_TOP, BC_NOARG);
-    emit_operation(e, OPERATION_RAISE, 1, 0);
+    emit_operation(e, OPERATION_RAISE, 1, 1);
     emit_label(e, body);
     emit(e, OP_HANDLE_EXCEPTION, BC_NOARG);
     block outer, inner;
@@ -165,7 +165,7 @@ static bool generate_star_handlers(generator *g, node *n, label end)
     emit(e, OP_IS_OP, 0);
     emit_jump(e, OP_POP_JUMP_IF_TRUE, nothing);
     emit_end_try(e);
-    emit_operation(e, OPERATION_RAISE, 1, 0);
+    emit_operation(e, OPERATION_RAISE, 1, 1);
     emit_label(e, nothing);
     emit(e, OP_POP_TOP, BC_NOARG);
     emit_end_try(e);

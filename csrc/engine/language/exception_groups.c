@@ -240,26 +240,15 @@ static bool group_method_subgroup(int argc, py_Ref argv)
 
 /* ---------------------------------------------------------------------------- except* */
 
-static bool is_part_of(const py_TValue *part, const py_TValue *original)
-{
-    if (!is_group(part) || !is_group(original))
-        return part->_obj == original->_obj;
-    return exception_of(part)->fields[GROUP_MESSAGE]._obj
-               == exception_of(original)->fields[GROUP_MESSAGE]._obj
-           && exception_of(part)->base.stacktrace.length > 0;
-}
-
-/* What clauses raised, besides what none of them took, makes a group of its own; the parts of the
- * original that are raised again become one group with its parts. */
-bool exception_group_join(py_Ref original, py_Ref raised, py_OutRef out)
+/* What clauses raised, and what none of them took: one exception stays as it is, several make a group. */
+bool exception_group_join(py_Ref raised, py_OutRef out)
 {
     const int count = py_list_len(raised);
     py_newnil(out);
     if (count == 0)
         return true;
-    py_TValue only = *py_list_getitem(raised, 0);
-    if (count == 1 && (is_part_of(&only, original) || !is_group(original))) {
-        *out = only;
+    if (count == 1) {
+        *out = *py_list_getitem(raised, 0);
         return true;
     }
     py_TValue given[2];

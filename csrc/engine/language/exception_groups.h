@@ -14,7 +14,7 @@ bool exception_groups_finish(void);  /* and when classes can be made */
 bool exception_group_split(py_Ref exception, py_Ref condition, py_StackRef out);
 /* For except*: what is to be raised when all clauses are done: `raised` is a list of what they
  * raised and of what no clause took; nil: nothing. */
-bool exception_group_join(py_Ref original, py_Ref raised, py_OutRef out);
+bool exception_group_join(py_Ref raised, py_OutRef out);
 
 #pragma GCC visibility pop
 

@@ -81,7 +81,7 @@ enum { VARIES = -1 };
     X(EXCEPTION_MATCHES, 2, 1) /* [exception, class or tuple] -> [bool] */                        \
     X(EXCEPTION_GROUP_SPLIT, 2, 2) /* [exception, class or tuple] -> [rest or None, match or None] */ \
     X(EXCEPTION_GROUP_JOIN, 2, 1)  /* [original, list of what is left] -> [exception or None] */  \
-    X(RAISE, VARIES, 0)        /* first: 0 again what is handled, 1 [exception], 2 [exception, cause] */ \
+    X(RAISE, VARIES, 0)        /* first: 0 again what is handled, 1 [exception], 2 [exception, cause]; second: 1 as it is */ \
     X(LOAD_ASSERTION_ERROR, 0, 1)                                                                 \
     X(BEFORE_WITH, 1, 2)       /* [manager] -> [its __exit__, bound; what __enter__ returned] */  \
     X(BEFORE_ASYNC_WITH, 1, 2)                                                                    \

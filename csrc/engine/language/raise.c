@@ -142,16 +142,21 @@ bool exception_raise(py_Ref what, py_Ref cause)
     return false;
 }
 
+bool exception_raise_as_is(const py_TValue *exception)
+{
+    pk_current_vm->unhandled_exc = *exception;
+    return false;
+}
+
 bool exception_raise_again(void)
 {
     const py_TValue *const handled = exception_handled();
     if (handled == NULL)
         return RuntimeError("No active exception to reraise");
-    pk_current_vm->unhandled_exc = *handled;
-    return false;
+    return exception_raise_as_is(handled);
 }
 
-/* A bare `raise` is no place of its own: the exception has been there. */
+/* A bare `raise` is no place of its own: the exception has been there.  Nor is the end of except*. */
 static bool is_raised_again(const py_Frame *frame)
 {
     if (frame == NULL || frame->ip < 0)
@@ -159,9 +164,13 @@ static bool is_raised_again(const py_Frame *frame)
     const Bytecode code = c11__getitem(Bytecode, &frame->co->codes, frame->ip);
     if (code.op != OP_FORMAT_STRING)
         return false;
-    static const char again[] = { OPERATION_MARK, OPERATION_RAISE, 0, 0, 0, 0 };
     const c11_sv operation = py_tosv(c11__at(py_TValue, &frame->co->consts, code.arg));
-    return operation.size == OPERATION_SIZE && memcmp(operation.data, again, sizeof again) == 0;
+    if (operation.size != OPERATION_SIZE || operation.data[0] != OPERATION_MARK
+        || operation.data[1] != OPERATION_RAISE)
+        return false;
+    uint32_t operands[2];
+    memcpy(operands, operation.data + 2, sizeof operands);
+    return operands[0] == 0 || operands[1] != 0;
 }
 
 /* ------------------------------------------------------------------ PocketPy's names */

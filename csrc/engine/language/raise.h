@@ -10,6 +10,8 @@
  * are made.  Always false. */
 bool exception_raise(py_Ref what, py_Ref cause);
 bool exception_raise_again(void); /* a bare raise */
+/* Of what was raised before, without a place or a context of its own.  Always false. */
+bool exception_raise_as_is(const py_TValue *exception);
 
 /* The exception that is being handled, in the innermost frame that handles one; NULL: none. */
 py_TValue *exception_handled(void);
