@@ -103,9 +103,11 @@ def test_the_working_folder_stays(open_vm: VM, folder: Path) -> None:
 def test_what_exists_cannot_be_told(open_vm: VM, folder: Path) -> None:
     script = "import os\nfor p in {!r}:\n    print(os.path.exists(p))"
     result = attempt(
-        open_vm, script.format([str(folder), str(folder / "canary"), "/", "/etc/passwd"])
+        open_vm, script.format([str(folder), str(folder / "canary"), "/etc", "/etc/passwd"])
     )
     assert "True" not in result.stdout
+    # The root is that of the run's own files, of which there are none.
+    assert attempt(open_vm, "import os\nprint(os.listdir('/'))").stdout == "[]\n"
 
 
 def test_the_environment_stays_the_hosts(open_vm: VM, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,10 @@ def test_growth_in_small_steps_is_stopped_softly_and_keeps_the_globals(size: str
             vm.run("kept = []\nwhile True:\n    kept.append('x' * 400)"), Status.MEMORY
         )
         assert not result.restored, "a script that asks for little at a time is stopped softly"
-        assert vm.run("print(before, len(kept) > 1000)").stdout == "still here True\n"
+        # Short enough for the places that PocketPy has left for small objects: of 2 MiB half of what
+        # is left is less than its next 120 KiB of them.
+        assert vm.get("before") == "still here"
+        assert vm.run("print(len(kept) > 1000)").stdout == "True\n"
         vm.run("kept = None")
         assert_works(vm)
 

@@ -302,11 +302,16 @@ static bool gc_untrack(int argc, py_Ref argv)
     return true;
 }
 
+/* The stack of the marking stays between collections.  One that was made by the first of them would
+ * lie behind what the script has: a list there could not grow in place any more. */
+enum { MARKED_AT_ONCE = 512 };
+
 bool garbage_install(void)
 {
     static const guarded functions[] = { { "untrack", gc_untrack, NULL } };
     py_Ref module = py_getmodule("gc");
 
+    c11_vector__reserve(&pk_current_vm->heap.gc_roots, MARKED_AT_ONCE);
     return module == NULL || py_getdict(module, py_name("untrack")) == NULL
            || guard_natives(module, functions, COUNT(functions));
 }

@@ -287,8 +287,8 @@ static py_Name name_in_type(py_TypeInfo *info, py_CFunction function, py_TypeInf
 /* Modules by their names, which are few levels deep: a tree of them. */
 static py_Name name_in_modules(BinTree *node, py_CFunction function, int depth, const char **module)
 {
-    enum { DEPTH_MOST = 64 };
-    if (node == NULL || depth > DEPTH_MOST)
+    enum { TREE_MOST = 64 };
+    if (node == NULL || depth > TREE_MOST)
         return NULL;
     py_Name found = name_in_modules(node->left, function, depth + 1, module);
     /* A module in Python may have it from another. */

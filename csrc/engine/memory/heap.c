@@ -45,6 +45,10 @@ void heap_begin(region *r)
     heap_set_limit(r, r->memory);
 }
 
+/* The least that is left when a script is stopped: the next run may need a new arena of PocketPy's
+ * for objects of some size (120 KiB), and compiles its source. */
+enum { LEFT_LEAST = 160 << 10 };
+
 /* What a script may use is a little less than what there is: when a sixteenth
  * is left it is stopped at its next bytecode, and what native code asks for
  * until then is still met.  A run that finds the VM full, as one that was stopped
@@ -53,7 +57,9 @@ void heap_set_limit(region *r, uint64_t limit)
 {
     heap *h = &r->heap;
     h->limit = limit < r->memory ? limit : r->memory;
-    h->stop_at = h->limit - h->limit / 16;
+    const uint64_t sixteenth = h->limit / 16,
+                   left = sixteenth > LEFT_LEAST ? sixteenth : LEFT_LEAST;
+    h->stop_at = h->limit > left ? h->limit - left : 0;
     if (h->used < h->limit && h->stop_at < h->used + (h->limit - h->used) / 2)
         h->stop_at = h->used + (h->limit - h->used) / 2;
     h->collect_at = h->limit / 2;
