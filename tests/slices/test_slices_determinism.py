@@ -39,6 +39,7 @@ SCRIPTS = {
     "ids": "class A: pass\n[id(A()), id([]), id(A), hash(A()), str(A()), str(A)]",
     "hashes": "[hash('text'), hash((1, 2.5)), set(['a', 'b', 'c', 'd']) and 1]",
     "order": "{str(i * 7919 % 101): i for i in range(60)}, [k for k in set('determinism')]",
+    "names": "import random\nclass A: b = c = 1\n[k for k in vars(random)], [k for k in vars(A)]",
     "race": (
         "import time\nn = 0\nend = time.monotonic() + 0.001\n"
         "while time.monotonic() < end: n += 1\nn"
@@ -134,7 +135,7 @@ CHILD = """
 import json, sys
 sys.path[:0] = {folders!r}
 from pkhost import VM
-others = [VM() for _ in range(int(sys.argv[1]))]
+others = [VM(dialect=("pocketpy", "python")[n % 2]) for n in range(int(sys.argv[1]))]
 from test_slices_determinism import SCRIPTS, in_a_vm_of_its_own, trace
 print(json.dumps({{name: trace(in_a_vm_of_its_own(script)) for name, script in SCRIPTS.items()}}))
 """
@@ -144,7 +145,7 @@ print(json.dumps({{name: trace(in_a_vm_of_its_own(script)) for name, script in S
     ("seed", "zone"), [("0", "UTC"), ("1", "Asia/Tokyo"), ("12345", "EST5EDT")]
 )
 def test_in_another_process(seed: str, zone: str) -> None:
-    """With other addresses, another hash seed, another time zone, and other VMs before it."""
+    """With other addresses, another hash seed and time zone, and VMs of either dialect before."""
     package = Path(pkhost.__file__).resolve().parents[1]
     here = Path(__file__).parent
     code = child_code(CHILD.format(folders=[str(here), str(here.parent)]))

@@ -7,8 +7,12 @@
  *
  *   shared   made while a VM is built: PocketPy's own.  They lie in an arena
  *            of their own, at a multiple of 4 GiB for the sake of their hash
- *            (memory/mapping.c), and stay.  Every VM is built by the same code,
- *            so the first one makes practically all of them.
+ *            (memory/mapping.c), and stay.  Every VM of a dialect is built by
+ *            the same code, so the first one makes practically all of them.
+ *            Each dialect has its own, in a part of the arena: if they were for
+ *            both, what a script's names take and where they lie would depend
+ *            on which VMs there were before it, and a name that a script has
+ *            already could become another under it.
  *   own      made by scripts, in the VM's region: charged to its memory, and
  *            gone with it.
  *
@@ -33,19 +37,26 @@
 #include <sys/mman.h>
 
 enum {
-    ARENA_SIZE = 1 << 20, /* a VM needs a tenth of it */
+    PART_SIZE = 1 << 19, /* a VM needs a fifth of it */
     SHARED_BUCKETS = 1 << 12,
 };
 
+/* Those that are made before there is a VM are of both dialects. */
+enum { OF_BOTH, OF_POCKETPY, OF_PYTHON, PARTS };
+
 /* Written under `lock`, read without: a name is complete before it is linked. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct name *_Atomic shared[SHARED_BUCKETS];
-static char *arena;
-static size_t arena_used;
+static struct shared {
+    struct name *_Atomic buckets[SHARED_BUCKETS];
+    char *memory;
+    size_t used;
+} shared[PARTS];
 
 bool names_prepare(void)
 {
-    arena = map_shared_names(ARENA_SIZE);
+    char *const arena = map_shared_names(PARTS * PART_SIZE);
+    for (int part = 0; part < PARTS && arena != NULL; part++)
+        shared[part].memory = arena + (size_t)part * PART_SIZE;
     return arena != NULL;
 }
 
@@ -75,21 +86,28 @@ static void fill(struct name *n, uint64_t hash, const char *data, size_t size)
     n->hash = hash;
     n->size = (uint32_t)size;
     n->operation = 0;
+    n->binary = 0;
     n->of_literal = 0;
     n->object = NULL;
     memcpy(n->text, data, size);
     n->text[size] = '\0';
 }
 
-static struct name *make_shared(uint64_t hash, const char *data, size_t size)
+static struct name *find_shared(struct shared *part, uint64_t hash, const char *data, size_t size)
 {
-    struct name *_Atomic *bucket = &shared[hash % SHARED_BUCKETS];
+    struct name *_Atomic *const bucket = &part->buckets[hash % SHARED_BUCKETS];
+    return find(atomic_load_explicit(bucket, memory_order_acquire), hash, data, size);
+}
+
+static struct name *make_shared(struct shared *part, uint64_t hash, const char *data, size_t size)
+{
+    struct name *_Atomic *bucket = &part->buckets[hash % SHARED_BUCKETS];
     pthread_mutex_lock(&lock);
     struct name *n = find(atomic_load(bucket), hash, data, size);
     size_t needed = (sizeof *n + size + 1 + 15) / 16 * 16;
-    if (n == NULL && arena_used + needed <= ARENA_SIZE) {
-        n = (struct name *)(arena + arena_used);
-        arena_used += needed;
+    if (n == NULL && part->used + needed <= PART_SIZE) {
+        n = (struct name *)(part->memory + part->used);
+        part->used += needed;
         fill(n, hash, data, size);
         n->next = atomic_load(bucket);
         atomic_store(bucket, n);
@@ -132,22 +150,25 @@ EXPORT py_Name py_namev(c11_sv text)
 {
     size_t size = text.size > 0 ? (size_t)text.size : 0;
     uint64_t hash = hash_of(text.data, size);
-    struct name *n =
-        find(atomic_load_explicit(&shared[hash % SHARED_BUCKETS], memory_order_acquire), hash,
-             text.data, size);
     pkhost_vm *vm = pkhost_here;
+    struct shared *const part = &shared[vm == NULL                      ? OF_BOTH
+                                        : vm->region->dialect_is_python ? OF_PYTHON
+                                                                        : OF_POCKETPY];
+    struct name *n = find_shared(&shared[OF_BOTH], hash, text.data, size);
+    if (n == NULL && vm != NULL)
+        n = find_shared(part, hash, text.data, size);
     if (n != NULL) {
         if (UNLIKELY(n->of_literal) && vm != NULL && !pkhost_building)
             literals_look_up(region_vm(vm->region), n);
         return (py_Name)n;
     }
     if (vm == NULL || pkhost_building) {
-        n = make_shared(hash, text.data, size);
+        n = make_shared(part, hash, text.data, size);
         if (n != NULL)
             return (py_Name)n;
         if (vm == NULL)
             return NULL;
-        /* The arena is full, so the name becomes this VM's own. */
+        /* The part is full, so the name becomes this VM's own. */
     }
     names *own = &vm->region->names;
     if (own->bucket_count != 0) {
