@@ -49,6 +49,14 @@ def compiler() -> list[str]:
     )
 
 
+def tool_of_the_compiler(name: str) -> str:
+    """The path of a tool such as ``objcopy``: a cross compiler's is another than the machine's."""
+    answer = subprocess.run(
+        [*compiler(), f"-print-prog-name={name}"], capture_output=True, text=True, check=False
+    )
+    return answer.stdout.strip() or name
+
+
 def hide(folder: Path, name: str) -> str:
     """The flag that keeps a folder of this machine out of what is compiled, under another name."""
     return f"-ffile-prefix-map={folder}={name}"

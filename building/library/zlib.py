@@ -97,9 +97,10 @@ def make(found: Zlib, folder: Path) -> Path:
         *toolchain.compiler(), "-r", "-nostdlib", *wanted_names, str(found.library),
         "-o", str(whole),
     ]  # fmt: skip
-    hiding = ["objcopy", *(f"--keep-global-symbol={name}" for name in FUNCTIONS), str(whole)]
+    objcopy = toolchain.tool_of_the_compiler("objcopy")
+    hiding = [objcopy, *(f"--keep-global-symbol={name}" for name in FUNCTIONS), str(whole)]
     renaming = [
-        "objcopy",
+        objcopy,
         *(f"--redefine-sym={name}=pkhost_zlib_{name}" for name in FUNCTIONS),
         str(whole),
         str(target),

@@ -1,9 +1,9 @@
 """Built for AArch64 by a cross compiler, and run there as far as qemu's emulation goes.
 
-PocketPy and Python are Debian's.  What is emulated is the processor and the way to the kernel; so a
-real machine's timing, its weaker ordering of memory between processors, and whole programs (of
-which each is started by the kernel itself), the processes of isolated scripts among them, stay
-untried.
+PocketPy, zlib and Python are Debian's.  What is emulated is the processor and the way to the
+kernel; so a real machine's timing, its weaker ordering of memory between processors, and whole
+programs (of which each is started by the kernel itself), the processes of isolated scripts among
+them, stay untried.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import pytest
 from build_helpers import packages_of
 from building import elf, glibc, places
 from building.capsule import checks, interpose_list, tls_descriptors
+from building.library import zlib
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +60,15 @@ def pocketpy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(pocketpy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compression(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prefix of Debian's zlib for AArch64."""
+    folder = tmp_path_factory.mktemp("zlib")
+    first = zlib.DEBIAN_SUITES[0]
+    return packages_of(first, folder, *zlib.DEBIAN_PACKAGES, architecture="arm64") / "usr"
+
+
+@pytest.fixture(scope="module")
+def built(pocketpy: Path, compression: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the whole package for AArch64; its C compiles without a warning."""
     tool(COMPILER)
     folder = tmp_path_factory.mktemp("built")
@@ -72,6 +81,7 @@ def built(pocketpy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PKHOST_STRICT": "1",
         "PKHOST_BUILD_DIR": str(folder / "build"),
         "PKHOST_POCKETPY_PREFIX": str(pocketpy),
+        "PKHOST_ZLIB_PREFIX": str(compression),
     }
     environment.pop("PKHOST_SANITIZE", None)
     ignored = shutil.ignore_patterns("*.so", "_launcher", "_worker", "__pycache__")

@@ -317,9 +317,16 @@ def different_engine(folder: Path, name: str, old: str, new: str, in_file: str) 
     return folder
 
 
-def first_vm(folder: Path, isolation: str = "thread") -> subprocess.CompletedProcess[str]:
+# In dialect "python" sets are of the engine's own making.
+DIALECT = {"has_known_sets": "pocketpy"}
+
+
+def first_vm(
+    folder: Path, isolation: str = "thread", dialect: str = "python", before: str = ""
+) -> subprocess.CompletedProcess[str]:
     program = (
-        f"import pkhost\nprint(pkhost.__file__, pkhost.VM(isolation={isolation!r}).eval('1 + 1'))\n"
+        f"import pkhost\n{before}\nvm = pkhost.VM(isolation={isolation!r}, dialect={dialect!r})\n"
+        "print(pkhost.__file__, vm.eval('1 + 1'))\n"
     )
     return subprocess.run(
         [sys.executable, "-c", program],
@@ -347,10 +354,22 @@ def message_of(trial: str) -> str:
 @pytest.mark.parametrize("trial", DIFFERENT_ENGINES)
 def test_a_pocketpy_that_is_not_as_expected(tmp_path: Path, trial: str) -> None:
     change = DIFFERENT_ENGINES[trial]
-    answer = first_vm(different_engine(tmp_path, *change, places.EXTENSION_NAME))
+    folder = different_engine(tmp_path, *change, places.EXTENSION_NAME)
+    answer = first_vm(folder, dialect=DIALECT.get(trial, "python"))
     assert answer.returncode == 1
     last = answer.stderr.splitlines()[-1]
     assert last == f"pkhost.errors.EngineError: {message_of(trial)}"
+
+
+def test_the_first_vm_of_each_dialect_is_tried(tmp_path: Path) -> None:
+    """What one dialect has in PocketPy's place says nothing of PocketPy's own in the other."""
+    change = DIFFERENT_ENGINES["has_known_sets"]
+    folder = different_engine(tmp_path, *change, places.EXTENSION_NAME)
+    other = "print(pkhost.VM(isolation='thread', dialect='python').eval('len({1, 2})'))"
+    answer = first_vm(folder, dialect="pocketpy", before=other)
+    assert answer.stdout == "2\n"
+    last = answer.stderr.splitlines()[-1]
+    assert last == f"pkhost.errors.EngineError: {message_of('has_known_sets')}"
 
 
 @pytest.mark.parametrize("trial", ["packs_calls", "is_laid_out"])

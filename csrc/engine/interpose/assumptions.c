@@ -1,8 +1,8 @@
 /* assumptions.c -- whether PocketPy is as the engine takes it to be.
  *
  * What a compiler can see is in assumptions.h, and ends the build.  The rest is tried
- * out here, once in a process: with the first VM, which is put back to what it is when
- * new afterwards.  docs/pocketpy-assumptions.md lists both.
+ * out here, once in a process for each dialect: with its first VM, which is put back to
+ * what it is when new afterwards.  docs/pocketpy-assumptions.md lists both.
  */
 #include "interpose/assumptions.h"
 
@@ -64,7 +64,8 @@ static bool packs_calls(pkhost_vm *vm)
 static bool has_known_sets(pkhost_vm *vm)
 {
     /* A policy may hide the builtin set.  Without it PocketPy can make none, and ends in a
-     * fault where it tries; a VM that has it is tried out later (see run/vm.c). */
+     * fault where it tries; a VM that has it is tried out later (see run/vm.c).  In dialect
+     * "python" sets are of our own making (language/sets.h). */
     if (py_getbuiltin(py_name("set")) == NULL || dialect_is_python())
         return true;
     if (!py_exec("{1, 2, 3}", "<pkhost>", EVAL_MODE, NULL))

@@ -12,9 +12,9 @@
  * what the supported versions differ is in base/versions.h, and only there.
  *
  * What a compiler cannot see (structs that no header has, what a bytecode's argument
- * means, options that PocketPy was built with) is tried out once in a process, when its
- * first VM is made: see interpose/trial.h.  If it is not as expected no VM is
- * made, and the host gets an EngineError that names it.
+ * means, options that PocketPy was built with) is tried out once in a process for each
+ * dialect, when its first VM is made: see interpose/trial.h.  If it is not as expected no
+ * VM is made, and the host gets an EngineError that names it.
  *
  * Included by assumptions.c alone.
  */
@@ -179,10 +179,12 @@ ASSUME_SIZE(py_Callbacks, 56);
 
 ASSUME_MEMBER(py_ModuleInfo, package, 0, c11_string *);
 ASSUME_MEMBER(py_ModuleInfo, path, 8, c11_string *);
+ASSUME_MEMBER(py_ModuleInfo, self, 16, py_GlobalRef);
 ASSUME_SIZE(py_ModuleInfo, 24);
 
 ASSUME_MEMBER(BinTree, key, 0, void *);
 ASSUME_MEMBER(BinTree, value, 8, py_TValue);
+ASSUME_MEMBER(BinTree, config, 32, const BinTreeConfig *);
 ASSUME_MEMBER(BinTree, left, 40, struct BinTree *);
 ASSUME_MEMBER(BinTree, right, 48, struct BinTree *);
 ASSUME_SIZE(BinTree, 56);

@@ -60,7 +60,16 @@ static bool take(py_Ref value, number *out)
 
 static bool is_finite(number z) { return isfinite(z.real) && isfinite(z.imag); }
 
-static double _Complex to_c(number z) { return CMPLX(z.real, z.imag); }
+/* CMPLX() is not there for each compiler with each C library, and `x + y * I` is another number
+ * where a part is infinite or a negative zero.  C lays a complex number out as its two parts. */
+static double _Complex to_c(number z)
+{
+    const union {
+        double parts[2];
+        double _Complex whole;
+    } both = { { z.real, z.imag } };
+    return both.whole;
+}
 static number from_c(double _Complex z) { return (number){ creal(z), cimag(z) }; }
 
 static bool give(number z, enum trouble trouble)

@@ -17,18 +17,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With the first VM of the process, which has its image already.  One whose policy hides
- * the builtin set cannot show all, so the next VM is tried out too. */
+/* With the first VM of each dialect in the process, which has its image already: what the
+ * engine has in PocketPy's place in one dialect is PocketPy's own in the other.  A VM whose
+ * policy hides the builtin set cannot show all, so the next one is tried out too. */
 static bool pocketpy_is_as_expected(pkhost_vm *vm)
 {
-    static atomic_bool tried;
-    if (atomic_load(&tried))
+    static atomic_bool tried_in[2];
+    atomic_bool *const tried = &tried_in[vm->region->dialect_is_python];
+    if (atomic_load(tried))
         return true;
     if (!build_contained(vm, assumptions_try))
         return false;
     image_restore(vm->image, vm->region, false);
     if (!policy_hides(vm, "set"))
-        atomic_store(&tried, true);
+        atomic_store(tried, true);
     return true;
 }
 
