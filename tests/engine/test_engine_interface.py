@@ -268,8 +268,8 @@ def test_a_run_has_nothing_of_the_run_before(home: Home, vm: EngineVM) -> None:
         for source, kind in (
             ("a", "NameError"),
             ("input()", "EOFError"),
-            ("open('f', 'r')", "OSError"),
-            ("open('g', 'w').write('too much')", "OSError"),
+            ("open('f', 'r')", "FileNotFoundError"),
+            ("open('g', 'w').write('too much')", "PermissionError"),
         ):
             failed = run(vm, source)
             assert failed.error is not None and failed.error.type == kind, failed

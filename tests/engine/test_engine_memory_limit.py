@@ -63,8 +63,8 @@ def test_growth_in_small_steps_is_stopped_softly_and_keeps_the_globals(size: str
             vm.run("kept = []\nwhile True:\n    kept.append('x' * 400)"), Status.MEMORY
         )
         assert not result.restored, "a script that asks for little at a time is stopped softly"
-        # Short enough for the places that PocketPy has left for small objects: of 2 MiB half of what
-        # is left is less than its next 120 KiB of them.
+        # A short source, for which PocketPy has a place: of 2 MiB, half of what is left is less
+        # than its next 120 KiB of places for small objects.
         assert vm.get("before") == "still here"
         assert vm.run("print(len(kept) > 1000)").stdout == "True\n"
         vm.run("kept = None")
