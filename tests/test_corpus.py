@@ -90,8 +90,8 @@ def process_state() -> ProcessState:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def process_as_before() -> Iterator[None]:
-    """The process after all scripts is the process before them."""
+def process_as_before(isolation: str, dialect: str) -> Iterator[None]:
+    """The process after all scripts is the process before them, but for the home, which stays."""
     before = process_state()
     yield
     # A worker thread without work ends by itself after a second; there is no event to wait for.
