@@ -52,8 +52,10 @@ def test_one_class_fewer_and_one_more_than_there_can_be() -> None:
     )
     with VM(limits=Limits(memory="64MB", steps=None)) as vm:
         vm.run(source)
-        result = vm.run("made = 0\ntry:\n    while True:\n        make(1)\n        made += 1\n"
-                        "except RuntimeError as e:\n    x = str(e)\n[made, x]")
+        result = vm.run(
+            "made = 0\ntry:\n    while True:\n        make(1)\n        made += 1\n"
+            "except RuntimeError as e:\n    x = str(e)\n[made, x]"
+        )
         assert result.status is Status.OK, str(result)
         made, message = result.value
         assert 32_000 < made < 32_767
@@ -88,5 +90,10 @@ def test_a_block_that_no_jump_passes(before: str, line: str, after: str) -> None
     assert result.error.type == "SyntaxError"
     assert "has at most 32,767 bytecodes" in result.error.message
     assert vm.run("x").value == 8000
-    assert vm.run("try:\n    exec(s)\nexcept SyntaxError:\n    y = 1\ny",
-                  inputs={"s": "x = 0\n" + before + line * 8300 + after}).value == 1
+    assert (
+        vm.run(
+            "try:\n    exec(s)\nexcept SyntaxError:\n    y = 1\ny",
+            inputs={"s": "x = 0\n" + before + line * 8300 + after},
+        ).value
+        == 1
+    )

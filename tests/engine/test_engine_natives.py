@@ -65,7 +65,7 @@ PYTHON = {"array2d_like.get_connected_components"}
 
 
 @pytest.fixture(scope="module")
-def vm() -> Iterator[pkhost.VM]:
+def vm(isolation: str, dialect: str) -> Iterator[pkhost.VM]:
     with pkhost.VM(limits=LIMITS, policy=Policy.open()) as vm:
         yield vm
 

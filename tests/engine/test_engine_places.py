@@ -79,3 +79,17 @@ def test_the_low_half_of_an_address_is_the_same_everywhere() -> None:
     source = "class A: pass\nprint(id(A), id(A()), A())"
     script = f"from pkhost import run_script\nprint(run_script({source!r}).stdout, end='')"
     assert printed(python(script)) == run_script(source).stdout
+
+
+def test_no_number_of_a_function_tells_where_the_library_lies() -> None:
+    """id() of functions in C, ours and PocketPy's: the same in every process."""
+    source = (
+        "from pkhost import VM\n"
+        "with VM(isolation='thread') as vm:\n"
+        "    print(vm.eval('[id(f) for f in (len, print, getattr, sorted, abs, type)]'))\n"
+        "    print(vm.eval('[hash(f) for f in (len, print, getattr, sorted, abs)]'))\n"
+        "    print(vm.eval('len({id(f) for f in (len, print, getattr, repr, sorted, abs)})'))\n"
+    )
+    one, other = printed(python(source)), printed(python(source))
+    assert one == other
+    assert one.splitlines()[-1] == "6"

@@ -36,7 +36,7 @@ CHECK = "print(len(a), len(b), len({x.n: 1 for x in a}), len({x: 1 for x in b}))
 
 
 @pytest.fixture(scope="module")
-def vm() -> Iterator[pkhost.VM]:
+def vm(isolation: str, dialect: str) -> Iterator[pkhost.VM]:
     with pkhost.VM(limits=LIMITS) as vm:
         yield vm
 

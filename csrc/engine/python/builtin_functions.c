@@ -2,6 +2,7 @@
  * dialect "python".  Those of numbers: python/number_builtins.c; print and input:
  * python/builtin_printing.c.
  */
+#include "base/originals.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -333,13 +334,29 @@ static bool builtin_hash(int argc, py_Ref argv)
     return true;
 }
 
+/* Where the linker lets this library begin and end. */
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
+extern const char _end[] __attribute__((visibility("hidden")));
+
+/* The number of a function in C: how far it is from a place in its own library, this one or
+ * PocketPy's.  The address would tell where these lie in the host's process. */
+static int64_t function_number(py_CFunction function)
+{
+    const uintptr_t address = (uintptr_t)function, start = (uintptr_t)__ehdr_start;
+    const bool is_ours = address >= start && address < (uintptr_t)_end;
+    const uintptr_t from = is_ours ? start : (uintptr_t)pkhost_originals.mark;
+    return (int64_t)(uint32_t)(address - from) << 1 | is_ours;
+}
+
 static bool builtin_id(int argc, py_Ref argv)
 {
     if (!takes_one("id", argc))
         return false;
     /* The low half of an address is the same in all VMs, and tells nobody where one lies. */
-    py_newint(py_retval(), argv->is_ptr ? (uint32_t)(uintptr_t)argv->_obj
-                                        : (argv->_i64 & INT32_MAX) << 3 | argv->type);
+    const int64_t number = argv->is_ptr                  ? (uint32_t)(uintptr_t)argv->_obj
+                           : argv->type == tp_nativefunc ? function_number(argv->_cfunc) << 8
+                                                         : (argv->_i64 & INT32_MAX) << 3;
+    py_newint(py_retval(), argv->is_ptr ? number : number | argv->type);
     return true;
 }
 
