@@ -100,6 +100,9 @@ static py_CFunction vec2i_original, vec3i_original, vec4i_original;
 
 static bool divided(py_CFunction original, int argc, py_Ref argv, bool has_least)
 {
+    /* In Python a bool is taken for the int that it is, in its place: False is a zero, too. */
+    if (argc == 2 && argv[1].type == tp_bool && !py_checktype(&argv[1], tp_int))
+        return false;
     if (argc == 2 && argv[1].type == tp_int) {
         const int32_t by = (int32_t)argv[1]._i64; /* as PocketPy does */
         if (by == 0)
