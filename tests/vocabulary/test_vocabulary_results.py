@@ -100,15 +100,22 @@ def test_a_real_error_has_type_message_and_places() -> None:
     )
     assert result.status is Status.ERROR
     assert result.ok is False
-    assert result.error == ErrorInfo(
-        "Mine",
-        "what for",
-        (
-            TracebackEntry("s.py", 5, None, "f('for')", column=1),
-            TracebackEntry("s.py", 3, "f", "raise Mine('what ' + x)", column=5, indent=4),
-        ),
+    text = (
+        "Traceback (most recent call last):\n"
+        '  File "s.py", line 5, in <module>\n'
+        "    f('for')\n"
+        '  File "s.py", line 3, in f\n'
+        "    raise Mine('what ' + x)\n"
+        "Mine: what for"
     )
-    assert str(result.error) == (
+    places = (
+        TracebackEntry("s.py", 5, None, "f('for')", column=1),
+        TracebackEntry("s.py", 3, "f", "raise Mine('what ' + x)", column=5, indent=4),
+    )
+    assert result.error == ErrorInfo("Mine", "what for", places, text=text)
+    assert str(result.error) == text
+    # Without the text of its own dialect, as of limits and of PocketPy's.
+    assert str(ErrorInfo("Mine", "what for", places)) == (
         "Traceback (most recent call last):\n"
         '  File "s.py", line 5\n'
         "    f('for')\n"

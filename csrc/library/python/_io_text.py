@@ -6,12 +6,32 @@ _MARKED = {'utf_8_sig': 'utf-8', 'utf_16': 'utf-16-le', 'utf16': 'utf-16-le', 'u
            'utf_32': 'utf-32-le', 'utf32': 'utf-32-le', 'u32': 'utf-32-le'}
 """Encodings that begin with a mark, and those that follow it."""
 
+_IN_PIECES = {'utf_8', 'utf8', 'ascii', 'us_ascii', 'latin_1', 'latin1', 'iso_8859_1', 'iso8859_1'}
+"""Encodings of which a piece can be decoded alone, if it ends where a character does."""
+
+_PIECE = 1 << 13
+"""Bytes that are read at once, at least."""
+
+
+def _unfinished(data):
+    """How many bytes more may belong to the last character, or end of line, of some UTF-8."""
+    if data.endswith(b'\r'):
+        return 1
+    for back in range(1, min(len(data), 3) + 1):
+        byte = data[-back]
+        if byte >= 0xC0:
+            return max(0, (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) - back)
+        if byte < 0x80:
+            break
+    return 0
+
 
 class TextIOWrapper(TextIOBase):
     """The text of a stream of bytes.
 
-    What is read is decoded up to the end of what there is; of a stream in which one cannot seek,
-    such as the run's input, up to the end of a line, so that nobody waits for more than he needs.
+    What is read is decoded in large pieces, or all at once where the encoding has no place to cut
+    it; of a stream in which one cannot seek, such as the run's input, up to the end of a line, so
+    that nobody waits for more than he needs.
     """
 
     __module__ = '_io'
@@ -43,9 +63,13 @@ class TextIOWrapper(TextIOBase):
         self._at = 0
         self._ends = set()
         self._tells = True
+        self._look_at_encoding()
+
+    def _look_at_encoding(self):
         plain = self._encoding.lower().replace('-', '_')
         self._after_mark = _MARKED.get(plain)
         self._by_line = not self._is_seekable and '16' not in plain and '32' not in plain
+        self._in_pieces = not self._by_line and plain in _IN_PIECES
 
     # ------------------------------------------------------------------------ properties
 
@@ -90,9 +114,24 @@ class TextIOWrapper(TextIOBase):
 
     # --------------------------------------------------------------------------- reading
 
-    def _fill(self):
-        """Decode more; whether there was any.  What was read already is let go."""
-        data = self._buffer.readline() if self._by_line else self._buffer.read()
+    def _piece(self):
+        """Bytes up to the end of a character.  As many again as are there, for those who look for
+        something far away."""
+        data = self._buffer.read(max(_PIECE, len(self._text) - self._at))
+        for _ in range(16):  # if this is no UTF-8, or has many ends of lines, it is cut all the same
+            more = isinstance(data, bytes) and _unfinished(data)
+            rest = self._buffer.read(more) if more else b''
+            if not rest:
+                break
+            data += rest
+        return data
+
+    def _fill(self, whole=False):
+        """Decode more, or all; whether there was any.  What was read already is let go."""
+        if self._by_line:
+            data = self._buffer.readline()
+        else:
+            data = self._piece() if self._in_pieces and not whole else self._buffer.read()
         if isinstance(data, str):
             raise TypeError(
                 "underlying read() should have returned a bytes-like object, not 'str'"
@@ -139,7 +178,7 @@ class TextIOWrapper(TextIOBase):
         self._check_reads()
         size = -1 if size is None else _index(size)
         if size < 0:
-            while self._fill():
+            while self._fill(whole=True):
                 pass
             found = self._text[self._at:]
             self._text = self._raw = ''
@@ -274,7 +313,7 @@ class TextIOWrapper(TextIOBase):
             b''.decode(encoding)
             self._encoding = encoding
             self._errors = 'strict'
-            self._after_mark = _MARKED.get(encoding.lower().replace('-', '_'))
+            self._look_at_encoding()
         if errors is not None:
             self._errors = errors
         if newline != -1:
