@@ -63,6 +63,7 @@ def start(scribbler: Path, byte: int, output: Path) -> subprocess.Popen[bytes]:
         )
 
 
+@pytest.mark.dialect("pocketpy", reason="a sweep over all of Python's functions takes ten minutes")
 @pytest.mark.home("thread", reason="the free C stack that it writes over is this process's")
 @pytest.mark.slow
 def test_no_call_crashes_or_shows_memory(scribbler: Path, tmp_path: Path) -> None:

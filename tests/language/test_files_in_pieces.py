@@ -27,7 +27,7 @@ with open('f', encoding={encoding!r}, errors='replace', newline={newline!r}) as 
     while part := f.read(1000):
         parts += part
 import hashlib
-print(repr(a), repr(b[-9:]), place, len(lengths), sum(lengths), again == lengths, parts == whole)
+print(repr(a), repr(b[-9:]), len(lengths), sum(lengths), again == lengths, parts == whole)
 print(len(whole), hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest(), repr(f.newlines))
 """
 TEXTS = {
