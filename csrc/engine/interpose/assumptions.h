@@ -249,6 +249,7 @@ ASSUME_SIZE(Generator, 16);
 
 ASSUME_MEMBER(ManagedHeap, small_objects, 0, MultiPool);
 ASSUME_MEMBER(ManagedHeap, large_objects, 160, c11_vector);
+ASSUME_MEMBER(ManagedHeap, gc_roots, 184, c11_vector);
 ASSUME_MEMBER(ManagedHeap, gc_enabled, 236, bool);
 ASSUME_SIZE(ManagedHeap, 264);
 
