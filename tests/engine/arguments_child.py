@@ -24,7 +24,8 @@ CHUNK = 250
 
 def main(byte: int, scale: int, part: int, parts: int) -> None:
     scribbler = ctypes.PyDLL(sys.argv[5]).scribble
-    with VM(limits=LIMITS, policy=Policy.open()) as vm:
+    # Of PocketPy's dialect, which the test is about.
+    with VM(limits=LIMITS, policy=Policy.open(), dialect="pocketpy") as vm:
         vm.expose(lambda: scribbler(byte), "scribble")
         patient = LIMITS.replace(wall_time=60, cpu_time=60)
         loaded = vm.run(SCRIPT.read_text("utf-8"), SCRIPT.name, patient)
