@@ -82,7 +82,7 @@ def test_files_determinism_and_printed_values(vm: VM) -> None:
             result = await other.run_async(script, files={"b": "text"})
             assert result.check().files == {"a": b"texttext"}
         with pytest.raises(ValueError, match="files"):
-            await vm.run_async("1", files={})
+            await vm.run_async("1", files={"": "no name"})
 
     asyncio.run(main())
 

@@ -320,8 +320,6 @@ def plan(target, scale):
     kind = TARGETS[target][1]
     if kind == 'attribute':
         return [(1, [6, COUNT, COUNT][scale])]
-    if kind == 'method' and scale == 0 and hasattr(object, TARGETS[target][3]):
-        return [(0, 1), (1, 12), (2, 2), (3, 1)]  # every type has it: the same for many of them
     if kind == 'operator':
         count = TARGETS[target][3]
         return [(count, [0, COUNT, [40, 60, COUNT][scale], [6, 12, 20][scale]][count])]
