@@ -141,3 +141,37 @@ def test_one_module_loads_the_engine() -> None:
         and any("_engine" in (node.module, alias.name) for alias in node.names)
     }
     assert loads == {"engine/extension/binding.py"}
+
+
+# ---- How long a file may be ----
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_LINES = 600
+LONGER = {
+    "csrc/engine/base/unicode_decompositions.h": "made by scripts/unicode_database.py",
+    "csrc/engine/base/unicode_details_table.h": "made by scripts/unicode_database.py",
+    "csrc/engine/base/unicode_names_table.h": "made by scripts/unicode_names.py",
+    "csrc/engine/base/unicode_records.h": "made by scripts/unicode_database.py",
+    "csrc/library/datetime.py": "a second file would be another module that scripts can import",
+}
+"""The files that are longer, and why they may be."""
+
+
+def _lengths() -> dict[str, int]:
+    """The lines of each file of source text: C, Python and the scripts for a shell."""
+    folders = ("bench", "building", "csrc", "docs", "examples", "pkhost", "scripts", "tests")
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_bytes().count(b"\n")
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".c", ".h", ".py", ".pyi", ".md"} or path.parent.name == "scripts"
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    lengths = _lengths()
+    assert len(lengths) > 1000
+    longer = {name for name, lines in lengths.items() if lines > MOST_LINES}
+    assert longer - LONGER.keys() == set(), "take one job out, into a file of its own"
+    assert LONGER.keys() - longer == set(), "no longer too long: take it from the list"

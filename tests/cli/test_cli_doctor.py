@@ -182,7 +182,6 @@ def test_trials_that_never_end_are_told() -> None:
     assert "did not end within" in last.detail
 
 
-
 def test_programs_that_cannot_be_started_are_told() -> None:
     """As where the user may have no more processes, in a process that has nothing to lose."""
     code = (

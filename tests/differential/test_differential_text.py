@@ -39,8 +39,15 @@ TRIES: dict[str, list[tuple[object, ...]]] = {
     "a.split(b)": product(TEXTS, PARTS),
     "a.split(b, c)": product(TEXTS, [*PARTS, None], COUNTS),
     "(a.splitlines(), a.splitlines(b))": product(
-        [*TEXTS, "a\nb", "\n", "a\r\n\nb\r", "\x0b\x0c\x1c\x1d\x1e\x1f", "é\x85\u2028\u2029€",
-         "\r\r\n"],
+        [
+            *TEXTS,
+            "a\nb",
+            "\n",
+            "a\r\n\nb\r",
+            "\x0b\x0c\x1c\x1d\x1e\x1f",
+            "é\x85\u2028\u2029€",
+            "\r\r\n",
+        ],
         [True, False],
     ),
     "a.strip()": product(TEXTS),

@@ -208,9 +208,7 @@ def test_the_root_is_a_folder_to_start_in(profile: str) -> None:
         ("1MiB", 900, True), ("1MiB", 1100, False), ("40MiB", 39_000, True),
     ],
 )  # fmt: skip
-def test_stack_just_under_and_over(
-    limit: str | None, used: int, fine: bool, guests: Path
-) -> None:
+def test_stack_just_under_and_over(limit: str | None, used: int, fine: bool, guests: Path) -> None:
     for profile in ("strict", "none"):
         result = run_program(
             [guests / "stack", str(used)], limits=Limits(stack=limit), profile=profile

@@ -332,9 +332,7 @@ def test_a_run_ends_with_whoever_held_it(stopped: bool) -> None:
     """Nothing has to be called for that, so no exception can come between."""
     run_program(["true"])  # what is made once is there
     before = (descriptors(), children())
-    run = Run(
-        prepare(["sleep", "86398.5"], Options(limits=Limits(wall_time=None, cpu_time=None)))
-    )
+    run = Run(prepare(["sleep", "86398.5"], Options(limits=Limits(wall_time=None, cpu_time=None))))
     run.start()
     supervisor = run._launched.pid
     assert supervisor in children()
