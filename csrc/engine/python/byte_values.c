@@ -63,7 +63,7 @@ bool bytes_index(py_Ref value, int64_t *out)
 {
     py_TValue index;
     integer whole;
-    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(value))
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     if (!integer_index(value, &index))
         return false;
@@ -77,7 +77,7 @@ bool byte_required(py_Ref value, const char *what, char *out)
     py_TValue index;
     integer whole;
     int64_t number;
-    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(value))
         return TypeError("'%t' object cannot be interpreted as an integer", value->type);
     if (!integer_index(value, &index))
         return false;
@@ -92,7 +92,7 @@ bool bytes_or_byte(py_Ref value, char *one, c11_sv *out)
 {
     if (bytes_of(value, out))
         return true;
-    if (!integer_is(value) && class_find_in(value->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(value))
         return TypeError("argument should be integer or bytes-like object, not '%t'", value->type);
     *out = (c11_sv){ one, 1 };
     return byte_required(value, "byte", one);
@@ -138,57 +138,5 @@ bool bytes_give_like(py_Ref like, const char *data, int64_t size)
     char *const to = bytes_new_like(like, size);
     if (size > 0)
         memcpy(to, data, (size_t)size);
-    return true;
-}
-
-/* ---------------------------------------------------------------------------------- slices */
-
-static bool take_bound(py_Ref bound, int64_t otherwise, int64_t *out)
-{
-    py_TValue index;
-    integer whole;
-    *out = otherwise;
-    if (bound->type == tp_NoneType)
-        return true;
-    if (!integer_is(bound) && class_find_in(bound->type, py_name("__index__")) == NULL)
-        return TypeError("slice indices must be integers or None or have an __index__ method");
-    if (!integer_index(bound, &index))
-        return false;
-    integer_read(&index, &whole);
-    if (!integer_as_int64(&whole, out))
-        *out = whole.negative ? INT64_MIN + 1 : INT64_MAX;
-    return true;
-}
-
-static int64_t clamp(int64_t value, int64_t length, int64_t least, int64_t most)
-{
-    if (value < 0)
-        value += length;
-    return value < least ? least : value > most ? most : value;
-}
-
-bool bytes_take_slice(py_Ref slice, int64_t length, byte_slice *out)
-{
-    int64_t start, stop, step;
-    if (!take_bound(py_getslot(slice, 2), 1, &step))
-        return false;
-    if (step == 0)
-        return ValueError("slice step cannot be zero");
-    const bool down = step < 0;
-    const int64_t least = down ? -1 : 0, most = down ? length - 1 : length;
-    const bool has_start = py_getslot(slice, 0)->type != tp_NoneType,
-               has_stop = py_getslot(slice, 1)->type != tp_NoneType;
-    if (!take_bound(py_getslot(slice, 0), 0, &start) || !take_bound(py_getslot(slice, 1), 0, &stop))
-        return false;
-    start = has_start ? clamp(start, length, least, most) : down ? length - 1 : 0;
-    stop = has_stop ? clamp(stop, length, least, most) : down ? -1 : length;
-    if (step < -(int64_t)CHARACTERS_MOST)
-        step = -(int64_t)CHARACTERS_MOST;
-    if (step > CHARACTERS_MOST)
-        step = CHARACTERS_MOST;
-    out->start = start;
-    out->step = step;
-    out->count = down ? (start > stop ? (start - stop - 1) / -step + 1 : 0)
-                      : (stop > start ? (stop - start - 1) / step + 1 : 0);
     return true;
 }

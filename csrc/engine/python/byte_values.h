@@ -52,12 +52,6 @@ bool byte_required(py_Ref value, const char *what, char *out);
 /* A number of C's, by __index__; what is larger raises IndexError. */
 bool bytes_index(py_Ref value, int64_t *out);
 
-/* The items of a slice: start, start + step, ...  False: an exception. */
-typedef struct byte_slice {
-    int64_t start, step, count;
-} byte_slice;
-bool bytes_take_slice(py_Ref slice, int64_t length, byte_slice *out);
-
 #pragma GCC visibility pop
 
 #endif

@@ -2,6 +2,7 @@
  *
  * Its content is a bytes object with room for more.  Code of a script's that runs in between
  * (__index__, an iterable) may change it: all of that comes first, and what points into it after. */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -13,6 +14,7 @@
 #include "python/byte_values.h"
 #include "python/install.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 #include "stop/zone.h"
 
 #include <string.h>
@@ -23,12 +25,6 @@ static char *data_of(py_Ref self)
 {
     int room;
     return (char *)py_tobytes(&array_of(self)->content, &room);
-}
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
 }
 
 /* So many bytes take the place of `gone` bytes at `at`; what they are is to be written. */
@@ -55,7 +51,7 @@ static char *put_gap(py_Ref self, int64_t at, int64_t gone, int64_t size)
 /* A place: negative from the end.  False: IndexError. */
 static bool take_index(py_Ref self, py_Ref given, const char *message, int64_t *at)
 {
-    if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(given))
         return TypeError("bytearray indices must be integers or slices, not %t", given->type);
     if (!bytes_index(given, at))
         return false;
@@ -85,11 +81,11 @@ static bool take_content(py_Ref value, py_StackRef out)
 
 static bool set_slice(py_Ref self, py_Ref slice, py_Ref value)
 {
-    byte_slice s;
+    slice_items s;
     c11_sv given;
     py_StackRef const content = py_pushtmp();
     py_newnone(content);
-    if (!take_content(value, content) || !bytes_take_slice(slice, array_of(self)->size, &s))
+    if (!take_content(value, content) || !slice_take(slice, array_of(self)->size, &s))
         return false;
     /* __index__ of the slice's may have changed it: its numbers are numbers now. */
     const int64_t length = array_of(self)->size;
@@ -130,8 +126,8 @@ static bool bytearray_setitem(int argc, py_Ref argv)
 
 static bool delete_slice(py_Ref self, py_Ref slice)
 {
-    byte_slice s;
-    if (!bytes_take_slice(slice, array_of(self)->size, &s))
+    slice_items s;
+    if (!slice_take(slice, array_of(self)->size, &s))
         return false;
     const int64_t length = array_of(self)->size;
     if (s.step < 0 && s.count > 0) {

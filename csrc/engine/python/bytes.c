@@ -1,4 +1,5 @@
 /* bytes.c -- bytes: making, items and operators; and the same of bytearray. */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -14,6 +15,7 @@
 #include "python/install.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 #include "stop/zone.h"
 
 #include <string.h>
@@ -61,8 +63,8 @@ static bool bytes_getitem(int argc, py_Ref argv)
         return false;
     py_Ref index = boxed_value(&argv[1]);
     if (index->type == tp_slice) {
-        byte_slice s;
-        if (!bytes_take_slice(index, self.size, &s) || !bytes_required(argv, &self))
+        slice_items s;
+        if (!slice_take(index, self.size, &s) || !bytes_required(argv, &self))
             return false;
         char *const to = bytes_new_like(argv, s.count);
         for (int64_t i = 0; i < s.count; i++) {
@@ -72,7 +74,7 @@ static bool bytes_getitem(int argc, py_Ref argv)
         return true;
     }
     int64_t at;
-    if (!integer_is(index) && class_find_in(index->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(index))
         return TypeError("%s indices must be integers or slices, not %t",
                          bytearray_is(argv) ? "bytearray" : "byte", index->type);
     if (!bytes_index(index, &at) || !bytes_required(argv, &self))
@@ -132,12 +134,6 @@ static bool iterator_next(int argc, py_Ref argv)
 
 /* ----------------------------------------------------------------------------- operators */
 
-static bool not_implemented(void)
-{
-    py_newnotimplemented(py_retval());
-    return true;
-}
-
 static bool bytes_add(int argc, py_Ref argv)
 {
     c11_sv a, b;
@@ -157,8 +153,8 @@ static bool bytes_mul(int argc, py_Ref argv)
     int64_t times;
     if (!arguments_expected(argc - 1, 1))
         return false;
-    if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
-        return not_implemented();
+    if (!integer_index_is_possible(&argv[1]))
+        return give_not_implemented();
     if (!bytes_index(&argv[1], &times) || !bytes_required(argv, &self))
         return false;
     if (times < 0)
@@ -179,8 +175,7 @@ static bool bytes_contains(int argc, py_Ref argv)
     char one;
     if (!arguments_expected(argc - 1, 1))
         return false;
-    if (!bytes_of(&argv[1], &what) && !integer_is(&argv[1])
-        && class_find_in(argv[1].type, py_name("__index__")) == NULL)
+    if (!bytes_of(&argv[1], &what) && !integer_index_is_possible(&argv[1]))
         return bytes_required(&argv[1], &what);
     if (!bytes_or_byte(&argv[1], &one, &what) || !bytes_required(argv, &self))
         return false;
@@ -208,7 +203,7 @@ static bool compare(py_Ref argv, int *way)
         if (!arguments_expected(argc - 1, 1))       \
             return false;                           \
         if (!compare(argv, &way))                   \
-            return not_implemented();               \
+            return give_not_implemented();          \
         py_newbool(py_retval(), way relation 0);    \
         return true;                                \
     }

@@ -1,4 +1,5 @@
 /* bytes_case.c -- methods of bytes and bytearray that take them for ASCII; hex(), fromhex(). */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -24,12 +25,6 @@ static bool is_ascii(char c) { return (unsigned char)c < 0x80; }
 static bool self_alone(int argc, py_Ref argv, c11_sv *self)
 {
     return arguments_expected(argc - 1, 0) && bytes_required(argv, self);
-}
-
-static bool give_bool(bool value)
-{
-    py_newbool(py_retval(), value);
-    return true;
 }
 
 /* -------------------------------------------------------------------------- what they are */

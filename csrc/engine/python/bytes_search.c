@@ -1,5 +1,6 @@
 /* bytes_search.c -- methods of bytes and bytearray that look for bytes in them, and take them apart. */
 #define _GNU_SOURCE
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -10,20 +11,10 @@
 #include "python/builder.h"
 #include "python/byte_values.h"
 #include "python/install.h"
-#include "python/number_operators.h"
+#include "python/slice_bounds.h"
 
 #include <string.h>
 
-static bool give_int(int64_t value)
-{
-    py_newint(py_retval(), value);
-    return true;
-}
-static bool give_bool(bool value)
-{
-    py_newbool(py_retval(), value);
-    return true;
-}
 static bool is_given(int argc, py_Ref argv, int i) { return argc > i && argv[i].type != tp_nil; }
 
 static bool text_of(py_Ref self, c11_sv *out) { return bytes_required(self, out); }
@@ -53,19 +44,8 @@ static const char *backwards(c11_sv in, c11_sv what)
 
 static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t *bound)
 {
-    py_TValue index;
-    integer whole;
     *bound = otherwise;
-    if (argc <= at || argv[at].type == tp_NoneType || argv[at].type == tp_nil)
-        return true;
-    if (!integer_is(&argv[at]) && class_find_in(argv[at].type, py_name("__index__")) == NULL)
-        return TypeError("slice indices must be integers or None or have an __index__ method");
-    if (!integer_index(&argv[at], &index))
-        return false;
-    integer_read(&index, &whole);
-    if (!integer_as_int64(&whole, bound))
-        *bound = whole.negative ? INT64_MIN / 2 : INT64_MAX / 2;
-    return true;
+    return argc <= at || argv[at].type == tp_nil || slice_bound(&argv[at], otherwise, bound);
 }
 
 /* self[start:end], from the arguments at 2 and 3; *is_none: its end is before its start. */

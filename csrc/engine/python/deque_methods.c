@@ -2,6 +2,7 @@
  * change the deque: as in CPython, that is an error. */
 #include "python/deque_methods.h"
 
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
@@ -12,13 +13,8 @@
 #include "python/container_text.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 #include "stop/steps.h"
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
 
 /* Methods without arguments, and with one. */
 static bool takes_none(const char *name, int argc)
@@ -115,7 +111,7 @@ static bool take_place(py_Ref deque, py_Ref index, uint32_t *out)
     if (LIKELY(index->type == tp_int)) {
         at = index->_i64;
     } else {
-        if (!integer_is(index) && py_tpfindmagic(index->type, py_name("__index__")) == NULL)
+        if (!integer_index_is_possible(index))
             return TypeError("sequence index must be integer, not '%t'", index->type);
         if (!bytes_index(index, &at))
             return false;
@@ -225,19 +221,11 @@ static bool method_count(int argc, py_Ref argv)
 
 static bool take_bound(py_Ref value, int64_t length, int64_t *out)
 {
-    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(value))
         return TypeError("slice indices must be integers or have an __index__ method");
-    py_TValue number;
-    integer read;
-    if (!integer_index(value, &number))
+    if (!integer_index_cut(value, out))
         return false;
-    integer_read(&number, &read);
-    if (!integer_as_int64(&read, out))
-        *out = read.negative ? 0 : length;
-    if (*out < 0)
-        *out = *out + length < 0 ? 0 : *out + length;
-    if (*out > length)
-        *out = length;
+    *out = slice_within(*out, length, 0, length);
     return true;
 }
 
@@ -431,7 +419,7 @@ static bool repeat(py_Ref deque, int64_t times)
 
 static bool take_times(py_Ref value, int64_t *out)
 {
-    if (!integer_is(value) && py_tpfindmagic(value->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(value))
         return TypeError("can't multiply sequence by non-int of type '%t'", value->type);
     return native_as_size(value, out);
 }

@@ -2,6 +2,7 @@
  *
  * Views (keys(), values(), items()) are dict_views.c's.  The object that a dict's data belongs to may
  * be an instance of a class derived from dict. */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -16,22 +17,9 @@
 
 #include "pocketpy/interpreter/types.h"
 
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
-
 static bool is_dict(py_Ref value)
 {
     return value->type == tp_dict || py_isinstance(value, tp_dict);
-}
-
-static py_StackRef push(const py_TValue *value)
-{
-    py_StackRef const place = py_pushtmp();
-    *place = *value;
-    return place;
 }
 
 /* ------------------------------------------------------------------------------ filling */
@@ -42,7 +30,7 @@ static bool fill_from_dict(py_Ref dict, py_Ref other)
     const Dict *const from = py_touserdata(other);
     if (from == py_touserdata(dict))
         return true;
-    py_StackRef const key = push(py_None()), value = push(py_None());
+    py_StackRef const key = stack_keep(py_None()), value = stack_keep(py_None());
     const int length = from->length;
     bool ok = true;
     for (int i = 0; ok && i < from->entries.length; i++) {
@@ -71,7 +59,7 @@ static bool fill_from_mapping(py_Ref dict, py_Ref mapping)
     if (!py_iter(base))
         return false;
     *base = *py_retval();
-    py_StackRef const key = push(py_None()), value = push(py_None());
+    py_StackRef const key = stack_keep(py_None()), value = stack_keep(py_None());
     int got;
     while ((got = py_next(base)) > 0) {
         *key = *py_retval();
@@ -110,7 +98,7 @@ static bool put_pair(py_Ref dict, py_StackRef pair, int64_t number)
     if (count != 2)
         return ValueError("dictionary update sequence element #%d has length %d; 2 is required",
                           (int)number, count);
-    py_StackRef const key = push(&items[0]), value = push(&items[1]);
+    py_StackRef const key = stack_keep(&items[0]), value = stack_keep(&items[1]);
     const bool ok = py_dict_setitem(dict, key, value);
     vm->stack.sp = key;
     return ok;
@@ -126,7 +114,7 @@ static bool fill_from_pairs(py_Ref dict, py_Ref iterable)
     if (!py_iter(iterable))
         return false;
     py_push(py_retval());
-    py_StackRef const pair = push(py_None());
+    py_StackRef const pair = stack_keep(py_None());
     int got;
     int64_t number = 0;
     while ((got = py_next(base)) > 0) {
@@ -217,11 +205,11 @@ static bool dict_fromkeys(int argc, py_Ref argv)
     const py_TValue given = argc == 3 ? argv[2] : *py_None();
     if (!py_tpcall(py_totype(&argv[0]), 0, NULL))
         return false;
-    py_StackRef const dict = push(py_retval()), value = push(&given);
+    py_StackRef const dict = stack_keep(py_retval()), value = stack_keep(&given);
     const bool is_plain = dict->type == tp_dict;
     if (!py_iter(&argv[1]))
         return false;
-    py_StackRef const items = push(py_retval()), key = push(py_None());
+    py_StackRef const items = stack_keep(py_retval()), key = stack_keep(py_None());
     int got;
     while ((got = py_next(items)) > 0) {
         *key = *py_retval();
@@ -247,7 +235,7 @@ static bool dict_setdefault(int argc, py_Ref argv)
     const int there = py_dict_getitem(&argv[0], &argv[1]);
     if (there != 0)
         return there > 0;
-    py_StackRef const value = push(argc == 3 ? &argv[2] : py_None());
+    py_StackRef const value = stack_keep(argc == 3 ? &argv[2] : py_None());
     const bool ok = py_dict_setitem(&argv[0], &argv[1], value);
     *py_retval() = *value;
     pk_current_vm->stack.sp = value;
@@ -282,12 +270,6 @@ static bool both_are_dicts(int argc, py_Ref argv)
     return argc == 2 && is_dict(&argv[0]) && is_dict(&argv[1]);
 }
 
-static bool not_implemented(void)
-{
-    py_newnotimplemented(py_retval());
-    return true;
-}
-
 static bool join(py_Ref a, py_Ref b)
 {
     py_StackRef const made = py_pushtmp();
@@ -300,12 +282,12 @@ static bool join(py_Ref a, py_Ref b)
 
 static bool dict_or(int argc, py_Ref argv)
 {
-    return both_are_dicts(argc, argv) ? join(&argv[0], &argv[1]) : not_implemented();
+    return both_are_dicts(argc, argv) ? join(&argv[0], &argv[1]) : give_not_implemented();
 }
 
 static bool dict_ror(int argc, py_Ref argv)
 {
-    return both_are_dicts(argc, argv) ? join(&argv[1], &argv[0]) : not_implemented();
+    return both_are_dicts(argc, argv) ? join(&argv[1], &argv[0]) : give_not_implemented();
 }
 
 static bool dict_ior(int argc, py_Ref argv)
@@ -324,9 +306,9 @@ static bool compare(py_CFunction original, int argc, py_Ref argv)
     if (!arguments_expected(argc - 1, 1))
         return false;
     if (!is_dict(&argv[0]) || !is_dict(&argv[1]))
-        return not_implemented();
-    py_StackRef const pair = push(&argv[0]);
-    push(&argv[1]);
+        return give_not_implemented();
+    py_StackRef const pair = stack_keep(&argv[0]);
+    stack_keep(&argv[1]);
     pair[0].type = pair[1].type = tp_dict;
     const bool ok = original(2, pair);
     pk_current_vm->stack.sp = pair;

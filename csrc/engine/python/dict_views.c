@@ -4,6 +4,7 @@
  * notice when the dict changes. */
 #include "python/dict_views.h"
 
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -28,13 +29,6 @@ static enum kind kind_of(const py_TValue *view)
 }
 
 static py_Ref dict_of(py_Ref view) { return py_getslot(view, 0); }
-
-static py_StackRef push(const py_TValue *value)
-{
-    py_StackRef const place = py_pushtmp();
-    *place = *value;
-    return place;
-}
 
 static bool make_view(enum kind kind, const char *name, int argc, py_Ref argv)
 {
@@ -66,12 +60,6 @@ static bool view_len(int argc, py_Ref argv)
     return true;
 }
 
-static bool give_bool(bool value)
-{
-    py_newbool(py_retval(), value);
-    return true;
-}
-
 /* Whether a view of keys or items has it: 1, 0, -1. */
 static int has(py_Ref view, py_Ref item)
 {
@@ -83,7 +71,7 @@ static int has(py_Ref view, py_Ref item)
     const int there = py_dict_getitem(dict, py_tuple_getitem(item, 0));
     if (there <= 0)
         return there;
-    py_StackRef const value = push(py_retval());
+    py_StackRef const value = stack_keep(py_retval());
     const int equal = py_equal(value, py_tuple_getitem(item, 1));
     pk_current_vm->stack.sp = value;
     return equal;
@@ -103,7 +91,7 @@ static bool view_repr(int argc, py_Ref argv)
     (void)argc;
     if (too_deep() || !py_tpcall(tp_list, 1, argv))
         return false;
-    py_StackRef const list = push(py_retval());
+    py_StackRef const list = stack_keep(py_retval());
     const bool ok = py_repr(list);
     pk_current_vm->stack.sp = list;
     if (!ok)
@@ -125,7 +113,7 @@ static bool view_reversed(int argc, py_Ref argv)
     (void)argc;
     if (!py_tpcall(tp_list, 1, argv))
         return false;
-    py_StackRef const list = push(py_retval());
+    py_StackRef const list = stack_keep(py_retval());
     py_TValue *const items = py_list_data(list);
     for (int i = 0, j = py_list_len(list) - 1; i < j; i++, j--) {
         const py_TValue item = items[i];
@@ -164,7 +152,7 @@ static int is_subset(py_Ref a, py_Ref b)
     if (!py_iter(a))
         return -1;
     py_push(py_retval());
-    py_StackRef const item = push(py_None());
+    py_StackRef const item = stack_keep(py_None());
     int all = 1, got;
     while (all > 0 && (got = py_next(base)) != 0) {
         if (got < 0)

@@ -5,6 +5,7 @@
  * size it has changed is an error. */
 #include "python/heaps.h"
 
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "python/native_types.h"
@@ -71,12 +72,6 @@ static bool sift_up(py_Ref heap, int at, bool is_max)
         at = child;
     }
     return sift_down(heap, start, at, is_max);
-}
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
 }
 
 static bool takes_heap(const char *name, int argc, py_Ref argv)

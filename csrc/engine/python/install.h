@@ -39,7 +39,9 @@ bool sequence_methods_install(void); /* of dialect "python" */
 bool container_text_install(void);   /* of dialect "python" */
 bool sets_install(void);             /* of dialect "python" */
 bool sleep_install(void);
-bool str_methods_install(void); /* by text_install() */
+bool str_case_install(void);    /* of dialect "python", by text_install() */
+bool str_items_install(void);   /* by text_install() */
+bool str_methods_install(void); /* of dialect "python", by text_install() */
 bool str_join_install(void);    /* of dialect "python" */
 bool text_install(void);
 bool unicode_module_install(void); /* of dialect "python" */

@@ -12,6 +12,7 @@
 #include "python/byte_values.h"
 #include "python/install.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +70,7 @@ static bool take_index(py_Ref view, py_Ref given, int *at)
 {
     int64_t index;
     c11_sv content;
-    if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(given))
         return TypeError("memoryview: invalid slice key");
     if (!bytes_index(given, &index) || !bytes_required(view, &content))
         return false;
@@ -81,11 +82,11 @@ static bool take_index(py_Ref view, py_Ref given, int *at)
     return true;
 }
 
-static bool take_slice(py_Ref view, py_Ref slice, byte_slice *s)
+static bool take_slice(py_Ref view, py_Ref slice, slice_items *s)
 {
     c11_sv content;
     bytes_of(view, &content);
-    if (!bytes_take_slice(slice, content.size, s))
+    if (!slice_take(slice, content.size, s))
         return false;
     return s->step == 1 || py_exception(tp_NotImplementedError, "memoryview: slices with a step");
 }
@@ -96,7 +97,7 @@ static bool view_getitem(int argc, py_Ref argv)
     if (!content_of(argc, argv, 1, &content))
         return false;
     if (argv[1].type == tp_slice) {
-        byte_slice s;
+        slice_items s;
         if (!take_slice(argv, &argv[1], &s))
             return false;
         make(py_getslot(argv, 0), view_of(argv)->start + (int)s.start, (int)s.count);
@@ -119,7 +120,7 @@ static bool view_setitem(int argc, py_Ref argv)
     if (!bytearray_is(py_getslot(argv, 0)))
         return TypeError("cannot modify read-only memory");
     if (argv[1].type == tp_slice) {
-        byte_slice s;
+        slice_items s;
         if (!bytes_required(&argv[2], &given) || !take_slice(argv, &argv[1], &s)
             || !bytes_required(&argv[2], &given) || !bytes_required(argv, &content))
             return false;

@@ -24,3 +24,20 @@ bool integer_index(py_Ref value, py_OutRef out)
     *out = *py_retval();
     return true;
 }
+
+bool integer_index_is_possible(py_Ref value)
+{
+    return integer_is(value) || class_find_in(value->type, py_name("__index__")) != NULL;
+}
+
+bool integer_index_cut(py_Ref value, int64_t *out)
+{
+    py_TValue index;
+    integer whole;
+    if (!integer_index(value, &index))
+        return false;
+    integer_read(&index, &whole);
+    if (!integer_as_int64(&whole, out))
+        *out = whole.negative ? INT64_MIN + 1 : INT64_MAX;
+    return true;
+}

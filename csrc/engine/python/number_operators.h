@@ -36,6 +36,10 @@ bool integer_of_object(py_Ref value, py_OutRef out);
 bool float_of_object(py_Ref value, py_OutRef out);
 /* operator.index(): an int of either kind in *out, or TypeError. */
 bool integer_index(py_Ref value, py_OutRef out);
+/* Whether it is an int or has __index__, for callers whose TypeError has other words. */
+bool integer_index_is_possible(py_Ref value);
+/* operator.index(), cut to what 64 bits hold: INT64_MIN + 1 to INT64_MAX. */
+bool integer_index_cut(py_Ref value, int64_t *out);
 
 /* What int's and float's methods share.  A method for an operator, its operands turned if
  * `reflected`: */

@@ -125,7 +125,7 @@ static size_t count_ones(pattern_search *s, size_t place, size_t at, size_t most
             at++;
     }
     const size_t count = at - begin;
-    s->budget -= count / 4 < s->budget ? (uint32_t)(count / 4) : s->budget;
+    pattern_charge(s, count);
     return count;
 }
 
@@ -364,7 +364,7 @@ static bool match_again(pattern_search *s, walk *w, uint32_t group, uint32_t (*l
         if (a != b && (lower == NULL || lower(a) != lower(b)))
             return false;
     }
-    s->budget -= size / 4 < s->budget ? (uint32_t)(size / 4) : s->budget;
+    pattern_charge(s, size);
     w->at += size;
     w->place += 2;
     return true;
@@ -568,44 +568,4 @@ int pattern_match(pattern_search *s, size_t at)
         return 0;
     RuntimeError("invalid SRE code");
     return -1;
-}
-
-/* Where a match could begin at all: what the pattern begins with. */
-static size_t first_operation(pattern_search *s)
-{
-    size_t place = 0;
-    if (pattern_at(s, place) == PATTERN_INFO)
-        place += 1 + (size_t)pattern_at(s, place + 1);
-    while (pattern_at(s, place) == PATTERN_MARK)
-        place += 2;
-    switch (pattern_at(s, place)) {
-    case PATTERN_LITERAL:
-    case PATTERN_IN: return place;
-    case PATTERN_REPEAT_ONE: return pattern_at(s, place + 2) > 0 ? place + 4 : PATTERN_NOWHERE;
-    default: return PATTERN_NOWHERE;
-    }
-}
-
-int pattern_find(pattern_search *s, size_t at, size_t *found)
-{
-    const size_t first = first_operation(s);
-    const size_t last_end = s->must_advance;
-    for (; at <= s->end; at++) {
-        if (first != PATTERN_NOWHERE) {
-            const size_t begin = at;
-            while (at < s->end && !pattern_one_matches(s, first, pattern_character(&s->text, at)))
-                at++;
-            s->budget -= (at - begin) / 4 < s->budget ? (uint32_t)((at - begin) / 4) : s->budget;
-            if (at >= s->end)
-                return 0;
-        }
-        /* No match of no length where the last one ended. */
-        s->must_advance = at == last_end ? last_end : PATTERN_NOWHERE;
-        const int matched = pattern_match(s, at);
-        if (matched != 0) {
-            *found = at;
-            return matched;
-        }
-    }
-    return s->is_broken ? (RuntimeError("invalid SRE code"), -1) : 0;
 }

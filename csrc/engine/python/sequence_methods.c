@@ -2,6 +2,7 @@
  *
  * A list may change while its items are compared, or while another iterable is read: what points into
  * it is looked at anew after each such call. */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
@@ -11,6 +12,7 @@
 #include "python/arithmetic.h"
 #include "python/install.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 #include "stop/steps.h"
 
 #include "pocketpy/interpreter/types.h"
@@ -23,25 +25,6 @@ enum { ITEMS_MOST = 1 << 26 };
 static bool is_list(py_Ref value)
 {
     return value->type == tp_list || py_isinstance(value, tp_list);
-}
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
-
-static bool not_implemented(void)
-{
-    py_newnotimplemented(py_retval());
-    return true;
-}
-
-static py_StackRef push(const py_TValue *value)
-{
-    py_StackRef const place = py_pushtmp();
-    *place = *value;
-    return place;
 }
 
 static int count_of(py_Ref sequence)
@@ -60,75 +43,6 @@ static bool item_at(py_Ref sequence, int i, py_TValue *out)
     return true;
 }
 
-/* ------------------------------------------------------------------------------- slices */
-
-typedef struct slice {
-    int64_t start, stop, step;
-    int64_t count; /* of items in it */
-} slice;
-
-/* An int of a slice, or what None stands for; ints of any size are cut to 64 bits. */
-static bool take_bound(py_Ref bound, int64_t otherwise, int64_t *out)
-{
-    py_TValue index;
-    integer i;
-    *out = otherwise;
-    if (bound->type == tp_NoneType)
-        return true;
-    if (!integer_is(bound) && class_find_in(bound->type, py_name("__index__")) == NULL)
-        return TypeError("slice indices must be integers or None or have an __index__ method");
-    if (!integer_index(bound, &index))
-        return false;
-    integer_read(&index, &i);
-    if (!integer_as_int64(&i, out))
-        *out = i.negative ? INT64_MIN + 1 : INT64_MAX;
-    return true;
-}
-
-static int64_t clamp(int64_t value, int64_t length, int64_t least, int64_t most)
-{
-    if (value < 0)
-        value += length;
-    return value < least ? least : value > most ? most : value;
-}
-
-/* __index__ of the script's may change the length; the caller asks for it afterwards. */
-static bool read_slice(py_Ref given, int64_t *start, int64_t *stop, int64_t *step, bool *has_start,
-                       bool *has_stop)
-{
-    py_TValue bounds[3];
-    for (int i = 0; i < 3; i++)
-        bounds[i] = *py_getslot(given, i);
-    if (!take_bound(&bounds[2], 1, step))
-        return false;
-    if (*step == 0)
-        return ValueError("slice step cannot be zero");
-    *has_start = bounds[0].type != tp_NoneType;
-    *has_stop = bounds[1].type != tp_NoneType;
-    return take_bound(&bounds[0], 0, start) && take_bound(&bounds[1], 0, stop);
-}
-
-static bool take_slice(py_Ref sequence, py_Ref given, slice *s)
-{
-    bool has_start, has_stop;
-    if (!read_slice(given, &s->start, &s->stop, &s->step, &has_start, &has_stop))
-        return false;
-    const int64_t length = count_of(sequence);
-    const bool down = s->step < 0;
-    const int64_t least = down ? -1 : 0, most = down ? length - 1 : length;
-    s->start = has_start ? clamp(s->start, length, least, most) : down ? length - 1 : 0;
-    s->stop = has_stop ? clamp(s->stop, length, least, most) : down ? -1 : length;
-    if (s->step < -ITEMS_MOST)
-        s->step = -ITEMS_MOST;
-    if (s->step > ITEMS_MOST)
-        s->step = ITEMS_MOST;
-    if (down)
-        s->count = s->start > s->stop ? (s->start - s->stop - 1) / -s->step + 1 : 0;
-    else
-        s->count = s->stop > s->start ? (s->stop - s->start - 1) / s->step + 1 : 0;
-    return true;
-}
-
 /* ------------------------------------------------------------------------------ getting */
 
 /* An index, which may be negative: where it is in `length`; -1 and an exception: nowhere. */
@@ -140,7 +54,7 @@ static bool take_index(const char *type, const char *what, py_Ref sequence, py_R
     if (given->type == tp_int) {
         *out = given->_i64;
     } else {
-        if (!integer_is(given) && class_find_in(given->type, py_name("__index__")) == NULL)
+        if (!integer_index_is_possible(given))
             return TypeError("%s indices must be integers or slices, not %t", type, given->type);
         if (!integer_index(given, &index))
             return false;
@@ -152,6 +66,16 @@ static bool take_index(const char *type, const char *what, py_Ref sequence, py_R
     if (*out < 0)
         *out += length;
     return (*out >= 0 && *out < length) || IndexError("%s %sindex out of range", type, what);
+}
+
+/* The items of the sequence as long as it is once the slice's numbers are known. */
+static bool take_slice(py_Ref sequence, py_Ref given, slice_items *s)
+{
+    slice_numbers numbers;
+    if (!slice_read(given, &numbers))
+        return false;
+    *s = slice_select(&numbers, count_of(sequence));
+    return true;
 }
 
 static bool getitem(const char *type, bool to_tuple, int argc, py_Ref argv)
@@ -172,7 +96,7 @@ static bool getitem(const char *type, bool to_tuple, int argc, py_Ref argv)
         return take_index(type, "", &argv[0], &argv[1], &index)
                && item_at(&argv[0], (int)index, py_retval());
     }
-    slice s;
+    slice_items s;
     if (!take_slice(&argv[0], &argv[1], &s))
         return false;
     py_TValue made, *from;
@@ -225,15 +149,14 @@ static void splice(List *list, int64_t start, int64_t removed, const py_TValue *
 
 static bool set_slice(py_Ref self, py_Ref given, py_Ref value)
 {
-    slice s;
-    bool has_start, has_stop;
-    int64_t unused;
-    if (!read_slice(given, &unused, &unused, &s.step, &has_start, &has_stop))
+    slice_items s;
+    slice_numbers numbers;
+    if (!slice_read(given, &numbers))
         return false;
-    py_StackRef const items = push(py_None());
+    py_StackRef const items = stack_keep(py_None());
     if (!as_new_list(items, value,
-                     s.step == 1 ? "can only assign an iterable"
-                                 : "must assign iterable to extended slice")
+                     numbers.step == 1 ? "can only assign an iterable"
+                                       : "must assign iterable to extended slice")
         || !take_slice(self, given, &s))
         return false;
     List *const list = py_touserdata(self);
@@ -258,7 +181,7 @@ static bool set_slice(py_Ref self, py_Ref given, py_Ref value)
 
 static bool delete_slice(py_Ref self, py_Ref given)
 {
-    slice s;
+    slice_items s;
     if (!take_slice(self, given, &s))
         return false;
     List *const list = py_touserdata(self);
@@ -335,17 +258,12 @@ static bool list_pop(int argc, py_Ref argv)
 static bool list_insert(int argc, py_Ref argv)
 {
     int64_t index;
-    py_TValue given;
-    integer i;
-    if (!argument_count("insert", argc - 1, 2, 2) || !integer_index(&argv[1], &given))
+    if (!argument_count("insert", argc - 1, 2, 2) || !integer_index_cut(&argv[1], &index))
         return false;
-    integer_read(&given, &i);
-    if (!integer_as_int64(&i, &index))
-        index = i.negative ? INT64_MIN / 2 : INT64_MAX / 2;
     List *const list = py_touserdata(&argv[0]);
     if (list->length >= ITEMS_MOST)
         return memory_error("a list is too long");
-    splice(list, clamp(index, list->length, 0, list->length), 0, &argv[2], 1);
+    splice(list, slice_within(index, list->length, 0, list->length), 0, &argv[2], 1);
     return give_none();
 }
 
@@ -354,7 +272,7 @@ static bool list_insert(int argc, py_Ref argv)
 /* The first place from `start` before `stop` where an item equals; -1: none, -2: an exception. */
 static int64_t place_of(py_Ref sequence, py_Ref value, int64_t start, int64_t stop)
 {
-    py_StackRef const item = push(py_None());
+    py_StackRef const item = stack_keep(py_None());
     int64_t found = -1;
     for (int64_t i = start; found == -1 && i < stop && item_at(sequence, (int)i, item); i++) {
         const int equal = py_isidentical(item, value) ? 1 : py_equal(item, value);
@@ -375,12 +293,12 @@ static bool index_of(const char *type, int argc, py_Ref argv)
     for (int i = 2; i < argc; i++) {
         if (argv[i].type == tp_NoneType)
             return TypeError("slice indices must be integers or have an __index__ method");
-        if (!take_bound(&argv[i], 0, &bounds[i - 2]))
+        if (!slice_bound(&argv[i], 0, &bounds[i - 2]))
             return false;
     }
     const int64_t length = count_of(&argv[0]);
     for (int i = 0; i < 2; i++)
-        bounds[i] = clamp(bounds[i], length, 0, length);
+        bounds[i] = slice_within(bounds[i], length, 0, length);
     const int64_t place = place_of(&argv[0], &argv[1], bounds[0], bounds[1]);
     if (place >= 0) {
         py_newint(py_retval(), place);
@@ -478,8 +396,8 @@ static bool repeat(bool to_tuple, int argc, py_Ref argv)
     integer i;
     int64_t times, count;
     if (argc != 2)
-        return not_implemented();
-    if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
+        return give_not_implemented();
+    if (!integer_index_is_possible(&argv[1]))
         return TypeError("can't multiply sequence by non-int of type '%t'", argv[1].type);
     if (!integer_index(&argv[1], &index))
         return false;
@@ -514,13 +432,13 @@ static bool compare(enum order order, py_Type type, int argc, py_Ref argv)
     static const py_Name *const names[] = { &__lt__, &__le__, &__eq__, &__ne__, &__gt__, &__ge__ };
     VM *const vm = pk_current_vm;
     if (argc != 2 || (argv[1].type != type && !py_isinstance(&argv[1], type)))
-        return not_implemented();
+        return give_not_implemented();
     const int a_count = count_of(&argv[0]), b_count = count_of(&argv[1]);
     if ((order == EQUAL || order == NOT_EQUAL) && a_count != b_count) {
         py_newbool(py_retval(), order == NOT_EQUAL);
         return true;
     }
-    py_StackRef const a = push(py_None()), b = push(py_None());
+    py_StackRef const a = stack_keep(py_None()), b = stack_keep(py_None());
     bool ok = true;
     for (int i = 0;; i++) {
         const bool more = item_at(&argv[0], i, a) && item_at(&argv[1], i, b);

@@ -1,5 +1,6 @@
 /* set_methods.c -- set and frozenset, as CPython has them: dialect "python".  The table is
  * language/sets.c's. */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
@@ -8,20 +9,8 @@
 #include "language/exception_types.h"
 #include "language/sets.h"
 #include "python/install.h"
+#include "python/set_algebra.h"
 #include "stop/steps.h"
-
-static py_Type base_of(const py_TValue *set)
-{
-    return set_is_frozen(set) ? pkhost_here->types.frozenset : pkhost_here->types.set;
-}
-
-/* A value on the value stack, where the collector sees it: all that follows works there. */
-static py_StackRef push(void)
-{
-    py_StackRef const place = py_pushtmp();
-    py_newnil(place);
-    return place;
-}
 
 /* Ends a method: gives what is at `result`, and takes everything from there off the stack. */
 static bool finish(py_StackRef from, py_Ref result, bool ok)
@@ -29,144 +18,6 @@ static bool finish(py_StackRef from, py_Ref result, bool ok)
     if (ok)
         *py_retval() = *result;
     pk_current_vm->stack.sp = from;
-    return ok;
-}
-
-static bool give_bool(bool value)
-{
-    py_newbool(py_retval(), value);
-    return true;
-}
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
-
-static bool not_implemented(void)
-{
-    py_newnotimplemented(py_retval());
-    return true;
-}
-
-/* A copy of a set, of its own kind. */
-static bool copy(py_StackRef to, py_Ref set)
-{
-    return set_new_of(to, base_of(set)) && set_update(to, set);
-}
-
-/* `to`: the iterable itself if it is a set, else a set of its items. */
-static bool as_set(py_StackRef to, py_Ref iterable)
-{
-    if (set_is(iterable)) {
-        *to = *iterable;
-        return true;
-    }
-    return set_new(to) && set_update(to, iterable);
-}
-
-/* ------------------------------------------------------------------ what changes a set */
-
-/* Each item of `iterable`: false ends it with an exception. */
-typedef bool visitor(py_StackRef item, void *context);
-
-static bool each(py_Ref iterable, visitor *visit, void *context)
-{
-    VM *const vm = pk_current_vm;
-    py_StackRef const base = vm->stack.sp;
-    if (!py_iter(iterable))
-        return false;
-    py_push(py_retval());
-    push();
-    int got;
-    while ((got = py_next(base)) > 0) {
-        base[1] = *py_retval();
-        if (!step_take(pkhost_here) || !visit(&base[1], context)) {
-            got = -1;
-            break;
-        }
-        vm->stack.sp = base + 2;
-    }
-    vm->stack.sp = base;
-    return got == 0;
-}
-
-static bool discard_item(py_StackRef item, void *set) { return set_discard(set, item) >= 0; }
-
-static bool subtract(py_Ref set, py_Ref iterable)
-{
-    if (set_is(iterable) && py_touserdata(set) == py_touserdata(iterable)) {
-        set_clear(set);
-        return true;
-    }
-    return each(iterable, discard_item, set);
-}
-
-struct pair {
-    py_Ref set, result;
-};
-
-static bool keep_common(py_StackRef item, void *context)
-{
-    const struct pair *const p = context;
-    const int there = set_contains(p->set, item);
-    return there >= 0 && (there == 0 || set_add(p->result, item));
-}
-
-/* result: a new set; the smaller of two sets decides on the order. */
-static bool intersect(py_StackRef result, py_Ref set, py_Ref other)
-{
-    if (!set_new_of(result, base_of(set)))
-        return false;
-    if (set_is(other) && set_size(other) > set_size(set)) {
-        py_Ref const larger = other;
-        other = set;
-        set = larger;
-    }
-    struct pair p = { set, result };
-    return each(other, keep_common, &p);
-}
-
-static bool keep_others(py_StackRef item, void *context)
-{
-    const struct pair *const p = context;
-    const int there = set_contains(p->set, item);
-    return there >= 0 && (there == 1 || set_add(p->result, item));
-}
-
-static bool differ(py_StackRef result, py_Ref set, py_Ref other)
-{
-    const bool is_keyed = set_is(other) || other->type == tp_dict;
-    const int64_t size = set_is(other) ? (int64_t)set_size(other)
-                         : is_keyed    ? py_dict_len(other)
-                                       : 0;
-    if (!is_keyed || (int64_t)(set_size(set) >> 2) > size)
-        return copy(result, set) && subtract(result, other);
-    py_StackRef const keys = push();
-    if (!set_new_of(result, base_of(set)) || !as_set(keys, other))
-        return false;
-    struct pair p = { keys, result };
-    const bool ok = each(set, keep_others, &p);
-    pk_current_vm->stack.sp = keys;
-    return ok;
-}
-
-static bool toggle_item(py_StackRef item, void *set)
-{
-    const int there = set_discard(set, item);
-    return there >= 0 && (there == 1 || set_add(set, item));
-}
-
-static bool toggle(py_Ref set, py_Ref iterable)
-{
-    if (set_is(iterable) && py_touserdata(set) == py_touserdata(iterable)) {
-        set_clear(set);
-        return true;
-    }
-    py_StackRef const other = push();
-    const bool ok = as_set(other, iterable) && each(other, toggle_item, set);
-    pk_current_vm->stack.sp = other;
     return ok;
 }
 
@@ -214,8 +65,8 @@ static bool set_copy(int argc, py_Ref argv)
         *py_retval() = argv[0];
         return true;
     }
-    py_StackRef const result = push();
-    return finish(result, result, copy(result, &argv[0]));
+    py_StackRef const result = stack_room();
+    return finish(result, result, set_copy_to(result, &argv[0]));
 }
 
 static bool update_with(int argc, py_Ref argv, bool (*change)(py_Ref, py_Ref))
@@ -229,13 +80,13 @@ static bool update_with(int argc, py_Ref argv, bool (*change)(py_Ref, py_Ref))
 static bool set_update_method(int argc, py_Ref argv) { return update_with(argc, argv, set_update); }
 static bool set_difference_update(int argc, py_Ref argv)
 {
-    return update_with(argc, argv, subtract);
+    return update_with(argc, argv, set_subtract);
 }
 
 static bool set_symmetric_difference_update(int argc, py_Ref argv)
 {
     return argument_count("symmetric_difference_update", argc - 1, 1, 1)
-           && update_with(argc, argv, toggle);
+           && update_with(argc, argv, set_toggle);
 }
 
 /* The set takes over what another one, of its own making, holds. */
@@ -249,11 +100,11 @@ static void take_over(py_Ref set, py_Ref from)
 
 static bool set_intersection_update(int argc, py_Ref argv)
 {
-    py_StackRef const now = push(), next = push();
+    py_StackRef const now = stack_room(), next = stack_room();
     *now = argv[0];
     bool ok = true;
     for (int i = 1; ok && i < argc; i++) {
-        ok = intersect(next, now, &argv[i]);
+        ok = set_intersect(next, now, &argv[i]);
         *now = *next;
     }
     if (ok && argc > 1)
@@ -266,8 +117,8 @@ static bool set_intersection_update(int argc, py_Ref argv)
 
 static bool set_union(int argc, py_Ref argv)
 {
-    py_StackRef const result = push();
-    bool ok = copy(result, &argv[0]);
+    py_StackRef const result = stack_room();
+    bool ok = set_copy_to(result, &argv[0]);
     for (int i = 1; ok && i < argc; i++)
         ok = set_update(result, &argv[i]);
     return finish(result, result, ok);
@@ -275,10 +126,10 @@ static bool set_union(int argc, py_Ref argv)
 
 static bool set_intersection(int argc, py_Ref argv)
 {
-    py_StackRef const result = push(), next = push();
-    bool ok = argc > 1 || copy(result, &argv[0]);
+    py_StackRef const result = stack_room(), next = stack_room();
+    bool ok = argc > 1 || set_copy_to(result, &argv[0]);
     for (int i = 1; ok && i < argc; i++) {
-        ok = intersect(next, i == 1 ? &argv[0] : result, &argv[i]);
+        ok = set_intersect(next, i == 1 ? &argv[0] : result, &argv[i]);
         *result = *next;
     }
     return finish(result, result, ok);
@@ -286,10 +137,10 @@ static bool set_intersection(int argc, py_Ref argv)
 
 static bool set_difference(int argc, py_Ref argv)
 {
-    py_StackRef const result = push();
-    bool ok = argc > 1 ? differ(result, &argv[0], &argv[1]) : copy(result, &argv[0]);
+    py_StackRef const result = stack_room();
+    bool ok = argc > 1 ? set_differ(result, &argv[0], &argv[1]) : set_copy_to(result, &argv[0]);
     for (int i = 2; ok && i < argc; i++)
-        ok = subtract(result, &argv[i]);
+        ok = set_subtract(result, &argv[i]);
     return finish(result, result, ok);
 }
 
@@ -297,10 +148,10 @@ static bool set_symmetric_difference(int argc, py_Ref argv)
 {
     if (!argument_count("symmetric_difference", argc - 1, 1, 1))
         return false;
-    py_StackRef const result = push();
+    py_StackRef const result = stack_room();
     return finish(result, result,
-                  set_new_of(result, base_of(&argv[0])) && set_update(result, &argv[1])
-                      && toggle(result, &argv[0]));
+                  set_new_of(result, set_base_of(&argv[0])) && set_update(result, &argv[1])
+                      && set_toggle(result, &argv[0]));
 }
 
 /* Operators take sets only. */
@@ -313,13 +164,13 @@ static bool both_are_sets(int argc, py_Ref argv)
     static bool set_##name(int argc, py_Ref argv)   \
     {                                               \
         if (!both_are_sets(argc, argv))             \
-            return not_implemented();               \
+            return give_not_implemented();          \
         return method(2, argv);                     \
     }                                               \
     static bool set_r##name(int argc, py_Ref argv)  \
     {                                               \
         if (!both_are_sets(argc, argv))             \
-            return not_implemented();               \
+            return give_not_implemented();          \
         py_TValue turned[2] = { argv[1], argv[0] }; \
         return method(2, turned);                   \
     }
@@ -332,7 +183,7 @@ OPERATOR(xor, set_symmetric_difference)
     static bool set_i##name(int argc, py_Ref argv) \
     {                                              \
         if (!both_are_sets(argc, argv))            \
-            return not_implemented();              \
+            return give_not_implemented();         \
         if (!method(2, argv))                      \
             return false;                          \
         *py_retval() = argv[0];                    \
@@ -345,30 +196,14 @@ INPLACE_OPERATOR(xor, set_symmetric_difference_update)
 
 /* ---------------------------------------------------------------------------- comparing */
 
-/* Whether all of a are in b: 1, 0, -1. */
-static int is_subset(py_Ref a, py_Ref b)
-{
-    if (set_size(a) > set_size(b))
-        return 0;
-    py_StackRef const item = push();
-    int all = 1;
-    uint32_t position = 0;
-    for (const py_TValue *key; all > 0 && (key = set_next(a, &position)) != NULL;) {
-        *item = *key;
-        all = step_take(pkhost_here) ? set_contains(b, item) : -1;
-    }
-    pk_current_vm->stack.sp = item;
-    return all;
-}
-
 static bool give_truth(int truth) { return truth >= 0 && give_bool(truth); }
 
 static bool set_issubset(int argc, py_Ref argv)
 {
     if (!argument_count("issubset", argc - 1, 1, 1))
         return false;
-    py_StackRef const other = push();
-    const bool ok = as_set(other, &argv[1]) && give_truth(is_subset(&argv[0], other));
+    py_StackRef const other = stack_room();
+    const bool ok = set_from(other, &argv[1]) && give_truth(set_is_subset(&argv[0], other));
     pk_current_vm->stack.sp = other;
     return ok;
 }
@@ -377,8 +212,8 @@ static bool set_issuperset(int argc, py_Ref argv)
 {
     if (!argument_count("issuperset", argc - 1, 1, 1))
         return false;
-    py_StackRef const other = push();
-    const bool ok = as_set(other, &argv[1]) && give_truth(is_subset(other, &argv[0]));
+    py_StackRef const other = stack_room();
+    const bool ok = set_from(other, &argv[1]) && give_truth(set_is_subset(other, &argv[0]));
     pk_current_vm->stack.sp = other;
     return ok;
 }
@@ -387,8 +222,8 @@ static bool set_isdisjoint(int argc, py_Ref argv)
 {
     if (!argument_count("isdisjoint", argc - 1, 1, 1))
         return false;
-    py_StackRef const common = push();
-    const bool ok = intersect(common, &argv[0], &argv[1]);
+    py_StackRef const common = stack_room();
+    const bool ok = set_intersect(common, &argv[0], &argv[1]);
     const bool none = ok && set_size(common) == 0;
     pk_current_vm->stack.sp = common;
     return ok && give_bool(none);
@@ -399,16 +234,16 @@ enum comparison { LESS, LESS_EQUAL, EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL };
 static bool compare(enum comparison c, int argc, py_Ref argv)
 {
     if (!both_are_sets(argc, argv))
-        return not_implemented();
+        return give_not_implemented();
     const uint32_t a = set_size(&argv[0]), b = set_size(&argv[1]);
     switch (c) {
-    case LESS: return a < b ? give_truth(is_subset(&argv[0], &argv[1])) : give_bool(false);
-    case LESS_EQUAL: return give_truth(is_subset(&argv[0], &argv[1]));
-    case GREATER: return a > b ? give_truth(is_subset(&argv[1], &argv[0])) : give_bool(false);
-    case GREATER_EQUAL: return give_truth(is_subset(&argv[1], &argv[0]));
+    case LESS: return a < b ? give_truth(set_is_subset(&argv[0], &argv[1])) : give_bool(false);
+    case LESS_EQUAL: return give_truth(set_is_subset(&argv[0], &argv[1]));
+    case GREATER: return a > b ? give_truth(set_is_subset(&argv[1], &argv[0])) : give_bool(false);
+    case GREATER_EQUAL: return give_truth(set_is_subset(&argv[1], &argv[0]));
     default: break;
     }
-    const int same = a == b ? is_subset(&argv[0], &argv[1]) : 0;
+    const int same = a == b ? set_is_subset(&argv[0], &argv[1]) : 0;
     return same >= 0 && give_bool(c == EQUAL ? same : !same);
 }
 
@@ -514,7 +349,7 @@ static bool set_repr(int argc, py_Ref argv)
     }
     if (too_deep())
         return false;
-    py_StackRef const pieces = push(), item = push();
+    py_StackRef const pieces = stack_room(), item = stack_room();
     py_newlist(pieces);
     uint32_t position = 0;
     bool ok = true;
@@ -548,7 +383,7 @@ static bool set_make(int argc, py_Ref argv)
 {
     (void)argc;
     const py_Type type = py_totype(&argv[0]);
-    py_StackRef const made = push();
+    py_StackRef const made = stack_room();
     return finish(made, made, set_new_of(made, type));
 }
 
@@ -570,7 +405,7 @@ static bool frozenset_make(int argc, py_Ref argv)
         *py_retval() = argv[1];
         return true;
     }
-    py_StackRef const made = push();
+    py_StackRef const made = stack_room();
     return finish(made, made, set_new_of(made, type) && (argc < 2 || set_update(made, &argv[1])));
 }
 

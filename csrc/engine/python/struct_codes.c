@@ -177,7 +177,7 @@ static bool pack_integer(const struct_form *f, const struct_code *c, py_Ref valu
     uint64_t bits;
     int64_t whole;
     py_Ref const plain = boxed_value(value);
-    if (!integer_is(plain) && class_find_in(plain->type, py_name("__index__")) == NULL)
+    if (!integer_index_is_possible(plain))
         return struct_error("required argument is not an integer");
     if (!integer_index(plain, &index))
         return false;

@@ -1,4 +1,6 @@
-/* text.c -- methods of str.
+/* text.c -- methods of str that look for texts in a text, take it apart and fill it up, in both
+ * dialects.  What its items are is str_items.c's, what dialect "python" has besides str_methods.c's
+ * and str_case.c's.
  *
  * PocketPy's own count bytes where Python counts characters, take C strings
  * for texts, and look for characters from the beginning again and again.
@@ -9,17 +11,14 @@
  * The time of a search is linear in the worst case, except from the end.
  */
 #define _GNU_SOURCE
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
-#include "interpose/classes.h"
 #include "interpose/natives.h"
-#include "interpose/operands.h"
 #include "memory/dialect.h"
-#include "python/byte_values.h"
 #include "python/install.h"
-#include "python/number_operators.h"
 #include "stop/zone.h"
 
 #include <string.h>
@@ -29,18 +28,6 @@
 static bool give(c11_sv text)
 {
     memcpy(characters_new(text.size), text.data, (size_t)text.size);
-    return true;
-}
-
-static bool give_int(int64_t value)
-{
-    py_newint(py_retval(), value);
-    return true;
-}
-
-static bool give_bool(bool value)
-{
-    py_newbool(py_retval(), value);
     return true;
 }
 
@@ -496,12 +483,7 @@ static bool str_zfill(int argc, py_Ref argv)
     return true;
 }
 
-/* ------------------------------------------------------------- other methods */
-
-static bool str_len(int argc, py_Ref argv)
-{
-    return argument_count("__len__", argc - 1, 0, 0) && give_int(characters_count(py_tosv(argv)));
-}
+/* --------------------------------------------------------------------- case */
 
 static bool change_case(int argc, py_Ref argv, const char *method, bool upper)
 {
@@ -523,105 +505,10 @@ static bool change_case(int argc, py_Ref argv, const char *method, bool upper)
 static bool str_lower(int argc, py_Ref argv) { return change_case(argc, argv, "lower", false); }
 static bool str_upper(int argc, py_Ref argv) { return change_case(argc, argv, "upper", true); }
 
-/* Where a slice begins, and how many characters it has, a step apart. */
-static bool take_slice(py_Ref slice, int64_t length, byte_slice *s)
-{
-    int start, stop, step;
-    if (dialect_is_python())
-        return bytes_take_slice(slice, length, s);
-    if (!pk__parse_int_slice(slice, (int)length, &start, &stop, &step))
-        return false;
-    s->start = start;
-    s->step = step;
-    s->count = step > 0 ? (stop > start ? ((int64_t)stop - start - 1) / step + 1 : 0)
-                        : (start > stop ? ((int64_t)start - stop - 1) / -step + 1 : 0);
-    return true;
-}
-
-/* text[slice] */
-static bool str_slice(py_Ref argv)
-{
-    const c11_sv text = py_tosv(argv);
-    const bool ascii = characters_are_ascii(text);
-    byte_slice s;
-    if (!take_slice(&argv[1], ascii ? text.size : characters_count(text), &s))
-        return false;
-    const int64_t count = s.count, step = s.step;
-    const int start = (int)s.start;
-    if (count == 0)
-        return give((c11_sv){ text.data, 0 });
-    if (ascii || step == 1) {
-        const int from = ascii ? start : characters_offset(text, start);
-        if (step == 1) {
-            const c11_sv rest = { text.data + from, text.size - from };
-            return give((c11_sv){ rest.data, ascii ? (int)count : characters_offset(rest, count) });
-        }
-        char *to = characters_new(count);
-        for (int64_t i = 0; i < count; i++)
-            to[i] = text.data[from + i * step];
-        return true;
-    }
-    /* Once to know the size, once to write it: from one character to the next,
-     * as many as the step has, in its direction. */
-    const char *const end = text.data + text.size;
-    const char *const first = text.data + characters_offset(text, start);
-    char *to = NULL;
-    int64_t size = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        const char *at = first;
-        if (pass == 1)
-            to = characters_new(size);
-        for (int64_t i = 0; i < count; i++) {
-            const int width = characters_width(at, end);
-            if (pass == 0)
-                size += width;
-            else
-                to = mempcpy(to, at, (size_t)width);
-            if (i + 1 < count)
-                at = characters_move(text, at, step);
-        }
-    }
-    return true;
-}
-
-static bool str_getitem(int argc, py_Ref argv)
-{
-    if (!argument_count("__getitem__", argc - 1, 1, 1))
-        return false;
-    if (argv[1].type == tp_slice) {
-        py_TValue near, arguments[2] = { argv[0] };
-        arguments[1] = dialect_is_python() ? argv[1] : *operands_near_slice(&argv[1], &near);
-        return str_slice(arguments);
-    }
-    int64_t index = argv[1]._i64;
-    if (dialect_is_python() && argv[1].type != tp_int) {
-        py_TValue given;
-        if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
-            return TypeError("string indices must be integers, not '%t'", argv[1].type);
-        if (!integer_index(&argv[1], &given))
-            return false;
-        if (given.type != tp_int)
-            return IndexError("cannot fit 'int' into an index-sized integer");
-        index = given._i64;
-    } else if (argv[1].type != tp_int) {
-        return TypeError("string indices must be integers, not '%t'", argv[1].type);
-    }
-    const c11_sv text = py_tosv(argv);
-    const bool ascii = characters_are_ascii(text);
-    const int length = ascii ? text.size : characters_count(text);
-    if (index < -(int64_t)length || index >= length)
-        return IndexError("string index out of range");
-    if (index < 0)
-        index += length;
-    const char *at = text.data + (ascii ? (int)index : characters_offset(text, index));
-    return give((c11_sv){ at, characters_width(at, text.data + text.size) });
-}
-
 bool text_install(void)
 {
     static const native methods[] = {
-        { "__len__", str_len },           { "__contains__", str_contains },
-        { "__getitem__", str_getitem },   { "find", str_find },
+        { "__contains__", str_contains }, { "find", str_find },
         { "index", str_index },           { "rfind", str_rfind },
         { "rindex", str_rindex },         { "count", str_count },
         { "startswith", str_startswith }, { "endswith", str_endswith },
@@ -632,6 +519,6 @@ bool text_install(void)
         { "center", str_center },         { "zfill", str_zfill },
         { "lower", str_lower },           { "upper", str_upper },
     };
-    return natives_replace(py_tpobject(tp_str), methods, COUNT(methods))
-           && (!dialect_is_python() || str_methods_install());
+    return natives_replace(py_tpobject(tp_str), methods, COUNT(methods)) && str_items_install()
+           && (!dialect_is_python() || (str_case_install() && str_methods_install()));
 }

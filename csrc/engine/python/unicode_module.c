@@ -1,4 +1,5 @@
 /* unicode_module.c -- the module unicodedata of dialect "python". */
+#include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
 #include "base/unicode_database.h"
@@ -100,12 +101,6 @@ static bool module_lookup(int argc, py_Ref argv)
         uint32_t c;                                         \
         return take_only(#name, argc, argv, &c) && (given); \
     }
-
-static bool give_int(int64_t value)
-{
-    py_newint(py_retval(), value);
-    return true;
-}
 
 PROPERTY(category, give_text(unicode_categories[unicode_record_of(c)->category]))
 PROPERTY(bidirectional, give_text(unicode_bidirectional(c)))
