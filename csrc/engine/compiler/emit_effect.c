@@ -1,8 +1,10 @@
 /* emit_effect.c -- what each bytecode and operation does to the depth of the value stack.
  *
- * Of PocketPy's bytecodes those are here that the compiler uses.
+ * Those of PocketPy's bytecodes are interpose/stack_effect.c's.
  */
 #include "compiler/emit_effect.h"
+
+#include "interpose/stack_effect.h"
 
 static int bits(int mask)
 {
@@ -28,74 +30,21 @@ static int effect_of_operation(enum operation operation, int first, int second)
     }
 }
 
+/* The three that our code uses otherwise than PocketPy's, and all others. */
 static int effect_of_bytecode(Opcode op, int argument)
 {
     switch (op) {
-    case OP_DUP_TOP:
-    case OP_LOAD_CONST:
-    case OP_LOAD_NONE:
-    case OP_LOAD_TRUE:
-    case OP_LOAD_FALSE:
-    case OP_LOAD_SMALL_INT:
-    case OP_LOAD_NAME_AS_INT:
-    case OP_LOAD_ELLIPSIS:
-    case OP_LOAD_NULL:
-    case OP_LOAD_FAST:
-    case OP_LOAD_NAME:
-    case OP_LOAD_GLOBAL:
-    case OP_LOAD_METHOD:
-    case OP_FOR_ITER:
-    case OP_PUSH_EXCEPTION: return 1;
-    case OP_DUP_TOP_TWO: return 2;
-    case OP_POP_TOP:
-    case OP_PRINT_EXPR:
-    case OP_LOAD_SUBSCR:
-    case OP_STORE_FAST:
-    case OP_STORE_NAME:
-    case OP_STORE_GLOBAL:
-    case OP_BINARY_ADD:
-    case OP_BINARY_SUB:
-    case OP_BINARY_MUL:
-    case OP_BINARY_TRUEDIV:
-    case OP_BINARY_FLOORDIV:
-    case OP_BINARY_MOD:
-    case OP_BINARY_POW:
-    case OP_BINARY_LSHIFT:
-    case OP_BINARY_RSHIFT:
-    case OP_BINARY_AND:
-    case OP_BINARY_OR:
-    case OP_BINARY_XOR:
-    case OP_BINARY_MATMUL:
-    case OP_COMPARE_LT:
-    case OP_COMPARE_LE:
-    case OP_COMPARE_EQ:
-    case OP_COMPARE_NE:
-    case OP_COMPARE_GT:
-    case OP_COMPARE_GE:
-    case OP_IS_OP:
-    case OP_CONTAINS_OP:
-    case OP_POP_JUMP_IF_FALSE:
-    case OP_POP_JUMP_IF_TRUE:
-    case OP_JUMP_IF_TRUE_OR_POP:
-    case OP_JUMP_IF_FALSE_OR_POP:
-    case OP_LIST_APPEND: return -1;
-    case OP_STORE_ATTR:
-    case OP_DELETE_SUBSCR:
-    case OP_BUILD_SLICE:
-    case OP_DICT_ADD: return -2;
-    case OP_STORE_SUBSCR: return -3;
-    case OP_BUILD_TUPLE:
-    case OP_BUILD_LIST:
-    case OP_BUILD_STRING: return 1 - argument;
-    case OP_BUILD_DICT: return 1 - 2 * argument;
     /* [callable, self or nil, arguments, names and keywords] -> [result] */
     case OP_CALL:
         return argument == CALL_SPREAD ? -3 : -1 - (argument & 0xff) - 2 * (argument >> 8);
     case OP_RETURN_VALUE: return argument == BC_NOARG ? -1 : 0;
     /* It takes the value, and the generator goes on with what was sent in its place. */
     case OP_YIELD_VALUE: return 0;
-    default: return 0;
+    default: break;
     }
+    int32_t jump;
+    const int32_t effect = stack_effect(op, argument, &jump);
+    return effect == STACK_ENDS ? 0 : effect;
 }
 
 int effect_of(const instruction *i)

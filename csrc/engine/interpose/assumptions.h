@@ -379,7 +379,7 @@ ASSUME_SIZE(c11_vec4i, 16);
 
 /* ----------------------------------------------------------------- Numbers */
 
-/* How many bytecodes there are, and of what: interpose/bytecode.c has what each of them
+/* How many bytecodes there are, and of what: interpose/stack_effect.c has what each of them
  * does to the stack. */
 enum {
     OPCODES = 0

@@ -25,7 +25,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
-#include "base/versions.h"
+#include "interpose/stack_effect.h"
 #include "memory/region.h"
 
 #include <stdio.h>
@@ -134,125 +134,6 @@ void bytecode_correct_tokens(Token *tokens, int *count)
 
 /* ------------------------------------------------------------------------ the stack */
 
-enum { ENDS = INT32_MIN }; /* what follows is not reached from here */
-
-/* How many more values are on the stack when the next bytecode is reached, and in
- * *jump, when the bytecode that it jumps to is; ENDS: it does not go there. */
-static int32_t effect(Bytecode code, int32_t *jump)
-{
-    const int32_t n = code.arg;
-
-    *jump = ENDS;
-    switch ((Opcode)code.op) {
-    case OP_LOAD_CONST:
-    case OP_LOAD_NONE:
-    case OP_LOAD_TRUE:
-    case OP_LOAD_FALSE:
-    case OP_LOAD_SMALL_INT:
-    case OP_LOAD_NAME_AS_INT:
-    case OP_LOAD_ELLIPSIS:
-    case OP_LOAD_FUNCTION:
-    case OP_LOAD_NULL:
-    case OP_LOAD_FAST:
-    case OP_LOAD_NAME:
-    case OP_LOAD_NONLOCAL:
-    case OP_LOAD_GLOBAL:
-    case OP_LOAD_CLASS_GLOBAL:
-    case OP_LOAD_METHOD:
-    case OP_DUP_TOP:
-    case OP_BUILD_BYTES:
-    case OP_IMPORT_PATH:
-    case OP_WITH_ENTER:
-    case OP_PUSH_EXCEPTION: CASE_OP_LOAD_SELF_ATTR return 1;
-    case OP_DUP_TOP_TWO: return 2;
-    case OP_POP_TOP:
-    case OP_PRINT_EXPR:
-    case OP_LOAD_SUBSCR:
-    case OP_STORE_FAST:
-    case OP_STORE_NAME:
-    case OP_STORE_GLOBAL:
-    case OP_DELETE_ATTR:
-    case OP_LIST_APPEND:
-    case OP_SET_ADD:
-    case OP_POP_IMPORT_STAR:
-    case OP_END_CLASS:
-    case OP_STORE_CLASS_ATTR:
-    case OP_ADD_CLASS_ANNOTATION:
-    case OP_WITH_EXIT:
-    case OP_BINARY_ADD:
-    case OP_BINARY_SUB:
-    case OP_BINARY_MUL:
-    case OP_BINARY_TRUEDIV:
-    case OP_BINARY_FLOORDIV:
-    case OP_BINARY_MOD:
-    case OP_BINARY_POW:
-    case OP_BINARY_LSHIFT:
-    case OP_BINARY_RSHIFT:
-    case OP_BINARY_AND:
-    case OP_BINARY_OR:
-    case OP_BINARY_XOR:
-    case OP_BINARY_MATMUL:
-    case OP_COMPARE_LT:
-    case OP_COMPARE_LE:
-    case OP_COMPARE_EQ:
-    case OP_COMPARE_NE:
-    case OP_COMPARE_GT:
-    case OP_COMPARE_GE:
-    case OP_IS_OP:
-    case OP_CONTAINS_OP: CASE_OP_STORE_SELF_ATTR return -1;
-    case OP_STORE_ATTR:
-    case OP_DELETE_SUBSCR:
-    case OP_BUILD_SLICE:
-    case OP_DICT_ADD: return -2;
-    case OP_STORE_SUBSCR: return -3;
-    case OP_BUILD_TUPLE:
-    case OP_BUILD_LIST:
-    case OP_BUILD_SET:
-    case OP_BUILD_STRING: return 1 - n;
-    case OP_BUILD_DICT: return 1 - 2 * n;
-    case OP_UNPACK_SEQUENCE: return n - 1;
-    case OP_UNPACK_EX: return n;
-    case OP_CALL:
-    case OP_CALL_VARGS: return -1 - (n & 0xFF) - 2 * (n >> 8);
-    case OP_YIELD_VALUE: return n == 1 ? 0 : -1;
-    case OP_JUMP_FORWARD:
-    case OP_LOOP_CONTINUE:
-    case OP_LOOP_BREAK: *jump = 0; return ENDS;
-    case OP_POP_JUMP_IF_NOT_MATCH: return *jump = -2;
-    case OP_POP_JUMP_IF_FALSE:
-    case OP_POP_JUMP_IF_TRUE: return *jump = -1;
-    case OP_JUMP_IF_TRUE_OR_POP:
-    case OP_JUMP_IF_FALSE_OR_POP: *jump = 0; return -1;
-    case OP_SHORTCUT_IF_FALSE_OR_POP: return *jump = -1;
-    case OP_FOR_ITER: *jump = -1; return 1;
-    case OP_FOR_ITER_YIELD_VALUE: return *jump = 0;
-    case OP_RETURN_VALUE:
-    case OP_RAISE:
-    case OP_RAISE_ASSERT:
-    case OP_RE_RAISE: return ENDS;
-    case OP_NO_OP:
-    case OP_ROT_TWO:
-    case OP_ROT_THREE:
-    case OP_LOAD_ATTR:
-    case OP_DELETE_FAST:
-    case OP_DELETE_NAME:
-    case OP_DELETE_GLOBAL:
-    case OP_BUILD_IMAG:
-    case OP_UNARY_NEGATIVE:
-    case OP_UNARY_NOT:
-    case OP_UNARY_STAR:
-    case OP_UNARY_INVERT:
-    case OP_GET_ITER:
-    case OP_BEGIN_CLASS:
-    case OP_BEGIN_TRY:
-    case OP_END_TRY:
-    case OP_EXCEPTION_MATCH:
-    case OP_HANDLE_EXCEPTION:
-    case OP_FORMAT_STRING: return 0;
-    }
-    return 0;
-}
-
 /* Iterators of loops, managers of with and subjects of match, which a return leaves
  * where they are.  Nobody nests so many, and no count that was cut leaves so few. */
 enum { LEFT_MOST = 200 };
@@ -269,14 +150,14 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
     int32_t depth = 0;
 
     for (int i = 0; i < count; i++)
-        depths[i] = ENDS;
+        depths[i] = STACK_ENDS;
     for (int i = 0; i < count; i++) {
         int32_t jump;
-        if (depths[i] != ENDS) {
-            if (depth != ENDS && differ(depth, depths[i]))
+        if (depths[i] != STACK_ENDS) {
+            if (depth != STACK_ENDS && differ(depth, depths[i]))
                 return places[i].lineno;
             depth = depths[i];
-        } else if (depth == ENDS) {
+        } else if (depth == STACK_ENDS) {
             continue; /* not reached */
         }
         depths[i] = depth;
@@ -284,20 +165,20 @@ static int line_of_excess(const CodeObject *code, int32_t *depths)
             return places[i].lineno;
         if (codes[i].op == OP_BEGIN_TRY) {
             const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
-            if (end >= 0 && end < count && depths[end] == ENDS)
+            if (end >= 0 && end < count && depths[end] == STACK_ENDS)
                 depths[end] = depth; /* where its handlers begin */
         }
-        const int32_t more = effect(codes[i], &jump);
-        if (jump != ENDS) {
+        const int32_t more = stack_effect(codes[i].op, codes[i].arg, &jump);
+        if (jump != STACK_ENDS) {
             const int to = i + (int16_t)codes[i].arg;
             if (to < 0 || to >= count)
                 return places[i].lineno;
-            if (depths[to] == ENDS && to > i)
+            if (depths[to] == STACK_ENDS && to > i)
                 depths[to] = depth + jump;
-            else if (depths[to] != ENDS && differ(depths[to], depth + jump))
+            else if (depths[to] != STACK_ENDS && differ(depths[to], depth + jump))
                 return places[i].lineno;
         }
-        depth = more == ENDS ? ENDS : depth + more;
+        depth = more == STACK_ENDS ? STACK_ENDS : depth + more;
     }
     return 0;
 }
@@ -326,29 +207,29 @@ static void count_depths(const CodeObject *code, int32_t *depths)
     int32_t depth = 0;
 
     for (int i = 0; i < count; i++)
-        depths[i] = ENDS;
+        depths[i] = STACK_ENDS;
     for (int i = 0; i < count; i++) {
         int32_t jump;
-        if (depths[i] != ENDS)
+        if (depths[i] != STACK_ENDS)
             depth = depths[i];
         depths[i] = depth;
-        if (depth == ENDS)
+        if (depth == STACK_ENDS)
             continue; /* not reached */
         if (codes[i].op == OP_BEGIN_TRY) {
             const int end = c11__at(CodeBlock, &code->blocks, places[i].iblock)->end;
             if (end >= 0 && end < count)
                 depths[end] = depth;
         }
-        const int32_t more = effect(codes[i], &jump);
+        const int32_t more = stack_effect(codes[i].op, codes[i].arg, &jump);
         int to = i + (int16_t)codes[i].arg;
         if (codes[i].op == OP_LOOP_BREAK) {
             const int32_t after = depths[loop_around(code, i)->end];
-            if (to < count && depths[to] == ENDS)
+            if (to < count && depths[to] == STACK_ENDS)
                 depths[to] = after;
-        } else if (jump != ENDS && to > i && to < count && depths[to] == ENDS) {
+        } else if (jump != STACK_ENDS && to > i && to < count && depths[to] == STACK_ENDS) {
             depths[to] = depth + jump;
         }
-        depth = more == ENDS ? ENDS : depth + more;
+        depth = more == STACK_ENDS ? STACK_ENDS : depth + more;
     }
 }
 
@@ -388,7 +269,8 @@ static void correct_matches(CodeObject *code)
         }
         const CodeBlock *loop = loop_around(code, i);
         const int to = op == OP_LOOP_BREAK ? loop->end : loop->start;
-        if (to < count && depths[i] != ENDS && depths[to] != ENDS && depths[i] > depths[to])
+        if (to < count && depths[i] != STACK_ENDS && depths[to] != STACK_ENDS
+            && depths[i] > depths[to])
             take_off_first(code, i, depths[i] - depths[to]);
     }
     pkhost_libc_free(depths);

@@ -1,5 +1,4 @@
 /* bytes_search.c -- methods of bytes and bytearray that look for bytes in them, and take them apart. */
-#define _GNU_SOURCE
 #include "base/answers.h"
 #include "base/current.h"
 #include "base/macros.h"
@@ -12,6 +11,7 @@
 #include "python/byte_values.h"
 #include "python/install.h"
 #include "python/slice_bounds.h"
+#include "python/text_search.h"
 
 #include <string.h>
 
@@ -20,27 +20,6 @@ static bool is_given(int argc, py_Ref argv, int i) { return argc > i && argv[i].
 static bool text_of(py_Ref self, c11_sv *out) { return bytes_required(self, out); }
 
 /* --------------------------------------------------------------------------- searching */
-
-static const char *forwards(c11_sv in, c11_sv what)
-{
-    if (what.size == 0)
-        return in.data;
-    return in.size < what.size ? NULL
-                               : memmem(in.data, (size_t)in.size, what.data, (size_t)what.size);
-}
-
-static const char *backwards(c11_sv in, c11_sv what)
-{
-    if (what.size == 0)
-        return in.data + in.size;
-    for (int64_t left = (int64_t)in.size - what.size + 1; left > 0;) {
-        const char *const found = memrchr(in.data, what.data[0], (size_t)left);
-        if (found == NULL || memcmp(found, what.data, (size_t)what.size) == 0)
-            return found;
-        left = found - in.data;
-    }
-    return NULL;
-}
 
 static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t *bound)
 {
@@ -69,8 +48,7 @@ static bool take_part(int argc, py_Ref argv, c11_sv *part, int64_t *before, bool
     return true;
 }
 
-static bool find(int argc, py_Ref argv, const char *method, const char *(*search)(c11_sv, c11_sv),
-                 bool must)
+static bool find(int argc, py_Ref argv, const char *method, text_search *search, bool must)
 {
     c11_sv part, what;
     int64_t before;
@@ -85,28 +63,21 @@ static bool find(int argc, py_Ref argv, const char *method, const char *(*search
     return give_int(before + (found - part.data));
 }
 
-static bool bytes_find(int argc, py_Ref argv) { return find(argc, argv, "find", forwards, false); }
+static bool bytes_find(int argc, py_Ref argv)
+{
+    return find(argc, argv, "find", search_first, false);
+}
 static bool bytes_rfind(int argc, py_Ref argv)
 {
-    return find(argc, argv, "rfind", backwards, false);
+    return find(argc, argv, "rfind", search_last, false);
 }
 static bool bytes_index_method(int argc, py_Ref argv)
 {
-    return find(argc, argv, "index", forwards, true);
+    return find(argc, argv, "index", search_first, true);
 }
 static bool bytes_rindex(int argc, py_Ref argv)
 {
-    return find(argc, argv, "rindex", backwards, true);
-}
-
-static int64_t occurrences(c11_sv in, c11_sv what, int64_t most)
-{
-    int64_t count = 0;
-    for (const char *found; count < most && (found = forwards(in, what)) != NULL; count++) {
-        const int passed = (int)(found - in.data) + what.size;
-        in = (c11_sv){ in.data + passed, in.size - passed };
-    }
-    return count;
+    return find(argc, argv, "rindex", search_last, true);
 }
 
 static bool bytes_count(int argc, py_Ref argv)
@@ -120,7 +91,7 @@ static bool bytes_count(int argc, py_Ref argv)
         return false;
     return give_int(is_none          ? 0
                     : what.size == 0 ? (int64_t)part.size + 1
-                                     : occurrences(part, what, INT64_MAX));
+                                     : search_count(part, what, INT64_MAX));
 }
 
 static bool matches(c11_sv part, c11_sv what, bool at_end)
@@ -181,7 +152,7 @@ static bool bytes_replace(int argc, py_Ref argv)
             builder_add(&out, (c11_sv){ text.data + i, i < text.size });
         }
     } else {
-        for (const char *found; most > 0 && (found = forwards(text, old)) != NULL; most--) {
+        for (const char *found; most > 0 && (found = search_first(text, old)) != NULL; most--) {
             const int before = (int)(found - text.data);
             builder_add(&out, (c11_sv){ text.data, before });
             builder_add(&out, by);
@@ -282,7 +253,8 @@ static void split_at(py_Ref like, py_StackRef list, c11_sv text, c11_sv at, int6
                      bool from_end)
 {
     const char *found;
-    for (; most > 0 && (found = (from_end ? backwards : forwards)(text, at)) != NULL; most--) {
+    for (; most > 0 && (found = (from_end ? search_last : search_first)(text, at)) != NULL;
+         most--) {
         const int before = (int)(found - text.data);
         if (from_end) {
             add_piece(like, list, found + at.size, text.data + text.size);
@@ -293,16 +265,6 @@ static void split_at(py_Ref like, py_StackRef list, c11_sv text, c11_sv at, int6
         }
     }
     add_piece(like, list, text.data, text.data + text.size);
-}
-
-static void turn_round(py_Ref list)
-{
-    py_TValue *const items = py_list_data(list);
-    for (int i = 0, j = py_list_len(list) - 1; i < j; i++, j--) {
-        const py_TValue item = items[i];
-        items[i] = items[j];
-        items[j] = item;
-    }
 }
 
 static bool split(int argc, py_Ref argv, const char *method, bool from_end)
@@ -325,7 +287,7 @@ static bool split(int argc, py_Ref argv, const char *method, bool from_end)
     else
         split_at(argv, list, text, at, most, from_end);
     if (from_end)
-        turn_round(list);
+        search_turn_round(list);
     *py_retval() = *list;
     py_pop();
     return true;
@@ -365,7 +327,7 @@ static bool split_in_three(int argc, py_Ref argv, const char *method, bool from_
     if (at.size == 0)
         return ValueError("empty separator");
     const char *const end = text.data + text.size;
-    const char *const found = (from_end ? backwards : forwards)(text, at);
+    const char *const found = (from_end ? search_last : search_first)(text, at);
     py_StackRef const parts = py_pushtmp();
     py_newtuple(parts, 3);
     const char *const bounds[3][2] = {

@@ -5,6 +5,7 @@
 #include "interpose/natives.h"
 #include "language/signatures.h"
 #include "python/arithmetic.h"
+#include "python/mathematics.h"
 #include "python/install.h"
 
 #include <math.h>
@@ -149,13 +150,7 @@ static bool isclose_bound(int argc, py_Ref argv)
 
 static bool math_isclose(int argc, py_Ref argv)
 {
-    if (argc > 2)
-        return TypeError("isclose() takes exactly 2 positional arguments (%d given)", argc);
-    if (argc < 2)
-        return TypeError("isclose() missing required argument '%s' (pos %d)", argc == 0 ? "a" : "b",
-                         argc + 1);
-    py_TValue given[4] = { argv[0], argv[1], { 0 }, { 0 } };
-    return isclose_bound(4, given);
+    return math_isclose_plain(argc, argv, isclose_bound);
 }
 
 bool distances_install(void)

@@ -25,24 +25,9 @@
     {                                                          \
         return number_operate(__##name##__, true, argc, argv); \
     }
-OPERATOR(add)
-OPERATOR(sub)
-OPERATOR(mul)
-OPERATOR(truediv)
-OPERATOR(floordiv)
-OPERATOR(mod)
-OPERATOR(lt)
-OPERATOR(le)
-OPERATOR(eq)
-OPERATOR(ne)
-OPERATOR(gt)
-OPERATOR(ge)
-REFLECTED(add)
-REFLECTED(sub)
-REFLECTED(mul)
-REFLECTED(truediv)
-REFLECTED(floordiv)
-REFLECTED(mod)
+NUMBER_ARITHMETIC(OPERATOR)
+NUMBER_COMPARISONS(OPERATOR)
+NUMBER_ARITHMETIC(REFLECTED)
 REFLECTED(pow)
 
 static bool float_pow_method(int argc, py_Ref argv)

@@ -12,29 +12,11 @@
 #include "python/arithmetic.h"
 #include "python/gamma.h"
 #include "python/install.h"
+#include "python/mathematics.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"
 
 #include <math.h>
-
-static bool domain_error(void) { return ValueError("math domain error"); }
-static bool range_error(void) { return overflow_error("math range error"); }
-
-static bool give(double value)
-{
-    py_newfloat(py_retval(), value);
-    return true;
-}
-
-static bool take(int argc, py_Ref argv, int wanted, double *values)
-{
-    if (!arguments_expected(argc, wanted))
-        return false;
-    for (int i = 0; i < wanted; i++)
-        if (!number_as_float(&argv[i], &values[i]))
-            return false;
-    return true;
-}
 
 /* ----------------------------------------------------------------------- whole numbers */
 
@@ -318,7 +300,7 @@ static bool logarithm(py_Ref value, double (*of)(double), double *out)
     if (integer_is(value)) {
         integer_read(value, &i);
         if (i.negative || i.size == 0)
-            return domain_error();
+            return math_domain_error();
         if (!integer_as_float(&i, &x)) {
             const uint64_t bits = limbs_bits(i.limbs, i.size), drop = bits - 64;
             py_TValue by, top;
@@ -337,7 +319,7 @@ static bool logarithm(py_Ref value, double (*of)(double), double *out)
     }
     const double result = of(x);
     if ((isnan(result) && !isnan(x)) || (isinf(result) && isfinite(x)))
-        return domain_error();
+        return math_domain_error();
     *out = result;
     return true;
 }
@@ -351,24 +333,24 @@ static bool math_log(int argc, py_Ref argv)
     if (!logarithm(&argv[0], log, &value))
         return false;
     if (argc == 1)
-        return give(value);
+        return math_give(value);
     if (!logarithm(&argv[1], log, &base))
         return false;
     if (base == 0.0)
         return ZeroDivisionError("float division by zero");
-    return give(value / base);
+    return math_give(value / base);
 }
 
 static bool math_log2(int argc, py_Ref argv)
 {
     double value;
-    return arguments_expected(argc, 1) && logarithm(&argv[0], log2, &value) && give(value);
+    return arguments_expected(argc, 1) && logarithm(&argv[0], log2, &value) && math_give(value);
 }
 
 static bool math_log10(int argc, py_Ref argv)
 {
     double value;
-    return arguments_expected(argc, 1) && logarithm(&argv[0], log10, &value) && give(value);
+    return arguments_expected(argc, 1) && logarithm(&argv[0], log10, &value) && math_give(value);
 }
 
 /* ------------------------------------------------------------------------------- floats */
@@ -377,14 +359,14 @@ static bool math_log10(int argc, py_Ref argv)
     static bool math_##name(int argc, py_Ref argv) \
     {                                              \
         double x;                                  \
-        if (!take(argc, argv, 1, &x))              \
+        if (!math_take(argc, argv, 1, &x))         \
             return false;                          \
         const double result = function(x);         \
         if (isnan(result) && !isnan(x))            \
-            return domain_error();                 \
+            return math_domain_error();            \
         if (isinf(result) && isfinite(x))          \
-            return range_error();                  \
-        return give(result);                       \
+            return math_range_error();             \
+        return math_give(result);                  \
     }
 ONE(cbrt, cbrt)
 ONE(exp2, exp2)
@@ -395,30 +377,30 @@ ONE(erfc, erfc)
 static bool math_gamma(int argc, py_Ref argv)
 {
     double x;
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     if (x == 0.0 || (x < 0 && (isinf(x) || floor(x) == x)))
-        return domain_error();
+        return math_domain_error();
     const double result = isfinite(x) ? gamma_of(x) : x;
-    return isinf(result) && isfinite(x) ? range_error() : give(result);
+    return isinf(result) && isfinite(x) ? math_range_error() : math_give(result);
 }
 
 static bool math_lgamma(int argc, py_Ref argv)
 {
     double x;
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     if (x <= 0.0 && floor(x) == x && isfinite(x))
-        return domain_error();
+        return math_domain_error();
     const double result = isfinite(x) ? gamma_logarithm(x) : fabs(x);
-    return isinf(result) && isfinite(x) ? range_error() : give(result);
+    return isinf(result) && isfinite(x) ? math_range_error() : math_give(result);
 }
 
 static bool math_frexp(int argc, py_Ref argv)
 {
     double x;
     int exponent = 0;
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     const double mantissa = isfinite(x) ? frexp(x, &exponent) : x;
     py_Ref pair = py_newtuple(py_retval(), 2);
@@ -441,37 +423,37 @@ static bool math_ldexp(int argc, py_Ref argv)
         exponent = i.negative ? INT64_MIN : INT64_MAX;
     const int limited = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : (int)exponent;
     const double result = ldexp(x, limited);
-    return isinf(result) && isfinite(x) ? range_error() : give(result);
+    return isinf(result) && isfinite(x) ? math_range_error() : math_give(result);
 }
 
 static bool math_remainder(int argc, py_Ref argv)
 {
     double v[2];
-    if (!take(argc, argv, 2, v))
+    if (!math_take(argc, argv, 2, v))
         return false;
     if (isfinite(v[0]) && v[1] == 0.0)
-        return domain_error();
+        return math_domain_error();
     if (isinf(v[0]) && !isnan(v[1]))
-        return domain_error();
-    return give(remainder(v[0], v[1]));
+        return math_domain_error();
+    return math_give(remainder(v[0], v[1]));
 }
 
 static bool math_nextafter(int argc, py_Ref argv)
 {
     double v[2];
-    return take(argc, argv, 2, v) && give(nextafter(v[0], v[1]));
+    return math_take(argc, argv, 2, v) && math_give(nextafter(v[0], v[1]));
 }
 
 static bool math_ulp(int argc, py_Ref argv)
 {
     double x;
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     if (!isfinite(x))
-        return give(fabs(x));
+        return math_give(fabs(x));
     x = fabs(x);
     const double above = nextafter(x, INFINITY);
-    return give(isinf(above) ? x - nextafter(x, 0.0) : above - x);
+    return math_give(isinf(above) ? x - nextafter(x, 0.0) : above - x);
 }
 
 bool integer_mathematics_install(void)

@@ -72,9 +72,19 @@ static bool give(py_Ref object)
     return true;
 }
 
-static bool end(py_Ref object)
+/* Moves the indices on to the next choice out of `size`; false: that was the last. */
+typedef bool mover(int32_t *indices, int length, int size);
+
+/* __next__() of all three. */
+static bool next_choice(py_Ref object, mover *move)
 {
-    native_slots(object)[STATE] = int_value(OVER);
+    py_TValue *const slots = native_slots(object);
+    if (slots[STATE]._i64 == OVER)
+        return StopIteration();
+    if (slots[STATE]._i64 == FRESH
+        || move(indices_of(object), (int)slots[LENGTH]._i64, py_tuple_len(&slots[POOL])))
+        return give(object);
+    slots[STATE] = int_value(OVER);
     return StopIteration();
 }
 
@@ -115,23 +125,16 @@ static bool permutations_new(int argc, py_Ref argv)
     return native_bind(&p, argc, argv);
 }
 
-static bool permutations_next(int argc, py_Ref argv)
+static bool permute(int32_t *indices, int length, int size)
 {
-    (void)argc;
-    py_TValue *const slots = native_slots(argv);
-    if (slots[STATE]._i64 == OVER)
-        return StopIteration();
-    if (slots[STATE]._i64 == FRESH)
-        return give(argv);
-    const int size = py_tuple_len(&slots[POOL]);
-    int32_t *const indices = indices_of(argv), *const cycles = indices + size;
-    for (int i = (int)slots[LENGTH]._i64 - 1; i >= 0; i--) {
+    int32_t *const cycles = indices + size;
+    for (int i = length - 1; i >= 0; i--) {
         if (--cycles[i] > 0) {
             const int other = size - cycles[i];
             const int32_t index = indices[i];
             indices[i] = indices[other];
             indices[other] = index;
-            return give(argv);
+            return true;
         }
         /* All have stood here: what stands here goes to the end. */
         const int32_t first = indices[i];
@@ -140,7 +143,13 @@ static bool permutations_next(int argc, py_Ref argv)
         indices[size - 1] = first;
         cycles[i] = size - i;
     }
-    return end(argv);
+    return false;
+}
+
+static bool permutations_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    return next_choice(argv, permute);
 }
 
 /* ------------------------------------------------------------------- combinations */
@@ -169,25 +178,23 @@ static bool combinations_new(int argc, py_Ref argv)
     return native_bind(&p, argc, argv);
 }
 
-static bool combinations_next(int argc, py_Ref argv)
+static bool combine(int32_t *indices, int length, int size)
 {
-    (void)argc;
-    py_TValue *const slots = native_slots(argv);
-    if (slots[STATE]._i64 == OVER)
-        return StopIteration();
-    if (slots[STATE]._i64 == FRESH)
-        return give(argv);
-    const int size = py_tuple_len(&slots[POOL]), length = (int)slots[LENGTH]._i64;
-    int32_t *const indices = indices_of(argv);
     int i = length - 1;
     while (i >= 0 && indices[i] == i + size - length)
         i--;
     if (i < 0)
-        return end(argv);
+        return false;
     indices[i]++;
     for (i++; i < length; i++)
         indices[i] = indices[i - 1] + 1;
-    return give(argv);
+    return true;
+}
+
+static bool combinations_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    return next_choice(argv, combine);
 }
 
 /* ---------------------------------------------------------------- with replacement */
@@ -216,25 +223,23 @@ static bool replacement_new(int argc, py_Ref argv)
     return native_bind(&p, argc, argv);
 }
 
-static bool replacement_next(int argc, py_Ref argv)
+static bool combine_again(int32_t *indices, int length, int size)
 {
-    (void)argc;
-    py_TValue *const slots = native_slots(argv);
-    if (slots[STATE]._i64 == OVER)
-        return StopIteration();
-    if (slots[STATE]._i64 == FRESH)
-        return give(argv);
-    const int size = py_tuple_len(&slots[POOL]), length = (int)slots[LENGTH]._i64;
-    int32_t *const indices = indices_of(argv);
     int i = length - 1;
     while (i >= 0 && indices[i] == size - 1)
         i--;
     if (i < 0)
-        return end(argv);
+        return false;
     const int32_t next = indices[i] + 1;
     for (; i < length; i++)
         indices[i] = next;
-    return give(argv);
+    return true;
+}
+
+static bool replacement_next(int argc, py_Ref argv)
+{
+    (void)argc;
+    return next_choice(argv, combine_again);
 }
 
 /* ------------------------------------------------------------------------------------ */
@@ -252,20 +257,10 @@ void itertools_combinations_signatures(void)
 
 void itertools_make_combinations(py_GlobalRef module)
 {
-    static const struct {
-        const char *name;
-        py_CFunction new, next;
-    } types[] = {
+    static const native_iterator types[] = {
         { "permutations", permutations_new, permutations_next },
         { "combinations", combinations_new, combinations_next },
         { "combinations_with_replacement", replacement_new, replacement_next },
     };
-    for (size_t i = 0; i < COUNT(types); i++) {
-        const native methods[] = {
-            { "__new__", types[i].new },
-            { "__iter__", native_type_itself },
-            { "__next__", types[i].next },
-        };
-        native_type(module, "itertools", types[i].name, methods, COUNT(methods));
-    }
+    native_iterators(module, "itertools", types, COUNT(types));
 }

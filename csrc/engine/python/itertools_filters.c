@@ -207,22 +207,12 @@ void itertools_filters_signatures(void)
 
 void itertools_make_filters(py_GlobalRef module)
 {
-    static const struct {
-        const char *name;
-        py_CFunction new, next;
-    } types[] = {
+    static const native_iterator types[] = {
         { "takewhile", takewhile_new, takewhile_next },
         { "dropwhile", dropwhile_new, dropwhile_next },
         { "filterfalse", filterfalse_new, filterfalse_next },
         { "compress", compress_new, compress_next },
         { "starmap", starmap_new, starmap_next },
     };
-    for (size_t i = 0; i < COUNT(types); i++) {
-        const native methods[] = {
-            { "__new__", types[i].new },
-            { "__iter__", native_type_itself },
-            { "__next__", types[i].next },
-        };
-        native_type(module, "itertools", types[i].name, methods, COUNT(methods));
-    }
+    native_iterators(module, "itertools", types, COUNT(types));
 }

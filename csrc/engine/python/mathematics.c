@@ -15,29 +15,11 @@
 #include "memory/region.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
+#include "python/mathematics.h"
 #include "stop/steps.h"
 
 #include <errno.h>
 #include <math.h>
-
-static bool domain_error(void) { return ValueError("math domain error"); }
-static bool range_error(void) { return overflow_error("math range error"); }
-
-static bool give(double value)
-{
-    py_newfloat(py_retval(), value);
-    return true;
-}
-
-static bool take(int argc, py_Ref argv, int wanted, double *values)
-{
-    if (!arguments_expected(argc, wanted))
-        return false;
-    for (int i = 0; i < wanted; i++)
-        if (!number_as_float(&argv[i], &values[i]))
-            return false;
-    return true;
-}
 
 /* NaN out of numbers is a domain error; infinity out of finite numbers is a range
  * error where the function can overflow, and a pole otherwise. */
@@ -46,17 +28,18 @@ enum end { MAY_OVERFLOW, HAS_POLE };
 static bool give_checked(double result, bool argument_is_nan, bool argument_is_finite, enum end end)
 {
     if (isnan(result) && !argument_is_nan)
-        return domain_error();
+        return math_domain_error();
     if (isinf(result) && argument_is_finite)
-        return end == MAY_OVERFLOW ? range_error() : domain_error();
-    return give(result);
+        return end == MAY_OVERFLOW ? math_range_error() : math_domain_error();
+    return math_give(result);
 }
 
-#define ONE(name, function, end)                                                                 \
-    static bool math_##name(int argc, py_Ref argv)                                               \
-    {                                                                                            \
-        double x;                                                                                \
-        return take(argc, argv, 1, &x) && give_checked(function(x), isnan(x), isfinite(x), end); \
+#define ONE(name, function, end)                                         \
+    static bool math_##name(int argc, py_Ref argv)                       \
+    {                                                                    \
+        double x;                                                        \
+        return math_take(argc, argv, 1, &x)                              \
+               && give_checked(function(x), isnan(x), isfinite(x), end); \
     }
 ONE(fabs, fabs, HAS_POLE)
 ONE(exp, exp, MAY_OVERFLOW)
@@ -84,13 +67,13 @@ static const double DEGREES = 180.0 / M_PI, RADIANS = M_PI / 180.0;
 static bool math_degrees(int argc, py_Ref argv)
 {
     double x;
-    return take(argc, argv, 1, &x) && give(x * DEGREES);
+    return math_take(argc, argv, 1, &x) && math_give(x * DEGREES);
 }
 
 static bool math_radians(int argc, py_Ref argv)
 {
     double x;
-    return take(argc, argv, 1, &x) && give(x * RADIANS);
+    return math_take(argc, argv, 1, &x) && math_give(x * RADIANS);
 }
 
 static bool math_log(int argc, py_Ref argv)
@@ -99,67 +82,67 @@ static bool math_log(int argc, py_Ref argv)
 
     if (argc < 1 || argc > 2)
         return TypeError("log expected 1 or 2 arguments, got %d", argc);
-    if (!take(argc, argv, argc, values))
+    if (!math_take(argc, argv, argc, values))
         return false;
     for (int i = 0; i < argc; i++) {
         const double x = values[i];
         values[i] = log(x);
         if ((isnan(values[i]) && !isnan(x)) || (isinf(values[i]) && isfinite(x)))
-            return domain_error();
+            return math_domain_error();
     }
     if (argc == 1)
-        return give(values[0]);
+        return math_give(values[0]);
     if (values[1] == 0.0)
         return ZeroDivisionError("float division by zero");
-    return give(values[0] / values[1]);
+    return math_give(values[0] / values[1]);
 }
 
 static bool math_pow(int argc, py_Ref argv)
 {
     double v[2];
 
-    if (!take(argc, argv, 2, v))
+    if (!math_take(argc, argv, 2, v))
         return false;
     const double result = pow(v[0], v[1]);
     if (isfinite(v[0]) && isfinite(v[1])) {
         if (isnan(result) || (v[0] == 0.0 && v[1] < 0.0))
-            return domain_error();
+            return math_domain_error();
         if (isinf(result))
-            return range_error();
+            return math_range_error();
     }
-    return give(result);
+    return math_give(result);
 }
 
 static bool math_fmod(int argc, py_Ref argv)
 {
     double v[2];
-    return take(argc, argv, 2, v)
+    return math_take(argc, argv, 2, v)
            && give_checked(fmod(v[0], v[1]), isnan(v[0]) || isnan(v[1]), true, HAS_POLE);
 }
 
 static bool math_atan2(int argc, py_Ref argv)
 {
     double v[2];
-    return take(argc, argv, 2, v) && give(atan2(v[0], v[1]));
+    return math_take(argc, argv, 2, v) && math_give(atan2(v[0], v[1]));
 }
 
 static bool math_copysign(int argc, py_Ref argv)
 {
     double v[2];
-    return take(argc, argv, 2, v) && give(copysign(v[0], v[1]));
+    return math_take(argc, argv, 2, v) && math_give(copysign(v[0], v[1]));
 }
 
 static bool math_hypot(int argc, py_Ref argv)
 {
     double v[2];
-    return take(argc, argv, 2, v) && give(hypot(v[0], v[1]));
+    return math_take(argc, argv, 2, v) && math_give(hypot(v[0], v[1]));
 }
 
 static bool math_modf(int argc, py_Ref argv)
 {
     double x, whole;
 
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     const double rest = modf(x, &whole);
     py_Ref pair = py_newtuple(py_retval(), 2);
@@ -174,7 +157,7 @@ static bool whole(int argc, py_Ref argv, double (*rounded)(double))
 {
     double x;
 
-    if (!take(argc, argv, 1, &x))
+    if (!math_take(argc, argv, 1, &x))
         return false;
     if (argv[0].type == tp_float)
         return float_as_int(rounded(x), py_retval());
@@ -231,7 +214,7 @@ static bool math_factorial(int argc, py_Ref argv)
     static bool math_##name(int argc, py_Ref argv) \
     {                                              \
         double x;                                  \
-        if (!take(argc, argv, 1, &x))              \
+        if (!math_take(argc, argv, 1, &x))         \
             return false;                          \
         py_newbool(py_retval(), name(x));          \
         return true;                               \
@@ -245,7 +228,7 @@ static bool math_isclose(int argc, py_Ref argv)
     enum { A, B, RELATIVE, ABSOLUTE };
     double v[4];
 
-    if (!take(argc, argv, 4, v))
+    if (!math_take(argc, argv, 4, v))
         return false;
     if (v[RELATIVE] < 0.0 || v[ABSOLUTE] < 0.0)
         return ValueError("tolerances must be non-negative");
@@ -362,7 +345,7 @@ static bool math_fsum(int argc, py_Ref argv)
         return false;
     if (sum.has_plus && sum.has_minus)
         return ValueError("-inf + inf in fsum");
-    return give(sum.is_special ? sum.special : rounded(&sum));
+    return math_give(sum.is_special ? sum.special : rounded(&sum));
 }
 
 bool mathematics_install(void)

@@ -28,6 +28,19 @@ py_Type native_type(py_GlobalRef module, const char *shown, const char *name, co
     return type;
 }
 
+void native_iterators(py_GlobalRef module, const char *shown, const native_iterator *types,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const native methods[] = {
+            { "__new__", types[i].new },
+            { "__iter__", native_type_itself },
+            { "__next__", types[i].next },
+        };
+        native_type(module, shown, types[i].name, methods, COUNT(methods));
+    }
+}
+
 void native_class_method(py_Type type, const char *name, py_CFunction function)
 {
     py_TValue method;

@@ -18,6 +18,13 @@
 /* A type in a module on demand, which shows itself as one of the module `shown`. */
 py_Type native_type(py_GlobalRef module, const char *shown, const char *name, const native *methods,
                     size_t count);
+/* A type of iterators that have no other methods. */
+typedef struct native_iterator {
+    const char *name;
+    py_CFunction new, next; /* __new__, __next__ */
+} native_iterator;
+void native_iterators(py_GlobalRef module, const char *shown, const native_iterator *types,
+                      size_t count);
 /* A method of the class: it is called with a class, which is checked to be one that `maker` makes objects
  * of by native_is_maker_of(). */
 void native_class_method(py_Type type, const char *name, py_CFunction function);

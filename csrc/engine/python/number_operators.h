@@ -41,6 +41,10 @@ bool integer_index_is_possible(py_Ref value);
 /* operator.index(), cut to what 64 bits hold: INT64_MIN + 1 to INT64_MAX. */
 bool integer_index_cut(py_Ref value, int64_t *out);
 
+/* X(name) for each arithmetic operator of both int and float but **, and for each comparison. */
+#define NUMBER_ARITHMETIC(X) X(add) X(sub) X(mul) X(truediv) X(floordiv) X(mod)
+#define NUMBER_COMPARISONS(X) X(lt) X(le) X(eq) X(ne) X(gt) X(ge)
+
 /* What int's and float's methods share.  A method for an operator, its operands turned if
  * `reflected`: */
 bool number_operate(py_Name name, bool reflected, int argc, py_Ref argv);

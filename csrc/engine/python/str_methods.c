@@ -8,6 +8,7 @@
 #include "interpose/natives.h"
 #include "language/exception_types.h"
 #include "python/install.h"
+#include "python/text_search.h"
 
 #include <string.h>
 
@@ -29,19 +30,6 @@ static bool is_given(int argc, py_Ref argv, int i) { return argc > i && argv[i].
 
 /* ----------------------------------------------------------------------------- parts */
 
-/* Where `what`, of at least one byte, is in `text`: first, or last. */
-static const char *found(c11_sv text, c11_sv what, bool from_end)
-{
-    if (!from_end) {
-        const int at = c11_sv__index2(text, what, 0);
-        return at < 0 ? NULL : text.data + at;
-    }
-    for (const char *at = text.data + text.size - what.size; at >= text.data; at--)
-        if (memcmp(at, what.data, (size_t)what.size) == 0)
-            return at;
-    return NULL;
-}
-
 static void put(py_Ref at, const char *from, const char *end)
 {
     py_newstrv(at, (c11_sv){ from, (int)(end - from) });
@@ -58,7 +46,9 @@ static bool split_in_three(int argc, py_Ref argv, const char *method, bool from_
     if (at.size == 0)
         return ValueError("empty separator");
     const c11_sv text = py_tosv(argv);
-    const char *const end = text.data + text.size, *const here = found(text, at, from_end);
+    const char *const end = text.data + text.size, *const here =
+                                                       (from_end ? search_last : search_first)(text,
+                                                                                               at);
     py_Ref const parts = py_newtuple(py_retval(), 3);
     for (int i = 0; i < 3; i++)
         put(&parts[i], end, end);
@@ -106,16 +96,6 @@ static bool str_removesuffix(int argc, py_Ref argv)
     return give(text.data, ends ? rest : text.size);
 }
 
-static void turn_round(py_Ref list)
-{
-    py_TValue *const items = py_list_data(list);
-    for (int i = 0, j = py_list_len(list) - 1; i < j; i++, j--) {
-        const py_TValue item = items[i];
-        items[i] = items[j];
-        items[j] = item;
-    }
-}
-
 /* Adds the pieces from the end. */
 static void split_at_space_from_end(c11_sv text, int64_t most)
 {
@@ -149,7 +129,7 @@ static bool str_rsplit(int argc, py_Ref argv)
     if (!is_given(argc, argv, 1) || argv[1].type == tp_NoneType) {
         py_newlist(py_retval());
         split_at_space_from_end(text, most);
-        turn_round(py_retval());
+        search_turn_round(py_retval());
         return true;
     }
     if (argv[1].type != tp_str)
@@ -159,12 +139,12 @@ static bool str_rsplit(int argc, py_Ref argv)
         return ValueError("empty separator");
     py_newlist(py_retval());
     c11_sv rest = text;
-    for (const char *here; most > 0 && (here = found(rest, at, true)) != NULL; most--) {
+    for (const char *here; most > 0 && (here = search_last(rest, at)) != NULL; most--) {
         put(py_list_emplace(py_retval()), here + at.size, rest.data + rest.size);
         rest.size = (int)(here - rest.data);
     }
     put(py_list_emplace(py_retval()), rest.data, rest.data + rest.size);
-    turn_round(py_retval());
+    search_turn_round(py_retval());
     return true;
 }
 

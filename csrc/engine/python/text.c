@@ -7,8 +7,6 @@
  * These take their place when a VM is built.  All texts are UTF-8.  Most are
  * ASCII, where a character is a byte; so that is asked first, eight bytes at a
  * time, and nothing else is paid for.
- *
- * The time of a search is linear in the worst case, except from the end.
  */
 #define _GNU_SOURCE
 #include "base/answers.h"
@@ -19,6 +17,7 @@
 #include "interpose/natives.h"
 #include "memory/dialect.h"
 #include "python/install.h"
+#include "python/text_search.h"
 #include "stop/zone.h"
 
 #include <string.h>
@@ -113,42 +112,7 @@ static bool is_text(py_Ref value, const char *method)
 
 /* ---------------------------------------------------------------- searching */
 
-/* Looking for the first byte alone is several times as fast as memmem where it is
- * rare, and quadratic where it is not; so it is given up once it has led astray too
- * often. */
-static const char *forwards(c11_sv in, c11_sv what)
-{
-    enum { TRIES = 16, SHORT = 64, APART = 32 };
-    const char *at = in.data, *const last = in.data + in.size - what.size;
-
-    if (what.size == 0)
-        return in.data;
-    for (int tries = 1; at <= last; tries++) {
-        const char *found = memchr(at, what.data[0], (size_t)(last - at) + 1);
-        if (found == NULL || memcmp(found, what.data, (size_t)what.size) == 0)
-            return found;
-        at = found + 1;
-        if (tries >= TRIES && (what.size > SHORT || at - in.data < (ptrdiff_t)tries * APART))
-            return memmem(at, (size_t)(in.data + in.size - at), what.data, (size_t)what.size);
-    }
-    return NULL;
-}
-
-static const char *backwards(c11_sv in, c11_sv what)
-{
-    if (what.size == 0)
-        return in.data + in.size;
-    for (int64_t left = (int64_t)in.size - what.size + 1; left > 0;) {
-        const char *found = memrchr(in.data, what.data[0], (size_t)left);
-        if (found == NULL || memcmp(found, what.data, (size_t)what.size) == 0)
-            return found;
-        left = found - in.data;
-    }
-    return NULL;
-}
-
-static bool find(int argc, py_Ref argv, const char *method, const char *(*search)(c11_sv, c11_sv),
-                 bool must)
+static bool find(int argc, py_Ref argv, const char *method, text_search *search, bool must)
 {
     part p;
     if (!argument_count(method, argc - 1, 1, 3) || !is_text(&argv[1], method)
@@ -161,23 +125,21 @@ static bool find(int argc, py_Ref argv, const char *method, const char *(*search
     return give_int(p.start + (p.ascii ? before.size : characters_count(before)));
 }
 
-static bool str_find(int argc, py_Ref argv) { return find(argc, argv, "find", forwards, false); }
-static bool str_index(int argc, py_Ref argv) { return find(argc, argv, "index", forwards, true); }
-static bool str_rfind(int argc, py_Ref argv) { return find(argc, argv, "rfind", backwards, false); }
+static bool str_find(int argc, py_Ref argv)
+{
+    return find(argc, argv, "find", search_first, false);
+}
+static bool str_index(int argc, py_Ref argv)
+{
+    return find(argc, argv, "index", search_first, true);
+}
+static bool str_rfind(int argc, py_Ref argv)
+{
+    return find(argc, argv, "rfind", search_last, false);
+}
 static bool str_rindex(int argc, py_Ref argv)
 {
-    return find(argc, argv, "rindex", backwards, true);
-}
-
-/* How often `what`, which is not empty, is in `in`; no more than `most`. */
-static int64_t occurrences(c11_sv in, c11_sv what, int64_t most)
-{
-    int64_t count = 0;
-    for (const char *found; count < most && (found = forwards(in, what)) != NULL; count++) {
-        const int passed = (int)(found - in.data) + what.size;
-        in = (c11_sv){ in.data + passed, in.size - passed };
-    }
-    return count;
+    return find(argc, argv, "rindex", search_last, true);
 }
 
 static bool str_count(int argc, py_Ref argv)
@@ -191,7 +153,7 @@ static bool str_count(int argc, py_Ref argv)
         return give_int(0);
     if (what.size == 0)
         return give_int((int64_t)characters_count(p.bytes) + 1);
-    return give_int(occurrences(p.bytes, what, INT64_MAX));
+    return give_int(search_count(p.bytes, what, INT64_MAX));
 }
 
 static bool str_contains(int argc, py_Ref argv)
@@ -200,7 +162,7 @@ static bool str_contains(int argc, py_Ref argv)
         return false;
     if (argv[1].type != tp_str)
         return TypeError("'in <string>' requires string as left operand, not %t", argv[1].type);
-    return give_bool(forwards(py_tosv(argv), py_tosv(&argv[1])) != NULL);
+    return give_bool(search_first(py_tosv(argv), py_tosv(&argv[1])) != NULL);
 }
 
 static bool matches(const part *p, c11_sv what, bool at_end)
@@ -272,14 +234,14 @@ static bool str_replace(int argc, py_Ref argv)
     const c11_sv old = py_tosv(&argv[1]), by = py_tosv(&argv[2]);
     if (old.size == 0)
         return replace_nothing(text, by, most);
-    const int64_t count = occurrences(text, old, most < 0 ? INT64_MAX : most);
+    const int64_t count = search_count(text, old, most < 0 ? INT64_MAX : most);
     if (count == 0) {
         *py_retval() = argv[0];
         return true;
     }
     char *to = characters_new(text.size + count * ((int64_t)by.size - old.size));
     for (int64_t i = 0; i < count; i++) {
-        const int before = (int)(forwards(text, old) - text.data);
+        const int before = (int)(search_first(text, old) - text.data);
         memcpy(to, text.data, (size_t)before);
         memcpy(to + before, by.data, (size_t)by.size);
         to += before + by.size;
@@ -334,7 +296,7 @@ static bool str_split(int argc, py_Ref argv)
     if (at.size == 0)
         return ValueError("empty separator");
     py_newlist(py_retval());
-    for (const char *found; most != 0 && (found = forwards(text, at)) != NULL; most--) {
+    for (const char *found; most != 0 && (found = search_first(text, at)) != NULL; most--) {
         add_piece(text.data, found);
         const int passed = (int)(found - text.data) + at.size;
         text = (c11_sv){ text.data + passed, text.size - passed };
