@@ -21,18 +21,9 @@ struct saved *saved_new(const struct zygote *zygote, size_t size)
         return NULL;
     }
     saved->size = size;
-    saved->holders = 1;
     saved->process = zygote->process;
     client_lock();
     saved->identity = zygote_number();
-    client_unlock();
-    return saved;
-}
-
-struct saved *saved_share(struct saved *saved)
-{
-    client_lock();
-    saved->holders++;
     client_unlock();
     return saved;
 }
@@ -46,16 +37,13 @@ void saved_free(struct saved **owner)
     if (saved == NULL)
         return;
     client_lock();
-    const bool last = --saved->holders == 0;
-    if (last && (zygote = zygote_if_any()) != NULL && saved->connection == zygote->connection) {
+    if ((zygote = zygote_if_any()) != NULL && saved->connection == zygote->connection) {
         const struct to_worker forget = { .type = CONTROL_FORGET_IMAGE, .worker = saved->number };
         zygote_send(zygote, &forget, sizeof forget, -1);
     }
     client_unlock();
-    if (last) {
-        munmap(saved->data, saved->size == 0 ? 1 : saved->size);
-        free(saved);
-    }
+    munmap(saved->data, saved->size == 0 ? 1 : saved->size);
+    free(saved);
 }
 
 bool saved_is_of_use(const struct saved *saved)

@@ -15,7 +15,6 @@
 struct saved {
     char *data; /* read-only once the zygote has it */
     size_t size;
-    unsigned holders;
     uint64_t identity;   /* a number that no other has */
     uint64_t process;    /* of the zygote: see there */
     uint64_t number;     /* what the zygote calls it, */
@@ -25,7 +24,6 @@ struct saved {
 /* Room for so many bytes, to be filled by the caller, for workers of `zygote`.  NULL: the
  * host has no memory left. */
 struct saved *saved_new(const struct zygote *zygote, size_t size);
-struct saved *saved_share(struct saved *saved);
 void saved_free(struct saved **saved); /* NULL: nothing */
 
 /* Whether there are workers that it is good for: its zygote lives.  A system call. */

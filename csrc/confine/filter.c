@@ -23,7 +23,7 @@ static void load(struct filter *filter, uint32_t offset)
     filter_emit(filter, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
 }
 
-void filter_load_number(struct filter *filter) { load(filter, offsetof(struct seccomp_data, nr)); }
+static void load_number(struct filter *filter) { load(filter, offsetof(struct seccomp_data, nr)); }
 
 void filter_load_argument(struct filter *filter, uint32_t index)
 {
@@ -36,7 +36,7 @@ void filter_begin(struct filter *filter)
     filter->overflowed = false;
     load(filter, offsetof(struct seccomp_data, arch));
     filter_answer_unless(filter, THIS_MACHINE, SECCOMP_RET_KILL_PROCESS);
-    filter_load_number(filter);
+    load_number(filter);
 }
 
 void filter_answer(struct filter *filter, uint32_t action)

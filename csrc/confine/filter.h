@@ -43,9 +43,6 @@ void filter_emit(struct filter *filter, uint16_t code, uint32_t value, uint8_t i
  * process; then the number is loaded. */
 void filter_begin(struct filter *filter);
 
-/* Load the number of the call. */
-void filter_load_number(struct filter *filter);
-
 /* Load the low half of an argument. */
 void filter_load_argument(struct filter *filter, uint32_t index);
 

@@ -264,18 +264,6 @@ void literal_number(arena *a, const token *t, number *out)
 
 /* --------------------------------------------------------------------- identifiers */
 
-bool identifier_is_valid(const char *text, int size)
-{
-    const char *p = text, *const end = text + size;
-    while (p < end) {
-        const bool is_first = p == text;
-        const uint32_t c = unicode_decode(&p, end);
-        if (c != '_' && !unicode_has(c, is_first ? UNICODE_NAME_START : UNICODE_NAME_PART))
-            return false;
-    }
-    return size > 0;
-}
-
 const char *identifier_normal(arena *a, const char *text, int size, int *normal_size)
 {
     *normal_size = size;

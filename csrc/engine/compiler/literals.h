@@ -29,9 +29,7 @@ typedef struct number {
 } number;
 void literal_number(arena *a, const token *t, number *out);
 
-/* Whether a UTF-8 text is an identifier (XID_Start XID_Continue*), and its NFKC form, as CPython's
- * names are.  ASCII is the fast path. */
-bool identifier_is_valid(const char *text, int size);
+/* The NFKC form of an identifier, as CPython's names are: the text itself if it is ASCII. */
 const char *identifier_normal(arena *a, const char *text, int size, int *normal_size);
 
 #pragma GCC visibility pop

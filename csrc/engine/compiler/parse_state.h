@@ -135,13 +135,6 @@ static inline bool parse_at_word(const parser *p, identifier word)
 static inline place parse_place(const parser *p) { return p->tokens[p->mark].place; }
 static inline place parse_place_before(const parser *p) { return p->tokens[p->mark - 1].place; }
 
-/* For an alternative of the grammar that could not be read: back to where it began. */
-static inline void *parse_back(parser *p, int mark)
-{
-    p->mark = mark;
-    return NULL;
-}
-
 /* ---------------------------------------------------------------------------- nodes */
 
 /* From the token `start` to the last one that was read. */

@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-void cell_new(py_OutRef out, const py_TValue *content)
+/* `content` NULL: it is empty. */
+static void cell_new(py_OutRef out, const py_TValue *content)
 {
     py_TValue cell;
     py_newobject(&cell, pkhost_here->types.cell, 1, 0);

@@ -6,7 +6,6 @@
 
 #pragma GCC visibility push(hidden)
 
-void cell_new(py_OutRef out, const py_TValue *content); /* NULL: it is empty */
 bool is_cell(const py_TValue *value);
 py_TValue *cell_content(const py_TValue *cell); /* nil: it is empty */
 

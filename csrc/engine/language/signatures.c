@@ -320,13 +320,6 @@ py_Name signature_home(py_CFunction function, const py_TValue *self, py_TypeInfo
     return name != NULL ? name : name_in_modules(&pk_current_vm->modules, function, 0, module);
 }
 
-py_Name signature_name(py_CFunction function)
-{
-    py_TypeInfo *owner;
-    const char *module;
-    return signature_home(function, NULL, &owner, &module);
-}
-
 bool signature_shape_of(py_CFunction function, int given, signature_shape *out)
 {
     const native_signature *const signature = signature_of(function);

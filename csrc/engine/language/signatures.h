@@ -41,9 +41,7 @@ void signatures_add_named(const char *const *texts, size_t count);
 const native_signature *signature_of(py_CFunction function); /* NULL: it takes no keywords */
 
 /* The name of a native function, where the builtins, a type or a module have it; NULL: they have
- * not. */
-py_Name signature_name(py_CFunction function);
-/* The same; and the type whose method it is, or NULL, and the module, NULL for a builtin.  `self` may
+ * not.  Besides, the type whose method it is, or NULL, and the module, NULL for a builtin.  `self` may
  * be NULL, or what it is called with: several types may have one function. */
 py_Name signature_home(py_CFunction function, const py_TValue *self, py_TypeInfo **owner,
                        const char **module);

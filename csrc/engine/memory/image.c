@@ -169,20 +169,6 @@ image *image_adopt(void *bytes, size_t size, const region *r)
     return i;
 }
 
-uint64_t image_used(const image *i)
-{
-    const uint64_t at = offsetof(region, heap.used);
-    for (size_t n = 0; n < i->count; n++) {
-        const piece *const p = &i->pieces[n];
-        uint64_t used;
-        if (p->offset > at || p->size < at - p->offset + sizeof used || p->data == 0)
-            continue;
-        memcpy(&used, (const char *)i + p->data + (at - p->offset), sizeof used);
-        return used;
-    }
-    return 0;
-}
-
 /* Zero the heap from `start` to `end`; where much was used, by giving pages
  * back.  Huge ones are given back whole, since the kernel would have to break
  * up one of which a part is wanted. */

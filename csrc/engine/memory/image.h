@@ -21,8 +21,7 @@ void image_visit_changed(const image *i, region *r, void (*visit)(const void *pa
                          void *context);
 /* Where one is that was taken as `lasting`, or adopted: a mapping of its own. */
 void *image_mapping(const image *i, size_t *size);
-uint64_t image_used(const image *i); /* bytes in use by the VM, once it is put back to it */
-void image_free(image *i);           /* NULL: nothing */
+void image_free(image *i); /* NULL: nothing */
 
 /* An image is image_size() bytes in a row, which hold good wherever they are, and in another
  * process too, if that has the region and all code at the same addresses: one that was forked

@@ -18,9 +18,8 @@ bool number_to_float(const py_TValue *value, double *out);
 /* What round() gives; `has_digits`: with a second argument. */
 bool integer_round(const integer *value, int64_t digits, py_OutRef out);
 bool float_round(double value, bool has_digits, int64_t digits, py_OutRef out);
-/* int(text, base) and float(text), with CPython's errors; `shown` is what they quote. */
+/* int(text, base), with CPython's errors; `shown` is what they quote. */
 bool integer_of_text(c11_sv text, int base, py_Ref shown, py_OutRef out);
-bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out);
 /* What all numbers' texts have in common.  The text without white space around it, in ASCII: decimal
  * digits of every script become 0 to 9, what is no ASCII otherwise becomes '?'.  In a block of its
  * own, to be released with pkhost_libc_free(). */

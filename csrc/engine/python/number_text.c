@@ -180,7 +180,8 @@ double float_nan_as_made(double value)
     return (bits & NAN_MARKED) == NAN_MARK ? copysign(NAN, value) : value;
 }
 
-bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
+/* float(text): as integer_of_text(). */
+static bool float_of_text(c11_sv text, py_Ref shown, py_OutRef out)
 {
     size_t size;
     char *const copy = number_text_plain(text, &size);

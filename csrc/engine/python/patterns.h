@@ -122,9 +122,6 @@ static inline void pattern_charge(pattern_search *s, size_t characters)
     s->budget -= characters / 4 < s->budget ? (uint32_t)(characters / 4) : s->budget;
 }
 
-/* Whether a character is in the set that begins at a place. */
-bool pattern_set_has(pattern_search *s, size_t place, uint32_t character);
-bool pattern_category_has(uint32_t category, uint32_t character);
 /* Whether a place of the text is as AT asks: the begin, the end of a line, ... */
 bool pattern_is_at(const pattern_search *s, uint32_t where, size_t at);
 uint32_t pattern_lower_ascii(uint32_t character);

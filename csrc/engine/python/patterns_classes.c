@@ -57,7 +57,7 @@ static bool is_linebreak(uint32_t c)
     return c - '\n' < 4 || c - 0x1c < 3 || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-bool pattern_category_has(uint32_t category, uint32_t c)
+static bool category_has(uint32_t category, uint32_t c)
 {
     switch ((enum category)category) {
     case DIGIT: return is_digit(c);
@@ -116,7 +116,8 @@ static bool in_bitmaps(pattern_search *s, size_t place, uint32_t c)
     return in_bitmap(s, place + 64 + (size_t)block * 8, c & 0xff);
 }
 
-bool pattern_set_has(pattern_search *s, size_t place, uint32_t c)
+/* Whether a character is in the set that begins at a place. */
+static bool set_has(pattern_search *s, size_t place, uint32_t c)
 {
     bool answer = true;
     for (;;) {
@@ -128,7 +129,7 @@ bool pattern_set_has(pattern_search *s, size_t place, uint32_t c)
             place += 2;
             break;
         case PATTERN_CATEGORY:
-            if (pattern_category_has(first, c))
+            if (category_has(first, c))
                 return answer;
             place += 2;
             break;
@@ -211,17 +212,17 @@ bool pattern_one_matches(pattern_search *s, size_t place, uint32_t c)
     case PATTERN_ANY_ALL: return true;
     case PATTERN_LITERAL: return c == operand;
     case PATTERN_NOT_LITERAL: return c != operand;
-    case PATTERN_IN: return pattern_set_has(s, place + 2, c);
-    case PATTERN_CATEGORY: return pattern_category_has(operand, c);
+    case PATTERN_IN: return set_has(s, place + 2, c);
+    case PATTERN_CATEGORY: return category_has(operand, c);
     case PATTERN_LITERAL_IGNORE:
     case PATTERN_LITERAL_LOC_IGNORE: return pattern_lower_ascii(c) == operand;
     case PATTERN_NOT_LITERAL_IGNORE:
     case PATTERN_NOT_LITERAL_LOC_IGNORE: return pattern_lower_ascii(c) != operand;
     case PATTERN_IN_IGNORE:
-    case PATTERN_IN_LOC_IGNORE: return pattern_set_has(s, place + 2, pattern_lower_ascii(c));
+    case PATTERN_IN_LOC_IGNORE: return set_has(s, place + 2, pattern_lower_ascii(c));
     case PATTERN_LITERAL_UNI_IGNORE: return pattern_lower(c) == operand;
     case PATTERN_NOT_LITERAL_UNI_IGNORE: return pattern_lower(c) != operand;
-    case PATTERN_IN_UNI_IGNORE: return pattern_set_has(s, place + 2, pattern_lower(c));
+    case PATTERN_IN_UNI_IGNORE: return set_has(s, place + 2, pattern_lower(c));
     default: s->is_broken = true; return false;
     }
 }
