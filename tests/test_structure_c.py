@@ -203,6 +203,25 @@ def test_the_docs_list_the_layers_of_the_engine_in_their_order() -> None:
     assert tuple(table) == listed_folders(ENGINE_README)
 
 
+@pytest.mark.parametrize("folder", ["python", "language"])
+def test_a_folders_page_names_files_that_are_there(folder: str) -> None:
+    page = ROOT / "csrc" / "engine" / folder / "README.md"
+    names = set(re.findall(r"`([a-z]\w*\*?)`", page.read_text(encoding="utf-8")))
+    assert len(names) > 50
+    assert {name for name in names if not list(page.parent.glob(f"{name}.c"))} == set()
+
+
+def test_a_files_first_line_says_what_it_has() -> None:
+    """So that ``head -qn1 *.c`` is a folder's table of contents."""
+    csrc = ROOT / "csrc"
+    first = {file: file.read_text(encoding="utf-8").partition("\n")[0] for file in _files(csrc)}
+    assert {
+        file.relative_to(csrc).as_posix()
+        for file, line in first.items()
+        if not re.match(rf"/\* {re.escape(file.name)} --? \w", line)
+    } == set()
+
+
 # ---- Who sets what of a VM ----
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

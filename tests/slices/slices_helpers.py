@@ -86,17 +86,6 @@ def whole(script: str, limits: Limits = COUNTED) -> ScriptResult:
         return vm.run(script)
 
 
-def descriptors() -> set[str]:
-    """The open descriptors of this process, with where they lead."""
-    found = set()
-    for entry in Path("/proc/self/fd").iterdir():
-        try:
-            found.add(f"{entry.name} {entry.readlink()}")
-        except FileNotFoundError:  # the one that reads the folder
-            continue
-    return found
-
-
 def resident_bytes() -> int:
     """Memory of this process that is its own: anonymous pages, resident."""
     for line in Path("/proc/self/status").read_text().splitlines():

@@ -2,7 +2,8 @@
  *
  * In a VM of dialect "python" (memory/dialect.h) every source goes through here: scripts,
  * modules, exec(), eval(), compile(), and the library in Python.  PocketPy's own compiler is
- * not used there.  The stages, one folder of files each by name:
+ * not used there.  The stages; the files of each begin with its name (tokens_, parse_,
+ * scopes_, generate_, emit_):
  *
  *     source     bytes, UTF-8
  *     tokens     tokens.h     as CPython's tokenizer has them, f-strings as in 3.12
@@ -12,6 +13,7 @@
  *     code       generate.h   a node to bytecodes, through
  *                emit.h       the code that is being made: constants, names, labels, lines
  *
+ * check.h takes tree and scopes for `pkhost check`, choice.c says which sources come here.
  * All of it lies in an arena (arena.h) in the VM's region, so a source that is too large meets
  * the memory limit, and is gone when the compilation ends, however it ends.
  *

@@ -1,4 +1,5 @@
-/* zlib.h of zlib, whose functions are linked in under other names: the process may have another one.
+/* zlib.h -- zlib's own header, whose functions are linked in under other names: the process may have
+ * another zlib.
  *
  * The names are made by building/library/zlib.py. */
 #ifndef PKHOST_PYTHON_ZLIB_H
