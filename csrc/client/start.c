@@ -1,9 +1,6 @@
 /* start.c -- what start.h describes.
  *
- * The process is started as csrc/spawn does it: it shares this process's memory and
- * stops the calling thread until it executes the worker's file (vfork), so that the cost
- * does not depend on how large the host is, and no code of Python's runs in between.
- * All signals are blocked meanwhile, so no handler of the host's can run in it.
+ * The process is started as csrc/spawn does it: shared/vfork_child.h.
  *
  * It is the first of two: it prepares the zygote, forks it, and ends.  It is waited for
  * here, by its number, so that there is no child of ours that the application could
@@ -14,11 +11,11 @@
 #include "client/loader.h"
 
 #include "base/clock.h"
+#include "shared/vfork_child.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -108,9 +105,6 @@ static void explain_file(const char *worker, int error, char *message, size_t si
 
 /* ----------------------------------------------------------------------- the start */
 
-/* The kernel's signal set; glibc's functions leave two signals of its own out. */
-typedef uint64_t signal_set;
-
 struct start {
     const char *worker;
     const char *loader; /* to start it through, or NULL */
@@ -118,11 +112,7 @@ struct start {
     int failure;
 };
 
-/* What the child does.  Its stack is unknown to a sanitizer. */
-#if defined(__SANITIZE_ADDRESS__)
-__attribute__((no_sanitize_address))
-#endif
-static int child(void *with)
+VFORK_CHILD static int child(void *with)
 {
     struct start *start = with;
     char *const arguments[] = { "pkhost-worker", NULL };
@@ -144,15 +134,10 @@ static int child(void *with)
 
 static int start_process(struct start *start)
 {
-    _Alignas(16) char stack[16 << 10];
-    const signal_set all = ~(signal_set)0;
     signal_set before;
-
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
-    const int pid = clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
-    const int error = errno;
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
-    errno = error;
+    vfork_begin(&before);
+    const int pid = vfork_child(child, start);
+    vfork_end(&before);
     return pid;
 }
 

@@ -5,34 +5,24 @@
  * tenth of a millisecond, which is what a run costs more than the program
  * itself.
  *
- * The child shares this process's memory and stops the calling thread until it
- * executes the launcher (vfork), so the cost does not depend on how large the
- * host is.  In between it makes system calls only, on a stack of its own.  All
- * signals are blocked meanwhile, so no handler of the host's can run in it; the
- * launcher starts with them blocked, which it wants anyway, and sets up their
- * actions itself. */
+ * shared/vfork_child.h says how the child runs.  The launcher starts with all
+ * signals blocked, which it wants anyway, and sets up their actions itself. */
 #define _GNU_SOURCE
 #include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdint.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "descriptors.h"
 #include "launcher.h"
+#include "shared/vfork_child.h"
 #include "terminal.h"
 
 #define NOTHING "/dev/null"
-
-/* The kernel's signal set; glibc's functions leave two signals of its own out. */
-typedef uint64_t signal_set;
 
 /* Below CONFIG_FD + 1 are the targets in the launcher: a source among them could
  * be overwritten before it is used.  Returns a copy that is out of their way. */
@@ -161,11 +151,7 @@ static void close_hosts(struct start *start)
     close_descriptor(&start->error[0]);
 }
 
-/* What the child does.  Its stack is unknown to a sanitizer. */
-#if defined(__SANITIZE_ADDRESS__)
-__attribute__((no_sanitize_address))
-#endif
-static int child(void *with)
+VFORK_CHILD static int child(void *with)
 {
     struct start *start = with;
     char *const arguments[] = { "pkhost-launcher", NULL };
@@ -182,22 +168,17 @@ static int child(void *with)
 /* Returns the process id, or -1 with an errno. */
 static int start_launcher(struct start *start)
 {
-    _Alignas(16) char stack[16 << 10];
-    const signal_set all = ~(signal_set)0;
     signal_set before;
-    int pid, error;
 
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
-    pid = clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
+    vfork_begin(&before);
+    int pid = vfork_child(child, start);
     if (pid >= 0 && start->failure != 0) {
         waitpid(pid, NULL, 0);
         start->missing = start->launcher;
         pid = -1;
         errno = start->failure;
     }
-    error = errno;
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
-    errno = error;
+    vfork_end(&before);
     return pid;
 }
 

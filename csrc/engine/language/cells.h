@@ -1,4 +1,5 @@
-/* cells.h -- variables that inner functions share. */
+/* cells.h -- variables that inner functions share: a frame's slot holds the cell, and so does each
+ * function that was made there (its __closure__).  Class bodies (classes.c) and super() look into them. */
 #ifndef PKHOST_LANGUAGE_CELLS_H
 #define PKHOST_LANGUAGE_CELLS_H
 

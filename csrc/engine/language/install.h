@@ -1,4 +1,8 @@
-/* install.h -- putting what dialect "python" has into a VM that is built. */
+/* install.h -- putting what dialect "python" has into a VM that is built.
+ *
+ * Each is in the file that has its name, and called once for each VM by run/build.c, which has the
+ * order.  False: this PocketPy is not as expected, and there is no VM.
+ */
 #ifndef PKHOST_LANGUAGE_INSTALL_H
 #define PKHOST_LANGUAGE_INSTALL_H
 

@@ -1,7 +1,9 @@
 /* install.h -- putting our functions into a VM that is built.
  *
- * Each answers false if this PocketPy is not as expected.  What they do is said at
- * the head of the file that has the name.
+ * Each is in the file that has its name, whose head says what it does, and called once for each VM by
+ * run/build.c, which has the order, unless another is named.  False: this PocketPy is not as
+ * expected, and there is no VM.  A _fill() is called when its module is first imported
+ * (native_modules.c).
  */
 #ifndef PKHOST_PYTHON_INSTALL_H
 #define PKHOST_PYTHON_INSTALL_H
