@@ -2,11 +2,8 @@
 #include "python/byte_values.h"
 
 #include "base/current.h"
-#include "base/macros.h"
-#include "interpose/arguments.h"
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
-#include "interpose/natives.h"
 #include "language/iteration.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"

@@ -9,7 +9,6 @@
 #include "interpose/boxes.h"
 #include "interpose/classes.h"
 #include "interpose/natives.h"
-#include "language/exception_types.h"
 #include "language/signatures.h"
 #include "python/dict_views.h"
 #include "python/install.h"

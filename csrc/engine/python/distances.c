@@ -1,7 +1,6 @@
 /* distances.c -- math.hypot(), math.dist() and math.isclose() of dialect "python". */
 #include "base/current.h"
 #include "base/macros.h"
-#include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "language/signatures.h"
 #include "python/arithmetic.h"

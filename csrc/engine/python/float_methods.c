@@ -1,5 +1,4 @@
 /* float_methods.c -- the methods of float, as CPython has them: dialect "python". */
-#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/boxes.h"

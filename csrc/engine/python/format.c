@@ -17,7 +17,6 @@
 #include "libc/numerals.h"
 #include "memory/dialect.h"
 #include "python/arithmetic.h"
-#include "python/number_operators.h"
 #include "stop/zone.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* int_methods.c -- the methods of int and bool, as CPython has them: dialect "python".
  *
  * Those of int serve bool and big ints too, whose base it is. */
-#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/boxes.h"

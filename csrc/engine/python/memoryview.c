@@ -8,7 +8,6 @@
 #include "interpose/boxes.h"
 #include "interpose/imports.h"
 #include "interpose/natives.h"
-#include "language/exception_types.h"
 #include "python/byte_values.h"
 #include "python/install.h"
 #include "python/number_operators.h"

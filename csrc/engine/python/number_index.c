@@ -1,5 +1,4 @@
 /* number_index.c -- operator.index(): what may stand where an int is wanted. */
-#include "base/macros.h"
 #include "interpose/classes.h"
 #include "language/callables.h"
 #include "python/number_operators.h"

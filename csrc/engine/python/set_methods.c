@@ -6,7 +6,6 @@
 #include "interpose/arguments.h"
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
-#include "language/exception_types.h"
 #include "language/sets.h"
 #include "python/install.h"
 #include "python/set_algebra.h"

@@ -1,7 +1,6 @@
 /* str_case.c -- methods of str about what its characters are: isalpha(), islower() ..., and those that
  * change their case: title(), casefold() ...  Dialect "python"; bytes_case.c has those of bytes. */
 #include "base/answers.h"
-#include "base/current.h"
 #include "base/macros.h"
 #include "base/unicode_database.h"
 #include "interpose/arguments.h"

@@ -1,7 +1,6 @@
 /* str_items.c -- the characters of a str: len(text), text[i] and text[start:stop:step], in both
  * dialects.  Texts are UTF-8, so a place is looked for from an end; in a text of ASCII alone it is known. */
 #define _GNU_SOURCE
-#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
