@@ -86,22 +86,22 @@ def rooms_by_includes(sources: Path) -> Needs:
 def rooms_by_symbols(sources: Path, objects: Path, below_all: tuple[str, ...] = ()) -> Needs:
     """Which rooms define what each room's object takes from elsewhere, as ``nm`` lists it."""
     defined: dict[str, str] = {}
-    taken: dict[str, set[str]] = {}
-    for file in _files(sources):
-        if file.suffix != ".c":
+    rooms = [_room(file, sources) for file in _files(sources) if file.suffix == ".c"]
+    taken: dict[str, set[str]] = {room: set() for room in rooms}
+    missing = [room for room in rooms if not (objects / f"{room}.o").is_file()]
+    assert not missing, f"no objects of {missing}: run scripts/test, which builds first"
+    names = [objects / f"{room}.o" for room in rooms]
+    listed = subprocess.check_output(["nm", "-A", "-g", "-P", *names], text=True)
+    for line in listed.splitlines():
+        file, _, symbol = line.partition(": ")
+        room = Path(file).relative_to(objects).with_suffix("").as_posix()
+        name, kind = symbol.split()[:2]
+        if below_all and name.startswith(below_all):
             continue
-        room = _room(file, sources)
-        taken[room] = set()
-        compiled = objects / f"{room}.o"
-        assert compiled.is_file(), f"{compiled} is missing: run scripts/test, which builds first"
-        for line in subprocess.check_output(["nm", "-g", "-P", compiled], text=True).splitlines():
-            name, kind = line.split()[:2]
-            if below_all and name.startswith(below_all):
-                continue
-            if kind in "Uw":
-                taken[room].add(name)
-            else:
-                defined[name] = room
+        if kind in "Uw":
+            taken[room].add(name)
+        else:
+            defined[name] = room
     return _without_itself(
         {room: {defined[name] for name in names & defined.keys()} for room, names in taken.items()}
     )
@@ -218,7 +218,7 @@ def test_a_files_first_line_says_what_it_has() -> None:
     assert {
         file.relative_to(csrc).as_posix()
         for file, line in first.items()
-        if not re.match(rf"/\* {re.escape(file.name)} --? \w", line)
+        if not re.match(rf"/\* {re.escape(file.name)} --? \S", line)
     } == set()
 
 

@@ -13,7 +13,7 @@
 #include "interpose/natives.h"
 #include "language/signatures.h"
 #include "python/arithmetic.h"
-#include "python/mathematics.h"
+#include "python/math_results.h"
 #include "python/complex_operators.h"
 
 #include <complex.h>

@@ -4,7 +4,7 @@
 #include "interpose/natives.h"
 #include "language/signatures.h"
 #include "python/arithmetic.h"
-#include "python/mathematics.h"
+#include "python/math_results.h"
 #include "python/install.h"
 
 #include <math.h>

@@ -12,7 +12,7 @@
 #include "python/arithmetic.h"
 #include "python/gamma.h"
 #include "python/install.h"
-#include "python/mathematics.h"
+#include "python/math_results.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"
 

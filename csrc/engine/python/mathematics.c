@@ -15,7 +15,7 @@
 #include "memory/region.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
-#include "python/mathematics.h"
+#include "python/math_results.h"
 #include "stop/steps.h"
 
 #include <errno.h>

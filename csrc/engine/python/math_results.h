@@ -1,8 +1,9 @@
-/* mathematics.h -- what the files of the module math have in common: mathematics.c, which has most of it
- * for both dialects, integer_mathematics.c and distances.c, which have the rest for dialect "python", and
- * what cmath (complex_mathematics.c) shares with them. */
-#ifndef PKHOST_PYTHON_MATHEMATICS_H
-#define PKHOST_PYTHON_MATHEMATICS_H
+/* math_results.h -- arguments, results and errors of the module math: of mathematics.c, which has most of
+ * it for both dialects, of integer_mathematics.c and distances.c, which have the rest for dialect
+ * "python"; and what cmath (complex_mathematics.c) shares with them.
+ */
+#ifndef PKHOST_PYTHON_MATH_RESULTS_H
+#define PKHOST_PYTHON_MATH_RESULTS_H
 
 #include "interpose/arguments.h"
 #include "python/arithmetic.h"
