@@ -8,6 +8,7 @@
 #include "worker/handover.h"
 #include "worker/kinds.h"
 #include "worker/points.h"
+#include "worker/serve.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -65,6 +66,7 @@ static enum worker_step prepare(void)
         return WORKER_STEP_ENGINE;
     }
     (void)deadlines_signal(); /* once, for all forks */
+    serve_reserve();
     if (start.expected != NULL)
         make_expected(start.expected);
     handover_take(&handover);

@@ -29,6 +29,15 @@ static void touch(const struct lane *lane)
             __atomic_fetch_or(&parts[i][at], 0, __ATOMIC_RELAXED);
 }
 
+/* That of a worker which is no group's: not on the stack, of which scripts have the rest. */
+static struct server alone;
+
+void serve_reserve(void)
+{
+    enum { SMALL = 512 }; /* bytes */
+    (void)text_reserve(&alone.texts, SMALL);
+}
+
 bool serve_image(pkhost_vm *vm, void *bytes, size_t size)
 {
     return snapshot_adopt(vm, bytes, size);
@@ -121,25 +130,27 @@ void serve_messages(struct server *s, int64_t look)
 
 _Noreturn void serve(void *memory, size_t ring, pkhost_vm *vm)
 {
-    static struct server s; /* not on the stack, of which scripts have the rest */
-    lane_open(&s.lane, LANE_OF_WORKER, memory, ring);
-    s.vm = vm;
+    struct server *const s = &alone;
+    lane_open(&s->lane, LANE_OF_WORKER, memory, ring);
+    s->vm = vm;
     streams_prepare();
     wishes_prepare();
     if (workers_enlist() != PKHOST_DONE)
         _exit(SERVER_NOT_READY);
     faults_enter(); /* for good, so that each run finds its handlers in place */
-    server_enter(&s);
-    touch(&s.lane);
-    atomic_store(&s.lane.words->state, LANE_READY);
-    lane_alert(&s.lane);
+    server_enter(s);
+    touch(&s->lane);
+    if (s->texts.capacity > 0)
+        *(volatile char *)s->texts.data = '\0';
+    atomic_store(&s->lane.words->state, LANE_READY);
+    lane_alert(&s->lane);
 
     struct message message;
     /* One made ahead has a long time to wait.  Many end after one message, a run: only those that
      * get a second one are worth a processor that looks for more. */
     for (uint64_t messages = 0;; messages++) {
-        (void)wait(&s, -1, messages > 1 ? SERVER_LOOK : 0);
-        server_expect(lane_read_head(&s.lane, &message, -1, 0));
-        do_message(&s, &message);
+        (void)wait(s, -1, messages > 1 ? SERVER_LOOK : 0);
+        server_expect(lane_read_head(&s->lane, &message, -1, 0));
+        do_message(s, &message);
     }
 }

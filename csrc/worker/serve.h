@@ -22,6 +22,9 @@ struct pkhost_vm;
  * such a VM. */
 bool serve_image(struct pkhost_vm *vm, void *bytes, size_t size);
 
+/* Before the forks: memory for the texts of a small request, so that no worker asks for it. */
+void serve_reserve(void);
+
 /* Serve a lane (lane_open()) until the host says that it is to end, then end the process.
  *
  * For the only thread of a process that was forked from one that had made the VM.  It

@@ -1,8 +1,9 @@
 /* warm.h -- what a run needs at hand.
  *
- * A fork shares its parent's pages until one is written to, which copies it.  Each such page
- * costs about a microsecond when it is first written to.  So a worker, which is made ahead, uses those that every run needs before it says
- * that it is ready: not more, as they take time and memory as well.
+ * A fork shares its parent's pages until one is written to, which copies it: two microseconds,
+ * and as much again for the fault that it begins with.  So a worker, which is made ahead, gets those
+ * that every run needs before it says that it is ready, and those that are neighbours together,
+ * without faults: not more, as they take time and memory as well.
  *
  * Which those are of a VM's region is learned once for each kind, from a small script that
  * thread B runs in the pristine VM.
@@ -17,11 +18,13 @@
 
 #pragma GCC visibility push(hidden)
 
-enum { WARM_PAGES_MOST = 256 };
+enum { WARM_RUNS_MOST = 256 };
 
 struct warmth {
     uint32_t count;
-    uint32_t pages[WARM_PAGES_MOST]; /* of the region, in units of 4096 bytes */
+    struct {
+        uint32_t first, count; /* pages of 4096 bytes, of the region */
+    } runs[WARM_RUNS_MOST];    /* of neighbours, from the lowest to the highest */
 };
 
 /* Thread B: find out.  The VM is as new afterwards.  False: the thread can run no scripts,

@@ -13,6 +13,12 @@ void heap_set_limit(region *r, uint64_t limit);
 void *heap_allocate(region *r, size_t size);
 void *heap_resize(region *r, void *pointer, size_t size);
 void heap_release(region *r, void *pointer);
+
+/* When a VM is built: let its small holes be, for good, so that what a run makes lies together,
+ * above what is there, and not here and there in pages that it needs nothing else of.  Each page
+ * that a run writes to first is copied in a process of its own (worker/warm.h). */
+void heap_leave_holes(region *r);
+
 bool heap_owns(region *r, void *pointer); /* a payload that is in use */
 
 const char *heap_check(region *r); /* NULL, or what is wrong with it */

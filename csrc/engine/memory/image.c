@@ -264,8 +264,6 @@ void image_visit_changed(const image *i, region *r, void (*visit)(const void *pa
                          void *context)
 {
     const char *const base = (const char *)r;
-    span spans[2];
-    used_spans(r, spans);
     uint64_t after = 0; /* what was looked at so far */
     for (size_t n = 0; n < i->count; n++) {
         const piece *const p = &i->pieces[n];
@@ -278,8 +276,12 @@ void image_visit_changed(const image *i, region *r, void (*visit)(const void *pa
         }
         after = p->offset + p->size;
     }
-    for (uint64_t at = round_up(after, PIECE); at < spans[1].end; at += PIECE)
-        visit(base + at, context);
+    /* Above that an image has none, and the region zeros, or what a run has let go of since. */
+    for (uint64_t at = after, end; at < r->heap.high; at = end) {
+        end = (at / PIECE + 1) * PIECE;
+        if (!all_zero(base + at, end - at))
+            visit(base + at, context);
+    }
 }
 
 void *image_mapping(const image *i, size_t *size)

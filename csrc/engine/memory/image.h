@@ -16,7 +16,8 @@ image *image_take(region *r, bool lasting);
 /* `distrust`: assume that anything in the region may have been overwritten. */
 void image_restore(const image *i, region *r, bool distrust);
 size_t image_size(const image *i);
-/* Visit each page (4096 bytes) of the region's used parts that is not as the image has it. */
+/* Visit each page (4096 bytes) of the region's used parts, and of those that were used, that is not
+ * as the image has it; the one that the image ends in perhaps twice. */
 void image_visit_changed(const image *i, region *r, void (*visit)(const void *page, void *context),
                          void *context);
 /* Where one is that was taken as `lasting`, or adopted: a mapping of its own. */

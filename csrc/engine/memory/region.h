@@ -33,6 +33,7 @@ typedef struct heap {
     uint64_t high;           /* the highest that `top` has been */
     uint32_t top_before;     /* units of the block below `top`, 0 if none */
     uint64_t used;           /* bytes in use, header and VM struct included */
+    uint64_t left_out;       /* bytes of holes that are in no list: heap_leave_holes() */
     uint64_t peak;           /* the most that `used` has been in this run */
     uint64_t collect_at;     /* ask for a garbage collection beyond this */
     uint64_t stop_at;        /* the script is to be stopped beyond this */

@@ -87,6 +87,7 @@ void pkhost_vm_new(pkhost_vm **owner, size_t memory, int32_t dialect, const char
                  vm->stop.fault[0] ? vm->stop.fault : "not enough memory");
         goto failed;
     }
+    heap_leave_holes(vm->region);
     stop_begin(vm);
     vm->image = image_take(vm->region, true);
     if (vm->image == NULL) {
