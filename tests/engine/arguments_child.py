@@ -1,7 +1,7 @@
 """Sweeps over all that a script can call, in an interpreter of its own; prints each outcome.
 
-``python arguments_child.py BYTE SCALE PART PARTS`` scribbles BYTE over the free C stack before each
-call, and over a heap that each piece of the work begins with, and prints
+``python arguments_child.py BYTE SCALE PART PARTS LIBRARY DIALECT`` scribbles BYTE over the free C
+stack before each call, and over a heap that each piece of the work begins with, and prints
 ``target number outcome`` for every call of the targets whose number is PART modulo PARTS.  A run
 that did not end well is cut in two until the call is found that it is due to; its status is that
 call's outcome.
@@ -25,17 +25,16 @@ SLEEPING = LIMITS.replace(wall_time=0.5)  # which takes no steps
 CHUNK = 250
 
 
-def main(byte: int, scale: int, part: int, parts: int) -> None:
-    scribbler = ctypes.PyDLL(sys.argv[5]).scribble
-    # Of PocketPy's dialect, which the test is about.
-    with VM(limits=LIMITS, policy=Policy.open(), dialect="pocketpy") as vm:
+def main(byte: int, scale: int, part: int, parts: int, library: str, dialect: str) -> None:
+    scribbler = ctypes.PyDLL(library).scribble
+    with VM(limits=LIMITS, policy=Policy.open(), dialect=dialect, isolation="thread") as vm:
         vm.expose(lambda: scribbler(byte), "scribble")
         loaded = vm.run(SCRIPT.read_text("utf-8"), SCRIPT.name)
         assert loaded.status is Status.OK, str(loaded)
         names = vm.eval("NAMES")
         # Where freed memory is given out again without being cleared, this shows.
         fill = f"x = [chr({byte & 0x7F}) * (n * 8) for n in range(1, 400)]"
-        vm.run(f"{fill}\ndel x\ngc.collect()")
+        vm.run(f"import gc\n{fill}\ndel x\ngc.collect()")
         filled = vm.snapshot()
         for target in range(part, len(names), parts):
             vm.restore(filled)
@@ -68,4 +67,4 @@ def sweep(
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:5]))
+    main(*map(int, sys.argv[1:5]), *sys.argv[5:])  # type: ignore[call-arg]

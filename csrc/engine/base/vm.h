@@ -54,6 +54,7 @@ enum stop {
 typedef struct pinned {
     const void *first, *second;
     struct pinned *outer;
+    int depth; /* how many there are, with this one */
 } pinned;
 
 /* A container whose repr() is being made, on the C stack (python/container_text.c). */

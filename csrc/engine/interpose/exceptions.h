@@ -46,10 +46,17 @@ void exception_add(const char *name, py_Type base);
 /* Its type, or `otherwise` if a script has put what is no `base` in its place. */
 py_Type exception_type(const char *name, py_Type base, py_Type otherwise);
 
-/* Whether the C stack is low: then with a RecursionError.  For native code that calls
- * itself through what a script has nested. */
+/* Whether the C stack is low, or the value stack: then with a RecursionError.  For native code that
+ * calls itself through what a script has nested; each level may push a few values. */
+enum { NESTING_VALUES_LEFT = 512 };
 bool raise_too_deep(void); /* true */
-static inline bool too_deep(void) { return UNLIKELY(stack_is_low()) && raise_too_deep(); }
+static inline bool too_deep(void)
+{
+    const VM *const vm = pk_current_vm;
+    return (UNLIKELY(stack_is_low())
+            || UNLIKELY(vm->stack.end - vm->stack.sp < NESTING_VALUES_LEFT))
+           && raise_too_deep();
+}
 
 bool exception_make_stop(void);    /* while a VM is built: see stop_raise() */
 void exception_clear_stop(VM *vm); /* after a run that was stopped */

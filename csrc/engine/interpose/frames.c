@@ -121,7 +121,7 @@ EXPORT FrameResult VM__run_top_frame(VM *vm)
     if (here == NULL || pkhost_building)
         return pkhost_originals.run_top_frame(vm);
 
-    if (UNLIKELY(too_deep()) || UNLIKELY(!has_values(vm))) {
+    if ((UNLIKELY(stack_is_low()) && raise_too_deep()) || UNLIKELY(!has_values(vm))) {
         VM__pop_frame(vm);
         return RES_ERROR;
     }

@@ -18,6 +18,7 @@
 #include "base/originals.h"
 #include "base/versions.h"
 #include "interpose/boxes.h"
+#include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "interpose/finalizers.h"
 #include "interpose/guards.h"
@@ -30,6 +31,7 @@
 #include "memory/region.h"
 
 #include "pocketpy/interpreter/objectpool.h"
+#include "pocketpy/interpreter/types.h"
 
 #include <string.h>
 
@@ -147,10 +149,25 @@ static void look_into(visit *v, PyObject *object, py_Type kind)
         see(v, &whole->fields[i]);
 }
 
+/* A dict whose keys are being compared, or entries shown, is pointed into, whether or not the script
+ * has let it go meanwhile (interpose/callbacks.h). */
+static bool is_in_use(PyObject *object)
+{
+    const pkhost_vm *const vm = pkhost_here;
+    if (LIKELY(vm->checks.pinned == NULL) || !py_issubclass(object->type, tp_dict))
+        return false;
+    const Dict *const data = PyObject__userdata(object);
+    return is_pinned(vm, data->entries.data, (size_t)data->entries.capacity * sizeof(DictEntry));
+}
+
 static void look_at(PyObject *object, void *v)
 {
-    if (!is_marked(object))
+    if (!is_marked(object)) {
+        py_TValue self = { .type = object->type, .is_ptr = true, ._obj = object };
+        if (UNLIKELY(is_in_use(object)))
+            see(v, &self);
         return;
+    }
     py_Type kind = kind_of(pk_current_vm, object->type);
     if (kind != 0)
         look_into(v, object, kind);

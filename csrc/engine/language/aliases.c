@@ -10,6 +10,7 @@
 #include "language/class_names.h"
 #include "language/special_names.h"
 #include "language/install.h"
+#include "stop/steps.h"
 
 #include <string.h>
 
@@ -143,7 +144,7 @@ static bool add_members(py_StackRef list, const py_TValue *value)
     }
     py_TValue one = value->type == tp_NoneType ? *py_tpobject(tp_NoneType) : *value;
     for (int i = 0; i < py_list_len(list); i++) {
-        const int equal = py_equal(&py_list_data(list)[i], &one);
+        const int equal = step_take(pkhost_here) ? py_equal(&py_list_data(list)[i], &one) : -1;
         if (equal != 0)
             return equal > 0;
     }
@@ -297,8 +298,9 @@ static bool union_equal(int argc, py_Ref argv)
     for (int i = 0; same && i < py_tuple_len((py_Ref)&left); i++) {
         same = false;
         for (int j = 0; !same && j < py_tuple_len((py_Ref)&right); j++) {
-            const int equal =
-                py_equal(&py_tuple_data((py_Ref)&left)[i], &py_tuple_data((py_Ref)&right)[j]);
+            const int equal = step_take(pkhost_here) ? py_equal(&py_tuple_data((py_Ref)&left)[i],
+                                                                &py_tuple_data((py_Ref)&right)[j])
+                                                     : -1;
             if (equal < 0)
                 return false;
             same = equal > 0;

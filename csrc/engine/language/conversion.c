@@ -18,14 +18,19 @@ static bool call_unless_native(py_Ref value, py_Name name, bool (*original)(py_R
 }
 
 /* Callers read what __str__ and __repr__ give as a str without looking. */
-static bool convert(py_Ref value, bool (*original)(py_Ref), py_Name name)
+static bool convert(py_Ref value, bool (*original)(py_Ref), py_Name name, const char *what)
 {
     if (UNLIKELY(too_deep()))
         return false;
     pkhost_vm *vm = pkhost_here;
     pinned p;
     pin(vm, &p, value, NULL);
-    const bool ok = call_unless_native(value, name, original);
+    const bool ok =
+        pins_are_too_deep(&p)
+            ? py_exception(tp_RecursionError,
+                           "maximum recursion depth exceeded while getting the %s of an object",
+                           what)
+            : call_unless_native(value, name, original);
     unpin(vm, &p);
     if (LIKELY(!ok || py_retval()->type == tp_str))
         return ok;
@@ -45,7 +50,10 @@ EXPORT bool py_str(py_Ref value)
         *py_retval() = *value;
         return true;
     }
-    return convert(value, pkhost_originals.str, __str__);
+    return convert(value, pkhost_originals.str, __str__, "str");
 }
 
-EXPORT bool py_repr(py_Ref value) { return convert(value, pkhost_originals.repr, __repr__); }
+EXPORT bool py_repr(py_Ref value)
+{
+    return convert(value, pkhost_originals.repr, __repr__, "repr");
+}

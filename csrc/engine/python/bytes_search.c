@@ -27,12 +27,20 @@ static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t
     return argc <= at || argv[at].type == tp_nil || slice_bound(&argv[at], otherwise, bound);
 }
 
-/* self[start:end], from the arguments at 2 and 3; *is_none: its end is before its start. */
-static bool take_part(int argc, py_Ref argv, c11_sv *part, int64_t *before, bool *is_none)
+/* The arguments at 2 and 3, start and end.  Their methods may change any bytearray: what points into one
+ * is taken after them. */
+static bool take_bounds(int argc, py_Ref argv, int64_t bounds[2])
 {
-    int64_t start, end;
-    if (!take_bound(argc, argv, 2, 0, &start) || !take_bound(argc, argv, 3, INT64_MAX / 2, &end)
-        || !text_of(argv, part))
+    return take_bound(argc, argv, 2, 0, &bounds[0])
+           && take_bound(argc, argv, 3, INT64_MAX / 2, &bounds[1]);
+}
+
+/* self[start:end]; *is_none: its end is before its start. */
+static bool take_part(py_Ref self, const int64_t bounds[2], c11_sv *part, int64_t *before,
+                      bool *is_none)
+{
+    int64_t start = bounds[0], end = bounds[1];
+    if (!text_of(self, part))
         return false;
     const int64_t length = part->size;
     if (end > length)
@@ -51,11 +59,12 @@ static bool take_part(int argc, py_Ref argv, c11_sv *part, int64_t *before, bool
 static bool find(int argc, py_Ref argv, const char *method, text_search *search, bool must)
 {
     c11_sv part, what;
-    int64_t before;
+    int64_t bounds[2], before;
     bool is_none;
     char one;
-    if (!argument_count(method, argc - 1, 1, 3) || !bytes_or_byte(&argv[1], &one, &what)
-        || !take_part(argc, argv, &part, &before, &is_none))
+    if (!argument_count(method, argc - 1, 1, 3) || !take_bounds(argc, argv, bounds)
+        || !bytes_or_byte(&argv[1], &one, &what)
+        || !take_part(argv, bounds, &part, &before, &is_none))
         return false;
     const char *const found = is_none ? NULL : search(part, what);
     if (found == NULL)
@@ -83,11 +92,12 @@ static bool bytes_rindex(int argc, py_Ref argv)
 static bool bytes_count(int argc, py_Ref argv)
 {
     c11_sv part, what;
-    int64_t before;
+    int64_t bounds[2], before;
     bool is_none;
     char one;
-    if (!argument_count("count", argc - 1, 1, 3) || !bytes_or_byte(&argv[1], &one, &what)
-        || !take_part(argc, argv, &part, &before, &is_none))
+    if (!argument_count("count", argc - 1, 1, 3) || !take_bounds(argc, argv, bounds)
+        || !bytes_or_byte(&argv[1], &one, &what)
+        || !take_part(argv, bounds, &part, &before, &is_none))
         return false;
     return give_int(is_none          ? 0
                     : what.size == 0 ? (int64_t)part.size + 1
@@ -103,9 +113,10 @@ static bool matches(c11_sv part, c11_sv what, bool at_end)
 static bool begins_or_ends(int argc, py_Ref argv, const char *method, bool at_end)
 {
     c11_sv part, what;
-    int64_t before;
+    int64_t bounds[2], before;
     bool is_none;
-    if (!argument_count(method, argc - 1, 1, 3) || !take_part(argc, argv, &part, &before, &is_none))
+    if (!argument_count(method, argc - 1, 1, 3) || !take_bounds(argc, argv, bounds)
+        || !take_part(argv, bounds, &part, &before, &is_none))
         return false;
     py_Ref plain = boxed_value(&argv[1]);
     if (plain->type == tp_tuple) {
@@ -140,7 +151,8 @@ static bool bytes_replace(int argc, py_Ref argv)
     int64_t most = -1;
     if (!argument_count("replace", argc - 1, 2, 3) || !bytes_required(&argv[1], &old)
         || !bytes_required(&argv[2], &by) || (argc == 4 && !bytes_index(&argv[3], &most))
-        || !text_of(argv, &text))
+        || !bytes_required(&argv[1], &old) || !bytes_required(&argv[2], &by)
+        || !text_of(argv, &text)) /* all of them anew: __index__ may have changed a bytearray */
         return false;
     if (most < 0)
         most = INT64_MAX;

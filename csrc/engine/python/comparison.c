@@ -23,6 +23,12 @@ static int refuse(pkhost_vm *vm)
     return -1;
 }
 
+static int too_deep_in_comparison(void)
+{
+    py_exception(tp_RecursionError, "maximum recursion depth exceeded in comparison");
+    return -1;
+}
+
 EXPORT int py_less(py_Ref left, py_Ref right)
 {
     pkhost_vm *vm = pkhost_here;
@@ -59,7 +65,8 @@ EXPORT int py_equal(py_Ref left, py_Ref right)
         return -1;
     pinned p;
     pin(vm, &p, left, right);
-    const int equal = pkhost_originals.equal(left, right);
+    const int equal =
+        pins_are_too_deep(&p) ? too_deep_in_comparison() : pkhost_originals.equal(left, right);
     unpin(vm, &p);
     return equal;
 }

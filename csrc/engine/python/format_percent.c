@@ -511,14 +511,21 @@ static bool bytes_mod(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
     c11_sv text;
-    if (!bytes_required(argv, &text) || !format(text, &argv[1], true))
+    if (!bytes_required(argv, &text))
+        return false;
+    if (bytearray_is(argv)) { /* what is shown may change it: a copy is read */
+        py_StackRef const copy = py_pushtmp();
+        memcpy(py_newbytes(copy, text.size), text.data, (size_t)text.size);
+        bytes_of(copy, &text);
+    }
+    if (!format(text, &argv[1], true))
         return false;
     if (bytearray_is(argv)) {
         py_StackRef const made = py_pushtmp();
         *made = *py_retval();
         bytes_of(made, &text);
         bytes_give_like(argv, text.data, text.size);
-        py_pop();
+        py_shrink(2);
     }
     return true;
 }

@@ -144,7 +144,8 @@ static bool key_new(int argc, py_Ref argv)
 
 /* ------------------------------------------------------------------------ partial */
 
-/* An object has room for attributes; behind that is one value, a tuple of these. */
+/* An object has room for attributes; behind that is one value, a tuple of these.  Keywords may have
+ * any keys, whose methods may give the object other parts: what calls them holds the tuple. */
 enum { PARTIAL_FUNCTION, PARTIAL_ARGUMENTS, PARTIAL_KEYWORDS, PARTIAL_PARTS };
 
 static py_TValue *partial_parts(const py_TValue *partial)
@@ -178,14 +179,16 @@ static bool partial_make(py_Ref class, py_Ref function, int argc, const py_TValu
 {
     if (!py_callable(function))
         return TypeError("the first argument must be callable");
-    py_StackRef const made = py_pushtmp(), all = py_pushtmp(), named = py_pushtmp();
-    *made = *all = *named = (py_TValue){ .type = tp_nil };
+    py_StackRef const made = py_pushtmp(), all = py_pushtmp(), named = py_pushtmp(),
+                      kept = py_pushtmp();
+    *made = *all = *named = *kept = (py_TValue){ .type = tp_nil };
     /* One of a partial is one of its function; but what has attributes of its own stays. */
     const bool is_nested = function->type == region_of(pk_current_vm)->partial
                            && function->_obj->slots == -1
                            && ((NameDict *)function->_obj->flex)->length == 0;
-    const py_TValue inner = is_nested ? *function : *py_None();
-    const py_TValue *const parts = is_nested ? partial_parts(&inner) : NULL;
+    if (is_nested)
+        *kept = *(py_TValue *)py_touserdata(function);
+    const py_TValue *const parts = is_nested ? native_slots(kept) : NULL;
     if (parts != NULL)
         join(all, native_slots(&parts[PARTIAL_ARGUMENTS]),
              py_tuple_len((py_Ref)&parts[PARTIAL_ARGUMENTS]), argv, argc);
@@ -236,27 +239,28 @@ static bool call_partial(py_Ref self, int argc, const py_TValue *argv, py_Ref ke
 {
     enum { ARGUMENTS_MOST = 60000 };
     VM *const pk = pk_current_vm;
-    py_TValue *const parts = partial_parts(self);
     if (too_deep())
         return false;
-    py_StackRef const named = py_pushtmp();
+    py_StackRef const named = py_pushtmp(), kept = py_pushtmp();
+    *kept = *(py_TValue *)py_touserdata(self);
+    py_TValue *const parts = native_slots(kept);
     *named = parts[PARTIAL_KEYWORDS];
     if (keywords != NULL && !merge(named, &parts[PARTIAL_KEYWORDS], keywords))
         return false;
-    const int kept = py_tuple_len(&parts[PARTIAL_ARGUMENTS]), pairs = py_dict_len(named);
-    if (argc + kept > ARGUMENTS_MOST || pairs > ARGUMENTS_MOST)
+    const int held = py_tuple_len(&parts[PARTIAL_ARGUMENTS]), pairs = py_dict_len(named);
+    if (argc + held > ARGUMENTS_MOST || pairs > ARGUMENTS_MOST)
         return TypeError("a function cannot take so many arguments");
-    if (!call_has_room(pk, pk->stack.sp, argc + kept + 2 * pairs + 2))
+    if (!call_has_room(pk, pk->stack.sp, argc + held + 2 * pairs + 2))
         return false;
     py_push(&parts[PARTIAL_FUNCTION]);
     py_pushnil();
-    memcpy(pk->stack.sp, native_slots(&parts[PARTIAL_ARGUMENTS]), (size_t)kept * sizeof *argv);
-    pk->stack.sp += kept;
+    memcpy(pk->stack.sp, native_slots(&parts[PARTIAL_ARGUMENTS]), (size_t)held * sizeof *argv);
+    pk->stack.sp += held;
     memcpy(pk->stack.sp, argv, (size_t)argc * sizeof *argv);
     pk->stack.sp += argc;
     if (pairs > 0 && !py_dict_apply(named, push_pair, pk))
         return false;
-    return py_vectorcall((uint16_t)(argc + kept), (uint16_t)pairs);
+    return py_vectorcall((uint16_t)(argc + held), (uint16_t)pairs);
 }
 
 static bool partial_call(int argc, py_Ref argv)

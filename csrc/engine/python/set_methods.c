@@ -7,6 +7,7 @@
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
 #include "language/sets.h"
+#include "python/container_text.h"
 #include "python/install.h"
 #include "python/set_algebra.h"
 #include "stop/steps.h"
@@ -346,8 +347,14 @@ static bool set_repr(int argc, py_Ref argv)
         c11_sbuf__py_submit(&text, py_retval());
         return true;
     }
+    pkhost_vm *const vm = pkhost_here;
+    shown s;
     if (too_deep())
         return false;
+    if (show_begin(vm, &s, argv)) {
+        py_newfstr(py_retval(), "%t(...)", type);
+        return true;
+    }
     py_StackRef const pieces = stack_room(), item = stack_room();
     py_newlist(pieces);
     uint32_t position = 0;
@@ -373,6 +380,7 @@ static bool set_repr(int argc, py_Ref argv)
         c11_sbuf__py_submit(&text, py_retval());
     }
     pk_current_vm->stack.sp = pieces;
+    show_end(vm, &s);
     return ok;
 }
 

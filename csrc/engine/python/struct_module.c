@@ -381,76 +381,81 @@ static bool struct_init(int argc, py_Ref argv)
     return struct_init_bound(argc, argv);
 }
 
-/* Its form, in *format. */
-static bool take_self(py_Ref self, py_TValue *format)
+/* Its form, which is pushed: what packs a value may give the object another meanwhile.  NULL: raised. */
+static py_StackRef push_format(py_Ref self)
 {
     py_Ref const kept = self->_obj->slots > 0 ? &native_slots(self)[STRUCT_FORMAT]
                                               : py_getdict(self, py_name("_format"));
-    *format = kept != NULL ? *kept : (py_TValue){ .type = tp_nil };
-    return !is_nil(format) || RuntimeError("Struct object is not initialized");
+    if (kept == NULL || is_nil(kept)) {
+        RuntimeError("Struct object is not initialized");
+        return NULL;
+    }
+    py_StackRef const format = py_pushtmp();
+    *format = *kept;
+    return format;
 }
 
 static bool struct_pack_method(int argc, py_Ref argv)
 {
-    py_TValue format;
-    return take_self(argv, &format) && pack_values(&format, argc - 1, argv + 1);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && pack_values(format, argc - 1, argv + 1);
 }
 
 static bool struct_pack_into_method(int argc, py_Ref argv)
 {
-    py_TValue format;
-    return take_self(argv, &format) && pack_into(&format, argc - 1, argv + 1);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && pack_into(format, argc - 1, argv + 1);
 }
 
 static bool struct_unpack_method(int argc, py_Ref argv)
 {
-    py_TValue format;
     if (argc != 2)
         return TypeError("Struct.unpack() takes exactly one argument (%d given)", argc - 1);
-    return take_self(argv, &format) && unpack_all(&format, &argv[1]);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && unpack_all(format, &argv[1]);
 }
 
 static bool struct_unpack_from_bound(int argc, py_Ref argv)
 {
-    py_TValue format;
     (void)argc;
-    return take_self(argv, &format) && unpack_from(&format, &argv[1], &argv[2]);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && unpack_from(format, &argv[1], &argv[2]);
 }
 
 static bool struct_unpack_from_method(int argc, py_Ref argv)
 {
-    py_TValue format, nothing = { .type = tp_nil };
+    py_TValue nothing = { .type = tp_nil };
     if (argc < 2)
         return TypeError("unpack_from() missing required argument 'buffer' (pos 1)");
     if (argc > 3)
         return TypeError("unpack_from() takes at most 2 arguments (%d given)", argc - 1);
-    return take_self(argv, &format)
-           && unpack_from(&format, &argv[1], argc == 3 ? &argv[2] : &nothing);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && unpack_from(format, &argv[1], argc == 3 ? &argv[2] : &nothing);
 }
 
 static bool struct_iter_unpack_method(int argc, py_Ref argv)
 {
-    py_TValue format;
     if (argc != 2)
         return TypeError("Struct.iter_unpack() takes exactly one argument (%d given)", argc - 1);
-    return take_self(argv, &format) && iterate(&format, &argv[1]);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && iterate(format, &argv[1]);
 }
 
 static bool get_format(int argc, py_Ref argv)
 {
     (void)argc;
-    py_TValue format;
-    if (!take_self(argv, &format))
+    py_StackRef const format = push_format(argv);
+    if (format == NULL)
         return false;
-    *py_retval() = format;
+    *py_retval() = *format;
     return true;
 }
 
 static bool get_size(int argc, py_Ref argv)
 {
-    py_TValue format;
     (void)argc;
-    return take_self(argv, &format) && module_calcsize(1, &format);
+    py_StackRef const format = push_format(argv);
+    return format != NULL && module_calcsize(1, format);
 }
 
 void struct_module_signatures(void)

@@ -18,6 +18,16 @@ MODULES = [
     random, sys, time, traceback, typing, unicodedata, vmath,
 ]
 
+# What dialect "python" has in C besides.
+PYTHON = []
+for name in ['_bisect', '_deque', '_functools', '_hashes', '_heapq', '_json', '_random',
+             '_regular_expressions', '_struct', '_zlib', '_files', 'itertools', 'weakref']:
+    try:
+        PYTHON.append(__import__(name))
+    except ImportError:
+        pass
+MODULES.extend(PYTHON)
+
 class Plain:
     pass
 
@@ -202,6 +212,59 @@ MAKERS = [
     lambda: 'Moore',
     lambda: '#ff0000',
 ]
+
+if PYTHON:
+    import itertools, struct, re, types, zlib
+    MAKERS.extend([
+        lambda: bytearray(b'abc'),
+        lambda: memoryview(bytearray(b'abcd'))[1:3],
+        lambda: memoryview(b'abcd').cast('H'),
+        lambda: 2 ** 100,
+        lambda: -2 ** 64,
+        lambda: frozenset([1, 2]),
+        lambda: functools.partial(function, 1, a=2),
+        lambda: functools.lru_cache(maxsize=2)(function),
+        lambda: functools.cmp_to_key(function)(1),
+        lambda: struct.Struct('<bh'),
+        lambda: struct.iter_unpack('b', b'abc'),
+        lambda: iter(collections.deque([1, 2])),
+        lambda: reversed(collections.deque([1, 2])),
+        lambda: itertools.chain([1], [2]),
+        lambda: itertools.islice([1, 2, 3], 1, None),
+        lambda: itertools.accumulate([1, 2]),
+        lambda: itertools.pairwise([1, 2, 3]),
+        lambda: itertools.takewhile(bool, [1, 0]),
+        lambda: itertools.compress([1, 2], [0, 1]),
+        lambda: itertools.starmap(function, [(1, 2)]),
+        lambda: itertools.count(5),
+        lambda: itertools.cycle([1]),
+        lambda: itertools.repeat(1, 2),
+        lambda: itertools.groupby([1, 1, 2]),
+        lambda: itertools.tee([1, 2])[0],
+        lambda: itertools.product([1, 2], repeat=2),
+        lambda: itertools.zip_longest([1], [2, 3]),
+        lambda: itertools.permutations([1, 2, 3], 2),
+        lambda: itertools.combinations([1, 2, 3], 2),
+        lambda: itertools.combinations_with_replacement([1, 2], 2),
+        lambda: zlib.compressobj(),
+        lambda: zlib.decompressobj(),
+        lambda: re.compile('(a)|b'),
+        lambda: re.match('(a)(b)?', 'a'),
+        lambda: types.MappingProxyType({'a': 1}),
+        lambda: list[int],
+        lambda: int | str,
+        lambda: function.__code__,
+        lambda: sys._getframe(),
+        lambda: ExceptionGroup('x', [ValueError(1)]),
+        lambda: UnicodeDecodeError('utf-8', b'abc', 0, 1, 'x'),
+        lambda: OSError(2, 'x', 'y'),
+        lambda: type('I', (int,), {})(5),
+        lambda: type('S', (str,), {})('abc'),
+        lambda: type('T', (tuple,), {})((1, 2)),
+        lambda: type('L', (list,), {})([1, 2]),
+        lambda: type('B', (bytes,), {})(b'ab'),
+        lambda: '\ud800',
+    ])
 
 # Arguments that fit functions which no others fit, so that they get to do what they do.
 FITTING = [
