@@ -1,6 +1,7 @@
 /* modules_on_demand.c -- modules in C of ours that are made when they are first imported. */
 #include "interpose/modules_on_demand.h"
 
+#include "interpose/attribute_places.h"
 #include "memory/dialect.h"
 
 #include <stdatomic.h>
@@ -33,9 +34,12 @@ int modules_on_demand_import(const char *name)
     const module_on_demand *const found = find(name);
     if (found == NULL)
         return 0;
+    const py_Type first = (py_Type)pk_current_vm->types.length;
     const py_GlobalRef module = py_newmodule(name);
     if (!found->fill(module))
         return -1;
+    attribute_places_settle(module);
+    attribute_places_settle_types(first);
     py_assign(py_retval(), module);
     return 1;
 }

@@ -1,6 +1,7 @@
 /* instances.c -- the attributes that an object itself has. */
 #include "language/instances.h"
 
+#include "base/attribute_place.h"
 #include "base/current.h"
 #include "interpose/classes.h"
 #include "memory/region.h"
@@ -16,18 +17,10 @@ static struct name own_dict_name = { .size = 8, .text = "__dict__" };
 
 enum { LAST_PLACE = 255 };
 
-_Static_assert(offsetof(py_TValue, is_ptr) + sizeof(bool) < offsetof(py_TValue, extra),
-               "a value has an unused byte behind is_ptr");
-
-static inline uint8_t *place_of(const py_TValue *value)
-{
-    return (uint8_t *)value + offsetof(py_TValue, is_ptr) + sizeof(bool);
-}
-
 static int compare_places(const void *a, const void *b)
 {
     const NameDict_KV *const *const left = a, *const *const right = b;
-    return *place_of(&(*left)->value) - *place_of(&(*right)->value);
+    return *attribute_place(&(*left)->value) - *attribute_place(&(*right)->value);
 }
 
 /* Stable. */
@@ -36,11 +29,11 @@ static void sort_by_counting(const NameDict_KV **all, int count)
     int starts[LAST_PLACE + 2] = { 0 };
     const NameDict_KV **const sorted = pkhost_libc_malloc((size_t)count * sizeof *sorted);
     for (int i = 0; i < count; i++)
-        starts[*place_of(&all[i]->value) + 1]++;
+        starts[*attribute_place(&all[i]->value) + 1]++;
     for (int i = 0; i <= LAST_PLACE; i++)
         starts[i + 1] += starts[i];
     for (int i = 0; i < count; i++)
-        sorted[starts[*place_of(&all[i]->value)]++] = all[i];
+        sorted[starts[*attribute_place(&all[i]->value)]++] = all[i];
     memcpy(all, sorted, (size_t)count * sizeof *all);
     pkhost_libc_free(sorted);
 }
@@ -92,15 +85,15 @@ enum lookup instance_get_from_dict(const PyObject *object, py_Name name)
 static void add(NameDict *names, py_Name name, const py_TValue *value)
 {
     py_TValue kept = *value;
-    *place_of(&kept) = (uint8_t)(names->length < LAST_PLACE ? names->length : LAST_PLACE);
+    *attribute_place(&kept) = (uint8_t)(names->length < LAST_PLACE ? names->length : LAST_PLACE);
     NameDict__set(names, name, &kept);
 }
 
 void instance_replace(py_TValue *there, const py_TValue *value)
 {
-    const uint8_t place = *place_of(there);
+    const uint8_t place = *attribute_place(there);
     *there = *value;
-    *place_of(there) = place;
+    *attribute_place(there) = place;
 }
 
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
@@ -139,10 +132,10 @@ enum lookup instance_delete(PyObject *object, py_Name name)
         py_TValue dict = *dict_of(object);
         return (enum lookup)py_dict_delitem(&dict, py_name2ref(name));
     }
-    const uint8_t place = *place_of(there);
+    const uint8_t place = *attribute_place(there);
     NameDict__del(names, name);
     for (int i = 0; i < names->capacity; i++) {
-        uint8_t *const other = place_of(&names->items[i].value);
+        uint8_t *const other = attribute_place(&names->items[i].value);
         if (names->items[i].key != NULL && *other > place)
             --*other;
     }

@@ -4,6 +4,7 @@
 
 #include "base/current.h"
 #include "border/host_functions.h"
+#include "interpose/attribute_places.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
 #include "interpose/imports.h"
@@ -137,6 +138,10 @@ bool build_vm(pkhost_vm *vm)
                        && policy_install(vm) && exception_make_stop();
     if (built)
         dicts_rehash();
+    if (built && python) {
+        attribute_places_settle_types(1);
+        attribute_places_settle_modules();
+    }
     layers_forget();
     return built;
 }

@@ -1,0 +1,17 @@
+/* attribute_places.h -- the order in which attributes of native types and modules are shown. */
+#ifndef PKHOST_INTERPOSE_ATTRIBUTE_PLACES_H
+#define PKHOST_INTERPOSE_ATTRIBUTE_PLACES_H
+
+#include "base/pocketpy.h"
+
+#pragma GCC visibility push(hidden)
+
+/* Natives store values from the C stack, whose unused bytes are whatever was there: the order of
+ * attributes would depend on it.  After these they come in the order of their names' places. */
+void attribute_places_settle(py_Ref object);       /* of one type or module */
+void attribute_places_settle_types(py_Type first); /* of all types from this on */
+void attribute_places_settle_modules(void);        /* of all modules */
+
+#pragma GCC visibility pop
+
+#endif
