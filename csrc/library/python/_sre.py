@@ -3,7 +3,8 @@
 CPython has all of it in C.  A search there and a search here go through a text in the same way.
 """
 
-from _regular_expressions import find as _find, lower as _lower, pack as _pack
+from _regular_expressions import (find as _find, lower as _lower, pack as _pack,
+                                  replace as _replace, split as _split, texts as _texts)
 
 MAGIC = 20220615
 CODESIZE = 4
@@ -56,10 +57,31 @@ def compile(pattern, flags, code, groups, groupindex, indexgroup):
     return made
 
 
+def later(pattern, flags):
+    """A pattern, of what is known to be one: re._compiling is asked when it is first used."""
+    made = Pattern.__new__(Pattern)
+    made.pattern = pattern
+    made._given = flags
+    made._is_text = isinstance(pattern, str)
+    return made
+
+
+_LATER = ('flags', 'groups', '_index', '_names', '_code')
+
+
 class Pattern:
     """A compiled regular expression."""
 
-    __slots__ = ('pattern', 'flags', 'groups', '_index', '_names', '_code', '_is_text')
+    __slots__ = ('pattern', 'flags', 'groups', '_index', '_names', '_code', '_is_text', '_given')
+
+    def __getattr__(self, name):
+        if name not in _LATER:
+            return object.__getattribute__(self, name)  # which says that there is none
+        from re import _compiling
+        made = _compiling.compile(self.pattern, self._given)
+        for each in _LATER:
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
 
     @property
     def groupindex(self):
@@ -80,18 +102,13 @@ class Pattern:
         raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
 
     def _one(self, string, pos, endpos, mode):
-        text = self._text_of(string)
-        size = len(text)
-        if pos < 0:
-            pos = 0
-        if endpos > size:
-            endpos = size
-        elif endpos < 0:
-            endpos = 0
-        if pos > size:
-            pos = size
+        text = string if type(string) is str and self._is_text else self._text_of(string)
         found = _find(self._code, self.groups, text, pos, endpos, mode, -1, 1)
-        return Match._made(self, string, pos, endpos, found[0]) if found else None
+        if not found:
+            return None
+        size = len(text)
+        return _made(self, string, int(min(max(pos, 0), size)) if pos else 0,
+                     size if endpos >= size else max(endpos, 0), found[0])
 
     def search(self, string, pos=0, endpos=_ALL):
         """The first match."""
@@ -114,18 +131,7 @@ class Pattern:
 
     def findall(self, string, pos=0, endpos=_ALL):
         """The texts of all matches, or of their groups."""
-        text = self._text_of(string)
-        rows = self._all(text, pos, endpos, _ALL)
-        if not self.groups:
-            return [text[row[0]:row[1]] for row in rows]
-        empty = text[:0]
-        if self.groups == 1:
-            return [text[row[2]:row[3]] if row[2] >= 0 else empty for row in rows]
-        places = range(2, 2 + 2 * self.groups, 2)
-        return [
-            tuple([text[row[at]:row[at + 1]] if row[at] >= 0 else empty for at in places])
-            for row in rows
-        ]
+        return _texts(self._code, self.groups, self._text_of(string), pos, endpos)
 
     def finditer(self, string, pos=0, endpos=_ALL):
         """The matches, one after the other."""
@@ -139,7 +145,7 @@ class Pattern:
         while True:
             rows = _find(self._code, self.groups, text, at, endpos, _SEARCH, last, most)
             for row in rows:
-                yield Match._made(self, string, begin, endpos, row)
+                yield _made(self, string, begin, endpos, row)
             if len(rows) < most:
                 return
             begun, at = rows[-1][:2]
@@ -152,15 +158,8 @@ class Pattern:
 
     def split(self, string, maxsplit=0):
         """The texts between the matches, and the groups of these."""
-        text = self._text_of(string)
-        found, at = [], 0
-        for row in self._all(text, 0, _ALL, maxsplit if maxsplit > 0 else _ALL if not maxsplit else 0):
-            found.append(text[at:row[0]])
-            for place in range(2, 2 + 2 * self.groups, 2):
-                found.append(text[row[place]:row[place + 1]] if row[place] >= 0 else None)
-            at = row[1]
-        found.append(text[at:])
-        return found
+        most = maxsplit if maxsplit > 0 else 0 if maxsplit else _ALL
+        return _split(self._code, self.groups, self._text_of(string), most)
 
     def sub(self, repl, string, count=0):
         """The text with something else in place of each match."""
@@ -173,12 +172,15 @@ class Pattern:
             if ('\\' if isinstance(repl, str) else b'\\') in repl:
                 import re
                 repl = re._subx(self, repl)
-        rows = self._all(text, 0, _ALL, count if count > 0 else _ALL if not count else 0)
+        most = count if count > 0 else 0 if count else _ALL
+        if type(repl) is type(text):
+            return _replace(self._code, self.groups, text, repl, most)
+        rows = self._all(text, 0, _ALL, most)
         found, at, size = [], 0, len(text)
         for row in rows:
             found.append(text[at:row[0]])
             if callable(repl):
-                one = repl(Match._made(self, string, 0, size, row))
+                one = repl(_made(self, string, 0, size, row))
                 if one is not None:
                     found.append(one)
             else:
@@ -222,16 +224,6 @@ class Match:
 
     __slots__ = ('re', 'string', 'pos', 'endpos', '_row')
 
-    @classmethod
-    def _made(cls, pattern, string, pos, endpos, row):
-        made = cls.__new__(cls)
-        made.re = pattern
-        made.string = string
-        made.pos = pos
-        made.endpos = endpos
-        made._row = row
-        return made
-
     def _number(self, group):
         """The number of a group that is given by number or name."""
         if hasattr(group, '__index__'):
@@ -251,10 +243,15 @@ class Match:
 
     def group(self, *groups):
         """The text of the match, or of groups."""
+        row = self._row
         if not groups:
-            return self.string[self._row[0]:self._row[1]]
+            return self.string[row[0]:row[1]]
         if len(groups) == 1:
-            return self._text(self._number(groups[0]))
+            number = groups[0]
+            if type(number) is not int or not 0 <= number <= self.re.groups:
+                number = self._number(number)
+            begin = row[2 * number]
+            return None if begin < 0 else self.string[begin:row[2 * number + 1]]
         return tuple([self._text(self._number(one)) for one in groups])
 
     def __getitem__(self, group):
@@ -321,6 +318,16 @@ class Match:
         return GenericAlias(cls, item)
 
 
+def _made(pattern, string, pos, endpos, row, *, _new=Match.__new__):
+    made = _new(Match)
+    made.re = pattern
+    made.string = string
+    made.pos = pos
+    made.endpos = endpos
+    made._row = row
+    return made
+
+
 Pattern.__module__ = Match.__module__ = 're'
 
 
@@ -345,7 +352,7 @@ class Scanner:
             return None
         begun, self._at = rows[0][:2]
         self._last = self._at if begun == self._at else -1
-        return Match._made(self.pattern, self._string, self._begin, self._end, rows[0])
+        return _made(self.pattern, self._string, self._begin, self._end, rows[0])
 
     def match(self):
         return self._step(_MATCH)
