@@ -50,6 +50,7 @@ static bool install_python(void)
 {
     /* One a line, in the order in which they need each other. */
     static bool (*const parts[])(void) = {
+        arrays_settle,
         cells_install,
         functions_install,
         sequence_methods_install,
