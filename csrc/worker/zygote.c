@@ -296,7 +296,7 @@ static const struct make *take_expected(union from_host *message)
     return message->make.policy_size == (size_t)size - sizeof message->make ? &message->make : NULL;
 }
 
-/* Have this thread take a processor as soon as it wakes, also from a script that computes: it never
+/* Have this thread take a processor soon after it wakes, also from a script that computes: it never
  * needs one for long, and an interrupt may wait for it.  A kernel before 6.12 does not know slices of
  * a thread's own, and changes nothing.  Forks have the usual one. */
 static void take_turns_soon(void)
