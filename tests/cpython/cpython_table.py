@@ -58,11 +58,14 @@ INSIDES = r"(?:_testcapi|_testinternalcapi|_testmultiphase|_strptime|dis|pickle|
 without by itself, in try, a stand-in skips the cases that use it."""
 IMPORT = re.compile(rf"^( *)import ({INSIDES}[\w.]*)$", re.MULTILINE)
 IMPORT_OF_SEVERAL = re.compile(r"^( *)import (\w+(?:, \w+)+)$", re.MULTILINE)
+TRIED_IMPORT = re.compile(r"^(try:\n +)(?:import|from) (\w+)\b[^\n(]*$", re.MULTILINE)
+FOREIGN_TEXT = re.compile(r"^( +)\"[^\"\n]+\"\.encode\('shift_jis'\)", re.MULTILINE)
+"""A text that a class's body encodes as pkhost cannot."""
 FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 STAND_INS = re.compile(
-    r"(?:_pickle|_py_abc|_pyio|_socket|concurrent|distutils|ensurepip|filecmp|http|importlib"
-    r"|logging\.config|logging\.handlers|mailbox|pyclbr|pydoc|sysconfig|test\.pickletester"
-    r"|test\.test_import|test\.test_importlib|zipfile|zipimport)(?:\.|$)"
+    r"(?:_pickle|_py_abc|_pyio|_socket|asyncore|concurrent|distutils|ensurepip|http|importlib"
+    r"|mailbox|pyclbr|pydoc|smtpd|sysconfig|test\.pickletester"
+    r"|test\.test_import|test\.test_importlib|zipimport)(?:\.|$)"
 )
 """Modules, beside those that pkhost leaves out on purpose, for which there are stand-ins."""
 DATA_FILES = (
@@ -150,7 +153,10 @@ def source_of(folder: Path, name: str) -> str | None:
 
 
 def without_insides(text: str) -> str:
-    """A test module's source, in which CPython's insides skip the cases that use them."""
+    """A test module's source, in which CPython's insides skip the cases that use them.
+
+    Where it does without a module that is absent, an import in ``try``, it does so here.
+    """
 
     def stand_in(found: re.Match[str], names: list[str]) -> str:
         if text[: found.start()].rstrip().endswith("try:"):
@@ -158,6 +164,13 @@ def without_insides(text: str) -> str:
         absent = f"__import__('test.support').support.absent({found[2]!r})"
         return f"{found[1]}{' = '.join(names)} = {absent}"
 
+    def try_import(found: re.Match[str]) -> str:
+        if found[2] not in ABSENT:
+            return found[0]
+        return f"{found[1]}raise ModuleNotFoundError({found[2]!r})"
+
+    text = TRIED_IMPORT.sub(try_import, text)
+    text = FOREIGN_TEXT.sub(r"\1__import__('test.support').support.absent('shift_jis')", text)
     text = IMPORT_OF_SEVERAL.sub(
         lambda m: "\n".join(f"{m[1]}import {each}" for each in m[2].split(", ")), text
     )

@@ -14,11 +14,17 @@ bool box_is_class(py_Type type)
 
 bool box_is_one_slowly(const py_TValue *value) { return box_is_class(value->type); }
 
+/* Methods of these want to know the class of their object: language/descriptors.c. */
+static bool opens_itself(py_Type owner)
+{
+    return owner == tp_property || owner == tp_staticmethod || owner == tp_classmethod;
+}
+
 void box_open_arguments(py_Type owner, int argc, py_Ref argv)
 {
     if (owner == tp_int && argc > 0 && argv->type == tp_bool)
         py_newint(argv, argv->_bool);
-    if (box_is_kind(owner))
+    if (box_is_kind(owner) && !opens_itself(owner))
         for (int i = 0; i < argc; i++)
             argv[i] = *boxed_value(&argv[i]);
 }

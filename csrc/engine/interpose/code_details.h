@@ -19,6 +19,8 @@ enum code_flags {
     CODE_NESTED = 128,
     CODE_RETURNS_NONE = 256, /* a def in which no return has a value */
     CODE_NATIVE = 512, /* a parameter list only: the Function's cfunc runs, with the parameters */
+    CODE_AWAITABLE = 1024, /* a generator function that types.coroutine() was given: await takes its
+                              generators */
 };
 
 enum { CODE_DETAILS_MAGIC = 0x706b6331 };

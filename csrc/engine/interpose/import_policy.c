@@ -125,6 +125,13 @@ static bool library_imports(VM *pk, const char *path)
            && (path[0] == '_' || is_of_archive(path, top, sizeof top));
 }
 
+/* Whether a script, or the library, has put there by itself what the import gives: sys.modules[path]. */
+static bool is_set(const char *path)
+{
+    const py_GlobalRef listed = py_getmodule(path);
+    return listed != NULL && listed->type != tp_module && listed->type != tp_NoneType;
+}
+
 /* Each package that a module is in, and the module itself: what PocketPy has
  * must be allowed.  What it has not at all it may look for, which leads
  * nowhere or to the host (border/host_functions.c). */
@@ -132,7 +139,7 @@ static bool may_import(pkhost_vm *vm, const char *path)
 {
     char name[PK_MAX_MODULE_PATH_LEN + 1];
     if (dialect_is_python()) {
-        if (library_imports(region_vm(vm->region), path))
+        if (library_imports(region_vm(vm->region), path) || is_set(path))
             return true;
         if (is_of_archive(path, name, sizeof name))
             return archive_may_import(vm, name);

@@ -194,7 +194,9 @@ static int import_one(const char *path)
     if (result < 0 && !known && py_getmodule(path) != NULL)
         module_forget(path);
     if (result == 1 && !known && dialect_is_python()) {
-        py_TValue module = *py_retval();
+        /* A module may put something else in its place while it runs. */
+        const py_GlobalRef set = py_getmodule(path);
+        py_TValue module = set != NULL && set->type != tp_NoneType ? *set : *py_retval();
         enter_into_package(path, &module);
         name_file(path, &module);
         *py_retval() = module;

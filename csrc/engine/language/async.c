@@ -9,6 +9,7 @@
 #include "interpose/arguments.h"
 #include "interpose/classes.h"
 #include "interpose/exceptions.h"
+#include "language/awaitables.h"
 #include "language/callables.h"
 #include "language/exception_groups.h"
 #include "language/exception_types.h"
@@ -220,7 +221,7 @@ static bool get_awaitable(VM *vm, py_StackRef value)
             return RuntimeError("coroutine is being awaited already");
         return true;
     }
-    if (value->type == pkhost_here->types.async_step)
+    if (value->type == pkhost_here->types.async_step || awaitable_generator(value))
         return true;
     py_Ref method = py_tpfindname(value->type, py_name("__await__"));
     if (method == NULL || method->type == tp_NoneType)

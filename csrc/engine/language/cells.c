@@ -233,10 +233,53 @@ static bool cell_set(int argc, py_Ref argv)
     return true;
 }
 
+/* types.CellType(contents) */
+static bool cell_make(int argc, py_Ref argv)
+{
+    if (argc > 2)
+        return TypeError("cell expected at most 1 argument, got %d", argc - 1);
+    cell_new(py_retval(), argc == 2 ? &argv[1] : NULL);
+    return true;
+}
+
+/* Compared by what they hold; an empty one is before every other. */
+static bool compare(int argc, py_Ref argv, py_Name operation, py_Name reflected)
+{
+    PY_CHECK_ARGC(2);
+    if (!is_cell(&argv[0]) || !is_cell(&argv[1])) {
+        py_newnotimplemented(py_retval());
+        return true;
+    }
+    const py_TValue left = *cell_content(&argv[0]), right = *cell_content(&argv[1]);
+    if (!value_is_nil(&left) && !value_is_nil(&right))
+        return py_binaryop((py_Ref)&left, (py_Ref)&right, operation, reflected);
+    py_TValue numbers[2];
+    py_newint(&numbers[0], !value_is_nil(&left));
+    py_newint(&numbers[1], !value_is_nil(&right));
+    return py_binaryop(&numbers[0], &numbers[1], operation, reflected);
+}
+
+#define COMPARISON(name, reflected) \
+    static bool cell##name(int argc, py_Ref argv) { return compare(argc, argv, name, reflected); }
+COMPARISON(__eq__, __eq__)
+COMPARISON(__ne__, __ne__)
+COMPARISON(__lt__, __gt__)
+COMPARISON(__le__, __ge__)
+COMPARISON(__gt__, __lt__)
+COMPARISON(__ge__, __le__)
+
 bool cells_install(void)
 {
     const py_Type type = pk_newtype("cell", tp_object, NULL, NULL, false, true);
     pkhost_here->types.cell = type;
     py_bindproperty(type, "cell_contents", cell_get, cell_set);
+    py_bindmagic(type, __new__, cell_make);
+    py_bindmagic(type, __eq__, cell__eq__);
+    py_bindmagic(type, __ne__, cell__ne__);
+    py_bindmagic(type, __lt__, cell__lt__);
+    py_bindmagic(type, __le__, cell__le__);
+    py_bindmagic(type, __gt__, cell__gt__);
+    py_bindmagic(type, __ge__, cell__ge__);
+    py_setdict(py_tpobject(type), __hash__, py_None());
     return true;
 }

@@ -172,6 +172,7 @@ static bool flags(int argc, py_Ref argv)
         NESTED = 16,
         GENERATOR = 32,
         COROUTINE = 128,
+        ITERABLE_COROUTINE = 256,
         ASYNC_GENERATOR = 512
     };
     const code_details *details = details_here(argv);
@@ -184,6 +185,7 @@ static bool flags(int argc, py_Ref argv)
         theirs |= ours & CODE_GENERATOR ? ASYNC_GENERATOR : COROUTINE;
     else
         theirs |= ours & CODE_GENERATOR ? GENERATOR : 0;
+    theirs |= ours & CODE_AWAITABLE ? ITERABLE_COROUTINE : 0;
     return give_int(theirs);
 }
 

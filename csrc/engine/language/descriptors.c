@@ -6,6 +6,7 @@
 
 #include "base/current.h"
 #include "base/macros.h"
+#include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "language/special_names.h"
 #include "language/install.h"
@@ -35,6 +36,18 @@ static bool bind_to(const py_TValue *function, const py_TValue *self)
     return true;
 }
 
+/* As CPython 3.11 has it: what is inside is bound to the class as to an instance. */
+static bool class_method_get(const py_TValue *method, const py_TValue *class)
+{
+    const py_TValue inner = *py_getslot((py_Ref)method, 0), of = *class;
+    const bool binds_itself =
+        inner.type == tp_property || inner.type == tp_staticmethod || inner.type == tp_classmethod
+        || (inner.type != tp_boundmethod && find_for(&inner, special.get) != NULL);
+    if (!binds_itself || is_native_method(&inner))
+        return bind_to(&inner, &of);
+    return descriptor_get(&inner, &of, class_of_object(&of));
+}
+
 static const char *name_of_property(const py_TValue *property)
 {
     if (property->_obj->slots < PROPERTY_SLOTS)
@@ -46,11 +59,13 @@ static const char *name_of_property(const py_TValue *property)
 static bool property_lacks(const py_TValue *property, const py_TValue *self, const char *what)
 {
     const char *const name = name_of_property(property);
+    const py_TypeInfo *const class = class_info(self->type);
+    const class_details *const details = class_details_of(class);
+    const py_Name of = details != NULL ? details->qualified_name : class_short_name(class);
     if (name == NULL)
-        return py_exception(tp_AttributeError, "property of '%t' object has no %s", self->type,
-                            what);
-    return py_exception(tp_AttributeError, "property '%s' of '%t' object has no %s", name,
-                        self->type, what);
+        return py_exception(tp_AttributeError, "property of '%n' object has no %s", of, what);
+    return py_exception(tp_AttributeError, "property '%s' of '%n' object has no %s", name, of,
+                        what);
 }
 
 static bool property_get(const py_TValue *property, const py_TValue *self)
@@ -68,7 +83,7 @@ bool descriptor_get(const py_TValue *value, const py_TValue *self, py_TypeInfo *
     case tp_nativefunc: return bind_to(value, self);
     case tp_property: return property_get(value, self);
     case tp_staticmethod: *py_retval() = *py_getslot((py_Ref)value, 0); return true;
-    case tp_classmethod: return bind_to(py_getslot((py_Ref)value, 0), &class->self);
+    case tp_classmethod: return class_method_get(value, &class->self);
     default: break;
     }
     if (is_native_method(value))
@@ -86,7 +101,7 @@ bool descriptor_get_of_class(const py_TValue *value, const py_TValue *class)
 {
     switch (value->type) {
     case tp_staticmethod: *py_retval() = *py_getslot((py_Ref)value, 0); return true;
-    case tp_classmethod: return bind_to(py_getslot((py_Ref)value, 0), class);
+    case tp_classmethod: return class_method_get(value, class);
     default: break;
     }
     py_TValue *const get = find_for(value, special.get);
@@ -145,12 +160,30 @@ static py_TValue slot_or_none(const py_TValue *property, int slot)
 static bool find_doc(py_Ref property)
 {
     py_TValue getter = *py_getslot(property, PROPERTY_GET);
-    if (py_getslot(property, PROPERTY_DOC)->type != tp_NoneType || getter.type != tp_function)
+    py_newbool(py_getslot(property, PROPERTY_DOC_IS_GETTERS), false);
+    if (py_getslot(property, PROPERTY_DOC)->type != tp_NoneType || getter.type == tp_NoneType
+        || getter.type == tp_nativefunc)
         return true;
-    if (!py_getattr(&getter, special.doc))
-        return false;
+    if (!py_getattr(&getter, special.doc)) {
+        if (!py_isinstance(&pk_current_vm->unhandled_exc, tp_AttributeError))
+            return false;
+        py_clearexc(NULL);
+        return true;
+    }
     *py_getslot(property, PROPERTY_DOC) = *py_retval();
+    py_newbool(py_getslot(property, PROPERTY_DOC_IS_GETTERS), true);
     return true;
+}
+
+/* Its parts, of arguments: fget, fset, fdel, doc.  `property` lies on the value stack. */
+static bool property_fill(py_Ref property, int argc, py_Ref argv)
+{
+    for (int i = 0; i <= PROPERTY_DOC; i++)
+        if (i < argc && !py_isnil(&argv[i]))
+            *py_getslot(property, i) = argv[i];
+        else
+            py_newnone(py_getslot(property, i));
+    return find_doc(property);
 }
 
 /* property(fget=None, fset=None, fdel=None, doc=None) */
@@ -161,27 +194,58 @@ static bool property_new(int argc, py_Ref argv)
     py_StackRef made = py_pushtmp();
     py_newobject(made, tp_property, PROPERTY_SLOTS, 0);
     for (int i = 0; i < PROPERTY_SLOTS; i++)
-        if (i + 1 < argc && !py_isnil(&argv[i + 1]))
-            *py_getslot(made, i) = argv[i + 1];
-        else
-            py_newnone(py_getslot(made, i));
-    const bool ok = find_doc(made);
+        py_newnone(py_getslot(made, i));
+    const bool ok = property_fill(made, argc - 1, argv + 1);
     *py_retval() = *made;
     py_pop();
     return ok;
 }
 
+/* The property that an argument is or, of a derived class, has inside; NULL: raised. */
+static py_Ref property_in(py_Ref value)
+{
+    py_Ref const plain = boxed_value(value);
+    if (plain->type == tp_property)
+        return plain;
+    TypeError("expected a property, got '%t'", value->type);
+    return NULL;
+}
+
+/* Of a derived class, whose __init__ gives other arguments than the class was called with. */
+static bool property_init(int argc, py_Ref argv)
+{
+    if (argc > 5)
+        return TypeError("property expected at most 4 arguments, got %d", argc - 1);
+    py_Ref const property = property_in(argv);
+    if (property == NULL)
+        return false;
+    if (property != argv && property->_obj->slots == PROPERTY_SLOTS
+        && !property_fill(property, argc - 1, argv + 1))
+        return false;
+    py_newnone(py_retval());
+    return true;
+}
+
+/* A new one of the same class, with another function in one slot. */
 static bool property_with(int slot, int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    if (argv->type != tp_property)
-        return TypeError("expected a property, got '%t'", argv->type);
-    py_TValue copy;
-    py_newobject(&copy, tp_property, PROPERTY_SLOTS, 0);
-    for (int i = 0; i < PROPERTY_SLOTS; i++)
-        *py_getslot(&copy, i) = slot_or_none(argv, i);
-    *py_getslot(&copy, slot) = argv[1];
-    *py_retval() = copy;
+    py_Ref const old = property_in(argv);
+    if (old == NULL)
+        return false;
+    const py_TValue name = slot_or_none(old, PROPERTY_NAME);
+    const py_TValue goes = slot_or_none(old, PROPERTY_DOC_IS_GETTERS);
+    py_StackRef const parts = pk_current_vm->stack.sp;
+    for (int i = 0; i <= PROPERTY_DOC; i++)
+        *py_pushtmp() = i == slot ? argv[1] : slot_or_none(old, i);
+    if (goes.type == tp_bool && goes._bool && parts[PROPERTY_GET].type != tp_NoneType)
+        py_newnone(&parts[PROPERTY_DOC]);
+    if (!py_tpcall(argv->type, PROPERTY_DOC + 1, parts))
+        return false;
+    py_Ref const made = boxed_value(py_retval());
+    if (made->type == tp_property && made->_obj->slots == PROPERTY_SLOTS)
+        *py_getslot(made, PROPERTY_NAME) = name;
+    pk_current_vm->stack.sp = parts;
     return true;
 }
 
@@ -202,7 +266,10 @@ static bool property_deleter(int argc, py_Ref argv)
     static bool property_##name(int argc, py_Ref argv) \
     {                                                  \
         PY_CHECK_ARGC(1);                              \
-        *py_retval() = slot_or_none(argv, slot);       \
+        py_Ref const property = property_in(argv);     \
+        if (property == NULL)                          \
+            return false;                              \
+        *py_retval() = slot_or_none(property, slot);   \
         return true;                                   \
     }
 PROPERTY_PART(fget, PROPERTY_GET)
@@ -213,17 +280,24 @@ PROPERTY_PART(doc, PROPERTY_DOC)
 static bool property_set_doc(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    if (argv->_obj->slots == PROPERTY_SLOTS)
-        *py_getslot(argv, PROPERTY_DOC) = argv[1];
+    py_Ref const property = property_in(argv);
+    if (property == NULL)
+        return false;
+    if (property->_obj->slots == PROPERTY_SLOTS)
+        *py_getslot(property, PROPERTY_DOC) = argv[1];
     py_newnone(py_retval());
     return true;
 }
 
 static bool property_set_name(int argc, py_Ref argv)
 {
-    PY_CHECK_ARGC(3);
-    if (argv->_obj->slots == PROPERTY_SLOTS)
-        *py_getslot(argv, PROPERTY_NAME) = argv[2];
+    if (argc != 3)
+        return TypeError("__set_name__() takes 2 positional arguments but %d were given", argc - 1);
+    py_Ref const property = property_in(argv);
+    if (property == NULL)
+        return false;
+    if (property->_obj->slots == PROPERTY_SLOTS)
+        *py_getslot(property, PROPERTY_NAME) = argv[2];
     py_newnone(py_retval());
     return true;
 }
@@ -236,25 +310,27 @@ static bool builtin_get(int argc, py_Ref argv)
     if (argc < 2 || argc > 3)
         return TypeError("__get__ expected at least 1 argument, got %d", argc - 1);
     const bool of_class = argv[1].type == tp_NoneType;
+    const py_TValue plain = *boxed_value(argv);
     /* Native class methods rely on the class that they were found in. */
-    if (argv->type == tp_classmethod && py_getslot(argv, 0)->type == tp_nativefunc)
+    if (plain.type == tp_classmethod && py_getslot((py_Ref)&plain, 0)->type == tp_nativefunc)
         return TypeError("a class method of a native type cannot be bound by itself");
     if (argc == 3 && argv[2].type == tp_type) {
         if (!of_class)
-            return descriptor_get(&argv[0], &argv[1], class_of_object(&argv[2]));
-        if (argv->type != tp_property || py_getslot(argv, PROPERTY_GET)->type != tp_nativefunc)
-            return descriptor_get_of_class(&argv[0], &argv[2]);
+            return descriptor_get(&plain, &argv[1], class_of_object(&argv[2]));
+        if (plain.type != tp_property
+            || py_getslot((py_Ref)&plain, PROPERTY_GET)->type != tp_nativefunc)
+            return descriptor_get_of_class(&plain, &argv[2]);
     }
     if (of_class)
         return TypeError("__get__(None, None) is invalid");
-    return descriptor_get(&argv[0], &argv[1], class_info(argv[1].type));
+    return descriptor_get(&plain, &argv[1], class_info(argv[1].type));
 }
 
 static bool property_set_of(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(3);
-    py_newnone(py_retval());
-    if (!property_set(&argv[0], &argv[1], &argv[2]))
+    py_Ref const property = property_in(argv);
+    if (property == NULL || !property_set(property, &argv[1], &argv[2]))
         return false;
     py_newnone(py_retval());
     return true;
@@ -263,7 +339,8 @@ static bool property_set_of(int argc, py_Ref argv)
 static bool property_delete_of(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    if (!property_set(&argv[0], &argv[1], NULL))
+    py_Ref const property = property_in(argv);
+    if (property == NULL || !property_set(property, &argv[1], NULL))
         return false;
     py_newnone(py_retval());
     return true;
@@ -272,9 +349,35 @@ static bool property_delete_of(int argc, py_Ref argv)
 static bool wrapped_function(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    *py_retval() = *py_getslot(argv, 0);
+    *py_retval() = *py_getslot(boxed_value(argv), 0);
     return true;
 }
+
+/* staticmethod(function), classmethod(function), of a derived class. */
+static bool wrapper_init(int argc, py_Ref argv)
+{
+    py_Ref const plain = boxed_value(argv);
+    if (argc != 2)
+        return TypeError("%t expected 1 argument, got %d", plain->type, argc - 1);
+    if (plain != argv)
+        *py_getslot(plain, 0) = argv[1];
+    py_newnone(py_retval());
+    return true;
+}
+
+/* What such a wrapper says of itself is what its function says. */
+#define OF_FUNCTION(name)                                       \
+    static bool function_##name(int argc, py_Ref argv)          \
+    {                                                           \
+        PY_CHECK_ARGC(1);                                       \
+        py_TValue function = *py_getslot(boxed_value(argv), 0); \
+        return py_getattr(&function, py_name("__" #name "__")); \
+    }
+OF_FUNCTION(module)
+OF_FUNCTION(name)
+OF_FUNCTION(qualname)
+OF_FUNCTION(doc)
+OF_FUNCTION(annotations)
 
 /* types.MethodType(function, instance) */
 static bool bound_method_new(int argc, py_Ref argv)
@@ -300,9 +403,10 @@ static bool is_abstract(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
     bool abstract = false;
-    for (int i = 0; i < argv->_obj->slots && i <= PROPERTY_DELETE && !abstract; i++) {
-        py_TValue function = *py_getslot(argv, i);
-        if (function.type != tp_function)
+    const py_TValue plain = *boxed_value(argv);
+    for (int i = 0; i < plain._obj->slots && i <= PROPERTY_DELETE && !abstract; i++) {
+        py_TValue function = *py_getslot((py_Ref)&plain, i);
+        if (!function.is_ptr || function.type == tp_nativefunc)
             continue;
         if (py_getattr(&function, special.isabstractmethod)) {
             const py_TValue marked = *py_retval();
@@ -323,7 +427,7 @@ static bool is_abstract(int argc, py_Ref argv)
 /* A staticmethod can be called as the function that it holds. */
 static bool staticmethod_call(int argc, py_Ref argv)
 {
-    py_TValue function = *py_getslot(argv, 0);
+    py_TValue function = *py_getslot(boxed_value(argv), 0);
     return py_call(&function, argc - 1, argv + 1);
 }
 
@@ -331,9 +435,11 @@ bool descriptors_install(void)
 {
     static const native_signature signatures[] = {
         { "property(type, fget=, fset=, fdel=, doc=)", property_new, NULL },
+        { "property(self, fget=, fset=, fdel=, doc=)", property_init, NULL },
     };
     signatures_add(signatures, COUNT(signatures));
     py_bindmagic(tp_property, __new__, property_new);
+    py_bindmagic(tp_property, __init__, property_init);
     py_bindmethod(tp_property, "getter", property_getter);
     py_bindmethod(tp_property, "setter", property_setter);
     py_bindmethod(tp_property, "deleter", property_deleter);
@@ -352,6 +458,12 @@ bool descriptors_install(void)
         py_bindproperty(wrappers[i], "__func__", wrapped_function, NULL);
         py_bindproperty(wrappers[i], "__wrapped__", wrapped_function, NULL);
         py_bindproperty(wrappers[i], "__isabstractmethod__", is_abstract, NULL);
+        py_bindmagic(wrappers[i], __init__, wrapper_init);
+        py_bindproperty(wrappers[i], "__module__", function_module, NULL);
+        py_bindproperty(wrappers[i], "__name__", function_name, NULL);
+        py_bindproperty(wrappers[i], "__qualname__", function_qualname, NULL);
+        py_bindproperty(wrappers[i], "__doc__", function_doc, NULL);
+        py_bindproperty(wrappers[i], "__annotations__", function_annotations, NULL);
     }
     py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
     py_bindmagic(tp_boundmethod, __new__, bound_method_new);

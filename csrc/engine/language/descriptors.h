@@ -6,13 +6,16 @@
 
 #pragma GCC visibility push(hidden)
 
-/* A property's slots.  PocketPy's own have the first two only. */
+/* A property's slots.  PocketPy's own have the first two only.  What is derived from property, staticmethod
+ * or classmethod has boxes for its instances (interpose/boxes.h), which the functions here open themselves:
+ * what property.setter() makes is of the class of its property. */
 enum property_slot {
     PROPERTY_GET,
     PROPERTY_SET,
     PROPERTY_DELETE,
     PROPERTY_DOC,
     PROPERTY_NAME,
+    PROPERTY_DOC_IS_GETTERS, /* a bool: the docstring goes with the getter */
     PROPERTY_SLOTS
 };
 

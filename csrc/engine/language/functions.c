@@ -258,9 +258,12 @@ static bool dict_set(enum function_more which, const char *what, int argc, py_Re
     PY_CHECK_ARGC(2);
     if (!is_settable(argv))
         return false;
-    if (argv[1].type != tp_dict)
+    if (argv[1].type != tp_dict && which == MORE_ATTRIBUTES)
+        return TypeError("%s must be set to a dictionary, not a '%t'", what, argv[1].type);
+    if (argv[1].type != tp_dict && !is_none(&argv[1]))
         return TypeError("%s must be set to a dict object", what);
-    function_set_more(argv, which, &argv[1]);
+    const py_TValue none = { .type = tp_nil };
+    function_set_more(argv, which, is_none(&argv[1]) ? &none : &argv[1]);
     py_newnone(py_retval());
     return true;
 }
@@ -369,8 +372,47 @@ static bool set_attribute(py_Ref function, py_Name name, py_Ref value)
     return py_dict_setitem(&attributes, py_name2ref(name), value);
 }
 
+/* What a deletion leaves: None, as CPython's functions have it for most; or an error. */
+static bool delete_of_type(py_Ref function, py_Name name)
+{
+    static const struct {
+        const char *name;
+        enum function_more part;
+    } parts[] = {
+        { "__doc__", MORE_DOCSTRING },
+        { "__module__", MORE_MODULE },
+        { "__kwdefaults__", MORE_KEYWORD_DEFAULTS },
+        { "__annotations__", MORE_ANNOTATIONS },
+    };
+    static const struct {
+        const char *name, *kind;
+    } kept[] = { { "__name__", "a string" },
+                 { "__qualname__", "a string" },
+                 { "__code__", "a code" } };
+    const py_TValue none = { .type = tp_NoneType }, nil = { .type = tp_nil };
+    if (!is_settable(function))
+        return false;
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (name == py_name(parts[i].name)) {
+            function_set_more(function, parts[i].part, i < 2 ? &none : &nil);
+            return true;
+        }
+    for (size_t i = 0; i < COUNT(kept); i++)
+        if (name == py_name(kept[i].name))
+            return TypeError("%n must be set to %s object", name, kept[i].kind);
+    if (name == py_name("__dict__"))
+        return TypeError("cannot delete __dict__");
+    if (name != py_name("__defaults__"))
+        return py_exception(tp_AttributeError, "readonly attribute");
+    function_set_defaults(function, &nil);
+    return true;
+}
+
 static bool delete_attribute(py_Ref function, py_Name name)
 {
+    py_Ref of_type = class_find(pk_typeinfo(tp_function), name);
+    if (of_type != NULL && of_type->type == tp_property)
+        return delete_of_type(function, name);
     if (function_is_ours(function)) {
         py_TValue attributes = function_get_more(function, MORE_ATTRIBUTES);
         if (attributes.type == tp_dict) {

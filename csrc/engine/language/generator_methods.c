@@ -197,7 +197,7 @@ bool operation_GET_YIELD_FROM_ITER(VM *vm, uint32_t first, uint32_t second)
         return true;
     if (iterable->type == pkhost_here->types.coroutine) {
         const code_details *details = details_of(vm->top_frame->co);
-        if (details == NULL || !(details->flags & CODE_COROUTINE))
+        if (details == NULL || !(details->flags & (CODE_COROUTINE | CODE_AWAITABLE)))
             return TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
         return true;
     }

@@ -1,6 +1,7 @@
 /* native_modules.c -- the modules in C that are made when they are first imported. */
 #include "base/macros.h"
 #include "interpose/modules_on_demand.h"
+#include "language/awaitables.h"
 #include "python/abstract_classes.h"
 #include "python/bisection.h"
 #include "python/complex_mathematics.h"
@@ -44,6 +45,7 @@ bool native_modules_install(void)
 {
     /* clang-format off */ /* one a line */
     static const module_on_demand modules[] = {
+        { "_awaitables", awaitables_fill },
         { "_bisect", bisection_fill },
         { "_counting", counting_fill },
         { "_deque", deque_module_fill },

@@ -7,6 +7,7 @@
 #include "python/system_modules.h"
 
 #include "base/current.h"
+#include "base/library.h"
 #include "base/macros.h"
 #include "interpose/module_table.h"
 #include "interpose/natives.h"
@@ -29,12 +30,19 @@ static const char *path_of(py_Ref name)
     return possible ? py_tostr(name) : NULL;
 }
 
+/* Modules of the archive's put others in the place of what is not there: _standing_in.py. */
+static bool library_asks(void)
+{
+    const py_Frame *const frame = pk_current_vm->top_frame;
+    return frame != NULL && library_has(frame->co->src);
+}
+
 static bool may_be_seen(const char *path)
 {
     if (strncmp(path, "_pocketpy_", strlen("_pocketpy_")) == 0)
         return false;
     return strcmp(path, "__main__") == 0 || strcmp(path, "builtins") == 0
-           || strcmp(path, "sys") == 0 || policy_allows(pkhost_here, path)
+           || strcmp(path, "sys") == 0 || policy_allows(pkhost_here, path) || library_asks()
            || !policy_is_of_pocketpy(pkhost_here, path);
 }
 

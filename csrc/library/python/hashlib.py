@@ -125,6 +125,13 @@ shake_128 = _constructor('shake_128')
 shake_256 = _constructor('shake_256')
 
 
+def __get_builtin_constructor(name):
+    known = _canonical(name)
+    if known not in algorithms_guaranteed:
+        raise ValueError('unsupported hash type ' + name)
+    return globals()[known]
+
+
 def file_digest(fileobj, digest, /):
     """The hash of a file of bytes."""
     made = new(digest) if isinstance(digest, str) else digest()

@@ -3,7 +3,7 @@
 __all__ = ['architecture', 'freedesktop_os_release', 'libc_ver', 'machine', 'node', 'platform',
            'processor', 'python_branch', 'python_build', 'python_compiler',
            'python_implementation', 'python_revision', 'python_version',
-           'python_version_tuple', 'release', 'system', 'uname', 'version']
+           'python_version_tuple', 'release', 'system', 'uname', 'version', 'win32_edition', 'win32_is_iot']
 
 import sys
 from collections import namedtuple
@@ -52,6 +52,14 @@ def python_version_tuple():
 
 def python_build():
     return ('', '')
+
+
+def win32_edition():
+    return None
+
+
+def win32_is_iot():
+    return False
 
 
 def freedesktop_os_release():

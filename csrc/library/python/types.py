@@ -204,7 +204,73 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
 
 
 def coroutine(func):
-    """A generator function can be awaited as it is."""
+    """A generator function, whose generators can be awaited; of another function, what it returns."""
     if not callable(func):
         raise TypeError('types.coroutine() expects a callable')
-    return func
+    from _awaitables import mark
+    if isinstance(func, FunctionType) and mark(func):
+        return func
+
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if isinstance(made, CoroutineType) or (
+            isinstance(made, GeneratorType) and made.gi_code.co_flags & _ITERABLE_COROUTINE
+        ):
+            return made
+        from collections.abc import Coroutine, Generator
+        if isinstance(made, Generator) and not isinstance(made, Coroutine):
+            return _GeneratorWrapper(made)
+        return made
+
+    return wrapped
+
+
+_ITERABLE_COROUTINE = 0x100
+
+
+class _GeneratorWrapper:
+    """What does as a generator, as an awaitable."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = isinstance(gen, GeneratorType)
+        self.__name__ = getattr(gen, '__name__', None)
+        self.__qualname__ = getattr(gen, '__qualname__', None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    cr_code, cr_frame, cr_running, cr_await = gi_code, gi_frame, gi_running, gi_yieldfrom
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
