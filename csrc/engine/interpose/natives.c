@@ -132,14 +132,18 @@ static bool method_repr(int argc, py_Ref argv)
     return true;
 }
 
+bool natives_are_one(const py_TValue *a, const py_TValue *b)
+{
+    py_Ref const left = (py_Ref)a, right = (py_Ref)b;
+    return a->type == b->type && a->type == pkhost_here->types.native_method
+           && py_getslot(left, FUNCTION)->_cfunc == py_getslot(right, FUNCTION)->_cfunc
+           && py_totype(py_getslot(left, OWNER)) == py_totype(py_getslot(right, OWNER));
+}
+
 static bool method_equal(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
-    const bool same =
-        argv[1].type == argv[0].type
-        && py_getslot(&argv[0], FUNCTION)->_cfunc == py_getslot(&argv[1], FUNCTION)->_cfunc
-        && py_totype(py_getslot(&argv[0], OWNER)) == py_totype(py_getslot(&argv[1], OWNER));
-    py_newbool(py_retval(), same);
+    py_newbool(py_retval(), natives_are_one(&argv[0], &argv[1]));
     return true;
 }
 

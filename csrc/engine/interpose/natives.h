@@ -38,6 +38,9 @@ bool natives_open(const py_TValue *method, int argc, py_Ref argv, py_TValue *fun
 py_CFunction natives_function_of(const py_TValue *value);
 /* Whether what a class has is what an ancestor has: itself, or such a method of it. */
 bool natives_are_same(const py_TValue *of_class, const py_TValue *of_ancestor);
+/* Whether both are such a method, and the same one: int.__add__ is int.__add__, though each is made when
+ * it is wanted. */
+bool natives_are_one(const py_TValue *a, const py_TValue *b);
 /* Whether a script may have py_retval(), a native function or a property that was found as an
  * attribute of `of`; what is to be wrapped, is in py_retval() then.  False: raised. */
 bool natives_hand_out(const py_TValue *of, py_Name name);

@@ -59,7 +59,7 @@ static const char *name_of_property(const py_TValue *property)
 static bool property_lacks(const py_TValue *property, const py_TValue *self, const char *what)
 {
     const char *const name = name_of_property(property);
-    const py_TypeInfo *const class = class_info(self->type);
+    const py_TypeInfo *const class = class_of_value(self);
     const class_details *const details = class_details_of(class);
     const py_Name of = details != NULL ? details->qualified_name : class_short_name(class);
     if (name == NULL)

@@ -19,6 +19,13 @@ enum property_slot {
     PROPERTY_SLOTS
 };
 
+/* Whether what a class method holds is a function, and not another descriptor, which binds itself. */
+static inline bool classmethod_is_plain(const py_TValue *method)
+{
+    const py_Type held = py_getslot((py_Ref)method, 0)->type;
+    return held == tp_function || held == tp_nativefunc;
+}
+
 /* Whether an instance's own attribute does not hide it. */
 bool descriptor_is_data(const py_TValue *value);
 /* Bound to an instance; `class`: for __get__.  Into py_retval(); false: raised. */

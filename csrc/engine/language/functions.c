@@ -100,15 +100,14 @@ static bool name_get(int argc, py_Ref argv)
         function_is_ours(argv) ? function_get_more(argv, MORE_NAME) : (py_TValue){ .type = tp_nil };
     if (!value_is_nil(&own))
         return give(&own);
-    py_newstr(py_retval(), function_of(argv)->decl->code.name->data);
-    return true;
+    return give(py_name2ref(py_name(function_of(argv)->decl->code.name->data)));
 }
 
 static bool qualified_name_get(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
     if (function_is_ours(argv))
-        py_newstr(py_retval(), function_qualified_name(argv));
+        return give(py_name2ref(py_name(function_qualified_name(argv))));
     else
         py_newstr(py_retval(), function_of(argv)->decl->code.name->data);
     return true;

@@ -6,6 +6,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/natives.h"
+#include "language/descriptors.h"
 #include "language/class_attributes.h"
 #include "language/special_names.h"
 #include "language/super.h"
@@ -28,6 +29,8 @@ static bool load_of_class(py_StackRef self, py_Name name)
         break;
     case tp_staticmethod: function = *py_getslot(&function, 0); break;
     case tp_classmethod:
+        if (!classmethod_is_plain(found))
+            return false;
         first = *self;
         function = *py_getslot(&function, 0);
         break;
@@ -87,8 +90,11 @@ EXPORT bool pk_loadmethod(py_StackRef self, py_Name name)
     switch (method.type) {
     case tp_function:
     case tp_nativefunc:
-    case tp_staticmethod:
-    case tp_classmethod: break;
+    case tp_staticmethod: break;
+    case tp_classmethod:
+        if (UNLIKELY(!classmethod_is_plain(found)))
+            return false;
+        break;
     default:
         if (method.type != pkhost_here->types.native_method)
             return false;

@@ -32,9 +32,10 @@ bool super_new(const py_TValue *class, const py_TValue *self)
     const py_TypeInfo *start;
     if (self->type == tp_type && class_is_subclass(class_of_object(self), behind))
         start = class_of_object(self);
-    else if (py_isinstance((py_Ref)self, behind->index))
+    else if (class_is_subclass(class_of_value(self), behind) /* its __class__ may have been set */
+             || py_isinstance((py_Ref)self, behind->index))
         start = self->type == tp_type ? class_details_of(class_of_object(self))->metaclass
-                                      : class_info(self->type);
+                                      : class_of_value(self);
     else
         return TypeError("super(type, obj): obj must be an instance or subtype of type");
     py_TValue made;
@@ -112,6 +113,8 @@ bool super_find_method(const py_TValue *super, py_Name name, py_TValue *function
     case tp_nativefunc: break;
     case tp_staticmethod: *function = *py_getslot(found, 0); return true;
     case tp_classmethod:
+        if (!classmethod_is_plain(found))
+            return false;
         *function = *py_getslot(found, 0);
         *self = start->self;
         return true;

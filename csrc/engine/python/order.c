@@ -121,7 +121,7 @@ EXPORT bool py_isidentical(py_Ref a, py_Ref b)
     /* So NaN is itself, and 0.0 is not -0.0. */
     if (a->type == tp_float && b->type == tp_float && dialect_is_python())
         return memcmp(&a->_f64, &b->_f64, sizeof a->_f64) == 0;
-    return pkhost_originals.isidentical(a, b);
+    return pkhost_originals.isidentical(a, b) || (a->is_ptr && natives_are_one(a, b));
 }
 
 /* --------------------------------------------------------------------- None */

@@ -14,6 +14,7 @@
 #include "language/signatures.h"
 #include "language/tracebacks.h"
 #include "python/builtin_install.h"
+#include "python/system_hooks.h"
 #include "python/system_modules.h"
 #include "python/text_streams.h"
 
@@ -219,7 +220,7 @@ static void add_facts(py_Ref sys)
         { "utf8_mode", integer(1) },
         { "warn_default_encoding", integer(0) },
         { "bytes_warning", integer(0) },
-        { "dev_mode", integer(0) },
+        { "dev_mode", { .type = tp_bool } },
         { "hash_randomization", integer(0) },
         { "ignore_environment", integer(0) },
         { "inspect", integer(0) },
@@ -228,13 +229,19 @@ static void add_facts(py_Ref sys)
         { "no_user_site", integer(1) },
         { "quiet", integer(0) },
         { "dont_write_bytecode", integer(1) },
-        { "safe_path", integer(1) },
+        { "safe_path", { .type = tp_bool, ._bool = true } },
     };
     add_named(sys, "version_info", "sys.version_info", version, COUNT(version));
     add_named(sys, "float_info", "sys.float_info", floats, COUNT(floats));
     add_named(sys, "int_info", "sys.int_info", ints, COUNT(ints));
     add_named(sys, "hash_info", "sys.hash_info", hashes, COUNT(hashes));
+    const named_item_value thread[] = {
+        { "name", text_value("pthread") },
+        { "lock", text_value("semaphore") },
+        { "version", *py_None() },
+    };
     add_named(sys, "flags", "sys.flags", flags, COUNT(flags));
+    add_named(sys, "thread_info", "sys.thread_info", thread, COUNT(thread));
 }
 
 /* ------------------------------------------------------------------------ functions */
@@ -393,6 +400,39 @@ static bool sys_getrefcount(int argc, py_Ref argv)
     return true;
 }
 
+/* There is one thread, which keeps what it is told. */
+static bool sys_setswitchinterval(int argc, py_Ref argv)
+{
+    double seconds;
+    PY_CHECK_ARGC(1);
+    if (!py_castfloat(argv, &seconds))
+        return false;
+    if (!(seconds > 0))
+        return ValueError("switch interval must be strictly positive");
+    py_setdict(py_getmodule("sys"), py_name("_switch_interval"), argv);
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool sys_getswitchinterval(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(0);
+    (void)argv;
+    py_Ref const set = py_getdict(py_getmodule("sys"), py_name("_switch_interval"));
+    if (set != NULL)
+        *py_retval() = *set;
+    else
+        py_newfloat(py_retval(), 0.005);
+    return true;
+}
+
+static bool sys_call_tracing(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    PY_CHECK_ARG_TYPE(1, tp_tuple);
+    return py_call(argv, py_tuple_len(&argv[1]), py_tuple_data(&argv[1]));
+}
+
 static void add_implementation(py_Ref sys)
 {
     py_StackRef made = py_pushtmp();
@@ -429,11 +469,13 @@ bool system_install(void)
         { "audit", takes_anything },
         { "gettrace", takes_anything },
         { "getprofile", takes_anything },
-        { "setswitchinterval", takes_anything },
+        { "setswitchinterval", sys_setswitchinterval },
+        { "getswitchinterval", sys_getswitchinterval },
+        { "call_tracing", sys_call_tracing },
     };
     py_Ref sys = py_getmodule("sys");
     if (sys == NULL || !named_type_install() || !natives_replace(sys, functions, COUNT(functions))
-        || !text_streams_install(sys) || !system_modules_install(sys))
+        || !text_streams_install(sys) || !system_modules_install(sys) || !system_hooks_install(sys))
         return false;
     add_facts(sys);
     add_implementation(sys);
@@ -442,7 +484,8 @@ bool system_install(void)
     } texts[] = {
         { "byteorder", "little" }, { "executable", "" },
         { "prefix", "" },          { "exec_prefix", "" },
-        { "base_prefix", "" },     { "platform", "linux" },
+        { "base_prefix", "" },     { "base_exec_prefix", "" },
+        { "abiflags", "" },        { "platform", "linux" },
         { "copyright", "" },       { "ps1", ">>> " },
         { "ps2", "... " },         { "version", "3.11.2 (pkhost)" },
         { "platlibdir", "lib" },   { "float_repr_style", "short" },
@@ -457,6 +500,10 @@ bool system_install(void)
     py_newint(py_emplacedict(sys, py_name("api_version")), 1013);
     py_newlist(py_emplacedict(sys, py_name("path")));
     py_newlist(py_emplacedict(sys, py_name("warnoptions")));
+    py_newlist(py_emplacedict(sys, py_name("orig_argv")));
+    py_newlist(py_emplacedict(sys, py_name("meta_path")));
+    py_newlist(py_emplacedict(sys, py_name("path_hooks")));
+    py_newdict(py_emplacedict(sys, py_name("path_importer_cache")));
     py_newbool(py_emplacedict(sys, py_name("dont_write_bytecode")), true);
     return true;
 }
