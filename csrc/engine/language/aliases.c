@@ -7,6 +7,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
+#include "language/alias_parameters.h"
 #include "language/class_names.h"
 #include "language/special_names.h"
 #include "language/install.h"
@@ -16,10 +17,23 @@
 
 enum { ORIGIN, ARGUMENTS, UNPACKED, ALIAS_SLOTS };
 
-bool is_alias(const py_TValue *value) { return value->type == pkhost_here->types.generic_alias; }
+bool is_alias(const py_TValue *value)
+{
+    return value->is_ptr && py_isinstance((py_Ref)value, pkhost_here->types.generic_alias);
+}
 bool is_union(const py_TValue *value) { return value->type == pkhost_here->types.union_type; }
 
 const py_TValue *alias_origin(const py_TValue *alias) { return py_getslot((py_Ref)alias, ORIGIN); }
+const py_TValue *alias_arguments(const py_TValue *alias)
+{
+    return py_getslot((py_Ref)alias, ARGUMENTS);
+}
+
+bool alias_is_unpacked(const py_TValue *alias)
+{
+    return py_getslot((py_Ref)alias, UNPACKED)->type == tp_bool;
+}
+
 const py_TValue *union_members(const py_TValue *value) { return py_getslot((py_Ref)value, 0); }
 
 bool alias_is_possible(const py_TypeInfo *class)
@@ -40,16 +54,32 @@ bool alias_is_possible(const py_TypeInfo *class)
     }
 }
 
-bool alias_new(const py_TValue *origin, const py_TValue *argument)
+static bool make(py_Type type, const py_TValue *origin, const py_TValue *argument)
 {
     py_TValue made, arguments = *argument;
-    if (argument->type != tp_tuple)
+    const py_TValue of = *origin;
+    if (arguments.type != tp_tuple)
         *py_newtuple(&arguments, 1) = *argument;
-    py_newobject(&made, pkhost_here->types.generic_alias, ALIAS_SLOTS, 0);
-    *py_getslot(&made, ORIGIN) = *origin;
+    py_newobject(&made, type, ALIAS_SLOTS, 0);
+    *py_getslot(&made, ORIGIN) = of;
     *py_getslot(&made, ARGUMENTS) = arguments;
     py_newnone(py_getslot(&made, UNPACKED)); /* or True */
     *py_retval() = made;
+    return true;
+}
+
+bool alias_new(const py_TValue *origin, const py_TValue *argument)
+{
+    return make(pkhost_here->types.generic_alias, origin, argument);
+}
+
+bool alias_like(const py_TValue *alias, const py_TValue *arguments)
+{
+    const bool unpacked = alias_is_unpacked(alias);
+    if (!alias_new(alias_origin(alias), arguments))
+        return false;
+    if (unpacked)
+        py_setslot(py_retval(), UNPACKED, py_True());
     return true;
 }
 
@@ -102,7 +132,7 @@ static bool alias_repr(int argc, py_Ref argv)
     const py_TValue origin = *alias_origin(argv), arguments = *py_getslot(argv, ARGUMENTS);
     c11_sbuf text;
     c11_sbuf__ctor(&text);
-    if (py_getslot(argv, UNPACKED)->type == tp_bool)
+    if (alias_is_unpacked(argv))
         c11_sbuf__write_char(&text, '*');
     bool ok = write_one(&text, &origin);
     c11_sbuf__write_char(&text, '[');
@@ -201,7 +231,7 @@ static bool alias_make(int argc, py_Ref argv)
 {
     if (argc != 3)
         return TypeError("GenericAlias expected 2 arguments, got %d", argc - 1);
-    return alias_new(&argv[1], &argv[2]);
+    return make(py_totype(argv), &argv[1], &argv[2]);
 }
 
 /* *tuple[int, ...] in an annotation or a subscript: one alias, which says that it is unpacked. */
@@ -250,12 +280,6 @@ static bool alias_getattr(int argc, py_Ref argv)
         return TypeError("attribute name must be string, not '%t'", argv[1].type);
     py_TValue origin = *alias_origin(argv);
     return py_getattr(&origin, py_namev(py_tosv(&argv[1])));
-}
-
-static bool alias_call(int argc, py_Ref argv)
-{
-    py_TValue origin = *alias_origin(argv);
-    return py_call(&origin, argc - 1, argv + 1);
 }
 
 static bool alias_mro_entries(int argc, py_Ref argv)
@@ -349,7 +373,6 @@ bool aliases_install(void)
 
     py_bindmagic(alias, __new__, alias_make);
     py_bindmagic(alias, __repr__, alias_repr);
-    py_bindmagic(alias, __call__, alias_call);
     py_bindmagic(alias, __getattr__, alias_getattr);
     py_bindmagic(alias, __eq__, alias_equal);
     py_bindmagic(alias, __hash__, alias_hash);
@@ -367,5 +390,6 @@ bool aliases_install(void)
     py_bindmagic(joined, __or__, or);
     py_bindmethod(joined, "__ror__", reflected_or);
     py_bindproperty(joined, "__args__", union_arguments, NULL);
+    alias_parameters_install(alias, joined);
     return true;
 }

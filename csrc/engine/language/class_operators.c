@@ -105,8 +105,12 @@ static bool give_item(py_Ref argv)
             return py_call(py_getslot(&method, 0), 1, &arguments[1]);
         return py_call(&method, COUNT(arguments), arguments);
     }
-    if (class_of_object(argv)->index == tp_type || alias_is_possible(class_of_object(argv)))
+    if (class_of_object(argv)->index == tp_type)
         return alias_new(&argv[0], &argv[1]);
+    ancestors a = ancestors_of(class_of_object(argv));
+    for (py_TypeInfo *each; (each = ancestors_next(&a)) != NULL;)
+        if (each->index != tp_type && alias_is_possible(each))
+            return alias_new(&argv[0], &argv[1]);
     return TypeError("type '%n' is not subscriptable", class_of_object(argv)->name);
 }
 

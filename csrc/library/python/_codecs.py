@@ -199,7 +199,7 @@ def encode_text(text, encoding, errors):
     errors = errors or 'strict'
     encoding = encoding or 'utf-8'
     info = _text_encoding(encoding, 'codecs.encode()')
-    if errors in _BUILT_IN or _depth:
+    if (errors in _BUILT_IN and errors != 'namereplace') or _depth:  # those that encoders have
         found = _coded(info.encode, text, errors, 'encoder')
     else:
         _depth += 1
