@@ -63,7 +63,7 @@ FOREIGN_TEXT = re.compile(r"^( +)\"[^\"\n]+\"\.encode\('shift_jis'\)", re.MULTIL
 """A text that a class's body encodes as pkhost cannot."""
 FROM_IMPORT = re.compile(rf"^( *)from ({INSIDES}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 STAND_INS = re.compile(
-    r"(?:_pickle|_py_abc|_pyio|_socket|asyncore|concurrent|distutils|ensurepip|http|importlib"
+    r"(?:_pickle|_tokenize|_py_abc|_pyio|_socket|asyncore|concurrent|distutils|ensurepip|http|importlib"
     r"|mailbox|pyclbr|pydoc|smtpd|sysconfig|test\.pickletester"
     r"|test\.test_import|test\.test_importlib|zipimport)(?:\.|$)"
 )
@@ -191,13 +191,16 @@ def parts_of(folder: Path, module: str) -> list[str]:
     return [f"{module}.{file.stem}" for file in sorted(package.glob("test*.py"))]
 
 
-def data_files(folder: Path) -> dict[str, bytes]:
+def data_files(folder: Path, module: str) -> dict[str, bytes]:
     """By their paths from the suite's folder, and from the one that it is in."""
     files = {
         str(file.relative_to(folder)): file.read_bytes()
         for pattern in DATA_FILES
         for file in folder.glob(pattern)
     }
+    source = folder.joinpath(*module.split(".")).with_suffix(".py")
+    if source.is_file():  # which several cases read
+        files[source.name] = source.read_bytes()
     return files | {f"test/{name}": content for name, content in files.items()}
 
 
@@ -219,7 +222,7 @@ def run_part(folder: Path, module: str, excluded: dict[str, str]) -> Outcome:
     """Run the cases that are in one module."""
     outcome = Outcome(module)
     name = module if module.startswith("unittest.") else f"test.{module}"
-    files = data_files(folder)
+    files = data_files(folder, module)
     script = (HERE / "in_vm.py").read_text(encoding="utf-8")
 
     def reason_of(case: str) -> str | None:

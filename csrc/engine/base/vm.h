@@ -253,7 +253,7 @@ struct vm_types {
     py_Type sequence_iterator;                /* language/iterators.c */
     py_Type function_code;                    /* language/code_objects.c */
     /* language/generator_methods.c, language/async.c */
-    py_Type coroutine, async_generator, async_step, async_value, async_default;
+    py_Type coroutine, async_generator, async_step, async_value, async_default, coroutine_wrapper;
     py_Type callable_iterator;         /* python/builtin_iterators.c */
     py_Type text_stream;               /* python/text_streams.c */
     py_Type named_tuple;               /* python/system.c */

@@ -52,9 +52,9 @@ bool generate_yield_from(generator *g, node *n)
     return true;
 }
 
-void generate_awaited(generator *g)
+void generate_awaited(generator *g, enum awaited_of of)
 {
-    emit_operation(g->emitter, OPERATION_GET_AWAITABLE, 0, 0);
+    emit_operation(g->emitter, OPERATION_GET_AWAITABLE, of, 0);
     emit(g->emitter, OP_LOAD_NONE, BC_NOARG);
     generate_delegation(g);
 }
@@ -64,6 +64,6 @@ bool generate_await(generator *g, node *n)
     if (!generate_expression(g, n->await.value))
         return false;
     emit_place(g->emitter, n->place);
-    generate_awaited(g);
+    generate_awaited(g, AWAITED_VALUE);
     return true;
 }

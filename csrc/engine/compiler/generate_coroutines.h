@@ -3,13 +3,15 @@
 #define PKHOST_COMPILER_GENERATE_COROUTINES_H
 
 #include "compiler/generator.h"
+#include "language/operations.h"
 
 #pragma GCC visibility push(hidden)
 
 bool generate_yield(generator *g, node *n);
 bool generate_yield_from(generator *g, node *n);
 bool generate_await(generator *g, node *n);
-void generate_awaited(generator *g); /* [awaitable] -> [its result] */
+/* [awaitable] -> [its result]; `of` (language/handlers.h): what gave the awaitable, for errors */
+void generate_awaited(generator *g, enum awaited_of of);
 void generate_yielded(generator *g); /* [value] -> [what was sent] */
 
 #pragma GCC visibility pop

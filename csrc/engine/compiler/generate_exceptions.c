@@ -249,7 +249,7 @@ static bool generate_with_items(generator *g, node *n, int first)
     const int depth = emit_depth(e) - 1;
     emit_operation(e, async ? OPERATION_BEFORE_ASYNC_WITH : OPERATION_BEFORE_WITH, 0, 0);
     if (async)
-        generate_awaited(g);
+        generate_awaited(g, AWAITED_ENTER);
     emit_begin_try(e, raised);
     if (!generate_enter(g, &b, async ? BLOCK_ASYNC_WITH : BLOCK_WITH, n))
         return false;
@@ -276,7 +276,7 @@ static bool generate_with_items(generator *g, node *n, int first)
     emit(e, OP_POP_TOP, BC_NOARG);
     emit_operation(e, OPERATION_WITH_EXCEPTION, 0, 0);
     if (async)
-        generate_awaited(g);
+        generate_awaited(g, AWAITED_EXIT);
     emit_jump(e, OP_POP_JUMP_IF_TRUE, swallowed);
     emit(e, OP_RE_RAISE, BC_NOARG);
     emit_label(e, swallowed);

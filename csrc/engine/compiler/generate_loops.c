@@ -101,7 +101,7 @@ void generate_async_next(generator *g, label handler)
     emitter *const e = g->emitter;
     emit_begin_try(e, handler);
     emit_operation(e, OPERATION_GET_ANEXT, 0, 0);
-    generate_awaited(g);
+    generate_awaited(g, AWAITED_NEXT);
     emit_end_try(e);
 }
 

@@ -20,7 +20,7 @@ void generate_exit_call(generator *g, const block *b, place p)
         emit(e, OP_LOAD_NONE, BC_NOARG);
     emit(e, OP_CALL, 3);
     if (b->kind == BLOCK_ASYNC_WITH)
-        generate_awaited(g);
+        generate_awaited(g, AWAITED_EXIT);
     emit(e, OP_POP_TOP, BC_NOARG);
 }
 

@@ -212,8 +212,22 @@ bool operation_ASYNC_YIELD(VM *vm, uint32_t first, uint32_t second)
     return true;
 }
 
+static bool no_awaitable(const py_TValue *value, enum awaited_of of)
+{
+    switch (of) {
+    case AWAITED_ENTER:
+    case AWAITED_EXIT:
+        return TypeError("'async with' received an object from __a%s__ that does not implement "
+                         "__await__: %t",
+                         of == AWAITED_ENTER ? "enter" : "exit", value->type);
+    case AWAITED_NEXT:
+        return TypeError("'async for' received an invalid object from __anext__: %t", value->type);
+    default: return TypeError("object %t can't be used in 'await' expression", value->type);
+    }
+}
+
 /* What an await waits for, in the place of what was to be awaited. */
-static bool get_awaitable(VM *vm, py_StackRef value)
+static bool get_awaitable(VM *vm, py_StackRef value, enum awaited_of of)
 {
     if (value->type == pkhost_here->types.coroutine) {
         const py_TValue inner = generator_awaited(value);
@@ -225,11 +239,13 @@ static bool get_awaitable(VM *vm, py_StackRef value)
         return true;
     py_Ref method = py_tpfindname(value->type, py_name("__await__"));
     if (method == NULL || method->type == tp_NoneType)
-        return TypeError("object %t can't be used in 'await' expression", value->type);
+        return no_awaitable(value, of);
     if (!call_special(method, 1, value))
         return false;
-    if (vm->last_retval.type != pkhost_here->types.coroutine
-        && class_find_in(vm->last_retval.type, __next__) == NULL)
+    if (vm->last_retval.type == pkhost_here->types.coroutine
+        || awaitable_generator(&vm->last_retval))
+        return TypeError("__await__() returned a coroutine");
+    if (class_find_in(vm->last_retval.type, __next__) == NULL)
         return TypeError("__await__() returned non-iterator of type '%t'", vm->last_retval.type);
     *value = vm->last_retval;
     return true;
@@ -237,8 +253,8 @@ static bool get_awaitable(VM *vm, py_StackRef value)
 
 bool operation_GET_AWAITABLE(VM *vm, uint32_t first, uint32_t second)
 {
-    (void)first, (void)second;
-    return get_awaitable(vm, stack_peek(vm, 1));
+    (void)second;
+    return get_awaitable(vm, stack_peek(vm, 1), (enum awaited_of)first);
 }
 
 bool operation_GET_AITER(VM *vm, uint32_t first, uint32_t second)
@@ -270,7 +286,7 @@ bool operation_GET_ANEXT(VM *vm, uint32_t first, uint32_t second)
     if (!call_special(method, 1, iterator))
         return false;
     stack_push(vm, &vm->last_retval);
-    return get_awaitable(vm, vm->stack.sp - 1);
+    return true;
 }
 
 bool operation_END_ASYNC_FOR(VM *vm, uint32_t first, uint32_t second)
@@ -313,7 +329,7 @@ static bool anext(int argc, py_Ref argv)
         return true;
     py_StackRef awaitable = vm->stack.sp;
     stack_push(vm, &vm->last_retval);
-    if (!get_awaitable(vm, awaitable))
+    if (!get_awaitable(vm, awaitable, AWAITED_VALUE))
         return false;
     py_TValue made;
     py_newobject(&made, pkhost_here->types.async_default, DEFAULT_SLOTS, 0);
@@ -355,6 +371,89 @@ static bool default_send(int argc, py_Ref argv)
     return default_resume(argc, argv, &argv[1]);
 }
 
+static bool default_throw(int argc, py_Ref argv)
+{
+    VM *const vm = pk_current_vm;
+    if (argc < 2 || argc > 4)
+        return TypeError("throw() takes 1 to 3 arguments but %d were given", argc - 1);
+    if (argv->type != pkhost_here->types.async_default)
+        return TypeError("an awaitable of anext() is needed");
+    py_StackRef const before = vm->stack.sp;
+    stack_push(vm, &object_slots(argv)[DEFAULT_ITERATOR]);
+    for (int i = 1; i < argc; i++)
+        stack_push(vm, &argv[i]);
+    py_TValue of = *before;
+    if (!py_getattr(&of, py_name("throw")))
+        return false;
+    py_TValue method = vm->last_retval;
+    if (!py_call(&method, argc - 1, before + 1)) {
+        if (!raise_take_stop_async_iteration(before))
+            return false;
+        return generator_raise_return(tp_StopIteration, &object_slots(argv)[DEFAULT_VALUE]);
+    }
+    vm->stack.sp = before;
+    return true;
+}
+
+static bool default_close(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    if (argv->type != pkhost_here->types.async_default)
+        return TypeError("an awaitable of anext() is needed");
+    py_TValue of = object_slots(argv)[DEFAULT_ITERATOR];
+    if (!py_getattr(&of, py_name("close")))
+        return false;
+    py_TValue method = *py_retval();
+    return py_call(&method, 0, NULL);
+}
+
+/* ----------------------------------------------------------- coroutine.__await__() */
+
+/* An iterator that does what its coroutine does. */
+static bool wrapper_new(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_TValue made;
+    py_newobject(&made, pkhost_here->types.coroutine_wrapper, 1, 0);
+    object_slots(&made)[0] = *argv;
+    *py_retval() = made;
+    return true;
+}
+
+static bool wrapper_call(const char *method, int argc, py_Ref argv)
+{
+    if (argc < 1 || argv->type != pkhost_here->types.coroutine_wrapper)
+        return TypeError("%s() needs a coroutine_wrapper", method);
+    py_TValue coroutine = object_slots(argv)[0];
+    if (!py_getattr(&coroutine, py_name(method)))
+        return false;
+    py_TValue bound = *py_retval();
+    return py_call(&bound, argc - 1, argv + 1);
+}
+
+static bool wrapper_next(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_TValue arguments[] = { *argv, { .type = tp_NoneType } };
+    return wrapper_call("send", 2, arguments);
+}
+
+static bool wrapper_send(int argc, py_Ref argv) { return wrapper_call("send", argc, argv); }
+static bool wrapper_throw(int argc, py_Ref argv) { return wrapper_call("throw", argc, argv); }
+static bool wrapper_close(int argc, py_Ref argv) { return wrapper_call("close", argc, argv); }
+
+static void install_wrapper(void)
+{
+    const py_Type type = pk_newtype("coroutine_wrapper", tp_object, NULL, NULL, false, true);
+    pkhost_here->types.coroutine_wrapper = type;
+    py_bindmagic(type, __iter__, self);
+    py_bindmagic(type, __next__, wrapper_next);
+    py_bindmethod(type, "send", wrapper_send);
+    py_bindmethod(type, "throw", wrapper_throw);
+    py_bindmethod(type, "close", wrapper_close);
+    py_bindmethod(pkhost_here->types.coroutine, "__await__", wrapper_new);
+}
+
 static void install_builtins(void)
 {
     const py_Type type = pk_newtype("anext_awaitable", tp_object, NULL, NULL, false, true);
@@ -363,6 +462,8 @@ static void install_builtins(void)
     py_bindmagic(type, __next__, default_next);
     py_bindmethod(type, "__await__", self);
     py_bindmethod(type, "send", default_send);
+    py_bindmethod(type, "throw", default_throw);
+    py_bindmethod(type, "close", default_close);
     py_bindfunc(pk_current_vm->builtins, "aiter", aiter);
     py_bindfunc(pk_current_vm->builtins, "anext", anext);
 }
@@ -390,7 +491,9 @@ bool async_install(void)
     pkhost_here->types.async_generator = generators;
     pkhost_here->types.async_value =
         pk_newtype("async_generator_wrapped_value", tp_object, NULL, NULL, false, true);
-    py_bindmethod(pkhost_here->types.coroutine, "__await__", self);
+    generator_bind_common(generators, "ag_running", "ag_suspended", "ag_frame", "ag_code",
+                          "ag_await");
+    install_wrapper();
     install_builtins();
     return true;
 }

@@ -233,6 +233,25 @@ static bool cell_set(int argc, py_Ref argv)
     return true;
 }
 
+static bool cell_repr(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    const py_TValue *const content = cell_content(argv);
+    c11_sbuf text;
+    c11_sbuf__ctor(&text);
+    c11_sbuf__write_cstr(&text, "<cell at ");
+    c11_sbuf__write_ptr(&text, argv->_obj);
+    if (value_is_nil(content)) {
+        c11_sbuf__write_cstr(&text, ": empty>");
+    } else {
+        pk_sprintf(&text, ": %t object at ", content->type);
+        c11_sbuf__write_ptr(&text, content->is_ptr ? content->_obj : (void *)content);
+        c11_sbuf__write_char(&text, '>');
+    }
+    c11_sbuf__py_submit(&text, py_retval());
+    return true;
+}
+
 /* types.CellType(contents) */
 static bool cell_make(int argc, py_Ref argv)
 {
@@ -274,6 +293,7 @@ bool cells_install(void)
     pkhost_here->types.cell = type;
     py_bindproperty(type, "cell_contents", cell_get, cell_set);
     py_bindmagic(type, __new__, cell_make);
+    py_bindmagic(type, __repr__, cell_repr);
     py_bindmagic(type, __eq__, cell__eq__);
     py_bindmagic(type, __ne__, cell__ne__);
     py_bindmagic(type, __lt__, cell__lt__);

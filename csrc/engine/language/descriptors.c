@@ -353,6 +353,52 @@ static bool wrapped_function(int argc, py_Ref argv)
     return true;
 }
 
+static bool wrapper_repr(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_StackRef const function = py_pushtmp();
+    *function = *py_getslot(boxed_value(argv), 0);
+    if (!py_repr(function))
+        return false;
+    *function = *py_retval();
+    py_newfstr(py_retval(), "<%t(%v)>", boxed_value(argv)->type, py_tosv(function));
+    py_pop();
+    return true;
+}
+
+static bool bound_method_repr(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_TValue self = *py_getslot(argv, 0), function = *py_getslot(argv, 1);
+    py_StackRef const name = py_pushtmp();
+    const bool is_native = function.type == tp_nativefunc;
+    if (!py_getattr(&function, py_name(is_native ? "__name__" : "__qualname__"))) {
+        if (!py_matchexc(tp_AttributeError))
+            return false;
+        py_clearexc(name + 1);
+        py_newstr(py_retval(), "?");
+    }
+    *name = *py_retval();
+    if (name->type != tp_str)
+        py_newstr(name, "?");
+    if (is_native) {
+        c11_sbuf text;
+        c11_sbuf__ctor(&text);
+        pk_sprintf(&text, "<built-in method %v of %t object at ", py_tosv(name), self.type);
+        c11_sbuf__write_ptr(&text, self.is_ptr ? self._obj : argv->_obj);
+        c11_sbuf__write_char(&text, '>');
+        c11_sbuf__py_submit(&text, py_retval());
+        py_pop();
+        return true;
+    }
+    if (!py_repr(&self))
+        return false;
+    const py_TValue shown = *py_retval();
+    py_newfstr(py_retval(), "<bound method %v of %v>", py_tosv(name), py_tosv((py_Ref)&shown));
+    py_pop();
+    return true;
+}
+
 /* staticmethod(function), classmethod(function), of a derived class. */
 static bool wrapper_init(int argc, py_Ref argv)
 {
@@ -459,6 +505,7 @@ bool descriptors_install(void)
         py_bindproperty(wrappers[i], "__wrapped__", wrapped_function, NULL);
         py_bindproperty(wrappers[i], "__isabstractmethod__", is_abstract, NULL);
         py_bindmagic(wrappers[i], __init__, wrapper_init);
+        py_bindmagic(wrappers[i], __repr__, wrapper_repr);
         py_bindproperty(wrappers[i], "__module__", function_module, NULL);
         py_bindproperty(wrappers[i], "__name__", function_name, NULL);
         py_bindproperty(wrappers[i], "__qualname__", function_qualname, NULL);
@@ -468,5 +515,6 @@ bool descriptors_install(void)
     py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
     py_bindmagic(tp_boundmethod, __new__, bound_method_new);
     py_bindmethod(tp_boundmethod, "__get__", bound_method_get);
+    py_bindmagic(tp_boundmethod, __repr__, bound_method_repr);
     return true;
 }

@@ -252,8 +252,8 @@ bool operation_SEND(VM *vm, uint32_t first, uint32_t second)
 
 static void dispose(void *data) { Generator__dtor(data); }
 
-static void bind_common(py_Type type, const char *running, const char *suspended, const char *frame,
-                        const char *code, const char *awaited)
+void generator_bind_common(py_Type type, const char *running, const char *suspended,
+                           const char *frame, const char *code, const char *awaited)
 {
     py_bindmagic(type, __repr__, represent);
     py_bindproperty(type, "__name__", name_get, NULL);
@@ -272,13 +272,15 @@ bool generators_install(void)
     py_bindmethod(tp_generator, "send", send_it);
     py_bindmethod(tp_generator, "throw", throw_it);
     py_bindmethod(tp_generator, "close", close_it);
-    bind_common(tp_generator, "gi_running", "gi_suspended", "gi_frame", "gi_code", "gi_yieldfrom");
+    generator_bind_common(tp_generator, "gi_running", "gi_suspended", "gi_frame", "gi_code",
+                          "gi_yieldfrom");
 
     const py_Type coroutine = pk_newtype("coroutine", tp_object, NULL, dispose, false, true);
     pkhost_here->types.coroutine = coroutine;
     py_bindmethod(coroutine, "send", send_it);
     py_bindmethod(coroutine, "throw", throw_it);
     py_bindmethod(coroutine, "close", close_it);
-    bind_common(coroutine, "cr_running", "cr_suspended", "cr_frame", "cr_code", "cr_await");
+    generator_bind_common(coroutine, "cr_running", "cr_suspended", "cr_frame", "cr_code",
+                          "cr_await");
     return true;
 }

@@ -14,6 +14,10 @@ bool generator_exception(int argc, py_Ref argv);
  * behind the iterator. */
 enum generator_event generator_send(VM *vm, py_StackRef iterator);
 
+/* The attributes that all have, by the names that this type has for them. */
+void generator_bind_common(py_Type type, const char *running, const char *suspended,
+                           const char *frame, const char *code, const char *awaited);
+
 #pragma GCC visibility pop
 
 #endif

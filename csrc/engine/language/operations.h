@@ -21,6 +21,9 @@
 
 #include "base/pocketpy.h"
 
+/* What gave what is awaited: GET_AWAITABLE's argument, for its errors. */
+enum awaited_of { AWAITED_VALUE, AWAITED_ENTER, AWAITED_EXIT, AWAITED_NEXT };
+
 enum { OPERATION_MARK = 1, OPERATION_SIZE = 10 };
 
 /* name, values it pops, values it pushes (VARIES: see the comment; emit.c knows) */

@@ -1,5 +1,6 @@
 """test.support.os_helper for pkhost: files are those of the run, see __init__.py."""
 
+import collections.abc
 import contextlib
 import os
 import unittest
@@ -98,7 +99,7 @@ class FakePath:
         return self.path
 
 
-class EnvironmentVarGuard:
+class EnvironmentVarGuard(collections.abc.MutableMapping):
     """Changes the environment for a while."""
 
     def __enter__(self):
@@ -109,20 +110,20 @@ class EnvironmentVarGuard:
         os.environ.clear()
         os.environ.update(self._before)
 
-    def __setitem__(self, name, value):
-        os.environ[name] = value
-
     def __getitem__(self, name):
         return os.environ[name]
+
+    def __setitem__(self, name, value):
+        os.environ[name] = value
 
     def __delitem__(self, name):
         os.environ.pop(name, None)
 
-    def clear(self):
-        os.environ.clear()
+    def __iter__(self):
+        return iter(dict(os.environ))
 
-    def set(self, name, value):
-        os.environ[name] = value
+    def __len__(self):
+        return len(os.environ)
 
-    def unset(self, name):
-        os.environ.pop(name, None)
+    set = __setitem__
+    unset = __delitem__
