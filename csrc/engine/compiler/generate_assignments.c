@@ -19,6 +19,10 @@ static bool generate_unpack(generator *g, node *target)
             return generate_error(g, target->place, "multiple starred expressions in assignment");
         starred = i;
     }
+    enum { BEFORE_STAR_MOST = 255 }; /* CPython's */
+    if (starred > BEFORE_STAR_MOST)
+        return generate_error(g, target->place,
+                              "too many expressions in star-unpacking assignment");
     emit_place(g->emitter, target->place);
     if (starred >= 0)
         emit_operation(g->emitter, OPERATION_UNPACK_STAR, starred, elements.count - starred - 1);

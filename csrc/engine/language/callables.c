@@ -19,23 +19,32 @@ bool call_has_room(VM *vm, const py_TValue *from, int values)
     return LIKELY(vm->stack.end - from >= (ptrdiff_t)values + VALUES_LEFT) || too_many_values();
 }
 
+/* A text that an object has by a name, in *out; false: it has none. */
+static bool text_of(const py_TValue *object, const char *name, py_StackRef out)
+{
+    if (!py_getattr((py_Ref)object, py_name(name))) {
+        py_clearexc(pk_current_vm->stack.sp);
+        return false;
+    }
+    *out = *py_retval();
+    return out->type == tp_str;
+}
+
 void call_write_name(c11_sbuf *text, const py_TValue *callable)
 {
-    if (callable->type == tp_boundmethod)
-        callable = &object_slots(callable)[1];
-    if (function_is_ours(callable)) {
-        const py_TValue *globals = &function_of(callable)->globals;
-        py_Ref module = globals->type == tp_module ? py_getdict((py_Ref)globals, __name__) : NULL;
-        if (module != NULL && module->type == tp_str)
+    py_StackRef const of = py_pushtmp(), name = py_pushtmp(), module = py_pushtmp();
+    *of = *callable;
+    if (text_of(of, "__qualname__", name)) {
+        if (text_of(of, "__module__", module) && !c11__sveq2(py_tosv(module), "builtins"))
             pk_sprintf(text, "%v.", py_tosv(module));
-        pk_sprintf(text, "%s()", function_qualified_name(callable));
-    } else if (callable->type == tp_function) {
-        pk_sprintf(text, "%s()", function_of(callable)->decl->code.name->data);
-    } else if (callable->type == tp_type) {
-        pk_sprintf(text, "%t()", py_totype((py_Ref)callable));
+        pk_sprintf(text, "%v()", py_tosv(name));
+    } else if (py_str(of) && py_retval()->type == tp_str) {
+        pk_sprintf(text, "%v", py_tosv(py_retval()));
     } else {
-        pk_sprintf(text, "%t object", callable->type);
+        py_clearexc(pk_current_vm->stack.sp);
+        pk_sprintf(text, "%t object", of->type);
     }
+    py_shrink(3);
 }
 
 bool call_special(py_Ref method, int argc, py_Ref argv)

@@ -8,6 +8,7 @@
  * spread here, where nothing but the value stack's size bounds it.
  */
 #include "base/current.h"
+#include "interpose/boxes.h"
 #include "base/originals.h"
 #include "base/stack.h"
 #include "interpose/exceptions.h"
@@ -359,6 +360,7 @@ static bool raise_after(const py_TValue *callable, const char *stars, const char
 static bool push_pair(py_Ref key, py_Ref value, void *context)
 {
     VM *vm = context;
+    key = boxed_value(key);
     if (key->type != tp_str)
         return TypeError("keywords must be strings");
     py_newint(vm->stack.sp++, (intptr_t)py_namev(py_tosv(key)));

@@ -137,14 +137,18 @@ static bool merge(VM *vm, py_Ref key, py_Ref value, void *context)
 {
     (void)vm;
     const struct merge *m = context;
-    if (key->type != tp_str)
-        return TypeError("keywords must be strings");
     const int found = py_dict_getitem(m->dict, key);
     if (found < 0)
         return false;
-    if (found > 0)
+    if (found > 0) {
+        if (!py_str(key))
+            return false;
+        py_StackRef const shown = py_pushtmp();
+        *shown = *py_retval();
         return raise_about(m->callable, " got multiple values for keyword argument '%s'",
-                           py_tostr(key));
+                           py_tostr(shown));
+    }
+    /* Whether it is a text, the call asks. */
     return py_dict_setitem(m->dict, key, value);
 }
 

@@ -2,6 +2,7 @@
 #include "language/keyword_calls.h"
 
 #include "base/current.h"
+#include "interpose/boxes.h"
 #include "base/macros.h"
 
 enum { KEYWORDS_MOST = 254 };
@@ -14,6 +15,7 @@ struct pairs {
 static bool push_pair(py_Ref key, py_Ref value, void *context)
 {
     struct pairs *const p = context;
+    key = boxed_value(key);
     if (key->type != tp_str)
         return p->ok = TypeError("keywords must be strings");
     py_newint(p->to++, (intptr_t)py_namev(py_tosv(key)));

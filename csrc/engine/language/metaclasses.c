@@ -16,6 +16,7 @@
 static bool push_keyword(py_Ref name, py_Ref value, void *context)
 {
     (void)context;
+    name = boxed_value(name);
     if (name->type != tp_str)
         return TypeError("keywords must be strings");
     py_pushname(py_namev(py_tosv(name)));

@@ -331,3 +331,10 @@ def reader(iterable, dialect=None, **options):
 def writer(file, dialect=None, **options):
     """Writes records to a file."""
     return _Writer(file, _dialect(dialect, options))
+
+# In a class they are no methods, as functions in C are none.
+for _name in (
+    'field_size_limit', 'get_dialect', 'list_dialects', 'reader', 'register_dialect',
+    'unregister_dialect', 'writer',
+):
+    globals()[_name] = staticmethod(globals()[_name])

@@ -263,3 +263,10 @@ def crc_hqx(data, value, /):
         for _ in range(8):
             value = (value << 1 ^ 0x1021 if value & 0x8000 else value << 1) & 0xFFFF
     return value
+
+# In a class they are no methods, as functions in C are none.
+for _name in (
+    'a2b_base64', 'a2b_hex', 'a2b_qp', 'a2b_uu', 'b2a_base64', 'b2a_hex', 'b2a_qp', 'b2a_uu',
+    'crc_hqx', 'hexlify', 'unhexlify',
+):
+    globals()[_name] = staticmethod(globals()[_name])

@@ -108,7 +108,7 @@ def _constructor(name):
     def construct(string=b'', *, usedforsecurity=True):
         return _make(name, name, string)
     construct.__name__ = construct.__qualname__ = 'openssl_' + name
-    return construct
+    return staticmethod(construct)  # in a class it is no method, as functions in C are none
 
 
 md5 = _constructor('md5')

@@ -169,7 +169,7 @@ def _parts(t, function):
         raise TypeError('Tuple or struct_time argument required')
     if len(t) < 9 or not all(isinstance(part, int) for part in t[:9]):
         raise TypeError(f'{function}(): illegal time tuple argument')
-    if not -2**31 <= t[0] < 2**31:
+    if not -2**31 + 1900 <= t[0] < 2**31:
         raise OverflowError('year out of range')
     return t
 
@@ -284,3 +284,11 @@ def strptime(data_string, format='%a %b %d %H:%M:%S %Y', /):
 
 def tzset():
     pass
+
+# In a class they are no methods, as functions in C are none: logging.Formatter.converter.
+for _name in (
+    'asctime', 'clock_getres', 'clock_gettime', 'clock_gettime_ns', 'ctime', 'get_clock_info',
+    'gmtime', 'localtime', 'mktime', 'monotonic', 'monotonic_ns', 'perf_counter_ns',
+    'process_time_ns', 'strftime', 'strptime', 'time_ns', 'tzset',
+):
+    globals()[_name] = staticmethod(globals()[_name])

@@ -1,5 +1,7 @@
 """Compression as zlib has it: of bytes at once, or piece by piece."""
 
+from operator import index
+
 import _zlib
 from _io import bytes_of
 
@@ -62,6 +64,7 @@ def compress(data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS):
 def decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE):
     """What was compressed; what comes behind it is not looked at."""
     data = _bytes(data)
+    bufsize = index(bufsize)
     if bufsize < 0:
         raise ValueError('bufsize must be non-negative')
     coder = _zlib.inflater(wbits, None)
@@ -149,11 +152,13 @@ class Decompress:
         return found
 
     def decompress(self, data, /, max_length=0):
+        max_length = index(max_length)
         if max_length < 0:
             raise ValueError('max_length must be non-negative')
         return self._run(_bytes(data), max_length)
 
     def flush(self, length=DEF_BUF_SIZE, /):
+        length = index(length)
         if length <= 0:
             raise ValueError('length must be greater than zero')
         tail = self.unconsumed_tail
@@ -181,3 +186,9 @@ def decompressobj(wbits=MAX_WBITS, zdict=b''):
     if isinstance(coder, int):
         raise ValueError('Invalid initialization option')
     return Decompress(coder)
+
+# In a class they are no methods, as functions in C are none.
+for _name in (
+    'adler32', 'compress', 'compressobj', 'crc32', 'decompress', 'decompressobj',
+):
+    globals()[_name] = staticmethod(globals()[_name])
