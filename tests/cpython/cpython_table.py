@@ -69,6 +69,7 @@ STAND_INS = re.compile(
 )
 """Modules, beside those that pkhost leaves out on purpose, for which there are stand-ins."""
 DATA_FILES = (
+    "bad_coding*.py",
     "cfgparser.*",
     "cmath_testcases.txt",
     "decimaltestdata/*",

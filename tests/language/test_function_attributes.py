@@ -85,3 +85,36 @@ except SyntaxError as error:
     print(error)
 """,
     )
+
+
+@cpython_311
+def test_another_code(vm: VM) -> None:
+    check(
+        vm,
+        """
+def f(): return 1
+def g(a=3): return a
+def outer():
+    y = 1
+    def inner(): return y
+    return inner
+f.__code__ = g.__code__
+print(f(5), f.__name__, f.__code__ is g.__code__, f.__code__ is f.__code__)
+for wrong in (outer().__code__, 5):
+    try:
+        g.__code__ = wrong
+    except (TypeError, ValueError) as error:
+        print(error)
+cell = outer().__closure__[0]
+del cell.cell_contents
+try:
+    cell.cell_contents
+except ValueError as error:
+    print(error)
+class A:
+    def m(self): pass
+A.m.note = 3
+f.note = 4
+print(A().m.__dict__, 'note' in dir(f))
+""",
+    )

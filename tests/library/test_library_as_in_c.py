@@ -1,4 +1,4 @@
-"""What modules that CPython has in C do here: hooks of sys, functions that are no methods, logging."""
+"""What modules that CPython has in C do here: sys, functions that are no methods, logging."""
 
 from __future__ import annotations
 
@@ -185,3 +185,19 @@ print(socket is Stand, x)
         dialect="python",
     )
     assert result.stdout == "True 5\n", result.error
+
+
+def test_hooks_of_breakpoint() -> None:
+    result = run_script(
+        """
+import sys
+sys.breakpointhook = lambda *args, **kwargs: (args, kwargs)
+print(breakpoint(1, x=2), breakpoint())
+sys.breakpointhook = sys.__breakpointhook__
+breakpoint()
+""",
+        dialect="python",
+    )
+    assert result.stdout == "((1,), {'x': 2}) ((), {})\n"
+    assert result.error is not None
+    assert "no debugger" in result.error.message

@@ -278,7 +278,12 @@ static bool alias_getattr(int argc, py_Ref argv)
     PY_CHECK_ARGC(2);
     if (argv[1].type != tp_str)
         return TypeError("attribute name must be string, not '%t'", argv[1].type);
+    static const char *const own[] = { "__copy__", "__deepcopy__", "__bases__" };
     py_TValue origin = *alias_origin(argv);
+    for (size_t i = 0; i < COUNT(own); i++)
+        if (c11__sveq2(py_tosv(&argv[1]), own[i]))
+            return py_exception(tp_AttributeError,
+                                "'types.GenericAlias' object has no attribute '%s'", own[i]);
     return py_getattr(&origin, py_namev(py_tosv(&argv[1])));
 }
 

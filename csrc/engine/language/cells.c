@@ -6,6 +6,7 @@
 #include "language/cells.h"
 
 #include "base/current.h"
+#include "language/descriptors.h"
 #include "language/function.h"
 #include "language/handlers.h"
 #include "language/install.h"
@@ -252,6 +253,14 @@ static bool cell_repr(int argc, py_Ref argv)
     return true;
 }
 
+static bool cell_clear(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_newnil(cell_content(argv));
+    py_newnone(py_retval());
+    return true;
+}
+
 /* types.CellType(contents) */
 static bool cell_make(int argc, py_Ref argv)
 {
@@ -291,7 +300,14 @@ bool cells_install(void)
 {
     const py_Type type = pk_newtype("cell", tp_object, NULL, NULL, false, true);
     pkhost_here->types.cell = type;
-    py_bindproperty(type, "cell_contents", cell_get, cell_set);
+    py_TValue contents;
+    py_newobject(&contents, tp_property, PROPERTY_SLOTS, 0);
+    for (int i = 0; i < PROPERTY_SLOTS; i++)
+        py_newnone(py_getslot(&contents, i));
+    py_newnativefunc(py_getslot(&contents, PROPERTY_GET), cell_get);
+    py_newnativefunc(py_getslot(&contents, PROPERTY_SET), cell_set);
+    py_newnativefunc(py_getslot(&contents, PROPERTY_DELETE), cell_clear);
+    py_setdict(py_tpobject(type), py_name("cell_contents"), &contents);
     py_bindmagic(type, __new__, cell_make);
     py_bindmagic(type, __repr__, cell_repr);
     py_bindmagic(type, __eq__, cell__eq__);

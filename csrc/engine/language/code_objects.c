@@ -277,6 +277,12 @@ static bool is_same(py_Ref argv)
     return code_of(&argv[0]) == code_of(&argv[1]);
 }
 
+bool code_objects_are_one(const py_TValue *a, const py_TValue *b)
+{
+    return a->type == b->type && a->type == pkhost_here->types.function_code && !is_place(a)
+           && !is_place(b) && code_of(a) == code_of(b);
+}
+
 static bool equal(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
@@ -373,6 +379,38 @@ static bool of_function(int argc, py_Ref argv)
     return true;
 }
 
+/* f.__code__ = g.__code__.  The code that it had stays: frames may be at work in it. */
+static bool give_function(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(2);
+    if (!function_is_ours(argv))
+        return TypeError("a native function's attributes are read-only");
+    if (argv[1].type != pkhost_here->types.function_code || is_place(&argv[1]))
+        return TypeError("__code__ must be set to a code object");
+    Function *const function = function_of(argv);
+    const FuncDecl_ declaration = function_of(object_slots(&argv[1]))->decl;
+    const code_details *const before = details_of(&function->decl->code), *const after = details_of(
+                                                                              &declaration->code);
+    if (before == NULL || after == NULL)
+        return TypeError("__code__ must be set to a code object");
+    /* Its names stay. */
+    static const char *const names[] = { "__name__", "__qualname__" };
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (!py_getattr(argv, py_name(names[i])))
+            return false;
+        const py_TValue kept = *py_retval();
+        function_set_more(argv, i == 0 ? MORE_NAME : MORE_QUALIFIED_NAME, &kept);
+    }
+    const py_TValue name = function_get_more(argv, MORE_NAME);
+    if (before->free_count != after->free_count)
+        return ValueError("%v() requires a code object with %d free vars, not %d",
+                          py_tosv((py_Ref)&name), before->free_count, after->free_count);
+    PK_INCREF(declaration);
+    function->decl = declaration;
+    py_newnone(py_retval());
+    return true;
+}
+
 bool code_objects_install(void)
 {
     static const struct {
@@ -403,7 +441,7 @@ bool code_objects_install(void)
     py_bindmagic(type, __repr__, represent);
     py_bindmagic(type, __eq__, equal);
     py_bindmagic(type, __hash__, hash);
-    py_bindproperty(tp_function, "__code__", of_function, NULL);
+    py_bindproperty(tp_function, "__code__", of_function, give_function);
     /* As they are named in messages. */
     pk_typeinfo(tp_nativefunc)->name = py_name("builtin_function_or_method");
     pk_typeinfo(pkhost_here->types.native_method)->name = py_name("builtin_function_or_method");

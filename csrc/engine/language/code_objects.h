@@ -12,6 +12,10 @@ void code_object_of_function(py_OutRef out, const py_TValue *function);
 void code_object_of_place(py_OutRef out, SourceData_ source, const char *name, int first_line,
                           int line, code_columns columns);
 
+/* Whether both are the code of one function: f.__code__ is f.__code__, though each is made when it is
+ * wanted. */
+bool code_objects_are_one(const py_TValue *a, const py_TValue *b);
+
 #pragma GCC visibility pop
 
 #endif

@@ -189,12 +189,11 @@ static bool property_fill(py_Ref property, int argc, py_Ref argv)
 /* property(fget=None, fset=None, fdel=None, doc=None) */
 static bool property_new(int argc, py_Ref argv)
 {
-    if (argc > 5)
-        return TypeError("property() takes at most 4 arguments (%d given)", argc - 1);
     py_StackRef made = py_pushtmp();
     py_newobject(made, tp_property, PROPERTY_SLOTS, 0);
     for (int i = 0; i < PROPERTY_SLOTS; i++)
         py_newnone(py_getslot(made, i));
+    /* Of how many there may be, __init__ has the say: a derived class may have another. */
     const bool ok = property_fill(made, argc - 1, argv + 1);
     *py_retval() = *made;
     py_pop();
@@ -219,9 +218,13 @@ static bool property_init(int argc, py_Ref argv)
     py_Ref const property = property_in(argv);
     if (property == NULL)
         return false;
-    if (property != argv && property->_obj->slots == PROPERTY_SLOTS
-        && !property_fill(property, argc - 1, argv + 1))
-        return false;
+    if (property != argv && property->_obj->slots == PROPERTY_SLOTS) {
+        if (!property_fill(property, argc - 1, argv + 1))
+            return false;
+        /* Its class may have a docstring, which would come before the property's. */
+        if (py_getslot(property, PROPERTY_DOC_IS_GETTERS)->_bool && argv->_obj->slots == -1)
+            py_setdict(argv, special.doc, py_getslot(property, PROPERTY_DOC));
+    }
     py_newnone(py_retval());
     return true;
 }
@@ -399,16 +402,54 @@ static bool bound_method_repr(int argc, py_Ref argv)
     return true;
 }
 
+/* An instance of a derived class, which has such attributes itself, has its function's own. */
+static bool say_as_function(py_Ref wrapper, py_Ref function)
+{
+    static const char *const names[] = { "__module__", "__name__", "__qualname__", "__doc__" };
+    for (size_t i = 0; i < COUNT(names) && wrapper->_obj->slots == -1; i++) {
+        if (py_getattr(function, py_name(names[i]))) {
+            py_setdict(wrapper, py_name(names[i]), py_retval());
+        } else {
+            if (!py_matchexc(tp_AttributeError))
+                return false;
+            py_clearexc(pk_current_vm->stack.sp);
+        }
+    }
+    return true;
+}
+
 /* staticmethod(function), classmethod(function), of a derived class. */
 static bool wrapper_init(int argc, py_Ref argv)
 {
     py_Ref const plain = boxed_value(argv);
     if (argc != 2)
         return TypeError("%t expected 1 argument, got %d", plain->type, argc - 1);
-    if (plain != argv)
+    if (plain != argv) {
         *py_getslot(plain, 0) = argv[1];
+        if (!say_as_function(argv, &argv[1]))
+            return false;
+    }
     py_newnone(py_retval());
     return true;
+}
+
+static bool wrapper_make(py_Type type, int argc, py_Ref argv)
+{
+    const py_TValue function = argc > 1 ? argv[1] : *py_None();
+    py_TValue made;
+    py_newobject(&made, type, 1, 0);
+    *py_getslot(&made, 0) = function;
+    *py_retval() = made;
+    return true;
+}
+
+static bool staticmethod_new(int argc, py_Ref argv)
+{
+    return wrapper_make(tp_staticmethod, argc, argv);
+}
+static bool classmethod_new(int argc, py_Ref argv)
+{
+    return wrapper_make(tp_classmethod, argc, argv);
 }
 
 /* What such a wrapper says of itself is what its function says. */
@@ -435,6 +476,13 @@ static bool bound_method_new(int argc, py_Ref argv)
     if (argv[2].type == tp_NoneType)
         return TypeError("self must not be None");
     return bind_to(&argv[1], &argv[2]);
+}
+
+static bool bound_method_dict(int argc, py_Ref argv)
+{
+    PY_CHECK_ARGC(1);
+    py_TValue function = *py_getslot(argv, 1);
+    return py_getattr(&function, special.dict);
 }
 
 static bool bound_method_get(int argc, py_Ref argv)
@@ -512,9 +560,12 @@ bool descriptors_install(void)
         py_bindproperty(wrappers[i], "__doc__", function_doc, NULL);
         py_bindproperty(wrappers[i], "__annotations__", function_annotations, NULL);
     }
+    py_bindmagic(tp_staticmethod, __new__, staticmethod_new);
+    py_bindmagic(tp_classmethod, __new__, classmethod_new);
     py_bindmagic(tp_staticmethod, __call__, staticmethod_call);
     py_bindmagic(tp_boundmethod, __new__, bound_method_new);
     py_bindmethod(tp_boundmethod, "__get__", bound_method_get);
     py_bindmagic(tp_boundmethod, __repr__, bound_method_repr);
+    py_bindproperty(tp_boundmethod, "__dict__", bound_method_dict, NULL);
     return true;
 }

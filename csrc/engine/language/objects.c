@@ -300,6 +300,21 @@ static bool call_own_dir(py_Ref method, py_Ref object)
     return py_call(&sorted, 1, &names);
 }
 
+/* Those that a script has given a function. */
+static bool add_names_of_function(py_StackRef names, py_Ref function)
+{
+    if (!py_getattr(function, special.dict))
+        return false;
+    py_TValue dict = *py_retval(), none = { .type = tp_NoneType };
+    py_StackRef keys = py_pushtmp();
+    py_newlist(keys);
+    bool ok = py_dict_apply(&dict, add_key, keys);
+    for (int i = 0; ok && i < py_list_len(keys); i++)
+        ok = py_dict_setitem(names, &py_list_data(keys)[i], &none);
+    py_pop();
+    return ok;
+}
+
 /* What object.__dir__ and its like answer. */
 static bool list_names(py_Ref object)
 {
@@ -326,6 +341,7 @@ static bool list_names(py_Ref object)
             ok = py_dict_setitem(names, &py_list_data(keys)[i], &none);
         py_pop();
     }
+    ok = ok && (object->type != tp_function || add_names_of_function(names, object));
     ok = ok && py_dict_apply(names, add_key, list);
     py_TValue sorted = *py_getbuiltin(py_name("sorted"));
     ok = ok && py_call(&sorted, 1, list);

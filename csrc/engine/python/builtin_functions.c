@@ -13,6 +13,7 @@
 #include "language/exceptions.h"
 #include "language/formatting.h"
 #include "language/signatures.h"
+#include "language/keyword_calls.h"
 #include "language/special_names.h"
 #include "python/arithmetic.h"
 #include "python/builtin_install.h"
@@ -419,11 +420,24 @@ static bool ellipsis_repr(int argc, py_Ref argv)
     return true;
 }
 
-static bool builtin_breakpoint(int argc, py_Ref argv)
+/* sys.breakpointhook(*args, **kwargs); `keywords`: nil, or a dict. */
+static bool break_with(int argc, py_Ref argv, const py_TValue *keywords)
 {
-    (void)argc, (void)argv;
-    return RuntimeError("breakpoint() has no debugger here: the host can pause the script and look "
-                        "at it");
+    py_Ref const sys = py_getmodule("sys");
+    py_Ref const hook =
+        sys != NULL && sys->type == tp_module ? py_getdict(sys, py_name("breakpointhook")) : NULL;
+    if (hook == NULL)
+        return RuntimeError("lost sys.breakpointhook");
+    const py_TValue nil = { .type = tp_nil };
+    return call_with_keywords(hook, &nil, argc, argv, keywords);
+}
+
+static bool builtin_breakpoint(int argc, py_Ref argv) { return break_with(argc, argv, py_None()); }
+
+static bool breakpoint_with_keywords(int argc, py_Ref argv)
+{
+    (void)argc;
+    return break_with(py_tuple_len(&argv[0]), py_tuple_data(&argv[0]), &argv[1]);
 }
 
 /* Of a method, its function's. */
@@ -464,6 +478,7 @@ bool builtin_functions_install(void)
         { "repr", builtin_repr },
     };
     static const native_signature signatures[] = {
+        { "breakpoint(*args, **kwargs)", builtin_breakpoint, breakpoint_with_keywords },
         { "min(*values, key=, default=)", builtin_min, min_with_keywords },
         { "max(*values, key=, default=)", builtin_max, max_with_keywords },
         { "sort(iterable=, /, *, key=, reverse=)", builtin_sorted, sorted_with_keywords },

@@ -12,6 +12,7 @@
 #include "interpose/exceptions.h"
 #include "interpose/natives.h"
 #include "language/sets.h"
+#include "python/container_text.h"
 #include "stop/steps.h"
 
 #include "pocketpy/interpreter/types.h"
@@ -89,10 +90,21 @@ static bool view_contains(int argc, py_Ref argv)
 static bool view_repr(int argc, py_Ref argv)
 {
     (void)argc;
-    if (too_deep() || !py_tpcall(tp_list, 1, argv))
+    shown s;
+    pkhost_vm *const vm = pkhost_here;
+    if (too_deep())
         return false;
-    py_StackRef const list = stack_keep(py_retval());
-    const bool ok = py_repr(list);
+    if (show_begin(vm, &s, &argv[0])) {
+        py_newstr(py_retval(), "...");
+        return true;
+    }
+    py_StackRef const list = py_pushtmp();
+    bool ok = py_tpcall(tp_list, 1, argv);
+    if (ok) {
+        *list = *py_retval();
+        ok = py_repr(list);
+    }
+    show_end(vm, &s);
     pk_current_vm->stack.sp = list;
     if (!ok)
         return false;

@@ -9,6 +9,7 @@
 #include "base/object.h"
 #include "base/originals.h"
 #include "interpose/natives.h"
+#include "language/code_objects.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
 #include "python/install.h"
@@ -121,7 +122,8 @@ EXPORT bool py_isidentical(py_Ref a, py_Ref b)
     /* So NaN is itself, and 0.0 is not -0.0. */
     if (a->type == tp_float && b->type == tp_float && dialect_is_python())
         return memcmp(&a->_f64, &b->_f64, sizeof a->_f64) == 0;
-    return pkhost_originals.isidentical(a, b) || (a->is_ptr && natives_are_one(a, b));
+    return pkhost_originals.isidentical(a, b)
+           || (a->is_ptr && (natives_are_one(a, b) || code_objects_are_one(a, b)));
 }
 
 /* --------------------------------------------------------------------- None */

@@ -1,4 +1,4 @@
-/* system_hooks.c -- sys.displayhook and sys.excepthook, as programs call them.
+/* system_hooks.c -- sys.displayhook, sys.excepthook, sys.breakpointhook, as programs call them.
  *
  * An exception that nobody catches is told to the host, whatever sys.excepthook is: the engine does
  * not call it.
@@ -70,13 +70,19 @@ static bool tell_exception(int argc, py_Ref argv)
     return true;
 }
 
+static bool break_here(int argc, py_Ref argv)
+{
+    (void)argc, (void)argv;
+    return RuntimeError("breakpoint() has no debugger here: the host can pause the script and look "
+                        "at it");
+}
+
 bool system_hooks_install(py_Ref sys)
 {
     static const native functions[] = {
-        { "displayhook", display },
-        { "__displayhook__", display },
-        { "excepthook", tell_exception },
-        { "__excepthook__", tell_exception },
+        { "breakpointhook", break_here }, { "__breakpointhook__", break_here },
+        { "displayhook", display },       { "__displayhook__", display },
+        { "excepthook", tell_exception }, { "__excepthook__", tell_exception },
     };
     return natives_replace(sys, functions, COUNT(functions));
 }

@@ -1,4 +1,4 @@
-/* system_hooks.h -- sys.displayhook and sys.excepthook. */
+/* system_hooks.h -- sys.displayhook, sys.excepthook, sys.breakpointhook. */
 #ifndef PKHOST_PYTHON_SYSTEM_HOOKS_H
 #define PKHOST_PYTHON_SYSTEM_HOOKS_H
 

@@ -6,8 +6,8 @@ import _files
 from _io_files import _numbered, _path, handle_of
 
 __all__ = [
-    'access', 'chdir', 'chmod', 'close', 'fchmod', 'fdopen', 'fstat', 'fsync', 'ftruncate',
-    'getcwd', 'getcwdb', 'isatty', 'listdir', 'lseek', 'lstat', 'makedirs', 'mkdir', 'open', 'read',
+    'access', 'chdir', 'chmod', 'chown', 'close', 'fchmod', 'fdopen', 'fstat', 'fsync', 'ftruncate',
+    'getcwd', 'getcwdb', 'isatty', 'lchown', 'listdir', 'lseek', 'lstat', 'makedirs', 'mkdir', 'open', 'read',
     'readlink', 'remove', 'removedirs', 'rename', 'renames', 'replace', 'rmdir', 'scandir',
     'stat', 'stat_result', 'truncate', 'umask', 'unlink', 'utime', 'walk', 'write', 'DirEntry',
 ]
@@ -246,6 +246,14 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
 
 
 def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
+    stat(path)
+
+
+def chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True):
+    stat(path)
+
+
+def lchown(path, uid, gid):
     stat(path)
 
 

@@ -60,6 +60,10 @@ class Token:
 
     MISSING = _NOTHING
 
+    def __class_getitem__(cls, item):
+        from types import GenericAlias
+        return GenericAlias(cls, item)
+
     def __init__(self, context, var, old_value):
         self._context = context
         self.var = var
@@ -69,6 +73,10 @@ class Token:
 
 class ContextVar:
     """A variable that each context has for itself."""
+
+    def __class_getitem__(cls, item):
+        from types import GenericAlias
+        return GenericAlias(cls, item)
 
     def __init__(self, name, *, default=_NOTHING):
         self.name = name

@@ -87,6 +87,9 @@ MemberDescriptorType = _of('member_descriptor', lambda: _Class.__dict__['member'
 del _function, _Class, _coroutine, _async_generator, _awaited, _cell, _traceback
 
 
+_shown = set()  # the namespaces whose __repr__() is under way
+
+
 class SimpleNamespace:
     """An object whose attributes are what it was made with."""
 
@@ -95,7 +98,14 @@ class SimpleNamespace:
 
     def __repr__(self):
         name = 'namespace' if type(self) is SimpleNamespace else type(self).__name__
-        return f'{name}({", ".join(f"{key}={value!r}" for key, value in self.__dict__.items())})'
+        if id(self) in _shown:
+            return f'{name}(...)'
+        _shown.add(id(self))
+        try:
+            shown = ', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())
+        finally:
+            _shown.discard(id(self))
+        return f'{name}({shown})'
 
     def __eq__(self, other):
         if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):

@@ -417,6 +417,8 @@ class absent:
             raise AttributeError(name)
         if name.endswith(("Error", "Exception")):
             return type(name, (Exception,), {})  # cases catch it, or expect it in vain
+        if self.__name__ == "threading" and name in ("Lock", "RLock", "local"):
+            return getattr(__import__("threading"), name)  # these do in one thread
         if name in ("HIGHEST_PROTOCOL", "DEFAULT_PROTOCOL"):
             return 5  # cases count up to it
         return absent(self.__name__ + "." + name)
