@@ -201,3 +201,13 @@ breakpoint()
     assert result.stdout == "((1,), {'x': 2}) ((), {})\n"
     assert result.error is not None
     assert "no debugger" in result.error.message
+
+
+def test_what_nobody_catches_is_told_to_the_host() -> None:
+    result = run_script(
+        "import sys\nsys.excepthook = lambda *error: print('hook')\nprint(1)\n1 / 0\n",
+        dialect="python",
+    )
+    assert result.stdout == "1\n"
+    assert result.error is not None
+    assert result.error.type == "ZeroDivisionError"

@@ -2,11 +2,11 @@
  *
  * What they do is csrc/library/python/_aliases.py, which is imported when it is first wanted.
  */
-#include "language/alias_parameters.h"
-
+#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/imports.h"
 #include "language/aliases.h"
+#include "language/install.h"
 #include "language/signatures.h"
 
 /* A function of the module's, with arguments on the value stack. */
@@ -113,8 +113,10 @@ static bool unpacked_tuple(int argc, py_Ref argv)
     return true;
 }
 
-void alias_parameters_install(py_Type alias, py_Type joined)
+bool alias_parameters_install(void)
 {
+    const py_Type alias = pkhost_here->types.generic_alias;
+    const py_Type joined = pkhost_here->types.union_type;
     static const native_signature signatures[] = {
         { "__call__(self, *args, **kwargs)", alias_call, alias_call_with_keywords },
     };
@@ -126,4 +128,5 @@ void alias_parameters_install(py_Type alias, py_Type joined)
     py_bindproperty(alias, "__typing_unpacked_tuple_args__", unpacked_tuple, NULL);
     py_bindmagic(joined, __getitem__, union_item);
     py_bindproperty(joined, "__parameters__", parameters, NULL);
+    return true;
 }

@@ -7,7 +7,6 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/exceptions.h"
-#include "language/alias_parameters.h"
 #include "language/class_names.h"
 #include "language/special_names.h"
 #include "language/install.h"
@@ -395,6 +394,5 @@ bool aliases_install(void)
     py_bindmagic(joined, __or__, or);
     py_bindmethod(joined, "__ror__", reflected_or);
     py_bindproperty(joined, "__args__", union_arguments, NULL);
-    alias_parameters_install(alias, joined);
     return true;
 }

@@ -29,6 +29,7 @@ bool descriptors_install(void);
 bool native_properties_install(void);
 bool super_install(void);
 bool aliases_install(void);
+bool alias_parameters_install(void); /* after aliases_install() */
 bool instance_checks_install(void);
 bool slots_install(void);
 bool list_making_install(void);

@@ -68,6 +68,7 @@ static bool install_python(void)
         native_properties_install,
         super_install,
         aliases_install,
+        alias_parameters_install,
         instance_checks_install,
         exception_groups_finish,
         slots_install,
