@@ -58,19 +58,19 @@ POCKETPY_MODULES = _HARMLESS | {
 
 LIBRARY_MODULES = frozenset(
     [
-        "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64",
-        "binascii", "bisect", "calendar", "cmath", "cmd", "codecs", "collections",
-        "colorsys", "configparser", "contextlib", "contextvars", "copy", "copyreg", "csv",
-        "dataclasses", "datetime", "decimal", "difflib", "doctest", "encodings", "enum",
-        "errno", "filecmp", "fileinput", "fnmatch", "fractions", "functools", "genericpath", "getopt",
-        "gettext", "glob", "graphlib", "gzip", "hashlib", "heapq", "hmac", "html",
-        "inspect", "ipaddress", "itertools", "json", "keyword", "linecache", "locale",
-        "logging", "math", "ntpath", "numbers", "operator", "optparse", "pathlib", "pdb",
-        "pkgutil", "platform", "posixpath", "pprint", "queue", "quopri", "random", "re",
-        "reprlib", "sched", "secrets", "shlex", "shutil", "stat", "statistics", "string",
-        "struct", "sys", "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time", "timeit",
-        "token", "tokenize", "tomllib", "traceback", "types", "typing", "unicodedata", "unittest",
-        "urllib", "uuid", "warnings", "weakref", "zipfile", "zlib", "zoneinfo",
+        "__future__", "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "binascii",
+        "bisect", "calendar", "cmath", "cmd", "codecs", "collections", "colorsys", "configparser",
+        "contextlib", "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime",
+        "decimal", "difflib", "doctest", "encodings", "enum", "errno", "filecmp", "fileinput",
+        "fnmatch", "fractions", "functools", "genericpath", "getopt", "gettext", "glob",
+        "graphlib", "gzip", "hashlib", "heapq", "hmac", "html", "inspect", "ipaddress",
+        "itertools", "json", "keyword", "linecache", "locale", "logging", "math", "ntpath",
+        "numbers", "operator", "optparse", "pathlib", "pdb", "pkgutil", "platform", "posixpath",
+        "pprint", "queue", "quopri", "random", "re", "reprlib", "sched", "secrets", "shlex",
+        "shutil", "stat", "statistics", "string", "struct", "sys", "sysconfig", "tarfile",
+        "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize", "tomllib",
+        "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings",
+        "weakref", "zipfile", "zlib", "zoneinfo",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
