@@ -249,7 +249,7 @@ if PYTHON:
         lambda: zlib.compressobj(),
         lambda: zlib.decompressobj(),
         lambda: re.compile('(a)|b'),
-        lambda: re.match('(a)(b)?', 'a'),
+        lambda: re.compile('(a)(b)?').fullmatch('a'),
         lambda: types.MappingProxyType({'a': 1}),
         lambda: list[int],
         lambda: int | str,
@@ -263,7 +263,7 @@ if PYTHON:
         lambda: type('T', (tuple,), {})((1, 2)),
         lambda: type('L', (list,), {})([1, 2]),
         lambda: type('B', (bytes,), {})(b'ab'),
-        lambda: '\ud800',
+        lambda: chr(0xD800),
     ])
 
 # Arguments that fit functions which no others fit, so that they get to do what they do.
