@@ -119,7 +119,7 @@ def is_selected(item: pytest.Item, config: pytest.Config) -> bool:
         return False
     if not dialects.is_run(path, home, dialect):
         return False
-    wanted = config.getoption("home"), config.getoption("dialect")
+    wanted = config.getoption("home") or "both", config.getoption("dialect")
     return all(
         has is None or one in (has, "both")
         for has, one in zip((home, dialect), wanted, strict=True)
@@ -141,8 +141,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--home",
         choices=(*homes.HOMES, "both"),
-        default=homes.SELECTED,
-        help="where scripts run: thread, process, or in both homes (default: %(default)s)",
+        help="where scripts run: thread, process, or in both homes (default: in both, but see "
+        "SAMPLED in tests/homes.py)",
     )
     parser.addoption(
         "--dialect",
@@ -161,10 +161,28 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take the tests of the homes and dialects selected; with --quick, some of each file."""
     kept = {item for item in items if is_selected(item, config)}
+    if config.getoption("home") is None and not any("::" in named for named in config.args):
+        kept -= left_out([item for item in items if item in kept])
     if config.getoption("quick"):
         kept = cross_section([item for item in items if item in kept])
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = [item for item in items if item in kept]
+
+
+def left_out(items: list[pytest.Item]) -> set[pytest.Item]:
+    """The tests that are run in one home and need not be in the other: ``SAMPLED`` of homes.py."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        if (
+            params.get("isolation") == homes.SAMPLED_HOME
+            and homes.is_sampled(item.path.relative_to(TESTS))
+            and item.get_closest_marker("home") is None
+        ):
+            files.setdefault(item.path, []).append(item)
+    return {
+        item for same in files.values() for number, item in enumerate(same) if number % homes.SAMPLE
+    }
 
 
 def cross_section(items: list[pytest.Item]) -> set[pytest.Item]:

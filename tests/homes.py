@@ -7,7 +7,8 @@ is about one home alone says so, and why::
 
     @pytest.mark.home("thread", reason="the regions of neighbours lie in one address space")
 
-``pytest --home thread``, ``process`` or ``both`` says which are run.
+``pytest --home thread``, ``process`` or ``both`` says which are run.  Without that, all are, but of
+``SAMPLED`` only a cross-section in a thread; a test that is named (``FILE::TEST``) is always run.
 """
 
 from __future__ import annotations
@@ -21,9 +22,6 @@ from pkhost.engine import isolation
 
 TESTS = Path(__file__).parent
 HOMES = ("thread", "process")
-
-SELECTED = "both"
-"""What ``--home`` is if it is not given."""
 
 SUITES = {
     "engine",
@@ -60,6 +58,28 @@ ONE_HOME = (
 The object code of the engine is the same in both homes, and these tests look at nothing else, at
 millions of values.  So they run in one home.  The corpus, and all other tests, run in both.
 """
+
+SAMPLED = {
+    "language": "what programs mean is up to the compiler and the engine",
+    "library": "as the language",
+    "ordinary": "as the language",
+    "fuzz": "as the language",
+    "engine/test_engine_natives.py": "what natives of the engine survive",
+}
+"""Suites, and files of suites, of which every test runs in a process, with the reason.
+
+The object code that they are about is the same in both homes, and what is not (how a script comes
+in, and what it prints, returns and raises goes out) is what every test of theirs uses.  So of each
+file one test in ``SAMPLE`` shows that it is there in a thread too.
+"""
+
+SAMPLED_HOME = "thread"
+SAMPLE = 6
+
+
+def is_sampled(path: PurePath) -> bool:
+    """Whether the tests of a file, relative to tests/, run in a thread only now and then."""
+    return bool({path.as_posix(), suite_of(path)} & set(SAMPLED))
 
 
 def suite_of(path: PurePath) -> str:
