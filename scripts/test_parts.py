@@ -30,8 +30,11 @@ GRACE = 5.0
 PATIENCE = 60.0
 """Seconds in which they should end then, before they are killed."""
 
-LONGEST = ("build", "engine", "isolation", "programs", "interrupts", "slices", "scripting")
-"""The folders whose tests take longest, in that order; the others come after them."""
+OTHERS = "the corpus and others"
+"""The test files that are in no folder."""
+
+LONGEST = ("build", "engine", "interrupts", OTHERS, "isolation", "programs", "scripting", "cli")
+"""The parts that take longest, in that order; the others come after them."""
 
 
 @dataclass
@@ -62,14 +65,11 @@ class Part:
 
 def parts() -> list[Part]:
     """All of them, those first that are to begin first."""
-    single = Part("the corpus and others", sorted(TESTS.glob("test_*.py")))
-    folders = {
-        folder.name: Part(folder.name, [folder])
-        for folder in sorted(TESTS.iterdir())
-        if any(folder.glob("test_*.py"))
-    }
-    first = [folders.pop(name) for name in LONGEST]
-    return [*first, single, *folders.values()]
+    found = {OTHERS: Part(OTHERS, sorted(TESTS.glob("test_*.py")))}
+    for folder in sorted(TESTS.iterdir()):
+        if any(folder.glob("test_*.py")):
+            found[folder.name] = Part(folder.name, [folder])
+    return [*(found.pop(name) for name in LONGEST), *found.values()]
 
 
 def say(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,6 +20,14 @@ def compile_library(source: Path, library: Path, *flags: str) -> None:
         ["gcc", "-shared", "-fPIC", "-O1", "-fno-inline", str(source), *flags, "-o", str(library)],
         check=True,
     )
+
+
+def compiler_with(folder: Path, before: str, after: str) -> str:
+    """A compiler, as ``$CC``, that is told options before and after all that a build tells it."""
+    script = folder / "compiler"
+    script.write_text(f'#!/bin/sh\nexec {before} "$@" {after}\n')
+    script.chmod(0o755)
+    return shlex.quote(str(script))
 
 
 def copy_checkout(target: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import remembering_compiler
 from build_helpers import compile_library, copy_checkout
 from building import places
 from building.capsule import interpose_list
@@ -35,6 +37,18 @@ def fetch_only_once() -> Iterator[None]:
 def found() -> locate.PocketPy:
     """The PocketPy that this checkout is built with."""
     return locate.find(places.build_folder())
+
+
+@pytest.fixture(scope="session")
+def remembered(fetch_only_once: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of the environment by which whole builds share what they compile.
+
+    With each other, and with the build of this checkout: see remembering_compiler.py.
+    """
+    folder = tmp_path_factory.mktemp("objects")
+    remembering_compiler.remember_build(folder, places.ROOT, places.build_folder() / "work")
+    program = str(Path(remembering_compiler.__file__))
+    return {"CC": shlex.join([sys.executable, "-I", "-S", program, str(folder), "gcc"])}
 
 
 @pytest.fixture

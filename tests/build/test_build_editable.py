@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,8 @@ print(getattr(ctypes.CDLL(_engine.__file__), "pkhost_added", None) is not None)
 class Environment:
     """A fresh checkout, and a fresh virtual environment into which it is installed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+        self._variables = os.environ | variables
         self.root = copy_checkout(folder / "checkout")
         self._folder = folder / "environment"
         # This Python's pip installs it: to give the environment its own takes seconds.
@@ -37,7 +39,7 @@ class Environment:
         done = subprocess.run(
             [sys.executable, "-m", "pip", "--python", str(self._folder / "bin" / "python"),
              "install", "--disable-pip-version-check", "-e", "."],
-            cwd=self.root, capture_output=True, text=True, check=False,
+            cwd=self.root, env=self._variables, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -50,8 +52,8 @@ class Environment:
         return done.stdout.strip()
 
 
-def test_what_is_edited_is_what_runs(tmp_path: Path) -> None:
-    environment = Environment(tmp_path)
+def test_what_is_edited_is_what_runs(tmp_path: Path, remembered: dict[str, str]) -> None:
+    environment = Environment(tmp_path, remembered)
     environment.install()
     assert environment.python(SCRIPT) == "1"
 

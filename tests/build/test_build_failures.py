@@ -229,7 +229,9 @@ def test_the_message_comes_through_pip_without_a_traceback(
 
 
 @pytest.mark.slow
-def test_a_wheel_is_not_built_without_the_licence_of_pocketpy(tmp_path: Path, found) -> None:
+def test_a_wheel_is_not_built_without_the_licence_of_pocketpy(
+    tmp_path: Path, found, remembered: dict[str, str]
+) -> None:
     prefix = tmp_path / "prefix"
     shutil.copytree(found.include_dir, prefix / "include")
     (prefix / "lib").mkdir()
@@ -241,7 +243,7 @@ def test_a_wheel_is_not_built_without_the_licence_of_pocketpy(tmp_path: Path, fo
         return subprocess.run(
             command,
             cwd=checkout,
-            env=os.environ | {"PKHOST_POCKETPY_PREFIX": str(prefix)},
+            env=os.environ | remembered | {"PKHOST_POCKETPY_PREFIX": str(prefix)},
             capture_output=True,
             text=True,
             check=False,

@@ -17,13 +17,14 @@ pytestmark = pytest.mark.slow
 class Checkout:
     """A fresh checkout, and what its script does to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, variables: dict[str, str] | None = None) -> None:
+        self._variables = variables or {}
         self.root = copy_checkout(folder / "checkout")
         self.pip_log = folder / "pip.log"
 
     def environment(self, **variables: str) -> dict[str, str]:
         # pip writes there whenever it runs.
-        return os.environ | {"PIP_LOG": str(self.pip_log)} | variables
+        return os.environ | self._variables | {"PIP_LOG": str(self.pip_log)} | variables
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -42,9 +43,9 @@ class Checkout:
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+def fresh(remembered: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout in which two people have run the script at once, and nobody before them."""
-    checkout = Checkout(tmp_path_factory.mktemp("with a space"))
+    checkout = Checkout(tmp_path_factory.mktemp("with a space"), remembered)
     command = [checkout.root / "scripts" / "pkhost", "--version"]
     both = [
         subprocess.Popen(

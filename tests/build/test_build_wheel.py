@@ -20,13 +20,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def distributions(remembered: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the source distribution, and of the wheel that was built from that."""
     folder = tmp_path_factory.mktemp("with a space")
     checkout = copy_checkout(folder / "checkout")
     # The wheel is built elsewhere, so the PocketPy that has been fetched has to be named.
     fetched = checkout / ".build" / "debian" / "root" / "usr"
-    environment = dict(os.environ)
+    environment = os.environ | remembered
     if fetched.is_dir():
         environment["PKHOST_POCKETPY_PREFIX"] = str(fetched)
     subprocess.run(

@@ -32,16 +32,16 @@ def main(byte: int, scale: int, part: int, parts: int, library: str, dialect: st
         loaded = vm.run(SCRIPT.read_text("utf-8"), SCRIPT.name)
         assert loaded.status is Status.OK, str(loaded)
         names = vm.eval("NAMES")
+        counts = vm.eval(f"[size(target, {scale}) for target in range(len(NAMES))]")
         # Where freed memory is given out again without being cleared, this shows.
         fill = f"x = [chr({byte & 0x7F}) * (n * 8) for n in range(1, 400)]"
         vm.run(f"import gc\n{fill}\ndel x\ngc.collect()")
         filled = vm.snapshot()
         for target in range(part, len(names), parts):
-            vm.restore(filled)
-            for low in range(0, count := vm.eval(f"size({target}, {scale})"), CHUNK):
+            for low in range(0, counts[target], CHUNK):
                 number = low
                 limits = SLEEPING if names[target] == "time.sleep" else LIMITS
-                high = min(low + CHUNK, count)
+                high = min(low + CHUNK, counts[target])
                 for text in sweep(vm, filled, limits, target, scale, low, high):
                     print(target, names[target], number, text.encode("unicode_escape").decode())
                     number += 1
