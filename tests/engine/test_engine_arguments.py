@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ from pkhost import VM, Limits, Policy, Status
 CHILD = Path(__file__).with_name("arguments_child.py")
 SCALE = os.environ.get("PKHOST_ARGUMENTS", "0")
 PYTHON_PARTS = 120  # one function in so many, which takes half a minute
+# Where an object lies in its VM, which has 32 bits: what library code in Python has made before may
+# differ.  An address of the process has more.
+PLACE = re.compile(r" at 0x[0-9a-f]{1,8}\b")
 SCRIBBLE = """\
 #include <string.h>
 int scribble(int byte)
@@ -80,7 +84,12 @@ def sweep(scribbler: Path, folder: Path, dialect: str, parts: int) -> list[str]:
     assert len(one) == len(other)
     crashed = [line for line in one if " STATUS crashed" in line]
     assert not [line for line in crashed if line.split(" ")[1] not in CRASHES], crashed[:20]
-    different = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    different = [
+        pair
+        for pair in zip(one, other, strict=True)
+        if pair[0] != pair[1]
+        and (dialect != "python" or PLACE.sub("", pair[0]) != PLACE.sub("", pair[1]))
+    ]
     assert not different, different[:20]
     return one
 
