@@ -80,11 +80,3 @@ def test_vms_are_made_on_many_threads_at_once() -> None:
     for thread in threads:
         thread.join(PATIENCE)
     assert not wrong
-
-
-def test_a_vm_that_imports_nothing_is_no_larger_in_dialect_python() -> None:
-    """Nor after a small script, whose code takes no arena of PocketPy's for itself."""
-    with VM(dialect="pocketpy") as one, VM(dialect="python") as other:
-        assert other.memory_in_use < one.memory_in_use
-        assert other.run("print(max(3, 4))").ok
-        assert other.memory_in_use < one.memory_in_use

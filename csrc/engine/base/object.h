@@ -15,15 +15,6 @@ static inline void *object_data(const py_TValue *object)
     return object->_obj->flex + PK_OBJ_SLOTS_SIZE(object->_obj->slots);
 }
 
-/* PocketPy takes an arena of 120 KiB for its first object of some size up to 160 bytes.  The objects
- * that a new VM has are apart from those if they are few of their size: with so many bytes of data
- * at least. */
-static inline int object_data_apart(int slots, int data)
-{
-    const int most = 32 * kMultiPoolCount - PK_OBJ_SLOTS_SIZE(slots);
-    return data > most ? data : most;
-}
-
 /* The text of a str: a short one lies in its value (interpose/assumptions.c tries that). */
 static inline const c11_string *object_text(const py_TValue *str)
 {

@@ -40,7 +40,6 @@ bool originals_find(const char **missing)
         ORIGINAL(py_delattr, delattr),
         ORIGINAL(pk_loadmethod, loadmethod),
         ORIGINAL(pk_mappingproxy__namedict, namedict),
-        ORIGINAL(py_newfunction, newfunction),
         ORIGINAL(Frame__goto_exception_handler, goto_handler),
         ORIGINAL(c11_sbuf__submit, submit),
         ORIGINAL(pk_execdyn, execdyn),

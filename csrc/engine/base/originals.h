@@ -33,7 +33,6 @@ extern struct originals {
     bool (*delattr)(py_Ref, py_Name);
     bool (*loadmethod)(py_StackRef, py_Name);
     void (*namedict)(py_Ref, py_Ref);
-    py_Name (*newfunction)(py_OutRef, const char *, py_CFunction, const char *, int);
     c11_array2d *(*newarray2d)(py_OutRef, int, int);
     int (*goto_handler)(py_Frame *, ValueStack *, py_Ref);
     c11_string *(*submit)(c11_sbuf *);

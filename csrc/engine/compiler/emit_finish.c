@@ -10,7 +10,6 @@
  */
 #include "compiler/emit_finish.h"
 
-#include "base/object.h"
 #include "compiler/emit_constants.h"
 
 #include <stdio.h>
@@ -161,10 +160,9 @@ static void make_details(emitter *e, const code_columns *columns, int count)
     details.columns = (uint32_t)((details.qualified_name + qualified_size + 7) / 8 * 8);
     details.size = details.columns + (uint32_t)((size_t)count * sizeof *columns);
 
-    /* Those of few instructions are apart, so that a short script needs no arena for them. */
-    const int size = object_data_apart(0, (int)details.size);
-    unsigned char *const data = py_newbytes(c11__at(py_TValue, &e->code->consts, 0), size);
-    memset(data, 0, (size_t)size);
+    unsigned char *const data =
+        py_newbytes(c11__at(py_TValue, &e->code->consts, 0), (int)details.size);
+    memset(data, 0, details.columns);
     memcpy(data, &details, sizeof details);
     unsigned char *at = data + details.names;
     for (int i = 0; i < details.free_count; i++) {

@@ -5,7 +5,6 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
-#include "base/object.h"
 #include "base/originals.h"
 #include "interpose/characters.h"
 #include "interpose/guards.h"
@@ -82,38 +81,6 @@ bool arrays_install(void)
 
     return guard_natives(py_tpobject(tp_chunked_array2d), chunked, COUNT(chunked))
            && guard_natives(py_tpobject(tp_array2d_like), all, COUNT(all));
-}
-
-/* One method of theirs is in Python: the only object of its size that PocketPy makes for a new VM.
- * It moves to a place apart (object_data_apart()), and what it lay in is given back. */
-bool arrays_settle(void)
-{
-    py_Ref place = py_getdict(py_tpobject(tp_array2d_like), py_name("get_connected_components"));
-    if (place == NULL || place->type != tp_function)
-        return false;
-    const Function *const there = py_touserdata(place);
-    if (there->closure != NULL)
-        return false;
-    py_TValue moved;
-    Function *const here = py_newobject(&moved, tp_function, 0, object_data_apart(0, sizeof *here));
-    *here = *there;
-    PK_INCREF(here->decl);
-    *place = moved;
-
-    /* PocketPy keeps the first arena of each size, also if nothing is in it any more. */
-    ManagedHeap *const heap = &pk_current_vm->heap;
-    ManagedHeap__collect(heap);
-    for (int p = 0; p < kMultiPoolCount; p++) {
-        Pool *const pool = &heap->small_objects.pools[p];
-        if (pool->arenas.length != 1)
-            continue;
-        PoolArena *const arena = c11__getitem(PoolArena *, &pool->arenas, 0);
-        if (arena->unused_length == arena->block_count) {
-            pool->arenas.length = pool->available_index = 0;
-            pkhost_libc_free(arena);
-        }
-    }
-    return true;
 }
 
 /* The number of cells is computed in an int, and so is the size of an object

@@ -260,12 +260,10 @@ ASSUME_MEMBER(MultiPool, pools, 0, Pool[kMultiPoolCount]);
 ASSUME_SIZE(MultiPool, 160);
 
 ASSUME_MEMBER(Pool, arenas, 0, c11_vector);
-ASSUME_MEMBER(Pool, available_index, 24, int);
 ASSUME_SIZE(Pool, 32);
 
 ASSUME_MEMBER(PoolArena, block_size, 0, int);
 ASSUME_MEMBER(PoolArena, block_count, 4, int);
-ASSUME_MEMBER(PoolArena, unused_length, 8, int);
 ASSUME_MEMBER(PoolArena, data, 16, char[kPoolArenaSize]);
 ASSUME_VALUE(offsetof(PoolArena, unused), offsetof(PoolArena, data) + kPoolArenaSize);
 

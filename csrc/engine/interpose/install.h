@@ -12,7 +12,6 @@
 
 void addresses_install(void);
 bool arrays_install(void);
-bool arrays_settle(void); /* of dialect "python", after garbage */
 bool dicts_install(void);
 void dicts_rehash(void); /* last: when hash() is ours */
 bool enums_install(void);

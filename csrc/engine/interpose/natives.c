@@ -17,7 +17,6 @@
 #include "base/macros.h"
 #include "base/originals.h"
 #include "interpose/boxes.h"
-#include "memory/dialect.h"
 
 #include <string.h>
 
@@ -310,17 +309,6 @@ bool natives_load_method(py_StackRef self, py_Name name)
     py_TypeInfo *home = class_home_of(pk_typeinfo(type), name);
     natives_wrap(self, home->index, self->_cfunc, true);
     return true;
-}
-
-/* The functions with a signature that a new VM has are few, and of a size of their own: see
- * object_data_apart(), for which they get slots that nobody uses. */
-EXPORT py_Name py_newfunction(py_OutRef out, const char *signature, py_CFunction function,
-                              const char *docstring, int slots)
-{
-    enum { SLOTS_APART = (32 * kMultiPoolCount - sizeof(Function)) / sizeof(py_TValue) + 1 };
-    if (slots == 0 && pkhost_building && dialect_is_python())
-        slots = SLOTS_APART;
-    return pkhost_originals.newfunction(out, signature, function, docstring, slots);
 }
 
 /* The __dict__ of a type is a view that would give access to its methods, so scripts get a copy.

@@ -6,7 +6,6 @@
 #include "language/exceptions.h"
 
 #include "base/current.h"
-#include "base/object.h"
 #include "interpose/natives.h"
 #include "language/exception_attributes.h"
 #include "language/exception_text.h"
@@ -44,9 +43,8 @@ exception *exception_new(py_OutRef out, py_Type type, int argc, const py_TValue 
     const bool is_small = type == tp_StopIteration || pkhost_building;
     const size_t size =
         sizeof(exception) + ((size_t)count + !is_small) * sizeof(py_TValue); /* a note's */
-    const int room = pkhost_building ? object_data_apart(0, (int)size) : (int)size;
     py_TValue made;
-    exception *const e = py_newobject(&made, type, is_small ? 0 : -1, room);
+    exception *const e = py_newobject(&made, type, is_small ? 0 : -1, (int)size);
     memset(e, 0, size);
     e->has_room_for_note = !is_small;
     c11_vector__ctor(&e->base.stacktrace, sizeof(BaseExceptionFrame));

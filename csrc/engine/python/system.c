@@ -5,7 +5,6 @@
  */
 #include "base/current.h"
 #include "base/macros.h"
-#include "base/object.h"
 #include "interpose/arguments.h"
 #include "interpose/natives.h"
 #include "language/exceptions.h"
@@ -155,21 +154,14 @@ static py_TValue text_value(const char *value)
     return made;
 }
 
-static py_Ref tuple_apart(py_OutRef out, int count)
-{
-    py_newobject(out, tp_tuple, count, object_data_apart(count, 0));
-    return py_tuple_data(out);
-}
-
 static void add_named(py_Ref sys, const char *name, const char *shown,
                       const named_item_value *items, int count)
 {
     py_StackRef made = py_pushtmp();
-    const int slots = NAMED_SLOTS + 2;
-    py_newobject(made, pkhost_here->types.named_tuple, slots, object_data_apart(slots, 0));
-    memset(py_getslot(made, 0), 0, (size_t)slots * sizeof(py_TValue));
-    py_Ref values = tuple_apart(py_getslot(made, NAMED_TUPLE), count);
-    py_Ref names = tuple_apart(py_getslot(made, NAMED_TUPLE + 1), count);
+    py_newobject(made, pkhost_here->types.named_tuple, NAMED_SLOTS + 2, 0);
+    memset(py_getslot(made, 0), 0, (NAMED_SLOTS + 2) * sizeof(py_TValue));
+    py_Ref values = py_newtuple(py_getslot(made, NAMED_TUPLE), count);
+    py_Ref names = py_newtuple(py_getslot(made, NAMED_TUPLE + 1), count);
     for (int i = 0; i < count; i++) {
         values[i] = items[i].value;
         names[i] = text_value(items[i].name);

@@ -50,7 +50,6 @@ static bool install_python(void)
 {
     /* One a line, in the order in which they need each other. */
     static bool (*const parts[])(void) = {
-        arrays_settle,
         cells_install,
         functions_install,
         sequence_methods_install,
