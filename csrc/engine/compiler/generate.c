@@ -157,10 +157,24 @@ static bool statement(generator *g, node *n)
 }
 
 /* Whether an object may be gone after a statement. */
-static bool may_let_go(enum node_kind kind)
+static bool may_let_go(const node *n)
 {
-    return kind == NODE_DELETE || kind == NODE_ASSIGN || kind == NODE_AUG_ASSIGN
-           || kind == NODE_ANN_ASSIGN || kind == NODE_EXPR;
+    switch (n->kind) {
+    case NODE_DELETE:
+    case NODE_AUG_ASSIGN:
+    case NODE_EXPR:
+    case NODE_FOR: return true;
+    case NODE_ASSIGN: return true;
+    case NODE_ANN_ASSIGN: return n->ann_assign.value != NULL;
+    default: return false;
+    }
+}
+
+static void finalize_after(generator *g, const node *n)
+{
+    if (may_let_go(n))
+        emit_operation(g->emitter, OPERATION_FINALIZE,
+                       n->kind == NODE_DELETE ? FINALIZE_DELETED : FINALIZE_STATEMENT, 0);
 }
 
 static bool body(generator *g, node_list statements)
@@ -172,8 +186,8 @@ static bool body(generator *g, node_list statements)
         emit_place(g->emitter, statements.items[i]->place);
         if (!statement(g, statements.items[i]))
             return false;
-        if (g->finalizes && may_let_go(statements.items[i]->kind))
-            emit_operation(g->emitter, OPERATION_FINALIZE, 0, 0);
+        if (g->finalizes)
+            finalize_after(g, statements.items[i]);
         if (emit_is_too_large(g->emitter))
             return generate_error(g, statements.items[i]->place,
                                   "a block of this source is too large");
@@ -229,6 +243,8 @@ static bool generate_module_code(generator *g, node *module)
     }
     if (!generate_body(g, module->module.body))
         return false;
+    if (g->finalizes)
+        emit_operation(e, OPERATION_FINALIZE, FINALIZE_DELETED, 0);
     generate_return_none(g);
     return true;
 }
@@ -247,7 +263,9 @@ bool generate_module(arena *a, SourceData_ source, node *module, CodeObject *cod
                     .error = error,
                     .interactive = source->mode == SINGLE_MODE };
     const c11_string *const text = source->source;
-    g.finalizes = memmem(text->data, (size_t)text->size, "__del__", 7) != NULL;
+    g.finalizes = module->scope->pauses_protected
+                  || memmem(text->data, (size_t)text->size, "__del__", 7) != NULL
+                  || memmem(text->data, (size_t)text->size, "weakref", 7) != NULL;
     look_for_future(&g, module);
     if (generate_module_code(&g, module) && emit_end(g.emitter, error))
         return true;

@@ -3,6 +3,7 @@
 
 #include "compiler/generate_expressions.h"
 #include "compiler/generate_names.h"
+#include "compiler/unparse.h"
 
 #include <string.h>
 
@@ -193,28 +194,20 @@ bool generate_aug_assign(generator *g, node *n)
 
 /* ------------------------------------------------------------------ : */
 
-/* Where a place of the source begins. */
-static const char *text_at(const generator *g, int line, int column)
-{
-    const c11_vector *const starts = &g->source->line_starts;
-    if (line < 1 || line > starts->length)
-        return NULL;
-    return c11__getitem(const char *, starts, line - 1) + column;
-}
-
 bool generate_annotation(generator *g, node *annotation)
 {
     if (!g->future_annotations)
         return generate_expression(g, annotation);
-    const place p = annotation->place;
-    const char *const begin = text_at(g, p.line, p.column);
-    const char *const end = text_at(g, p.end_line, p.end_column);
-    emit_place(g->emitter, p);
-    if (begin == NULL || end == NULL || end < begin)
-        emit_text(g->emitter, "", 0);
-    else
-        emit_text(g->emitter, begin, (int)(end - begin));
-    return true;
+    c11_sbuf text;
+    c11_sbuf__ctor(&text);
+    const bool ok = unparse(&text, annotation);
+    c11_string *const written = c11_sbuf__submit(&text);
+    emit_place(g->emitter, annotation->place);
+    if (ok)
+        emit_text(g->emitter, arena_text(g->arena, written->data, (size_t)written->size),
+                  written->size);
+    c11_string__delete(written);
+    return ok || generate_error(g, annotation->place, "too many nested parentheses");
 }
 
 /* What an annotated target that is no name needs evaluated, though nothing is stored. */

@@ -119,6 +119,17 @@ static bool generate_rest(generator *g, node *n, bool called)
     return true;
 }
 
+/* Whether an argument is an object that is made for it, so that it may be gone after the call. */
+static bool takes_new(const node *n)
+{
+    for (int i = 0; i < n->call.args.count; i++) {
+        const enum node_kind kind = n->call.args.items[i]->kind;
+        if (kind == NODE_CALL || kind == NODE_GENERATOR_EXP)
+            return true;
+    }
+    return false;
+}
+
 bool generate_leaning(generator *g, node *n)
 {
     node *few[SHORT];
@@ -145,6 +156,8 @@ bool generate_leaning(generator *g, node *n)
             emit(g->emitter, OP_LOAD_NULL, BC_NOARG);
         if (!generate_rest(g, all[i], is_method))
             return false;
+        if (g->finalizes && is_call && takes_new(all[i]))
+            emit_operation(g->emitter, OPERATION_FINALIZE, FINALIZE_STATEMENT, 0);
     }
     return true;
 }

@@ -18,6 +18,8 @@ static bool generate_function_body(generator *g, node *n)
 {
     if (!generate_body(g, n->function_def.body))
         return false;
+    if (g->finalizes)
+        emit_operation(g->emitter, OPERATION_FINALIZE, FINALIZE_RETURN, 0);
     generate_return_none(g);
     if (!g->returns_value)
         g->emitter->details.flags |= CODE_RETURNS_NONE;

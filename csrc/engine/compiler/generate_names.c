@@ -45,6 +45,13 @@ static void by_slot(generator *g, enum expression_context context, const scope *
          slot);
 }
 
+/* A class may have a metaclass whose __prepare__() gives a namespace that has more than what is put in. */
+static bool may_be_prepared(const scope *s)
+{
+    return s->kind == SCOPE_CLASS && s->node->kind == NODE_CLASS_DEF
+           && s->node->class_def.bases.count + s->node->class_def.keywords.count > 0;
+}
+
 void generate_name(generator *g, identifier name, enum expression_context context)
 {
     if (*name == '_' && strcmp(name, "__debug__") == 0) {
@@ -56,7 +63,13 @@ void generate_name(generator *g, identifier name, enum expression_context contex
     switch (sym == NULL ? REACH_NAME : sym->reach) {
     case REACH_UNKNOWN:
     case REACH_CLASS_CELL:
-    case REACH_NAME: by_name(g, context, name, OP_LOAD_NAME, OP_STORE_NAME, OP_DELETE_NAME); return;
+    case REACH_NAME:
+        if (context == CONTEXT_LOAD && sym != NULL && may_be_prepared(s)) {
+            emit_operation(g->emitter, OPERATION_LOAD_PREPARED, emit_name(g->emitter, name), 0);
+            return;
+        }
+        by_name(g, context, name, OP_LOAD_NAME, OP_STORE_NAME, OP_DELETE_NAME);
+        return;
     case REACH_GLOBAL:
         by_name(g, context, name, OP_LOAD_GLOBAL, OP_STORE_GLOBAL, OP_DELETE_GLOBAL);
         return;

@@ -96,6 +96,8 @@ bool generate_return(generator *g, node *n)
     if (has_work(g) && !unwind(g, NULL, value != NULL ? value->place : n->place))
         return false;
     emit_place(g->emitter, n->place);
+    if (g->finalizes)
+        emit_operation(g->emitter, OPERATION_FINALIZE, FINALIZE_RETURN, 0);
     emit(g->emitter, OP_RETURN_VALUE, BC_NOARG);
     return true;
 }
@@ -125,6 +127,8 @@ bool generate_break(generator *g, node *n)
         return fail_in_star_handler(g, n->place);
     if (!unwind(g, loop, n->place))
         return false;
+    if (g->finalizes && loop->node->kind == NODE_FOR)
+        emit_operation(g->emitter, OPERATION_FINALIZE, FINALIZE_ITERATOR, 0);
     leave_to(g, loop->depth, loop->end);
     return true;
 }

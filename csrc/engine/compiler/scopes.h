@@ -78,7 +78,8 @@ typedef struct scope {
     bool needs_class_cell; /* a class body: an inner function uses __class__ or super() */
     bool has_annotations;  /* of simple names: __annotations__ is wanted */
     bool has_star_import;
-    int iterable_depth; /* while it is walked: inside of a comprehension's iterable */
+    bool pauses_protected; /* a module: a generator in it pauses in a try or with statement */
+    int iterable_depth;    /* while it is walked: inside of a comprehension's iterable */
 } scope;
 
 #pragma GCC visibility pop

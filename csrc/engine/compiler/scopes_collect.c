@@ -58,8 +58,11 @@ static bool collect_function(collector *c, node *n)
         return false;
     scope *const s = n->scope = collect_enter(c, SCOPE_FUNCTION, n, n->function_def.name);
     s->is_coroutine = n->kind == NODE_ASYNC_FUNCTION_DEF;
+    const int protected_around = c->protected;
+    c->protected = 0;
     if (!collect_parameters(c, arguments) || !collect_body(c, n->function_def.body))
         return false;
+    c->protected = protected_around;
     collect_leave(c);
     if (generic)
         collect_leave(c);
@@ -329,6 +332,15 @@ static bool collect_if(collector *c, node *n)
     }
 }
 
+static bool collect_protected(collector *c, node *n, bool (*collect)(collector *, node *))
+{
+    c->protected ++;
+    if (!collect(c, n))
+        return false;
+    c->protected --;
+    return true;
+}
+
 static bool collect_statement(collector *c, node *n)
 {
     switch (n->kind) {
@@ -356,12 +368,12 @@ static bool collect_statement(collector *c, node *n)
                && collect_body(c, n->while_.orelse);
     case NODE_IF: return collect_if(c, n);
     case NODE_WITH:
-    case NODE_ASYNC_WITH: return collect_with(c, n);
+    case NODE_ASYNC_WITH: return collect_protected(c, n, collect_with);
     case NODE_MATCH: return collect_match(c, n);
     case NODE_RAISE:
         return collect_expression(c, n->raise.exc) && collect_expression(c, n->raise.cause);
     case NODE_TRY:
-    case NODE_TRY_STAR: return collect_try(c, n);
+    case NODE_TRY_STAR: return collect_protected(c, n, collect_try);
     case NODE_ASSERT:
         return collect_expression(c, n->assert_.test) && collect_expression(c, n->assert_.msg);
     case NODE_IMPORT: return collect_import(c, n, n->import.names);
@@ -381,5 +393,6 @@ scope *scopes_collect(arena *a, node *module, syntax_error *error)
     const bool ok = module->kind == NODE_EXPRESSION
                         ? collect_expression(&c, module->expression.body)
                         : collect_body(&c, module->module.body);
+    s->pauses_protected = c.pauses_protected;
     return ok ? s : NULL;
 }

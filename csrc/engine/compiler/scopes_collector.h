@@ -12,6 +12,8 @@ typedef struct collector {
     underscored underscored;
     identifier class_cell; /* "__class__" */
     syntax_error *error;
+    int protected; /* how many try and with statements of the function are around */
+    bool pauses_protected;
 } collector;
 
 enum definition {

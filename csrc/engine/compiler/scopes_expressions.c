@@ -240,6 +240,7 @@ static bool collect_yield(collector *c, node *n, node *value)
     if (n->kind == NODE_YIELD_FROM && s->is_coroutine)
         return collect_fail(c, n->place, "'yield from' inside async function");
     s->is_generator = true;
+    c->pauses_protected |= c->protected > 0;
     return collect_expression(c, value);
 }
 

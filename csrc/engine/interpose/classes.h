@@ -27,6 +27,7 @@ enum class_flags {
     CLASS_NO_DICT = 128,     /* __slots__, of the bases too: instances have these attributes only */
     CLASS_INIT_SUBCLASS = 512,                   /* it or an ancestor has an __init_subclass__ */
     CLASS_DEL = 1024,                            /* or a __del__ */
+    CLASS_WEAKREF = 2048,                        /* has __weakref__ in its own __slots__ */
     CLASS_ABSTRACT = 256,                        /* has abstract methods: cannot be instantiated */
     CLASS_LOOKUP = CLASS_BY_MRO | CLASS_LAYERED, /* names are not looked up along the chain */
 };

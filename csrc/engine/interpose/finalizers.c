@@ -8,35 +8,74 @@ static finalizers *here(void) { return &region_of(pk_current_vm)->finalizers; }
 
 py_TValue *finalizers_pending(void) { return &here()->pending; }
 
-void finalizers_watch(const py_TValue *object)
+void finalizers_begin(void)
 {
     finalizers *const f = here();
+    if (f->pending.type != tp_nil)
+        return;
+    py_TValue list;
+    py_newlist(&list);
+    f->pending = list;
+}
+
+static void keep(finalizers *f, int to, struct watched which)
+{
+    f->watched[to] = which;
+    if (which.place != NULL)
+        *which.place = to;
+}
+
+static void drop_forgotten(finalizers *f)
+{
+    int kept = 0;
+    for (int i = 0; i < f->count; i++)
+        if (f->watched[i].object != NULL)
+            keep(f, kept++, f->watched[i]);
+    f->count = kept;
+}
+
+void finalizers_watch(const py_TValue *object, int *place)
+{
+    finalizers *const f = here();
+    if (f->count == f->capacity && f->objects + f->generators <= f->count / 2)
+        drop_forgotten(f);
     if (f->count == f->capacity) {
         f->capacity = f->capacity == 0 ? 16 : 2 * f->capacity;
         f->watched = PK_REALLOC(f->watched, (size_t)f->capacity * sizeof *f->watched);
     }
-    f->watched[f->count++] = object->_obj;
-    if (f->pending.type == tp_nil) {
-        py_TValue list;
-        py_newlist(&list);
-        f->pending = list;
-    }
+    keep(f, f->count++, (struct watched){ object->_obj, place });
+    *(place != NULL ? &f->generators : &f->objects) += 1;
+    f->is_new |= place != NULL;
+    finalizers_begin();
+}
+
+void finalizers_forget(int place)
+{
+    finalizers *const f = here();
+    f->watched[place].object = NULL;
+    f->generators--;
 }
 
 bool finalizers_find(void)
 {
     finalizers *const f = here();
     int kept = 0;
+    bool found = false;
     for (int i = 0; i < f->count; i++) {
-        PyObject *const object = f->watched[i];
-        if (is_marked(object)) {
-            f->watched[kept++] = object;
+        const struct watched which = f->watched[i];
+        if (which.object == NULL)
+            continue;
+        if (is_marked(which.object)) {
+            keep(f, kept++, which);
             continue;
         }
-        py_TValue value = { .type = object->type, .is_ptr = true, ._obj = object };
+        py_TValue value = { .type = which.object->type, .is_ptr = true, ._obj = which.object };
         py_list_append(&f->pending, &value);
+        *(which.place != NULL ? &f->generators : &f->objects) -= 1;
+        if (which.place != NULL)
+            *which.place = FINALIZER_TAKEN;
+        found = true;
     }
-    const bool found = kept < f->count;
     f->count = kept;
     return found;
 }

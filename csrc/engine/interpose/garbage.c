@@ -27,6 +27,7 @@
 #include "interpose/names.h"
 #include "interpose/objects.h"
 #include "interpose/set_data.h"
+#include "interpose/weak_references.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
 
@@ -283,6 +284,7 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
             pkhost_originals.mark(heap);
         } while (found_more);
     } while (finalizers_find());
+    weak_references_find();
     vm->callbacks.gc_mark = NULL;
 }
 

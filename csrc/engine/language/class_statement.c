@@ -12,7 +12,9 @@
 #include "language/attributes.h"
 #include "language/class_attributes.h"
 #include "language/classes.h"
+#include "language/callables.h"
 #include "language/function.h"
+#include "language/handlers.h"
 #include "language/keyword_calls.h"
 #include "language/special_names.h"
 
@@ -157,7 +159,11 @@ static bool hand_over_namespace(py_TValue *places)
     if (to->type == tp_NoneType)
         return true;
     if (class_find(class_info(to->type), __setitem__) == NULL)
-        return TypeError("__prepare__() must return a mapping, not %t", to->type);
+        return TypeError("%s.__prepare__() must return a mapping, not %t",
+                         places[METACLASS].type == tp_type
+                             ? py_name2str(class_of_object(&places[METACLASS])->name)
+                             : "<metaclass>",
+                         to->type);
     /* Its method may change the namespace, which the script can have. */
     py_StackRef entries = py_pushtmp();
     py_newlist(entries);
@@ -170,6 +176,54 @@ static bool hand_over_namespace(py_TValue *places)
     py_pop();
     places[NAMESPACE] = *to;
     return ok;
+}
+
+/* A name in the body, as LOAD_NAME gets it: from a dict of a class of the script's by its method. */
+static bool load_prepared(VM *vm, py_Name name, bool *found)
+{
+    py_StackRef const base = vm->stack.sp;
+    stack_push(vm, vm->top_frame->locals);
+    namespace_as_it_is(base);
+    stack_push(vm, py_name2ref(name));
+    *found = call_special(class_find_in(base->type, __getitem__), 2, base);
+    if (!*found) {
+        if (!py_matchexc(tp_KeyError))
+            return false;
+        py_clearexc(base);
+    }
+    vm->stack.sp = base;
+    return true;
+}
+
+bool operation_LOAD_PREPARED(VM *vm, uint32_t first, uint32_t second)
+{
+    (void)second;
+    py_Frame *const frame = vm->top_frame;
+    const py_Name name = c11__getitem(py_Name, &frame->co->names, first);
+    const py_Ref locals = frame->locals;
+    bool found = false;
+    if (locals->type == tp_dict && locals->_obj->type != tp_dict) {
+        if (!load_prepared(vm, name, &found))
+            return false;
+    } else if (locals->type == tp_dict) {
+        const int has = py_dict_getitem(locals, py_name2ref(name));
+        if (has < 0)
+            return false;
+        found = has > 0;
+    }
+    if (!found) {
+        const int has = Frame__getglobal(frame, name);
+        if (has < 0)
+            return false;
+        if (has == 0) {
+            const py_Ref builtin = py_getdict(vm->builtins, name);
+            if (builtin == NULL)
+                return NameError(name);
+            vm->last_retval = *builtin;
+        }
+    }
+    stack_push(vm, &vm->last_retval);
+    return true;
 }
 
 /* -------------------------------------------------------------------------- body */

@@ -13,11 +13,13 @@
 #include "language/cells.h"
 #include "language/class_attributes.h"
 #include "language/descriptors.h"
+#include "language/exceptions.h"
 #include "language/instances.h"
 #include "language/keyword_calls.h"
 #include "language/mro.h"
 #include "language/slots.h"
 #include "language/special_names.h"
+#include "stop/stop.h"
 
 #include <string.h>
 
@@ -151,8 +153,10 @@ static bool add_slot(plan *p, py_Ref namespace, const py_TValue *name)
         p->flags &= ~(uint32_t)CLASS_NO_DICT;
         return true;
     }
-    if (mangled == special.weakref)
+    if (mangled == special.weakref) {
+        p->flags |= CLASS_WEAKREF;
         return true;
+    }
     const int found = py_dict_getitem(namespace, py_name2ref(mangled));
     if (found < 0)
         return false;
@@ -282,7 +286,64 @@ static py_TypeInfo *make(const plan *p, py_StackRef out)
     return class;
 }
 
+/* The order of a class whose metaclass has an mro() of its own: what that returns. */
+static bool ask_for_order(py_TypeInfo *class)
+{
+    class_details *const details = class_details_of(class);
+    const py_Name name = py_name("mro");
+    const py_TValue *const method =
+        details->metaclass->index == tp_type ? NULL : class_find(details->metaclass, name);
+    if (method == NULL || method->type == tp_nativefunc)
+        return true;
+    const py_TValue function = *method;
+    if (!call_special((py_Ref)&function, 1, &class->self))
+        return false;
+    py_StackRef const list = py_pushtmp();
+    *list = *py_retval();
+    if (!py_tpcall(tp_list, 1, list))
+        return false;
+    *list = *py_retval();
+    const int count = py_list_len(list);
+    for (int i = 0; i < count; i++) {
+        const py_TValue *const one = &py_list_data(list)[i];
+        if (one->type != tp_type)
+            return TypeError("mro() returned a non-class ('%t')", one->type);
+        if (!mro_is_suitable(class, class_of_object(one)))
+            return TypeError("mro() returned base with unsuitable layout ('%n')",
+                             class_of_object(one)->name);
+    }
+    /* The engine relies on what object has, and the native type that instances are made by; the order
+     * before stays, as somebody may go along it. */
+    if (!mro_is_complete(class, py_list_data(list), count))
+        return TypeError("mro() returned an order without '%n'", class->name);
+    details->mro = pkhost_libc_malloc((size_t)count * sizeof *details->mro);
+    for (int i = 0; i < count; i++)
+        details->mro[i] = class_of_object(&py_list_data(list)[i]);
+    details->mro_length = count;
+    details->flags |= CLASS_BY_MRO;
+    py_pop();
+    return true;
+}
+
 /* ------------------------------------------------------------- what follows the making */
+
+/* What a __set_name__ raises is the cause of a RuntimeError. */
+static bool set_name_failed(const py_TypeInfo *class, py_Name name, const py_TypeInfo *of)
+{
+    if (atomic_load(&pkhost_here->stop.reason) != STOP_NONE)
+        return false;
+    py_StackRef const cause = py_pushtmp();
+    *cause = pk_current_vm->unhandled_exc;
+    py_clearexc(NULL);
+    RuntimeError("Error calling __set_name__ on '%n' instance '%n' in '%n'", of->name, name,
+                 class->name);
+    exception *const raised = exception_of(&pk_current_vm->unhandled_exc);
+    raised->cause = exception_part_of(cause);
+    raised->base.inner_exc = *cause;
+    raised->suppress_context = true;
+    py_pop();
+    return false;
+}
 
 /* Values that want to know by which name they are there. */
 static bool call_set_name(py_TypeInfo *class)
@@ -305,7 +366,8 @@ static bool call_set_name(py_TypeInfo *class)
         if (own == NULL)
             continue;
         const py_TValue value = *own, arguments[] = { class->self, *py_name2ref(names[i]) };
-        ok = call_special_of(&value, special.set_name, COUNT(arguments), arguments) >= 0;
+        ok = call_special_of(&value, special.set_name, COUNT(arguments), arguments) >= 0
+             || set_name_failed(class, names[i], class_info(value.type));
     }
     pkhost_libc_free(names);
     return ok;
@@ -363,6 +425,7 @@ bool class_make(py_TypeInfo *metaclass, py_Ref name, py_Ref bases, py_Ref namesp
     complete(class);
     for (int i = 0; i < p.slot_count; i++)
         slot_put(class, p.slots[i]);
+    ok = ok && ask_for_order(class);
     class_note_flags(class);
     const int has_cell = ok ? py_dict_getitem(namespace, py_name2ref(special.classcell)) : -1;
     if (has_cell == 1 && is_cell(py_retval()))

@@ -84,6 +84,10 @@ bool descriptor_get(const py_TValue *value, const py_TValue *self, py_TypeInfo *
     case tp_property: return property_get(value, self);
     case tp_staticmethod: *py_retval() = *py_getslot((py_Ref)value, 0); return true;
     case tp_classmethod: return class_method_get(value, &class->self);
+    case tp_super: { /* one of a class alone is bound: language/super.c */
+        py_TValue arguments[] = { *value, *self };
+        return py_call(class_find_in(tp_super, special.get), COUNT(arguments), arguments);
+    }
     default: break;
     }
     if (is_native_method(value))

@@ -105,7 +105,7 @@ static bool derived(py_Ref group, py_Ref list)
     traceback_put(made, py_retval());
     to->base.inner_exc = from->base.inner_exc;
     to->cause = from->cause;
-    to->suppress_context = from->suppress_context;
+    to->suppress_context = true; /* as in CPython, where the cause is set, if there is one or not */
     const py_Name notes = py_name("__notes__");
     py_Ref found = group->_obj->slots == -1 ? py_getdict(group, notes) : NULL;
     if (found != NULL && made->_obj->slots == -1 && found->type == tp_list
@@ -121,6 +121,8 @@ static bool derived(py_Ref group, py_Ref list)
 /* 1, 0, or -1 for an exception of the condition's. */
 static int matches(py_Ref value, py_Ref condition)
 {
+    if (condition->type == tp_dict) /* of the exceptions themselves: collect_leaves() */
+        return is_group(value) ? 0 : py_dict_getitem_by_int(condition, (py_i64)value->_obj);
     if (condition->type == tp_type)
         return py_isinstance(value, py_totype(condition));
     if (condition->type == tp_tuple) {
@@ -240,23 +242,97 @@ static bool group_method_subgroup(int argc, py_Ref argv)
 
 /* ---------------------------------------------------------------------------- except* */
 
-/* What clauses raised, and what none of them took: one exception stays as it is, several make a group. */
-bool exception_group_join(py_Ref raised, py_OutRef out)
+/* How many places its traceback has. */
+static int place_count(const exception *e)
 {
-    const int count = py_list_len(raised);
+    int count = e->base.stacktrace.length;
+    for (int i = 0; i < e->base.stacktrace.length; i++)
+        count += place_details_of(c11__at(BaseExceptionFrame, &e->base.stacktrace, i)).repeated;
+    return count;
+}
+
+static bool is_same_part(const py_TValue *left, const py_TValue *right)
+{
+    return left->type == right->type && (left->type == tp_nil || left->_obj == right->_obj);
+}
+
+/* Whether a clause has raised its part of the original again, with a bare raise, or none took it: it has
+ * all that the original has. */
+static bool is_raised_again(const py_TValue *value, const py_TValue *original)
+{
+    const exception *const e = exception_of(value), *const of = exception_of(original);
+    return e->cause == of->cause && is_same_part(&e->base.inner_exc, &of->base.inner_exc)
+           && place_count(e) == place_count(of);
+}
+
+/* Keys of the dict become the addresses of the exceptions in a group; they stay where it is. */
+static bool collect_leaves(py_Ref value, py_StackRef dict)
+{
+    if (too_deep())
+        return false;
+    if (!is_group(value))
+        return py_dict_setitem_by_int(dict, (py_i64)value->_obj, py_None());
+    int count;
+    members(value, &count);
+    for (int i = 0; i < count; i++)
+        if (!collect_leaves(&members(value, &count)[i], dict))
+            return false;
+    return true;
+}
+
+/* Of a group, with its form, the exceptions that are in others, a list of groups. */
+static bool project(py_Ref group, py_Ref others, py_StackRef out)
+{
+    py_StackRef const leaves = py_pushtmp(), parts = py_pushtmp();
+    py_pushtmp();
+    py_newdict(leaves);
+    parts[MATCH] = parts[REST] = (py_TValue){ .type = tp_nil };
+    for (int i = 0; i < py_list_len(others); i++)
+        if (!collect_leaves(&py_list_data(others)[i], leaves))
+            return false;
+    if (!exception_group_split(group, leaves, parts))
+        return false;
+    *out = parts[MATCH];
+    py_shrink(3);
+    return true;
+}
+
+/* CPython's _PyExc_PrepReraiseStar(). */
+bool exception_group_join(py_Ref original, py_Ref left, py_OutRef out)
+{
+    const int count = py_list_len(left);
     py_newnil(out);
     if (count == 0)
         return true;
-    if (count == 1) {
-        *out = *py_list_getitem(raised, 0);
+    if (!is_group(original)) { /* the group that was made for it is in one clause at most */
+        *out = *py_list_getitem(left, 0);
         return true;
     }
-    py_TValue given[2];
-    py_newstr(&given[0], "");
-    given[1] = *raised;
-    if (!py_tpcall(base_group(), 2, given))
+    py_StackRef const raised = py_pushtmp(), again = py_pushtmp(), together = py_pushtmp();
+    py_pushtmp();
+    py_newlist(raised);
+    py_newlist(again);
+    together[0] = together[1] = (py_TValue){ .type = tp_nil };
+    for (int i = 0; i < count; i++) {
+        const py_TValue one = py_list_data(left)[i];
+        py_list_append(is_raised_again(&one, original) ? again : raised, (py_Ref)&one);
+    }
+    if (py_list_len(again) > 0 && !project(original, again, together))
         return false;
-    *out = *py_retval();
+    if (py_list_len(raised) > 0) {
+        if (together->type != tp_nil)
+            py_list_append(raised, together);
+        py_newstr(&together[0], "");
+        together[1] = *raised;
+        if (py_list_len(raised) == 1)
+            *py_retval() = py_list_data(raised)[0];
+        else if (!py_tpcall(base_group(), 2, together))
+            return false;
+        *out = *py_retval();
+    } else {
+        *out = *together;
+    }
+    py_shrink(4);
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include "base/current.h"
 #include "base/stack.h"
 #include "interpose/exceptions.h"
+#include "interpose/finalizers.h"
 #include "language/callables.h"
 #include "language/function.h"
 #include "language/handlers.h"
@@ -25,7 +26,8 @@ enum { FRESH, PAUSED, OVER }; /* PocketPy's own numbers; running: no frame, and 
 
 typedef struct generator {
     Generator base;
-    int count; /* of the values in its slots */
+    int count;   /* of the values in its slots */
+    int watched; /* interpose/finalizers.h */
 } generator;
 
 /* The first slot holds what is handled where it paused, a tuple; then the values, of which the
@@ -52,6 +54,8 @@ bool generator_is_running(const py_TValue *self)
 
 bool generator_is_over(const py_TValue *self) { return data_of(self)->base.state == OVER; }
 bool generator_is_fresh(const py_TValue *self) { return data_of(self)->base.state == FRESH; }
+
+bool generator_is_watched(const py_TValue *self) { return data_of(self)->watched >= 0; }
 
 const py_TValue *generator_function(const py_TValue *self) { return values_of(self); }
 
@@ -85,7 +89,7 @@ void generator_new(VM *vm, py_StackRef callable, py_StackRef locals, uint32_t fl
                                       : pkhost_here->types.coroutine;
     py_TValue self;
     generator *g = py_newobject(&self, type, SLOT_VALUES + capacity, sizeof *g);
-    *g = (generator){ { NULL, OVER }, 0 };
+    *g = (generator){ { NULL, OVER }, 0, FINALIZER_NONE };
     g->base.frame =
         Frame__new(code, callable, function->module, (py_Ref)&function->globals, locals, false);
     g->base.state = FRESH;
@@ -119,10 +123,13 @@ static bool suspend(VM *vm, const py_TValue *self)
         VM__pop_frame(vm);
         return RuntimeError("a generator's values do not fit");
     }
-    if (UNLIKELY(frame->exc_stack.length > 0))
+    if (UNLIKELY(frame->exc_stack.length > 0)) {
         keep_handled(self, frame);
-    else
+        if (g->watched == FINALIZER_NONE)
+            finalizers_watch(self, &g->watched);
+    } else {
         object_slots(self)[SLOT_HANDLED] = (py_TValue){ .type = tp_nil };
+    }
     memcpy(values_of(self), frame->p0, (size_t)count * sizeof(py_TValue));
     g->count = count;
     g->base.frame = frame;
@@ -161,7 +168,14 @@ static const char *kind_of(const py_TValue *self)
                                                               : "generator";
 }
 
-static void finish(generator *g) { g->base.state = OVER; }
+static void finish(generator *g)
+{
+    g->base.state = OVER;
+    if (UNLIKELY(g->watched >= 0)) {
+        finalizers_forget(g->watched);
+        g->watched = FINALIZER_NONE;
+    }
+}
 
 /* The loop has left the generator's frame; `self` lies at `below`. */
 static enum generator_event left(VM *vm, py_StackRef below, FrameResult result)

@@ -27,6 +27,7 @@ py_TValue generator_awaited(const py_TValue *generator);
 bool generator_is_running(const py_TValue *generator);
 bool generator_is_over(const py_TValue *generator);
 bool generator_is_fresh(const py_TValue *generator);
+bool generator_is_watched(const py_TValue *generator); /* interpose/finalizers.h */
 
 /* Whose frame it is. */
 const py_TValue *generator_function(const py_TValue *generator);

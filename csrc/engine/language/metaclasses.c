@@ -11,6 +11,8 @@
 #include "language/install.h"
 #include "language/signatures.h"
 
+#include <string.h>
+
 /* -------------------------------------------------------------------- making classes */
 
 static bool push_keyword(py_Ref name, py_Ref value, void *context)
@@ -45,6 +47,17 @@ static bool make_by(const py_TValue *make, const py_TypeInfo *metaclass, py_Ref 
     return ok;
 }
 
+/* Only a class statement resolves bases that are no classes. */
+static bool has_no_entries(py_Ref bases)
+{
+    for (int i = 0; i < py_tuple_len(bases); i++) {
+        const py_TValue *const base = &py_tuple_data(bases)[i];
+        if (base->type != tp_type && class_find_in(base->type, special.mro_entries) != NULL)
+            return TypeError("type() doesn't support MRO entry resolution; use types.new_class()");
+    }
+    return true;
+}
+
 static bool make_class(py_TypeInfo *metaclass, const py_TValue *given_name,
                        const py_TValue *given_bases, const py_TValue *namespace,
                        const py_TValue *keywords)
@@ -52,10 +65,14 @@ static bool make_class(py_TypeInfo *metaclass, const py_TValue *given_name,
     py_Ref name = boxed_value((py_Ref)given_name), bases = boxed_value((py_Ref)given_bases);
     if (name->type != tp_str)
         return TypeError("type.__new__() argument 1 must be str, not %t", given_name->type);
+    if (strlen(py_tostr(name)) != (size_t)py_tosv(name).size)
+        return ValueError("type name must not contain null characters");
     if (bases->type != tp_tuple)
         return TypeError("type.__new__() argument 2 must be tuple, not %t", given_bases->type);
     if (!py_isinstance((py_Ref) namespace, tp_dict))
         return TypeError("type.__new__() argument 3 must be dict, not %t", namespace->type);
+    if (!has_no_entries(bases))
+        return false;
     py_TypeInfo *const chosen = class_choose_metaclass(metaclass, bases);
     if (chosen == NULL)
         return false;

@@ -181,3 +181,25 @@ py_TypeInfo *mro_layout_base(py_TypeInfo *const *bases, int count)
     }
     return best;
 }
+
+bool mro_is_suitable(const py_TypeInfo *class, const py_TypeInfo *ancestor)
+{
+    return is_derived(class, native_of(ancestor));
+}
+
+static bool is_among(const py_TypeInfo *wanted, const py_TValue *classes, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (class_of_object(&classes[i]) == wanted)
+            return true;
+    return false;
+}
+
+bool mro_is_complete(const py_TypeInfo *class, const py_TValue *classes, int count)
+{
+    const py_TypeInfo *native = class->base_ti;
+    while (native->base_ti != NULL && class_details_of(native) != NULL)
+        native = native->base_ti;
+    return is_among(class, classes, count) && is_among(class_info(tp_object), classes, count)
+           && is_among(native, classes, count);
+}

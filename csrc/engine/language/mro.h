@@ -13,6 +13,11 @@ int mro_find(py_TypeInfo *const *bases, int count, py_TypeInfo ***mro);
 /* The base whose instances have the memory's layout that those of all others agree with.  NULL: raised. */
 py_TypeInfo *mro_layout_base(py_TypeInfo *const *bases, int count);
 
+/* For an order that a metaclass gives: whether instances of the class are such that a class in it can
+ * work on; and whether a list of classes has those that nothing works without. */
+bool mro_is_suitable(const py_TypeInfo *class, const py_TypeInfo *ancestor);
+bool mro_is_complete(const py_TypeInfo *class, const py_TValue *classes, int count);
+
 #pragma GCC visibility pop
 
 #endif

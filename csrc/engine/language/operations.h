@@ -42,6 +42,7 @@ enum { VARIES = -1 };
     X(LOAD_FREE, 0, 1) X(STORE_FREE, 1, 0) X(DELETE_FREE, 0, 0)                                   \
     X(LOAD_CLOSURE, 0, 1)    /* the cell itself, from the closure; of a slot: LOAD_FAST */        \
     X(LOAD_CLASS_FREE, 0, 1) /* first: in the closure; second: in names; the class's own first */ \
+    X(LOAD_PREPARED, 0, 1) /* first: in names; as LOAD_NAME, from what a metaclass has prepared */ \
     X(CLEAR_LOCAL, 0, 0)     /* slot first is unbound again, bound or not */                      \
     /* Variables beyond the 64 that a frame of PocketPy's has: in a list in a slot. */            \
     X(MAKE_MORE, 0, 0) /* slot first: a list for second variables */                              \
@@ -91,7 +92,7 @@ enum { VARIES = -1 };
     X(WITH_EXCEPTION, 0, 1)    /* in the handler, [__exit__] -> [__exit__, what it returned for   \
                                   the exception] */                                               \
     /* Patterns: CPython's opcodes of these names. */                                             \
-    X(FINALIZE, 0, 0)          /* calls __del__ of objects that are gone */                       \
+    X(FINALIZE, 0, 0)          /* ends objects that are gone; first: enum finalize_where */       \
     X(GET_LEN, 0, 1) X(MATCH_MAPPING, 0, 1) X(MATCH_SEQUENCE, 0, 1)                               \
     X(MATCH_KEYS, 0, 1)        /* [subject, keys] -> … and a tuple of values, or None */          \
     X(MATCH_CLASS, 3, 1)       /* [subject, class, names]; first: positional patterns; -> a tuple \
@@ -122,6 +123,10 @@ enum { INPLACE = 1 };
 enum { CALL_SPREAD = 0xFFFF };
 
 /* A YIELD_VALUE pops a value; when the generator goes on, what was sent is in its place. */
+
+/* Where a FINALIZE stands: after a statement, a del, or a loop; before a return; before the iterator
+ * of a loop, which is on TOP, is dropped by a break. */
+enum finalize_where { FINALIZE_STATEMENT, FINALIZE_DELETED, FINALIZE_RETURN, FINALIZE_ITERATOR };
 
 /* Operands of MAKE_FUNCTION. */
 enum function_parts {

@@ -185,7 +185,7 @@ bool operation_EXCEPTION_GROUP_JOIN(VM *vm, uint32_t first, uint32_t second)
     (void)first, (void)second;
     py_StackRef operands = stack_peek(vm, 2);
     py_TValue joined;
-    if (!exception_group_join(&operands[1], &joined))
+    if (!exception_group_join(&operands[0], &operands[1], &joined))
         return false;
     operands[0] = value_is_nil(&joined) ? value_none() : joined;
     stack_pop(vm, 1);

@@ -81,13 +81,27 @@ struct class_body {
     struct class_body *outer;
 };
 
-/* Objects whose class has a __del__: interpose/finalizers.c, language/finalization.c. */
+/* Objects whose end is to be noticed: interpose/finalizers.c, language/finalization.c. */
 typedef struct finalizers {
-    PyObject **watched;
-    int count, capacity;
+    struct watched {
+        PyObject *object; /* NULL: not watched any more */
+        int *place;       /* of a generator, where it keeps its own place here; else NULL */
+    } *watched;
+    int count, capacity; /* of places */
+    int objects, generators;
+    bool is_new, is_left; /* a generator came to be watched; one may have been let go */
+    bool has_credit;      /* the next two are set */
     int64_t credit, steps_before;
     py_TValue pending;
 } finalizers;
+
+/* References that do not keep an object alive: interpose/weak_references.c. */
+typedef struct weak_references {
+    PyObject **all; /* that have an object */
+    int *buckets;   /* by the object: an index in `all`, from which on they are a chain; -1 */
+    int count, capacity, bucket_count;
+    py_Type type; /* 0: its module was not imported */
+} weak_references;
 
 /* Types that have a layer once a class is derived from them: interpose/boxes.h. */
 enum { BOX_LAYERS = 9 };
@@ -118,6 +132,7 @@ typedef struct region {
     uint32_t frame_tokens;              /* how many were given: interpose/frame_token.h */
     struct known_source *known_sources; /* language/known_sources.c */
     finalizers finalizers;
+    weak_references weak_references;
     const py_Frame *in_place;   /* whose in-place operator is under way: language/binary.c */
     struct BinTree *unfinished; /* modules that were forgotten: interpose/module_table.c */
     number_type numbers[2];     /* int and float */

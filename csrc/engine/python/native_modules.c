@@ -12,6 +12,7 @@
 #include "python/heaps.h"
 #include "python/install.h"
 #include "python/itertools.h"
+#include "python/references_module.h"
 #include "python/struct_module.h"
 #include "python/json_module.h"
 #include "python/tuple_getters.h"
@@ -56,6 +57,7 @@ bool native_modules_install(void)
         { "_json", fill_json },
         { "_tuple_getters", tuple_getters_fill },
         { "_library_data", library_data_fill },
+        { "_references", references_fill },
         { "_zlib", zlib_fill },
         { "cmath", complex_mathematics_fill },
         { "_abc", abstract_classes_fill },
