@@ -239,6 +239,8 @@ struct vm_types {
     py_Type bytearray, memoryview, bytes_iterator; /* python/bytes.c */
     py_Type dict_views[3];                         /* of keys, values, items: python/dict_views.c */
     py_Type native_method;   /* of native methods in a script's hands: interpose/natives.c */
+    /* What CPython calls some of these, and bound ones: language/native_kinds.h */
+    py_Type wrapper_descriptor, method_wrapper, classmethod_descriptor;
     py_Type native_property; /* of native properties: language/native_properties.c */
     py_Type json_error;      /* json.JSONDecodeError: python/json_write.c */
     py_Type complex;         /* of dialect "python": python/complex_methods.c */

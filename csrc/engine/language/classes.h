@@ -3,6 +3,7 @@
 #define PKHOST_LANGUAGE_CLASSES_H
 
 #include "interpose/classes.h"
+#include "language/native_kinds.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -22,6 +23,8 @@ static inline py_TypeInfo *class_of(const py_TValue *value)
         if (details != NULL)
             return details->metaclass;
     }
+    if (native_kind_differs(value))
+        return native_kind_of(value);
     py_TypeInfo *const class = class_of_value(value);
     const bool is_big_integer =
         class->base == tp_int && class->index != tp_bool && class_details_of(class) == NULL;

@@ -130,6 +130,8 @@ static int ask(const check *c, const py_TValue *value, const py_TValue *wanted)
             return 1;
         py_TypeInfo *const metaclass = class_metaclass(class);
         if (LIKELY(metaclass->index == tp_type)) {
+            if (!c->of_class && native_kind_differs(value))
+                return class_is_subclass(class_of(value), class);
             if (!c->of_class)
                 return py_isinstance((py_Ref)value, class->index) ? 1 : by_claim(value, class);
             if (UNLIKELY(value->type != tp_type))

@@ -6,7 +6,9 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/classes.h"
+#include "interpose/exceptions.h"
 #include "interpose/natives.h"
+#include "language/native_kinds.h"
 #include "language/signatures.h"
 #include "python/builtin_install.h"
 
@@ -34,6 +36,12 @@ static bool describe(int argc, py_Ref argv, described *out)
     const py_TValue *const function = is_method(argv) ? py_getslot(argv, FUNCTION) : argv;
     if (function->type == tp_nativefunc)
         out->name = signature_home(function->_cfunc, NULL, &out->owner, &out->module);
+    /* One function may stand in several classes, by other names. */
+    const py_Name name =
+        is_method(argv) ? native_name_in(class_of_object(py_getslot(argv, OWNER)), function->_cfunc)
+                        : NULL;
+    if (name != NULL)
+        out->name = name;
     return true;
 }
 
@@ -113,15 +121,89 @@ static bool get_none(int argc, py_Ref argv)
     return true;
 }
 
+/* "<built-in method append of list object at 0x…>" */
+static void show_bound(const char *name, const py_TValue *self, bool is_wrapper)
+{
+    c11_sbuf text;
+    c11_sbuf__ctor(&text);
+    pk_sprintf(&text,
+               is_wrapper ? "<method-wrapper '%s' of %n object at "
+                          : "<built-in method %s of %n object at ",
+               name,
+               self->type == tp_type ? class_metaclass(class_of_object(self))->name
+                                     : class_of_value(self)->name);
+    if (self->is_ptr)
+        c11_sbuf__write_ptr(&text, self->_obj);
+    else
+        c11_sbuf__write_cstr(&text, "0x0");
+    c11_sbuf__write_char(&text, '>');
+    c11_sbuf__py_submit(&text, py_retval());
+}
+
+/* "<bound method A.m of <A object at 0x…>>" */
+static bool show_method(int argc, py_Ref argv)
+{
+    described d = { 0 };
+    if (argc < 1 || argv->type != tp_boundmethod)
+        return TypeError("this method is of a method");
+    if (too_deep())
+        return false;
+    py_StackRef const self = py_pushtmp(), name = py_pushtmp();
+    *self = *py_getslot(argv, 0);
+    *name = *py_getslot(argv, 1);
+    const py_CFunction function = natives_function_of(name);
+    if (function != NULL) {
+        d.name = native_name_in(
+            self->type == tp_type ? class_of_object(self) : class_of_value(self), function);
+        if (d.name == NULL)
+            d.name = signature_home(function, self, &d.owner, &d.module);
+        show_bound(shown_name(&d), self,
+                   native_kind_of(argv)->index == pkhost_here->types.method_wrapper);
+        py_shrink(2);
+        return true;
+    }
+    if (!py_getattr(name, py_name("__qualname__")) || py_retval()->type != tp_str) {
+        if (py_checkexc() && !py_matchexc(tp_AttributeError))
+            return false;
+        py_clearexc(name + 1);
+        py_newstr(py_retval(), "?");
+    }
+    *name = *py_retval();
+    if (!py_repr(self))
+        return false;
+    py_newfstr(py_retval(), "<bound method %v of %v>", py_tosv(name), py_tosv(py_retval()));
+    py_shrink(2);
+    return true;
+}
+
+/* What it is of: a module, as CPython says. */
+static bool get_self(int argc, py_Ref argv)
+{
+    described d;
+    if (!describe(argc, argv, &d))
+        return false;
+    py_Ref const module = d.owner != NULL    ? NULL
+                          : d.module == NULL ? pk_current_vm->builtins
+                                             : py_getmodule(d.module);
+    *py_retval() = d.owner != NULL ? d.owner->self : module != NULL ? *module : *py_None();
+    return true;
+}
+
 static bool show(int argc, py_Ref argv)
 {
     described d;
     if (!describe(argc, argv, &d))
         return false;
     const char *const shown = shown_name(&d);
-    if (is_method(argv))
-        py_newfstr(py_retval(), "<method '%s' of '%t' objects>", shown,
-                   py_totype(py_getslot(argv, OWNER)));
+    const py_Type kind = is_method(argv) ? native_kind_of(argv)->index : tp_nativefunc;
+    if (is_method(argv) && kind == tp_nativefunc)
+        show_bound(shown, py_getslot(argv, OWNER), false);
+    else if (is_method(argv))
+        py_newfstr(py_retval(),
+                   kind == pkhost_here->types.wrapper_descriptor
+                       ? "<slot wrapper '%s' of '%t' objects>"
+                       : "<method '%s' of '%t' objects>",
+                   shown, py_totype(py_getslot(argv, OWNER)));
     else
         py_newfstr(py_retval(), "<built-in function %s>", shown);
     return true;
@@ -147,6 +229,7 @@ static bool get_owner(int argc, py_Ref argv)
 bool native_functions_install(void)
 {
     static const native methods[] = { { "__repr__", show } };
+    native_kinds_install();
     const py_Type types[] = { tp_nativefunc, pkhost_here->types.native_method };
     for (size_t i = 0; i < COUNT(types); i++) {
         py_bindproperty(types[i], "__name__", get_name, NULL);
@@ -158,6 +241,8 @@ bool native_functions_install(void)
     }
     py_bindproperty(tp_boundmethod, "__qualname__", get_bound_qualified_name, NULL);
     py_bindproperty(tp_boundmethod, "__module__", get_bound_module, NULL);
+    py_bindmagic(tp_boundmethod, __repr__, show_method);
+    py_bindproperty(tp_nativefunc, "__self__", get_self, NULL);
     py_bindmagic(tp_nativefunc, __call__, call);
     py_bindproperty(pkhost_here->types.native_method, "__objclass__", get_owner, NULL);
     pk_typeinfo(pkhost_here->types.native_method)->name = py_name("method_descriptor");
