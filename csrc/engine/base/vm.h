@@ -238,7 +238,7 @@ struct vm_types {
     py_Type set_iterator;
     py_Type bytearray, memoryview, bytes_iterator; /* python/bytes.c */
     py_Type dict_views[3];                         /* of keys, values, items: python/dict_views.c */
-    py_Type native_method;   /* of native methods in a script's hands: interpose/natives.c */
+    py_Type native_method; /* of native methods in a script's hands: interpose/natives.c */
     /* What CPython calls some of these, and bound ones: language/native_kinds.h */
     py_Type wrapper_descriptor, method_wrapper, classmethod_descriptor;
     py_Type native_property; /* of native properties: language/native_properties.c */
