@@ -301,7 +301,8 @@ bool cells_install(void)
     const py_Type type = pk_newtype("cell", tp_object, NULL, NULL, false, true);
     pkhost_here->types.cell = type;
     py_TValue contents;
-    py_newobject(&contents, tp_property, PROPERTY_SLOTS, 0);
+    /* The only property of a new VM.  Up to 160 bytes, it would take an arena of 120 KiB. */
+    py_newobject(&contents, tp_property, PROPERTY_SLOTS, 160);
     for (int i = 0; i < PROPERTY_SLOTS; i++)
         py_newnone(py_getslot(&contents, i));
     py_newnativefunc(py_getslot(&contents, PROPERTY_GET), cell_get);

@@ -218,7 +218,7 @@ static py_Ref property_in(py_Ref value)
 static bool property_init(int argc, py_Ref argv)
 {
     if (argc > 5)
-        return TypeError("property expected at most 4 arguments, got %d", argc - 1);
+        return TypeError("property() takes at most 4 arguments (%d given)", argc - 1);
     py_Ref const property = property_in(argv);
     if (property == NULL)
         return false;
