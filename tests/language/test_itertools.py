@@ -1,7 +1,9 @@
+# ruff: noqa: E501  (programs)
 """itertools, in C: results, errors, iterators that are asked while they run, limits, interrupts."""
 
 from __future__ import annotations
 
+import pytest
 from language_helpers import check, cpython_311, here
 
 from pkhost import VM, Limits, Status
@@ -284,3 +286,102 @@ def test_garbage_is_collected_while_they_hold_values(vm: VM) -> None:
         print(key, list(group))
         """,
     )
+
+
+REDUCED = [
+    "chain([1, 2], [3])",
+    "chain()",
+    "islice(range(10), 2, 8, 3)",
+    "islice(range(3), 0)",
+    "islice(range(9), 4, None)",
+    "accumulate([1, 2, 3])",
+    "accumulate([1, 2, 3], lambda a, b: a * b, initial=5)",
+    "accumulate([None, 1, 2], lambda a, b: None if b == 1 else b)",
+    "takewhile(bool, [1, 2, 0, 3])",
+    "dropwhile(bool, [1, 0, 3, 0])",
+    "filterfalse(bool, [0, 1, 0])",
+    "starmap(pow, [(2, 3), (3, 2)])",
+    "compress('ABCDE', [1, 0, 1, 1])",
+    "product('ab', [1, 2])",
+    "product()",
+    "product('ab', [])",
+    "permutations('abc', 2)",
+    "permutations('ab', 3)",
+    "combinations('abcd', 2)",
+    "combinations('ab', 3)",
+    "combinations_with_replacement('abc', 2)",
+    "combinations_with_replacement('', 2)",
+    "zip_longest('ab', [1], fillvalue='-')",
+    "zip_longest()",
+    "groupby('aabbc')",
+    "cycle('abc')",
+    "cycle('')",
+    "count(3, 2)",
+    "repeat('x', 3)",
+    "tee('abc')[0]",
+]
+
+
+@pytest.mark.parametrize("text", REDUCED)
+def test_what_is_made_again_goes_on(vm: VM, text: str) -> None:
+    """By __reduce__() and __setstate__(), as copy.copy() does it."""
+    check(
+        vm,
+        f"""
+        from itertools import *
+        def plain(item):
+            if isinstance(item, tuple) and len(item) == 2 and hasattr(item[1], '__next__'):
+                return (item[0], list(item[1]))
+            return item
+        for taken in range(8):
+            made = {text}
+            for _ in range(taken):
+                next(made, None)
+            kind, arguments, *state = made.__reduce__()
+            print(taken, kind.__name__, len(arguments), [type(part).__name__ for part in state])
+            again = kind(*arguments)
+            if state and state[0] is not None:
+                again.__setstate__(state[0])
+            print([plain(item) for item in islice(again, 12)])
+        """,
+    )
+
+
+def test_states_that_are_wrong(vm: VM) -> None:
+    program = """
+from itertools import *
+for made, states in (
+    (chain(), [(), (1,), (iter([]), 2), [1], (iter([]), iter([]), 3), 5]), (cycle('ab'), [(1, 2), ([], 'x'), 3, ([1], 0, 2)]),
+    (product('ab', 'cd'), [(1,), 5, ('a', 1), (-5, 99)]), (permutations('abc', 2), [(1,), ((0, 1), (1, 2)), ((0, 1, 2), (1,)), ((9, 9, 9), (9, 9))]),
+    (combinations('abc', 2), [(1,), (9, 9), ('a', 1)]), (combinations_with_replacement('abc', 2), [(9, 9), ()]),
+    (groupby('ab'), [(1, 2), 5]), (islice('abc', 2), ['x', -1]), (tee('a')[0], [(1, 2), 5, (None, 0)]),
+):
+    for state in states:
+        try:
+            print(type(made).__name__, state if isinstance(state, int) else '', made.__setstate__(state))
+        except Exception as error:
+            print(type(made).__name__, type(error).__name__)
+    if not isinstance(made, groupby):
+        try: print(len(list(islice(made, 5))))
+        except Exception as error: print(type(error).__name__)
+"""
+    check(vm, program)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deque(chain.from_iterable(repeat(())), 0)",
+        "max(map(len, map(str, range(10**5, 2 * 10**5))))",
+        "sum(map(len, zip(range(100_000), map(str, count()))))",
+        "any(islice(map(lambda x: 0, map(str, count())), 10**5, 10**5 + 9))",
+        "next(filterfalse(len, map(str, count())))",
+        "list(compress(map(str, range(100_000)), repeat(0)))",
+        "next(dropwhile(len, map(str, count())))",
+    ],
+)
+def test_garbage_of_long_native_loops_is_collected(text: str) -> None:
+    """Loops that come to no bytecode free what they make; those without an end meet the step limit."""
+    with VM(limits=Limits(steps=400_000, memory="5MiB", wall_time=60)) as vm:
+        result = vm.run(f"from itertools import *\nfrom collections import deque\nprint({text})")
+        assert result.status in (Status.OK, Status.STEPS), result

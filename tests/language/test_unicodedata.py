@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (programs)
 """The module unicodedata, against this CPython: every character, and the errors."""
 
 from __future__ import annotations
@@ -84,3 +85,20 @@ def test_normal_forms_that_are_none(vm: VM) -> None:
         "u.unidata_version",
     ]
     check(vm, "import unicodedata as u\n" + shown(asked))
+
+
+def test_long_runs_of_marks(vm: VM) -> None:
+    """As many marks as there may be behind a character: each class in its place, and in its order."""
+    check(
+        vm,
+        """
+        import unicodedata
+        marks = [chr(c) for c in range(0x300, 0x370) if unicodedata.combining(chr(c))]
+        for count in (1, 15, 16, 17, 18, 200):
+            text = 'a' + ''.join(marks[i * 7 % len(marks)] for i in range(count)) + 'e' + ''.join(marks[::-1][:count])
+            for form in ('NFC', 'NFD', 'NFKC', 'NFKD'):
+                print(ascii(unicodedata.normalize(form, text)))
+        long = 'a' + '\\u0301\\u0323' * 100_000
+        print(unicodedata.normalize('NFD', long) == 'a' + '\\u0323' * 100_000 + '\\u0301' * 100_000)
+        """,
+    )

@@ -66,9 +66,7 @@ enum {
     VOWEL_COUNT = 21,
     TRAILING = 0x11a7,
     TRAILING_COUNT = 28,
-    /* The most that one character of two bytes or more becomes, in the compatible form: U+FDFA, of
-     * three bytes, becomes 18 characters of 33 bytes. */
-    GROWTH = 11,
+    DECOMPOSED_MOST = 32, /* characters that one becomes: U+FDFA becomes 18 */
 };
 
 int unicode_decomposition_place(uint32_t character)
@@ -121,18 +119,44 @@ static size_t decompose(uint32_t character, bool compatible, uint32_t *to)
     return written;
 }
 
-/* Marks behind a base character, by their classes; those of one class keep their order. */
-static void put_in_order(uint32_t *text, size_t count)
+static int class_of(uint32_t character) { return unicode_record_of(character)->combining_class; }
+
+/* Marks by their classes, of which there are 255: those of one class keep their order.  A few are put
+ * where they belong one by one. */
+static void sort_marks(uint32_t *marks, size_t count, uint32_t *spare)
 {
+    enum { FEW = 16, CLASSES = 256 };
+    if (count > FEW) {
+        size_t place[CLASSES + 1] = { 0 };
+        for (size_t i = 0; i < count; i++)
+            place[class_of(marks[i]) + 1]++;
+        for (int class = 0; class < CLASSES; class ++)
+            place[class + 1] += place[class];
+        for (size_t i = 0; i < count; i++)
+            spare[place[class_of(marks[i])]++] = marks[i];
+        memcpy(marks, spare, count * sizeof *marks);
+        return;
+    }
     for (size_t i = 1; i < count; i++) {
-        const uint32_t character = text[i];
-        const int class = unicode_record_of(character)->combining_class;
-        if (class == 0)
-            continue;
+        const uint32_t mark = marks[i];
+        const int class = class_of(mark);
         size_t at = i;
-        for (; at > 0 && unicode_record_of(text[at - 1])->combining_class > class; at--)
-            text[at] = text[at - 1];
-        text[at] = character;
+        for (; at > 0 && class_of(marks[at - 1]) > class; at--)
+            marks[at] = marks[at - 1];
+        marks[at] = mark;
+    }
+}
+
+/* Marks behind a base character are put in the order of their classes; `spare` has as many places. */
+static void put_in_order(uint32_t *text, size_t count, uint32_t *spare)
+{
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        while (end < count && class_of(text[end]) != 0)
+            end++;
+        if (end > i + 1)
+            sort_marks(text + i, end - i, spare);
+        i = end + 1;
     }
 }
 
@@ -184,16 +208,27 @@ static size_t compose(uint32_t *text, size_t count)
     return written;
 }
 
-size_t unicode_normal_room(size_t size) { return size * GROWTH + 4; }
+static bool is_compatible(enum unicode_form form)
+{
+    return form == UNICODE_NFKC || form == UNICODE_NFKD;
+}
+
+size_t unicode_decomposed_count(enum unicode_form form, const char *text, size_t size)
+{
+    uint32_t one[DECOMPOSED_MOST];
+    size_t count = 0;
+    for (const char *p = text, *end = text + size; p < end;)
+        count += decompose(unicode_decode(&p, end), is_compatible(form), one);
+    return count;
+}
 
 size_t unicode_normalize(enum unicode_form form, const char *text, size_t size, char *to,
                          uint32_t *scratch)
 {
     size_t count = 0;
-    const bool compatible = form == UNICODE_NFKC || form == UNICODE_NFKD;
     for (const char *p = text, *end = text + size; p < end;)
-        count += decompose(unicode_decode(&p, end), compatible, scratch + count);
-    put_in_order(scratch, count);
+        count += decompose(unicode_decode(&p, end), is_compatible(form), scratch + count);
+    put_in_order(scratch, count, scratch + count);
     if (form == UNICODE_NFC || form == UNICODE_NFKC)
         count = compose(scratch, count);
     char *out = to;

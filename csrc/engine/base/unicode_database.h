@@ -52,9 +52,10 @@ int unicode_encode(uint32_t character, char *to); /* its bytes, at most 4; surro
 
 enum unicode_form { UNICODE_NFC, UNICODE_NFD, UNICODE_NFKC, UNICODE_NFKD };
 
-/* Bytes that no normal form of a text of `size` bytes is larger than; characters too. */
-size_t unicode_normal_room(size_t size);
-/* Writes the normal form; its size.  `scratch` has as many places as `to` has bytes. */
+/* How many characters a text has when it is decomposed; no normal form of it has more. */
+size_t unicode_decomposed_count(enum unicode_form form, const char *text, size_t size);
+/* Writes the normal form; its size.  `to` has 4 bytes for each of these characters, `scratch` two
+ * places. */
 size_t unicode_normalize(enum unicode_form form, const char *text, size_t size, char *to,
                          uint32_t *scratch);
 /* The decomposition of one character, a step of it: how many characters; 0: it has none. */

@@ -12,6 +12,7 @@
 
 /* gc_marked is a bool in 2.1, and two bits in 2.2, of which the lower has the same meaning. */
 static inline bool is_marked(const PyObject *object) { return (object->gc_marked & 1) != 0; }
+static inline void clear_mark(PyObject *object) { object->gc_marked = object->gc_marked & ~1; }
 
 /* How many bytecodes and kinds of tokens there are, and the last of the types that are
  * there before all others; the type of gc_marked; and the members of the compiler's own

@@ -272,9 +272,9 @@ const char *identifier_normal(arena *a, const char *text, int size, int *normal_
         i++;
     if (i == size)
         return text;
-    const size_t room = unicode_normal_room((size_t)size);
-    char *const normal = arena_take(a, room + 1);
-    uint32_t *const scratch = arena_take(a, room * sizeof *scratch);
+    const size_t characters = unicode_decomposed_count(UNICODE_NFKC, text, (size_t)size);
+    char *const normal = arena_take(a, 4 * characters + 1);
+    uint32_t *const scratch = arena_take(a, 2 * characters * sizeof *scratch);
     *normal_size = (int)unicode_normalize(UNICODE_NFKC, text, (size_t)size, normal, scratch);
     return normal;
 }

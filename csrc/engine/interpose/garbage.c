@@ -21,12 +21,14 @@
 #include "interpose/callbacks.h"
 #include "interpose/exceptions.h"
 #include "interpose/finalizers.h"
+#include "interpose/garbage.h"
 #include "interpose/guards.h"
 #include "interpose/module_table.h"
 #include "interpose/install.h"
 #include "interpose/names.h"
 #include "interpose/objects.h"
 #include "interpose/set_data.h"
+#include "interpose/text_places.h"
 #include "interpose/weak_references.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
@@ -273,7 +275,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
     found_more = v.found;
 }
 
-EXPORT void ManagedHeap__mark(ManagedHeap *heap)
+static void mark(ManagedHeap *heap, bool finalize)
 {
     VM *vm = pk_current_vm;
     pkhost_originals.mark(heap);
@@ -283,9 +285,33 @@ EXPORT void ManagedHeap__mark(ManagedHeap *heap)
             found_more = false;
             pkhost_originals.mark(heap);
         } while (found_more);
-    } while (finalizers_find());
-    weak_references_find();
+    } while (finalize && finalizers_find());
+    if (finalize)
+        weak_references_find();
     vm->callbacks.gc_mark = NULL;
+}
+
+EXPORT void ManagedHeap__mark(ManagedHeap *heap) { mark(heap, true); }
+
+typedef struct reached {
+    void (*visit)(PyObject *, void *);
+    void *context;
+} reached;
+
+static void visit_and_unmark(PyObject *object, void *context)
+{
+    const reached *const r = context;
+    if (!is_marked(object))
+        return;
+    clear_mark(object);
+    r->visit(object, r->context);
+}
+
+void garbage_visit_reached(void (*visit)(PyObject *, void *), void *context)
+{
+    reached r = { visit, context };
+    mark(&pk_current_vm->heap, false);
+    objects_visit(pk_current_vm, visit_and_unmark, &r);
 }
 
 #ifdef PKHOST_POISON
@@ -305,6 +331,7 @@ EXPORT int ManagedHeap__sweep(ManagedHeap *heap, ManagedHeapSwpetInfo *info)
 {
     if (info != NULL && pk_current_vm->types.length > info->types_length)
         info = NULL;
+    places_forget();
     const int freed = pkhost_originals.sweep(heap, info);
 #ifdef PKHOST_POISON
     visit_places(heap, poison, NULL);

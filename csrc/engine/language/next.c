@@ -26,6 +26,21 @@ static __attribute__((noinline)) int after(VM *vm, enum generator_event event)
     return 0;
 }
 
+/* Native code that takes many items may not come to a bytecode in between, where garbage is collected
+ * otherwise.  Whatever an iterator is, code of the script's may run in its place, and collect: so who
+ * asks for an item is prepared for it.  False: there is no memory left. */
+static __attribute__((noinline)) bool collect(pkhost_vm *vm)
+{
+    region *const r = region_of(pk_current_vm);
+    if (vm == NULL || !r->dialect_is_python || r->no_collection)
+        return true;
+    stop_relieve_memory(vm);
+    if (atomic_load(&vm->stop.reason) == STOP_NONE)
+        return true;
+    stop_raise(vm);
+    return false;
+}
+
 /* One item is one step. */
 EXPORT int py_next(py_Ref iterator)
 {
@@ -36,6 +51,8 @@ EXPORT int py_next(py_Ref iterator)
     }
     VM *const pk = pk_current_vm;
     py_StackRef const before = pk->stack.sp;
+    if (UNLIKELY(region_of(pk)->want_collection) && !collect(vm))
+        return -1;
     if (is_ours(iterator)) {
         const enum generator_event event = generator_resume(pk, iterator, NULL);
         return LIKELY(event == GENERATOR_YIELDED) ? 1 : after(pk, event);

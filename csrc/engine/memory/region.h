@@ -109,6 +109,15 @@ enum { BOX_LAYERS = 9 };
 /* Types in C of ours that the garbage collector looks into: interpose/garbage.c. */
 enum { HOLDERS_MOST = 16 };
 
+/* What is noted of a long text: interpose/text_places.h. */
+typedef struct text_place {
+    const char *data; /* NULL: of none */
+    int32_t size, count;
+    int32_t *places; /* where every so many-th character begins; NULL: not asked for */
+    py_TValue companion;
+} text_place;
+enum { TEXT_PLACES = 4 };
+
 /* The header at a region's base. */
 typedef struct region {
     /* Counted down by one at every step; below 0 the budget is spent. */
@@ -138,8 +147,10 @@ typedef struct region {
     number_type numbers[2];     /* int and float */
     /* Types of modules in C that are made when they are imported: python/itertools_groups.c,
      * python/deque.c; 0 before. */
-    py_Type itertools_group, itertools_tee, itertools_tee_block;
+    py_Type itertools_groupby, itertools_group, itertools_tee, itertools_tee_block;
+    py_Type itertools_chain, itertools_islice; /* python/itertools_chains.c */
     py_Type deque, deque_iterator, deque_reverse_iterator;
+    py_Type array, array_iterator; /* python/array.c */
     py_Type key_wrapper, partial;  /* python/functools_tools.c */
     py_Type file_handle;           /* python/files_module.c */
     py_Type deflater, inflater;    /* python/zlib_module.c */
@@ -149,6 +160,7 @@ typedef struct region {
     uint64_t abstract_token;       /* counts registrations with abstract classes */
     py_TValue layers[BOX_LAYERS];  /* of builtin types: interpose/boxes.h; an empty one is nil */
     py_Type struct_type, struct_error, struct_iterator; /* python/struct_module.c */
+    text_place text_places[TEXT_PLACES];
     heap heap;
 } region;
 

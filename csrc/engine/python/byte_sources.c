@@ -105,6 +105,8 @@ bool bytes_of_source(const char *type, int argc, py_Ref argv)
         return TypeError("__bytes__ returned non-bytes (type %t)", py_retval()->type);
     }
     if (bytes_of(plain, &given)) {
+        if (!bytes_required(plain, &given))
+            return false;
         char *const to = bytes_new(given.size);
         memcpy(to, given.data, (size_t)given.size);
         return true;

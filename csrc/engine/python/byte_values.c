@@ -5,6 +5,7 @@
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "language/iteration.h"
+#include "python/array.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
 #include "python/number_operators.h"
@@ -22,15 +23,36 @@ static c11_sv array_bytes(py_Ref array)
     return (c11_sv){ data, a->size < room ? a->size : room };
 }
 
-/* The bytearray may have become shorter than the view. */
+/* Whether items of a view lie one after the other.  What it looks at keeps its size as long as it is
+ * viewed; should it not, nothing is shown. */
+static bool in_one_piece(py_Ref view, c11_sv *all)
+{
+    const memory_view *const v = py_touserdata(view);
+    if (!bytes_of(py_getslot(view, VIEW_OBJECT), all) || v->count == 0
+        || v->start + (v->count - 1) * v->step + v->item > all->size || v->start < 0
+        || v->start + (v->count - 1) * v->step < 0) {
+        *all = (c11_sv){ "", 0 };
+        return true;
+    }
+    if (v->step != v->item && v->count > 1)
+        return false;
+    *all = (c11_sv){ all->data + v->start, (int)v->count * v->item };
+    return true;
+}
+
 static c11_sv viewed_bytes(py_Ref view)
 {
     const memory_view *const v = py_touserdata(view);
     c11_sv all;
-    if (!bytes_of(py_getslot(view, 0), &all) || v->start > all.size)
-        return (c11_sv){ "", 0 };
-    const int left = all.size - v->start;
-    return (c11_sv){ all.data + v->start, v->size < left ? v->size : left };
+    if (in_one_piece(view, &all))
+        return all;
+    py_TValue made;
+    const int size = (int)v->count * v->item;
+    char *const to = (char *)py_newbytes(&made, size);
+    for (int64_t i = 0; i < v->count; i++)
+        memcpy(to + i * v->item, all.data + v->start + i * v->step, (size_t)v->item);
+    *py_getslot(view, VIEW_IN_ONE_PIECE) = made;
+    return (c11_sv){ to, size };
 }
 
 bool bytes_of(py_Ref value, c11_sv *out)
@@ -40,7 +62,7 @@ bool bytes_of(py_Ref value, c11_sv *out)
         int size;
         out->data = (const char *)py_tobytes(value, &size);
         out->size = size;
-    } else if (bytearray_is(value)) {
+    } else if (bytearray_is(value) || array_is(value)) {
         *out = array_bytes(value);
     } else if (memoryview_is(value)) {
         *out = viewed_bytes(value);
@@ -50,8 +72,18 @@ bool bytes_of(py_Ref value, c11_sv *out)
     return true;
 }
 
+bool bytes_writable(py_Ref value, c11_sv *out)
+{
+    if (!memoryview_is(value))
+        return (bytearray_is(value) || array_is(value)) && bytes_of(value, out);
+    const memory_view *const v = py_touserdata(value);
+    return !v->is_readonly && !v->is_released && in_one_piece(value, out);
+}
+
 bool bytes_required(py_Ref value, c11_sv *out)
 {
+    if (memoryview_is(value) && !memoryview_is_usable(value))
+        return false;
     return bytes_of(value, out)
            || TypeError("a bytes-like object is required, not '%t'", value->type);
 }
@@ -111,7 +143,7 @@ char *bytearray_new(int64_t size)
         stop_abandon(pkhost_here, STOP_MEMORY);
     char *const data = (char *)py_newbytes(&content, (int)size);
     byte_array *const a = py_newobject(&made, pkhost_here->types.bytearray, 0, sizeof *a);
-    *a = (byte_array){ content, (int)size };
+    *a = (byte_array){ content, (int)size, false };
     *py_retval() = made;
     return data;
 }
@@ -122,7 +154,7 @@ void bytearray_new_of(py_OutRef out, py_Type type)
     py_newbytes(&content, 0);
     const bool is_plain = type == pkhost_here->types.bytearray;
     byte_array *const a = py_newobject(out, type, is_plain ? 0 : -1, sizeof *a);
-    *a = (byte_array){ content, 0 };
+    *a = (byte_array){ content, 0, false };
 }
 
 char *bytes_new_like(py_Ref like, int64_t size)

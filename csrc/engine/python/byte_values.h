@@ -1,7 +1,8 @@
-/* byte_values.h -- bytes, bytearray and memoryview, in VMs of dialect "python".
+/* byte_values.h -- bytes, bytearray, array and memoryview, in VMs of dialect "python".
  *
- * A bytearray holds bytes with room for more, and its size (interpose/byte_array.h).  A memoryview has
- * a slot: the object it looks at.
+ * A bytearray holds bytes with room for more, and its size (interpose/byte_array.h); so does an array.
+ * A memoryview has two slots: the object it looks at; and bytes, or None: what it shows in one piece,
+ * if it shows what does not lie so.
  */
 #ifndef PKHOST_PYTHON_BYTE_VALUES_H
 #define PKHOST_PYTHON_BYTE_VALUES_H
@@ -11,10 +12,15 @@
 
 #pragma GCC visibility push(hidden)
 
+/* Items of one form that lie `step` bytes apart. */
 typedef struct memory_view {
-    int start, size;
-    bool is_released;
+    int64_t start, count, step; /* in bytes, items, bytes */
+    int item;                   /* size of one in bytes */
+    char letter, form[3];       /* "@i": its letter is "i" */
+    bool is_released, is_readonly, has_hash;
+    int64_t hash;
 } memory_view;
+enum { VIEW_OBJECT, VIEW_IN_ONE_PIECE, VIEW_SLOTS };
 
 static inline bool bytearray_is(const py_TValue *value)
 {
@@ -30,11 +36,20 @@ static inline bool memoryview_is(const py_TValue *value)
     return value->type == pkhost_here->types.memoryview;
 }
 
+/* Whether it was not released; false: ValueError. */
+bool memoryview_is_usable(py_Ref view);
+void memoryview_add_attributes(py_Type type); /* to the type: python/memoryview_attributes.c */
+/* An item of a memoryview, in py_retval(): 1; 0: there is none with this number; -1: raised. */
+int memoryview_item(py_Ref view, int64_t at);
+
 /* What a bytes-like object holds, until something changes it; false, without an exception: it is
  * none. */
 bool bytes_of(py_Ref value, c11_sv *out);
 /* The same; false: TypeError. */
 bool bytes_required(py_Ref value, c11_sv *out);
+/* The same of what may be written; false, without an exception: it may not, or does not lie in one
+ * piece. */
+bool bytes_writable(py_Ref value, c11_sv *out);
 /* The same for self, argv[0], and what can be looked for: a number is one byte, in *one. */
 bool bytes_or_byte(py_Ref value, char *one, c11_sv *out);
 

@@ -10,8 +10,8 @@
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "language/iteration.h"
+#include "python/byte_arrays.h"
 #include "python/byte_sources.h"
-#include "python/byte_values.h"
 #include "python/install.h"
 #include "python/number_operators.h"
 #include "python/slice_bounds.h"
@@ -20,33 +20,6 @@
 #include <string.h>
 
 static byte_array *array_of(py_Ref self) { return py_touserdata(self); }
-
-static char *data_of(py_Ref self)
-{
-    int room;
-    return (char *)py_tobytes(&array_of(self)->content, &room);
-}
-
-/* So many bytes take the place of `gone` bytes at `at`; what they are is to be written. */
-static char *put_gap(py_Ref self, int64_t at, int64_t gone, int64_t size)
-{
-    byte_array *const a = array_of(self);
-    const int64_t length = a->size - gone + size;
-    int room;
-    const char *const before = (char *)py_tobytes(&array_of(self)->content, &room);
-    if (length > CHARACTERS_MOST / 2)
-        stop_abandon(pkhost_here, STOP_MEMORY);
-    if (length > room) {
-        py_TValue larger;
-        char *const to = (char *)py_newbytes(&larger, (int)(length + length / 8 + 16));
-        memcpy(to, before, (size_t)a->size);
-        array_of(self)->content = larger;
-    }
-    char *const data = data_of(self);
-    memmove(data + at + size, data + at + gone, (size_t)(a->size - at - gone));
-    a->size = (int)length;
-    return data + at;
-}
 
 /* A place: negative from the end.  False: IndexError. */
 static bool take_index(py_Ref self, py_Ref given, const char *message, int64_t *at)
@@ -95,13 +68,19 @@ static bool set_slice(py_Ref self, py_Ref slice, py_Ref value)
         s.count = length - s.start;
     bytes_of(content, &given);
     if (s.step == 1) {
-        memcpy(put_gap(self, s.start, s.count, given.size), given.data, (size_t)given.size);
+        char *const to = byte_array_gap(self, s.start, s.count, given.size);
+        if (to == NULL)
+            return false;
+        memcpy(to, given.data, (size_t)given.size);
+    } else if (given.size == 0) {
+        if (!byte_array_delete(self, s, 1))
+            return false;
     } else {
         if (given.size != s.count)
             return ValueError("attempt to assign bytes of size %d to extended slice of size %d",
                               given.size, (int)s.count);
         for (int64_t i = 0; i < s.count && s.start + i * s.step < length; i++)
-            data_of(self)[s.start + i * s.step] = given.data[i];
+            byte_array_data(self)[s.start + i * s.step] = given.data[i];
     }
     py_pop();
     return give_none();
@@ -120,46 +99,22 @@ static bool bytearray_setitem(int argc, py_Ref argv)
         return false;
     if (at >= array_of(argv)->size)
         return IndexError("bytearray index out of range");
-    data_of(argv)[at] = byte;
-    return give_none();
-}
-
-static bool delete_slice(py_Ref self, py_Ref slice)
-{
-    slice_items s;
-    if (!slice_take(slice, array_of(self)->size, &s))
-        return false;
-    const int64_t length = array_of(self)->size;
-    if (s.step < 0 && s.count > 0) {
-        s.start += (s.count - 1) * s.step;
-        s.step = -s.step;
-    }
-    char *const data = data_of(self);
-    int64_t to = s.start, next = s.start, left = s.count;
-    for (int64_t from = s.start; from < length; from++) {
-        if (left > 0 && from == next) {
-            next += s.step;
-            left--;
-            continue;
-        }
-        data[to++] = data[from];
-    }
-    if (s.count > 0 && s.start < length)
-        array_of(self)->size = (int)to;
+    byte_array_data(argv)[at] = byte;
     return give_none();
 }
 
 static bool bytearray_delitem(int argc, py_Ref argv)
 {
     int64_t at;
+    byte_slice s;
     if (!arguments_expected(argc - 1, 1))
         return false;
     if (argv[1].type == tp_slice)
-        return delete_slice(argv, &argv[1]);
+        return bytes_take_slice(&argv[1], array_of(argv)->size, &s) && byte_array_delete(argv, s, 1)
+               && give_none();
     if (!take_index(argv, &argv[1], "bytearray index out of range", &at))
         return false;
-    put_gap(argv, at, 1, 0);
-    return give_none();
+    return byte_array_gap(argv, at, 1, 0) != NULL && give_none();
 }
 
 /* -------------------------------------------------------------------------------- methods */
@@ -169,7 +124,10 @@ static bool bytearray_append(int argc, py_Ref argv)
     char byte;
     if (!argument_count("append", argc - 1, 1, 1) || !byte_required(&argv[1], "byte", &byte))
         return false;
-    *put_gap(argv, array_of(argv)->size, 0, 1) = byte;
+    char *const to = byte_array_gap(argv, array_of(argv)->size, 0, 1);
+    if (to == NULL)
+        return false;
+    *to = byte;
     return give_none();
 }
 
@@ -185,7 +143,10 @@ static bool bytearray_insert(int argc, py_Ref argv)
         at = at + length < 0 ? 0 : at + length;
     if (at > length)
         at = length;
-    *put_gap(argv, at, 0, 1) = byte;
+    char *const to = byte_array_gap(argv, at, 0, 1);
+    if (to == NULL)
+        return false;
+    *to = byte;
     return give_none();
 }
 
@@ -198,7 +159,9 @@ static bool extend(py_Ref self, py_Ref value)
         return false;
     *content = *py_retval();
     bytes_of(content, &given);
-    char *const to = put_gap(self, array_of(self)->size, 0, given.size);
+    char *const to = byte_array_gap(self, array_of(self)->size, 0, given.size);
+    if (to == NULL)
+        return false;
     memcpy(to, given.data, (size_t)given.size);
     py_pop();
     return true;
@@ -244,12 +207,15 @@ static bool bytearray_imul(int argc, py_Ref argv)
         return false;
     const int64_t size = array_of(argv)->size;
     if (times <= 0) {
-        array_of(argv)->size = 0;
+        if (byte_array_gap(argv, 0, size, 0) == NULL)
+            return false;
     } else if (size > 0) {
         if (times > CHARACTERS_MOST / size)
             stop_abandon(pkhost_here, STOP_MEMORY);
-        char *const rest = put_gap(argv, size, 0, size * (times - 1));
-        characters_repeat(rest, (c11_sv){ data_of(argv), (int)size }, times - 1);
+        char *const rest = byte_array_gap(argv, size, 0, size * (times - 1));
+        if (rest == NULL)
+            return false;
+        characters_repeat(rest, (c11_sv){ byte_array_data(argv), (int)size }, times - 1);
     }
     *py_retval() = argv[0];
     return true;
@@ -267,8 +233,9 @@ static bool bytearray_pop(int argc, py_Ref argv)
         at += length;
     if (at < 0 || at >= length)
         return IndexError("pop index out of range");
-    const unsigned char byte = (unsigned char)data_of(argv)[at];
-    put_gap(argv, at, 1, 0);
+    const unsigned char byte = (unsigned char)byte_array_data(argv)[at];
+    if (byte_array_gap(argv, at, 1, 0) == NULL)
+        return false;
     py_newint(py_retval(), byte);
     return true;
 }
@@ -278,19 +245,18 @@ static bool bytearray_remove(int argc, py_Ref argv)
     char byte;
     if (!argument_count("remove", argc - 1, 1, 1) || !byte_required(&argv[1], "byte", &byte))
         return false;
-    const char *const data = data_of(argv);
+    const char *const data = byte_array_data(argv);
     const char *const found = memchr(data, byte, (size_t)array_of(argv)->size);
     if (found == NULL)
         return ValueError("value not found in bytearray");
-    put_gap(argv, found - data, 1, 0);
-    return give_none();
+    return byte_array_gap(argv, found - data, 1, 0) != NULL && give_none();
 }
 
 static bool bytearray_reverse(int argc, py_Ref argv)
 {
     if (!argument_count("reverse", argc - 1, 0, 0))
         return false;
-    char *const data = data_of(argv);
+    char *const data = byte_array_data(argv);
     for (int i = 0, j = array_of(argv)->size - 1; i < j; i++, j--) {
         const char byte = data[i];
         data[i] = data[j];
@@ -303,8 +269,7 @@ static bool bytearray_clear(int argc, py_Ref argv)
 {
     if (!argument_count("clear", argc - 1, 0, 0))
         return false;
-    array_of(argv)->size = 0;
-    return give_none();
+    return byte_array_gap(argv, 0, array_of(argv)->size, 0) != NULL && give_none();
 }
 
 static bool bytearray_copy(int argc, py_Ref argv)

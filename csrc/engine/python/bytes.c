@@ -10,8 +10,8 @@
 #include "language/signatures.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
+#include "python/byte_arrays.h"
 #include "python/byte_sources.h"
-#include "python/byte_values.h"
 #include "python/install.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
@@ -47,8 +47,10 @@ static bool bytearray_init(int argc, py_Ref argv)
     py_StackRef const source = py_pushtmp();
     *source = *py_retval();
     bytes_of(source, &content);
-    memcpy(bytearray_new(content.size), content.data, (size_t)content.size);
-    *bytearray_of(argv) = *bytearray_of(py_retval());
+    char *const to = byte_array_gap(argv, 0, bytearray_of(argv)->size, content.size);
+    if (to == NULL)
+        return false;
+    memcpy(to, content.data, (size_t)content.size);
     py_pop();
     py_newnone(py_retval());
     return true;
@@ -122,6 +124,12 @@ static bool iterator_next(int argc, py_Ref argv)
     PY_CHECK_ARGC(1);
     c11_sv all;
     int64_t *const at = py_touserdata(argv);
+    if (memoryview_is(py_getslot(argv, 0))) {
+        const int more = memoryview_item(py_getslot(argv, 0), *at);
+        if (more > 0)
+            ++*at;
+        return more > 0 || (more == 0 && StopIteration());
+    }
     if (!bytes_required(py_getslot(argv, 0), &all))
         return false;
     if (*at >= all.size) {
@@ -189,6 +197,8 @@ static bool compare(py_Ref argv, int *way)
     c11_sv a, b;
     if (!bytes_of(&argv[0], &a) || !bytes_of(&argv[1], &b))
         return false;
+    if (boxed_value(&argv[1])->type != tp_bytes && !bytearray_is(&argv[0]))
+        return false; /* bytes know bytes alone, and bytearray and memoryview the rest */
     const int shorter = a.size < b.size ? a.size : b.size;
     *way = memcmp(a.data, b.data, (size_t)shorter);
     if (*way == 0)

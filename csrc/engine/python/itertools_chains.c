@@ -2,6 +2,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "language/signatures.h"
+#include "memory/region.h"
 #include "python/itertools.h"
 #include "python/native_types.h"
 
@@ -76,6 +77,58 @@ static bool chain_next(int argc, py_Ref argv)
         slots[CHAIN_ACTIVE] = *py_retval();
         py_pop();
     }
+}
+
+static bool chain_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    if (is_nil(&slots[CHAIN_SOURCE]) && is_nil(&slots[CHAIN_ACTIVE]))
+        return native_give_reduction(argv, 0, NULL, NULL);
+    py_TValue state;
+    const bool has_active = !is_nil(&slots[CHAIN_ACTIVE]);
+    py_ObjectRef const parts = py_newtuple(&state, has_active ? 2 : 1);
+    parts[0] = slots[CHAIN_SOURCE];
+    if (is_nil(&parts[0])) /* the active one is the last */
+        py_newtuple(&parts[0], 0);
+    if (has_active)
+        parts[1] = slots[CHAIN_ACTIVE];
+    py_StackRef const kept = py_pushtmp();
+    *kept = state;
+    if (is_nil(&slots[CHAIN_SOURCE])) {
+        py_TValue none = native_slots(kept)[0];
+        if (!py_iter(&none))
+            return false;
+        native_slots(kept)[0] = *py_retval();
+    }
+    const bool ok = native_give_reduction(argv, 0, NULL, kept);
+    py_pop();
+    return ok;
+}
+
+static bool is_iterator(const py_TValue *value)
+{
+    return py_tpfindmagic(value->type, __next__) != NULL;
+}
+
+static bool chain_setstate(int argc, py_Ref argv)
+{
+    if (argc == 2 && argv[1].type == tp_tuple && py_tuple_len(&argv[1]) == 0)
+        return TypeError("function missing required argument (pos 1)");
+    py_TValue *const state = native_take_state(argc, argv, 1, 2);
+    if (state == NULL)
+        return false;
+    const bool has_active = py_tuple_len(&argv[1]) == 2;
+    if (!is_iterator(&state[0]) || (has_active && !is_iterator(&state[1])))
+        return TypeError("Arguments must be iterators.");
+    py_TValue *const slots = native_slots(argv);
+    slots[CHAIN_SOURCE] = state[0];
+    if (has_active)
+        slots[CHAIN_ACTIVE] = state[1];
+    else
+        py_newnil(&slots[CHAIN_ACTIVE]);
+    py_newnone(py_retval());
+    return true;
 }
 
 /* ------------------------------------------------------------------------- islice */
@@ -165,6 +218,39 @@ static bool islice_next(int argc, py_Ref argv)
     return true;
 }
 
+static bool islice_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    py_TValue arguments[4], state = slots[ISLICE_COUNT];
+    if (is_nil(&slots[ISLICE_ITERATOR])) { /* of nothing */
+        py_TValue none;
+        py_newlist(&none);
+        if (!py_iter(&none))
+            return false;
+        arguments[0] = *py_retval();
+        arguments[1] = state = int_value(0);
+        return native_give_reduction(argv, 2, arguments, &state);
+    }
+    arguments[0] = slots[ISLICE_ITERATOR];
+    arguments[1] = slots[ISLICE_NEXT];
+    arguments[2] = slots[ISLICE_STOP]._i64 == -1 ? *py_None() : slots[ISLICE_STOP];
+    arguments[3] = slots[ISLICE_STEP];
+    return native_give_reduction(argv, 4, arguments, &state);
+}
+
+static bool islice_setstate(int argc, py_Ref argv)
+{
+    int64_t count;
+    if (argc != 2)
+        return TypeError("islice.__setstate__() takes exactly one argument (%d given)", argc - 1);
+    if (!native_as_size(&argv[1], &count))
+        return false;
+    native_slots(argv)[ISLICE_COUNT] = int_value(count < 0 ? 0 : count);
+    py_newnone(py_retval());
+    return true;
+}
+
 /* --------------------------------------------------------------------- accumulate */
 
 enum { SUM_ITERATOR, SUM_FUNCTION, SUM_TOTAL, SUM_INITIAL, SUM_SLOTS };
@@ -237,6 +323,68 @@ static bool accumulate_next(int argc, py_Ref argv)
     return true;
 }
 
+/* chain((first,), iterator), in py_retval(). */
+static bool put_before(const py_TValue *first, const py_TValue *iterator)
+{
+    py_StackRef const both = py_pushtmp();
+    py_ObjectRef const parts = py_newtuple(both, 2);
+    py_newnil(&parts[0]);
+    py_newtuple(&parts[0], 1)[0] = *first;
+    parts[1] = *iterator;
+    const bool ok = chain_make(py_tpobject(region_of(pk_current_vm)->itertools_chain), both);
+    pk_current_vm->stack.sp = both;
+    return ok;
+}
+
+/* A total that is None cannot be told from one that is not there: it becomes the first item again,
+ * which is left out then. */
+static bool accumulate_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    py_TValue arguments[2] = { slots[SUM_ITERATOR], slots[SUM_FUNCTION] };
+    if (is_nil(&arguments[1]))
+        arguments[1] = *py_None();
+    if (!is_nil(&slots[SUM_INITIAL])) {
+        if (!put_before(&slots[SUM_INITIAL], &slots[SUM_ITERATOR]))
+            return false;
+        arguments[0] = *py_retval();
+        return native_give_reduction(argv, 2, arguments, py_None());
+    }
+    if (slots[SUM_TOTAL].type != tp_NoneType)
+        return native_give_reduction(argv, 2, arguments,
+                                     is_nil(&slots[SUM_TOTAL]) ? py_None() : &slots[SUM_TOTAL]);
+    if (!put_before(&slots[SUM_TOTAL], &slots[SUM_ITERATOR]))
+        return false;
+    py_TValue made, kept = *py_retval();
+    native_make(&made, py_tpobject(argv->type), SUM_SLOTS, 0);
+    native_slots(&made)[SUM_ITERATOR] = kept;
+    native_slots(&made)[SUM_FUNCTION] = slots[SUM_FUNCTION];
+    py_TValue of_slice[3] = { made, int_value(1), *py_None() };
+    py_TValue given;
+    py_ObjectRef const parts = py_newtuple(&given, 3);
+    for (int i = 0; i < 3; i++)
+        parts[i] = of_slice[i];
+    py_ObjectRef const all = native_give_tuple(2);
+    all[0] = *py_tpobject(region_of(pk_current_vm)->itertools_islice);
+    all[1] = given;
+    return true;
+}
+
+static bool accumulate_setstate(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("accumulate.__setstate__() takes exactly one argument (%d given)",
+                         argc - 1);
+    py_TValue *const total = &native_slots(argv)[SUM_TOTAL];
+    if (argv[1].type == tp_NoneType)
+        py_newnil(total); /* there is none yet */
+    else
+        *total = argv[1];
+    py_newnone(py_retval());
+    return true;
+}
+
 /* ----------------------------------------------------------------------- pairwise */
 
 enum { PAIR_ITERATOR, PAIR_BEFORE, PAIR_SLOTS };
@@ -301,19 +449,19 @@ void itertools_chains_signatures(void)
 void itertools_make_chains(py_GlobalRef module)
 {
     static const native of_chain[] = {
-        { "__new__", chain_new },
-        { "__iter__", native_type_itself },
-        { "__next__", chain_next },
+        { "__new__", chain_new },           { "__iter__", native_type_itself },
+        { "__next__", chain_next },         { "__reduce__", chain_reduce },
+        { "__setstate__", chain_setstate },
     };
     static const native of_islice[] = {
-        { "__new__", islice_new },
-        { "__iter__", native_type_itself },
-        { "__next__", islice_next },
+        { "__new__", islice_new },           { "__iter__", native_type_itself },
+        { "__next__", islice_next },         { "__reduce__", islice_reduce },
+        { "__setstate__", islice_setstate },
     };
     static const native of_accumulate[] = {
-        { "__new__", accumulate_new },
-        { "__iter__", native_type_itself },
-        { "__next__", accumulate_next },
+        { "__new__", accumulate_new },           { "__iter__", native_type_itself },
+        { "__next__", accumulate_next },         { "__reduce__", accumulate_reduce },
+        { "__setstate__", accumulate_setstate },
     };
     static const native of_pairwise[] = {
         { "__new__", pairwise_new },
@@ -322,7 +470,9 @@ void itertools_make_chains(py_GlobalRef module)
     };
     const py_Type chain = native_type(module, "itertools", "chain", of_chain, COUNT(of_chain));
     native_class_method(chain, "from_iterable", chain_from_iterable);
-    native_type(module, "itertools", "islice", of_islice, COUNT(of_islice));
+    struct region *const r = region_of(pk_current_vm);
+    r->itertools_chain = chain;
+    r->itertools_islice = native_type(module, "itertools", "islice", of_islice, COUNT(of_islice));
     native_type(module, "itertools", "accumulate", of_accumulate, COUNT(of_accumulate));
     native_type(module, "itertools", "pairwise", of_pairwise, COUNT(of_pairwise));
 }

@@ -11,7 +11,7 @@
 #include "python/itertools.h"
 #include "python/native_types.h"
 
-enum { POOL, LENGTH, STATE, SLOTS };
+enum { POOL, LENGTH, STATE, ASKED, SLOTS }; /* ASKED: the length that was asked for */
 enum state { FRESH, UNDER_WAY, OVER };
 
 /* So many indices at most: the size of an object's data is an int. */
@@ -30,6 +30,7 @@ static bool take_length(py_Ref value, int64_t *out)
 static bool make(py_Ref class, const py_TValue *pool, int64_t length, int64_t indices, bool is_over,
                  int32_t **data)
 {
+    const int64_t asked = length;
     if (is_over)
         indices = length = 0;
     if (indices > INDICES_MOST)
@@ -40,6 +41,7 @@ static bool make(py_Ref class, const py_TValue *pool, int64_t length, int64_t in
     slots[POOL] = *pool;
     slots[LENGTH] = int_value(length);
     slots[STATE] = int_value(is_over ? OVER : FRESH);
+    slots[ASKED] = int_value(asked);
     *py_retval() = made;
     *data = indices_of(&made);
     return true;
@@ -86,6 +88,69 @@ static bool next_choice(py_Ref object, mover *move)
         return give(object);
     slots[STATE] = int_value(OVER);
     return StopIteration();
+}
+
+/* A tuple of so many indices. */
+static void give_indices(py_OutRef out, const int32_t *from, int64_t count)
+{
+    py_ObjectRef const items = py_newtuple(out, (int)count);
+    for (int64_t i = 0; i < count; i++)
+        items[i] = int_value(from[i]);
+}
+
+/* (pool, length), and the indices once some were given; those of a permutation with its cycles. */
+static bool reduce(py_Ref object, bool has_cycles)
+{
+    const py_TValue *const slots = native_slots(object);
+    const int64_t length = slots[ASKED]._i64;
+    py_TValue arguments[2] = { slots[POOL], int_value(length) }, state, parts[2];
+    if (slots[STATE]._i64 == OVER)
+        py_newtuple(&arguments[0], 0);
+    if (slots[STATE]._i64 != UNDER_WAY)
+        return native_give_reduction(object, 2, arguments, NULL);
+    const int32_t *const indices = indices_of(object);
+    if (!has_cycles) {
+        give_indices(&state, indices, length);
+        return native_give_reduction(object, 2, arguments, &state);
+    }
+    const int size = py_tuple_len((py_Ref)&slots[POOL]);
+    give_indices(&parts[0], indices, size);
+    give_indices(&parts[1], indices + size, length);
+    py_ObjectRef const both = py_newtuple(&state, 2);
+    both[0] = parts[0];
+    both[1] = parts[1];
+    return native_give_reduction(object, 2, arguments, &state);
+}
+
+/* Indices of a state, `count` of them, each at least `least`, at most so much that `most` grows by
+ * `grows` for each; what is beyond becomes the bound. */
+static bool take_indices(py_Ref state, int32_t *to, int64_t count, int64_t least, int64_t most,
+                         int grows)
+{
+    if (state->type != tp_tuple || py_tuple_len(state) != count)
+        return ValueError("invalid arguments");
+    for (int64_t i = 0; i < count; i++, most += grows) {
+        int64_t index;
+        if (!native_as_size(&native_slots(state)[i], &index))
+            return false;
+        to[i] = (int32_t)(index > most ? most : index < least ? least : index);
+    }
+    return true;
+}
+
+static bool set_state(int argc, py_Ref argv, bool is_rising)
+{
+    if (argc != 2)
+        return TypeError("__setstate__() takes exactly one argument (%d given)", argc - 1);
+    py_TValue *const slots = native_slots(argv);
+    const int64_t size = py_tuple_len(&slots[POOL]), length = slots[LENGTH]._i64;
+    if (!take_indices(&argv[1], indices_of(argv), length, 0, is_rising ? size - length : size - 1,
+                      is_rising))
+        return false;
+    if (slots[STATE]._i64 != OVER)
+        slots[STATE] = int_value(UNDER_WAY);
+    py_newnone(py_retval());
+    return true;
 }
 
 /* ------------------------------------------------------------------- permutations */
@@ -152,6 +217,30 @@ static bool permutations_next(int argc, py_Ref argv)
     return next_choice(argv, permute);
 }
 
+static bool permutations_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    return reduce(argv, true);
+}
+
+static bool permutations_setstate(int argc, py_Ref argv)
+{
+    py_TValue *const state = native_take_state(argc, argv, 2, 2);
+    if (state == NULL)
+        return false;
+    py_TValue *const slots = native_slots(argv);
+    const int64_t size = py_tuple_len(&slots[POOL]), length = slots[LENGTH]._i64;
+    int32_t *const indices = indices_of(argv);
+    if (slots[STATE]._i64 == OVER)
+        return ValueError("invalid arguments");
+    if (!take_indices(&state[0], indices, size, 0, size - 1, 0)
+        || !take_indices(&state[1], indices + size, length, 1, size, -1))
+        return false;
+    slots[STATE] = int_value(UNDER_WAY);
+    py_newnone(py_retval());
+    return true;
+}
+
 /* ------------------------------------------------------------------- combinations */
 
 static bool combinations_bound(int argc, py_Ref argv)
@@ -196,6 +285,14 @@ static bool combinations_next(int argc, py_Ref argv)
     (void)argc;
     return next_choice(argv, combine);
 }
+
+static bool combinations_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    return reduce(argv, false);
+}
+
+static bool combinations_setstate(int argc, py_Ref argv) { return set_state(argc, argv, true); }
 
 /* ---------------------------------------------------------------- with replacement */
 
@@ -242,6 +339,8 @@ static bool replacement_next(int argc, py_Ref argv)
     return next_choice(argv, combine_again);
 }
 
+static bool replacement_setstate(int argc, py_Ref argv) { return set_state(argc, argv, false); }
+
 /* ------------------------------------------------------------------------------------ */
 
 void itertools_combinations_signatures(void)
@@ -258,9 +357,12 @@ void itertools_combinations_signatures(void)
 void itertools_make_combinations(py_GlobalRef module)
 {
     static const native_iterator types[] = {
-        { "permutations", permutations_new, permutations_next },
-        { "combinations", combinations_new, combinations_next },
-        { "combinations_with_replacement", replacement_new, replacement_next },
+        { "permutations", permutations_new, permutations_next, permutations_reduce,
+          permutations_setstate },
+        { "combinations", combinations_new, combinations_next, combinations_reduce,
+          combinations_setstate },
+        { "combinations_with_replacement", replacement_new, replacement_next, combinations_reduce,
+          replacement_setstate },
     };
     native_iterators(module, "itertools", types, COUNT(types));
 }

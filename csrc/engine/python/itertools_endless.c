@@ -113,8 +113,8 @@ static bool count_reduce(int argc, py_Ref argv)
 
 /* -------------------------------------------------------------------------- cycle */
 
-/* The iterator is nil once it has ended. */
-enum { CYCLE_ITERATOR, CYCLE_SAVED, CYCLE_NEXT, CYCLE_SLOTS };
+/* The iterator is nil once it has ended.  CYCLE_IS_SAVED: what it gives is saved already. */
+enum { CYCLE_ITERATOR, CYCLE_SAVED, CYCLE_NEXT, CYCLE_IS_SAVED, CYCLE_SLOTS };
 
 static bool cycle_new(int argc, py_Ref argv)
 {
@@ -127,6 +127,7 @@ static bool cycle_new(int argc, py_Ref argv)
     native_slots(&made)[CYCLE_ITERATOR] = *iterator;
     py_newlist(&native_slots(&made)[CYCLE_SAVED]);
     native_slots(&made)[CYCLE_NEXT] = int_value(0);
+    py_newbool(&native_slots(&made)[CYCLE_IS_SAVED], false);
     *py_retval() = made;
     py_pop();
     return true;
@@ -141,7 +142,8 @@ static bool cycle_next(int argc, py_Ref argv)
         if (more < 0)
             return false;
         if (more > 0) {
-            py_list_append(&slots[CYCLE_SAVED], py_retval());
+            if (!slots[CYCLE_IS_SAVED]._bool)
+                py_list_append(&slots[CYCLE_SAVED], py_retval());
             return true;
         }
         py_newnil(&slots[CYCLE_ITERATOR]);
@@ -154,6 +156,50 @@ static bool cycle_next(int argc, py_Ref argv)
         at = 0;
     *py_retval() = *py_list_getitem(&slots[CYCLE_SAVED], (int)at);
     slots[CYCLE_NEXT]._i64 = at + 1;
+    return true;
+}
+
+/* In its second round, the rest of what is saved is an iterator of its own. */
+static bool cycle_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    py_StackRef const kept = py_pushtmp(), state = py_pushtmp();
+    *kept = slots[CYCLE_ITERATOR];
+    py_newnil(state);
+    bool is_saved = slots[CYCLE_IS_SAVED]._bool;
+    if (is_nil(kept)) {
+        is_saved = true;
+        py_TValue saved = slots[CYCLE_SAVED];
+        if (!py_iter(&saved))
+            return false;
+        *kept = *py_retval();
+        for (int64_t i = 0; i < slots[CYCLE_NEXT]._i64; i++)
+            if (native_next(kept) < 0)
+                return false;
+    }
+    py_ObjectRef const parts = py_newtuple(state, 2);
+    parts[0] = slots[CYCLE_SAVED];
+    py_newbool(&parts[1], is_saved);
+    const bool ok = native_give_reduction(argv, 1, kept, state);
+    pk_current_vm->stack.sp = kept;
+    return ok;
+}
+
+static bool cycle_setstate(int argc, py_Ref argv)
+{
+    py_TValue *const state = native_take_state(argc, argv, 2, 2);
+    if (state == NULL)
+        return false;
+    if (state[0].type != tp_list)
+        return TypeError("function argument 1 must be list, not %t", state[0].type);
+    if (!integer_is(&state[1]))
+        return TypeError("'%t' object cannot be interpreted as an integer", state[1].type);
+    py_TValue *const slots = native_slots(argv);
+    const int is_saved = py_bool(&state[1]);
+    slots[CYCLE_SAVED] = state[0];
+    py_newbool(&slots[CYCLE_IS_SAVED], is_saved > 0);
+    py_newnone(py_retval());
     return true;
 }
 
@@ -251,9 +297,9 @@ void itertools_make_endless(py_GlobalRef module)
         { "__repr__", count_repr }, { "__reduce__", count_reduce },
     };
     static const native of_cycle[] = {
-        { "__new__", cycle_new },
-        { "__iter__", native_type_itself },
-        { "__next__", cycle_next },
+        { "__new__", cycle_new },           { "__iter__", native_type_itself },
+        { "__next__", cycle_next },         { "__reduce__", cycle_reduce },
+        { "__setstate__", cycle_setstate },
     };
     static const native of_repeat[] = {
         { "__new__", repeat_new },   { "__iter__", native_type_itself },

@@ -106,6 +106,32 @@ static bool filterfalse_next(int argc, py_Ref argv)
     }
 }
 
+/* NAME(function, iterator), with what is known of the items before. */
+static bool function_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    return native_give_reduction(argv, 2, native_slots(argv), NULL);
+}
+
+static bool state_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv), state = int_value(slots[STATE]._bool);
+    return native_give_reduction(argv, 2, slots, &state);
+}
+
+static bool set_state(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("__setstate__() takes exactly one argument (%d given)", argc - 1);
+    const int truth = py_bool(&argv[1]);
+    if (truth < 0)
+        return false;
+    py_newbool(&native_slots(argv)[STATE], truth > 0);
+    py_newnone(py_retval());
+    return true;
+}
+
 /* ----------------------------------------------------------------------- compress */
 
 enum { DATA, SELECTORS, COMPRESS_SLOTS };
@@ -208,11 +234,11 @@ void itertools_filters_signatures(void)
 void itertools_make_filters(py_GlobalRef module)
 {
     static const native_iterator types[] = {
-        { "takewhile", takewhile_new, takewhile_next },
-        { "dropwhile", dropwhile_new, dropwhile_next },
-        { "filterfalse", filterfalse_new, filterfalse_next },
-        { "compress", compress_new, compress_next },
-        { "starmap", starmap_new, starmap_next },
+        { "takewhile", takewhile_new, takewhile_next, state_reduce, set_state },
+        { "dropwhile", dropwhile_new, dropwhile_next, state_reduce, set_state },
+        { "filterfalse", filterfalse_new, filterfalse_next, function_reduce, NULL },
+        { "compress", compress_new, compress_next, function_reduce, NULL },
+        { "starmap", starmap_new, starmap_next, function_reduce, NULL },
     };
     native_iterators(module, "itertools", types, COUNT(types));
 }

@@ -128,6 +128,65 @@ static bool part_next(int argc, py_Ref argv)
     return true;
 }
 
+static bool groupby_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    py_TValue arguments[2] = { slots[GROUP_ITERATOR], slots[GROUP_FUNCTION] }, state;
+    if (is_nil(&arguments[1]))
+        arguments[1] = *py_None();
+    if (is_nil(&slots[GROUP_KEY]) || is_nil(&slots[GROUP_VALUE]) || is_nil(&slots[GROUP_TARGET]))
+        return native_give_reduction(argv, 2, arguments, NULL);
+    py_ObjectRef const parts = py_newtuple(&state, 3);
+    parts[0] = slots[GROUP_VALUE];
+    parts[1] = slots[GROUP_TARGET];
+    parts[2] = slots[GROUP_KEY];
+    return native_give_reduction(argv, 2, arguments, &state);
+}
+
+static bool groupby_setstate(int argc, py_Ref argv)
+{
+    const py_TValue *const state = native_take_state(argc, argv, 3, 3);
+    if (state == NULL)
+        return false;
+    py_TValue *const slots = native_slots(argv);
+    slots[GROUP_VALUE] = state[0];
+    slots[GROUP_TARGET] = state[1];
+    slots[GROUP_KEY] = state[2];
+    py_newnone(py_retval());
+    return true;
+}
+
+static bool part_new(int argc, py_Ref argv)
+{
+    if (!native_expected("_grouper", argc - 1, 2, 2))
+        return false;
+    if (argv[1].type != region_of(pk_current_vm)->itertools_groupby)
+        return TypeError("_grouper() argument 1 must be itertools.groupby, not %t", argv[1].type);
+    py_TValue part;
+    native_make(&part, &argv[0], PART_SLOTS, 0);
+    native_slots(&part)[PART_OF] = argv[1];
+    native_slots(&part)[PART_TARGET] = argv[2];
+    native_slots(&argv[1])[GROUP_PART] = part;
+    *py_retval() = part;
+    return true;
+}
+
+static bool part_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const own = native_slots(argv), *const of = native_slots(&own[PART_OF]);
+    if (!is_nil(&of[GROUP_PART]) && of[GROUP_PART]._obj == argv->_obj)
+        return native_give_reduction(argv, PART_SLOTS, own, NULL);
+    py_TValue arguments, nothing;
+    py_newtuple(&nothing, 0);
+    py_newtuple(&arguments, 1)[0] = nothing;
+    py_ObjectRef const all = native_give_tuple(2); /* another group's turn has come */
+    all[0] = *py_getbuiltin(py_name("iter"));
+    all[1] = arguments;
+    return true;
+}
+
 /* ---------------------------------------------------------------------------- tee */
 
 /* What several iterators have in common: a chain of blocks with the items that one of them has
@@ -218,6 +277,75 @@ static bool tee_copy(int argc, py_Ref argv)
     return true;
 }
 
+static bool tee_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    py_TValue nothing, state;
+    py_newtuple(&nothing, 0);
+    py_ObjectRef const parts = py_newtuple(&state, 2);
+    parts[0] = slots[TEE_BLOCK];
+    parts[1] = slots[TEE_INDEX];
+    return native_give_reduction(argv, 1, &nothing, &state);
+}
+
+static bool tee_setstate(int argc, py_Ref argv)
+{
+    int64_t index;
+    py_TValue *const state = native_take_state(argc, argv, 2, 2);
+    if (state == NULL)
+        return false;
+    if (state[0].type != region_of(pk_current_vm)->itertools_tee_block)
+        return TypeError("function argument 1 must be itertools._tee_dataobject, not %t",
+                         state[0].type);
+    if (!native_as_size(&state[1], &index))
+        return false;
+    if (index < 0 || index > BLOCK_ITEMS)
+        return ValueError("Index out of range");
+    py_TValue *const slots = native_slots(argv);
+    slots[TEE_BLOCK] = native_slots(&argv[1])[0];
+    slots[TEE_INDEX] = int_value(index);
+    py_newnone(py_retval());
+    return true;
+}
+
+/* _tee_dataobject(iterator, items, next block or None) */
+static bool block_new(int argc, py_Ref argv)
+{
+    if (!native_expected("_tee_dataobject", argc - 1, 3, 3))
+        return false;
+    if (argv[2].type != tp_list)
+        return TypeError("_tee_dataobject() argument 2 must be list, not %t", argv[2].type);
+    const int count = py_list_len(&argv[2]);
+    const bool has_next = argv[3].type != tp_NoneType;
+    if (count > BLOCK_ITEMS || (has_next && count < BLOCK_ITEMS)
+        || (has_next && argv[3].type != region_of(pk_current_vm)->itertools_tee_block))
+        return ValueError("Invalid arguments");
+    py_TValue made;
+    block_make(&made, &argv[1]);
+    py_TValue *const slots = native_slots(&made);
+    for (int i = 0; i < count; i++)
+        slots[BLOCK_FIRST + i] = *py_list_getitem(&argv[2], i);
+    slots[BLOCK_COUNT] = int_value(count);
+    if (has_next)
+        slots[BLOCK_NEXT] = argv[3];
+    *py_retval() = made;
+    return true;
+}
+
+static bool block_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    const int count = (int)slots[BLOCK_COUNT]._i64;
+    py_TValue arguments[3] = { slots[BLOCK_ITERATOR] };
+    py_newlistn(&arguments[1], count);
+    for (int i = 0; i < count; i++)
+        *py_list_getitem(&arguments[1], i) = slots[BLOCK_FIRST + i];
+    arguments[2] = is_nil(&slots[BLOCK_NEXT]) ? *py_None() : slots[BLOCK_NEXT];
+    return native_give_reduction(argv, 3, arguments, NULL);
+}
+
 static bool tee_new(int argc, py_Ref argv)
 {
     if (!native_expected("_tee", argc - 1, 1, 1) || !py_iter(&argv[1]))
@@ -282,33 +410,28 @@ void itertools_groups_signatures(void)
     signatures_add(signatures, COUNT(signatures));
 }
 
-static bool cannot_be_made(int argc, py_Ref argv)
-{
-    (void)argc;
-    return TypeError("cannot create '%t' instances", py_totype(argv));
-}
-
 void itertools_make_groups(py_GlobalRef module)
 {
     static const native of_groupby[] = {
-        { "__new__", groupby_new },
-        { "__iter__", native_type_itself },
-        { "__next__", groupby_next },
+        { "__new__", groupby_new },           { "__iter__", native_type_itself },
+        { "__next__", groupby_next },         { "__reduce__", groupby_reduce },
+        { "__setstate__", groupby_setstate },
     };
     static const native of_part[] = {
-        { "__new__", cannot_be_made },
+        { "__new__", part_new },
         { "__iter__", native_type_itself },
         { "__next__", part_next },
+        { "__reduce__", part_reduce },
     };
     static const native of_tee[] = {
-        { "__new__", tee_new },
-        { "__iter__", native_type_itself },
-        { "__next__", tee_next },
-        { "__copy__", tee_copy },
+        { "__new__", tee_new },       { "__iter__", native_type_itself },
+        { "__next__", tee_next },     { "__copy__", tee_copy },
+        { "__reduce__", tee_reduce }, { "__setstate__", tee_setstate },
     };
-    static const native of_block[] = { { "__new__", cannot_be_made } };
+    static const native of_block[] = { { "__new__", block_new }, { "__reduce__", block_reduce } };
     struct region *const r = region_of(pk_current_vm);
-    native_type(module, "itertools", "groupby", of_groupby, COUNT(of_groupby));
+    r->itertools_groupby =
+        native_type(module, "itertools", "groupby", of_groupby, COUNT(of_groupby));
     r->itertools_group = native_type(module, "itertools", "_grouper", of_part, COUNT(of_part));
     r->itertools_tee = native_type(module, "itertools", "_tee", of_tee, COUNT(of_tee));
     r->itertools_tee_block =

@@ -44,13 +44,10 @@ static bool product_make(py_Ref class, int count, py_Ref iterables, int64_t time
     }
     for (int i = count; i < total; i++)
         all[i] = all[i - count];
-    bool is_over = false;
-    for (int i = 0; i < total; i++)
-        is_over = is_over || py_tuple_len(&all[i]) == 0;
     py_TValue made;
     native_make(&made, class, PRODUCT_SLOTS, total * (int)sizeof(int32_t));
     native_slots(&made)[PRODUCT_POOLS] = *pools;
-    py_newbool(&native_slots(&made)[PRODUCT_OVER], is_over);
+    py_newbool(&native_slots(&made)[PRODUCT_OVER], false);
     *py_retval() = made;
     pk_current_vm->stack.sp = pools;
     return true;
@@ -88,6 +85,12 @@ static bool product_next(int argc, py_Ref argv)
     int32_t *const places = places_of(argv);
     py_TValue next;
     if (is_nil(&slots[PRODUCT_LAST])) {
+        for (int i = 0; i < count; i++) {
+            if (py_tuple_len((py_Ref)&pools[i]) > 0)
+                continue;
+            py_newbool(&slots[PRODUCT_OVER], true);
+            return StopIteration();
+        }
         py_ObjectRef const items = py_newtuple(&next, count);
         for (int i = 0; i < count; i++) {
             places[i] = 0;
@@ -109,6 +112,57 @@ static bool product_next(int argc, py_Ref argv)
     }
     slots[PRODUCT_LAST] = next;
     *py_retval() = next;
+    return true;
+}
+
+static bool product_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    if (slots[PRODUCT_OVER]._bool) {
+        py_TValue none;
+        py_newtuple(&none, 0);
+        return native_give_reduction(argv, 1, &none, NULL);
+    }
+    const int count = py_tuple_len((py_Ref)&slots[PRODUCT_POOLS]);
+    const py_TValue *const pools = native_slots(&slots[PRODUCT_POOLS]);
+    if (is_nil(&slots[PRODUCT_LAST]))
+        return native_give_reduction(argv, count, pools, NULL);
+    py_TValue state;
+    py_ObjectRef const places = py_newtuple(&state, count);
+    for (int i = 0; i < count; i++)
+        places[i] = int_value(places_of(argv)[i]);
+    return native_give_reduction(argv, count, pools, &state);
+}
+
+static bool product_setstate(int argc, py_Ref argv)
+{
+    py_TValue *const slots = native_slots(argv);
+    const int count = py_tuple_len(&slots[PRODUCT_POOLS]);
+    if (argc != 2 || argv[1].type != tp_tuple || py_tuple_len(&argv[1]) != count)
+        return ValueError("invalid arguments");
+    py_StackRef const last = py_pushtmp();
+    py_ObjectRef const items = py_newtuple(last, count);
+    for (int i = 0; i < count; i++)
+        items[i] = *py_None();
+    for (int i = 0; i < count; i++) {
+        int64_t place;
+        const py_TValue *const pool = &native_slots(&slots[PRODUCT_POOLS])[i];
+        const int size = py_tuple_len((py_Ref)pool);
+        if (!native_as_size(&native_slots(&argv[1])[i], &place))
+            return false;
+        if (size == 0) {
+            py_newbool(&slots[PRODUCT_OVER], true);
+            py_newnone(py_retval());
+            return true;
+        }
+        place = place < 0 ? 0 : place > size - 1 ? size - 1 : place;
+        places_of(argv)[i] = (int32_t)place;
+        items[i] = native_slots(pool)[place];
+    }
+    slots[PRODUCT_LAST] = *last;
+    py_pop();
+    py_newnone(py_retval());
     return true;
 }
 
@@ -185,6 +239,34 @@ static bool longest_next(int argc, py_Ref argv)
     return true;
 }
 
+/* An iterator that has ended becomes an empty tuple. */
+static bool longest_reduce(int argc, py_Ref argv)
+{
+    (void)argc;
+    const py_TValue *const slots = native_slots(argv);
+    const int count = py_tuple_len((py_Ref)&slots[LONGEST_ITERATORS]);
+    py_StackRef const all = py_pushtmp();
+    py_ObjectRef const iterators = py_newtuple(all, count);
+    for (int i = 0; i < count; i++) {
+        iterators[i] = native_slots(&slots[LONGEST_ITERATORS])[i];
+        if (is_nil(&iterators[i]))
+            py_newtuple(&iterators[i], 0);
+    }
+    const bool ok = native_give_reduction(argv, count, iterators, &slots[LONGEST_FILL]);
+    py_pop();
+    return ok;
+}
+
+static bool longest_setstate(int argc, py_Ref argv)
+{
+    if (argc != 2)
+        return TypeError("zip_longest.__setstate__() takes exactly one argument (%d given)",
+                         argc - 1);
+    native_slots(argv)[LONGEST_FILL] = argv[1];
+    py_newnone(py_retval());
+    return true;
+}
+
 /* ------------------------------------------------------------------------------------ */
 
 void itertools_products_signatures(void)
@@ -199,14 +281,14 @@ void itertools_products_signatures(void)
 void itertools_make_products(py_GlobalRef module)
 {
     static const native of_product[] = {
-        { "__new__", product_new },
-        { "__iter__", native_type_itself },
-        { "__next__", product_next },
+        { "__new__", product_new },           { "__iter__", native_type_itself },
+        { "__next__", product_next },         { "__reduce__", product_reduce },
+        { "__setstate__", product_setstate },
     };
     static const native of_longest[] = {
-        { "__new__", longest_new },
-        { "__iter__", native_type_itself },
-        { "__next__", longest_next },
+        { "__new__", longest_new },           { "__iter__", native_type_itself },
+        { "__next__", longest_next },         { "__reduce__", longest_reduce },
+        { "__setstate__", longest_setstate },
     };
     native_type(module, "itertools", "product", of_product, COUNT(of_product));
     native_type(module, "itertools", "zip_longest", of_longest, COUNT(of_longest));

@@ -6,7 +6,7 @@
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
-#include "interpose/characters.h"
+#include "interpose/text_places.h"
 #include "interpose/exceptions.h"
 #include "language/signatures.h"
 #include "libc/numerals.h"
@@ -33,7 +33,7 @@ typedef struct scan {
 
 static int64_t number_of(const scan *s, const char *where)
 {
-    return characters_count((c11_sv){ s->start, (int)(where - s->start) });
+    return places_number((c11_sv){ s->start, (int)(s->end - s->start) }, (int)(where - s->start));
 }
 
 /* json.decoder.JSONDecodeError(what, document, where) */
@@ -442,7 +442,7 @@ static scan begin(py_Ref document, int64_t index)
                    .document = document,
                    .start = text.data,
                    .end = text.data + text.size,
-                   .at = text.data + characters_offset(text, index),
+                   .at = text.data + places_offset(text, index),
                    .levels_left = pk->max_recursion_depth - pk->recursion_depth };
 }
 

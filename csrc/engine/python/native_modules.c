@@ -3,6 +3,7 @@
 #include "interpose/modules_on_demand.h"
 #include "language/awaitables.h"
 #include "python/abstract_classes.h"
+#include "python/array.h"
 #include "python/bisection.h"
 #include "python/complex_mathematics.h"
 #include "python/counting.h"
@@ -47,6 +48,7 @@ bool native_modules_install(void)
     /* clang-format off */ /* one a line */
     static const module_on_demand modules[] = {
         { "_awaitables", awaitables_fill },
+        { "_array", array_fill },
         { "_bisect", bisection_fill },
         { "_counting", counting_fill },
         { "_deque", deque_module_fill },
@@ -65,6 +67,7 @@ bool native_modules_install(void)
         { "itertools", fill_itertools },
     };
     /* clang-format on */
+    array_signatures();
     bisection_signatures();
     deque_module_signatures();
     functools_tools_signatures();

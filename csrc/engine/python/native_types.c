@@ -1,6 +1,7 @@
 /* native_types.c -- types in C whose objects keep what they work with in slots. */
 #include "python/native_types.h"
 
+#include "base/current.h"
 #include "base/macros.h"
 #include "interpose/classes.h"
 #include "language/instances.h"
@@ -9,6 +10,7 @@
 #include "python/arithmetic.h"
 #include "python/big_integers.h"
 #include "python/number_operators.h"
+#include "stop/steps.h"
 
 py_Type native_type(py_GlobalRef module, const char *shown, const char *name, const native *methods,
                     size_t count)
@@ -36,8 +38,11 @@ void native_iterators(py_GlobalRef module, const char *shown, const native_itera
             { "__new__", types[i].new },
             { "__iter__", native_type_itself },
             { "__next__", types[i].next },
+            { "__reduce__", types[i].reduce },
+            { "__setstate__", types[i].set_state },
         };
-        native_type(module, shown, types[i].name, methods, COUNT(methods));
+        native_type(module, shown, types[i].name, methods,
+                    COUNT(methods) - (types[i].set_state == NULL));
     }
 }
 
@@ -106,6 +111,14 @@ bool native_bind(const native_parameters *p, int argc, py_Ref argv)
     return p->bound(VALUES, values);
 }
 
+bool native_charge(int64_t items)
+{
+    enum { ITEMS_A_STEP = 32 };
+    pkhost_vm *const vm = pkhost_here;
+    vm->region->steps_left -= items / ITEMS_A_STEP;
+    return step_take(vm);
+}
+
 bool native_expected(const char *name, int given, int least, int most)
 {
     if (LIKELY(given >= least && given <= most))
@@ -132,6 +145,44 @@ bool native_as_size(py_Ref value, int64_t *out)
 void native_write_name(c11_sbuf *text, const py_TValue *object)
 {
     pk_sprintf(text, "%n", class_short_name(class_info(object->type)));
+}
+
+bool native_give_reduction(const py_TValue *object, int count, const py_TValue *arguments,
+                           const py_TValue *state)
+{
+    const py_TValue class = *py_tpobject(object->type);
+    py_TValue given;
+    py_ObjectRef const parts = py_newtuple(&given, count);
+    for (int i = 0; i < count; i++)
+        parts[i] = arguments[i];
+    py_ObjectRef const all = native_give_tuple(state == NULL ? 2 : 3);
+    all[0] = class;
+    all[1] = given;
+    if (state != NULL)
+        all[2] = *state;
+    return true;
+}
+
+py_TValue *native_take_state(int argc, py_Ref argv, int least, int most)
+{
+    if (argc != 2) {
+        TypeError("__setstate__() takes exactly one argument (%d given)", argc - 1);
+        return NULL;
+    }
+    if (argv[1].type != tp_tuple) {
+        TypeError("state is not a tuple");
+        return NULL;
+    }
+    const int count = py_tuple_len(&argv[1]);
+    if (count < least || count > most) {
+        TypeError("function takes %s %d argument%s (%d given)",
+                  least == most   ? "exactly"
+                  : count < least ? "at least"
+                                  : "at most",
+                  count < least ? least : most, most == 1 ? "" : "s", count);
+        return NULL;
+    }
+    return native_slots(&argv[1]);
 }
 
 py_ObjectRef native_give_tuple(int count)

@@ -18,10 +18,10 @@
 /* A type in a module on demand, which shows itself as one of the module `shown`. */
 py_Type native_type(py_GlobalRef module, const char *shown, const char *name, const native *methods,
                     size_t count);
-/* A type of iterators that have no other methods. */
+/* A type of iterators that have no other methods; `set_state` may be NULL. */
 typedef struct native_iterator {
     const char *name;
-    py_CFunction new, next; /* __new__, __next__ */
+    py_CFunction new, next, reduce, set_state; /* __new__, __next__, __reduce__, __setstate__ */
 } native_iterator;
 void native_iterators(py_GlobalRef module, const char *shown, const native_iterator *types,
                       size_t count);
@@ -84,6 +84,9 @@ typedef struct native_parameters {
 } native_parameters;
 bool native_bind(const native_parameters *p, int argc, py_Ref argv);
 
+/* The steps of native code that does little with each of so many items; false: it must not go on. */
+bool native_charge(int64_t items);
+
 /* "f expected 2 arguments, got 1", as of functions without keywords. */
 bool native_expected(const char *name, int given, int least, int most);
 
@@ -92,6 +95,13 @@ bool native_as_size(py_Ref value, int64_t *out);
 
 /* The name of the object's class, as a repr() begins with it. */
 void native_write_name(c11_sbuf *text, const py_TValue *object);
+
+/* What __reduce__() answers: the object's class, the arguments it is made of, and the state that is set
+ * then; NULL: none. */
+bool native_give_reduction(const py_TValue *object, int count, const py_TValue *arguments,
+                           const py_TValue *state);
+/* The state of __setstate__(), argv[1]: its items, if it is a tuple of so many; else NULL, raised. */
+py_TValue *native_take_state(int argc, py_Ref argv, int least, int most);
 
 /* Items of a new tuple in py_retval(), for __reduce__(). */
 py_ObjectRef native_give_tuple(int count);

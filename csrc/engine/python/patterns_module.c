@@ -13,11 +13,13 @@
 #include "base/current.h"
 #include "base/unicode_database.h"
 #include "interpose/boxes.h"
-#include "interpose/characters.h"
+#include "interpose/text_places.h"
 #include "memory/region.h"
 #include "python/builder.h"
 #include "python/patterns.h"
 
+/* A text of so many bytes is not taken apart for each search in it. */
+enum { TEXT_KEPT = 256 };
 enum { GROUPS_MOST = 1 << 24, CODE_MOST = 1 << 28 };
 
 /* A text's characters: its own bytes, or an object on the stack. */
@@ -34,11 +36,21 @@ static bool open_text(pattern_search *s, py_Ref text)
     const c11_sv all = py_tosv(text);
     s->text.narrow = (const unsigned char *)all.data;
     s->text.length = (size_t)all.size;
-    if (characters_are_ascii(all))
+    if (places_is_ascii(all))
         return true;
-    const int count = characters_count(all);
-    uint32_t *const wide = py_newobject(py_pushtmp(), pkhost_here->types.pattern_memory, 0,
+    const int count = places_length(all);
+    py_TValue *const kept = all.size >= TEXT_KEPT ? places_companion(all) : NULL;
+    py_StackRef const memory = py_pushtmp();
+    if (kept != NULL && kept->type == pkhost_here->types.pattern_memory) {
+        *memory = *kept;
+        s->text.wide = py_touserdata(memory);
+        s->text.length = (size_t)count;
+        return true;
+    }
+    uint32_t *const wide = py_newobject(memory, pkhost_here->types.pattern_memory, 0,
                                         (int)(((size_t)count + 1) * sizeof *wide));
+    if (kept != NULL)
+        *kept = *memory;
     const char *at = all.data;
     size_t length = 0;
     while (at < all.data + all.size && length < (size_t)count)

@@ -10,6 +10,7 @@
 #include "interpose/arguments.h"
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
+#include "interpose/text_places.h"
 #include "interpose/natives.h"
 #include "python/arithmetic.h"
 #include "python/install.h"
@@ -191,8 +192,8 @@ static bool random_choice(int argc, py_Ref argv)
         const c11_sv text = py_tosv(&argv[1]);
         if (text.size == 0)
             return IndexError("Cannot choose from an empty sequence");
-        const uint64_t drawn = draw_up_to(g, (uint64_t)characters_count(text) - 1);
-        const char *const at = text.data + characters_offset(text, (int64_t)drawn);
+        const uint64_t drawn = draw_up_to(g, (uint64_t)places_length(text) - 1);
+        const char *const at = text.data + places_offset(text, (int64_t)drawn);
         py_newstrv(py_retval(), (c11_sv){ at, characters_width(at, text.data + text.size) });
         return true;
     }

@@ -1,11 +1,12 @@
 /* str_items.c -- the characters of a str: len(text), text[i] and text[start:stop:step], in both
- * dialects.  Texts are UTF-8, so a place is looked for from an end; in a text of ASCII alone it is known. */
+ * dialects.  Texts are UTF-8: interpose/text_places.h finds their characters. */
 #define _GNU_SOURCE
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
 #include "interpose/natives.h"
 #include "interpose/operands.h"
+#include "interpose/text_places.h"
 #include "memory/dialect.h"
 #include "python/install.h"
 #include "python/number_operators.h"
@@ -23,7 +24,7 @@ static bool str_len(int argc, py_Ref argv)
 {
     if (!argument_count("__len__", argc - 1, 0, 0))
         return false;
-    py_newint(py_retval(), characters_count(py_tosv(argv)));
+    py_newint(py_retval(), places_length(py_tosv(argv)));
     return true;
 }
 
@@ -46,20 +47,18 @@ static bool take_slice(py_Ref slice, int64_t length, slice_items *s)
 static bool str_slice(py_Ref argv)
 {
     const c11_sv text = py_tosv(argv);
-    const bool ascii = characters_are_ascii(text);
+    const bool ascii = places_is_ascii(text);
     slice_items s;
-    if (!take_slice(&argv[1], ascii ? text.size : characters_count(text), &s))
+    if (!take_slice(&argv[1], places_length(text), &s))
         return false;
     const int64_t count = s.count, step = s.step;
     const int start = (int)s.start;
     if (count == 0)
         return give((c11_sv){ text.data, 0 });
     if (ascii || step == 1) {
-        const int from = ascii ? start : characters_offset(text, start);
-        if (step == 1) {
-            const c11_sv rest = { text.data + from, text.size - from };
-            return give((c11_sv){ rest.data, ascii ? (int)count : characters_offset(rest, count) });
-        }
+        const int from = places_offset(text, start);
+        if (step == 1)
+            return give((c11_sv){ text.data + from, places_offset(text, start + count) - from });
         char *to = characters_new(count);
         for (int64_t i = 0; i < count; i++)
             to[i] = text.data[from + i * step];
@@ -68,7 +67,7 @@ static bool str_slice(py_Ref argv)
     /* Once to know the size, once to write it: from one character to the next,
      * as many as the step has, in its direction. */
     const char *const end = text.data + text.size;
-    const char *const first = text.data + characters_offset(text, start);
+    const char *const first = text.data + places_offset(text, start);
     char *to = NULL;
     int64_t size = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -111,13 +110,12 @@ static bool str_getitem(int argc, py_Ref argv)
         return TypeError("string indices must be integers, not '%t'", argv[1].type);
     }
     const c11_sv text = py_tosv(argv);
-    const bool ascii = characters_are_ascii(text);
-    const int length = ascii ? text.size : characters_count(text);
+    const int length = places_length(text);
     if (index < -(int64_t)length || index >= length)
         return IndexError("string index out of range");
     if (index < 0)
         index += length;
-    const char *at = text.data + (ascii ? (int)index : characters_offset(text, index));
+    const char *const at = text.data + places_offset(text, index);
     return give((c11_sv){ at, characters_width(at, text.data + text.size) });
 }
 

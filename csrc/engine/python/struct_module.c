@@ -14,19 +14,9 @@
 #include "python/byte_values.h"
 #include "python/native_types.h"
 #include "python/struct_codes.h"
-#include "stop/steps.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { VALUES_A_STEP = 32 };
-
-static bool charge(int64_t values)
-{
-    pkhost_vm *const vm = pkhost_here;
-    vm->region->steps_left -= values / VALUES_A_STEP;
-    return step_take(vm);
-}
 
 /* The text of a form, which lies in `value`; only ASCII. */
 static bool take_format(py_Ref value, c11_sv *out)
@@ -61,7 +51,7 @@ static bool pack(const form *f, py_Ref values)
 {
     struct_form form;
     struct_code code;
-    if (!charge(f->values))
+    if (!native_charge(f->values))
         return false;
     char *const to = bytes_new(f->size);
     py_StackRef const made = py_pushtmp();
@@ -93,8 +83,7 @@ static bool pack_values(py_Ref format, int count, py_Ref values)
 /* Where a buffer's bytes are that may be written. */
 static bool take_writable(py_Ref buffer, c11_sv *out)
 {
-    py_Ref const content = memoryview_is(buffer) ? py_getslot(buffer, 0) : buffer;
-    return (bytearray_is(content) && bytes_of(buffer, out))
+    return bytes_writable(buffer, out)
            || TypeError("argument must be read-write bytes-like object, not %t", buffer->type);
 }
 
@@ -161,7 +150,7 @@ static bool unpack(const form *f, const char *from)
     struct_form form;
     struct_code code;
     py_TValue made;
-    if (!charge(f->values))
+    if (!native_charge(f->values))
         return false;
     py_ObjectRef items = py_newtuple(&made, (int)f->values);
     for (int64_t i = 0; i < f->values; i++)

@@ -14,6 +14,7 @@
 #include "base/macros.h"
 #include "interpose/arguments.h"
 #include "interpose/characters.h"
+#include "interpose/text_places.h"
 #include "interpose/natives.h"
 #include "memory/dialect.h"
 #include "python/install.h"
@@ -32,9 +33,7 @@ static bool give(c11_sv text)
 
 /* A part of a text, text[start:end], from the arguments `at` and `at` + 1. */
 typedef struct part {
-    bool ascii;
-    bool is_none;  /* its end is before its start: not even "" is in it */
-    int64_t start; /* characters before it */
+    bool is_none; /* its end is before its start: not even "" is in it */
     c11_sv bytes;
 } part;
 
@@ -51,13 +50,11 @@ static bool take_bound(int argc, py_Ref argv, int at, int64_t otherwise, int64_t
 static bool take_part(int argc, py_Ref argv, int at, part *p)
 {
     const c11_sv text = py_tosv(argv);
-    p->ascii = characters_are_ascii(text);
     p->is_none = false;
-    p->start = 0;
     p->bytes = text;
     if (argc <= at)
         return true;
-    const int64_t length = p->ascii ? text.size : characters_count(text);
+    const int64_t length = places_length(text);
     int64_t start, end;
     if (!take_bound(argc, argv, at, 0, &start) || !take_bound(argc, argv, at + 1, length, &end))
         return false;
@@ -71,11 +68,8 @@ static bool take_part(int argc, py_Ref argv, int at, part *p)
         p->is_none = true;
         return true;
     }
-    const int first = p->ascii ? (int)start : characters_offset(text, start);
-    const c11_sv rest = { text.data + first, text.size - first };
-    p->start = start;
-    p->bytes =
-        (c11_sv){ rest.data, p->ascii ? (int)(end - start) : characters_offset(rest, end - start) };
+    const int first = places_offset(text, start);
+    p->bytes = (c11_sv){ text.data + first, places_offset(text, end) - first };
     return true;
 }
 
@@ -121,8 +115,7 @@ static bool find(int argc, py_Ref argv, const char *method, text_search *search,
     const char *found = p.is_none ? NULL : search(p.bytes, py_tosv(&argv[1]));
     if (found == NULL)
         return must ? ValueError("substring not found") : give_int(-1);
-    const c11_sv before = { p.bytes.data, (int)(found - p.bytes.data) };
-    return give_int(p.start + (p.ascii ? before.size : characters_count(before)));
+    return give_int(places_number(py_tosv(argv), (int)(found - py_tosv(argv).data)));
 }
 
 static bool str_find(int argc, py_Ref argv)

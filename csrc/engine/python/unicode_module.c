@@ -9,7 +9,7 @@
 #include "interpose/boxes.h"
 #include "interpose/natives.h"
 #include "python/install.h"
-#include "stop/steps.h"
+#include "python/native_types.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -215,15 +215,16 @@ static bool normal_form(enum unicode_form form, c11_sv text, py_OutRef out)
     c11_sbuf made;
     c11_sbuf__ctor(&made);
     for (const char *at = text.data, *const end = text.data + text.size; at < end;) {
-        const size_t size = piece_of(at, end), room = unicode_normal_room(size);
-        char *const normal = pkhost_libc_malloc(room);
-        uint32_t *const scratch = pkhost_libc_malloc(room * sizeof *scratch);
+        const size_t size = piece_of(at, end);
+        const size_t characters = unicode_decomposed_count(form, at, size);
+        char *const normal = pkhost_libc_malloc(4 * characters);
+        uint32_t *const scratch = pkhost_libc_malloc(2 * characters * sizeof *scratch);
         const size_t count = unicode_normalize(form, at, size, normal, scratch);
         c11_sbuf__write_cstrn(&made, normal, (int)count);
         pkhost_libc_free(scratch);
         pkhost_libc_free(normal);
         at += size;
-        if (!step_take(pkhost_here)) {
+        if (!native_charge((int64_t)characters)) {
             c11_sbuf__dtor(&made);
             return false;
         }

@@ -185,7 +185,7 @@ class BufferedIOBase(IOBase):
         self._unsupported('read1')
 
     def _readinto(self, b, read):
-        view = memoryview(b)
+        view = room_of(b)
         data = read(len(view))
         view[:len(data)] = data
         return len(data)
@@ -232,6 +232,18 @@ def bytes_of(data):
         raise TypeError(
             f"a bytes-like object is required, not '{type(data).__name__}'"
         ) from None
+
+
+def room_of(buffer):
+    """A view of what readinto() fills."""
+    try:
+        view = memoryview(buffer)
+        if not view.readonly:
+            return view.cast('B')
+    except TypeError:
+        pass
+    raise TypeError('readinto() argument must be read-write bytes-like object, not '
+                    + type(buffer).__name__)
 
 
 def line_end(text, at, newline):

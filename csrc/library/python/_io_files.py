@@ -8,7 +8,7 @@ import sys
 import _files
 from _io import (
     DEFAULT_BUFFER_SIZE, BufferedIOBase, RawIOBase, UnsupportedOperation,
-    _index, bytes_of, check_newline,
+    _index, bytes_of, check_newline, room_of,
 )
 
 _O_WRONLY, _O_RDWR, _O_CREAT, _O_EXCL, _O_TRUNC, _O_APPEND = 1, 2, 64, 128, 512, 1024
@@ -91,7 +91,7 @@ class FileIO(RawIOBase):
 
     def readinto(self, buffer, /):
         self._check_reads()
-        view = memoryview(buffer)
+        view = room_of(buffer)
         data = self._handle.read(len(view))
         view[:len(data)] = data
         return len(data)
