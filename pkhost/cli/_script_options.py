@@ -59,7 +59,7 @@ allow_option = click.option(
     "--allow",
     multiple=True,
     metavar="MODULE",
-    help="Let it import one more of PocketPy's modules.  Can be repeated.",
+    help="Let it import one more of the engine's modules.  Can be repeated.",
 )
 
 
@@ -100,7 +100,7 @@ def _no_module(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, MODULES, 1, cutoff=0.75)
-    advice = f"did you mean {close[0]!r}?" if close else "--allow is for PocketPy's own modules"
+    advice = f"did you mean {close[0]!r}?" if close else "--allow is for the engine's own modules"
     return f"there is no module named {name!r}; {advice}"
 
 

@@ -68,8 +68,8 @@ LIBRARY_MODULES = frozenset(
         "numbers", "operator", "optparse", "pathlib", "pdb", "pkgutil", "platform", "posixpath",
         "pprint", "queue", "quopri", "random", "re", "reprlib", "sched", "secrets", "shlex",
         "shutil", "stat", "statistics", "string", "struct", "sys", "sysconfig", "tarfile",
-        "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize", "tomllib",
-        "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings",
+        "tempfile", "textwrap", "this", "threading", "time", "timeit", "token", "tokenize",
+        "tomllib", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings",
         "weakref", "zipfile", "zlib", "zoneinfo",
     ]
 )  # fmt: skip

@@ -74,7 +74,7 @@ def test_exit_status(status: int, source: str, options: tuple[str, ...], script:
             ("--isolation", "thread", "--require", "seccomp"),
             "with --isolation thread there are none: leave out one of the two",
         ),
-        (("--allow", "robot"), "no module named 'robot'; --allow is for PocketPy's own modules"),
+        (("--allow", "robot"), "no module named 'robot'; --allow is for the engine's own modules"),
         (("--allow", "jsn"), "no module named 'jsn'; did you mean 'json'?"),
         (("--stdin", "does/not/exist"), "'does/not/exist': No such file or directory"),
         (("--memory", "12parsecs"), "unknown unit 'parsecs'"),

@@ -271,6 +271,7 @@ static void mark_overlooked(void (*mark)(py_Ref, void *), void *context)
         see(&v, py_list_getitem(pending, i));
     for (size_t i = 0; i < BOX_LAYERS; i++)
         see(&v, &region_of(pk_current_vm)->layers[i]);
+    see(&v, &region_of(pk_current_vm)->date_methods);
     follow(&v, context);
     found_more = v.found;
 }

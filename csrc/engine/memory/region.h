@@ -107,7 +107,7 @@ typedef struct weak_references {
 enum { BOX_LAYERS = 9 };
 
 /* Types in C of ours that the garbage collector looks into: interpose/garbage.c. */
-enum { HOLDERS_MOST = 16 };
+enum { HOLDERS_MOST = 16, DATE_KINDS = 3 };
 
 /* What is noted of a long text: interpose/text_places.h. */
 typedef struct text_place {
@@ -151,6 +151,8 @@ typedef struct region {
     py_Type itertools_chain, itertools_islice; /* python/itertools_chains.c */
     py_Type deque, deque_iterator, deque_reverse_iterator;
     py_Type array, array_iterator; /* python/array.c */
+    py_Type dates[DATE_KINDS];     /* python/dates.c, with the methods that were there before */
+    py_TValue date_methods;
     py_Type key_wrapper, partial;  /* python/functools_tools.c */
     py_Type file_handle;           /* python/files_module.c */
     py_Type deflater, inflater;    /* python/zlib_module.c */

@@ -1,33 +1,11 @@
-/* array.h -- the module _array: arrays of numbers of one kind, which csrc/library/python/array.py shows.
- *
- * An array has its numbers as C has them (python/number_cells.h), in bytes that it holds as a bytearray
- * does, so all that takes bytes-like objects takes arrays.
- */
+/* array.h -- the items of an array, and a new one. */
 #ifndef PKHOST_PYTHON_ARRAY_H
 #define PKHOST_PYTHON_ARRAY_H
 
-#include "memory/region.h"
+#include "python/array_data.h"
 #include "python/byte_arrays.h"
 
 #pragma GCC visibility push(hidden)
-
-typedef struct array_data {
-    byte_array bytes; /* first */
-    char letter;
-    int cell; /* size of one */
-} array_data;
-
-static inline bool array_is(const py_TValue *value) /* or of a class derived from it */
-{
-    const py_Type type = region_of(pk_current_vm)->array;
-    return type != 0
-           && (value->type == type || (value->type > type && py_issubclass(value->type, type)));
-}
-static inline array_data *array_of(const py_TValue *array)
-{
-    return (array_data *)py_touserdata((py_Ref)array);
-}
-static inline int64_t array_count(const array_data *a) { return a->bytes.size / a->cell; }
 
 /* A new one of a class, with so many cells, which are to be written. */
 char *array_new_of(py_OutRef out, py_Type type, char letter, int64_t count);
@@ -47,18 +25,12 @@ bool array_convert(char letter, py_Ref value, char cell[8]);
 bool array_append(py_Ref array, py_Ref value);
 /* All items of an iterable, or of an array of the same kind; both on the value stack. */
 bool array_extend(py_Ref array, py_Ref iterable);
+bool array_extend_each(py_Ref array, py_Ref iterable); /* of an array of another kind too */
 bool array_add_bytes(py_Ref array, c11_sv bytes);
 /* Text at the end of an array of characters. */
 bool array_add_text(py_Ref array, c11_sv text);
 bool array_to_list(py_Ref array, py_OutRef out);
 bool array_to_text(py_Ref array, py_OutRef out);
-
-/* Into the type: */
-void array_add_methods(py_Type type);   /* python/array_methods.c */
-void array_add_operators(py_Type type); /* python/array_operators.c */
-
-bool array_fill(py_GlobalRef module); /* the module _array, when it is first imported */
-void array_signatures(void);
 
 #pragma GCC visibility pop
 

@@ -1,6 +1,6 @@
 /* array_methods.c -- the methods of array.  Comparing items runs no code of a script's, as all are
  * numbers or characters, unless the value that is looked for is an object of the script's. */
-#include "python/array.h"
+#include "python/array_methods.h"
 
 #include "base/current.h"
 #include "base/macros.h"
@@ -9,6 +9,7 @@
 #include "language/exception_types.h"
 #include "language/special_names.h"
 #include "python/arithmetic.h"
+#include "python/array.h"
 #include "python/big_integers.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"

@@ -1,10 +1,11 @@
 /* array_operators.c -- the operators of array: items and slices, +, *, comparisons, repr(). */
-#include "python/array.h"
+#include "python/array_operators.h"
 
 #include "base/current.h"
 #include "base/macros.h"
 #include "interpose/characters.h"
 #include "interpose/classes.h"
+#include "python/array.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
 #include "stop/steps.h"

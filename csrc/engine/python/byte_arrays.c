@@ -5,7 +5,7 @@
 #include "interpose/characters.h"
 #include "interpose/garbage.h"
 #include "language/exception_types.h"
-#include "python/array.h"
+#include "python/array_data.h"
 #include "stop/zone.h"
 
 #include <string.h>

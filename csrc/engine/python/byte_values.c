@@ -5,7 +5,7 @@
 #include "interpose/boxes.h"
 #include "interpose/characters.h"
 #include "language/iteration.h"
-#include "python/array.h"
+#include "python/array_data.h"
 #include "python/arithmetic.h"
 #include "python/builder.h"
 #include "python/number_operators.h"
@@ -78,6 +78,12 @@ bool bytes_writable(py_Ref value, c11_sv *out)
         return (bytearray_is(value) || array_is(value)) && bytes_of(value, out);
     const memory_view *const v = py_touserdata(value);
     return !v->is_readonly && !v->is_released && in_one_piece(value, out);
+}
+
+bool memoryview_is_usable(py_Ref view)
+{
+    return !((const memory_view *)py_touserdata(view))->is_released
+           || ValueError("operation forbidden on released memoryview object");
 }
 
 bool bytes_required(py_Ref value, c11_sv *out)

@@ -38,7 +38,6 @@ static inline bool memoryview_is(const py_TValue *value)
 
 /* Whether it was not released; false: ValueError. */
 bool memoryview_is_usable(py_Ref view);
-void memoryview_add_attributes(py_Type type); /* to the type: python/memoryview_attributes.c */
 /* An item of a memoryview, in py_retval(): 1; 0: there is none with this number; -1: raised. */
 int memoryview_item(py_Ref view, int64_t at);
 

@@ -53,6 +53,7 @@ bool bytes_search_install(void); /* find(), split(), replace() ... */
 bool bytes_case_install(void);   /* upper(), isalpha(), center() ... */
 bool bytearrays_install(void);   /* what changes one */
 bool memoryviews_install(void);
+void memoryview_add_attributes(py_Type type); /* by memoryviews_install() */
 
 #pragma GCC visibility pop
 

@@ -8,6 +8,7 @@
 #include "interpose/natives.h"
 #include "language/exception_types.h"
 #include "language/signatures.h"
+#include "python/arithmetic.h"
 #include "python/array.h"
 #include "python/install.h"
 #include "python/native_types.h"
@@ -83,12 +84,6 @@ static bool view_make(int argc, py_Ref argv)
 }
 
 /* ---------------------------------------------------------------------------------- items */
-
-bool memoryview_is_usable(py_Ref view)
-{
-    return !view_of(view)->is_released
-           || ValueError("operation forbidden on released memoryview object");
-}
 
 static bool is_shown(const memory_view *v)
 {

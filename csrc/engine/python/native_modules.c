@@ -3,10 +3,11 @@
 #include "interpose/modules_on_demand.h"
 #include "language/awaitables.h"
 #include "python/abstract_classes.h"
-#include "python/array.h"
+#include "python/array_module.h"
 #include "python/bisection.h"
 #include "python/complex_mathematics.h"
 #include "python/counting.h"
+#include "python/dates.h"
 #include "python/deque_module.h"
 #include "python/entropy.h"
 #include "python/functools_module.h"
@@ -51,6 +52,7 @@ bool native_modules_install(void)
         { "_array", array_fill },
         { "_bisect", bisection_fill },
         { "_counting", counting_fill },
+        { "_dates", dates_fill },
         { "_deque", deque_module_fill },
         { "_entropy", entropy_fill },
         { "_files", files_module_fill },

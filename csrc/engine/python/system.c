@@ -425,10 +425,36 @@ static bool sys_call_tracing(int argc, py_Ref argv)
     return py_call(argv, py_tuple_len(&argv[1]), py_tuple_data(&argv[1]));
 }
 
+/* namespace(name='pkhost', ...) */
+static bool implementation_repr(int argc, py_Ref argv)
+{
+    static const char *const names[] = { "name", "cache_tag", "version", "hexversion" };
+    c11_sbuf text;
+    PY_CHECK_ARGC(1);
+    py_StackRef const parts = py_pushtmp();
+    py_newlist(parts);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        py_Ref const value = py_getdict(argv, py_name(names[i]));
+        if (!py_repr(value != NULL ? value : py_None()))
+            return false;
+        py_list_append(parts, py_retval());
+    }
+    c11_sbuf__ctor(&text);
+    pk_sprintf(&text, "namespace(");
+    for (size_t i = 0; i < COUNT(names); i++)
+        pk_sprintf(&text, "%s%s=%v", i == 0 ? "" : ", ", names[i],
+                   py_tosv(py_list_getitem(parts, (int)i)));
+    c11_sbuf__write_char(&text, ')');
+    c11_sbuf__py_submit(&text, py_retval());
+    py_pop();
+    return true;
+}
+
 static void add_implementation(py_Ref sys)
 {
     py_StackRef made = py_pushtmp();
     const py_Type type = pk_newtype("SimpleNamespace", tp_object, NULL, NULL, false, true);
+    py_bindmagic(type, __repr__, implementation_repr);
     py_newobject(made, type, -1, 0);
     py_TValue value = text_value("pkhost");
     py_setdict(made, py_name("name"), &value);

@@ -38,7 +38,7 @@ def _array_reconstructor(arraytype, typecode, mformat_code, items, /):
     import struct
     size = struct.calcsize(form)
     if len(items) % size:
-        raise ValueError(f'bytes length not a multiple of item size')
+        raise ValueError('bytes length not a multiple of item size')
     made = array(typecode)
     if size == made.itemsize and form[-1].isupper() == typecode.isupper() and form[0] != '>' and (
             typecode in 'fd') == (form[-1] in 'fd'):

@@ -1,5 +1,10 @@
-"""Dates and times: CPython's module in Python, with what its other one, in C, shows differently."""
+"""Dates and times: CPython's module in Python, with what its other one, in C, shows differently.
 
+What programs do in loops is in C (csrc/engine/python/dates.c): plain arithmetic, comparisons, and making
+objects of plain ints.  All else, and every error, is CPython's.
+"""
+
+import _dates
 import _pydatetime
 from _pydatetime import (
     MAXYEAR, MINYEAR, UTC, _days_in_month, date, datetime, time, timedelta, timezone, tzinfo,
@@ -54,10 +59,49 @@ def _check_time_fields(hour, minute, second, microsecond, fold):
     return hour, minute, second, microsecond, fold
 
 
+def _quick_new():
+    """Each __new__ asks C first, which answers None to what is not plain."""
+    make_delta, make_day = _dates.make_delta, _dates.make_day
+    new_delta, new_date, new_datetime = timedelta.__new__, date.__new__, datetime.__new__
+
+    def of_delta(cls, days=0, seconds=0, microseconds=0,
+                 milliseconds=0, minutes=0, hours=0, weeks=0):
+        made = make_delta(cls, days, seconds, microseconds, milliseconds, minutes, hours, weeks)
+        if made is None:
+            made = new_delta(cls, days, seconds, microseconds, milliseconds, minutes, hours, weeks)
+        return made
+
+    def of_date(cls, year, month=None, day=None):
+        made = make_day(cls, year, month, day)
+        return new_date(cls, year, month, day) if made is None else made
+
+    def of_datetime(cls, year, month=None, day=None, hour=0, minute=0, second=0,
+                    microsecond=0, tzinfo=None, *, fold=0):
+        if tzinfo is None and fold == 0:
+            made = make_day(cls, year, month, day, hour, minute, second, microsecond)
+            if made is not None:
+                return made
+        return new_datetime(cls, year, month, day, hour, minute, second, microsecond,
+                            tzinfo, fold=fold)
+
+    for cls, new in ((timedelta, of_delta), (date, of_date), (datetime, of_datetime)):
+        new.__name__, new.__qualname__ = '__new__', cls.__name__ + '.__new__'
+        new.__doc__ = cls.__new__.__doc__
+        cls.__new__ = staticmethod(new)
+
+
+def _ord2ymd(n, _plain=_pydatetime._ord2ymd, _quick=_dates.day_of):
+    return _quick(n) if type(n) is int and 0 < n <= 3652059 else _plain(n)
+
+
+_pydatetime._ord2ymd = _ord2ymd
+_pydatetime._ymd2ord = _dates.day_number
 _pydatetime._index = _index
 _pydatetime._check_date_fields = _check_date_fields
 _pydatetime._check_time_fields = _check_time_fields
 _pydatetime._IsoCalendarDate.__repr__ = _show
+_quick_new()
+_dates.quicken(date, datetime, timedelta)
 for _class in (date, datetime, time, timedelta, timezone, tzinfo, _pydatetime._IsoCalendarDate):
     _class.__module__ = 'datetime'
 del _class
