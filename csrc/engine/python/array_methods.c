@@ -3,6 +3,7 @@
 #include "python/array_methods.h"
 
 #include "base/current.h"
+#include "base/answers.h"
 #include "base/macros.h"
 #include "interpose/boxes.h"
 #include "interpose/imports.h"
@@ -16,12 +17,6 @@
 #include "stop/steps.h"
 
 #include <string.h>
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
 
 static bool takes_none(const char *name, int argc)
 {

@@ -2,27 +2,17 @@
 #include "python/array_operators.h"
 
 #include "base/current.h"
+#include "base/answers.h"
 #include "base/macros.h"
 #include "interpose/characters.h"
 #include "interpose/classes.h"
 #include "python/array.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 #include "stop/steps.h"
 
 #include <string.h>
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
-
-static bool not_implemented(void)
-{
-    py_newnotimplemented(py_retval());
-    return true;
-}
 
 /* New and plain, of the kind of `like`. */
 static char *new_like(py_Ref like, int64_t count)
@@ -51,10 +41,10 @@ static bool take_index(py_Ref array, py_Ref given, const char *message, int64_t 
 
 static bool get_slice(py_Ref array, py_Ref slice)
 {
-    byte_slice s;
+    slice_items s;
     c11_sv all;
     const array_data *const a = array_of(array);
-    if (!bytes_take_slice(slice, array_count(a), &s) || !bytes_required(array, &all))
+    if (!slice_take(slice, array_count(a), &s) || !bytes_required(array, &all))
         return false;
     const int64_t count = array_count(a);
     const size_t cell = (size_t)a->cell;
@@ -89,14 +79,14 @@ static bool method_getitem(int argc, py_Ref argv)
 
 static bool set_slice(py_Ref array, py_Ref slice, py_Ref value)
 {
-    byte_slice s;
+    slice_items s;
     c11_sv given;
     if (!array_is(value))
         return TypeError("can only assign array (not \"%t\") to array slice", value->type);
     const array_data *const a = array_of(array);
     if (array_of(value)->letter != a->letter)
         return TypeError("bad argument type for built-in operation");
-    if (!bytes_take_slice(slice, array_count(a), &s))
+    if (!slice_take(slice, array_count(a), &s))
         return false;
     /* __index__ of the slice's may have changed it. */
     const int64_t length = array_count(a), cell = a->cell;
@@ -151,12 +141,12 @@ static bool method_setitem(int argc, py_Ref argv)
 static bool method_delitem(int argc, py_Ref argv)
 {
     int64_t at;
-    byte_slice s;
+    slice_items s;
     if (!native_expected("__delitem__", argc - 1, 1, 1))
         return false;
     const array_data *const a = array_of(argv);
     if (argv[1].type == tp_slice)
-        return bytes_take_slice(&argv[1], array_count(a), &s) && byte_array_delete(argv, s, a->cell)
+        return slice_take(&argv[1], array_count(a), &s) && byte_array_delete(argv, s, a->cell)
                && give_none();
     return take_index(argv, &argv[1], "array assignment index out of range", &at)
            && byte_array_gap(argv, at * a->cell, a->cell, 0) != NULL && give_none();
@@ -210,7 +200,7 @@ static int take_times(int argc, py_Ref argv, int64_t *times)
     if (!integer_is(&argv[1]) && class_find_in(argv[1].type, py_name("__index__")) == NULL)
         return argv[1].is_ptr && argv[1]._obj->slots == -1 /* of a class of the script's */
                        && class_find_in(argv[1].type, py_name("__rmul__")) != NULL
-                       && not_implemented()
+                       && give_not_implemented()
                    ? 0
                    : TypeError("can't multiply sequence by non-int of type '%t'", argv[1].type) - 1;
     if (!native_as_size(&argv[1], times))
@@ -297,7 +287,7 @@ static bool compare_items(enum order order, const py_TValue *a, const py_TValue 
 static bool compare(enum order order, int argc, py_Ref argv)
 {
     if (argc != 2 || !array_is(&argv[1]))
-        return not_implemented();
+        return give_not_implemented();
     const array_data *const a = array_of(&argv[0]), *const b = array_of(&argv[1]);
     const int64_t ours = array_count(a), theirs = array_count(b);
     const bool is_equality = order == IS_EQUAL || order == NOT_EQUAL;

@@ -76,7 +76,7 @@ char *byte_array_gap(py_Ref self, int64_t at, int64_t gone, int64_t size)
     return data + at;
 }
 
-bool byte_array_delete(py_Ref self, byte_slice s, int cell)
+bool byte_array_delete(py_Ref self, slice_items s, int cell)
 {
     if (s.count <= 0)
         return true;

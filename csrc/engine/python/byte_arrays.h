@@ -8,6 +8,7 @@
 #define PKHOST_PYTHON_BYTE_ARRAYS_H
 
 #include "python/byte_values.h"
+#include "python/slice_bounds.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -18,7 +19,7 @@ bool byte_array_may_change(py_Ref self);
  * BufferError. */
 char *byte_array_gap(py_Ref self, int64_t at, int64_t gone, int64_t size);
 /* The same for a slice of cells of `cell` bytes, to be taken out. */
-bool byte_array_delete(py_Ref self, byte_slice slice, int cell);
+bool byte_array_delete(py_Ref self, slice_items slice, int cell);
 
 #pragma GCC visibility pop
 

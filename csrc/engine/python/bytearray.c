@@ -106,11 +106,11 @@ static bool bytearray_setitem(int argc, py_Ref argv)
 static bool bytearray_delitem(int argc, py_Ref argv)
 {
     int64_t at;
-    byte_slice s;
+    slice_items s;
     if (!arguments_expected(argc - 1, 1))
         return false;
     if (argv[1].type == tp_slice)
-        return bytes_take_slice(&argv[1], array_of(argv)->size, &s) && byte_array_delete(argv, s, 1)
+        return slice_take(&argv[1], array_of(argv)->size, &s) && byte_array_delete(argv, s, 1)
                && give_none();
     if (!take_index(argv, &argv[1], "bytearray index out of range", &at))
         return false;

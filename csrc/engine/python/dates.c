@@ -1,6 +1,7 @@
 /* dates.c -- the module _dates: what of CPython's datetime.py costs most, in C. */
 #include "python/dates.h"
 
+#include "base/answers.h"
 #include "base/macros.h"
 #include "interpose/classes.h"
 #include "language/instances.h"
@@ -337,12 +338,6 @@ static bool method_gt(int argc, py_Ref argv) { return order(GT, argc, argv); }
 static bool method_ge(int argc, py_Ref argv) { return order(GE, argc, argv); }
 
 /* ------------------------------------------------------------------------------ functions */
-
-static bool give_none(void)
-{
-    py_newnone(py_retval());
-    return true;
-}
 
 static bool is_class(py_Ref class, enum kind kind)
 {

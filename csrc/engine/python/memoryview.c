@@ -14,6 +14,7 @@
 #include "python/native_types.h"
 #include "python/number_cells.h"
 #include "python/number_operators.h"
+#include "python/slice_bounds.h"
 
 #include <string.h>
 
@@ -154,9 +155,9 @@ static bool take_index(py_Ref view, py_Ref given, bool to_set, int64_t *at)
 /* The part of a view that a slice means. */
 static bool take_part(py_Ref view, py_Ref slice, memory_view *part)
 {
-    byte_slice s;
+    slice_items s;
     *part = *view_of(view);
-    if (!bytes_take_slice(slice, part->count, &s))
+    if (!slice_take(slice, part->count, &s))
         return false;
     part->start += s.start * part->step;
     part->count = s.count;
