@@ -69,8 +69,8 @@ LIBRARY_MODULES = frozenset(
         "pprint", "queue", "quopri", "random", "re", "reprlib", "sched", "secrets", "shlex",
         "shutil", "stat", "statistics", "string", "struct", "sys", "sysconfig", "tarfile",
         "tempfile", "textwrap", "this", "threading", "time", "timeit", "token", "tokenize",
-        "tomllib", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings",
-        "weakref", "zipfile", "zlib", "zoneinfo",
+        "tomllib", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid",
+        "warnings", "weakref", "zipfile", "zlib", "zoneinfo",
     ]
 )  # fmt: skip
 """The modules of dialect "python": csrc/library/modules.table.  All are harmless."""
