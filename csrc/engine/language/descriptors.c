@@ -532,8 +532,8 @@ static bool staticmethod_call(int argc, py_Ref argv)
 bool descriptors_install(void)
 {
     static const native_signature signatures[] = {
-        { "property(type, fget=, fset=, fdel=, doc=)", property_new, NULL },
-        { "property(self, fget=, fset=, fdel=, doc=)", property_init, NULL },
+        { "property(cls, /, fget=, fset=, fdel=, doc=)", property_new, NULL },
+        { "property(self, /, fget=, fset=, fdel=, doc=)", property_init, NULL },
     };
     signatures_add(signatures, COUNT(signatures));
     py_bindmagic(tp_property, __new__, property_new);

@@ -206,6 +206,24 @@ static bool has_self(const parsed *p)
                || is_name(p->parameters[0].name, (c11_sv){ "cls", 3 }));
 }
 
+/* CPython counts all arguments before it looks at any. */
+static bool are_too_many(const parsed *p, int given)
+{
+    const int self = has_self(p), most = p->count - self;
+    int least = 0;
+    for (int i = 0; i < p->count; i++) {
+        if (p->parameters[i].kind == REST || p->parameters[i].kind == OTHERS)
+            return false;
+        least += !p->parameters[i].optional;
+    }
+    if (given - self <= most)
+        return false;
+    TypeError("%v() takes %s %d argument%s (%d given)", p->name,
+              least - self == most ? "exactly" : "at most", most, most == 1 ? "" : "s",
+              given - self);
+    return true;
+}
+
 static bool bind_keyword(const parsed *p, py_StackRef values, py_Name name, py_Ref value)
 {
     const c11_sv wanted = py_name2sv(name);
@@ -379,7 +397,8 @@ bool signature_call(py_CFunction function, py_StackRef positional, int count, py
     pk->stack.sp += p.count;
     if (p.count > 0 && p.parameters[p.count - 1].kind == OTHERS)
         py_newdict(&values[p.count - 1]);
-    bool ok = bind_positional(&p, values, positional, count);
+    bool ok =
+        !are_too_many(&p, count + keyword_count) && bind_positional(&p, values, positional, count);
     for (int i = 0; ok && i < keyword_count; i++)
         ok = bind_keyword(&p, values, (py_Name)(uintptr_t)py_toint(&keywords[2 * i]),
                           &keywords[2 * i + 1]);

@@ -307,7 +307,7 @@ bool system_modules_install(py_Ref sys)
     };
     static const native of_module[] = { { "__repr__", module_repr } };
     static const native_signature signatures[] = {
-        { "module(type, name, doc=)", module_new, NULL },
+        { "module(cls, /, name, doc=)", module_new, NULL },
     };
     const py_Type type = pk_newtype("modules", tp_object, NULL, NULL, false, true);
     py_newobject(py_emplacedict(sys, py_name("modules")), type, 0, 0);
