@@ -35,18 +35,33 @@ static PyObject *cleanup_enter(PyObject *self, PyObject *Py_UNUSED(none))
     return Py_NewRef(self);
 }
 
+/* A Ctrl-C that came with the last bytecode of the block is raised when the interpreter looks next:
+ * after this, where nobody would clean up.  So it is raised here, and the block has failed. */
+static PyObject *fail_late(struct cleanup *cleanup)
+{
+    struct raised raised = { NULL, NULL, NULL };
+
+    raised_keep(&raised);
+    if (call_through(cleanup->function, NULL, NULL) < 0)
+        raised_keep(&raised);
+    raised_restore(&raised);
+    return NULL;
+}
+
 static PyObject *cleanup_exit(PyObject *self, PyObject *arguments)
 {
     struct cleanup *cleanup = (struct cleanup *)self;
     PyObject *kind = NULL, *value, *traceback;
-    bool wanted;
+    bool wanted, entered = cleanup->entered;
 
     if (!PyArg_UnpackTuple(arguments, "__exit__", 3, 3, &kind, &value, &traceback))
         return NULL;
-    wanted = cleanup->entered && (kind != Py_None || !cleanup->only_on_failure);
+    wanted = entered && (kind != Py_None || !cleanup->only_on_failure);
     cleanup->entered = false;
     if (wanted && call_through(cleanup->function, NULL, NULL) < 0)
         return NULL;
+    if (entered && !wanted && PyErr_CheckSignals() < 0)
+        return fail_late(cleanup);
     Py_RETURN_FALSE;
 }
 

@@ -201,6 +201,7 @@ try:
     vm.run("hold()", limits=free)
 except KeyboardInterrupt:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    released.wait()  # where the function itself was interrupted: before the interpreter's end
     check(vm)
     print("well", flush=True)
 """

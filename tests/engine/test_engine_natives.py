@@ -285,7 +285,9 @@ def attack(f, arguments):
 
 ATTACK_METHODS = """\
 make = SUBJECTS[SUBJECT]
-for name in dir(type(make())):
+names = dir(type(make()))
+names += [name for name in dir(make()) if not name in names]  # an enum hides its members' own
+for name in names:
     # The last one is written in Python, and draws until a number is small enough.
     if not name in ['exit', '__class__', '_randbelow_without_getrandbits']:
         for choose in ARGUMENTS:

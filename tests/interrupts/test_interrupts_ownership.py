@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from interrupts_helpers import At
 from pkhost._ownership import Cleanup, Stock
 
 PATIENCE = 30.0
@@ -399,3 +400,22 @@ def test_the_reasons_are_those_of_the_types() -> None:
     reasons = re.findall(r'"(\w+)"', literal)
     assert len(reasons) == 3
     assert sorted(re.findall(r'"(\w+)"', constants)) == sorted(reasons)
+
+
+def test_ctrl_c_at_the_very_end_of_a_block_is_a_failure_of_the_block(at: At) -> None:
+    """With the last bytecode of a function that the block calls: the interpreter looks for
+    signals when the block has been left."""
+    held: list[int] = []
+    inner: dict[str, Callable[[list[int]], None]] = {}
+    exec(compile("def take(held):\n    held.append(1)\n", "the_block_calls.py", "exec"), inner)
+
+    def function() -> None:
+        with Cleanup(held.clear, only_on_failure=True):
+            inner["take"](held)
+        held.clear()
+
+    at.every_place(function, lambda: check_empty(held), within="the_block_calls.py")
+
+
+def check_empty(held: list[int]) -> None:
+    assert held == []
