@@ -1,7 +1,7 @@
 # A value that is packed gives the Struct another form, whose text was being read.
 # expect: ok
 # dialect: python
-# limits: steps=5000000
+# limits: steps=20000000
 # stdout: True
 # stdout: (0, 0, 0, 0)
 # stdout: True

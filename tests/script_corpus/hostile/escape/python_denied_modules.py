@@ -27,6 +27,6 @@ for name in DENIED:
         try:
             exec(way.format(name, name))  # attack
             found.append(way.format(name, name))
-        except (ImportError, AttributeError, KeyError, NameError, TypeError, ValueError):
+        except (ImportError, AttributeError, LookupError, NameError, TypeError, ValueError):
             pass
 print(found or 'nothing')
