@@ -17,6 +17,7 @@
 #include "base/originals.h"
 #include "interpose/module_table.h"
 #include "interpose/modules_on_demand.h"
+#include "interpose/policy.h"
 #include "interpose/stored.h"
 #include "memory/dialect.h"
 
@@ -177,6 +178,18 @@ static void name_file(const char *path, py_Ref module)
         if (*c == '.')
             *c = '/';
     py_newstr(py_emplacedict(module, name), file);
+}
+
+/* One of the host's has a file (name_file()), or is being imported and has a name that is no other's. */
+bool imports_is_of_library(const char *name, py_Ref module)
+{
+    archive_entry entry;
+    py_Ref const file = py_getdict(module, py_name("__file__"));
+    if (file != NULL)
+        return file->type == tp_str
+               && strncmp(py_tostr(file), LIBRARY_FOLDER, strlen(LIBRARY_FOLDER)) == 0;
+    return (archive_find(name, &entry) && entry.kind != ARCHIVE_ABSENT)
+           || policy_is_of_pocketpy(pkhost_here, name);
 }
 
 /* Import one module, whose packages have been imported. */

@@ -16,6 +16,9 @@ bool imports_install(void);
 bool imports_host_has(const char *path);
 /* Whether the library has a module of the name that scripts may import. */
 bool imports_library_has(const char *name);
+/* Whether a module of the name is the library's or PocketPy's, and not one that the host gave in its
+ * place. */
+bool imports_is_of_library(const char *name, py_Ref module);
 /* Whether the module at `path`, or a package that it is in, is absent on purpose: then this raises the
  * error that says what there is instead. */
 bool imports_absent(const char *path);

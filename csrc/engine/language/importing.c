@@ -1,7 +1,7 @@
 /* importing.c -- import, from … import, and from … import *. */
 #include "base/current.h"
-#include "base/library.h"
 #include "interpose/exceptions.h"
+#include "interpose/imports.h"
 #include "interpose/module_table.h"
 #include "interpose/namespaces.h"
 #include "language/exception_groups.h"
@@ -126,15 +126,6 @@ bool operation_IMPORT_NAME(VM *vm, uint32_t first, uint32_t second)
     return true;
 }
 
-/* Whether a module is one of the library's, and no package. */
-static bool is_plain_library_module(py_Ref module)
-{
-    py_Ref file = py_getdict(module, py_name("__file__")); /* one of the host's has it */
-    return py_getdict(module, py_name("__path__")) == NULL
-           && (file == NULL || file->type != tp_str
-               || strncmp(py_tostr(file), LIBRARY_FOLDER, strlen(LIBRARY_FOLDER)) == 0);
-}
-
 /* A part of a package that was not imported yet: 1: in last_retval, 0: there is none.  No importer
  * is asked for parts of what can have none; which of the host's modules are packages is nowhere
  * said. */
@@ -148,10 +139,13 @@ static int import_part(py_Ref module, py_Name name)
     if (package.size + 1 + part.size >= PATH_MOST)
         return 0;
     memcpy(path, package.data, (size_t)package.size);
+    path[package.size] = '\0';
+    const bool is_plain =
+        py_getdict(module, py_name("__path__")) == NULL && imports_is_of_library(path, module);
     path[package.size] = '.';
     memcpy(path + package.size + 1, part.data, (size_t)part.size);
     path[package.size + 1 + part.size] = '\0';
-    if (is_plain_library_module(module) && module_listed(path) == NULL)
+    if (is_plain && module_listed(path) == NULL)
         return 0;
     return py_import(path);
 }
