@@ -95,7 +95,7 @@ class Pattern:
             if self._is_text is False:
                 raise TypeError('cannot use a bytes pattern on a string-like object')
             return string if type(string) is str else str(string)
-        if type(string).__name__ in ('bytes', 'bytearray', 'memoryview', 'array', 'mmap'):
+        if isinstance(string, (bytes, bytearray, memoryview)) or type(string).__name__ == 'array':
             if self._is_text:
                 raise TypeError('cannot use a string pattern on a bytes-like object')
             return string if type(string) is bytes else bytes(string)
