@@ -495,3 +495,21 @@ def test_mappings_that_may_be_read(vm: VM) -> None:
         except RecursionError: print(True)
         """,
     )
+
+
+@cpython_311
+def test_globals_come_in_the_order_in_which_they_were_set(vm: VM) -> None:
+    check(
+        vm,
+        """
+import random, textwrap
+zeta = 1; alpha = 2
+def f():
+    global gamma
+    gamma = 1
+f()
+zeta = 5
+for module in (vars(), vars(random), textwrap.__dict__):
+    print([name for name in module if not name.startswith('__')])
+""",
+    )

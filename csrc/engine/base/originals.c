@@ -41,6 +41,7 @@ bool originals_find(const char **missing)
         ORIGINAL(pk_loadmethod, loadmethod),
         ORIGINAL(pk_mappingproxy__namedict, namedict),
         ORIGINAL(Frame__goto_exception_handler, goto_handler),
+        ORIGINAL(Frame__setglobal, setglobal),
         ORIGINAL(c11_sbuf__submit, submit),
         ORIGINAL(pk_execdyn, execdyn),
         ORIGINAL(c11_newarray2d, newarray2d),

@@ -35,6 +35,7 @@ extern struct originals {
     void (*namedict)(py_Ref, py_Ref);
     c11_array2d *(*newarray2d)(py_OutRef, int, int);
     int (*goto_handler)(py_Frame *, ValueStack *, py_Ref);
+    bool (*setglobal)(py_Frame *, py_Name, py_TValue *);
     c11_string *(*submit)(c11_sbuf *);
     bool (*execdyn)(CodeObject *, py_Ref, py_Ref, py_Ref);
     bool (*str)(py_Ref);

@@ -14,6 +14,7 @@
 #include "border/direct_calls.h"
 #include "border/host_signatures.h"
 #include "border/values.h"
+#include "interpose/attribute_places.h"
 #include "interpose/imports.h"
 #include "interpose/module_table.h"
 #include "memory/region.h"
@@ -137,19 +138,19 @@ static bool expose(pkhost_vm *vm, py_Ref list)
                 return ValueError("there is a module %s already", module);
             module_forget(module); /* a script may have put there what is no module */
             home = py_newmodule(module);
-            py_setdict(pk->builtins, py_name(module), home);
+            attribute_places_set(pk->builtins, py_name(module), home);
         } else if (py_getdict(pk->builtins, py_name(module)) == NULL) {
             return ValueError("there is a module %s already", module);
         }
     }
     if (is_constant) {
-        py_setdict(home, py_name(py_tostr(&part[1])), &part[3]);
+        attribute_places_set(home, py_name(py_tostr(&part[1])), &part[3]);
         return true;
     }
     py_StackRef function = py_pushtmp();
     py_newnil(function);
     host_signature_declare(function, &part[2], call_host, &part[3], &part[4]);
-    py_setdict(home, py_name(py_tostr(&part[1])), function);
+    attribute_places_set(home, py_name(py_tostr(&part[1])), function);
     py_pop();
     return true;
 }

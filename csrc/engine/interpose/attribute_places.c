@@ -2,8 +2,13 @@
 #include "interpose/attribute_places.h"
 
 #include "base/attribute_place.h"
+#include "base/current.h"
+#include "base/macros.h"
+#include "base/name_dict.h"
+#include "base/originals.h"
 #include "interpose/classes.h"
 #include "interpose/objects.h"
+#include "memory/dialect.h"
 
 static void settle(PyObject *object)
 {
@@ -19,6 +24,29 @@ void attribute_places_settle_types(py_Type first)
 {
     for (int i = first; i < pk_current_vm->types.length; i++)
         settle(class_info((py_Type)i)->self._obj);
+}
+
+void attribute_places_set(py_Ref object, py_Name name, const py_TValue *value)
+{
+    enum { LAST = 255 };
+    NameDict *const names = PyObject__dict(object->_obj);
+    py_TValue *const there = name_dict_find(names, name);
+    py_TValue kept = *value;
+    *attribute_place(&kept) = there != NULL
+                                  ? *attribute_place(there)
+                                  : (uint8_t)(names->length < LAST ? names->length : LAST);
+    if (there != NULL)
+        *there = kept;
+    else
+        NameDict__set(names, name, &kept);
+}
+
+EXPORT bool Frame__setglobal(py_Frame *frame, py_Name name, py_TValue *value)
+{
+    if (frame->globals->type != tp_module || !dialect_is_python())
+        return pkhost_originals.setglobal(frame, name, value);
+    attribute_places_set(frame->globals, name, value);
+    return true;
 }
 
 static void settle_if_module(PyObject *object, void *context)

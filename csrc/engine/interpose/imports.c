@@ -15,6 +15,7 @@
 #include "base/current.h"
 #include "base/library.h"
 #include "base/originals.h"
+#include "interpose/attribute_places.h"
 #include "interpose/module_table.h"
 #include "interpose/modules_on_demand.h"
 #include "interpose/policy.h"
@@ -93,7 +94,7 @@ static void enter_into_package(const char *path, py_Ref module)
     package[dot - path] = '\0';
     const py_Ref parent = module_listed(package);
     if (parent != NULL)
-        py_setdict(parent, py_name(dot + 1), module);
+        attribute_places_set(parent, py_name(dot + 1), module);
 }
 
 /* Run the body of a module, whose code the build has made; or compile it. */
@@ -134,6 +135,7 @@ static int import_from_archive(const archive_entry *entry)
         strcpy(filename + folder, ".py");
     }
     py_newstr(py_emplacedict(module, py_name("__file__")), filename);
+    attribute_places_settle(module);
     if (!run_body(entry, filename, module))
         return -1;
     py_assign(py_retval(), module);
@@ -177,7 +179,9 @@ static void name_file(const char *path, py_Ref module)
     for (char *c = file; c < file + strlen(path); c++)
         if (*c == '.')
             *c = '/';
-    py_newstr(py_emplacedict(module, name), file);
+    py_TValue text;
+    py_newstr(&text, file);
+    attribute_places_set(module, name, &text);
 }
 
 /* One of the host's has a file (name_file()), or is being imported and has a name that is no other's. */

@@ -6,6 +6,7 @@
 #include "base/originals.h"
 #include "border/host_functions.h"
 #include "border/values.h"
+#include "interpose/attribute_places.h"
 #include "interpose/module_table.h"
 #include "memory/dialect.h"
 #include "memory/region.h"
@@ -42,7 +43,7 @@ static bool on_display(py_Ref value)
 
 static bool set_input(py_Ref name, py_Ref value, void *context)
 {
-    py_setdict(context, py_namev(py_tosv(name)), value);
+    attribute_places_set(context, py_namev(py_tosv(name)), value);
     return true;
 }
 
@@ -101,9 +102,11 @@ static void set_argv(const char *filename)
 /* In dialect "python" a script knows its file: programs look for others beside it. */
 static void set_file(const pkhost_vm *vm)
 {
-    if (dialect_is_python() && !vm->request.interactive)
-        py_newstr(py_emplacedict(region_vm(vm->region)->main, py_name("__file__")),
-                  vm->run.filename.data);
+    py_TValue text;
+    if (!dialect_is_python() || vm->request.interactive)
+        return;
+    py_newstr(&text, vm->run.filename.data);
+    attribute_places_set(region_vm(vm->region)->main, py_name("__file__"), &text);
 }
 
 static bool execute(pkhost_vm *vm)
@@ -184,7 +187,7 @@ static bool set(pkhost_vm *vm)
     py_TValue value;
     if (!values_read(vm, vm->run.payload.data, vm->run.payload.size, 0, &value))
         return false;
-    py_setdict(region_vm(vm->region)->main, py_name(vm->run.source.data), &value);
+    attribute_places_set(region_vm(vm->region)->main, py_name(vm->run.source.data), &value);
     return true;
 }
 
