@@ -9,6 +9,7 @@
 #include "python/array.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
+#include "python/ordering.h"
 #include "python/slice_bounds.h"
 #include "stop/steps.h"
 
@@ -249,16 +250,6 @@ static bool method_imul(int argc, py_Ref argv)
 
 /* ------------------------------------------------------------------------------ comparisons */
 
-enum order { LESS, LESS_EQUAL, IS_EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL };
-
-static bool answer(enum order order, int64_t difference)
-{
-    const bool truth[] = { difference < 0,  difference <= 0, difference == 0,
-                           difference != 0, difference > 0,  difference >= 0 };
-    py_newbool(py_retval(), truth[order]);
-    return true;
-}
-
 /* The two items that decide, which are numbers or characters. */
 static bool compare_items(enum order order, const py_TValue *a, const py_TValue *b)
 {
@@ -292,7 +283,7 @@ static bool compare(enum order order, int argc, py_Ref argv)
     const int64_t ours = array_count(a), theirs = array_count(b);
     const bool is_equality = order == IS_EQUAL || order == NOT_EQUAL;
     if (is_equality && ours != theirs)
-        return answer(order, 1);
+        return give_order(order, 1);
     if (!native_charge(ours < theirs ? ours : theirs))
         return false;
     for (int64_t i = 0; i < ours && i < theirs; i++) {
@@ -305,7 +296,7 @@ static bool compare(enum order order, int argc, py_Ref argv)
         if (!equal)
             return compare_items(order, &first, &second);
     }
-    return answer(order, ours - theirs);
+    return give_order(order, ours - theirs);
 }
 
 static bool method_lt(int argc, py_Ref argv) { return compare(LESS, argc, argv); }

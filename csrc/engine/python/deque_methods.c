@@ -13,6 +13,7 @@
 #include "python/container_text.h"
 #include "python/native_types.h"
 #include "python/number_operators.h"
+#include "python/ordering.h"
 #include "python/slice_bounds.h"
 #include "stop/steps.h"
 
@@ -281,16 +282,6 @@ static bool method_remove(int argc, py_Ref argv)
 
 /* ---------------------------------------------------------------------- operators */
 
-enum order { LESS, LESS_EQUAL, IS_EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL };
-
-static bool answer(enum order order, int64_t difference)
-{
-    const bool truth[] = { difference < 0,  difference <= 0, difference == 0,
-                           difference != 0, difference > 0,  difference >= 0 };
-    py_newbool(py_retval(), truth[order]);
-    return true;
-}
-
 static bool compare(enum order order, int argc, py_Ref argv)
 {
     if (argc != 2 || !deque_is(&argv[1])) {
@@ -299,7 +290,7 @@ static bool compare(enum order order, int argc, py_Ref argv)
     }
     const deque_data *const a = deque_of(&argv[0]), *const b = deque_of(&argv[1]);
     if ((order == IS_EQUAL || order == NOT_EQUAL) && (a == b || a->used != b->used))
-        return answer(order, a != b);
+        return give_order(order, a != b);
     if (too_deep())
         return false;
     py_StackRef const items = py_pushtmp();
@@ -318,12 +309,12 @@ static bool compare(enum order order, int argc, py_Ref argv)
         if (equal)
             continue;
         if (order == IS_EQUAL || order == NOT_EQUAL)
-            return answer(order, 1);
+            return give_order(order, 1);
         const py_Name names[] = { __lt__, __le__, NULL, NULL, __gt__, __ge__ };
         const py_Name reflected[] = { __gt__, __ge__, NULL, NULL, __lt__, __le__ };
         return py_binaryop(&items[0], &items[1], names[order], reflected[order]);
     }
-    return answer(order, (int64_t)a->used - b->used);
+    return give_order(order, (int64_t)a->used - b->used);
 }
 
 #define ORDER(name, order) \
