@@ -153,13 +153,14 @@ static py_TValue *partial_parts(const py_TValue *partial)
     return native_slots(py_touserdata((py_Ref)partial));
 }
 
-/* Two tuples' items in a new tuple. */
+/* Two tuples' items in a new tuple; without items, one may be NULL. */
 static void join(py_OutRef out, const py_TValue *first, int first_count, const py_TValue *second,
                  int second_count)
 {
     py_TValue made;
     py_ObjectRef const items = py_newtuple(&made, first_count + second_count);
-    memcpy(items, first, (size_t)first_count * sizeof *items);
+    if (first_count > 0)
+        memcpy(items, first, (size_t)first_count * sizeof *items);
     memcpy(items + first_count, second, (size_t)second_count * sizeof *items);
     *out = made;
 }
