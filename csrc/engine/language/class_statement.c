@@ -68,7 +68,8 @@ static bool resolve_bases(py_TValue *places, bool *changed)
         py_TValue tuple;
         const int length = py_list_len(list);
         py_Ref items = py_newtuple(&tuple, length);
-        memcpy(items, py_list_data(list), (size_t)length * sizeof *items);
+        if (length > 0) /* the data of a list without items is NULL */
+            memcpy(items, py_list_data(list), (size_t)length * sizeof *items);
         places[BASES] = tuple;
     }
     py_pop();
