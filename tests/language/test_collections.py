@@ -156,3 +156,17 @@ def test_fields_of_named_tuples(vm: VM) -> None:
         print(R(1, 2).sum, R(1, 2).x, max(P(1, 2), P(3, 0)).x)
         """,
     )
+
+
+def test_an_empty_dict_is_popped_from_without_a_hash(vm: VM) -> None:
+    check(
+        vm,
+        """
+for pop in (lambda: {}.pop([]), lambda: {}.pop([], 1), lambda: {1: 2}.pop([]), lambda: {}.pop(),
+            lambda: {1: 2}.pop(3, 'd'), lambda: {}.pop(1, 2, 3)):
+    try:
+        print(pop())
+    except Exception as e:
+        print(repr(e))
+""",
+    )

@@ -251,7 +251,20 @@ static bool dict_get(int argc, py_Ref argv)
     return there >= 0;
 }
 
-static py_CFunction popitem_original;
+static py_CFunction pop_original, popitem_original;
+
+/* In an empty dict CPython looks for nothing, and so hashes nothing. */
+static bool dict_pop(int argc, py_Ref argv)
+{
+    if (!argument_count("pop", argc - 1, 1, 2))
+        return false;
+    if (py_dict_len(&argv[0]) > 0)
+        return pop_original(argc, argv);
+    if (argc == 2)
+        return KeyError(&argv[1]);
+    *py_retval() = argv[2];
+    return true;
+}
 
 static bool dict_popitem(int argc, py_Ref argv)
 {
@@ -333,11 +346,13 @@ bool dict_methods_install(void)
         { "__or__", dict_or },
         { "__ror__", dict_ror },
         { "__ior__", dict_ior },
+        { "pop", dict_pop },
         { "popitem", dict_popitem },
         { "__eq__", dict_eq },
         { "__ne__", dict_ne },
     };
     py_Ref const type = py_tpobject(tp_dict);
+    pop_original = py_getdict(type, py_name("pop"))->_cfunc;
     popitem_original = py_getdict(type, py_name("popitem"))->_cfunc;
     if (eq_original == NULL) { /* the same in every VM */
         eq_original = py_getdict(type, __eq__)->_cfunc;
