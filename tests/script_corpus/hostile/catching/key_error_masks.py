@@ -12,5 +12,5 @@ class A:
         return False
     def __ne__(self, other):
         return True
-d = {}
+d = {1: 2}  # in an empty one nothing is looked for
 d.pop(A(), None)  # attack
