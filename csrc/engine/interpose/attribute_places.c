@@ -4,7 +4,6 @@
 #include "base/attribute_place.h"
 #include "base/current.h"
 #include "base/macros.h"
-#include "base/name_dict.h"
 #include "base/originals.h"
 #include "interpose/classes.h"
 #include "interpose/objects.h"
@@ -28,17 +27,7 @@ void attribute_places_settle_types(py_Type first)
 
 void attribute_places_set(py_Ref object, py_Name name, const py_TValue *value)
 {
-    enum { LAST = 255 };
-    NameDict *const names = PyObject__dict(object->_obj);
-    py_TValue *const there = name_dict_find(names, name);
-    py_TValue kept = *value;
-    *attribute_place(&kept) = there != NULL
-                                  ? *attribute_place(there)
-                                  : (uint8_t)(names->length < LAST ? names->length : LAST);
-    if (there != NULL)
-        *there = kept;
-    else
-        NameDict__set(names, name, &kept);
+    attribute_put(PyObject__dict(object->_obj), name, value);
 }
 
 EXPORT bool Frame__setglobal(py_Frame *frame, py_Name name, py_TValue *value)

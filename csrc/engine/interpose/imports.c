@@ -239,3 +239,15 @@ int imports_import(const char *path)
     }
     return import_one(path);
 }
+
+bool imports_call(const char *module, const char *function, int argc, py_StackRef argv)
+{
+    const int found = imports_import(module);
+    if (found <= 0)
+        return found < 0 ? false : ImportError("No module named '%s'", module);
+    py_TValue there = *py_retval();
+    if (!py_getattr(&there, py_name(function)))
+        return false;
+    there = *py_retval();
+    return py_call(&there, argc, argv);
+}

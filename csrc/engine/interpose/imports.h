@@ -9,6 +9,8 @@
 /* As PocketPy's py_import, of a path that may be imported.  In dialect "python" what the module
  * archive has (base/archive.h) comes before what PocketPy has, and after what the host has given. */
 int imports_import(const char *path);
+/* Call a function of a module of the library's that is in Python. */
+bool imports_call(const char *module, const char *function, int argc, py_StackRef argv);
 /* While a VM is built, after all that looks for modules: in dialect "python" those of PocketPy's
  * that the archive replaces become _pocketpy_NAME. */
 bool imports_install(void);

@@ -9,25 +9,12 @@
 #include "language/install.h"
 #include "language/signatures.h"
 
-/* A function of the module's, with arguments on the value stack. */
-static bool call_library(const char *name, int argc, py_StackRef argv)
-{
-    const int found = imports_import("_aliases");
-    if (found <= 0)
-        return found < 0 ? false : ImportError("No module named '_aliases'");
-    py_TValue module = *py_retval();
-    if (!py_getattr(&module, py_name(name)))
-        return false;
-    py_TValue function = *py_retval();
-    return py_call(&function, argc, argv);
-}
-
 static bool parameters(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
     py_StackRef const arguments = py_pushtmp();
     *arguments = is_union(argv) ? *union_members(argv) : *alias_arguments(argv);
-    if (!call_library("parameters", 1, arguments))
+    if (!imports_call("_aliases", "parameters", 1, arguments))
         return false;
     py_pop();
     return true;
@@ -41,7 +28,7 @@ static bool substitute(py_Ref argv, const py_TValue *arguments)
     *given = self;
     *py_pushtmp() = among;
     *py_pushtmp() = item;
-    if (!call_library("substituted", 3, given))
+    if (!imports_call("_aliases", "substituted", 3, given))
         return false;
     py_shrink(3);
     return true;
@@ -63,7 +50,7 @@ static bool union_item(int argc, py_Ref argv)
         return false;
     py_StackRef const members = py_pushtmp();
     *members = *py_retval();
-    if (!call_library("union", 1, members))
+    if (!imports_call("_aliases", "union", 1, members))
         return false;
     py_pop();
     return true;
@@ -94,13 +81,13 @@ static bool alias_call(int argc, py_Ref argv)
 
 static bool alias_call_with_keywords(int argc, py_Ref argv)
 {
-    return call_library("call", argc, argv);
+    return imports_call("_aliases", "call", argc, argv);
 }
 
 static bool alias_reduce(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    return call_library("reduce", argc, argv);
+    return imports_call("_aliases", "reduce", argc, argv);
 }
 
 /* What *tuple[int, str] stands for between brackets. */

@@ -15,8 +15,6 @@ static struct name own_dict_name = { .size = 8, .text = "__dict__" };
 
 /* --------------------------------------------------------------------------- order */
 
-enum { LAST_PLACE = 255 };
-
 static int compare_places(const void *a, const void *b)
 {
     const NameDict_KV *const *const left = a, *const *const right = b;
@@ -26,11 +24,11 @@ static int compare_places(const void *a, const void *b)
 /* Stable. */
 static void sort_by_counting(const NameDict_KV **all, int count)
 {
-    int starts[LAST_PLACE + 2] = { 0 };
+    int starts[ATTRIBUTE_PLACE_LAST + 2] = { 0 };
     const NameDict_KV **const sorted = pkhost_libc_malloc((size_t)count * sizeof *sorted);
     for (int i = 0; i < count; i++)
         starts[*attribute_place(&all[i]->value) + 1]++;
-    for (int i = 0; i <= LAST_PLACE; i++)
+    for (int i = 0; i <= ATTRIBUTE_PLACE_LAST; i++)
         starts[i + 1] += starts[i];
     for (int i = 0; i < count; i++)
         sorted[starts[*attribute_place(&all[i]->value)]++] = all[i];
@@ -81,20 +79,7 @@ enum lookup instance_get_from_dict(const PyObject *object, py_Name name)
     return (enum lookup)py_dict_getitem(&dict, py_name2ref(name));
 }
 
-/* The last one. */
-static void add(NameDict *names, py_Name name, const py_TValue *value)
-{
-    py_TValue kept = *value;
-    *attribute_place(&kept) = (uint8_t)(names->length < LAST_PLACE ? names->length : LAST_PLACE);
-    NameDict__set(names, name, &kept);
-}
-
-void instance_replace(py_TValue *there, const py_TValue *value)
-{
-    const uint8_t place = *attribute_place(there);
-    *there = *value;
-    *attribute_place(there) = place;
-}
+void instance_replace(py_TValue *there, const py_TValue *value) { attribute_replace(there, value); }
 
 bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
 {
@@ -108,18 +93,13 @@ bool instance_set(PyObject *object, py_Name name, const py_TValue *value)
         py_TValue dict = *dict_of(object);
         return py_dict_setitem(&dict, py_name2ref(name), (py_Ref)value);
     }
-    add(names, name, value);
+    attribute_add(names, name, value);
     return true;
 }
 
 void instance_set_slot(PyObject *object, py_Name name, const py_TValue *value)
 {
-    NameDict *const names = instance_names(object);
-    py_TValue *const there = name_dict_find(names, name);
-    if (there != NULL)
-        instance_replace(there, value);
-    else
-        add(names, name, value);
+    attribute_put(instance_names(object), name, value);
 }
 
 enum lookup instance_delete(PyObject *object, py_Name name)

@@ -10,23 +10,28 @@
 enum { OWNER }; /* a slot of a native method: interpose/natives.c */
 enum { SELF, FUNCTION };
 
-py_Name native_name_in(py_TypeInfo *class, py_CFunction function)
+py_Name native_name_among(const NameDict *names, py_CFunction function)
 {
-    ancestors a = ancestors_of(class);
-    for (const py_TypeInfo *each; (each = ancestors_next(&a)) != NULL;) {
-        const NameDict *const names = (const NameDict *)each->self._obj->flex;
-        for (int i = 0; i < names->capacity; i++) {
-            const NameDict_KV *const entry = &names->items[i];
-            if (entry->key == NULL)
-                continue;
-            const py_TValue *value = &entry->value;
-            if (value->type == tp_classmethod || value->type == tp_staticmethod)
-                value = py_getslot((py_Ref)value, 0);
-            if (value->type == tp_nativefunc && value->_cfunc == function)
-                return entry->key;
-        }
+    for (int i = 0; i < names->capacity; i++) {
+        const NameDict_KV *const entry = &names->items[i];
+        if (entry->key == NULL)
+            continue;
+        const py_TValue *value = &entry->value;
+        if (value->type == tp_classmethod || value->type == tp_staticmethod)
+            value = py_getslot((py_Ref)value, 0);
+        if (value->type == tp_nativefunc && value->_cfunc == function)
+            return entry->key;
     }
     return NULL;
+}
+
+py_Name native_name_in(py_TypeInfo *class, py_CFunction function)
+{
+    py_Name name = NULL;
+    ancestors a = ancestors_of(class);
+    for (const py_TypeInfo *each; name == NULL && (each = ancestors_next(&a)) != NULL;)
+        name = native_name_among((const NameDict *)each->self._obj->flex, function);
+    return name;
 }
 
 /* Names with underscores that are methods in CPython, not slots of its types. */

@@ -14,6 +14,9 @@
 
 /* Of a native method or a bound method, from how CPython calls its class. */
 py_TypeInfo *native_kind_of(const py_TValue *value);
+/* Under which name an object's attributes have a native function, itself or as a static or class
+ * method; NULL: under none. */
+py_Name native_name_among(const NameDict *names, py_CFunction function);
 /* The name of the native function in the class that it is of, or an ancestor; NULL: it has none there. */
 py_Name native_name_in(py_TypeInfo *class, py_CFunction function);
 bool native_kinds_install(void);

@@ -7,37 +7,24 @@
 #include "interpose/natives.h"
 #include "language/install.h"
 
-/* A function of the module's, with the same arguments. */
-static bool call_library(const char *name, int argc, py_Ref argv)
-{
-    const int found = imports_import("_reduction");
-    if (found <= 0)
-        return found < 0 ? false : ImportError("No module named '_reduction'");
-    py_TValue module = *py_retval();
-    if (!py_getattr(&module, py_name(name)))
-        return false;
-    py_TValue function = *py_retval();
-    return py_call(&function, argc, argv);
-}
-
 static bool object_reduce_ex(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(2);
     if (!py_isinstance(&argv[1], tp_int))
         return TypeError("'%t' object cannot be interpreted as an integer", argv[1].type);
-    return call_library("reduce_ex", argc, argv);
+    return imports_call("_reduction", "reduce_ex", argc, argv);
 }
 
 static bool object_reduce(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    return call_library("reduce", argc, argv);
+    return imports_call("_reduction", "reduce", argc, argv);
 }
 
 static bool object_getstate(int argc, py_Ref argv)
 {
     PY_CHECK_ARGC(1);
-    return call_library("getstate", argc, argv);
+    return imports_call("_reduction", "getstate", argc, argv);
 }
 
 bool reduction_install(void)

@@ -6,6 +6,7 @@
 #include "interpose/classes.h"
 #include "interpose/exceptions.h"
 #include "interpose/guards.h"
+#include "language/native_kinds.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -278,18 +279,7 @@ static bool is_complete(const parsed *p, const py_TValue *values)
 
 static py_Name name_in(py_Ref of, py_CFunction function)
 {
-    const NameDict *const names = PyObject__dict(of->_obj);
-    for (int i = 0; i < names->capacity; i++) {
-        const NameDict_KV *const entry = &names->items[i];
-        if (entry->key == NULL)
-            continue;
-        const py_TValue *value = &entry->value;
-        if (value->type == tp_staticmethod || value->type == tp_classmethod)
-            value = py_getslot((py_Ref)value, 0);
-        if (value->type == tp_nativefunc && value->_cfunc == function)
-            return entry->key;
-    }
-    return NULL;
+    return native_name_among(PyObject__dict(of->_obj), function);
 }
 
 /* What makes instances has the name of the class. */
